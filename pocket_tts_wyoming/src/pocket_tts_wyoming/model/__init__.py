@@ -1,0 +1,1 @@
+"""The only room where torch and pocket_tts live."""

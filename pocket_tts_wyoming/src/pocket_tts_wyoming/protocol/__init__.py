@@ -1,0 +1,1 @@
+"""Wyoming: the only room that touches the wire."""
