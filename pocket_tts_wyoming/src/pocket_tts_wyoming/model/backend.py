@@ -80,7 +80,7 @@ class Backend(Protocol):
         """Advance several slots by one frame; a row's result does not depend on the others."""
 
     def new_decoder_state(self) -> DecoderState:
-        """The state of a decoder that has heard nothing."""
+        """Return the state of a decoder that has heard nothing."""
 
     def decode(self, latents: Samples, state: DecoderState) -> tuple[Samples, DecoderState]:
         """Latents (frames, latent_dim) to audio (frames x frame_samples,), and the next state."""
