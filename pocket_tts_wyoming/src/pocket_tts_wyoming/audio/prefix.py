@@ -26,7 +26,7 @@ _CLOSURE_SECONDS = 0.16
 """... and no stop behind one, as in "stop", stays closed for longer."""
 _ONSET_SECONDS = 0.15
 _ONSET_RATIO = 2.0
-_QUIETEST_FLOOR = 1e-5
+_QUIETEST_FLOOR = 0.0002
 _LEAD_SECONDS = 0.01
 _QUIET_VOICE_LEVEL = 0.02
 _QUIET_VOICE_LEAD_SECONDS = 0.1
@@ -90,8 +90,9 @@ class PrefixTrimmer:
     `silence_gap_seconds`, counted from `min_duration_seconds` on. A sound short enough for a
     consonant (0.25 s) must be followed by a longer pause (0.16 s): "stop" begins with noise and
     a closure. Before the first audible hop the output reaches back as long as the level is twice
-    that of the quietest moment of the pause (at most 0.15 s, for soft consonants), and then 10 ms
-    more, or 100 ms while the voice is quiet (below 0.02), but never into the sound before.
+    that of the quietest moment of the pause and more than 0.0004 (at most 0.15 s, for soft
+    consonants), and then 10 ms more, or 100 ms while the voice is quiet (below 0.02), but never
+    into the sound before.
 
     At `max_duration_seconds` the search ends. One sound and a pause that is long enough are removed
     even then, and so is silence in front of the first sound. A sound that began behind such a pause
