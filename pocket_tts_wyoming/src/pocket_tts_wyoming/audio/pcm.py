@@ -7,6 +7,7 @@ import numpy as np
 from pocket_tts_wyoming.audio.samples import Samples, empty
 
 _FULL_SCALE = 32767.0
+_LARGEST = float(np.finfo(np.float32).max)
 
 
 def to_pcm16(samples: Samples, gain: float = 1.0) -> bytes:
@@ -15,9 +16,9 @@ def to_pcm16(samples: Samples, gain: float = 1.0) -> bytes:
     Multiplied by `gain` (a factor, not decibels), then clipped, then rounded to nearest: 1.02 is
     full scale and does not wrap to -32114. NaN becomes 0.
     """
-    # In float64, because float32 overflows to a warning where only a clip is wanted.
-    scaled = np.nan_to_num(samples.astype(np.float64) * gain, nan=0.0)
-    return np.rint(np.clip(scaled, -1.0, 1.0) * _FULL_SCALE).astype("<i2").tobytes()
+    # In float64, where the gain cannot overflow what float32 holds.
+    finite = np.nan_to_num(samples.astype(np.float64), nan=0.0, posinf=_LARGEST, neginf=-_LARGEST)
+    return np.rint(np.clip(finite * gain, -1.0, 1.0) * _FULL_SCALE).astype("<i2").tobytes()
 
 
 class Chunker:
