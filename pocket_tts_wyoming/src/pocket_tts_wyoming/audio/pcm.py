@@ -6,6 +6,8 @@ import numpy as np
 
 from pocket_tts_wyoming.audio.samples import Samples, empty
 
+WIDTH_BYTES = 2
+CHANNELS = 1
 _FULL_SCALE = 32767.0
 _LARGEST = float(np.finfo(np.float32).max)
 

@@ -32,12 +32,14 @@ class Frame:
 
     `samples` is float32, one-dimensional, mono, nominally within -1 and 1 but not clipped. `last`
     ends the sentence; that frame may be empty, because an engine often learns only afterwards
-    that the one before was the last.
+    that the one before was the last. `work_seconds` is what it cost: time of the threads that made
+    it, shared out between the utterances of a batch.
     """
 
     samples: Samples
     sentence: int
     last: bool = False
+    work_seconds: float = 0.0
 
 
 class Engine(Protocol):
@@ -63,6 +65,9 @@ class Engine(Protocol):
 
         Raises VoiceUnavailableError.
         """
+
+    def count_tokens(self, text: str) -> int:
+        """Return how many tokens the model reads for a text, in microseconds; after `load`."""
 
     def frames(
         self, voice: str, prompts: AsyncIterable[Prompt], seed: int | None = None
