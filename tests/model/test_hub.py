@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 import pytest
@@ -232,6 +233,24 @@ def test_stop_ends_a_download_and_keeps_its_bytes(tmp_path: Path, server: FakeHu
     (part,) = tmp_path.rglob("*.incomplete")
     assert part.read_bytes() == CONTENT[:100_000]
     assert make_hub(tmp_path, server).fetch(ADDRESS).read_bytes() == CONTENT
+
+
+def test_two_at_once_download_once(tmp_path: Path, server: FakeHub) -> None:
+    with ThreadPoolExecutor(4) as threads:
+        paths = list(threads.map(make_hub(tmp_path, server).fetch, [ADDRESS] * 4))
+
+    assert server.count("GET") == 1
+    assert {path.read_bytes() for path in paths} == {CONTENT}
+
+
+@pytest.mark.parametrize("address", [ADDRESS, "{server}/file.yaml"])
+def test_cache_that_cannot_be_written_is_named(
+    tmp_path: Path, server: FakeHub, address: str
+) -> None:
+    blocked = tmp_path / "file"
+    blocked.write_text("")
+    with pytest.raises(ModelNotReadyError, match="could not be stored"):
+        make_hub(blocked, server).fetch(address.format(server=server.url))
 
 
 def test_progress_is_reported_at_start_now_and_then_and_at_the_end(
