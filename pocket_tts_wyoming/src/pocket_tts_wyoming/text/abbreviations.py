@@ -85,7 +85,8 @@ _FRENCH = Words(
 _GERMAN = Words(
     never=_set(
         "dr prof Hr Fr frl hrn st bzw z.b z.t z.zt d.h u.a u.ä o.ä i.d.r i.a s.o s.u v.a ca ggf "
-        "evtl inkl exkl zzgl abzgl bspw sog vgl geb gest ing dipl mag allg max mind nr tel"
+        "evtl inkl exkl zzgl abzgl bspw sog vgl geb gest ing dipl mag med rer phil jur "
+        "allg max mind nr tel"
     ),
     maybe=_set(
         "usw usf etc v.chr n.chr str std min sek mio mrd tsd gmbh jh Jan Feb Mär Apr Jun Jul Aug "
@@ -184,7 +185,7 @@ _DUTCH = Words(
     ),
     short=_set(
         "aan uit in op om ja nee ok nu uur dag het er je jou mij hem ons zij wij af toe dit dat "
-        "is was had bed bad mee nog ook wel zo hoe wie wat een zes"
+        "is was had bed bad mee mei nog ook wel zo hoe wie wat een zes"
     ),
 )
 

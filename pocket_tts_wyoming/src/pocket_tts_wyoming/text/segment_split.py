@@ -18,12 +18,19 @@ _DASHES = "-–—"  # noqa: RUF001 - these are the dashes
 # One set for all languages: a cut in front of a preposition ("en", "a", "o") does no harm either.
 _CONJUNCTION_WORDS = """
     and or but because so which that while when if where although
+    unless until since after before
     und oder aber weil dass sondern denn wenn während damit obwohl
+    bevor nachdem sobald falls bis
     et ou mais parce car qui que quand lorsque donc puis
+    si afin pendant avant après
     y o e u pero porque cuando aunque como mientras pues
+    hasta antes después
     ed od ma perché che quando mentre anche però
+    se finché dopo prima
     mas pois quando embora porém
+    até antes depois
     en of maar omdat dat terwijl als zodat want
+    totdat nadat zodra
 """
 _CONJUNCTIONS = frozenset(_CONJUNCTION_WORDS.split())
 

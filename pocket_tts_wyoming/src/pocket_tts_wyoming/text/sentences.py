@@ -18,6 +18,7 @@ from enum import Enum, auto
 
 from pocket_tts_wyoming.text.abbreviations import words_of
 from pocket_tts_wyoming.text.segment_rules import (
+    INVERTED,
     OPENING,
     After,
     after_full_stop,
@@ -27,7 +28,6 @@ from pocket_tts_wyoming.text.segment_rules import (
 
 _NEWLINES = "\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"
 _QUOTES_AND_BRACKETS = frozenset("\"'”’“‘»«›‹)]}")  # noqa: RUF001 - these are the quotes
-_INVERTED = "¿¡"
 _STOP = re.compile(f"[.!?…«»{_NEWLINES}]")
 # Emoji written right behind a mark belong to the sentence before.
 _MARKS = re.compile(
@@ -161,7 +161,7 @@ class SentenceSplitter:
         self._end = self._position
         character = self._text[self._end]
         if not has_words(self._text, self._start, self._mark) or not (
-            character.isspace() or character in _INVERTED
+            character.isspace() or character in INVERTED
         ):
             self._go_on()
             return True
@@ -192,7 +192,7 @@ class SentenceSplitter:
         if not self._skip(_OPENING):
             return False
         character = self._text[self._position]
-        if character in _NEWLINES:
+        if character in _NEWLINES or character in INVERTED:
             self._cut(self._end, sentences)
         elif self._after is After.STARTER and character.isupper():
             self._phase = _Phase.WORD
