@@ -42,6 +42,7 @@ ENGLISH = [
     "Use a tool, e.g. a hammer, i.e. something hard.",
     "J. R. R. Tolkien wrote it.",
     "So do I. |The end.",
+    "Write to J. A. Smith.",
     "Milk, eggs, etc. are out. |Milk, eggs, etc. |The list is long.",
     "The U.S. Army is big. |They live in the U.S. |We do not.",
     "No. 5 is alive. |No. |The light is off.",
@@ -116,6 +117,7 @@ EARLIEST = [
     ("en", "Done! |3"),
     ("en", "It is 21. |The"),
     ("en", "It is 45 %. |The"),
+    ("en", "It isn't. |Lamps"),
     ("en", "Open example.com. |The"),
     ("en", "See the xyz. T|he"),
     ("en", "He said \u201cstop.\u201d T|hen"),
@@ -273,6 +275,11 @@ def test_text_goes_on_after_a_silence() -> None:
     assert splitter.idle() == ["Let me check..."]
     assert splitter.push(" the door is open. Bye") == ["the door is open."]
     assert splitter.flush() == ["Bye"]
+
+
+def test_a_quote_that_has_closed_delays_nothing() -> None:
+    splitter = SentenceSplitter("fr")
+    assert splitter.push("« Oui ! » Il est parti. ") == ["« Oui ! »", "Il est parti."]
 
 
 def test_blank_text_has_no_sentences() -> None:

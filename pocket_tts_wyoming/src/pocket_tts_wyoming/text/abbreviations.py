@@ -17,8 +17,8 @@ class Words:
     `never`: abbreviations that are always followed by something. `maybe`: those that may end a
     sentence; then one of `starters` follows. `numbered`: abbreviations only in front of a number,
     else plain words. `short`: words of two or three letters that are no abbreviation. `ordinals`:
-    words in front of an ordinal written with a full stop ("am 3. Mai"); empty in languages that
-    do not write ordinals so. `spaced_quotes`: « opens and » closes, with a space inside.
+    ordinals are written with a full stop ("am 3. Mai"). `spaced_quotes`: « opens and » closes,
+    often with a space inside.
     """
 
     never: frozenset[str]
@@ -26,7 +26,7 @@ class Words:
     numbered: frozenset[str]
     starters: frozenset[str]
     short: frozenset[str]
-    ordinals: frozenset[str] = frozenset()
+    ordinals: bool = False
     spaced_quotes: bool = False
 
 
@@ -106,10 +106,7 @@ _GERMAN = Words(
         "weg tun hat ist war bin los mal nie oft rot neu alt gut vor mit nur wo was wer wie ok eis "
         "hof ort see zug rad"
     ),
-    ordinals=_set(
-        "am der die das dem den des im zum zur vom beim bis seit ab jeden jeder jede ein eine "
-        "einen einem ihr sein mein unser"
-    ),
+    ordinals=True,
 )
 
 _SPANISH = Words(

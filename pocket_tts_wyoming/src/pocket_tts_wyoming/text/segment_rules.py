@@ -116,7 +116,7 @@ def _known(token: str, before: list[str], words: Words) -> After | None:
 
 def _after_word(word: str, words: Words, *, is_first: bool) -> After:
     """Judge a word that is no known abbreviation; it may be one that is not known."""
-    is_roman = bool(words.ordinals) and _ROMAN.fullmatch(word) is not None
+    is_roman = words.ordinals and _ROMAN.fullmatch(word) is not None
     if word.isalpha() and (len(word) == 1 or is_roman):
         return After.NEVER if is_first else After.STARTER
     if not word.isalpha() or len(word) >= _CERTAIN_LETTERS or word.lower() in words.short:
@@ -128,16 +128,13 @@ def _after_number(
     token: str, sentence: str, before: list[str], words: Words, *, is_first: bool
 ) -> After:
     if not token.isdecimal():
-        is_date = bool(words.ordinals) and _GERMAN_DATE.fullmatch(token)
+        is_date = words.ordinals and _GERMAN_DATE.fullmatch(token)
         return After.STARTER if is_date else After.ANYTHING
     if len(token) > _LIST_NUMBER_DIGITS:
         return After.ANYTHING
     if is_first or _is_next_in_list(int(token), sentence, before):
         return After.NEVER
-    if not words.ordinals:
-        return After.ANYTHING
-    is_ordinal = bool(before) and before[0].lower() in words.ordinals
-    return After.NEVER if is_ordinal else After.STARTER
+    return After.STARTER if words.ordinals else After.ANYTHING
 
 
 def _is_next_in_list(number: int, sentence: str, before: list[str]) -> bool:
