@@ -1,11 +1,10 @@
 """Streamed text to sentences, each as soon as it is certain.
 
-Existing splitters were looked at and none can serve here. pysbd (Pragmatic Segmenter) and the
-statistical ones need the whole text and read all of it again for every new word.
-sentence_stream 1.3.0, which Home Assistant uses, waits for the next sentence's first letter, does
-not split before a digit, a quote, an emoji or a lower-case letter, and ignores line breaks.
-stream2sentence decides by timers and by how much is buffered, so that its result depends on how
-the text was cut into pieces.
+Existing splitters were looked at and none serves here. pysbd (Pragmatic Segmenter) and the
+statistical ones need the whole text and would read all of it again for every new word.
+sentence_stream 1.3.0 waits for the next sentence's first letter, does not split before a digit, a
+quote, an emoji or a lower-case letter, and ignores line breaks. stream2sentence 1.1.0 waits for a
+dozen characters of context, or decides by the clock.
 
 This one is an automaton that reads each character once and never looks back at a decision, so
 the sentences of a text are the same however it arrives.
