@@ -42,6 +42,7 @@ ENGLISH = [
     "Use a tool, e.g. a hammer, i.e. something hard.",
     "J. R. R. Tolkien wrote it.",
     "So do I. |The end.",
+    "Write to J. A. Smith.",
     "Milk, eggs, etc. are out. |Milk, eggs, etc. |The list is long.",
     "The U.S. Army is big. |They live in the U.S. |We do not.",
     "No. 5 is alive. |No. |The light is off.",
@@ -80,6 +81,7 @@ OTHERS = {
         "Im 19. Jahrhundert war das 3. Haus leer.",
         "Es war 1999. |Gut war es.",
         "Tiere, z. B. Hunde und z.B. Katzen, sind i. d. R. lieb.",
+        "Dr. med. Müller ist da. |Platz 1. |Das ist gut.",
         "Nr. 5 lebt. |Ludwig XIV. von Frankreich nicht.",
         "\u201eHalt!\u201c, rief er. |\u201eGut.\u201c |Er ging. |»Ja.« |Fertig.",
         "Das Licht ist aus. |Bitte warten.",
@@ -88,6 +90,7 @@ OTHERS = {
         "¡Hola! |¿Qué tal? |Bien.",
         "¡Hola!|¿Qué tal?",
         "Son las 5 p. m. |El sol brilla.",
+        "Son las 5 p. m. |¿Algo más? |¿Sr. López?",
         "El Sr. López vive en EE. UU. desde 2001.",
         "Una fruta, p. ej. una manzana.",
     ],
@@ -114,6 +117,7 @@ EARLIEST = [
     ("en", "Done! |3"),
     ("en", "It is 21. |The"),
     ("en", "It is 45 %. |The"),
+    ("en", "It isn't. |Lamps"),
     ("en", "Open example.com. |The"),
     ("en", "See the xyz. T|he"),
     ("en", "He said \u201cstop.\u201d T|hen"),
@@ -271,6 +275,11 @@ def test_text_goes_on_after_a_silence() -> None:
     assert splitter.idle() == ["Let me check..."]
     assert splitter.push(" the door is open. Bye") == ["the door is open."]
     assert splitter.flush() == ["Bye"]
+
+
+def test_a_quote_that_has_closed_delays_nothing() -> None:
+    splitter = SentenceSplitter("fr")
+    assert splitter.push("« Oui ! » Il est parti. ") == ["« Oui ! »", "Il est parti."]
 
 
 def test_blank_text_has_no_sentences() -> None:

@@ -156,6 +156,23 @@ def test_long_sentences_are_cut_where_a_speaker_breathes(
     assert group(text, limit_tokens=limit_tokens) == expected
 
 
+def test_a_cut_leaves_no_title_behind_and_no_number_open() -> None:
+    title, name = "Please ask the nice old Dr.", "Dr. Smith in the house about it"
+    assert not any(
+        piece.endswith("Dr.") for piece in group(f"{title[:-4]} {name}", limit_tokens=12)
+    )
+    meter = "The big meter shows 1 250 000 250 000 watts for houses"
+    assert any("1 250 000 250 000" in piece for piece in group(meter, limit_tokens=17))
+    numbers = group("250 " * 30, limit_tokens=10)
+    assert {word for piece in numbers for word in piece.split()} == {"250"}
+
+
+def test_a_cut_leaves_no_short_piece() -> None:
+    text = "Oh no; " + "the lights of that house are still on " * 3
+    assert count_tokens(text) > 2 * 17
+    assert all(count_words(piece) >= 3 for piece in group(text, limit_tokens=17))
+
+
 def test_only_a_word_above_the_limit_is_cut_inside() -> None:
     address = "https://example.org/" + "path/" * 30
     pieces = group(f"Please look at {address} for more of it", limit_tokens=20)
@@ -164,8 +181,8 @@ def test_only_a_word_above_the_limit_is_cut_inside() -> None:
 
 
 def test_very_long_text_is_cut_quickly_and_in_balance() -> None:
-    pieces = group("word " * 20_000, limit_tokens=50)
-    assert "".join(pieces).replace(" ", "") == "word" * 20_000
+    pieces = group("word " * 60_000, limit_tokens=50)
+    assert "".join(pieces).replace(" ", "") == "word" * 60_000
     assert all(20 <= count_tokens(piece) <= 50 for piece in pieces)
 
 

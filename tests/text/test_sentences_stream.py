@@ -133,6 +133,13 @@ SCRIPTS: list[tuple[list[str | float], list[tuple[float, str]]]] = [
         ],
         [(0.8, "So do it."), (3.2, "Well... maybe so."), (11, "Yes I do.")],
     ),
+    # Pieces that come in a burst say nothing about the rhythm.
+    (
+        ["So", 0.4, " it", 0.4, " is", *[" so"] * 9, " well... ", 0.4, "maybe."],
+        [(1.2, "So it is so so so so so so so so so well... maybe.")],
+    ),
+    # The slowest writer's pause is 2 s.
+    (["So", 1.5, " it", 1.5, " is.", 9, " Yes it is."], [(5, "So it is."), (12, "Yes it is.")]),
 ]
 
 

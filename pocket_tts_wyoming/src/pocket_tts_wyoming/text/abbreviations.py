@@ -17,8 +17,8 @@ class Words:
     `never`: abbreviations that are always followed by something. `maybe`: those that may end a
     sentence; then one of `starters` follows. `numbered`: abbreviations only in front of a number,
     else plain words. `short`: words of two or three letters that are no abbreviation. `ordinals`:
-    words in front of an ordinal written with a full stop ("am 3. Mai"); empty in languages that
-    do not write ordinals so. `spaced_quotes`: « opens and » closes, with a space inside.
+    ordinals are written with a full stop ("am 3. Mai"). `spaced_quotes`: « opens and » closes,
+    often with a space inside.
     """
 
     never: frozenset[str]
@@ -26,7 +26,7 @@ class Words:
     numbered: frozenset[str]
     starters: frozenset[str]
     short: frozenset[str]
-    ordinals: frozenset[str] = frozenset()
+    ordinals: bool = False
     spaced_quotes: bool = False
 
 
@@ -85,7 +85,8 @@ _FRENCH = Words(
 _GERMAN = Words(
     never=_set(
         "dr prof Hr Fr frl hrn st bzw z.b z.t z.zt d.h u.a u.ä o.ä i.d.r i.a s.o s.u v.a ca ggf "
-        "evtl inkl exkl zzgl abzgl bspw sog vgl geb gest ing dipl mag allg max mind nr tel"
+        "evtl inkl exkl zzgl abzgl bspw sog vgl geb gest ing dipl mag med rer phil jur "
+        "allg max mind nr tel"
     ),
     maybe=_set(
         "usw usf etc v.chr n.chr str std min sek mio mrd tsd gmbh jh Jan Feb Mär Apr Jun Jul Aug "
@@ -105,10 +106,7 @@ _GERMAN = Words(
         "weg tun hat ist war bin los mal nie oft rot neu alt gut vor mit nur wo was wer wie ok eis "
         "hof ort see zug rad"
     ),
-    ordinals=_set(
-        "am der die das dem den des im zum zur vom beim bis seit ab jeden jeder jede ein eine "
-        "einen einem ihr sein mein unser"
-    ),
+    ordinals=True,
 )
 
 _SPANISH = Words(
@@ -184,7 +182,7 @@ _DUTCH = Words(
     ),
     short=_set(
         "aan uit in op om ja nee ok nu uur dag het er je jou mij hem ons zij wij af toe dit dat "
-        "is was had bed bad mee nog ook wel zo hoe wie wat een zes"
+        "is was had bed bad mee mei nog ook wel zo hoe wie wat een zes"
     ),
 )
 

@@ -14,7 +14,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from pocket_tts_wyoming.text.abbreviations import Words
 
-OPENING = "\"'“”„‚‘’«»‹›([{*_¿¡"  # noqa: RUF001 - these are the quotes
+OPENING = "\"'“”„‚‘’«»‹›([{*_"  # noqa: RUF001 - these are the quotes
+INVERTED = "¿¡"
+_BEFORE_WORD = OPENING + INVERTED
 _APOSTROPHES = "'’"  # noqa: RUF001 - the typographic one is meant
 _JOINTS = re.compile(r"[-/\u2010-\u2014]")
 _WORD_CHARACTER = re.compile(r"[^\W_]")
@@ -54,7 +56,7 @@ def after_full_stop(sentence: str, words: Words) -> After:
     tokens = sentence[-_CONTEXT_CHARACTERS:].split()
     if not tokens or sentence[-1].isspace():
         return After.NO_LOWER_CASE
-    token = tokens[-1].lstrip(OPENING)
+    token = tokens[-1].lstrip(_BEFORE_WORD)
     is_first = not has_words(sentence, 0, len(sentence) - len(tokens[-1]))
     if token[-1:].isdigit():
         return _after_number(token, sentence, tokens[-2:-1], words, is_first=is_first)
@@ -83,7 +85,7 @@ def is_safe_without_space(sentence: str, marks: str, words: Words) -> bool:
     )
     if "!" in marks or "?" in marks:
         return _ADDRESS_MARKS.isdisjoint(token)
-    plain = _JOINTS.sub("", token.lstrip(OPENING))
+    plain = _JOINTS.sub("", token.lstrip(_BEFORE_WORD))
     for apostrophe in _APOSTROPHES:
         plain = plain.replace(apostrophe, "")
     is_word = plain.isalpha()
@@ -97,7 +99,7 @@ def _known(token: str, before: list[str], words: Words) -> After | None:
     """Look an abbreviation up, together with its parts in front of it ("z. B", "i. d. R")."""
     chain = token
     for part in reversed(before):
-        part_word = part.lstrip(OPENING).removesuffix(".")
+        part_word = part.lstrip(_BEFORE_WORD).removesuffix(".")
         if not part.endswith(".") or len(part_word) > _ABBREVIATED_LETTERS:
             break
         chain = f"{part_word}.{chain}"
@@ -114,7 +116,7 @@ def _known(token: str, before: list[str], words: Words) -> After | None:
 
 def _after_word(word: str, words: Words, *, is_first: bool) -> After:
     """Judge a word that is no known abbreviation; it may be one that is not known."""
-    is_roman = bool(words.ordinals) and _ROMAN.fullmatch(word) is not None
+    is_roman = words.ordinals and _ROMAN.fullmatch(word) is not None
     if word.isalpha() and (len(word) == 1 or is_roman):
         return After.NEVER if is_first else After.STARTER
     if not word.isalpha() or len(word) >= _CERTAIN_LETTERS or word.lower() in words.short:
@@ -126,16 +128,13 @@ def _after_number(
     token: str, sentence: str, before: list[str], words: Words, *, is_first: bool
 ) -> After:
     if not token.isdecimal():
-        is_date = bool(words.ordinals) and _GERMAN_DATE.fullmatch(token)
+        is_date = words.ordinals and _GERMAN_DATE.fullmatch(token)
         return After.STARTER if is_date else After.ANYTHING
     if len(token) > _LIST_NUMBER_DIGITS:
         return After.ANYTHING
     if is_first or _is_next_in_list(int(token), sentence, before):
         return After.NEVER
-    if not words.ordinals:
-        return After.ANYTHING
-    is_ordinal = bool(before) and before[0].lower() in words.ordinals
-    return After.NEVER if is_ordinal else After.STARTER
+    return After.STARTER if words.ordinals else After.ANYTHING
 
 
 def _is_next_in_list(number: int, sentence: str, before: list[str]) -> bool:

@@ -18,12 +18,19 @@ _DASHES = "-–—"  # noqa: RUF001 - these are the dashes
 # One set for all languages: a cut in front of a preposition ("en", "a", "o") does no harm either.
 _CONJUNCTION_WORDS = """
     and or but because so which that while when if where although
+    unless until since after before
     und oder aber weil dass sondern denn wenn während damit obwohl
+    bevor nachdem sobald falls bis
     et ou mais parce car qui que quand lorsque donc puis
+    si afin pendant avant après
     y o e u pero porque cuando aunque como mientras pues
+    hasta antes después
     ed od ma perché che quando mentre anche però
+    se finché dopo prima
     mas pois quando embora porém
+    até antes depois
     en of maar omdat dat terwijl als zodat want
+    totdat nadat zodra
 """
 _CONJUNCTIONS = frozenset(_CONJUNCTION_WORDS.split())
 
@@ -34,7 +41,6 @@ _COST_CONJUNCTION = 2.5
 _COST_SPACE = 4.0
 _COST_AFTER_FULL_STOP = 6.0
 _COST_SHORT_PIECE = 6.0
-_COST_ANOTHER_PIECE = 2.0
 _COST_PER_LENGTH = 10.0
 # Only the places nearest to the best one are compared, so that very long texts stay cheap.
 _CANDIDATES = 64
@@ -57,7 +63,9 @@ def split_long(
     tokens = count_tokens(text)
     if tokens <= limit_tokens or len(text) <= 1:
         return [text]
-    cut = _best_cut(text, tokens / limit_tokens, min_words) or (len(text) // 2, len(text) // 2)
+    pieces = math.ceil(tokens / limit_tokens)
+    share = (pieces // 2) / pieces  # Halving keeps the recursion shallow in very long texts.
+    cut = _best_cut(text, share, min_words) or (len(text) // 2, len(text) // 2)
     return [
         piece
         for part in (text[: cut[0]], text[cut[1] :])
@@ -65,28 +73,20 @@ def split_long(
     ]
 
 
-def _best_cut(text: str, limits: float, min_words: int) -> tuple[int, int] | None:
+def _best_cut(text: str, share: float, min_words: int) -> tuple[int, int] | None:
     """Return the start and end of the white space that is best replaced by a pause.
 
-    `limits`: the length of the text in units of what one piece may hold.
+    `share` of the text should stand in front of it.
     """
-    pieces = math.ceil(limits)
-    pieces_before = pieces // 2
-    share = pieces_before / pieces
     word_starts = [word.start() for word in _WORD.finditer(text)]
 
     def cost(space: re.Match[str]) -> float:
         words_before = bisect(word_starts, space.start())
         is_short = min(words_before, len(word_starts) - words_before) < min_words
-        position = space.start() / len(text)
-        needs_more = limits * position > pieces_before or (
-            limits * (1 - position) > pieces - pieces_before
-        )
         return (
             _cost_of_place(text[: space.start()], text[space.end() :])
-            + _COST_PER_LENGTH * abs(position - share)
+            + _COST_PER_LENGTH * abs(space.start() / len(text) - share)
             + (_COST_SHORT_PIECE if is_short else 0.0)
-            + (_COST_ANOTHER_PIECE if needs_more else 0.0)
         )
 
     best = min(_spaces(text, share), key=cost, default=None)

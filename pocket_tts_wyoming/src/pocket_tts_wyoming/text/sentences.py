@@ -1,11 +1,10 @@
 """Streamed text to sentences, each as soon as it is certain.
 
-Existing splitters were looked at and none can serve here. pysbd (Pragmatic Segmenter) and the
-statistical ones need the whole text and read all of it again for every new word.
-sentence_stream 1.3.0, which Home Assistant uses, waits for the next sentence's first letter, does
-not split before a digit, a quote, an emoji or a lower-case letter, and ignores line breaks.
-stream2sentence decides by timers and by how much is buffered, so that its result depends on how
-the text was cut into pieces.
+Existing splitters were looked at and none serves here. pysbd (Pragmatic Segmenter) and the
+statistical ones need the whole text and would read all of it again for every new word.
+sentence_stream 1.3.0 waits for the next sentence's first letter, does not split before a digit, a
+quote, an emoji or a lower-case letter, and ignores line breaks. stream2sentence 1.1.0 waits for a
+dozen characters of context, or decides by the clock.
 
 This one is an automaton that reads each character once and never looks back at a decision, so
 the sentences of a text are the same however it arrives.
@@ -18,6 +17,7 @@ from enum import Enum, auto
 
 from pocket_tts_wyoming.text.abbreviations import words_of
 from pocket_tts_wyoming.text.segment_rules import (
+    INVERTED,
     OPENING,
     After,
     after_full_stop,
@@ -27,7 +27,6 @@ from pocket_tts_wyoming.text.segment_rules import (
 
 _NEWLINES = "\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"
 _QUOTES_AND_BRACKETS = frozenset("\"'”’“‘»«›‹)]}")  # noqa: RUF001 - these are the quotes
-_INVERTED = "¿¡"
 _STOP = re.compile(f"[.!?…«»{_NEWLINES}]")
 # Emoji written right behind a mark belong to the sentence before.
 _MARKS = re.compile(
@@ -161,7 +160,7 @@ class SentenceSplitter:
         self._end = self._position
         character = self._text[self._end]
         if not has_words(self._text, self._start, self._mark) or not (
-            character.isspace() or character in _INVERTED
+            character.isspace() or character in INVERTED
         ):
             self._go_on()
             return True
@@ -192,7 +191,7 @@ class SentenceSplitter:
         if not self._skip(_OPENING):
             return False
         character = self._text[self._position]
-        if character in _NEWLINES:
+        if character in _NEWLINES or character in INVERTED:
             self._cut(self._end, sentences)
         elif self._after is After.STARTER and character.isupper():
             self._phase = _Phase.WORD
