@@ -95,6 +95,7 @@ def test_a_trimmed_beginning_is_faded_in_once() -> None:
 
     out = run(Joints(), [flat], [0.03, 0.05])
 
+    assert np.all(flat == 0.5), "the caller's samples are not touched"
     assert out[0] == 0.0
     assert np.all(np.diff(out[:FADE]) > 0)
     assert np.all(np.abs(np.diff(out[:1000])) < 0.01)
