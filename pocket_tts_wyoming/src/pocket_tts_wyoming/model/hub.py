@@ -101,7 +101,8 @@ class Hub:
 
     `token`: of a Hugging Face account; None takes HF_TOKEN or the stored login. `cache_dir`: what
     HF_HOME would name; None takes HF_HOME and HF_HUB_CACHE. `stop` ends a download between two
-    blocks, leaving what is there for the next time. `offline` and `endpoint` None take
+    blocks, leaving what is there for the next time. `home` is the folder of everything: hub/,
+    urls/, and a good place for resolved configs. `offline` and `endpoint` None take
     HF_HUB_OFFLINE and HF_ENDPOINT.
     """
 
@@ -119,9 +120,11 @@ class Hub:
     ) -> None:
         self.token = token or get_token()
         self.offline = constants.is_offline_mode() if offline is None else offline
-        home = Path(constants.HF_HOME) if cache_dir is None else cache_dir
-        self._repositories = Path(constants.HF_HUB_CACHE) if cache_dir is None else home / "hub"
-        self._urls = home / "urls"
+        self.home = Path(constants.HF_HOME) if cache_dir is None else cache_dir
+        self._repositories = (
+            Path(constants.HF_HUB_CACHE) if cache_dir is None else cache_dir / "hub"
+        )
+        self._urls = self.home / "urls"
         self._endpoint = endpoint
         stop = stop or threading.Event()
         self._patient = Downloader(get_session, stop, clock, on_progress, retry_delays_seconds)
