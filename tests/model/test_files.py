@@ -22,7 +22,7 @@ from pocket_tts_wyoming.model.files import (
     write_resolved_config,
 )
 from pocket_tts_wyoming.model.hub import Hub, HubAddress, HubUnreachableError
-from support.fake_hub import FakeHub
+from support.fake_hub import FakeHub, Fault
 from support.hf_cache import put
 
 if TYPE_CHECKING:
@@ -184,6 +184,18 @@ def test_open_weights_do_without_the_network_even_with_a_token(tmp_path: Path) -
 
     files = fetch_model("english", make_hub(tmp_path, NOWHERE, "good"))
     assert not files.has_cloning_weights
+
+
+def test_sick_hub_is_asked_once_when_it_can_be_done_without(
+    tmp_path: Path, server: FakeHub
+) -> None:
+    put(tmp_path, OPEN, b"open")
+    put(tmp_path, TOKENIZER, b"tokenizer")
+    server.faults.extend(Fault(status=503, method="HEAD") for _ in range(9))
+
+    files = fetch_model("english", make_hub(tmp_path, server.url, "good"))
+    assert not files.has_cloning_weights
+    assert len(server.requests) == 1
 
 
 def test_no_network_and_no_files_is_said_once_not_twice(tmp_path: Path) -> None:

@@ -142,6 +142,13 @@ def test_cut_connection_is_continued_where_it_ended(tmp_path: Path, server: Fake
     assert starts == [None, *(f"bytes={50_000 * i}-" for i in range(1, 7))]
 
 
+def test_bytes_that_arrive_earn_new_attempts(tmp_path: Path, server: FakeHub) -> None:
+    bad = [Fault(status=503)] * 3
+    server.faults.extend([*bad, Fault(cut_after_bytes=1000), *bad, Fault(cut_after_bytes=1000)])
+
+    assert make_hub(tmp_path, server).fetch(ADDRESS).read_bytes() == CONTENT
+
+
 def test_next_start_continues_a_download(tmp_path: Path, server: FakeHub) -> None:
     server.faults.append(Fault(cut_after_bytes=123_456))
     server.faults.extend(Fault(status=503) for _ in range(4))
@@ -158,6 +165,7 @@ def test_server_without_ranges_starts_over(tmp_path: Path, server: FakeHub) -> N
     server.faults.append(Fault(cut_after_bytes=1000))
 
     assert make_hub(tmp_path, server).fetch(ADDRESS).read_bytes() == CONTENT
+    assert server.count("GET") == 2
 
 
 def test_damaged_file_is_not_kept(tmp_path: Path, server: FakeHub) -> None:
@@ -323,6 +331,14 @@ def test_url_is_continued_after_a_cut_if_it_did_not_change(tmp_path: Path, serve
 
     assert make_hub(tmp_path, server).fetch(f"{server.url}/w.bin").read_bytes() == CONTENT
     assert [request.range for request in server.requests] == [None, "bytes=70000-"]
+
+
+def test_url_that_changed_meanwhile_starts_over(tmp_path: Path, server: FakeHub) -> None:
+    server.files["/w.bin"] = CONTENT
+    server.faults.append(Fault(cut_after_bytes=70_000, then_serves=CONTENT[::-1]))
+
+    path = make_hub(tmp_path, server).fetch(f"{server.url}/w.bin")
+    assert path.read_bytes() == CONTENT[::-1]
 
 
 def test_url_part_of_an_earlier_run_is_not_trusted(tmp_path: Path, server: FakeHub) -> None:

@@ -16,11 +16,15 @@ COMMIT = "0123456789abcdef0123456789abcdef01234567"
 
 @dataclass(frozen=True)
 class Fault:
-    """What goes wrong with one request: a status, or a connection cut after so many bytes."""
+    """What goes wrong with one request: a status, or a connection cut after so many bytes.
+
+    `then_serves`: the file has this content from then on.
+    """
 
     status: int | None = None
     cut_after_bytes: int | None = None
     method: Literal["HEAD", "GET"] = "GET"
+    then_serves: bytes | None = None
 
 
 @dataclass(frozen=True)
@@ -100,6 +104,8 @@ class _Handler(BaseHTTPRequestHandler):
         hub.requests.append(Request(self.command, self.path, authorization, wanted))
         fault = hub.take_fault(self.command)
         content = hub.files.get(self.path)
+        if fault is not None and fault.then_serves is not None:
+            hub.files[self.path] = fault.then_serves
         if fault is not None and fault.status is not None:
             return self._refuse(fault.status)
         if self.path.startswith(hub.gated or ("\0",)) and authorization != "Bearer good":
@@ -109,7 +115,9 @@ class _Handler(BaseHTTPRequestHandler):
         etag = hashlib.sha256(content).hexdigest()
         if hub.damaged:
             content = content[::-1]
-        start = int(wanted.removeprefix("bytes=").removesuffix("-")) if wanted and hub.ranges else 0
+        if not hub.ranges or self.headers["If-Range"] not in (None, f'"{etag}"'):
+            wanted = None
+        start = int(wanted.removeprefix("bytes=").removesuffix("-")) if wanted else 0
         self.send_response(206 if start else 200)
         self.send_header("X-Repo-Commit", hub.commit)
         self.send_header("ETag", f'"{etag}"')

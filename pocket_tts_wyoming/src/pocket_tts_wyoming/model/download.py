@@ -19,7 +19,7 @@ _LOGGER = logging.getLogger(__name__)
 _MEGABYTE = 1_000_000
 _TIMEOUT_SECONDS = 10.0
 # Statuses that may be gone a moment later; anything else of 400 and above is an answer.
-_TRANSIENT_STATUSES = frozenset({408, 425, 429, 500, 502, 503, 504})
+TRANSIENT_STATUSES = frozenset({408, 425, 429, 500, 502, 503, 504})
 _HTTP_OK = 200
 _HTTP_RANGE_NOT_SATISFIABLE = 416
 _HTTP_ERROR = 400
@@ -115,7 +115,7 @@ class Downloader:
             except httpx2.TransportError as error:
                 problem = error
             except StatusError as error:
-                if error.status not in _TRANSIENT_STATUSES:
+                if error.status not in TRANSIENT_STATUSES:
                     raise
                 problem = error
             delay = next(delays, None)
@@ -151,8 +151,6 @@ class Downloader:
 
         Raises httpx2.TransportError, StatusError, OSError and DownloadStoppedError.
         """
-        if not same_content:
-            part.unlink(missing_ok=True)
         transfer = _Transfer(url, dict(headers), part, total_bytes, same_content)
         meter = _Meter(name, self._clock, self._on_progress, self._interval_seconds)
         self.retry(name, lambda: self._attempt(transfer, meter))

@@ -34,6 +34,7 @@ from huggingface_hub.errors import HfHubHTTPError
 
 from pocket_tts_wyoming.errors import ModelNotReadyError, SettingsError
 from pocket_tts_wyoming.model.download import (
+    TRANSIENT_STATUSES,
     Downloader,
     ProgressCallback,
     StatusError,
@@ -50,6 +51,9 @@ _HF_MINIMUM_PARTS = 3  # organisation, repository, file
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 _FILE_NAME = re.compile(r"[\w.-]+")
 _LOCK_POLL_SECONDS = 0.2
+# For an answer to the first question; downloads have their own patience.
+_PATIENT_SECONDS = 10.0
+_IMPATIENT_SECONDS = 3.0
 _REFUSED_STATUSES = frozenset({401, 403})
 _HTTP_NOT_FOUND = 404
 
@@ -59,7 +63,7 @@ class AccessRefusedError(ModelNotReadyError):
 
 
 class HubUnreachableError(ModelNotReadyError):
-    """There was no connection, or none that lasted."""
+    """There was no connection, none that lasted, or a hub that was not well."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +101,8 @@ class Hub:
 
     `token`: of a Hugging Face account; None takes HF_TOKEN or the stored login. `cache_dir`: what
     HF_HOME would name; None takes HF_HOME and HF_HUB_CACHE. `stop` ends a download between two
-    blocks, leaving what is there for the next time. `offline` and `endpoint` None take
+    blocks, leaving what is there for the next time. `home` is the folder of everything: hub/,
+    urls/, and a good place for resolved configs. `offline` and `endpoint` None take
     HF_HUB_OFFLINE and HF_ENDPOINT.
     """
 
@@ -115,9 +120,11 @@ class Hub:
     ) -> None:
         self.token = token or get_token()
         self.offline = constants.is_offline_mode() if offline is None else offline
-        home = Path(constants.HF_HOME) if cache_dir is None else cache_dir
-        self._repositories = Path(constants.HF_HUB_CACHE) if cache_dir is None else home / "hub"
-        self._urls = home / "urls"
+        self.home = Path(constants.HF_HOME) if cache_dir is None else cache_dir
+        self._repositories = (
+            Path(constants.HF_HUB_CACHE) if cache_dir is None else cache_dir / "hub"
+        )
+        self._urls = self.home / "urls"
         self._endpoint = endpoint
         stop = stop or threading.Event()
         self._patient = Downloader(get_session, stop, clock, on_progress, retry_delays_seconds)
@@ -185,7 +192,8 @@ class Hub:
             return AccessRefusedError(f"{address} is not open to everybody: {step} {page}.")
         if status == _HTTP_NOT_FOUND:
             return ModelNotReadyError(f"{address} does not exist (HTTP {status}): check the name.")
-        return ModelNotReadyError(
+        kind = HubUnreachableError if status in TRANSIENT_STATUSES else ModelNotReadyError
+        return kind(
             f"{address} could not be downloaded: {self._host(address)} answered HTTP {status}. "
             "Try again later."
         )
@@ -237,12 +245,14 @@ class Hub:
 
     def _metadata(self, url: str, name: str, downloader: Downloader) -> HfFileMetadata:
         answers: list[HfFileMetadata] = []
-        # False, not None: None would let the library add a stored token by itself.
-        token = self.token or False
+        timeout = _IMPATIENT_SECONDS if downloader is self._impatient else _PATIENT_SECONDS
 
         def attempt() -> bool:
             try:
-                answers.append(get_hf_file_metadata(url, token=token, endpoint=self._endpoint))
+                metadata = get_hf_file_metadata(
+                    url, token=self.token, timeout=timeout, endpoint=self._endpoint
+                )
+                answers.append(metadata)
             except HfHubHTTPError as error:
                 raise StatusError(error.response.status_code, url) from error
             return True
