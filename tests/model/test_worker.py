@@ -29,7 +29,11 @@ def test_takes_the_most_urgent_job_next() -> None:
     worker = Worker("test", lambda: 0.0)
     gate, done = threading.Event(), threading.Event()
     order: list[str] = []
-    worker.submit(Timed(0, gate.wait))
+
+    def wait() -> None:
+        gate.wait()
+
+    worker.submit(Timed(0, wait))
     worker.submit(Timed(3, lambda: order.append("late")))
     worker.submit(Timed(1, lambda: order.append("soon")))
     worker.submit(Timed(9, done.set))

@@ -45,6 +45,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     settings.add_flags(show)
     chosen = vars(parser.parse_args(arguments))
     command = chosen.pop("command")
+    if command != "serve":
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
+        signal.signal(signal.SIGINT, signal.default_int_handler)
     if command == "say":
         return say.run(argparse.Namespace(**chosen))
     text = chosen.pop("text", [])

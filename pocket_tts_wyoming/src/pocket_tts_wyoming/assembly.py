@@ -9,10 +9,11 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from huggingface_hub import constants
+import yaml
 
 from pocket_tts_wyoming.audio.debug_wav import DebugWavFolder
 from pocket_tts_wyoming.audio.prefix import PrefixSettings
+from pocket_tts_wyoming.model.engine import VoiceSource
 from pocket_tts_wyoming.model.files import fetch_model, find_variant, write_resolved_config
 from pocket_tts_wyoming.model.hub import Hub
 from pocket_tts_wyoming.model.library import (
@@ -27,6 +28,7 @@ from pocket_tts_wyoming.recorder import Recorder
 from pocket_tts_wyoming.speech import Speech, SpeechOptions
 from pocket_tts_wyoming.text.pipeline import TextPipeline
 from pocket_tts_wyoming.voices.catalogue import Catalogue
+from pocket_tts_wyoming.voices.state_file import StateShape
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -59,10 +61,14 @@ def assemble(settings: Settings, clock: Callable[[], float]) -> Parts:
     """Make the parts; reads small files but no model. Raises SettingsError."""
     variant = find_variant(settings.model_variant)
     voices = Catalogue(
-        variant.language, variant.config_name, settings.voices_dir, settings.default_voice
+        variant.language,
+        variant.config_name,
+        settings.voices_dir,
+        settings.default_voice,
+        _state_shape(variant),
     )
     voices.refresh()
-    first_voice = voices.default.source
+    first_voice = VoiceSource(voices.default.source, voices.default.version)
     disk = Worker("small files", clock)
     engine = _engine(settings, clock)
     loader = Loader(engine, first_voice)
@@ -90,6 +96,14 @@ def assemble(settings: Settings, clock: Callable[[], float]) -> Parts:
     return Parts(engine, loader, voices, speech, disk)
 
 
+def _state_shape(variant: ModelVariant) -> StateShape | None:
+    """Return what fits the model; None while its config has not been downloaded yet."""
+    path = Path(variant.address)
+    if not path.is_file():
+        return None
+    return StateShape.of_config(yaml.safe_load(path.read_text(encoding="utf-8")))
+
+
 def _engine(settings: Settings, clock: Callable[[], float]) -> Engine:
     token = settings.hf_token.get_secret_value() if settings.hf_token is not None else None
     hub = Hub(token, stop=threading.Event())
@@ -97,7 +111,7 @@ def _engine(settings: Settings, clock: Callable[[], float]) -> Engine:
     def options() -> LibraryOptions:
         files = fetch_model(settings.model_variant, hub)
         # Beside the model that it points into: they are thrown away together.
-        config = write_resolved_config(files, Path(constants.HF_HOME) / "pocket-tts-wyoming")
+        config = write_resolved_config(files, hub.home / "pocket-tts-wyoming")
         quantize = settings.precision == "int8" or (
             settings.precision == "auto" and quantizes_well()
         )

@@ -19,7 +19,7 @@ from pocket_tts_wyoming.audio.pcm import Chunker, to_pcm16
 from pocket_tts_wyoming.audio.prefix import PrefixSettings, PrefixTrimmer
 from pocket_tts_wyoming.audio.samples import silence
 from pocket_tts_wyoming.meter import Meter
-from pocket_tts_wyoming.model.engine import Frame, Prompt
+from pocket_tts_wyoming.model.engine import Frame, Prompt, VoiceSource
 from pocket_tts_wyoming.model.short_answer import speak_short_answer
 
 if TYPE_CHECKING:
@@ -95,7 +95,8 @@ class Speech:
         """
         voice = self._voices.find(request.voice)
         await self._loader.wait(self._options.load_wait_limit_seconds)
-        await self._engine.load_voice(voice.source)
+        source = VoiceSource(voice.source, voice.version)
+        await self._engine.load_voice(source)
         meter = Meter(voice.name, request.pieces, self.sample_rate_hz, self._clock)
         recording = self._recorder.recording(voice.name) if self._recorder else nullcontext()
         sentences = self._text.spoken(request.pieces, voice=voice.name, ssml=request.ssml)
@@ -104,7 +105,7 @@ class Speech:
                 first = await anext(sentences, None)
                 meter.text_is_ready()
                 yield b""
-                frames = self._frames(voice.source, first, sentences)
+                frames = self._frames(source, first, sentences)
                 async with aclosing(frames), aclosing(self._heard(meter.watch(frames))) as chunks:
                     async for chunk in chunks:
                         pcm = to_pcm16(chunk)
@@ -114,7 +115,7 @@ class Speech:
                         yield pcm
 
     def _frames(
-        self, voice: str, first: Utterable | None, rest: AsyncIterator[Utterable]
+        self, voice: VoiceSource, first: Utterable | None, rest: AsyncIterator[Utterable]
     ) -> AsyncGenerator[Frame, None]:
         if first is None:
             return _silent_answer(self.sample_rate_hz)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,6 +12,13 @@ if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, AsyncIterable
 
 Samples: TypeAlias = NDArray[np.float32]
+
+
+class VoiceSource(NamedTuple):
+    """Where a voice state is (path or hf:// address); `version` changes when the file does."""
+
+    address: str
+    version: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +67,8 @@ class Engine(Protocol):
     async def load(self) -> None:
         """Make the model ready; raises ModelNotReadyError. Called once."""
 
-    async def load_voice(self, source: str) -> None:
-        """Fetch and read a voice state (path or hf:// address), so that `frames` starts at once.
+    async def load_voice(self, voice: VoiceSource) -> None:
+        """Fetch and read a voice state, so that `frames` starts at once.
 
         Raises VoiceUnavailableError.
         """
@@ -70,7 +77,7 @@ class Engine(Protocol):
         """Return how many tokens the model reads for a text, in microseconds; after `load`."""
 
     def frames(
-        self, voice: str, prompts: AsyncIterable[Prompt], seed: int | None = None
+        self, voice: VoiceSource, prompts: AsyncIterable[Prompt], seed: int | None = None
     ) -> AsyncGenerator[Frame, None]:
         """Speak the prompts of one utterance in order, as they come.
 

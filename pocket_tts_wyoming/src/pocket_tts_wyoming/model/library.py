@@ -34,7 +34,7 @@ from pocket_tts_wyoming.model.worker import Worker, call_on_loop
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, AsyncIterable, Callable
 
-    from pocket_tts_wyoming.model.engine import Prompt
+    from pocket_tts_wyoming.model.engine import Prompt, VoiceSource
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -83,24 +83,27 @@ class LibraryEngine:
         self._worker = Worker("model", clock)
         self._fetcher = Worker("voice files", clock)  # nobody's speech waits for a download
         self._model: Any = None
-        self._voices: OrderedDict[str, Any] = OrderedDict()
+        self._voices: OrderedDict[VoiceSource, Any] = OrderedDict()
 
     async def load(self) -> None:
         """Import the library and load the model (2 to 5 s); raises ModelNotReadyError."""
         await self._worker.call(self._load)
 
-    async def load_voice(self, source: str) -> None:
+    async def load_voice(self, voice: VoiceSource) -> None:
         """Fetch and read a voice state; raises VoiceUnavailableError."""
-        if source not in self._voices:
-            path = await self._fetcher.call(partial(self._fetch, source))
-            await self._worker.call(partial(self._read_voice, source, path))
+        if voice not in self._voices:
+            try:
+                path = await self._fetcher.call(partial(self._fetch, voice.address))
+            except SpeechError as error:
+                raise VoiceUnavailableError(str(error)) from error
+            await self._worker.call(partial(self._read_voice, voice, path))
 
     def count_tokens(self, text: str) -> int:
         """Return how many tokens the model reads for a text; needs a loaded model."""
         return len(self._model.flow_lm.conditioner.tokenizer.encode(text))
 
     async def frames(
-        self, voice: str, prompts: AsyncIterable[Prompt], seed: int | None = None
+        self, voice: VoiceSource, prompts: AsyncIterable[Prompt], seed: int | None = None
     ) -> AsyncGenerator[Frame, None]:
         """Speak prompts in order; see Engine."""
         utterance = _Utterance(asyncio.get_running_loop(), self._clock)
@@ -121,7 +124,7 @@ class LibraryEngine:
     async def _feed(
         self,
         utterance: _Utterance,
-        voice: str,
+        voice: VoiceSource,
         prompts: AsyncIterable[Prompt],
         seed: int | None,
     ) -> None:
@@ -161,7 +164,7 @@ class LibraryEngine:
         model.has_voice_cloning = options.has_cloning_weights
         self._model = model
 
-    def _read_voice(self, source: str, path: Path) -> None:
+    def _read_voice(self, voice: VoiceSource, path: Path) -> None:
         try:
             state = self._model.get_state_for_audio_prompt(path)
         except Exception as error:
@@ -169,22 +172,22 @@ class LibraryEngine:
                 f"The voice state {path.name} cannot be read: {error}"
             ) from error
         check_voice(self._model, state)
-        self._voices[source] = state
+        self._voices[voice] = state
         if len(self._voices) > KEPT_VOICES:
             self._voices.popitem(last=False)
 
-    def _voice(self, source: str) -> Any:  # noqa: ANN401 - the library's own type
-        if source not in self._voices:  # fallen out since load_voice
-            self._read_voice(source, self._fetch(source))
-        self._voices.move_to_end(source)
-        return self._voices[source]
+    def _state(self, voice: VoiceSource) -> Any:  # noqa: ANN401 - the library's own type
+        if voice not in self._voices:  # fallen out since load_voice
+            self._read_voice(voice, self._fetch(voice.address))
+        self._voices.move_to_end(voice)
+        return self._voices[voice]
 
     def _speak(self, job: _Sentence) -> None:
         import torch  # noqa: PLC0415 - loaded by now
         from pocket_tts.models.text_chunking import prepare_text_prompt  # noqa: PLC0415
 
         model, utterance = self._model, job.utterance
-        voice = self._voice(job.voice)
+        voice = self._state(job.voice)
         text, frames_after_eos = prepare_text_prompt(
             job.prompt.text,
             model.pad_with_spaces_for_short_inputs,
@@ -339,7 +342,7 @@ class _Utterance:
 class _Sentence:
     speak: Callable[[_Sentence], None]
     utterance: _Utterance
-    voice: str
+    voice: VoiceSource
     prompt: Prompt
     number: int
     seed: int | None

@@ -12,7 +12,7 @@ from pocket_tts_wyoming.errors import ModelNotReadyError, SpeechError, VoiceUnav
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Sequence
 
-    from pocket_tts_wyoming.model.engine import Engine
+    from pocket_tts_wyoming.model.engine import Engine, VoiceSource
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -26,7 +26,7 @@ class Loader:
     def __init__(
         self,
         engine: Engine,
-        first_voice: str,
+        first_voice: VoiceSource,
         retry_seconds: Sequence[float] = RETRY_SECONDS,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:

@@ -13,7 +13,7 @@ from pocket_tts_wyoming.audio.collapse import collapsed
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, AsyncIterator
 
-    from pocket_tts_wyoming.model.engine import Engine, Frame, Prompt
+    from pocket_tts_wyoming.model.engine import Engine, Frame, Prompt, VoiceSource
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -24,7 +24,7 @@ _SLOWEST_CHARACTERS_PER_SECOND = 8.0
 
 
 async def speak_short_answer(
-    engine: Engine, voice: str, prompt: Prompt, seed: int | None
+    engine: Engine, voice: VoiceSource, prompt: Prompt, seed: int | None
 ) -> AsyncGenerator[Frame, None]:
     """Speak a prompt of one or two words, again if what came out cannot be speech.
 
