@@ -16,11 +16,11 @@ POLICY = Policy(
 )
 COSTS = Costs()
 
-NEW = Waiting(tokens=10, waited_seconds=0.0, in_hand_seconds=0.0)
-OLDER = Waiting(tokens=30, waited_seconds=0.2, in_hand_seconds=0.0)
-OUT_OF_PATIENCE = Waiting(tokens=10, waited_seconds=1.5, in_hand_seconds=0.0)
-NEARLY_DRY = Waiting(tokens=10, waited_seconds=0.0, in_hand_seconds=0.03)
-WELL_AHEAD = Waiting(tokens=10, waited_seconds=0.9, in_hand_seconds=3.0)
+NEW = Waiting(tokens=10, waited_seconds=0.0, held_back_seconds=0.0, in_hand_seconds=0.0)
+OLDER = Waiting(tokens=30, waited_seconds=0.2, held_back_seconds=0.2, in_hand_seconds=0.0)
+OUT_OF_PATIENCE = Waiting(tokens=10, waited_seconds=9.5, held_back_seconds=1.5, in_hand_seconds=0.0)
+NEARLY_DRY = Waiting(tokens=10, waited_seconds=0.0, held_back_seconds=0.0, in_hand_seconds=0.03)
+WELL_AHEAD = Waiting(tokens=10, waited_seconds=0.9, held_back_seconds=0.9, in_hand_seconds=3.0)
 
 
 @pytest.mark.parametrize(
@@ -41,7 +41,7 @@ WELL_AHEAD = Waiting(tokens=10, waited_seconds=0.9, in_hand_seconds=3.0)
     ],
 )
 def test_choose_prompt(waiting: list[Waiting], running: list[float], chosen: int | None) -> None:
-    assert POLICY.choose_prompt(waiting, running, COSTS) == chosen
+    assert POLICY.choose_prompt(waiting, running, running, COSTS) == chosen
 
 
 def test_a_slow_machine_asks_for_a_larger_reserve() -> None:
@@ -49,8 +49,8 @@ def test_a_slow_machine_asks_for_a_larger_reserve() -> None:
     for cost in (slow.prompt, slow.step, slow.decode):
         for _ in range(20):
             cost.learn(1, 4 * cost.seconds(1) / cost.factor)
-    assert POLICY.choose_prompt([NEW], [0.15], COSTS) == 0
-    assert POLICY.choose_prompt([NEW], [0.15], slow) is None
+    assert POLICY.choose_prompt([NEW], [0.15], [], COSTS) == 0
+    assert POLICY.choose_prompt([NEW], [0.15], [], slow) is None
 
 
 @given(st.integers(1, 49), st.integers(0, 7))

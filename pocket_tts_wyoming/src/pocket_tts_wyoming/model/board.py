@@ -47,6 +47,7 @@ class Board:
         self._utterances: list[Utterance] = []
         self._slots = [Slot(free=True)] * backend.slots
         self._uses = 0
+        self._newcomer_at = float("-inf")
 
     # the client's side ---------------------------------------------------------------------------
 
@@ -118,27 +119,35 @@ class Board:
         if self.free_slots:
             index = self._policy.choose_prompt(
                 [
-                    Waiting(len(one.prepared[0].tokens), now - one.since, self._ahead(one, now))
+                    Waiting(
+                        tokens=len(one.prepared[0].tokens),
+                        waited_seconds=now - one.since,
+                        held_back_seconds=self._held_back_seconds(one, now),
+                        in_hand_seconds=self._ahead(one, now),
+                    )
                     for one in pressing
                 ],
                 in_hand,
+                self._listening(now),
                 self.costs,
             )
             if index is not None:
-                return self._begin(pressing[index])
+                return self._begin(pressing[index], now)
         slot_wanted = bool(pressing) and not self.free_slots
         if rows := self._policy.choose_rows(in_hand, slot_wanted=slot_wanted):
             return self._advance([running[index] for index in rows])
         return Idle(self._lm_rest_seconds(running + waiting, now))
 
-    def _begin(self, utterance: Utterance) -> Begin:
+    def _begin(self, utterance: Utterance, now: float) -> Begin:
         slot = self._policy.choose_slot(self._slots, utterance.voice)
         assert slot is not None  # noqa: S101 - the caller saw a free one
         self._uses += 1
         self._slots[slot] = Slot(free=False, voice=utterance.voice, last_used=self._uses)
         utterance.slot = slot
         utterance.running = utterance.prepared.popleft()
-        utterance.has_begun = True
+        if not utterance.has_begun:
+            utterance.has_begun = True
+            self._newcomer_at = now
         utterance.undecoded.append(Undecoded(utterance.running.index))
         utterance.receiver.begun(utterance.running.index)
         return Begin((utterance,), slot, utterance.running)
@@ -162,12 +171,22 @@ class Board:
                     self._policy.rest_seconds - undecoded_seconds, now
                 )
             elif self.free_slots:
-                waits.append(self._policy.patience_seconds - (now - one.since))
+                waits.append(self._policy.patience_seconds - self._held_back_seconds(one, now))
         return self._shortest(waits)
 
     def _shortest(self, waits: Iterable[float]) -> float | None:
         shortest = min(waits, default=None)
         return None if shortest is None else max(shortest, _SHORTEST_REST_SECONDS)
+
+    def _held_back_seconds(self, utterance: Utterance, now: float) -> float:
+        return now - max(utterance.since, self._newcomer_at)
+
+    def _listening(self, now: float) -> list[float]:
+        return [
+            one.listener.in_hand_seconds(now)
+            for one in self._utterances
+            if one.listener.has_heard and (one.running or one.undecoded)
+        ]
 
     def _ahead(self, utterance: Utterance, now: float) -> float:
         undecoded_seconds = utterance.undecoded_frames * self._frame_seconds
@@ -190,7 +209,6 @@ class Board:
             for one in self._utterances
             if one.undecoded and (one.undecoded[0].latents or one.undecoded[0].complete)
         ]
-        heard = [one for one in self._utterances if one.listener.has_heard]
         newcomers = any(one.running and not one.listener.has_heard for one in self._utterances)
         choice = self._policy.choose_decode(
             [
@@ -202,7 +220,7 @@ class Board:
                 )
                 for one in ready
             ],
-            [one.listener.in_hand_seconds(now) for one in heard if one.running or one.undecoded],
+            self._listening(now),
             self.costs,
             newcomers=newcomers,
         )

@@ -18,10 +18,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """A sentence that has no slot yet. `in_hand_seconds` is 0 while its listener hears nothing."""
+    """A sentence that has no slot yet. `in_hand_seconds` is 0 while its listener hears nothing.
+
+    `held_back_seconds`: how long it has waited since a newcomer was let in last.
+    """
 
     tokens: int
     waited_seconds: float
+    held_back_seconds: float
     in_hand_seconds: float
 
 
@@ -54,8 +58,8 @@ class Policy:
     """The parameters of the decisions, and the decisions.
 
     `rest_seconds`: an utterance with more in hand rests. `patience_seconds`: a sentence that
-    waited so long is prompted even if somebody stutters for it. `slack_seconds`: kept in reserve
-    against a busy machine, on top of the estimated costs. While somebody has less than
+    was held back for so long is prompted even if somebody stutters for it. `slack_seconds`: kept
+    in reserve against a busy machine, on top of the estimated costs. While somebody has less than
     `comfortable_seconds` in hand, those with more make no frames. `frames_per_decode`: the most
     in one call.
     """
@@ -75,23 +79,30 @@ class Policy:
 
         After the prompt come one step and, at worst, everybody else's frame in the decoder.
         """
-        everybody = running + 1
         return (
             costs.prompt.seconds(tokens)
-            + costs.step.seconds(everybody)
-            + everybody * costs.decode.seconds(1)
-            + self.slack_seconds
+            + costs.step.seconds(running + 1)
+            + self._round_seconds(running, costs)
         )
 
+    def _round_seconds(self, others: int, costs: Costs) -> float:
+        """Return how long the decoder takes for one frame of everybody, with some slack."""
+        return (others + 1) * costs.decode.seconds(1) + self.slack_seconds
+
     def choose_prompt(
-        self, waiting: Sequence[Waiting], running: Sequence[float], costs: Costs
+        self,
+        waiting: Sequence[Waiting],
+        running: Sequence[float],
+        listening: Sequence[float],
+        costs: Costs,
     ) -> int | None:
         """Choose the sentence to prompt now; None if all have to wait. A slot must be free.
 
         First whoever would stutter otherwise, then the newcomers in order of arrival, then the
         others. A prompt stops all running utterances (`running`: seconds in hand, undecoded frames
-        included), so it waits until each of them has its reserve; but not for ever, and not if
-        its own listener has the least in hand.
+        included) and then gives the decoder more to do (`listening`: seconds of decoded audio in
+        the hands of all whose utterance goes on). So it waits until each of them has its
+        reserve; but not for ever, and not if its own listener has the least in hand.
         """
         if not waiting:
             return None
@@ -101,7 +112,7 @@ class Policy:
 
         def urgency(index: int) -> tuple[int, float]:
             one = waiting[index]
-            if one.waited_seconds >= self.patience_seconds:
+            if one.held_back_seconds >= self.patience_seconds:
                 return 0, -one.waited_seconds
             if not one.in_hand_seconds:
                 return 2, -one.waited_seconds
@@ -112,9 +123,12 @@ class Policy:
         index = min(range(len(waiting)), key=urgency)
         first = waiting[index]
         least = min(running, default=float("inf"))
+        nobody_suffers = least >= reserve_seconds(first) and min(
+            listening, default=float("inf")
+        ) >= self._round_seconds(len(listening), costs)
         if (
-            least >= reserve_seconds(first)
-            or first.waited_seconds >= self.patience_seconds
+            nobody_suffers
+            or first.held_back_seconds >= self.patience_seconds
             or 0 < first.in_hand_seconds <= least
         ):
             return index
