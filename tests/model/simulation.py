@@ -100,6 +100,7 @@ class Simulation:
         self._events: list[tuple[float, int, Callable[[], None]]] = []
         self._order = itertools.count()
         self._busy = {"lm": False, "decoder": False}
+        self._alarms: dict[str, float | None] = {"lm": None, "decoder": None}
         for client in clients:
             self.at(client.arrives, _Visit(self, client).arrive)
 
@@ -119,8 +120,11 @@ class Simulation:
         next_job = self.board.next_lm_job if worker == "lm" else self.board.next_decoder_job
         job = next_job(self.now)
         if isinstance(job, Idle):
-            if job.seconds is not None:
-                self.at(self.now + job.seconds, lambda: None)  # every event starts idle workers
+            alarm = None if job.seconds is None else round(self.now + job.seconds, 6)
+            if alarm != self._alarms[worker]:
+                self._alarms[worker] = alarm
+                if alarm is not None:
+                    self.at(alarm, lambda: None)  # every event starts idle workers
             return
         self._busy[worker] = True
         self.jobs.append((self.now, job))

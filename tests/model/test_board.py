@@ -81,12 +81,16 @@ def test_more_clients_than_slots_all_get_their_turn() -> None:
 
 
 def test_nobody_waits_for_ever_on_a_machine_that_is_too_slow() -> None:
-    clients = [Client([sentence(f"c{n}", 200, 50)], arrives=n / 1000) for n in range(4)]
-    Simulation(clients, seconds=lambda job: 4 * server_seconds(job)).run()
+    clients = [Client([sentence(f"c{n}", 200, 50)] * 5, arrives=n / 1000) for n in range(4)]
+    Simulation(clients, slots=3, seconds=lambda job: 4 * server_seconds(job)).run()
     assert all(client.finished for client in clients)
     patience = Policy().patience_seconds
-    # one after the other: each may be held back once, by less than its patience and a few calls
-    assert max(client.ttfa_seconds for client in clients) < patience + 1.0
+    # each of the first ones is let in at the latest when the one before has had its patience's
+    # worth of quiet; what is left over is for calls under way
+    for number, client in enumerate(clients[:3]):
+        assert client.ttfa_seconds < number * patience + 1.0
+    # the last one has to wait for a slot too: three sentences of 16 s, at most half as fast
+    assert clients[3].ttfa_seconds < 3 * patience + 32.0
 
 
 def test_no_gap_between_sentences_if_the_text_is_there() -> None:

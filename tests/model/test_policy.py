@@ -41,7 +41,20 @@ WELL_AHEAD = Waiting(tokens=10, waited_seconds=0.9, held_back_seconds=0.9, in_ha
     ],
 )
 def test_choose_prompt(waiting: list[Waiting], running: list[float], chosen: int | None) -> None:
-    assert POLICY.choose_prompt(waiting, running, running, COSTS) == chosen
+    assert POLICY.choose_prompt(waiting, running, running, COSTS, crowded=False) == chosen
+
+
+@pytest.mark.parametrize(
+    ("waiting", "chosen"), [(NEW, None), (OUT_OF_PATIENCE, 0), (WELL_AHEAD, 0), (NEARLY_DRY, 0)]
+)
+def test_no_newcomer_into_a_crowd(waiting: Waiting, chosen: int | None) -> None:
+    choice = POLICY.choose_prompt([waiting], [5.0], [5.0], COSTS, crowded=True)
+    assert choice == chosen
+
+
+def test_no_newcomer_while_the_decoder_is_behind() -> None:
+    assert POLICY.choose_prompt([NEW], [2.0], [0.05], COSTS, crowded=False) is None
+    assert POLICY.choose_prompt([NEW], [2.0], [0.07], COSTS, crowded=False) == 0
 
 
 def test_a_slow_machine_asks_for_a_larger_reserve() -> None:
@@ -49,8 +62,8 @@ def test_a_slow_machine_asks_for_a_larger_reserve() -> None:
     for cost in (slow.prompt, slow.step, slow.decode):
         for _ in range(20):
             cost.learn(1, 4 * cost.seconds(1) / cost.factor)
-    assert POLICY.choose_prompt([NEW], [0.15], [], COSTS) == 0
-    assert POLICY.choose_prompt([NEW], [0.15], [], slow) is None
+    assert POLICY.choose_prompt([NEW], [0.15], [], COSTS, crowded=False) == 0
+    assert POLICY.choose_prompt([NEW], [0.15], [], slow, crowded=False) is None
 
 
 @given(st.integers(1, 49), st.integers(0, 7))

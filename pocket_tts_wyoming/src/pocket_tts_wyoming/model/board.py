@@ -130,6 +130,7 @@ class Board:
                 in_hand,
                 self._listening(now),
                 self.costs,
+                crowded=self._is_crowded(now),
             )
             if index is not None:
                 return self._begin(pressing[index], now)
@@ -187,6 +188,13 @@ class Board:
             for one in self._utterances
             if one.listener.has_heard and (one.running or one.undecoded)
         ]
+
+    def _is_crowded(self, now: float) -> bool:
+        return len(self._slots) <= sum(
+            not self._policy.rests(one.listener.in_hand_seconds(now))
+            for one in self._utterances
+            if one.running or one.undecoded
+        )
 
     def _ahead(self, utterance: Utterance, now: float) -> float:
         undecoded_seconds = utterance.undecoded_frames * self._frame_seconds

@@ -95,6 +95,8 @@ class Policy:
         running: Sequence[float],
         listening: Sequence[float],
         costs: Costs,
+        *,
+        crowded: bool,
     ) -> int | None:
         """Choose the sentence to prompt now; None if all have to wait. A slot must be free.
 
@@ -102,7 +104,9 @@ class Policy:
         others. A prompt stops all running utterances (`running`: seconds in hand, undecoded frames
         included) and then gives the decoder more to do (`listening`: seconds of decoded audio in
         the hands of all whose utterance goes on). So it waits until each of them has its
-        reserve; but not for ever, and not if its own listener has the least in hand.
+        reserve; but not for ever, and not if its own listener has the least in hand. `crowded`: as
+        many utterances as there are slots are being made, those that are only left to decode
+        included; no newcomer then.
         """
         if not waiting:
             return None
@@ -127,7 +131,7 @@ class Policy:
             listening, default=float("inf")
         ) >= self._round_seconds(len(listening), costs)
         if (
-            nobody_suffers
+            (nobody_suffers and (first.in_hand_seconds or not crowded))
             or first.held_back_seconds >= self.patience_seconds
             or 0 < first.in_hand_seconds <= least
         ):
