@@ -5,17 +5,15 @@ from __future__ import annotations
 import logging
 from typing import TYPE_CHECKING, Any
 
-from pocket_tts_wyoming.errors import ModelNotReadyError
 from pocket_tts_wyoming.model.backend import PreparedText
 from pocket_tts_wyoming.model.onnx.architecture import UnsupportedModelError, read_architecture
 from pocket_tts_wyoming.model.onnx.cache import ConversionCache
-from pocket_tts_wyoming.model.onnx.conversion import Checkpoint
+from pocket_tts_wyoming.model.onnx.conversion import Checkpoint, model_errors
 from pocket_tts_wyoming.model.onnx.decoder import Decoder
 from pocket_tts_wyoming.model.onnx.prepare import TextRules, load_tokenizer
 from pocket_tts_wyoming.model.onnx.session import open_session
 from pocket_tts_wyoming.model.onnx.slots import Slots
 from pocket_tts_wyoming.model.onnx.voice import read_voice
-from pocket_tts_wyoming.model.onnx.weights import WeightsError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -99,7 +97,7 @@ class OnnxBackend:
 
         Other models' files are removed from `cache_folder`. Raises ModelNotReadyError.
         """
-        try:
+        with model_errors():
             architecture = read_architecture(config)
             checkpoint = Checkpoint(weights, architecture)
             encode = load_tokenizer(tokenizer, architecture.flow_lm.text_tokens)
@@ -108,12 +106,6 @@ class OnnxBackend:
             cache.keep_only(folders)
             bos = checkpoint.weights().weight("flow_lm.bos_emb", architecture.flow_lm.latent_dim)
             flow_lm, mimi = (open_session(folder, threads) for folder in folders)
-        except OSError as error:
-            raise ModelNotReadyError(f"The model cannot be read or converted: {error}") from error
-        except (UnsupportedModelError, WeightsError) as error:
-            raise ModelNotReadyError(f"The model cannot be used: {error}") from error
-        except Exception as error:  # the tokenizers' and the runtime's own
-            raise ModelNotReadyError(f"The model cannot be loaded: {error}") from error
         return cls(
             architecture,
             config,

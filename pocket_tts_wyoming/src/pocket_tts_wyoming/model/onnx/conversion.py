@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
+from pocket_tts_wyoming.errors import ModelNotReadyError
+from pocket_tts_wyoming.model.onnx.architecture import UnsupportedModelError
 from pocket_tts_wyoming.model.onnx.flow_lm import write_flow_lm
 from pocket_tts_wyoming.model.onnx.mimi import write_mimi
-from pocket_tts_wyoming.model.onnx.weights import Safetensors, fingerprint
+from pocket_tts_wyoming.model.onnx.weights import Safetensors, WeightsError, fingerprint
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from pocket_tts_wyoming.model.onnx.architecture import Architecture
@@ -20,6 +24,19 @@ if TYPE_CHECKING:
 
 BUILDER_VERSION = 1
 """To be raised with every change of the graphs or of the weights' layout."""
+
+
+@contextlib.contextmanager
+def model_errors() -> Iterator[None]:
+    """Turn whatever goes wrong with a model's files into ModelNotReadyError."""
+    try:
+        yield
+    except OSError as error:
+        raise ModelNotReadyError(f"The model cannot be read or converted: {error}") from error
+    except (UnsupportedModelError, WeightsError) as error:
+        raise ModelNotReadyError(f"The model cannot be used: {error}") from error
+    except Exception as error:  # the tokenizers' and the runtime's own
+        raise ModelNotReadyError(f"The model cannot be loaded: {error}") from error
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ import onnxruntime
 from pocket_tts_wyoming.model.backend import Row
 from pocket_tts_wyoming.model.onnx.architecture import read_architecture
 from pocket_tts_wyoming.model.onnx.cache import ConversionCache
-from pocket_tts_wyoming.model.onnx.conversion import Checkpoint
+from pocket_tts_wyoming.model.onnx.conversion import Checkpoint, model_errors
 from pocket_tts_wyoming.model.onnx.decoder import Decoder
 from pocket_tts_wyoming.model.onnx.flow_lm import write_flow_lm
 from pocket_tts_wyoming.model.onnx.session import open_session
@@ -95,33 +95,34 @@ def choose_precision(
 ) -> PrecisionReport:
     """Choose between int8 and fp32 for this model on this machine, or remember the choice.
 
-    Converts two layers and the heads in both precisions and extrapolates by the number
-    of weights, since a step waits for memory; the whole model in fp32 would need 340 MB of disk and
-    memory (24 layers: 1.2 GB) only to be measured. The decoder is measured as it is.
+    Converts two layers and the heads in both precisions and extrapolates by the number of weights,
+    since a step waits for memory; the whole model in fp32 would need 340 MB of disk and memory (24
+    layers: 1.2 GB) only to be measured. The decoder is measured as it is.
 
-    `machine` tells machines apart, see `machine_identity`. Raises UnsupportedModelError,
-    WeightsError and OSError.
+    `machine` tells machines apart, see `machine_identity`. Raises ModelNotReadyError.
     """
-    architecture = read_architecture(config)
-    checkpoint = Checkpoint(weights, architecture)
-    key = [checkpoint.identity(), machine, threads, cores, onnxruntime.__version__]
-    remembered = _remembered(cache_folder / _RESULTS, key)
-    if remembered is not None:
-        return remembered
-    progress("Measuring which precision suits this machine, once.")
-    cache = ConversionCache(cache_folder, progress)
-    steps: dict[str, float] = {
-        p: _step_seconds(checkpoint, cache, p, threads, clock) for p in _PRECISIONS
-    }
-    mimi = architecture.mimi
-    decoder = Decoder(open_session(checkpoint.mimi(cache), threads), mimi)
-    latents = np.zeros((1, mimi.latent_dim), np.float32)
-    decode = _median_seconds(lambda: decoder.decode(latents, decoder.fresh), clock)
-    best: Precision = "int8" if steps["fp32"] > _TIE * steps["int8"] else "fp32"
-    frame_seconds = mimi.frame_samples / mimi.sample_rate_hz
-    report = PrecisionReport(best, steps, decode, frame_seconds, cores)
-    _remember(cache_folder / _RESULTS, key, report)
-    return report
+    with model_errors():
+        checkpoint = Checkpoint(weights, read_architecture(config))
+        key = [checkpoint.identity(), machine, threads, cores, onnxruntime.__version__]
+        remembered = _remembered(cache_folder / _RESULTS, key)
+        if remembered is not None:
+            return remembered
+        progress("Measuring which precision suits this machine, once.")
+        cache = ConversionCache(cache_folder, progress)
+        steps: dict[str, float] = {
+            p: _step_seconds(checkpoint, cache, p, threads, clock) for p in _PRECISIONS
+        }
+        best: Precision = "int8" if steps["fp32"] > _TIE * steps["int8"] else "fp32"
+        mimi = checkpoint.architecture.mimi
+        report = PrecisionReport(
+            precision=best,
+            step_seconds=steps,
+            decode_seconds=_decode_seconds(checkpoint, cache, threads, clock),
+            frame_seconds=mimi.frame_samples / mimi.sample_rate_hz,
+            cores=cores,
+        )
+        _remember(cache_folder / _RESULTS, key, report)
+        return report
 
 
 def machine_identity(cpu_info: Path = Path("/proc/cpuinfo")) -> str:
@@ -151,6 +152,15 @@ def _step_seconds(
         return seconds * whole.weights_per_step / part.weights_per_step
 
 
+def _decode_seconds(
+    checkpoint: Checkpoint, cache: ConversionCache, threads: int, clock: Callable[[], float]
+) -> float:
+    mimi = checkpoint.architecture.mimi
+    decoder = Decoder(open_session(checkpoint.mimi(cache), threads), mimi)
+    latents = np.zeros((1, mimi.latent_dim), np.float32)
+    return _median_seconds(lambda: decoder.decode(latents, decoder.fresh), clock)
+
+
 def _median_seconds(run: Callable[[], object], clock: Callable[[], float]) -> float:
     for _ in range(_WARM_UP):
         run()
@@ -165,7 +175,7 @@ def _median_seconds(run: Callable[[], object], clock: Callable[[], float]) -> fl
 def _remembered(path: Path, key: list[Any]) -> PrecisionReport | None:
     try:
         saved = json.loads(path.read_text(encoding="utf-8"))
-        if saved.pop("key") != key:
+        if saved.pop("key") != key or saved["precision"] not in _PRECISIONS:
             return None
         return PrecisionReport(**{**saved, "remembered": True})
     except (OSError, ValueError, TypeError, KeyError, AttributeError):

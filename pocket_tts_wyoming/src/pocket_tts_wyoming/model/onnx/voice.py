@@ -2,7 +2,7 @@
 
 A flat safetensors file with, for every layer N, `transformer.layers.N.self_attn/cache`
 (2 = keys and values, 1, T, kv_heads, head_dim) and `.../offset` (1,), the number of positions in
-use. Older files have `.../current_end` instead, whose length is that number.
+use; `.../pad` is zero. Older files have `.../current_end` instead, whose length is that number.
 Source: pocket-tts 4.0.1.
 """
 
@@ -77,11 +77,18 @@ def _parse(file: Safetensors, shape: FlowLMShape, most: int) -> OnnxVoice:
             )
         if _length(file, layer) != length:
             raise WeightsError("Its layers differ in length.")
+        if _is_padded(file, layer):
+            raise WeightsError("It was cut out of a batch of several voices.")
         used = cache[:, 0, :length].swapaxes(1, 2).astype(np.float32, order="C")
         if not np.isfinite(used).all():
             raise WeightsError("It contains values that are no numbers.")
         buffers += [used[0], used[1]]
     return OnnxVoice(tuple(buffers), length)
+
+
+def _is_padded(file: Safetensors, layer: int) -> bool:
+    name = _LAYER.format(layer) + "pad"
+    return name in file and bool(file.read(name).any())
 
 
 def _length(file: Safetensors, layer: int) -> int:

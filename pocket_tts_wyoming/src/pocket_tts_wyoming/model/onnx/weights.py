@@ -135,7 +135,8 @@ def _entry(value: dict[str, Any], header_end: int, size: int) -> _Entry:
     if value["dtype"] not in _DTYPES:
         raise ValueError(f"unknown type {value['dtype']}")
     wanted = int(np.prod(shape, dtype=np.int64)) * np.dtype(_DTYPES[value["dtype"]]).itemsize
-    if not header_end <= start <= end <= size or end - start != wanted:
+    fits = header_end <= start <= end <= size and end - start == wanted
+    if not fits or min(shape, default=0) < 0:
         raise ValueError("a tensor lies outside the file")
     return _Entry(value["dtype"], shape, start, end)
 
