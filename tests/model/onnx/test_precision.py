@@ -73,7 +73,7 @@ def test_the_faster_one(machine: Machine, int8: float, fp32: float, best: str) -
 
 def test_figures_are_of_the_whole_model(machine: Machine) -> None:
     """Two of three layers are measured: the whole takes up to 3 / 2 of that."""
-    assert 0.002 < machine.choose(0.002, 0.008).step_seconds["int8"] < 0.003
+    assert 0.0021 < machine.choose(0.002, 0.008).step_seconds["int8"] < 0.003
 
 
 def test_remembered_per_machine(machine: Machine) -> None:

@@ -52,6 +52,7 @@ def library(config: dict[str, Any], text: str) -> tuple[str, int]:
 @example(CONFIGS["english_2026-01"], "one two three four five")
 @example(CONFIGS["english"], 'He said "wait -"')
 @example(CONFIGS["english"], ",")
+@example({}, "one  two   three four")
 @example({}, "a\r\n\nb")
 def test_as_the_library_does(config: dict[str, Any], text: str) -> None:
     rules = TextRules.from_config(config)

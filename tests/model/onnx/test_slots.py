@@ -116,6 +116,8 @@ def test_a_slot_takes_another_voice(blocks: Model, load: Load) -> None:
         backend.place_voice(0, voice)
         first.append(backend.prompt(0, [5, 6], noise).latent)
     np.testing.assert_array_equal(first[0], first[2])
+    backend.place_voice(1, voices[1])  # a slot that has had no other voice
+    np.testing.assert_array_equal(first[1], backend.prompt(1, [5, 6], noise).latent)
     assert np.abs(first[0] - first[1]).max() > 1e-3
 
 
