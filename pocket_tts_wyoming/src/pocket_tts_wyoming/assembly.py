@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import threading
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,15 +14,10 @@ import yaml
 
 from pocket_tts_wyoming.audio.debug_wav import DebugWavFolder
 from pocket_tts_wyoming.audio.prefix import PrefixSettings
+from pocket_tts_wyoming.model.choice import ChosenEngine, EngineOptions
 from pocket_tts_wyoming.model.engine import VoiceSource
-from pocket_tts_wyoming.model.files import fetch_model, find_variant, write_resolved_config
+from pocket_tts_wyoming.model.files import find_variant
 from pocket_tts_wyoming.model.hub import Hub
-from pocket_tts_wyoming.model.library import (
-    SAMPLE_RATE_HZ,
-    LibraryEngine,
-    LibraryOptions,
-    quantizes_well,
-)
 from pocket_tts_wyoming.model.loader import Loader
 from pocket_tts_wyoming.model.worker import Worker
 from pocket_tts_wyoming.recorder import Recorder
@@ -75,7 +71,7 @@ def assemble(settings: Settings, clock: Callable[[], float]) -> Parts:
     recorder = None
     if settings.debug_wav:
         folder = DebugWavFolder(
-            settings.debug_wav_dir, SAMPLE_RATE_HZ, DEBUG_WAV_FILES, DEBUG_WAV_BYTES, _LOGGER
+            settings.debug_wav_dir, engine.sample_rate_hz, DEBUG_WAV_FILES, DEBUG_WAV_BYTES, _LOGGER
         )
         recorder = Recorder(folder, disk, lambda: datetime.now().astimezone())
     speech = Speech(
@@ -106,18 +102,17 @@ def _state_shape(variant: ModelVariant) -> StateShape | None:
 
 def _engine(settings: Settings, clock: Callable[[], float]) -> Engine:
     token = settings.hf_token.get_secret_value() if settings.hf_token is not None else None
-    hub = Hub(token, stop=threading.Event())
-
-    def options() -> LibraryOptions:
-        files = fetch_model(settings.model_variant, hub)
-        # Beside the model that it points into: they are thrown away together.
-        config = write_resolved_config(files, hub.home / "pocket-tts-wyoming")
-        quantize = settings.precision == "int8" or (
-            settings.precision == "auto" and quantizes_well()
-        )
-        return LibraryOptions(config, settings.temperature, quantize, files.has_cloning_weights)
-
-    return LibraryEngine(options, hub.fetch, clock)
+    stop_downloads = threading.Event()
+    cores = len(os.sched_getaffinity(0))
+    options = EngineOptions(
+        variant=settings.model_variant,
+        engine=settings.engine,
+        precision=settings.precision,
+        temperature=settings.temperature,
+        speakers=settings.max_speakers or min(8, max(2, 2 * cores)),
+        cores=cores,
+    )
+    return ChosenEngine(options, Hub(token, stop=stop_downloads), stop_downloads, clock)
 
 
 def _prefix(settings: Settings, variant: ModelVariant) -> PrefixSettings | None:

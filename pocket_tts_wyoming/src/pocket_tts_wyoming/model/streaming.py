@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from pocket_tts_wyoming.errors import SpeechError
     from pocket_tts_wyoming.model.backend import VoiceState
-    from pocket_tts_wyoming.model.engine import Frame, Prompt
+    from pocket_tts_wyoming.model.engine import Frame, Prompt, VoiceSource
     from pocket_tts_wyoming.model.scheduler import Scheduler
     from pocket_tts_wyoming.model.utterance import Utterance
 
@@ -20,17 +20,17 @@ if TYPE_CHECKING:
 class SpeechStreams:
     """The part of the Engine's door that speaks: `frames` on top of a scheduler.
 
-    `find_voice` turns a voice's name into its state; it raises VoiceUnavailableError.
+    `find_voice` turns a voice's source into its state; it raises VoiceUnavailableError.
     """
 
     def __init__(
-        self, scheduler: Scheduler, find_voice: Callable[[str], Awaitable[VoiceState]]
+        self, scheduler: Scheduler, find_voice: Callable[[VoiceSource], Awaitable[VoiceState]]
     ) -> None:
         self._scheduler = scheduler
         self._find_voice = find_voice
 
     async def frames(
-        self, voice: str, prompts: AsyncIterable[Prompt], seed: int | None = None
+        self, voice: VoiceSource, prompts: AsyncIterable[Prompt], seed: int | None = None
     ) -> AsyncGenerator[Frame, None]:
         """Speak the prompts of one utterance in order; see Engine.frames.
 

@@ -65,6 +65,7 @@ class OnnxBackend:
         self.frame_samples = mimi.frame_samples
         self.latent_dim = mimi.latent_dim
         self.slots = count
+        self.slot_bytes = slots.bytes_per_slot
         default = config.get("default_temperature", _TEMPERATURE)
         self.temperature = float(default if temperature is None else temperature)
         self.eos_threshold = float(config.get("default_eos_threshold", _EOS_THRESHOLD))

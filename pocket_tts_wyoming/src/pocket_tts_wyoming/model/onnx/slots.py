@@ -57,6 +57,11 @@ class Slots:
         self._rotary = rotary_table(shape, positions)
         self._calls: dict[tuple[int, int], _Call] = {}
 
+    @property
+    def bytes_per_slot(self) -> int:
+        """Memory of one slot's keys and values."""
+        return sum(buffer[0].nbytes for buffer in self._buffers)
+
     def place_voice(self, slot: int, voice: OnnxVoice) -> None:
         """Put a voice into a slot; costs nothing if it is there already."""
         state = self._slots[slot]
