@@ -64,6 +64,10 @@ class NumberFormat:
         self.sign = r"(?:(?<![\w)\]%°.,:/])(?:[-\u2212+±~≈](?=[\d])|[±~≈]\s))?"
         self.signed = self.sign + self.unsigned
 
+    def is_grouped(self, text: str) -> bool:
+        """Whether a text is one number with thousands separators ("1.234.567")."""
+        return self._grouped.fullmatch(text) is not None
+
     def parse(self, text: str) -> Number:
         """Read what the pattern `signed` matched."""
         sign = ""

@@ -17,7 +17,7 @@ from pocket_tts_wyoming.text.numbers import Number, NumberFormat, NumberWords
 if TYPE_CHECKING:
     from pocket_tts_wyoming.text.rules import Rule
 
-_LAST_WORDS = re.compile(r"(?:([^\W\d_]+)[,.]?\s+)?([^\W\d_]+)[,.]?\s*$")
+_LAST_WORDS = re.compile(r"(?:([^\W\d_]+)[,.]{0,2}\s+)?([^\W\d_]+)[,.]{0,2}\s*$")
 _NEXT_WORD = re.compile(r"\s*([^\W\d_]+)")
 _CONTEXT_CHARACTERS = 40
 _CENTURY = 100
@@ -110,6 +110,7 @@ class Words:
     number: str
     arrow: str
     version: str
+    version_point: str
     per: str
     section: str = ""
 

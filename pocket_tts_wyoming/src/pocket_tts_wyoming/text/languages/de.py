@@ -37,13 +37,13 @@ _MONTHS = (
     "November", "Dezember",
 )  # fmt: skip
 _DATIVE = frozenset(
-    "in im am an auf aus bei beim mit nach seit von vom vor zu zum zur ab gegenüber unter über "
+    "in im am an aus bei beim mit nach seit von vom vor zu zum zur ab gegenüber unter über "
     "innerhalb binnen dem einem einer zwischen nebst samt".split()  # noqa: SIM905 - a list of words reads better in lines
 )
 # After these a masculine "ein" is an object: "du hast einen Timer".
 _ACCUSATIVE = frozenset(
     "hast habe hat haben habt hatte hattest gibt gab für um ohne gegen durch bis stelle stell "
-    "starte startet füge schalte erstelle brauche brauchst braucht lösche finde sehe noch nur "
+    "auf starte startet füge schalte erstelle brauche brauchst braucht lösche finde sehe noch nur "
     "jede jeden alle etwa".split()  # noqa: SIM905 - a list of words reads better in lines
 )
 _OBJECT_VERBS = frozenset(
@@ -61,7 +61,7 @@ _ENDS_IN_E = frozenset(
 _STRONG = frozenset({"ein", "kein", "mein", "dein", "sein", "ihr", "unser"})
 _DATE_CUES = frozenset(
     "am vom zum bis ab seit den der dem nach vor beim und montag dienstag mittwoch donnerstag "
-    "freitag samstag sonntag".split()  # noqa: SIM905 - the same
+    "freitag samstag sonntag mo di mi do fr sa so".split()  # noqa: SIM905 - the same
 )
 _LARGEST_DENOMINATOR = 20
 
@@ -94,6 +94,12 @@ class GermanGrammar(Grammar):
                 "de_ordinal",
                 rf"(?<![\w.,:])(?P<do_number>\d{{1,3}})\.(?=\s(?!(?:{months})\b)[^\W\d_]|\s?(?:-|\u2013)\s?\d+\.\s)",
                 self._ordinal_with_dot,
+            ),
+            Rule(
+                "de_street",
+                r"(?P<st_name>[^\W\d_]{2,})str\.(?!\w)",
+                lambda match: f"{match['st_name']}straße",
+                at_word=True,
             ),
             Rule(
                 "de_percent_word",
@@ -251,6 +257,7 @@ LANGUAGE = Language(
         number="Nummer",
         arrow="nach",
         version="Version",
+        version_point="Punkt",
         per="pro",
         section="Paragraf",
     ),

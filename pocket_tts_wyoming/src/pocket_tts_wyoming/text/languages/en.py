@@ -235,6 +235,7 @@ LANGUAGE = Language(
         number="number",
         arrow="to",
         version="version",
+        version_point="point",
         per="per",
         section="section",
     ),

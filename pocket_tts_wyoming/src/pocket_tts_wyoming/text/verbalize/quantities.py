@@ -6,7 +6,7 @@ import re
 from functools import partial
 from typing import TYPE_CHECKING
 
-from pocket_tts_wyoming.text.languages.base import previous_word
+from pocket_tts_wyoming.text.languages.base import previous_words
 from pocket_tts_wyoming.text.rules import Rule
 
 if TYPE_CHECKING:
@@ -16,9 +16,9 @@ _PHONE = (
     r"\+\d{1,3}[ /-]?\(?\d[\d ()/-]{4,}\d|\(\d{3,5}\)\s?\d{3}[\d -]{2,}\d"
     r"|0\d{2,4}[ /-]\d[\d -]{3,}\d|\d{3}-\d{3}-\d{4}|\d{3}-\d{4}|\d{2,}(?:-\d{2,}){2,}"
 )
+_PRERELEASE = r"(?:(?:\.|-)?(?:b|beta|rc|alpha|dev)\d*)?"
 _YEAR_DIGITS = 4
 _LONGEST_COUNT = 12
-_SLASHED = re.compile(r"\d+")
 
 
 def rules(grammar: Grammar) -> list[Rule]:
@@ -27,13 +27,13 @@ def rules(grammar: Grammar) -> list[Rule]:
     signed, unsigned = number.signed, number.unsigned
     vulgar = "".join(sign for sign in grammar.language.fractions if len(sign) == 1) or "½"
     return [
-        Rule("version_letter", r"[vV]\.?\s?\d+(?:\.\d+)*(?:\.\d+)?(?!\w)", partial(_version, grammar), at_word=True),
+        Rule("version_letter", rf"[vV]\.?\s?\d+(?:\.\d+)*{_PRERELEASE}(?!\w)", partial(_version, grammar), at_word=True),
         Rule("letters_before_digits", r"[^\W\d_]+(?=\d)", _letters),
         Rule("letters_and_digits", r"[^\W\d_]+(?=\d)", _letters, at_word=True),
         Rule(
             "version",
             r"(?<![\w.])(?:\d+(?:\.\d+){2,}|20\d\d\.(?:1[0-2]|[1-9])(?!\d))"
-            r"(?:(?:\.|-)?(?:b|beta|rc|alpha|dev)\d*)?(?!\w)",
+            rf"{_PRERELEASE}(?!\w)",
             partial(_version, grammar),
         ),
         Rule("phone", rf"(?<![\w.,:-])(?:{_PHONE})(?![\w-]|[.,:]\d)", partial(_phone, grammar)),
@@ -79,14 +79,16 @@ def _letters(match: re.Match[str]) -> str:
     return " ".join(letters) if short else letters
 
 
-def _version(grammar: Grammar, match: re.Match[str]) -> str:
+def _version(grammar: Grammar, match: re.Match[str]) -> str | None:
     words = grammar.language.words
     text = match[0]
+    if grammar.format.is_grouped(text):
+        return None
     spoken = [words.version] if text[0] in "vV" else []
     pieces = re.findall(r"\d+|[a-z]+|\.", text.lower().lstrip("v"))
     for number, piece in enumerate(pieces):
         if piece == ".":
-            spoken.append(words.point)
+            spoken.append(words.version_point)
         elif not piece.isdigit():
             spoken.append(piece)
         elif len(piece) > 1 and piece.startswith("0"):
@@ -166,18 +168,20 @@ def _list(grammar: Grammar, match: re.Match[str]) -> str | None:
     return ", ".join(grammar.cardinal(int(part)) for part in text.split(","))
 
 
-def _number(grammar: Grammar, match: re.Match[str]) -> str:
+def _number(grammar: Grammar, match: re.Match[str]) -> str | None:
     text = match.string
     before, after = text[: match.start()], text[match.end() :]
     written = match[0]
     bare = written.isdigit()
-    cue = previous_word(before).lower()
+    cues = {word.lower() for word in previous_words(before)}
     if bare and (
         (len(written) > 1 and written[0] == "0")
         or len(written) > _LONGEST_COUNT
-        or cue in grammar.language.digit_cues
+        or not cues.isdisjoint(grammar.language.digit_cues)
     ):
         return grammar.digits(written)
+    if "." in written and previous_words(before)[1].lower() == grammar.language.words.version.lower():
+        return _version(grammar, match)
     number = grammar.format.parse(written)
     if bare and len(written) == _YEAR_DIGITS and grammar.is_year(number.whole, before, after):
         return grammar.year(number.whole)

@@ -66,7 +66,10 @@ def _nouns(language: Language, sign: str) -> tuple[Noun, Noun | None]:
 
 def _measure(grammar: Grammar, match: re.Match[str]) -> str | None:
     number = grammar.format.parse(match["measure_number"])
-    return _counted(grammar, number, match["measure_unit"], match.string[: match.start()])
+    text = match.string
+    spoken = _counted(grammar, number, match["measure_unit"], text[: match.start()])
+    ends = match[0].endswith(".") and not text[match.end() :].strip()
+    return f"{spoken}." if ends else spoken
 
 
 def _range(grammar: Grammar, match: re.Match[str]) -> str:
