@@ -104,7 +104,8 @@ class Lexicon:
         folded = {entry.written.casefold(): entry.say for entry in chosen if not entry.exact_case}
         alternatives = sorted({entry.written for entry in chosen}, key=len, reverse=True)
         pattern = "|".join(
-            re.escape(word) if all(e.exact_case for e in chosen if e.written == word)
+            re.escape(word)
+            if all(e.exact_case for e in chosen if e.written == word)
             else f"(?i:{re.escape(word)})"
             for word in alternatives
         )

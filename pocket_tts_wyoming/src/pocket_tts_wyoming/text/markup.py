@@ -359,7 +359,8 @@ class MarkupFilter:
         end = match.end() if match else place + 1
         if end == len(text):
             return end if final else _MORE
-        if text[end] not in "\r\n" and self._state.line_open:
+        cell_end = self._state.table and text[end] == "|"
+        if text[end] not in "\r\n" and self._state.line_open and not cell_end:
             self._emit(" ")
         return end
 

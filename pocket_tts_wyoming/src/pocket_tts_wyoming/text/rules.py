@@ -37,9 +37,7 @@ class Rewriter:
         words = "|".join(f"(?P<rule_{r.name}>{r.pattern})" for r in self._rules if r.at_word)
         # The look-aheads reject most places with one character test; without them every
         # alternative would be tried inside every word.
-        self._master = re.compile(
-            rf"(?=[^a-z\s])(?:{marks})|(?<![^\W_])(?=[^\W\d_])(?:{words})"
-        )
+        self._master = re.compile(rf"(?=[^a-z\s])(?:{marks})|(?<![^\W_])(?=[^\W\d_])(?:{words})")
 
     def rewrite(self, text: str) -> str:
         """Return the text with every match replaced by its words."""

@@ -104,9 +104,7 @@ def _numeric(grammar: Grammar, match: re.Match[str]) -> str | None:
     return grammar.date(Date(month, day, full_year(match["nd_year"])), _before(match))
 
 
-def _day_month(
-    grammar: Grammar, numbers: Mapping[str, int], match: re.Match[str]
-) -> str | None:
+def _day_month(grammar: Grammar, numbers: Mapping[str, int], match: re.Match[str]) -> str | None:
     if match["dm_day"] == "0":
         return None
     year = match["dm_year"]
@@ -116,9 +114,7 @@ def _day_month(
     return f"{spoken}." if full_stop else spoken
 
 
-def _month_day(
-    grammar: Grammar, numbers: Mapping[str, int], match: re.Match[str]
-) -> str | None:
+def _month_day(grammar: Grammar, numbers: Mapping[str, int], match: re.Match[str]) -> str | None:
     if match["md_day"] == "0":
         return None
     year = match["md_year"]

@@ -16,9 +16,7 @@ if TYPE_CHECKING:
 def rules(grammar: Grammar) -> list[Rule]:
     """`$5`, `5 €`, `0,30 €/kWh`, `$3 million`, a currency sign alone."""
     language, number = grammar.language, grammar.format
-    names = "|".join(
-        re.escape(name) for name in sorted(language.currencies, key=len, reverse=True)
-    )
+    names = "|".join(re.escape(name) for name in sorted(language.currencies, key=len, reverse=True))
     magnitude = "|".join(re.escape(word) for word in language.magnitudes) or r"(?!)"
     per = rf"(?:\s?/\s?(?P<{{0}}_per>{unit_pattern(language)})(?!\w))?"
     # One name in a group of its own: a letter code needs a space or the number's start before it.

@@ -27,7 +27,12 @@ def rules(grammar: Grammar) -> list[Rule]:
     signed, unsigned = number.signed, number.unsigned
     vulgar = "".join(sign for sign in grammar.language.fractions if len(sign) == 1) or "½"
     return [
-        Rule("version_letter", rf"[vV]\.?\s?\d+(?:\.\d+)*{_PRERELEASE}(?!\w)", partial(_version, grammar), at_word=True),
+        Rule(
+            "version_letter",
+            rf"[vV]\.?\s?\d+(?:\.\d+)*{_PRERELEASE}(?!\w)",
+            partial(_version, grammar),
+            at_word=True,
+        ),
         Rule("letters_before_digits", r"[^\W\d_]+(?=\d)", _letters),
         Rule("letters_and_digits", r"[^\W\d_]+(?=\d)", _letters, at_word=True),
         Rule(
@@ -180,7 +185,10 @@ def _number(grammar: Grammar, match: re.Match[str]) -> str | None:
         or not cues.isdisjoint(grammar.language.digit_cues)
     ):
         return grammar.digits(written)
-    if "." in written and previous_words(before)[1].lower() == grammar.language.words.version.lower():
+    if (
+        "." in written
+        and previous_words(before)[1].lower() == grammar.language.words.version.lower()
+    ):
         return _version(grammar, match)
     number = grammar.format.parse(written)
     if bare and len(written) == _YEAR_DIGITS and grammar.is_year(number.whole, before, after):

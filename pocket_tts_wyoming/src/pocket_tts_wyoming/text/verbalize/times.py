@@ -50,8 +50,9 @@ def rules(grammar: Grammar) -> list[Rule]:
         Rule(
             "time_range",
             rf"{first}{meridiem.format('from')}?\s?[-\u2013\u2014]\s?{last}{meridiem.format('until')}?"
-            rf"(?P<until_suffix>{suffix})?" if suffix else
-            rf"{first}{meridiem.format('from')}?\s?[-\u2013\u2014]\s?{last}{meridiem.format('until')}?",
+            rf"(?P<until_suffix>{suffix})?"
+            if suffix
+            else rf"{first}{meridiem.format('from')}?\s?[-\u2013\u2014]\s?{last}{meridiem.format('until')}?",
             partial(_range, grammar),
         ),
         Rule(

@@ -45,7 +45,9 @@ def rules(grammar: Grammar) -> list[Rule]:
             rf"(?P<measure_number>{number.signed})(?:\s?|-)(?P<measure_unit>{whole}){end}",
             partial(_measure, grammar),
         ),
-        Rule("unit", rf"(?:{certain})(?:/(?:{unit}))?{end}", partial(_alone, grammar), at_word=True),
+        Rule(
+            "unit", rf"(?:{certain})(?:/(?:{unit}))?{end}", partial(_alone, grammar), at_word=True
+        ),
         Rule("unit_sign", rf"(?:°[CF]?|%|‰){end}", partial(_alone, grammar)),
     ]
 
