@@ -8,7 +8,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 _SPEAKABLE = (
     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
@@ -17,12 +20,12 @@ _SPEAKABLE = (
 )
 _LETTERS_WITHOUT_PARTS = {
     "ł": "l", "Ł": "L", "ø": "ö", "Ø": "Ö", "đ": "d", "Đ": "D", "ð": "d", "Ð": "D",
-    "þ": "th", "Þ": "Th", "ı": "i", "ħ": "h", "Ħ": "H", "ŋ": "ng", "ẞ": "SS", "ĸ": "k",
-    "ŧ": "t", "Ŧ": "T", "ſ": "s", "ə": "e", "Ə": "E",
+    "þ": "th", "Þ": "Th", "\u0131": "i", "ħ": "h", "Ħ": "H", "ŋ": "ng", "ẞ": "SS", "ĸ": "k",
+    "ŧ": "t", "Ŧ": "T", "\u017f": "s", "ə": "e", "Ə": "E",
 }  # fmt: skip
 _INPUT = {
     **dict.fromkeys("\u2018\u2019\u201a\u201b\u02bc\u02b9\u00b4`\u2032", "'"),
-    **dict.fromkeys("\u201c\u201d\u201e\u201f\u00ab\u00bb\u2039\u203a\u2033\"", " "),
+    **dict.fromkeys('\u201c\u201d\u201e\u201f\u00ab\u00bb\u2039\u203a\u2033"', " "),
     "\u00b5": "µ", "\u03bc": "µ", "\u2126": "Ω", "\u2103": "°C", "\u2109": "°F", "º": "º",
     "\u2026": "...", "\u2011": "-", "\u2010": "-", "\ufe63": "-", "\uff0d": "-", "\u2044": "/",
     "\u2215": "/", "\u2236": ":", "\u00ad": "", "\n": " ", "\r": " ", "\t": " ", "·": " ",

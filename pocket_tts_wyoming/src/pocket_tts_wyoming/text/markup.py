@@ -12,8 +12,10 @@ from __future__ import annotations
 
 import html
 import re
-from dataclasses import dataclass
+from typing import ClassVar
 
+from pocket_tts_wyoming.text.markup_lines import FENCE_LENGTH, LineKind, read_line_start
+from pocket_tts_wyoming.text.markup_state import MarkupState
 from pocket_tts_wyoming.text.markup_tags import (
     CELL_TAGS,
     KNOWN_TAGS,
@@ -33,22 +35,10 @@ Piece = str | Break
 _MORE = -1
 _LONGEST_TAG = 1024
 _STRIKE = 2
-_FENCE = 3
-_RULE = 3
 
 _PLAIN = re.compile(r"[^\\`*_~\[\]!<>&| \t\r\n]+")
 _SPACE = re.compile(r"[ \t]+")
 _LINE_END = re.compile(r"[ \t\r\n]*")
-_MARKS = re.compile(r"[-*_=|:+ \t]+")
-_FENCE_RUN = re.compile(r"`{1,3}|~{1,3}")
-_HEADING = re.compile(r"#{1,6}(?=[ \t\r\n]|$)")
-_HASHES = re.compile(r"#+")
-_BULLET = re.compile(r"[-*+][ \t]+|[•‣◦▪●○]\s*|[\u2013\u2014][ \t]+")
-_BULLET_SIGNS = "-*+•‣◦▪●○\u2013\u2014"
-_NUMBERED = re.compile(r"(\d{1,3})([.)])[ \t]+")
-_NUMBERED_PART = re.compile(r"\d{1,3}(?:[.)][ \t]*)?")
-_CHECKBOX = re.compile(r"\[[ xX]\][ \t]+")
-_CHECKBOX_PART = re.compile(r"\[(?:[ xX](?:\][ \t]*)?)?")
 _TAG_START = re.compile(r"</?[A-Za-z][\w:-]*")
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,15});")
 _ENTITY_PART = re.compile(r"&(?:#[0-9]{0,7}|#[xX][0-9A-Fa-f]{0,6}|[A-Za-z][A-Za-z0-9]{0,15})?")
@@ -58,28 +48,6 @@ _PAUSE = ",;:"
 _CLOSERS = "\"')]}*_`\u201d\u201c\u00bb\u2019"
 _SPELLING = frozenset({"characters", "spell-out", "verbatim"})
 _DIGITS = frozenset({"digits", "telephone"})
-
-
-@dataclass(slots=True)
-class _State:
-    """What the filter knows about the place it has reached."""
-
-    line_start: bool = True
-    seen_line: bool = False
-    block: bool = False
-    table: bool = False
-    code: bool = False
-    autolink: bool = False
-    links: int = 0
-    target: str = ""
-    target_depth: int = 0
-    fence: str = ""
-    fence_line: bool = False
-    until: str = ""
-    say_as: str = ""
-    previous: str = ""
-    last: str = ""
-    line_open: bool = False
 
 
 class MarkupFilter:
@@ -106,7 +74,7 @@ class MarkupFilter:
 
     def _reset(self) -> None:
         self._buffer = ""
-        self._state = _State()
+        self._state = MarkupState()
         self._out: list[Piece] = []
 
     def _drain(self, *, final: bool) -> list[Piece]:
@@ -167,12 +135,8 @@ class MarkupFilter:
 
     def _step(self, text: str, place: int, *, final: bool) -> int:
         state = self._state
-        if state.until:
-            return self._skip_until(text, place)
-        if state.fence:
-            return self._skip_fence(text, place, final=final)
-        if state.target:
-            return self._skip_target(text, place)
+        if state.until or state.fence or state.target:
+            return self._skip(text, place, final=final)
         if state.line_start:
             return self._start_line(text, place, final=final)
         char = text[place]
@@ -184,11 +148,18 @@ class MarkupFilter:
             return end
         handler = self._HANDLERS.get(char)
         if handler is not None:
-            return handler(self, text, place, final)
+            return handler(self, text, place, final=final)
         match = _PLAIN.match(text, place)
         end = match.end() if match else place + 1
         self._emit(text[place:end])
         return end
+
+    def _skip(self, text: str, place: int, *, final: bool) -> int:
+        if self._state.until:
+            return self._skip_until(text, place)
+        if self._state.fence:
+            return self._skip_fence(text, place, final=final)
+        return self._skip_target(text, place)
 
     def _skip_until(self, text: str, place: int) -> int:
         state = self._state
@@ -206,14 +177,14 @@ class MarkupFilter:
             start = place
             while start < len(text) and text[start] in " \t":
                 start += 1
-            if len(text) - start < _FENCE and "\n" not in text[start:] and not final:
+            if len(text) - start < FENCE_LENGTH and "\n" not in text[start:] and not final:
                 return _MORE
             state.fence_line = False
             if text.startswith(state.fence, start):
                 state.fence = ""
                 state.until = "\n"
                 state.line_start = state.seen_line = True
-                return start + _FENCE
+                return start + FENCE_LENGTH
         found = text.find("\n", place)
         if found < 0:
             return len(text)
@@ -234,105 +205,27 @@ class MarkupFilter:
                 state.target = ""
         return place + 1
 
-    # -- the start of a line ------------------------------------------------------------------
-
     def _start_line(self, text: str, place: int, *, final: bool) -> int:
         while place < len(text) and text[place] in " \t\r\n":
             place += 1
         if place == len(text):
             return place
-        for kind in (self._fence, self._rule, self._heading, self._quote, self._item, self._row):
-            end = kind(text, place, final=final)
-            if end == _MORE:
-                return _MORE if not final else self._leave_start(place)
-            if end > place:
-                return end
-        return self._leave_start(place)
-
-    def _leave_start(self, place: int) -> int:
-        self._state.line_start = False
-        return place
-
-    def _fence(self, text: str, place: int, *, final: bool) -> int:
-        match = _FENCE_RUN.match(text, place)
-        if match is None:
-            return place
-        if len(match[0]) == _FENCE:
-            self._state.fence, self._state.fence_line = match[0], False
-            return match.end()
-        return _MORE if match.end() == len(text) and not final else place
-
-    def _rule(self, text: str, place: int, *, final: bool) -> int:
-        match = _MARKS.match(text, place)
-        if match is None:
-            return place
-        end = match.end()
-        if end == len(text) and not final:
-            return _MORE
-        marks = "".join(match[0].split())
-        whole_line = end == len(text) or text[end] in "\r\n"
-        line = len(set(marks)) == 1 and marks[0] in "-*_=" and len(marks) >= _RULE
-        between = set(marks) <= set("-|:+") and marks.count("-") >= _RULE
-        if whole_line and (line or between):
-            self._state.line_start = False
-            return end
-        return place
-
-    def _heading(self, text: str, place: int, *, final: bool) -> int:
-        run = _HASHES.match(text, place)
-        if run is None:
-            return place
-        if run.end() == len(text) and not final:
-            return _MORE
-        if _HEADING.match(text, place) is None:
-            return place
-        self._state.block, self._state.line_start = True, False
-        return run.end()
-
-    def _quote(self, text: str, place: int, *, final: bool) -> int:
-        if text[place] != ">":
-            return place
-        if place + 1 == len(text):
-            return _MORE if not final else place + 1
-        return place if text[place + 1].isdigit() or text[place + 1] == "=" else place + 1
-
-    def _item(self, text: str, place: int, *, final: bool) -> int:
         state = self._state
-        number = _NUMBERED_PART.match(text, place)
-        if number is not None:
-            if number.end() == len(text) and not final:
-                return _MORE
-            item = _NUMBERED.match(text, place)
-            # "3. Oktober" at the very beginning is a date rather than the third item.
-            if item is None or (item[2] == "." and not state.seen_line):
-                return place
-            state.block, state.line_start = True, False
-            self._emit(f"{item[1]}, ")
-            return item.end()
-        if text[place] not in _BULLET_SIGNS:
-            return place
-        bullet = _BULLET.match(text, place)
-        if bullet is None:
-            return _MORE if place + 1 == len(text) and not final else place
-        end = bullet.end()
-        box = _CHECKBOX_PART.match(text, end)
-        if not final and (end == len(text) or (box is not None and box.end() == len(text))):
+        start = read_line_start(text, place, first=not state.seen_line, final=final)
+        if start.kind is LineKind.UNKNOWN:
             return _MORE
-        state.block, state.line_start = True, False
-        ticked = _CHECKBOX.match(text, end)
-        return ticked.end() if ticked else end
-
-    def _row(self, text: str, place: int, *, final: bool) -> int:
-        del final
-        if text[place] != "|":
-            return place
-        self._state.table = self._state.block = True
-        self._state.line_start = False
-        return place + 1
+        if start.kind is LineKind.FENCE:
+            state.fence, state.fence_line = text[place : start.end], False
+            return start.end
+        state.line_start = start.kind is LineKind.QUOTE
+        state.table = start.kind is LineKind.ROW
+        state.block = start.kind in {LineKind.BLOCK, LineKind.ROW}
+        self._emit(start.spoken)
+        return start.end
 
     # -- inside a line ------------------------------------------------------------------------
 
-    def _newline(self, text: str, place: int, final: bool) -> int:
+    def _newline(self, text: str, place: int, *, final: bool) -> int:
         match = _LINE_END.match(text, place)
         end = match.end() if match else place + 1
         if end == len(text) and not final:
@@ -354,7 +247,7 @@ class MarkupFilter:
         state.links = 0
         return end
 
-    def _space(self, text: str, place: int, final: bool) -> int:
+    def _space(self, text: str, place: int, *, final: bool) -> int:
         match = _SPACE.match(text, place)
         end = match.end() if match else place + 1
         if end == len(text):
@@ -364,7 +257,7 @@ class MarkupFilter:
             self._emit(" ")
         return end
 
-    def _escape(self, text: str, place: int, final: bool) -> int:
+    def _escape(self, text: str, place: int, *, final: bool) -> int:
         if place + 1 == len(text):
             return place + 1 if final else _MORE
         following = text[place + 1]
@@ -374,12 +267,12 @@ class MarkupFilter:
         self._emit(" ")
         return place + 1
 
-    def _backtick(self, text: str, place: int, final: bool) -> int:
+    def _backtick(self, text: str, place: int, *, final: bool) -> int:
         del text, final
         self._state.code = not self._state.code
         return place + 1
 
-    def _emphasis(self, text: str, place: int, final: bool) -> int:
+    def _emphasis(self, text: str, place: int, *, final: bool) -> int:
         mark, end = text[place], place
         while end < len(text) and text[end] == mark:
             end += 1
@@ -397,12 +290,12 @@ class MarkupFilter:
             self._emit(text[place:end])
         return end
 
-    def _link_start(self, text: str, place: int, final: bool) -> int:
+    def _link_start(self, text: str, place: int, *, final: bool) -> int:
         del text, final
         self._state.links += 1
         return place + 1
 
-    def _link_end(self, text: str, place: int, final: bool) -> int:
+    def _link_end(self, text: str, place: int, *, final: bool) -> int:
         if place + 1 == len(text) and not final:
             return _MORE
         state = self._state
@@ -416,14 +309,14 @@ class MarkupFilter:
             return place + 2
         return place + 1
 
-    def _bang(self, text: str, place: int, final: bool) -> int:
+    def _bang(self, text: str, place: int, *, final: bool) -> int:
         if place + 1 == len(text) and not final:
             return _MORE
         if text[place + 1 : place + 2] != "[":
             self._emit("!")
         return place + 1
 
-    def _bar(self, text: str, place: int, final: bool) -> int:
+    def _bar(self, text: str, place: int, *, final: bool) -> int:
         if not self._state.table:
             self._emit("|")
             return place + 1
@@ -435,7 +328,7 @@ class MarkupFilter:
             self._emit(", ")
         return end
 
-    def _entity(self, text: str, place: int, final: bool) -> int:
+    def _entity(self, text: str, place: int, *, final: bool) -> int:
         match = _ENTITY.match(text, place)
         if match is not None:
             char = html.unescape(match[0])
@@ -447,7 +340,7 @@ class MarkupFilter:
         self._emit("&")
         return place + 1
 
-    def _angle_end(self, text: str, place: int, final: bool) -> int:
+    def _angle_end(self, text: str, place: int, *, final: bool) -> int:
         del text, final
         if self._state.autolink:
             self._state.autolink = False
@@ -457,7 +350,7 @@ class MarkupFilter:
 
     # -- tags ---------------------------------------------------------------------------------
 
-    def _angle(self, text: str, place: int, final: bool) -> int:
+    def _angle(self, text: str, place: int, *, final: bool) -> int:
         for opening, end in (("<!--", "-->"), ("<?", "?>"), ("<![CDATA[", "")):
             if text.startswith(opening, place):
                 self._state.until = end
@@ -512,7 +405,7 @@ class MarkupFilter:
             self._emit(html.unescape(tag.attributes["alias"]))
             state.until = "</sub>"
 
-    _HANDLERS = {
+    _HANDLERS: ClassVar = {
         "\n": _newline,
         "\r": _newline,
         " ": _space,

@@ -72,7 +72,7 @@ def parse_tag(source: str) -> Tag:
 
 
 def break_of(tag: Tag) -> Break:
-    """The pause of a `<break>`: its time (bounded), else its strength, else a medium one."""
+    """Read the pause of a `<break>`: its time (bounded), else its strength, else a medium one."""
     time = _TIME.fullmatch(tag.attributes.get("time", "").strip())
     if time is not None:
         seconds = float(time[1]) / (1000 if time[2] == "ms" else 1)

@@ -80,7 +80,7 @@ class Normalizer:
             self._changes = re.compile(rf"{_CHANGE_NEEDED.pattern}|(?<!\w)(?:{plain})(?!\w)")
 
     def normalize(self, text: str, voice: str | None = None) -> str:
-        """The words to speak; empty if there is nothing to say."""
+        """Return the words to speak; empty if there is nothing to say."""
         kept: list[str] = []
 
         def keep(spoken: str) -> str:

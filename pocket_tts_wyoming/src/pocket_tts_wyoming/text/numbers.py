@@ -27,7 +27,7 @@ _CACHE_LIMIT = 4096
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A written number taken apart; `fraction` keeps its zeros ("0.50" is not "0.5" when spoken)."""
+    """A written number taken apart; `fraction` keeps its zeros: "0.50" is said unlike "0.5"."""
 
     whole: int
     fraction: str = ""

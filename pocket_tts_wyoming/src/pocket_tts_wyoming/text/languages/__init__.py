@@ -12,7 +12,7 @@ SUPPORTED_LANGUAGES = ("de", "en", "es", "fr", "it", "nl", "pt")
 
 
 def load(code: str) -> Language:
-    """The language with an ISO 639-1 code; a region ("de-AT") is ignored.
+    """Load the language with an ISO 639-1 code; a region ("de-AT") is ignored.
 
     Raises `ValueError` for a language without a module.
     """

@@ -7,7 +7,6 @@ of a time, case of a date) is a method of `Grammar`, overridden by the language'
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import TYPE_CHECKING
@@ -15,6 +14,8 @@ from typing import TYPE_CHECKING
 from pocket_tts_wyoming.text.numbers import Number, NumberFormat, NumberWords
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from pocket_tts_wyoming.text.rules import Rule
 
 _LAST_WORDS = re.compile(r"(?:([^\W\d_]+)[,.]{0,2}\s+)?([^\W\d_]+)[,.]{0,2}\s*$")
@@ -246,12 +247,12 @@ class Grammar:
     # -- agreement ----------------------------------------------------------------------------
 
     def case_after(self, before: str) -> Case:
-        """The case that the words before a number ask for."""
+        """Find the case that the words before a number ask for."""
         del before
         return Case.NOMINATIVE
 
     def gender_of(self, noun: str) -> Gender:
-        """The gender of a noun as it stands after a number."""
+        """Find the gender of a noun as it stands after a number."""
         word = noun.lower()
         known = self.language.genders.get(word)
         if known is not None:
@@ -262,7 +263,7 @@ class Grammar:
         return self.language.default_gender
 
     def bare_number(self, number: Number, before: str, after: str) -> str:
-        """A number without a unit: it agrees with the noun after it, if there is one."""
+        """Say a number without a unit: it agrees with the noun after it, if there is one."""
         following = next_word(after)
         if number.fraction or not following or not self.language.cardinals:
             return self.number(number)
@@ -273,7 +274,7 @@ class Grammar:
         return number.is_below_two if self.language.singular_below_two else number.is_one
 
     def counted(self, number: Number, noun: Noun, before: str) -> str:
-        """A number with its unit: "three kilowatt hours"."""
+        """Say a number with its unit: "three kilowatt hours"."""
         case = self.case_after(before)
         spoken = self.number(number, noun.gender, case)
         if self.is_singular(number):
@@ -285,11 +286,11 @@ class Grammar:
         return f"{spoken} {many}"
 
     def per(self, noun: Noun) -> str:
-        """The second half of a compound unit: "per hour"."""
+        """Say the second half of a compound unit: "per hour"."""
         return noun.per or f"{self.language.words.per} {noun.one}"
 
     def money(self, number: Number, currency: Currency, before: str) -> str:
-        """An amount of money: "twelve dollars and fifty cents"."""
+        """Say an amount of money: "twelve dollars and fifty cents"."""
         if len(number.fraction) != 2 or currency.minor is None:  # noqa: PLR2004 - two decimals
             return self.counted(number, currency.major, before)
         cents = Number(int(number.fraction), sign="" if number.whole else number.sign)
@@ -305,7 +306,7 @@ class Grammar:
     # -- times and dates ----------------------------------------------------------------------
 
     def time(self, time: Time, before: str, after: str) -> str:
-        """A time of day."""
+        """Say a time of day."""
         del before, after
         parts = [self.cardinal(time.hour), self.cardinal(time.minute)]
         if time.second is not None:
@@ -313,7 +314,7 @@ class Grammar:
         return " ".join(parts)
 
     def date(self, date: Date, before: str) -> str:
-        """A date: day, month and year in the language's order."""
+        """Say a date: day, month and year in the language's order."""
         del before
         parts = [self.language.months[date.month - 1]]
         if date.day is not None:
@@ -332,23 +333,28 @@ class Grammar:
         return self.language.fractions.get(f"{numerator}/{denominator}")
 
     def regnal(self, name: str, number: int) -> str | None:
-        """What follows a ruler's name ("the second"), None if the name is not a ruler's."""
+        """Say what follows a ruler's name ("the second"), None if the name is not a ruler's."""
         del name, number
         return None
 
 
+def words_of(text: str) -> frozenset[str]:
+    """Make a set of the words of a line: long lists read better as text."""
+    return frozenset(text.split())
+
+
 def previous_words(before: str) -> tuple[str, str]:
-    """The last two words before a place, the nearest last; empty if there is none."""
+    """Find the last two words before a place, the nearest last; empty if there is none."""
     match = _LAST_WORDS.search(before[-_CONTEXT_CHARACTERS:])
     return (match[1] or "", match[2]) if match else ("", "")
 
 
 def previous_word(before: str) -> str:
-    """The word before a place, empty if there is none."""
+    """Find the word before a place, empty if there is none."""
     return previous_words(before)[1]
 
 
 def next_word(after: str) -> str:
-    """The word right after a place, empty if something else comes first."""
+    """Find the word right after a place, empty if something else comes first."""
     match = _NEXT_WORD.match(after)
     return match[1] if match else ""

@@ -16,6 +16,7 @@ from pocket_tts_wyoming.text.languages.base import (
     Words,
     next_word,
     previous_words,
+    words_of,
 )
 from pocket_tts_wyoming.text.languages.de_tables import (
     ABBREVIATIONS,
@@ -36,32 +37,31 @@ _MONTHS = (
     "Januar", "Februar", "März", "April", "Mai", "Juni", "Juli", "August", "September", "Oktober",
     "November", "Dezember",
 )  # fmt: skip
-_DATIVE = frozenset(
+_DATIVE = words_of(
     "in im am an aus bei beim mit nach seit von vom vor zu zum zur ab gegenüber unter über "
-    "innerhalb binnen dem einem einer zwischen nebst samt".split()  # noqa: SIM905 - a list of words reads better in lines
+    "innerhalb binnen dem einem einer zwischen nebst samt"
 )
 # After these a masculine "ein" is an object: "du hast einen Timer".
-_ACCUSATIVE = frozenset(
+_ACCUSATIVE = words_of(
     "hast habe hat haben habt hatte hattest gibt gab für um ohne gegen durch bis stelle stell "
     "auf starte startet füge schalte erstelle brauche brauchst braucht lösche finde sehe noch nur "
-    "jede jeden alle etwa".split()  # noqa: SIM905 - a list of words reads better in lines
+    "jede jeden alle etwa"
 )
-_OBJECT_VERBS = frozenset(
-    "hast habe hat haben habt hatte hattest gibt gab brauchst braucht".split()  # noqa: SIM905 - the same
-)
-_ENDS_IN_N = frozenset(
+_OBJECT_VERBS = words_of("hast habe hat haben habt hatte hattest gibt gab brauchst braucht")
+_ENDS_IN_N = words_of(
     "am im vom zum zur beim dem den des bis ab seit nach diesem diesen jedem jeden jeder unserem "
     "unseren meinem meinen deinem deinen einem einen einer keinem keinen letzten nächsten "
-    "ersten ihrem ihren seinem seinen unserer meiner deiner".split()  # noqa: SIM905 - the same
+    "ersten ihrem ihren seinem seinen unserer meiner deiner"
 )
-_ENDS_IN_E = frozenset(
+_ENDS_IN_E = words_of(
     "der die das diese dieser dieses jedes welche welcher ins deine meine eine seine ihre unsere "
-    "keine".split()  # noqa: SIM905 - the same
+    "keine"
 )
+_JOINED_RANK = re.compile(r"\s\d{1,3}\.\s(?:[^\W\d_]+\s)?(?:und|oder|bis)\s$")
 _STRONG = frozenset({"ein", "kein", "mein", "dein", "sein", "ihr", "unser"})
-_DATE_CUES = frozenset(
+_DATE_CUES = words_of(
     "am vom zum bis ab seit den der dem nach vor beim und montag dienstag mittwoch donnerstag "
-    "freitag samstag sonntag mo di mi do fr sa so".split()  # noqa: SIM905 - the same
+    "freitag samstag sonntag mo di mi do fr sa so"
 )
 _LARGEST_DENOMINATOR = 20
 
@@ -95,6 +95,12 @@ class GermanGrammar(Grammar):
                 rf"(?<![\w.,:])(?P<do_number>\d{{1,3}})\.(?=\s(?!(?:{months})\b)[^\W\d_]|\s?(?:-|\u2013)\s?\d+\.\s)",
                 self._ordinal_with_dot,
             ),
+            Rule(
+                "de_days",
+                rf"(?P<dr_from>\d{{1,2}})\.\s?(?:-|\u2013|bis)\s?(?P<dr_to>\d{{1,2}})\.\s(?P<dr_month>{months})(?!\w)",
+                self._days,
+            ),
+            Rule("de_decade", r"(?P<de_tens>\d{1,3}0)er(?!\w)", self._decade),
             Rule(
                 "de_street",
                 r"(?P<st_name>[^\W\d_]{2,})str\.(?!\w)",
@@ -165,8 +171,9 @@ class GermanGrammar(Grammar):
 
     def fraction(self, numerator: int, denominator: int) -> str | None:
         """`3/8` is "drei Achtel", `1/2` "ein halb"."""
-        if not 0 < numerator < denominator <= _LARGEST_DENOMINATOR:
-            return None
+        known = super().fraction(numerator, denominator)
+        if known is not None or not 0 < numerator < denominator <= _LARGEST_DENOMINATOR:
+            return known
         top = self.cardinal(numerator, Gender.NEUTER)
         if denominator == 2:  # noqa: PLR2004 - a half
             return f"{top} halb"
@@ -182,7 +189,20 @@ class GermanGrammar(Grammar):
             return f"die {rank}"
         return f"der {rank}" if name in MASCULINE_RULERS else None
 
+    def _days(self, match: re.Match[str]) -> str:
+        before = match.string[: match.start()]
+        first, last = (
+            self._rank(int(match[group]), before, Gender.MASCULINE)
+            for group in ("dr_from", "dr_to")
+        )
+        return f"{first} bis {last} {match['dr_month']}"
+
+    def _decade(self, match: re.Match[str]) -> str:
+        return f"{self.year(int(match['de_tens']))}er"
+
     def _rank(self, number: int, before: str, gender: Gender) -> str:
+        # "am 1. und 2. Januar": the second rank has the case of the first.
+        before = _JOINED_RANK.sub("", before)
         further, near = (word.lower() for word in previous_words(before))
         if near in _ENDS_IN_N:
             ending = "n"
@@ -310,22 +330,19 @@ LANGUAGE = Language(
     ),
     money_says_minor=False,
     fractions={
-        "½": "ein halb", "¼": "ein Viertel", "¾": "drei Viertel", "⅓": "ein Drittel",
+        "24/7": "vierundzwanzig sieben", "½": "ein halb", "¼": "ein Viertel",
+        "¾": "drei Viertel", "⅓": "ein Drittel",
         "⅔": "zwei Drittel", "⅛": "ein Achtel", "⅕": "ein Fünftel",
     },
     abbreviations=ABBREVIATIONS,
     acronym_words=ACRONYM_WORDS,
     spelled_acronyms=SPELLED_ACRONYMS,
     emphasis_words=EMPHASIS_WORDS,
-    year_cues=frozenset(
-        "jahr jahre jahren seit bis ab von vor nach um anno sommer winter herbst frühling frühjahr "
-        "ende anfang mitte".split()  # noqa: SIM905 - a list of words reads better in lines
-    )
+    year_cues=words_of("jahr jahre jahren seit bis ab von vor nach um anno sommer winter herbst frühling frühjahr "
+        "ende anfang mitte")
     | frozenset(month.lower() for month in _MONTHS),
-    roman_cues=frozenset(
-        "kapitel teil band weltkrieg akt szene phase typ klasse stufe abschnitt buch anhang "
-        "titel artikel".split()  # noqa: SIM905 - a list of words reads better in lines
-    ),
+    roman_cues=words_of("kapitel teil band weltkrieg akt szene phase typ klasse stufe abschnitt buch anhang "
+        "titel artikel"),
     digit_cues=frozenset({"pin", "code", "kennwort", "durchwahl", "notruf"}),
     emoji={
         "😀": "grinsendes Gesicht", "😊": "lächelndes Gesicht", "😂": "Freudentränen",

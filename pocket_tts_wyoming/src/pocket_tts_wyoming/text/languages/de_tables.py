@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
-from pocket_tts_wyoming.text.languages.base import Gender, Noun
+from pocket_tts_wyoming.text.languages.base import Gender, Noun, words_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 _F, _M, _N = Gender.FEMININE, Gender.MASCULINE, Gender.NEUTER
 
 
 def _same(word: str, gender: Gender) -> Noun:
-    """A unit that has no plural form of its own."""
+    """Name a unit that has no plural form of its own."""
     return Noun(word, word, gender)
 
 
@@ -135,16 +138,16 @@ GENDERS: Mapping[str, Gender] = {
     **dict.fromkeys(_NEUTER.split(), _N),
 }
 # Nouns before which "3." is a rank even without an article.
-RANKED = frozenset(
+RANKED = words_of(
     "stock etage platz mal runde staffel folge quartal klasse liga stufe obergeschoss "
-    "untergeschoss advent weltkrieg halbzeit kapitel versuch tag woche".split()  # noqa: SIM905 - a list of words reads better in lines
+    "untergeschoss advent weltkrieg halbzeit kapitel versuch tag woche"
 )
 
 FEMININE_RULERS = frozenset({"Elisabeth", "Katharina", "Margrethe", "Maria"})
-MASCULINE_RULERS = frozenset(
+MASCULINE_RULERS = words_of(
     "Ludwig Friedrich Wilhelm Heinrich Otto Karl Philipp Paul Benedikt Johannes Pius Franz Leo "
     "Georg Eduard Jakob Richard Napoleon Nikolaus Alexander Peter Ramses Gregor Clemens Ferdinand "
-    "Maximilian Leopold Rudolf Gustav Christian Charles Louis Henri Albert".split()  # noqa: SIM905 - a list of names reads better in lines
+    "Maximilian Leopold Rudolf Gustav Christian Charles Louis Henri Albert"
 )
 
 ABBREVIATIONS: Mapping[str, str] = {
@@ -167,18 +170,19 @@ ABBREVIATIONS: Mapping[str, str] = {
 }  # fmt: skip
 
 ACRONYM_WORDS: Mapping[str, str] = {
-    "OK": "okay", "WLAN": "W-Lan", "LAN": "Lan", "NASA": "Nasa", "PIN": "Pin", "RAM": "Ram",
+    "NW": "Nordwest", "NO": "Nordost", "SW": "Südwest", "SO": "Südost", "OK": "okay",
+    "WLAN": "W-Lan", "LAN": "Lan", "NASA": "Nasa", "PIN": "Pin", "RAM": "Ram",
     "TÜV": "Tüv", "WiFi": "Wai-Fai", "IKEA": "Ikea", "SIM": "Sim", "NAS": "Nas", "EUR": "Euro",
     "COVID": "Covid", "ESPHome": "E S P Home", "GEMA": "Gema", "ADAC": "A D A C",
     "HACS": "Hacks", "MQTT": "M Q T T", "YAML": "Jammel", "NATO": "Nato", "UNO": "Uno",
 }  # fmt: skip
-SPELLED_ACRONYMS = frozenset(
+SPELLED_ACRONYMS = words_of(
     "LED USA USB UK EU IP AC DC KI AI API UV TV PC ID IT URL UTC PV EVU ARD ZDF WDR NDR SWR RTL "
     "CDU SPD FDP CSU AFD ÖPNV DB HA IR RGB GPU CPU SSD HDMI VPN DNS DHCP HTTP HTTPS HTML XML TTS "
-    "NFC GPS SMS BMW VW EDV DHL MEZ MESZ KFZ LKW PKW OBI ADAC".split()  # noqa: SIM905 - a list of letters reads better in lines
+    "NFC GPS SMS BMW VW EDV DHL MEZ MESZ KFZ LKW PKW OBI ADAC"
 ) - {"OBI"}
-EMPHASIS_WORDS = frozenset(
+EMPHASIS_WORDS = words_of(
     "der die das den dem des ein eine und oder aber nicht kein keine ist sind war an aus auf zu "
     "ab bei mit von vor im am in es er sie wir ihr ich du ja nein nur nie sehr mal so wie wer was "
-    "wo alle alles jetzt bitte gut neu rot".split()  # noqa: SIM905 - a list of words reads better in lines
+    "wo alle alles jetzt bitte gut neu rot"
 )

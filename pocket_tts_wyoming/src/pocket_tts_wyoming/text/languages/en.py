@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from pocket_tts_wyoming.text.languages.base import (
     Currency,
     Date,
@@ -12,18 +14,23 @@ from pocket_tts_wyoming.text.languages.base import (
     Words,
     next_word,
     previous_word,
+    words_of,
 )
+from pocket_tts_wyoming.text.rules import Rule
+
+if TYPE_CHECKING:
+    import re
 
 _CENT = Noun("cent", "cents")
 _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September",
     "October", "November", "December",
 )  # fmt: skip
-_RULERS = frozenset(
+_RULERS = words_of(
     "Elizabeth Henry George Louis Charles William Edward James Richard Philip Pope Paul Benedict "
     "Pius Francis Leo Frederick Nicholas Alexander Catherine Peter Ivan Ramses Rameses Napoleon "
     "Friedrich Wilhelm Gregory Clement Innocent Juan Felipe Alfonso Margrethe Harald Gustav "
-    "Christian Haakon Baudouin Albert Leopold Umberto Vittorio Otto Heinrich Ludwig".split()  # noqa: SIM905 - names read better in lines
+    "Christian Haakon Baudouin Albert Leopold Umberto Vittorio Otto Heinrich Ludwig"
 )
 _NOT_YEARS_BEFORE = frozenset({"times", "hours", "minutes", "seconds", "people", "steps"})
 _DENOMINATORS = {2: "half", 4: "quarter"}
@@ -32,7 +39,34 @@ _NOON = 12
 
 
 class EnglishGrammar(Grammar):
-    """Twelve-hour times, dates with ordinals, fractions."""
+    """Twelve-hour times, dates with ordinals, decades, inches."""
+
+    def rules(self) -> list[Rule]:
+        """Decades ("the 1990s"), inches ("0.2 in"), "no. 5"."""
+        number = self.format.signed
+        return [
+            Rule(
+                "en_decade",
+                r"(?:(?P<dec_century>1[5-9]|20)|(?<=\b[Tt]he )'?|')(?P<dec_tens>[2-9])0s(?!\w)",
+                self._decade,
+            ),
+            Rule(
+                "en_inches",
+                rf"(?P<inch_number>{number})\s?in(?P<inch_per>/h)?(?=[.,;:!?)]|$)",
+                self._inches,
+            ),
+            Rule("en_number", r"[Nn]o\.(?=\s?\d)", lambda _: "number", at_word=True),
+        ]
+
+    def _decade(self, match: re.Match[str]) -> str:
+        decade = f"{self.cardinal(int(match['dec_tens']) * 10).removesuffix('y')}ies"
+        century = match["dec_century"]
+        return f"{self.cardinal(int(century))} {decade}" if century else decade
+
+    def _inches(self, match: re.Match[str]) -> str:
+        number = self.format.parse(match["inch_number"])
+        spoken = self.counted(number, Noun("inch", "inches"), "")
+        return f"{spoken} per hour" if match["inch_per"] else spoken
 
     def time(self, time: Time, before: str, after: str) -> str:
         """`7:05` is "seven oh five", `19:00` is "nineteen hundred", `7 PM` is "seven P M"."""
@@ -61,10 +95,8 @@ class EnglishGrammar(Grammar):
         if date.day is None:
             return f"{month} {year}"
         day = self.ordinal(date.day)
-        if previous_word(before).lower() == "the":
-            spoken = f"{day} of {month}"
-        else:
-            spoken = f"{month} {day}"
+        after_article = previous_word(before).lower() == "the"
+        spoken = f"{day} of {month}" if after_article else f"{month} {day}"
         return f"{spoken}, {year}" if year else spoken
 
     def is_year(self, number: int, before: str, after: str) -> bool:
@@ -78,8 +110,9 @@ class EnglishGrammar(Grammar):
 
     def fraction(self, numerator: int, denominator: int) -> str | None:
         """Halves to twentieths, as long as they are less than one."""
-        if not 0 < numerator < denominator <= _LARGEST_DENOMINATOR:
-            return None
+        known = super().fraction(numerator, denominator)
+        if known is not None or not 0 < numerator < denominator <= _LARGEST_DENOMINATOR:
+            return known
         name = _DENOMINATORS.get(denominator) or self.ordinal(denominator)
         top = self.cardinal(numerator)
         return f"{top} {name}" if numerator == 1 else f"{top} {name}s"
@@ -267,7 +300,8 @@ LANGUAGE = Language(
     ordinal_suffixes=dict.fromkeys(("st", "nd", "rd", "th"), "spellout-ordinal"),
     money_joiner=" and ",
     fractions={
-        "½": "one half", "¼": "one quarter", "¾": "three quarters", "⅓": "one third",
+        "24/7": "twenty-four seven", "½": "one half", "¼": "one quarter", "¾": "three quarters",
+        "⅓": "one third",
         "⅔": "two thirds", "⅛": "one eighth", "⅜": "three eighths", "⅝": "five eighths",
         "⅞": "seven eighths", "⅕": "one fifth", "⅙": "one sixth",
     },
@@ -287,34 +321,30 @@ LANGUAGE = Language(
         "Rd.": "Road", "No.": "Number",
     },
     acronym_words={
-        "OK": "okay", "NASA": "Nasa", "LAN": "Lan", "WLAN": "W Lan", "RAM": "ram", "ROM": "rom",
+        "NW": "northwest", "NE": "northeast", "SW": "southwest", "SE": "southeast",
+        "NNW": "north-northwest", "NNE": "north-northeast", "SSW": "south-southwest",
+        "SSE": "south-southeast", "WNW": "west-northwest", "WSW": "west-southwest",
+        "ENE": "east-northeast", "ESE": "east-southeast", "OK": "okay", "NASA": "Nasa",
+        "LAN": "Lan", "WLAN": "W Lan", "RAM": "ram", "ROM": "rom",
         "PIN": "pin", "SIM": "sim", "WiFi": "Wi-Fi", "WIFI": "Wi-Fi", "ESPHome": "E S P Home",
         "HomeKit": "Home Kit", "JPEG": "jay peg", "GIF": "gif", "ZHA": "Z H A", "NAS": "nas",
         "YAML": "yammel", "MQTT": "M Q T T", "COVID": "Covid", "IKEA": "Ikea", "HACS": "hacks",
         "LEGO": "Lego", "LIDAR": "lidar", "RADAR": "radar", "SQL": "S Q L", "ASAP": "A S A P",
     },
-    spelled_acronyms=frozenset(
-        "LED LEDs USA USB UK EU IP AC DC AI API APP UV TV PC ID IT URL UTC EV EVS IOT IO AQI UPS "
+    spelled_acronyms=words_of("LED LEDs USA USB UK EU IP AC DC AI API APP UV TV PC ID IT URL UTC EV EVS IOT IO AQI UPS "
         "UPC VOC TVOC AM PM FAQ DIY EOD ETA HA OTA SOS IR RGB RGBW GPU CPU SSD HDD HDMI VPN DNS "
         "DHCP HTTP HTTPS HTML CSS JSON XML TTS STT LLM NFC RFID GPS SMS BBC CNN NBA NFL UEFA "
-        "HVAC ECU OLED QLED EQ ISO IEC".split()  # noqa: SIM905 - a list of letters reads better in lines
-    )
+        "HVAC ECU OLED QLED EQ ISO IEC")
     - {"UEFA", "JSON", "OLED", "APP", "LEDs"},
-    emphasis_words=frozenset(
-        "a an and any all are as at be but by can do for from get go had has have he her him his "
+    emphasis_words=words_of("a an and any all are as at be but by can do for from get go had has have he her him his "
         "if in into is it its let may me my new no nor not now of off on one only open or our out "
         "see she so the then they this to too two up us use very was we who why will yes yet you "
-        "your stop".split()  # noqa: SIM905 - a list of words reads better in lines
-    ),
-    year_cues=frozenset(
-        "in since until till from by of year before after around circa during early late mid and "
-        "summer spring autumn fall winter".split()  # noqa: SIM905 - a list of words reads better in lines
-    )
+        "your stop"),
+    year_cues=words_of("in since until till from by of year before after around circa during early late mid and "
+        "summer spring autumn fall winter")
     | frozenset(month.lower() for month in _MONTHS),
-    roman_cues=frozenset(
-        "chapter part volume book war act scene phase type class level appendix section title "
-        "article stage grade mark bowl rocky".split()  # noqa: SIM905 - a list of words reads better in lines
-    ),
+    roman_cues=words_of("chapter part volume book war act scene phase type class level appendix section title "
+        "article stage grade mark bowl rocky"),
     digit_cues=frozenset({"pin", "code", "passcode", "password", "extension", "dial"}),
     emoji={
         "😀": "grinning face", "😊": "smiling face", "😂": "tears of joy", "😉": "wink",

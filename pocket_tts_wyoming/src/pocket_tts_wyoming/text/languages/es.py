@@ -12,6 +12,7 @@ from pocket_tts_wyoming.text.languages.base import (
     Noun,
     Time,
     Words,
+    words_of,
 )
 from pocket_tts_wyoming.text.languages.metric import degrees, metric_units, raised
 
@@ -115,12 +116,13 @@ LANGUAGE = Language(
     fractions={"½": "medio", "1/2": "medio", "¼": "un cuarto", "1/4": "un cuarto",
                "¾": "tres cuartos", "3/4": "tres cuartos", "1/3": "un tercio"},
     whole_and_fraction="{whole} y {fraction}",
-    abbreviations={"etc.": "etcétera", "Sr.": "señor", "Sra.": "señora", "aprox.": "aproximadamente",
+    abbreviations={"etc.": "etcétera", "Sr.": "señor", "Sra.": "señora",
+                   "aprox.": "aproximadamente",
                    "p. ej.": "por ejemplo"},
     acronym_words={"OK": "okey"},
     spelled_acronyms=frozenset({"USB", "API", "UV", "IP", "URL"}),
-    emphasis_words=frozenset("el la los las un una y o de no sí es en".split()),  # noqa: SIM905 - words
-    year_cues=frozenset("en desde año".split()),  # noqa: SIM905 - words
+    emphasis_words=words_of("el la los las un una y o de no sí es en"),
+    year_cues=words_of("en desde año"),
     roman_cues=frozenset({"capítulo", "tomo", "parte"}),
     digit_cues=frozenset({"código", "pin"}),
     extra_characters="¿¡",

@@ -12,6 +12,7 @@ from pocket_tts_wyoming.text.languages.base import (
     Noun,
     Time,
     Words,
+    words_of,
 )
 from pocket_tts_wyoming.text.languages.metric import degrees, metric_units, raised
 
@@ -114,8 +115,8 @@ LANGUAGE = Language(
     abbreviations={"etc.": "et cetera", "M.": "Monsieur", "Mme": "Madame", "env.": "environ"},
     acronym_words={"OK": "okay"},
     spelled_acronyms=frozenset({"LED", "USB", "API", "UV", "IP", "URL"}),
-    emphasis_words=frozenset("le la les un une et ou de du des ne pas est en non oui".split()),  # noqa: SIM905 - words
-    year_cues=frozenset("en depuis année an vers".split()),  # noqa: SIM905 - words
+    emphasis_words=words_of("le la les un une et ou de du des ne pas est en non oui"),
+    year_cues=words_of("en depuis année an vers"),
     roman_cues=frozenset({"chapitre", "tome", "partie"}),
     digit_cues=frozenset({"code", "pin"}),
     time_marks=":h",

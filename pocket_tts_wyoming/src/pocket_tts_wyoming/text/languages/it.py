@@ -12,6 +12,7 @@ from pocket_tts_wyoming.text.languages.base import (
     Noun,
     Time,
     Words,
+    words_of,
 )
 from pocket_tts_wyoming.text.languages.metric import degrees, metric_units, raised
 
@@ -105,8 +106,8 @@ LANGUAGE = Language(
     abbreviations={"ecc.": "eccetera", "Sig.": "signor", "Sig.ra": "signora", "ca.": "circa"},
     acronym_words={"OK": "okay"},
     spelled_acronyms=frozenset({"USB", "API", "UV", "IP", "URL"}),
-    emphasis_words=frozenset("il la lo i le un una e o di non sì è in".split()),  # noqa: SIM905 - words
-    year_cues=frozenset("nel dal anno".split()),  # noqa: SIM905 - words
+    emphasis_words=words_of("il la lo i le un una e o di non sì è in"),
+    year_cues=words_of("nel dal anno"),
     roman_cues=frozenset({"capitolo", "volume", "parte"}),
     digit_cues=frozenset({"codice", "pin"}),
 )  # fmt: skip

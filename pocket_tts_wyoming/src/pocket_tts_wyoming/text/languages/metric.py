@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from pocket_tts_wyoming.text.languages.base import Gender, Noun
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 # Which prefixes a smart home meets with a unit; the empty one is the unit itself.
 _PREFIXES: Mapping[str, tuple[str, ...]] = {

@@ -11,6 +11,7 @@ from pocket_tts_wyoming.text.languages.base import (
     Noun,
     Time,
     Words,
+    words_of,
 )
 from pocket_tts_wyoming.text.languages.metric import metric_units
 
@@ -95,8 +96,8 @@ LANGUAGE = Language(
                    "o.a.": "onder andere", "d.w.z.": "dat wil zeggen"},
     acronym_words={"OK": "oké"},
     spelled_acronyms=frozenset({"LED", "USB", "API", "UV", "IP", "URL"}),
-    emphasis_words=frozenset("de het een en of niet is in op aan uit ja nee".split()),  # noqa: SIM905 - words
-    year_cues=frozenset("in sinds jaar".split()),  # noqa: SIM905 - words
+    emphasis_words=words_of("de het een en of niet is in op aan uit ja nee"),
+    year_cues=words_of("in sinds jaar"),
     roman_cues=frozenset({"hoofdstuk", "deel"}),
     digit_cues=frozenset({"code", "pin"}),
     numeric_date_marks="/-",

@@ -12,6 +12,7 @@ from pocket_tts_wyoming.text.languages.base import (
     Noun,
     Time,
     Words,
+    words_of,
 )
 from pocket_tts_wyoming.text.languages.metric import degrees, metric_units, raised
 
@@ -110,11 +111,12 @@ LANGUAGE = Language(
     fractions={"½": "meio", "1/2": "meio", "¼": "um quarto", "1/4": "um quarto",
                "¾": "três quartos", "3/4": "três quartos", "1/3": "um terço"},
     whole_and_fraction="{whole} e {fraction}",
-    abbreviations={"etc.": "et cetera", "Sr.": "senhor", "Sra.": "senhora", "aprox.": "aproximadamente"},
+    abbreviations={"etc.": "et cetera", "Sr.": "senhor", "Sra.": "senhora",
+                   "aprox.": "aproximadamente"},
     acronym_words={"OK": "okay"},
     spelled_acronyms=frozenset({"USB", "API", "UV", "IP", "URL"}),
-    emphasis_words=frozenset("o a os as um uma e ou de não sim é em".split()),  # noqa: SIM905 - words
-    year_cues=frozenset("em desde ano".split()),  # noqa: SIM905 - words
+    emphasis_words=words_of("o a os as um uma e ou de não sim é em"),
+    year_cues=words_of("em desde ano"),
     roman_cues=frozenset({"capítulo", "volume", "parte"}),
     digit_cues=frozenset({"código", "pin"}),
     time_marks=":h",

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def rules(grammar: Grammar) -> list[Rule]:
-    """The language's abbreviations, and initials such as "U.S.A."."""
+    """Make the rules for the language's abbreviations, and initials such as "U.S.A."."""
     table = grammar.language.abbreviations
     # A space inside ("z. B.") may be missing, narrow or plain.
     known = "|".join(

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 
 _CAPITALS = "A-ZÀ-ÖØ-Þ"
 _SPELLED_LENGTH = 3
-_SHOUTED_LENGTH = 8
+_SHOUTED_WORDS = 2
+_LONG_WORD = re.compile(r"[^\W\d_]{4,}")
 _PRONOUNCEABLE = re.compile(
     r"[^AEIOUYÄÖÜÀ-Ý]{0,3}(?:[AEIOUYÄÖÜÀ-Ý]{1,3}[^AEIOUYÄÖÜÀ-Ý]{1,4})*[AEIOUYÄÖÜÀ-Ý]{0,3}"
 )
@@ -52,5 +53,4 @@ def _spelled(match: re.Match[str]) -> str:
 
 def _is_shouted(text: str) -> bool:
     """Whether a whole sentence is in capitals, which then mean nothing."""
-    letters = sum(char.isalpha() for char in text)
-    return letters >= _SHOUTED_LENGTH and " " in text.strip() and text == text.upper()
+    return text == text.upper() and len(_LONG_WORD.findall(text)) >= _SHOUTED_WORDS

@@ -68,7 +68,7 @@ def rules(grammar: Grammar) -> list[Rule]:
 
 
 def full_year(written: str) -> int:
-    """The year that two or four digits mean: 26 is 2026, 84 is 1984."""
+    """Read the year that two or four digits mean: 26 is 2026, 84 is 1984."""
     year = int(written)
     if len(written) > 2 or year >= _SHORT_YEAR:  # noqa: PLR2004 - two digits
         return year

@@ -18,12 +18,14 @@ def rules(grammar: Grammar) -> list[Rule]:
     language, number = grammar.language, grammar.format
     names = "|".join(re.escape(name) for name in sorted(language.currencies, key=len, reverse=True))
     magnitude = "|".join(re.escape(word) for word in language.magnitudes) or r"(?!)"
-    per = rf"(?:\s?/\s?(?P<{{0}}_per>{unit_pattern(language)})(?!\w))?"
-    # One name in a group of its own: a letter code needs a space or the number's start before it.
+    per = (
+        rf"(?:\s?/\s?(?:(?P<{{0}}_per>{unit_pattern(language)})"
+        r"|(?P<{0}_per_word>[^\W\d_]{{3,}}))(?!\w))?"
+    )
     return [
         Rule(
             "money_first",
-            rf"(?P<mf_sign>{number.sign.replace('(?=[0-9])', '')}|-)?(?<![^\W\d_])(?P<mf_name>{names})\s?"
+            rf"(?P<mf_sign>[-+\u2212])?(?<![^\W\d_])(?P<mf_name>{names})\s?"
             rf"(?P<mf_number>{number.unsigned})(?:\s?(?P<mf_many>{magnitude})(?!\w))?"
             + per.format("mf"),
             partial(_money, grammar, "mf"),
@@ -56,8 +58,10 @@ def _money(grammar: Grammar, prefix: str, match: re.Match[str]) -> str:
         joiner = f" {language.million_joiner} " if language.million_joiner else " "
         return f"{many}{joiner}{currency.major.many}"
     spoken = grammar.money(number, currency, before)
-    per = groups.get(f"{prefix}_per")
-    return f"{spoken} {grammar.per(language.units[per])}" if per else spoken
+    per, word = groups.get(f"{prefix}_per"), groups.get(f"{prefix}_per_word")
+    if per:
+        return f"{spoken} {grammar.per(language.units[per])}"
+    return f"{spoken} {language.words.per} {word}" if word else spoken
 
 
 def _sign(grammar: Grammar, match: re.Match[str]) -> str:

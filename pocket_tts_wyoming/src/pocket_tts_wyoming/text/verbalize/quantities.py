@@ -54,7 +54,7 @@ def rules(grammar: Grammar) -> list[Rule]:
         ),
         Rule(
             "product",
-            rf"(?P<product_number>{signed})\s?[xX×*](?=\s?\d|(?!\w))",
+            rf"(?P<product_number>{signed})\s?[xX\u00d7*](?=\s?\d|(?!\w))",
             partial(_product, grammar),
         ),
         Rule(

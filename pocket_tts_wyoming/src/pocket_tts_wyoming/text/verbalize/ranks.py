@@ -33,7 +33,7 @@ def rules(grammar: Grammar) -> list[Rule]:
 
 
 def roman_value(numeral: str) -> int:
-    """The value of a Roman numeral."""
+    """Return the value of a Roman numeral."""
     values = [_VALUES[letter] for letter in numeral]
     pairs = zip(values, [*values[1:], 0], strict=True)
     return sum(-value if value < following else value for value, following in pairs)

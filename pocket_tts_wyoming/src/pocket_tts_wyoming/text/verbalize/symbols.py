@@ -30,7 +30,7 @@ def rules(grammar: Grammar) -> list[Rule]:
         "≥": words.at_least,
         "≈": words.about,
         "±": words.plus_minus,
-        "×": words.times,
+        "\u00d7": words.times,
         "÷": words.divided_by,
         "\u2212": words.minus,
         "@": words.at,
@@ -58,6 +58,8 @@ def rules(grammar: Grammar) -> list[Rule]:
 def _slash(word: str, match: re.Match[str]) -> str:
     """Names on both sides ("Europe/Berlin", "TCP/IP") belong together without a word."""
     before, after = match.string[: match.start()], match.string[match.end() :]
+    if before[-1:] in {"°", "%"}:
+        return ","
     names = re.search(r"[A-ZÀ-Þ]\w*$", before) and re.match(r"[A-ZÀ-Þ]", after)
     return " " if names or not before or not after else f" {word} "
 
@@ -67,7 +69,7 @@ def _star(word: str, match: re.Match[str]) -> str:
 
 
 def _dash(match: re.Match[str]) -> str | None:
-    """A dash between spaces, or a long one anywhere, is a pause."""
+    """Make a pause of a dash between spaces, or a long one anywhere."""
     start = match.start()
     spaced = not start or match.string[start - 1].isspace()
     if match[0] == "-" and not spaced:

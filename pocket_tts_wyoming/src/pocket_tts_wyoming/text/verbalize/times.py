@@ -49,10 +49,9 @@ def rules(grammar: Grammar) -> list[Rule]:
         ),
         Rule(
             "time_range",
-            rf"{first}{meridiem.format('from')}?\s?[-\u2013\u2014]\s?{last}{meridiem.format('until')}?"
-            rf"(?P<until_suffix>{suffix})?"
-            if suffix
-            else rf"{first}{meridiem.format('from')}?\s?[-\u2013\u2014]\s?{last}{meridiem.format('until')}?",
+            f"{first}{meridiem.format('from')}?"
+            rf"\s?[-\u2013\u2014]\s?{last}{meridiem.format('until')}?"
+            + (rf"(?:{suffix})?" if suffix else ""),
             partial(_range, grammar),
         ),
         Rule(
@@ -62,7 +61,7 @@ def rules(grammar: Grammar) -> list[Rule]:
         ),
         Rule(
             "hour_range",
-            r"(?<![\w.,:])(?P<hf_hour>1[0-2]|[1-9])\s?[-\u2013]\s?(?P<hu_hour>1[0-2]|[1-9])"
+            r"(?<![\w.,:])(?P<hf_hour>1[0-2]|[1-9])\s?[-\u2013]\s?(?P<hu_hour>1[0-2]|[1-9])(?::(?P<hu_minute>[0-5]\d))?"
             + meridiem.format("hu"),
             partial(_hour_range, grammar),
         ),

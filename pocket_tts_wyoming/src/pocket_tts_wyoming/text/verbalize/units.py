@@ -6,11 +6,11 @@ import re
 from functools import partial
 from typing import TYPE_CHECKING
 
-from pocket_tts_wyoming.text.numbers import Number
 from pocket_tts_wyoming.text.rules import Rule
 
 if TYPE_CHECKING:
     from pocket_tts_wyoming.text.languages.base import Grammar, Language, Noun
+    from pocket_tts_wyoming.text.numbers import Number
 
 # Without a number before them only these are certain to be units; "m" or "A" may be anything.
 _CERTAIN = re.compile(r"[^\W\d_]*[a-zµμ][A-Z]\w*|.*[/°%²³Ω].*|.*[Wbh]it|hPa|dB|lx|kWh|MWh|ppm|ppb")
