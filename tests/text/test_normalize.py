@@ -16,7 +16,8 @@ from pocket_tts_wyoming.text.normalize import (
 )
 
 # Fragments that rules look at, so that random joints between them are tried.
-_SIGNS = "- \u2013 \u2014 \u2212 + = < > / \\ * \u00d7 % ° $ € # @ & → ... … . , ; : ! ? ( ) [ ] ' \u2019 _ | ~ ±"
+_SIGNS = "- \u2013 \u2014 \u2212 + = < > / \\ * \u00d7 % ° $ € # @ & → ... … . , ; : ! ?"
+_BRACKETS = "( ) [ ] ' \u2019 _ | ~ ±"
 _NUMBERS = (
     "0 1 2 3 7 12 21 05 100 2026 1984 1.5 1,5 1.250 1,250.5 22.11. 22.11.2026 11/22/26 7:46 ½ ² ₂"
 )
@@ -29,12 +30,23 @@ _WORDS = (
 _NAMES = (
     "light.kitchen_lamp example.com https://a.b/c?d=e john@example.org z.B. e.g. etc. Dr. usw. St."
 )
-_OTHERS = "Nov November Mai may eth NOT NICHT 👍 1st 2nd 3º 1ª 1er 2e \ufb01 ß \u1e9e Ł Я 中 ك ٣ 1990s 90er the"
+_OTHERS = "Nov November Mai may eth NOT NICHT 👍 1st 2nd 3º 1ª 1er 2e \ufb01 ß \u1e9e Ł Я 中 ك ٣"
+_DECADES = "1990s 90er the"
 _INVISIBLE = "\u200b \u00ad \u00a0 \ue000 \x00 \ud800"
 _FRAGMENTS = st.sampled_from(
     [
         fragment
-        for line in (_SIGNS, _NUMBERS, _UNITS, _WORDS, _NAMES, _OTHERS, _INVISIBLE)
+        for line in (
+            _SIGNS,
+            _BRACKETS,
+            _DECADES,
+            _NUMBERS,
+            _UNITS,
+            _WORDS,
+            _NAMES,
+            _OTHERS,
+            _INVISIBLE,
+        )
         for fragment in line.split(" ")
     ]
 )

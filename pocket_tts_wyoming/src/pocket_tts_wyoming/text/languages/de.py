@@ -338,11 +338,15 @@ LANGUAGE = Language(
     acronym_words=ACRONYM_WORDS,
     spelled_acronyms=SPELLED_ACRONYMS,
     emphasis_words=EMPHASIS_WORDS,
-    year_cues=words_of("jahr jahre jahren seit bis ab von vor nach um anno sommer winter herbst frühling frühjahr "
-        "ende anfang mitte")
+    year_cues=words_of(
+        "jahr jahre jahren seit bis ab von vor nach um anno sommer winter herbst frühling "
+        "frühjahr ende anfang mitte"
+    )
     | frozenset(month.lower() for month in _MONTHS),
-    roman_cues=words_of("kapitel teil band weltkrieg akt szene phase typ klasse stufe abschnitt buch anhang "
-        "titel artikel"),
+    roman_cues=words_of(
+        "kapitel teil band weltkrieg akt szene phase typ klasse stufe abschnitt buch "
+        "anhang titel artikel"
+    ),
     digit_cues=frozenset({"pin", "code", "kennwort", "durchwahl", "notruf"}),
     emoji={
         "😀": "grinsendes Gesicht", "😊": "lächelndes Gesicht", "😂": "Freudentränen",

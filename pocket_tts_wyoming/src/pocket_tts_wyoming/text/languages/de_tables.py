@@ -179,8 +179,8 @@ ACRONYM_WORDS: Mapping[str, str] = {
 SPELLED_ACRONYMS = words_of(
     "LED USA USB UK EU IP AC DC KI AI API UV TV PC ID IT URL UTC PV EVU ARD ZDF WDR NDR SWR RTL "
     "CDU SPD FDP CSU AFD ÖPNV DB HA IR RGB GPU CPU SSD HDMI VPN DNS DHCP HTTP HTTPS HTML XML TTS "
-    "NFC GPS SMS BMW VW EDV DHL MEZ MESZ KFZ LKW PKW OBI ADAC"
-) - {"OBI"}
+    "NFC GPS SMS BMW VW EDV DHL MEZ MESZ KFZ LKW PKW ADAC"
+)
 EMPHASIS_WORDS = words_of(
     "der die das den dem des ein eine und oder aber nicht kein keine ist sind war an aus auf zu "
     "ab bei mit von vor im am in es er sie wir ihr ich du ja nein nur nie sehr mal so wie wer was "

@@ -331,20 +331,27 @@ LANGUAGE = Language(
         "YAML": "yammel", "MQTT": "M Q T T", "COVID": "Covid", "IKEA": "Ikea", "HACS": "hacks",
         "LEGO": "Lego", "LIDAR": "lidar", "RADAR": "radar", "SQL": "S Q L", "ASAP": "A S A P",
     },
-    spelled_acronyms=words_of("LED LEDs USA USB UK EU IP AC DC AI API APP UV TV PC ID IT URL UTC EV EVS IOT IO AQI UPS "
-        "UPC VOC TVOC AM PM FAQ DIY EOD ETA HA OTA SOS IR RGB RGBW GPU CPU SSD HDD HDMI VPN DNS "
-        "DHCP HTTP HTTPS HTML CSS JSON XML TTS STT LLM NFC RFID GPS SMS BBC CNN NBA NFL UEFA "
-        "HVAC ECU OLED QLED EQ ISO IEC")
-    - {"UEFA", "JSON", "OLED", "APP", "LEDs"},
-    emphasis_words=words_of("a an and any all are as at be but by can do for from get go had has have he her him his "
-        "if in into is it its let may me my new no nor not now of off on one only open or our out "
-        "see she so the then they this to too two up us use very was we who why will yes yet you "
-        "your stop"),
-    year_cues=words_of("in since until till from by of year before after around circa during early late mid and "
-        "summer spring autumn fall winter")
+    spelled_acronyms=words_of(
+        "LED USA USB UK EU IP AC DC AI API UV TV PC ID IT URL UTC EV EVS IOT IO "
+        "AQI UPS UPC VOC TVOC AM PM FAQ DIY EOD ETA HA OTA SOS IR RGB RGBW GPU CPU SSD "
+        "HDD HDMI VPN DNS DHCP HTTP HTTPS HTML CSS XML TTS STT LLM NFC RFID GPS SMS "
+        "BBC CNN NBA NFL HVAC ECU QLED EQ ISO IEC"
+    ),
+    emphasis_words=words_of(
+        "a an and any all are as at be but by can do for from get go had has have he her "
+        "him his if in into is it its let may me my new no nor not now of off on one only "
+        "open or our out see she so the then they this to too two up us use very was we "
+        "who why will yes yet you your stop"
+    ),
+    year_cues=words_of(
+        "in since until till from by of year before after around circa during early late "
+        "mid and summer spring autumn fall winter"
+    )
     | frozenset(month.lower() for month in _MONTHS),
-    roman_cues=words_of("chapter part volume book war act scene phase type class level appendix section title "
-        "article stage grade mark bowl rocky"),
+    roman_cues=words_of(
+        "chapter part volume book war act scene phase type class level appendix section "
+        "title article stage grade mark bowl rocky"
+    ),
     digit_cues=frozenset({"pin", "code", "passcode", "password", "extension", "dial"}),
     emoji={
         "😀": "grinning face", "😊": "smiling face", "😂": "tears of joy", "😉": "wink",
