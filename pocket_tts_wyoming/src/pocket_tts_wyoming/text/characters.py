@@ -35,7 +35,7 @@ _KNOWN_SYMBOLS = frozenset("°№➔➜➡⟶↕")
 _KEPT_COMPATIBILITY = frozenset("ªº№¼½¾")
 _JOINERS = frozenset("\u200c\u200d\u2060\ufeff\u200b\ufe0e\ufe0f\u20e3")
 _PAUSES = dict.fromkeys("()[]{}\u2012\u2013\u2014\u2015", ",")
-_FIRST_EMOJI = 0x1F000
+_CACHE_LIMIT = 4096
 _FIRST_MODIFIER, _LAST_MODIFIER = 0x1F3FB, 0x1F3FF
 _FIRST_REGIONAL, _LAST_REGIONAL = 0x1F1E6, 0x1F1FF
 
@@ -65,7 +65,9 @@ class _InputTable(dict[int, str]):
         self._speak_emoji = speak_emoji
 
     def __missing__(self, code: int) -> str:
-        self[code] = spoken = self._map(chr(code), code)
+        spoken = self._map(chr(code), code)
+        if len(self) < _CACHE_LIMIT:
+            self[code] = spoken
         return spoken
 
     def _map(self, char: str, code: int) -> str:
@@ -105,11 +107,10 @@ class _OutputTable(dict[int, str]):
             return chr(code)
         parts = unicodedata.normalize("NFKD", chr(code))
         base = "".join(char for char in parts if char.isascii() and (char.isalnum() or char == "'"))
-        if unicodedata.category(chr(code))[0] == "M":
-            self[code] = ""
-        else:
-            self[code] = base or " "
-        return self[code]
+        spoken = "" if unicodedata.category(chr(code))[0] == "M" else base or " "
+        if len(self) < _CACHE_LIMIT:
+            self[code] = spoken
+        return spoken
 
 
 class Characters:

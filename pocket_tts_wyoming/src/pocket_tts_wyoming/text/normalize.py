@@ -27,7 +27,9 @@ _MOST_PASSES = 6
 # Private characters hold the place of words that no rule may touch.
 _FIRST_PRIVATE, _LAST_PRIVATE = 0xE000, 0xF8FF
 _PRIVATE = re.compile(f"[{chr(_FIRST_PRIVATE)}-{chr(_LAST_PRIVATE)}]")
-_CHANGE_NEEDED = re.compile(r"[^a-zA-ZÀ-ÖØ-öø-ÿœŒß ,.!?;:'-]|[a-zA-ZÀ-Þ][A-ZÀ-ÖØ-Þ]|\.(?=\w)")
+_CHANGE_NEEDED = re.compile(
+    r"[^a-zA-ZÀ-ÖØ-öø-ÿœŒß ,.!?;:'-]|[a-zA-ZÀ-Þ][A-ZÀ-ÖØ-Þ]|\.(?=\w)|(?<=\w )[IVX](?![\w'])"
+)
 
 
 class Replacer(Protocol):

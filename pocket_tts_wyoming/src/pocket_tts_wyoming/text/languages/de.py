@@ -28,6 +28,7 @@ from pocket_tts_wyoming.text.languages.de_tables import (
     RANKED,
     SPELLED_ACRONYMS,
     UNITS,
+    WEEKDAYS,
 )
 from pocket_tts_wyoming.text.numbers import Number
 from pocket_tts_wyoming.text.rules import Rule
@@ -58,6 +59,7 @@ _ENDS_IN_E = words_of(
     "keine"
 )
 _JOINED_RANK = re.compile(r"\s\d{1,3}\.\s(?:[^\W\d_]+\s)?(?:und|oder|bis)\s$")
+_JOINED_COUNT = re.compile(r"\b\w+\s[^\W\d_]+\s(?:und|oder)\s$")
 _STRONG = frozenset({"ein", "kein", "mein", "dein", "sein", "ihr", "unser"})
 _DATE_CUES = words_of(
     "am vom zum bis ab seit den der dem nach vor beim und montag dienstag mittwoch donnerstag "
@@ -91,14 +93,25 @@ class GermanGrammar(Grammar):
                 self._dotted_time,
             ),
             Rule(
+                "de_days",
+                rf"(?P<dr_from>\d{{1,2}})\.\s?(?:-|\u2013|bis)\s?(?P<dr_to>\d{{1,2}})\.\s(?P<dr_month>{months})(?!\w)",
+                self._days,
+            ),
+            Rule(
                 "de_ordinal",
                 rf"(?<![\w.,:])(?P<do_number>\d{{1,3}})\.(?=\s(?!(?:{months})\b)[^\W\d_]|\s?(?:-|\u2013)\s?\d+\.\s)",
                 self._ordinal_with_dot,
             ),
             Rule(
-                "de_days",
-                rf"(?P<dr_from>\d{{1,2}})\.\s?(?:-|\u2013|bis)\s?(?P<dr_to>\d{{1,2}})\.\s(?P<dr_month>{months})(?!\w)",
-                self._days,
+                "de_weekday",
+                r"(?P<wd_name>Mo|Di|Mi|Do|Fr|Sa|So)\.?(?=,?\s\d{1,2}\.)",
+                lambda match: WEEKDAYS[match["wd_name"]],
+                at_word=True,
+            ),
+            Rule(
+                "de_times",
+                r"(?<![\w.,])(?P<tm_number>\d{1,3})\s?[xX\u00d7]\s(?=[^\W\d])",
+                lambda match: f"{self.cardinal(int(match['tm_number']), Gender.NEUTER)}mal ",
             ),
             Rule("de_decade", r"(?P<de_tens>\d{1,3}0)er(?!\w)", self._decade),
             Rule(
@@ -116,6 +129,8 @@ class GermanGrammar(Grammar):
 
     def case_after(self, before: str) -> Case:
         """Dative after most prepositions, accusative after "haben", "für", "um"."""
+        # "Ich habe 1 Lampe und 1 Schalter": the second thing has the case of the first.
+        before = _JOINED_COUNT.sub("", before)
         further, near = (word.lower() for word in previous_words(before))
         if near in _DATIVE:
             return Case.DATIVE
@@ -330,7 +345,8 @@ LANGUAGE = Language(
     ),
     money_says_minor=False,
     fractions={
-        "24/7": "vierundzwanzig sieben", "½": "ein halb", "¼": "ein Viertel",
+        "24/7": "vierundzwanzig sieben", "50/50": "fünfzig fünfzig", "½": "ein halb",
+        "¼": "ein Viertel",
         "¾": "drei Viertel", "⅓": "ein Drittel",
         "⅔": "zwei Drittel", "⅛": "ein Achtel", "⅕": "ein Fünftel",
     },

@@ -130,17 +130,22 @@ _NEUTER = (
     "licht fenster gerät jahr zimmer update rollo grad prozent watt kilowatt volt ampere lux mal "
     "produkt ding ereignis lied album kind auto haus tor garagentor schloss thermostat radio "
     "brot ei bier wasser hähnchen paket stück pfund gramm kilogramm kilo uhr ergebnis problem "
-    "quartal bild video buch bad rätsel megabyte gigabyte backup element spiel foto display"
+    "jh jahrhundert quartal bild video buch bad rätsel megabyte gigabyte backup element spiel "
+    "foto display"
 )
 GENDERS: Mapping[str, Gender] = {
     **dict.fromkeys(_FEMININE.split(), _F),
     **dict.fromkeys(_MASCULINE.split(), _M),
     **dict.fromkeys(_NEUTER.split(), _N),
 }
+WEEKDAYS: Mapping[str, str] = {
+    "Mo": "Montag", "Di": "Dienstag", "Mi": "Mittwoch", "Do": "Donnerstag", "Fr": "Freitag",
+    "Sa": "Samstag", "So": "Sonntag",
+}  # fmt: skip
 # Nouns before which "3." is a rank even without an article.
 RANKED = words_of(
     "stock etage platz mal runde staffel folge quartal klasse liga stufe obergeschoss "
-    "untergeschoss advent weltkrieg halbzeit kapitel versuch tag woche"
+    "untergeschoss advent weltkrieg halbzeit kapitel versuch tag woche jh jahrhundert"
 )
 
 FEMININE_RULERS = frozenset({"Elisabeth", "Katharina", "Margrethe", "Maria"})
@@ -162,8 +167,7 @@ ABBREVIATIONS: Mapping[str, str] = {
     "zzgl.": "zuzüglich", "bspw.": "beispielsweise", "sog.": "sogenannte", "Std.": "Stunden",
     "Min.": "Minuten", "Sek.": "Sekunden", "Mio.": "Millionen", "Mrd.": "Milliarden",
     "Tsd.": "tausend", "Temp.": "Temperatur", "vs.": "gegen", "und/oder": "und oder",
-    "Mo.": "Montag", "Di.": "Dienstag", "Mi.": "Mittwoch", "Do.": "Donnerstag",
-    "Fr.,": "Freitag,", "Sa.": "Samstag", "EG": "Erdgeschoss", "OG": "Obergeschoss",
+    "Abs.": "Absatz", "EG": "Erdgeschoss", "OG": "Obergeschoss",
     "UG": "Untergeschoss", "DG": "Dachgeschoss", "WZ": "Wohnzimmer", "Jh.": "Jahrhundert",
     "geb.": "geboren", "gem.": "gemäß", "v. Chr.": "vor Christus", "n. Chr.": "nach Christus",
     "Hbf.": "Hauptbahnhof", "Hbf": "Hauptbahnhof", "ppm": "P P M", "ppb": "P P B",
@@ -179,7 +183,7 @@ ACRONYM_WORDS: Mapping[str, str] = {
 SPELLED_ACRONYMS = words_of(
     "LED USA USB UK EU IP AC DC KI AI API UV TV PC ID IT URL UTC PV EVU ARD ZDF WDR NDR SWR RTL "
     "CDU SPD FDP CSU AFD ÖPNV DB HA IR RGB GPU CPU SSD HDMI VPN DNS DHCP HTTP HTTPS HTML XML TTS "
-    "NFC GPS SMS BMW VW EDV DHL MEZ MESZ KFZ LKW PKW ADAC"
+    "NFC GPS SMS BMW VW EDV DHL MEZ MESZ ISBN DIN PLZ KFZ LKW PKW ADAC"
 )
 EMPHASIS_WORDS = words_of(
     "der die das den dem des ein eine und oder aber nicht kein keine ist sind war an aus auf zu "

@@ -55,8 +55,15 @@ class EnglishGrammar(Grammar):
                 rf"(?P<inch_number>{number})\s?in(?P<inch_per>/h)?(?=[.,;:!?)]|$)",
                 self._inches,
             ),
+            Rule("en_saint", r"St\.", self._saint_or_street, at_word=True),
             Rule("en_number", r"[Nn]o\.(?=\s?\d)", lambda _: "number", at_word=True),
         ]
+
+    def _saint_or_street(self, match: re.Match[str]) -> str:
+        after = match.string[match.end() :]
+        if next_word(after)[:1].isupper():
+            return "Saint"
+        return "Street" if after.strip() else "Street."
 
     def _decade(self, match: re.Match[str]) -> str:
         decade = f"{self.cardinal(int(match['dec_tens']) * 10).removesuffix('y')}ies"
@@ -300,7 +307,8 @@ LANGUAGE = Language(
     ordinal_suffixes=dict.fromkeys(("st", "nd", "rd", "th"), "spellout-ordinal"),
     money_joiner=" and ",
     fractions={
-        "24/7": "twenty-four seven", "½": "one half", "¼": "one quarter", "¾": "three quarters",
+        "24/7": "twenty-four seven", "50/50": "fifty fifty", "½": "one half", "¼": "one quarter",
+        "¾": "three quarters",
         "⅓": "one third",
         "⅔": "two thirds", "⅛": "one eighth", "⅜": "three eighths", "⅝": "five eighths",
         "⅞": "seven eighths", "⅕": "one fifth", "⅙": "one sixth",
@@ -309,7 +317,7 @@ LANGUAGE = Language(
     abbreviations={
         "e.g.": "for example", "i.e.": "that is", "etc.": "et cetera", "vs.": "versus",
         "vs": "versus", "approx.": "approximately", "Dr.": "Doctor", "Mr.": "Mister",
-        "Mrs.": "Missus", "Ms.": "Miz", "Prof.": "Professor", "St.": "Saint", "Jr.": "Junior",
+        "Mrs.": "Missus", "Ms.": "Miz", "Prof.": "Professor", "Jr.": "Junior",
         "Sr.": "Senior", "min.": "minutes", "max.": "maximum", "temp.": "temperature",
         "dept.": "department", "Inc.": "Incorporated", "Ltd.": "Limited", "Co.": "Company",
         "w/o": "without", "w/": "with", "a.m.": "A M", "p.m.": "P M", "a.k.a.": "also known as",
@@ -318,7 +326,7 @@ LANGUAGE = Language(
         "Mon.": "Monday", "Tue.": "Tuesday", "Wed.": "Wednesday", "Thu.": "Thursday",
         "Fri.": "Friday", "Mon": "Monday", "Tue": "Tuesday", "Wed": "Wednesday",
         "Thu": "Thursday", "Fri": "Friday", "Ave.": "Avenue", "Blvd.": "Boulevard",
-        "Rd.": "Road", "No.": "Number",
+        "Rd.": "Road", "No.": "Number", "Ver.": "Version",
     },
     acronym_words={
         "NW": "northwest", "NE": "northeast", "SW": "southwest", "SE": "southeast",
@@ -333,7 +341,7 @@ LANGUAGE = Language(
     },
     spelled_acronyms=words_of(
         "LED USA USB UK EU IP AC DC AI API UV TV PC ID IT URL UTC EV EVS IOT IO "
-        "AQI UPS UPC VOC TVOC AM PM FAQ DIY EOD ETA HA OTA SOS IR RGB RGBW GPU CPU SSD "
+        "AQI UPS UPC VOC TVOC ISBN AM PM FAQ DIY EOD ETA HA OTA SOS IR RGB RGBW GPU CPU SSD "
         "HDD HDMI VPN DNS DHCP HTTP HTTPS HTML CSS XML TTS STT LLM NFC RFID GPS SMS "
         "BBC CNN NBA NFL HVAC ECU QLED EQ ISO IEC"
     ),
@@ -361,4 +369,5 @@ LANGUAGE = Language(
         "🚀": "rocket", "😢": "crying face", "🤔": "thinking face",
     },
     month_first=True,
+    numeric_date_marks="/.",
 )  # fmt: skip

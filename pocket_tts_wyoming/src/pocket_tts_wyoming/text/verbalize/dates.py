@@ -96,7 +96,11 @@ def _iso(grammar: Grammar, match: re.Match[str]) -> str:
 
 def _numeric(grammar: Grammar, match: re.Match[str]) -> str | None:
     first, second = int(match["nd_first"]), int(match["nd_second"])
-    month, day = (first, second) if grammar.language.month_first else (second, first)
+    dotted = match["nd_mark"] == "."
+    if dotted and len(match["nd_year"]) != 4:  # noqa: PLR2004 - "1.2.26" is a version
+        return None
+    month_first = grammar.language.month_first and not dotted
+    month, day = (first, second) if month_first else (second, first)
     if month > _MONTHS:
         month, day = day, month
     if not (1 <= month <= _MONTHS and 1 <= day <= _DAYS):

@@ -26,6 +26,7 @@ def rules(grammar: Grammar) -> list[Rule]:
         Rule(
             "money_first",
             rf"(?P<mf_sign>[-+\u2212])?(?<![^\W\d_])(?P<mf_name>{names})\s?"
+            rf"(?:(?P<mf_from>{number.unsigned})\s?[-\u2013]\s?(?P=mf_name)?)?"
             rf"(?P<mf_number>{number.unsigned})(?:\s?(?P<mf_many>{magnitude})(?!\w))?"
             + per.format("mf"),
             partial(_money, grammar, "mf"),
@@ -58,6 +59,9 @@ def _money(grammar: Grammar, prefix: str, match: re.Match[str]) -> str:
         joiner = f" {language.million_joiner} " if language.million_joiner else " "
         return f"{many}{joiner}{currency.major.many}"
     spoken = grammar.money(number, currency, before)
+    first = groups.get(f"{prefix}_from")
+    if first is not None:
+        spoken = f"{grammar.number(grammar.format.parse(first))} {language.words.to} {spoken}"
     per, word = groups.get(f"{prefix}_per"), groups.get(f"{prefix}_per_word")
     if per:
         return f"{spoken} {grammar.per(language.units[per])}"

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 
 _PHONE = (
     r"\+\d{1,3}[ /-]?\(?\d[\d ()/-]{4,}\d|\(\d{3,5}\)\s?\d{3}[\d -]{2,}\d"
-    r"|0\d{2,4}[ /-]\d[\d -]{3,}\d|\d{3}-\d{3}-\d{4}|\d{3}-\d{4}|\d{2,}(?:-\d{2,}){2,}"
+    r"|0\d{2,4}[ /-]\d[\d -]{3,}\d|\d{3}-\d{3}-\d{4}|\d{3}-\d{4}"
+    r"|\d{2,}(?:-\d{2,}){2,9}|\d+(?:-\d+){3,9}"
 )
 _PRERELEASE = r"(?:(?:\.|-)?(?:b|beta|rc|alpha|dev)\d*)?"
 _YEAR_DIGITS = 4
@@ -29,7 +30,7 @@ def rules(grammar: Grammar) -> list[Rule]:
     return [
         Rule(
             "version_letter",
-            rf"[vV]\.?\s?\d+(?:\.\d+)*{_PRERELEASE}(?!\w)",
+            rf"[vV]\.?\s?\d+(?:\.\d+){{0,7}}{_PRERELEASE}(?!\w)",
             partial(_version, grammar),
             at_word=True,
         ),
@@ -37,7 +38,7 @@ def rules(grammar: Grammar) -> list[Rule]:
         Rule("letters_and_digits", r"[^\W\d_]+(?=\d)", _letters, at_word=True),
         Rule(
             "version",
-            r"(?<![\w.])(?:\d+(?:\.\d+){2,}|20\d\d\.(?:1[0-2]|[1-9])(?!\d))"
+            r"(?<![\w.])(?:\d+(?:\.\d+){2,7}|20\d\d\.(?:1[0-2]|[1-9])(?!\d))"
             rf"{_PRERELEASE}(?!\w)",
             partial(_version, grammar),
         ),

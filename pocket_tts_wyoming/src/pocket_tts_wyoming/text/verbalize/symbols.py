@@ -19,6 +19,7 @@ def rules(grammar: Grammar) -> list[Rule]:
     words = grammar.language.words
     signs = {
         "&": words.and_,
+        "&&": words.and_,
         "+": words.plus,
         "=": words.equals,
         "==": words.equals,

@@ -23,28 +23,34 @@ _DOMAINS = (
     "siren|sun|switch|text|time|timer|todo|tts|update|vacuum|valve|wake_word|water_heater|"
     "weather|zone"
 )
+# Lengths are bounded: an open repeat before a sign that does not come would make the time grow
+# with the square of a hostile text's length.
 _TAIL = r"[^\s<>\"]*[^\s<>\".,;:!?)'\]*]"
 _URL = (
     rf"(?i:(?:https?|ftp|wss?|mqtts?)://{_TAIL}|www\.{_TAIL}"
-    rf"|(?:[a-z0-9-]+\.)+(?:{_TOP_LEVELS})(?:(?::\d+)?/{_TAIL}|:\d+|/)?(?![\w-]|\.\w))"
+    rf"|(?:[a-z0-9-]{{1,63}}\.){{1,6}}(?:{_TOP_LEVELS})(?:(?::\d+)?/{_TAIL}|:\d+|/)?(?![\w-]|\.\w))"
 )
-_PORT_DIGITS = re.compile(r"\d+")
-_SPOKEN_AS_NUMBER = 2
+_DIGITS = re.compile(r"\d+")
 
 
 def rules(grammar: Grammar) -> list[Rule]:
     """E-mail, web, IP and hardware addresses, entity ids, file names."""
     say_address = partial(_address, grammar)
     return [
-        Rule("email", r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+", partial(_email, grammar), at_word=True),
+        Rule(
+            "email",
+            r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}",
+            partial(_email, grammar),
+            at_word=True,
+        ),
         Rule("url", _URL, say_address, at_word=True),
         Rule(
             "entity_id",
-            rf"(?:{_DOMAINS})\.[a-z0-9][a-z0-9_]*(?![\w.])|[a-z]+(?:_[a-z]+)*\.[a-z0-9]+_[a-z0-9_]+",
+            rf"(?:{_DOMAINS})\.[a-z0-9][a-z0-9_]*(?![\w.])|[a-z_]{{1,40}}\.[a-z0-9]{{1,40}}_[a-z0-9_]+",
             _entity_id,
             at_word=True,
         ),
-        Rule("file_name", rf"[\w/-]*\w\.(?:{_EXTENSIONS})(?!\w)", say_address, at_word=True),
+        Rule("file_name", rf"[\w/-]{{0,80}}\w\.(?:{_EXTENSIONS})(?!\w)", say_address, at_word=True),
         Rule("joined_by_dot", r"[^\W\d_]+\.(?=[a-zà-ÿ]{2})", say_address, at_word=True),
         Rule(
             "hardware_address",
@@ -90,12 +96,6 @@ def _spell_out(grammar: Grammar, address: str) -> str:
         "~": "",
     }
 
-    def digits(match: re.Match[str]) -> str:
-        run = match[0]
-        if len(run) <= _SPOKEN_AS_NUMBER and not run.startswith("0") and run == address:
-            return grammar.cardinal(int(run))
-        return f" {grammar.digits(run)} "
-
-    spoken = _PORT_DIGITS.sub(digits, address)
+    spoken = _DIGITS.sub(lambda match: f" {grammar.digits(match[0])} ", address)
     spoken = re.sub(r"[^\w\s]|_", lambda m: f" {signs.get(m[0], '')} ", spoken)
     return " ".join(spoken.split())
