@@ -99,6 +99,21 @@ def test_no_gap_between_sentences_if_the_text_is_there() -> None:
     assert client.gaps_seconds == []
 
 
+def test_a_next_sentence_is_not_impatient_because_it_was_there_early() -> None:
+    def slowly(job: Job) -> float:
+        return 2 * server_seconds(job)
+
+    patient = Policy(rest_seconds=60.0)
+    prompts = [sentence("a", 200, 50)] * 2
+    alone = Client(prompts)
+    Simulation([alone], policy=patient, seconds=slowly).run()
+    assert alone.begun_at[1] > patient.patience_seconds
+    speaker = Client(prompts)
+    newcomer = Client([sentence("b", 20)], arrives=alone.begun_at[1] - 0.001)
+    Simulation([speaker, newcomer], policy=patient, seconds=slowly).run()
+    assert newcomer.begun_at[0] < speaker.begun_at[1]
+
+
 def test_holds_nothing_while_the_text_is_awaited() -> None:
     slow_text = Client([sentence("a", 20), sentence("b", 20)], text_delays_seconds=[0.0, 30.0])
     other = Client([sentence("c", 20)], arrives=10.0)
