@@ -51,7 +51,9 @@ def unsteady(rng: random.Random, factor: float) -> Callable[[Job], float]:
 
 @pytest.mark.parametrize("seed", range(20))
 @pytest.mark.parametrize("within_seconds", [0.0, 0.3, 3.0])
-def test_four_clients_never_stutter(seed: int, within_seconds: float) -> None:
+def test_four_clients_never_stutter(
+    seed: int, within_seconds: float, record_property: Callable[[str, object], None]
+) -> None:
     rng = random.Random(seed)  # noqa: S311 - not a secret
     clients = [
         Client(
@@ -66,6 +68,8 @@ def test_four_clients_never_stutter(seed: int, within_seconds: float) -> None:
     ]
     Simulation(clients, seconds=unsteady(rng, 1.3)).run()
     assert all(client.finished for client in clients)
+    # into the JUnit report, to compare policies
+    record_property("ttfa_ms", sorted(round(1000 * client.ttfa_seconds) for client in clients))
     assert [client.gaps_seconds for client in clients] == [[]] * 4
 
 
@@ -97,6 +101,21 @@ def test_no_gap_between_sentences_if_the_text_is_there() -> None:
     client = Client([sentence(f"s{n}", 12, 50) for n in range(6)])
     Simulation([client]).run()
     assert client.gaps_seconds == []
+
+
+def test_a_next_sentence_is_not_impatient_because_it_was_there_early() -> None:
+    def slowly(job: Job) -> float:
+        return 2 * server_seconds(job)
+
+    patient = Policy(rest_seconds=60.0)
+    prompts = [sentence("a", 200, 50)] * 2
+    alone = Client(prompts)
+    Simulation([alone], policy=patient, seconds=slowly).run()
+    assert alone.begun_at[1] > patient.patience_seconds
+    speaker = Client(prompts)
+    newcomer = Client([sentence("b", 20)], arrives=alone.begun_at[1] - 0.001)
+    Simulation([speaker, newcomer], policy=patient, seconds=slowly).run()
+    assert newcomer.begun_at[0] < speaker.begun_at[1]
 
 
 def test_holds_nothing_while_the_text_is_awaited() -> None:

@@ -238,20 +238,20 @@ def test_leaving_the_queue_leaves_no_trace() -> None:
 
 def test_leaving_ends_the_reading_of_text() -> None:
     async def test() -> None:
-        ended = asyncio.Event()
+        awaited, ended = asyncio.Event(), asyncio.Event()
 
         async def endless() -> AsyncIterator[Prompt]:
             try:
                 yield A
+                awaited.set()
                 await asyncio.Event().wait()
             finally:
                 ended.set()
 
         async with streams(FakeBackend()) as speech:
             frames = speech.frames("1.0", endless(), 1)
-            async for frame in frames:
-                if frame.last:
-                    break
+            await anext(frames)
+            await awaited.wait()
             await frames.aclose()
             assert ended.is_set()
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 _TRUST_IN_SLOWER = 0.5
 _TRUST_IN_FASTER = 0.05
+_MOST_BELIEVED = 2.0
 
 
 @dataclass(slots=True)
@@ -13,7 +14,9 @@ class Cost:
     """Seconds that one kind of call takes for n things: a known shape times a learned factor.
 
     The factor follows slower calls quickly and faster ones slowly: an estimate that is too low
-    makes somebody stutter, one that is too high costs a few milliseconds of waiting.
+    makes somebody stutter, one that is too high costs a few milliseconds of waiting. One call
+    alone counts as twice the estimate at most: the first one after a while, or one that the system
+    interrupted, says little, and prompts are too rare to forget it soon.
     """
 
     fixed_seconds: float
@@ -26,7 +29,10 @@ class Cost:
 
     def learn(self, count: int, seconds: float) -> None:
         """Remember that a call with `count` things took so long."""
-        factor = seconds / (self.fixed_seconds + self.each_seconds * count)
+        factor = min(
+            seconds / (self.fixed_seconds + self.each_seconds * count),
+            _MOST_BELIEVED * self.factor,
+        )
         trust = _TRUST_IN_SLOWER if factor > self.factor else _TRUST_IN_FASTER
         self.factor += trust * (factor - self.factor)
 
