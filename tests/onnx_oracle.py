@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import shutil
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
@@ -164,6 +165,17 @@ def make_variant(base: Model, folder: Path, changes: dict[str, Any], seed: int =
         model._run_flow_lm_and_increment_step(model_state=state, audio_conditioning=sound)
         export_model_state(state, folder / "voices" / f"{voice}.safetensors")
     return Model(folder, config, model)
+
+
+def as_bf16(model: Model, folder: Path) -> Model:
+    """Make the same model with its weights rounded to bf16."""
+    shutil.copytree(model.folder, folder)
+    weights = {name: t.bfloat16() for name, t in model.library.state_dict().items()}
+    safetensors.torch.save_file(weights, folder / "model.safetensors")
+    config = {**model.config, "weights_path": str(folder / "model.safetensors")}
+    path = folder / "config.yaml"
+    path.write_text(yaml.safe_dump(config), encoding="utf-8")
+    return open_model(path)
 
 
 def _sampler_steps(config: dict[str, Any]) -> int:

@@ -55,8 +55,8 @@ class Machine:
 
 
 @pytest.fixture
-def machine(blocks: Model, tmp_path: Path) -> Machine:
-    return Machine(blocks, tmp_path / "cache")
+def machine(base: Model, tmp_path: Path) -> Machine:
+    return Machine(base, tmp_path / "cache")
 
 
 @pytest.mark.parametrize(
@@ -71,9 +71,11 @@ def test_the_faster_one(machine: Machine, int8: float, fp32: float, best: str) -
     assert not report.remembered
 
 
-def test_figures_are_of_the_whole_model(machine: Machine) -> None:
-    """Two of three layers are measured: the whole takes up to 3 / 2 of that."""
-    assert 0.0021 < machine.choose(0.002, 0.008).step_seconds["int8"] < 0.003
+def test_figures_are_of_the_whole_model(blocks: Model, tmp_path: Path) -> None:
+    """Two of three layers are measured in fp32: the whole takes up to 3 / 2 of that."""
+    steps = Machine(blocks, tmp_path).choose(0.002, 0.008).step_seconds
+    assert steps["int8"] == pytest.approx(0.002)
+    assert 0.0081 < steps["fp32"] < 0.012
 
 
 def test_remembered_per_machine(machine: Machine) -> None:
@@ -95,9 +97,10 @@ def test_a_damaged_memory_is_no_memory(machine: Machine, damage: str) -> None:
     assert machine.choose(0.008, 0.002).precision == "fp32"
 
 
-def test_only_the_decoder_is_left_behind(machine: Machine) -> None:
+def test_what_is_likely_to_be_used_is_kept(machine: Machine) -> None:
     machine.choose(0.002, 0.008)
-    assert [path.name[:5] for path in machine.folder.iterdir() if path.is_dir()] == ["mimi-"]
+    kept = sorted(path.name for path in machine.folder.iterdir() if path.is_dir())
+    assert [name.rpartition("-")[0] for name in kept] == ["flow-lm-int8", "mimi"]
 
 
 def report(step: float, decode: float, cores: int) -> PrecisionReport:

@@ -10,7 +10,15 @@ import yaml
 from pocket_tts.utils.config import CONFIGS_DIR
 
 from make_model import make_model
-from onnx_oracle import VARIANTS, Model, make_variant, open_model, sound, speak
+from onnx_oracle import (
+    VARIANTS,
+    Model,
+    as_bf16,
+    make_variant,
+    open_model,
+    sound,
+    speak,
+)
 from pocket_tts_wyoming.model.backend import Row, Step
 
 if TYPE_CHECKING:
@@ -146,6 +154,21 @@ def test_int8_stays_near(blocks: Model, load: Load) -> None:
     error = np.stack([step.latent for step in steps]) - spoken.latents
     relative = np.sqrt((error**2).mean()) / spoken.latents.std()
     assert 1e-5 < relative < 2e-2
+
+
+def test_checkpoints_in_bf16(
+    blocks: Model, load: Load, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """As the released ones are; the library widens them too."""
+    model = as_bf16(blocks, tmp_path_factory.mktemp("bf16") / "model")
+    tokens = some_tokens(5)
+    spoken = speak(model, "long", tokens, 3)
+    backend = load(model)
+    backend.place_voice(0, backend.read_voice(model.voice("long")))
+    assert_same(follow(backend, 0, tokens, spoken), spoken)
+    audio = decode(backend, spoken.latents, 1)
+    np.testing.assert_allclose(audio, sound(model, spoken.latents), rtol=0, atol=CLOSE)
+    assert np.abs(audio - sound(blocks, spoken.latents)).max() > CLOSE  # it is another model
 
 
 @pytest.fixture(scope="module")
