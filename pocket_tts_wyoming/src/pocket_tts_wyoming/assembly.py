@@ -22,7 +22,9 @@ from pocket_tts_wyoming.model.loader import Loader
 from pocket_tts_wyoming.model.worker import Worker
 from pocket_tts_wyoming.recorder import Recorder
 from pocket_tts_wyoming.speech import Speech, SpeechOptions
-from pocket_tts_wyoming.text.pipeline import TextPipeline
+from pocket_tts_wyoming.text.lexicon_file import LexiconFile
+from pocket_tts_wyoming.text.normalize import NormalizerOptions
+from pocket_tts_wyoming.text.pipeline import TextPipeline, estimate_tokens
 from pocket_tts_wyoming.voices.catalogue import Catalogue
 from pocket_tts_wyoming.voices.state_file import StateShape
 
@@ -51,6 +53,7 @@ class Parts:
     voices: Catalogue
     speech: Speech
     disk: Worker
+    lexicon: LexiconFile | None
 
 
 def assemble(settings: Settings, clock: Callable[[], float]) -> Parts:
@@ -68,6 +71,7 @@ def assemble(settings: Settings, clock: Callable[[], float]) -> Parts:
     disk = Worker("small files", clock)
     engine = _engine(settings, clock)
     loader = Loader(engine, first_voice)
+    lexicon = LexiconFile(settings.lexicon) if settings.lexicon is not None else None
     recorder = None
     if settings.debug_wav:
         folder = DebugWavFolder(
@@ -78,7 +82,7 @@ def assemble(settings: Settings, clock: Callable[[], float]) -> Parts:
         engine,
         loader,
         voices,
-        TextPipeline(variant.language, engine.count_tokens),
+        TextPipeline(variant.language, engine.count_tokens, _text_options(settings), lexicon),
         SpeechOptions(
             prefix=_prefix(settings, variant),
             sentence_pause_seconds=settings.sentence_pause,
@@ -89,7 +93,23 @@ def assemble(settings: Settings, clock: Callable[[], float]) -> Parts:
         clock,
         recorder,
     )
-    return Parts(engine, loader, voices, speech, disk)
+    return Parts(engine, loader, voices, speech, disk, lexicon)
+
+
+def text_alone(settings: Settings) -> TextPipeline:
+    """Make the text side without a model, for showing what would be spoken.
+
+    Long sentences are cut where they probably would be: a token is about four letters.
+    """
+    language = find_variant(settings.model_variant).language
+    lexicon = LexiconFile(settings.lexicon) if settings.lexicon is not None else None
+    if lexicon is not None:
+        lexicon.reload_if_changed()
+    return TextPipeline(language, estimate_tokens, _text_options(settings), lexicon)
+
+
+def _text_options(settings: Settings) -> NormalizerOptions:
+    return NormalizerOptions(enabled=settings.normalize_text, speak_emoji=settings.speak_emoji)
 
 
 def _state_shape(variant: ModelVariant) -> StateShape | None:

@@ -72,6 +72,24 @@ class MarkupFilter:
         self._reset()
         return found
 
+    @property
+    def is_waiting(self) -> bool:
+        """Whether something is held that `idle` would decide."""
+        return self._buffer == "!" or self._buffer.isspace()
+
+    def idle(self) -> list[Piece]:
+        """Give what the writer's silence decides: a line break ends a sentence, a `!` is a mark."""
+        self._out = []
+        if self._buffer == "!":
+            self._emit("!")
+        elif "\n" in self._buffer:
+            self._end_sentence()
+            self._begin_line()
+        elif self._state.line_open:
+            self._emit(" ")
+        self._buffer = ""
+        return self._out
+
     def _reset(self) -> None:
         self._buffer = ""
         self._state = MarkupState()
@@ -242,10 +260,14 @@ class MarkupFilter:
         elif following:
             self._append(" ")
             state.previous = " "
+        self._begin_line()
+        return end
+
+    def _begin_line(self) -> None:
+        state = self._state
         state.line_start = state.seen_line = True
         state.block = state.table = state.code = state.autolink = False
         state.links = 0
-        return end
 
     def _space(self, text: str, place: int, *, final: bool) -> int:
         match = _SPACE.match(text, place)
