@@ -174,7 +174,7 @@ def test_a_supervisor_that_refuses_the_options_is_a_clear_message_not_a_wrong_st
 def test_a_refused_announcement_is_tried_again(start: Start, supervisor: FakeSupervisor) -> None:
     supervisor.fail("/discovery", times=1)
     with start() as container:
-        container.wait_for_log("did not take the announcement; trying again in 2 s")
+        container.wait_for_log("did not take the announcement; trying again in 1 s")
         container.wait_for_log(ANNOUNCED)
     assert announcements(supervisor) == [("POST", 400), ("POST", 200)]
 
