@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 import yaml
+
 from support import s6_container
 from support.s6_container import ROOTFS
 

@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import pytest
+
 from support.fake_supervisor import FakeSupervisor
 from support.s6_container import HOSTNAME, S6Container
 

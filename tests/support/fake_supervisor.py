@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any, Self
 from uuid import uuid4
 
 import voluptuous as vol
+
 from support.supervisor_rules import check_options
 
 if TYPE_CHECKING:
@@ -59,7 +60,9 @@ class FakeSupervisor:
         self._changed = threading.Condition()
         self._stopping = threading.Event()
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
-        self._thread = threading.Thread(target=self._server.serve_forever, args=(0.02,), daemon=True)
+        self._thread = threading.Thread(
+            target=self._server.serve_forever, args=(0.02,), daemon=True
+        )
 
     @property
     def url(self) -> str:
@@ -124,17 +127,17 @@ class FakeSupervisor:
 
     def _discover(self, body: Any) -> Json:  # noqa: ANN401 - JSON
         match body:
-            case {"service": str(service), "config": dict(config)} if len(body) == 2:  # noqa: PLR2004 - these two alone
+            case {"service": str(service), "config": dict(config)} if len(body) == 2:
                 pass
             case _:
                 raise ApiError(HTTPStatus.BAD_REQUEST, "expected service and config, nothing else")
         if service not in self._config.get("discovery", []):
             message = "Apps must list services they provide via discovery in their config!"
             raise ApiError(HTTPStatus.FORBIDDEN, message)
-        for message in self._messages:
-            if message["service"] == service:
-                message["config"] = config
-                return {"uuid": message["uuid"]}
+        for known in self._messages:
+            if known["service"] == service:
+                known["config"] = config
+                return {"uuid": known["uuid"]}
         self._messages.append({"service": service, "uuid": uuid4().hex, "config": config})
         return {"uuid": self._messages[-1]["uuid"]}
 

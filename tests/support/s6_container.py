@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 SUPPORT = Path(__file__).parent
 ROOTFS = SUPPORT.parents[1] / "pocket_tts_wyoming" / "rootfs"
 TOOLS = ("unshare", "s6-svscan", "s6-permafailon", "execlineb", "jq", "curl", "hostname")
+NAMESPACES = ("--mount", "--pid", "--uts", "--fork", "--kill-child", "--mount-proc")
 HOSTNAME = "local-pocket-tts-wyoming"
 
 REAL_SERVER = (sys.executable, "-m", "pocket_tts_wyoming")
@@ -50,11 +51,14 @@ class S6Container:
     ) -> None:
         """Take an empty folder, the container's variables and the server's command."""
         self.output = folder / "output"
+        self.share = folder / "share"
         self.port = _free_port()
+        self._folder = folder
         self._log = folder / "log"
         self._environment = folder / "environment"
         self._shim = folder / "shim"
         self.output.mkdir(parents=True)
+        self.share.mkdir()
         self._write("command/with-contenv", WITH_CONTENV)
         self._write("usr/bin/bashio", (SUPPORT / "bashio").read_text())
         command = f'#!/bin/sh\nexec {shlex.join(server)} "$@"\n'
@@ -78,9 +82,13 @@ class S6Container:
     def __enter__(self) -> Self:
         with self._log.open("wb") as log:
             self._process = subprocess.Popen(
-                ["unshare", "--mount", "--pid", "--uts", "--fork", "--kill-child", "--mount-proc"]
-                + [str(SUPPORT / "s6_init"), str(ROOTFS), str(self._shim)]
-                + [str(self._environment), str(self.output)],
+                [
+                    shutil.which("unshare") or "unshare",
+                    *NAMESPACES,
+                    SUPPORT / "s6_init",
+                    ROOTFS,
+                    self._folder,
+                ],
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=log,

@@ -33,13 +33,18 @@ def serve() -> None:
         signal.signal(signal.SIGTERM, signal.SIG_IGN)
     else:
         signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
-    print("stand-in: started", flush=True)
+    _log("started")
     if kind == "late":
         time.sleep(float(number))
     listener = socket.create_server(("127.0.0.1", int(os.environ["WYOMING_PORT"])))
-    print("stand-in: listening", flush=True)
+    _log("listening")
     while True:
         threading.Thread(target=_answer, args=(listener.accept()[0],), daemon=True).start()
+
+
+def _log(what: str) -> None:
+    sys.stdout.write(f"stand-in: {what}\n")
+    sys.stdout.flush()
 
 
 def _answer(connection: socket.socket) -> None:

@@ -277,13 +277,11 @@ def _check_value(kind: Any, value: Any, key: str) -> Any:  # noqa: ANN401 - as Y
 
 
 def _validator(kind: str, match: re.Match[str], value: Any) -> Any:  # noqa: ANN401 - voluptuous has no types
-    bounds = vol.Range(
-        **{
-            name[2:]: float(bound)
-            for name, bound in match.groupdict().items()
-            if name[1:] in {"_min", "_max"} and bound
-        }
+    low, high = (
+        next((float(v) for n, v in match.groupdict().items() if n.endswith(end) and v), None)
+        for end in ("_min", "_max")
     )
+    bounds = vol.Range(min=low, max=high)
     for begin, validator in (
         # The bounds meet the text itself, not its length: str(1,) takes no text at all.
         (("str", "password"), vol.All(str(value), bounds)),
