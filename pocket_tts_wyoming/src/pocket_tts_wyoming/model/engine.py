@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,6 +12,13 @@ if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, AsyncIterable
 
 Samples: TypeAlias = NDArray[np.float32]
+
+
+class VoiceSource(NamedTuple):
+    """Where a voice state is (path or hf:// address); `version` changes when the file does."""
+
+    address: str
+    version: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +39,14 @@ class Frame:
 
     `samples` is float32, one-dimensional, mono, nominally within -1 and 1 but not clipped. `last`
     ends the sentence; that frame may be empty, because an engine often learns only afterwards
-    that the one before was the last.
+    that the one before was the last. `work_seconds` is what it cost: time of the threads that made
+    it, shared out between the utterances of a batch.
     """
 
     samples: Samples
     sentence: int
     last: bool = False
+    work_seconds: float = 0.0
 
 
 class Engine(Protocol):
@@ -58,14 +67,17 @@ class Engine(Protocol):
     async def load(self) -> None:
         """Make the model ready; raises ModelNotReadyError. Called once."""
 
-    async def load_voice(self, source: str) -> None:
-        """Fetch and read a voice state (path or hf:// address), so that `frames` starts at once.
+    async def load_voice(self, voice: VoiceSource) -> None:
+        """Fetch and read a voice state, so that `frames` starts at once.
 
         Raises VoiceUnavailableError.
         """
 
+    def count_tokens(self, text: str) -> int:
+        """Return how many tokens the model reads for a text, in microseconds; after `load`."""
+
     def frames(
-        self, voice: str, prompts: AsyncIterable[Prompt], seed: int | None = None
+        self, voice: VoiceSource, prompts: AsyncIterable[Prompt], seed: int | None = None
     ) -> AsyncGenerator[Frame, None]:
         """Speak the prompts of one utterance in order, as they come.
 

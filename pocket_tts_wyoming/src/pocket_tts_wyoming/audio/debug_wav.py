@@ -1,0 +1,165 @@
+"""Keeps what was sent as WAV files, so that somebody can listen to what a bug report means."""
+
+from __future__ import annotations
+
+import re
+import struct
+import threading
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import logging
+    from datetime import datetime
+    from io import FileIO
+    from pathlib import Path
+
+_HEADER = struct.Struct("<4sI4s4sIHHIIHH4sI")
+_CHANNELS = 1
+_SAMPLE_BYTES = 2
+_LABEL_LENGTH = 40
+_OURS = re.compile(r"speech_\d{8}T\d{12}_[A-Za-z0-9_-]*\.wav")
+_MOST_ATTEMPTS = 100
+
+
+def _header(data_bytes: int, rate_hz: int) -> bytes:
+    """Return a canonical RIFF header of 44 bytes for 16-bit mono PCM."""
+    return _HEADER.pack(
+        b"RIFF",
+        _HEADER.size - 8 + data_bytes,
+        b"WAVE",
+        b"fmt ",
+        16,
+        1,
+        _CHANNELS,
+        rate_hz,
+        rate_hz * _CHANNELS * _SAMPLE_BYTES,
+        _CHANNELS * _SAMPLE_BYTES,
+        8 * _SAMPLE_BYTES,
+        b"data",
+        data_bytes,
+    )
+
+
+class DebugWav:
+    """One utterance's file; made by DebugWavFolder.open. Used by one thread at a time."""
+
+    def __init__(self, folder: DebugWavFolder, path: Path, file: FileIO, rate_hz: int) -> None:
+        self.path = path
+        self._folder = folder
+        self._file: FileIO | None = file
+        self._rate_hz = rate_hz
+        self._data_bytes = 0
+
+    def write(self, pcm: bytes) -> None:
+        """Append 16-bit little-endian mono PCM. Never raises: the first failure ends the file.
+
+        The header is brought up to date each time, so that the file can be played even if the
+        process dies. What does not fit into the folder's `max_bytes` is left out.
+        """
+        if self._file is None:
+            return
+        room = self._folder.max_bytes - _HEADER.size - self._data_bytes
+        pcm = pcm[: max(0, room) // _SAMPLE_BYTES * _SAMPLE_BYTES]
+        try:
+            self._file.seek(_HEADER.size + self._data_bytes)
+            self._data_bytes += self._file.write(pcm)
+            self._file.seek(0)
+            self._file.write(_header(self._data_bytes, self._rate_hz))
+        except OSError as error:
+            self._folder.report(error)
+            self.close()
+
+    def close(self) -> None:
+        """Finish the file and make room in the folder; may be called twice. Never raises."""
+        file, self._file = self._file, None
+        if file is None:
+            return
+        try:
+            file.close()
+        except OSError as error:
+            self._folder.report(error)
+        self._folder.closed(self.path)
+
+
+class DebugWavFolder:
+    """A folder of debug recordings that stays within limits.
+
+    At most `max_files` files of `max_bytes` together, the oldest (by the time in the name) deleted
+    first; only files with names of ours are ever deleted, and none that is being written, so that
+    the limits may be exceeded while utterances are spoken. Disk work happens in the calling thread,
+    which should not be the event loop; different threads may call. No method raises on a disk
+    fault: the first one is logged, later ones are not.
+    """
+
+    def __init__(
+        self, path: Path, rate_hz: int, max_files: int, max_bytes: int, logger: logging.Logger
+    ) -> None:
+        self.max_bytes = max_bytes
+        self._path = path
+        self._rate_hz = rate_hz
+        self._max_files = max_files
+        self._logger = logger
+        self._reported = False
+        self._lock = threading.Lock()
+        self._writing: set[Path] = set()
+
+    def open(self, now: datetime, label: str) -> DebugWav | None:
+        """Start the recording of an utterance; None if the disk does not let us.
+
+        `label` (a voice, say) becomes part of the file's name, as far as its characters are safe.
+        """
+        safe = re.sub(r"[^A-Za-z0-9_-]+", "-", label)[:_LABEL_LENGTH]
+        with self._lock:
+            try:
+                self._path.mkdir(parents=True, exist_ok=True)
+                path, file = self._create(f"speech_{now:%Y%m%dT%H%M%S%f}_{safe}")
+            except OSError as error:
+                self._report(error)
+                return None
+            self._writing.add(path)
+            self._prune()
+        recording = DebugWav(self, path, file, self._rate_hz)
+        recording.write(b"")
+        return recording
+
+    def closed(self, path: Path) -> None:
+        """Take note that a recording is complete, and make room."""
+        with self._lock:
+            self._writing.discard(path)
+            self._prune()
+
+    def report(self, error: OSError) -> None:
+        """Log a disk fault, once per folder."""
+        with self._lock:
+            self._report(error)
+
+    def _report(self, error: OSError) -> None:
+        if not self._reported:
+            self._reported = True
+            self._logger.warning("Debug audio cannot be kept in %s: %s", self._path, error)
+
+    def _create(self, stem: str) -> tuple[Path, FileIO]:
+        """Create a file that did not exist; never follows a link that somebody put there."""
+        for attempt in range(_MOST_ATTEMPTS):
+            path = self._path / (f"{stem}_{attempt}.wav" if attempt else f"{stem}.wav")
+            try:
+                return path, path.open("xb", buffering=0)
+            except FileExistsError:
+                continue
+        raise FileExistsError(f"{stem}.wav and its {_MOST_ATTEMPTS} neighbours exist already")
+
+    def _prune(self) -> None:
+        """Delete the oldest complete recordings beyond the limits."""
+        try:
+            ours = sorted(path for path in self._path.iterdir() if _OURS.fullmatch(path.name))
+            sizes = {path: path.stat().st_size for path in ours if path.is_file()}
+            count, total_bytes = len(sizes), sum(sizes.values())
+            for path, size in sizes.items():
+                if count <= self._max_files and total_bytes <= self.max_bytes:
+                    break
+                if path not in self._writing:
+                    path.unlink(missing_ok=True)
+                    count -= 1
+                    total_bytes -= size
+        except OSError as error:
+            self._report(error)

@@ -1,0 +1,74 @@
+"""Joins the sentences of an utterance: pauses between them, no clicks at their edges."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from pocket_tts_wyoming.audio.samples import Samples, Signal, empty, silence
+
+_FADE_SECONDS = 0.005
+_STEP = 0.001
+"""A jump from or to zero below -60 dB is no click. The model's own 5 ms fade-in starts at 0."""
+
+
+class Joints:
+    """Passes the sentences of one utterance on and smooths what lies between them.
+
+    A pause of `pause_seconds` is put in front of each sentence but the first (None: nothing is
+    added, the model's own pauses remain); never behind the last, so nobody waits for silence.
+
+    An edge of a sentence is touched only if it is a step: a beginning that was trimmed is faded in
+    over 5 ms, and an end in the midst of sound is followed by a slope of 5 ms from its last sample
+    to zero. So nothing is held back, and everything else passes sample for sample. The result does
+    not depend on how a sentence is cut into pieces. One object per utterance.
+    """
+
+    def __init__(self, pause_seconds: float | None = None, rate_hz: int = 24_000) -> None:
+        self._pause = silence(pause_seconds or 0.0, rate_hz)
+        fade_samples = max(1, round(_FADE_SECONDS * rate_hz))
+        self._rise: Signal = (1.0 - np.cos(np.pi * np.arange(fade_samples) / fade_samples)) / 2.0
+        self._fall: Signal = self._rise[::-1]
+        self._faded = fade_samples
+        self._begun = False
+        self._spoken = False
+        self._last_sample = 0.0
+
+    def push(self, samples: Samples, *, last: bool) -> Samples:
+        """Take the next samples of a sentence, `last` with its last; return what goes out."""
+        parts: list[Samples] = []
+        if samples.size:
+            if not self._begun:
+                parts.append(self._begin(samples))
+            parts.append(self._fade_in(samples))
+            self._last_sample = float(parts[-1][-1])
+        if last:
+            parts.append(self.end())
+        return np.concatenate(parts) if parts else empty()
+
+    def end(self) -> Samples:
+        """End the sentence here, after its last samples or in their midst (stopped, failed).
+
+        Returns what has to follow so that it does not click; often nothing.
+        """
+        last_sample, self._last_sample, self._begun = self._last_sample, 0.0, False
+        if not (np.isfinite(last_sample) and abs(last_sample) > _STEP):
+            return empty()
+        return (last_sample * self._fall).astype(np.float32)
+
+    def _begin(self, samples: Samples) -> Samples:
+        self._begun = True
+        first_sample = float(samples[0])
+        step = np.isfinite(first_sample) and abs(first_sample) > _STEP
+        self._faded = 0 if step else self._rise.size
+        spoken, self._spoken = self._spoken, True
+        return self._pause if spoken else empty()
+
+    def _fade_in(self, samples: Samples) -> Samples:
+        """Apply the part of the fade that is still due; a new array if there is any."""
+        rise = self._rise[self._faded : self._faded + samples.size]
+        if not rise.size:
+            return samples
+        self._faded += rise.size
+        faded = samples.copy()
+        faded[: rise.size] = faded[: rise.size] * rise
+        return faded

@@ -1,0 +1,62 @@
+"""The sockets that the server listens on."""
+
+from __future__ import annotations
+
+import errno
+import socket
+
+from pocket_tts_wyoming.errors import SettingsError
+
+# Somebody else's port, or one that only root may open; what else fails is a family (IPv6, mostly)
+# that this machine has no use for.
+_FATAL = (errno.EADDRINUSE, errno.EACCES)
+_BACKLOG = 100
+
+
+def open_sockets(host: str | None, port: int) -> list[socket.socket]:
+    """Bind a host, or all interfaces with IPv4 and IPv6 (where the machine has them).
+
+    Port 0 becomes one free port, the same for all. Raises SettingsError, naming the setting.
+    """
+    try:
+        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
+    except OSError as error:
+        raise SettingsError(
+            f"WYOMING_HOST={host} is not an address of this machine ({error.strerror}). "
+            "Leave it empty to listen on all interfaces."
+        ) from error
+    sockets: list[socket.socket] = []
+    problem: OSError | None = None
+    for family, _, _, _, address in dict.fromkeys(found):
+        taken = sockets[0].getsockname()[1] if sockets else port
+        try:
+            sockets.append(_listen(family, (address[0], taken, *address[2:])))
+        except OSError as error:
+            problem = error
+            if error.errno in _FATAL:
+                break
+    if problem is not None and (not sockets or problem.errno in _FATAL):
+        for opened in sockets:
+            opened.close()
+        raise SettingsError(
+            f"WYOMING_PORT={port} on {host or 'all interfaces'} cannot be opened "
+            f"({problem.strerror}). Choose another one, or stop the program that uses it."
+        )
+    return sockets
+
+
+def _listen(family: int, address: tuple[object, ...]) -> socket.socket:
+    # asyncio switches Nagle's algorithm off only where the protocol is named; with it, the first
+    # chunk waits 40 ms for the acknowledgement of `audio-start`.
+    listening = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+    try:
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        if family == socket.AF_INET6:
+            listening.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 1)
+        listening.bind(address)
+        listening.listen(_BACKLOG)
+    except OSError:
+        listening.close()
+        raise
+    listening.setblocking(False)  # noqa: FBT003 - the socket module's own signature
+    return listening

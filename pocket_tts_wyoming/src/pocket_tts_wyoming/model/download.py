@@ -1,0 +1,273 @@
+"""One URL into one file: resumable, cancellable, with progress fit for a log."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeAlias
+
+import httpx2
+
+from pocket_tts_wyoming.errors import ModelNotReadyError
+
+if TYPE_CHECKING:
+    import threading
+    from collections.abc import Callable, Mapping, Sequence
+    from pathlib import Path
+
+_LOGGER = logging.getLogger(__name__)
+_MEGABYTE = 1_000_000
+_TIMEOUT_SECONDS = 10.0
+# Statuses that may be gone a moment later; anything else of 400 and above is an answer.
+TRANSIENT_STATUSES = frozenset({408, 425, 429, 500, 502, 503, 504})
+_HTTP_OK = 200
+_HTTP_RANGE_NOT_SATISFIABLE = 416
+_HTTP_ERROR = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far the download of one file is; `bytes_per_second` counts this connection only."""
+
+    name: str
+    done_bytes: int
+    total_bytes: int | None
+    bytes_per_second: float
+    finished: bool = False
+
+    def __str__(self) -> str:
+        """One line for the log: file, size, percent, speed."""
+        done = f"{self.done_bytes / _MEGABYTE:.1f}"
+        if self.total_bytes:
+            percent = 100 * self.done_bytes // self.total_bytes
+            done = f"{done} of {self.total_bytes / _MEGABYTE:.1f} MB ({percent} %)"
+        else:
+            done = f"{done} MB"
+        verb = "Downloaded" if self.finished else "Downloading"
+        speed = f", {self.bytes_per_second / _MEGABYTE:.1f} MB/s" if self.bytes_per_second else ""
+        return f"{verb} {self.name}: {done}{speed}"
+
+
+ProgressCallback: TypeAlias = "Callable[[Progress], None]"
+
+
+def log_progress(progress: Progress) -> None:
+    """Write progress into the log, one line each time."""
+    _LOGGER.info("%s", progress)
+
+
+class StatusError(Exception):
+    """The server answered, and not with the file."""
+
+    def __init__(self, status: int, url: str) -> None:
+        super().__init__(f"HTTP {status} for {url}")
+        self.status = status
+
+
+class DownloadStoppedError(ModelNotReadyError):
+    """Somebody set the stop event; what was fetched so far stays for the next time."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"The download of {name} was stopped; the next start continues it.")
+
+
+class Downloader:
+    """Fetches URLs with a client, retrying what may be gone a moment later.
+
+    `retry_delays_seconds` are waited between attempts; an attempt that brought bytes starts the
+    row again, so that a bad line that makes progress is not given up on. `stop` is looked at
+    between blocks and during waits. Progress is reported at the start, every `interval_seconds`
+    and at the end.
+    """
+
+    def __init__(
+        self,
+        client: Callable[[], httpx2.Client],
+        stop: threading.Event,
+        clock: Callable[[], float],
+        on_progress: ProgressCallback,
+        retry_delays_seconds: Sequence[float],
+        interval_seconds: float = 5.0,
+    ) -> None:
+        self._client = client
+        self._stop = stop
+        self._clock = clock
+        self._on_progress = on_progress
+        self._retry_delays_seconds = retry_delays_seconds
+        self._interval_seconds = interval_seconds
+
+    def retry(self, name: str, attempt: Callable[[], bool]) -> None:
+        """Call `attempt` until it returns; it tells through `progressed` whether to start over.
+
+        `attempt` returns True when it is done and False when it failed but brought bytes. Raises
+        the last httpx2.TransportError or StatusError when all delays are used up, and
+        DownloadStoppedError.
+        """
+        delays = iter(self._retry_delays_seconds)
+        while True:
+            self.check_stop(name)
+            problem: Exception
+            try:
+                if attempt():
+                    return
+                delays = iter(self._retry_delays_seconds)
+                continue
+            except httpx2.TransportError as error:
+                problem = error
+            except StatusError as error:
+                if error.status not in TRANSIENT_STATUSES:
+                    raise
+                problem = error
+            delay = next(delays, None)
+            if delay is None:
+                raise problem
+            _LOGGER.warning("%s: %s; trying again in %g s", name, describe(problem), delay)
+            self._stop.wait(delay)
+
+    def check_stop(self, name: str) -> None:
+        """Raise DownloadStoppedError if the stop event is set."""
+        if self._stop.is_set():
+            raise DownloadStoppedError(name)
+
+    def wait(self, seconds: float) -> None:
+        """Sleep, but not longer than until somebody sets the stop event."""
+        self._stop.wait(seconds)
+
+    def download(
+        self,
+        url: str,
+        headers: Mapping[str, str],
+        part: Path,
+        name: str,
+        total_bytes: int | None = None,
+        *,
+        same_content: bool,
+    ) -> None:
+        """Complete `part` with the content of `url`.
+
+        `same_content`: the URL can only ever mean these bytes, so a part from an earlier run is
+        continued. Otherwise it is dropped, and continued within this call only if the server
+        vouches for it (ETag and If-Range, RFC 9110 section 13.1.5).
+
+        Raises httpx2.TransportError, StatusError, OSError and DownloadStoppedError.
+        """
+        transfer = _Transfer(url, dict(headers), part, total_bytes, same_content)
+        meter = _Meter(name, self._clock, self._on_progress, self._interval_seconds)
+        self.retry(name, lambda: self._attempt(transfer, meter))
+        meter.finish(part.stat().st_size)
+
+    def _attempt(self, transfer: _Transfer, meter: _Meter) -> bool:
+        had = transfer.have_bytes()
+        if transfer.total_bytes is not None and had == transfer.total_bytes:
+            return True
+        try:
+            self._read(transfer, meter, had)
+        except httpx2.TransportError as error:
+            if transfer.have_bytes() <= had:
+                raise
+            _LOGGER.warning("%s: %s; continuing", meter.name, describe(error))
+            return False
+        return True
+
+    def _read(self, transfer: _Transfer, meter: _Meter, had: int) -> None:
+        with self._client().stream(
+            "GET", transfer.url, headers=transfer.request_headers(had), timeout=_TIMEOUT_SECONDS
+        ) as response:
+            if response.status_code == _HTTP_RANGE_NOT_SATISFIABLE:
+                transfer.part.unlink()
+                message = "the partial file did not match"
+                raise httpx2.RemoteProtocolError(message)
+            if response.status_code >= _HTTP_ERROR:
+                raise StatusError(response.status_code, transfer.url)
+            start = 0 if response.status_code == _HTTP_OK else had
+            transfer.etag = response.headers.get("etag")
+            length = response.headers.get("content-length")
+            if transfer.total_bytes is None and length is not None:
+                transfer.total_bytes = start + int(length)
+            meter.start(start, transfer.total_bytes)
+            with transfer.part.open("ab" if start else "wb") as file:
+                for block in response.iter_raw():
+                    self.check_stop(meter.name)
+                    file.write(block)
+                    meter.add(len(block))
+        if transfer.total_bytes is not None and transfer.have_bytes() != transfer.total_bytes:
+            message = "the connection ended before the file did"
+            raise httpx2.RemoteProtocolError(message)
+
+
+@dataclass(slots=True)
+class _Transfer:
+    url: str
+    headers: dict[str, str]
+    part: Path
+    total_bytes: int | None
+    same_content: bool
+    etag: str | None = None
+
+    def have_bytes(self) -> int:
+        """Bytes that are there to be continued; drops a part that cannot be."""
+        try:
+            size = self.part.stat().st_size
+        except FileNotFoundError:
+            return 0
+        too_long = self.total_bytes is not None and size > self.total_bytes
+        weak = self.etag is None or self.etag.startswith("W/")
+        if too_long or (not self.same_content and weak):
+            self.part.unlink()
+            return 0
+        return size
+
+    def request_headers(self, had: int) -> dict[str, str]:
+        headers = {**self.headers, "Accept-Encoding": "identity"}
+        if had:
+            headers["Range"] = f"bytes={had}-"
+            if not self.same_content and self.etag:
+                headers["If-Range"] = self.etag
+        return headers
+
+
+class _Meter:
+    """Counts bytes and reports now and then."""
+
+    def __init__(
+        self,
+        name: str,
+        clock: Callable[[], float],
+        report: ProgressCallback,
+        interval_seconds: float,
+    ) -> None:
+        self.name = name
+        self._clock = clock
+        self._report = report
+        self._interval_seconds = interval_seconds
+        self._total_bytes: int | None = None
+        self._start_bytes = 0
+        self._done_bytes = 0
+        self._started_at = clock()
+        self._reported_at = self._started_at
+
+    def start(self, done_bytes: int, total_bytes: int | None) -> None:
+        self._start_bytes = self._done_bytes = done_bytes
+        self._total_bytes = total_bytes
+        self._started_at = self._reported_at = self._clock()
+        self._report(self._progress(finished=False))
+
+    def add(self, count: int) -> None:
+        self._done_bytes += count
+        if self._clock() - self._reported_at >= self._interval_seconds:
+            self._reported_at = self._clock()
+            self._report(self._progress(finished=False))
+
+    def finish(self, size_bytes: int) -> None:
+        self._done_bytes = self._total_bytes = size_bytes
+        self._report(self._progress(finished=True))
+
+    def _progress(self, *, finished: bool) -> Progress:
+        elapsed = self._clock() - self._started_at
+        speed = (self._done_bytes - self._start_bytes) / elapsed if elapsed > 0 else 0.0
+        return Progress(self.name, self._done_bytes, self._total_bytes, max(0.0, speed), finished)
+
+
+def describe(error: Exception) -> str:
+    """Return an exception's text, or its name where it has none (timeouts)."""
+    return str(error) or type(error).__name__

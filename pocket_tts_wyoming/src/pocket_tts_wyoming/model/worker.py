@@ -1,0 +1,122 @@
+"""A thread that does jobs in order of urgency, for owners of things that are not thread-safe."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import math
+import threading
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+T = TypeVar("T")
+
+
+class Job(Protocol):
+    """A piece of work; it reports its own errors."""
+
+    def run(self) -> None:
+        """Do the work, on the worker's thread."""
+
+    def urgency(self, now: float) -> float:
+        """Return the seconds that the work may wait; the least goes first."""
+
+
+@dataclass(slots=True)
+class Worker:
+    """One thread, named for the debugger, that takes the most urgent job next.
+
+    It is a daemon: a load from a slow network must not hold up the end of the process.
+    """
+
+    name: str
+    clock: Callable[[], float]
+    _jobs: list[Job] = field(default_factory=list)
+    _wake: threading.Condition = field(default_factory=threading.Condition)
+    _closed: bool = False
+    _thread: threading.Thread | None = None
+
+    async def call(self, function: Callable[[], T]) -> T:
+        """Run a function on the thread and wait for it; raises what it raises."""
+        loop = asyncio.get_running_loop()
+        future: asyncio.Future[T] = loop.create_future()
+        self.submit(_Call(function, loop, future))
+        return await future
+
+    def submit(self, job: Job) -> None:
+        """Add a job; the thread starts with the first one."""
+        with self._wake:  # held for list operations only, never while the model computes
+            if self._thread is None:
+                self._thread = threading.Thread(target=self._work, name=self.name, daemon=True)
+                self._thread.start()
+            self._jobs.append(job)
+            self._wake.notify()
+
+    def soon(self, function: Callable[[], None]) -> None:
+        """Run a function on the thread, in order; it reports its own errors."""
+        self.submit(_Later(function))
+
+    def close(self) -> None:
+        """End the thread after its present job; what waits is dropped."""
+        with self._wake:
+            self._closed = True
+            self._wake.notify()
+
+    def _work(self) -> None:
+        while True:
+            with self._wake:
+                self._wake.wait_for(lambda: self._jobs or self._closed)
+                if self._closed:
+                    return
+                now = self.clock()
+                job = min(self._jobs, key=lambda job: job.urgency(now))
+                self._jobs.remove(job)
+            job.run()
+
+
+def call_on_loop(
+    loop: asyncio.AbstractEventLoop, function: Callable[..., None], *arguments: object
+) -> None:
+    """Run a function on an event loop from any thread; nothing happens if the loop has ended."""
+    with contextlib.suppress(RuntimeError):
+        loop.call_soon_threadsafe(function, *arguments)
+
+
+@dataclass(frozen=True, slots=True)
+class _Call(Generic[T]):
+    function: Callable[[], T]
+    loop: asyncio.AbstractEventLoop
+    future: asyncio.Future[T]
+
+    def urgency(self, now: float) -> float:  # noqa: ARG002 - of a job
+        return -math.inf  # short, and somebody waits for it before a first frame
+
+    def run(self) -> None:
+        try:
+            result = self.function()
+        except BaseException as error:  # noqa: BLE001 - raised again where it is awaited
+            call_on_loop(self.loop, self._raise, error)
+        else:
+            call_on_loop(self.loop, self._return, result)
+
+    def _return(self, result: T) -> None:
+        if not self.future.done():
+            self.future.set_result(result)
+
+    def _raise(self, error: BaseException) -> None:
+        if not self.future.done():
+            self.future.set_exception(error)
+
+
+@dataclass(frozen=True, slots=True)
+class _Later:
+    function: Callable[[], None]
+
+    def urgency(self, now: float) -> float:  # noqa: ARG002 - of a job
+        return 0.0
+
+    def run(self) -> None:
+        self.function()

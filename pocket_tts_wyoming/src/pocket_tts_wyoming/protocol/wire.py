@@ -1,0 +1,141 @@
+"""One TCP connection as a stream of Wyoming events, safe against what a stranger may send."""
+
+from __future__ import annotations
+
+import asyncio
+import fcntl
+import json
+import socket
+import struct
+import sys
+import termios
+from typing import TYPE_CHECKING, Any
+
+from wyoming.event import Event, async_write_event
+
+from pocket_tts_wyoming.errors import ProtocolViolationError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+# A whole answer of a language model fits many times over; what is larger is no text to speak.
+MAX_LINE_BYTES = 64 * 1024
+MAX_DATA_BYTES = 1024 * 1024
+MAX_PAYLOAD_BYTES = 1024 * 1024
+
+_RESET_ON_CLOSE = struct.pack("ii", 1, 0)  # SO_LINGER: on, zero seconds
+_RESET_WAIT_SECONDS = 1.0
+_RESET_POLL_SECONDS = 0.005
+
+
+class Wire:
+    """Reads and writes events on one connection.
+
+    The library's own reader trusts its peer: it raises KeyError for an event without a type,
+    gives up silently on bad JSON and reserves whatever length the peer claims. This one has limits
+    and names the problem.
+    """
+
+    def __init__(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        self._reader = reader
+        self._writer = writer
+        self._write_lock = asyncio.Lock()
+
+    @property
+    def peer(self) -> str:
+        """Address of the other side, for the log."""
+        name = self._writer.get_extra_info("peername")
+        return f"{name[0]}:{name[1]}" if name else "unknown"
+
+    async def read(self) -> Event | None:
+        """Return the next event, or None when the peer has left (even in mid-event).
+
+        Raises ProtocolViolationError when no event can be made of what came; the stream is out of
+        step then and can only be closed.
+        """
+        try:
+            line = await self._reader.readline()
+        except ValueError:
+            raise ProtocolViolationError(
+                f"An event's first line is longer than {MAX_LINE_BYTES} bytes."
+            ) from None
+        except ConnectionError:
+            return None
+        if not line.endswith(b"\n"):
+            return None
+        header = _json_object(line, "An event's first line")
+        kind = header.get("type")
+        if not isinstance(kind, str):
+            raise ProtocolViolationError('An event needs a "type" that is a string.')
+        data = header.get("data") or {}
+        if not isinstance(data, dict):
+            raise ProtocolViolationError(f'The "data" of {kind!r} must be a JSON object.')
+        data_bytes = _length(header, "data_length", MAX_DATA_BYTES, kind)
+        payload_bytes = _length(header, "payload_length", MAX_PAYLOAD_BYTES, kind)
+        try:
+            if data_bytes:
+                more = await self._reader.readexactly(data_bytes)
+                data = data | _json_object(more, f"The data of {kind!r}")
+            payload = await self._reader.readexactly(payload_bytes) if payload_bytes else None
+        except (asyncio.IncompleteReadError, ConnectionError):
+            return None
+        return Event(kind, data, payload)
+
+    async def write(self, event: Event) -> None:
+        """Send an event, and wait while the peer is slow; raises ConnectionError if it has left."""
+        async with self._write_lock:
+            if self._writer.is_closing():
+                raise ConnectionResetError("the connection is closed")
+            await async_write_event(event, self._writer)
+
+    async def reset(self) -> None:
+        """Deliver what was written, then reset the connection instead of closing it.
+
+        Home Assistant takes a plain close in mid-answer for the end of the answer and caches the
+        shortened audio for good; a reset it does not cache. A reset drops what the peer has not
+        acknowledged, so wait (briefly) until all is.
+        """
+        sock: socket.socket | None = self._writer.get_extra_info("socket")
+        try:
+            async with asyncio.timeout(_RESET_WAIT_SECONDS):
+                self._writer.transport.set_write_buffer_limits(high=0)
+                await self._writer.drain()
+                while sock is not None and _unacknowledged_bytes(sock):  # noqa: ASYNC110 - no event tells
+                    await asyncio.sleep(_RESET_POLL_SECONDS)
+        except (TimeoutError, OSError):
+            pass  # a peer that does not read gets the reset alone
+        if sock is not None and sock.fileno() != -1:
+            sock.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _RESET_ON_CLOSE)
+        self._writer.transport.abort()
+
+    def close(self) -> None:
+        """Close after what was written."""
+        self._writer.close()
+
+    def abort(self) -> None:
+        """Close at once; used at shutdown, when nobody may wait for a slow reader."""
+        self._writer.transport.abort()
+
+
+def _json_object(text: bytes, what: str) -> dict[str, Any]:
+    try:
+        value = json.loads(text)
+    except (ValueError, RecursionError):
+        raise ProtocolViolationError(f"{what} is not valid JSON.") from None
+    if not isinstance(value, dict):
+        raise ProtocolViolationError(f"{what} must be a JSON object.")
+    return value
+
+
+def _length(header: Mapping[str, Any], key: str, limit: int, kind: str) -> int:
+    value = header.get(key) or 0
+    if type(value) is not int or not 0 <= value <= limit:
+        raise ProtocolViolationError(f"The {key} of {kind!r} must be a number from 0 to {limit}.")
+    return value
+
+
+def _unacknowledged_bytes(sock: socket.socket) -> int:
+    if sys.platform != "linux":
+        return 0
+    answer = fcntl.ioctl(sock.fileno(), termios.TIOCOUTQ, b"\0\0\0\0")
+    return int(struct.unpack("i", answer)[0])

@@ -1,0 +1,105 @@
+"""The server's life: listen, load behind the open port, announce, stop."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+import time
+from contextlib import AsyncExitStack
+from typing import TYPE_CHECKING
+
+from pocket_tts_wyoming.assembly import assemble
+from pocket_tts_wyoming.discovery.mdns import announce
+from pocket_tts_wyoming.listening import open_sockets
+from pocket_tts_wyoming.protocol.connection import Connection
+from pocket_tts_wyoming.protocol.wire import MAX_LINE_BYTES, Wire
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Coroutine
+
+    from pocket_tts_wyoming.settings import Settings
+
+_LOGGER = logging.getLogger(__name__)
+
+# A voice file that somebody drops into the folder is offered after this at the latest; Home
+# Assistant asks for the list every 30 s.
+VOICES_REFRESH_SECONDS = 10.0
+# Of the two seconds that a stop may take.
+_FAREWELL_SECONDS = 1.0
+
+
+class Server:
+    """Serves Wyoming clients with the given settings until `stop` is set."""
+
+    def __init__(self, settings: Settings, clock: Callable[[], float] = time.monotonic) -> None:
+        """Check what can be checked without network; raises SettingsError."""
+        self._settings = settings
+        self._clock = clock
+        self._parts = assemble(settings, clock)
+        self._connections: set[asyncio.Task[None]] = set()
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """Serve; returns when everything that was begun has ended. Raises SettingsError."""
+        parts = self._parts
+        async with AsyncExitStack() as stack:
+            sockets = open_sockets(self._settings.wyoming_host, self._settings.wyoming_port)
+            port = sockets[0].getsockname()[1]
+            for listening in sockets:
+                server = await asyncio.start_server(
+                    self._accept, sock=listening, limit=MAX_LINE_BYTES
+                )
+                stack.callback(server.close)
+            _LOGGER.info("Listening on port %d; the model is loading", port)
+            stack.push_async_callback(self._end_connections)
+            stack.push_async_callback(parts.engine.close)
+            await self._background(stack, parts.loader.run())
+            if self._settings.voices_dir is not None:
+                await self._background(stack, self._refresh_voices())
+            if self._settings.zeroconf is not None:
+                await stack.enter_async_context(
+                    announce(self._settings.zeroconf, port, self._settings.wyoming_host)
+                )
+            await stop.wait()
+            _LOGGER.info("Stopping")
+
+    async def _accept(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        task = asyncio.current_task()
+        assert task is not None  # noqa: S101 - asyncio runs this as a task
+        self._connections.add(task)
+        wire = Wire(reader, writer)
+        connection = Connection(
+            wire,
+            self._parts.speech,
+            self._parts.voices.voices,
+            self._clock,
+            self._settings.text_idle_limit,
+        )
+        try:
+            await connection.run()
+        except asyncio.CancelledError:
+            wire.abort()  # the server stops; asyncio's own callback would log a cancelled task
+        finally:
+            self._connections.discard(task)
+
+    async def _end_connections(self) -> None:
+        for task in self._connections:
+            task.cancel()
+        if self._connections:
+            await asyncio.wait(self._connections, timeout=_FAREWELL_SECONDS)
+
+    async def _refresh_voices(self) -> None:
+        while True:
+            await asyncio.sleep(VOICES_REFRESH_SECONDS)
+            await self._parts.disk.call(self._parts.voices.refresh)
+
+    @staticmethod
+    async def _background(stack: AsyncExitStack, work: Coroutine[None, None, None]) -> None:
+        task = asyncio.create_task(work)
+
+        async def end() -> None:
+            task.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await asyncio.wait({task}, timeout=_FAREWELL_SECONDS)
+
+        stack.push_async_callback(end)

@@ -1,0 +1,180 @@
+"""One utterance: text comes in as it is written, audio goes out as it is made.
+
+text pieces -> spoken sentences -> prompts -> frames -> trimmed -> joined -> chunks -> PCM, each an
+async iterator on the one before. Nothing flows backwards but closing.
+"""
+
+from __future__ import annotations
+
+import logging
+from contextlib import aclosing, nullcontext
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from pocket_tts_wyoming.audio.joints import Joints
+from pocket_tts_wyoming.audio.keepalive import with_keepalive
+from pocket_tts_wyoming.audio.pcm import Chunker, to_pcm16
+from pocket_tts_wyoming.audio.prefix import PrefixSettings, PrefixTrimmer
+from pocket_tts_wyoming.audio.samples import silence
+from pocket_tts_wyoming.meter import Meter
+from pocket_tts_wyoming.model.engine import Frame, Prompt, VoiceSource
+from pocket_tts_wyoming.model.short_answer import speak_short_answer
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncGenerator, AsyncIterator, Callable
+
+    from pocket_tts_wyoming.audio.samples import Samples
+    from pocket_tts_wyoming.model.engine import Engine
+    from pocket_tts_wyoming.model.loader import Loader
+    from pocket_tts_wyoming.protocol.text_stream import TextStream
+    from pocket_tts_wyoming.recorder import Recorder
+    from pocket_tts_wyoming.text.pipeline import TextPipeline
+    from pocket_tts_wyoming.text.segment_group import Utterable
+    from pocket_tts_wyoming.voices.catalogue import Catalogue
+
+_LOGGER = logging.getLogger(__name__)
+
+# An answer without samples makes Home Assistant log an ffmpeg error, and is cached for good.
+SILENT_ANSWER_SECONDS = 0.2
+PREFIX = "... "
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What a client wants spoken: `voice` None is the default voice."""
+
+    voice: str | None
+    pieces: TextStream
+    ssml: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SpeechOptions:
+    """How utterances sound; `prefix` None speaks no sacrificial prefix."""
+
+    prefix: PrefixSettings | None = None
+    sentence_pause_seconds: float | None = None
+    keepalive_seconds: float = 0.0
+    load_wait_limit_seconds: float = 120.0
+    seed: int | None = None
+
+
+class Speech:
+    """Speaks requests: one engine, one catalogue of voices, one set of options for all."""
+
+    def __init__(
+        self,
+        engine: Engine,
+        loader: Loader,
+        voices: Catalogue,
+        text: TextPipeline,
+        options: SpeechOptions,
+        clock: Callable[[], float],
+        recorder: Recorder | None = None,
+    ) -> None:
+        self._engine = engine
+        self._loader = loader
+        self._voices = voices
+        self._text = text
+        self._options = options
+        self._clock = clock
+        self._recorder = recorder
+
+    @property
+    def sample_rate_hz(self) -> int:
+        """Of all audio."""
+        return self._engine.sample_rate_hz
+
+    async def speak(self, request: Request) -> AsyncGenerator[bytes, None]:
+        """Yield the audio of a request as PCM (signed 16 bit, mono), as it is made.
+
+        The first item is empty: voice and text are checked, and audio will come. Closing the
+        generator stops the model. Raises SpeechError.
+        """
+        voice = self._voices.find(request.voice)
+        await self._loader.wait(self._options.load_wait_limit_seconds)
+        source = VoiceSource(voice.source, voice.version)
+        await self._engine.load_voice(source)
+        meter = Meter(voice.name, request.pieces, self.sample_rate_hz, self._clock)
+        recording = self._recorder.recording(voice.name) if self._recorder else nullcontext()
+        sentences = self._text.spoken(request.pieces, voice=voice.name, ssml=request.ssml)
+        with meter, recording as record:
+            async with aclosing(sentences):
+                first = await anext(sentences, None)
+                meter.text_is_ready()
+                yield b""
+                frames = self._frames(source, first, sentences)
+                async with aclosing(frames), aclosing(self._heard(meter.watch(frames))) as chunks:
+                    async for chunk in chunks:
+                        pcm = to_pcm16(chunk)
+                        if record is not None:
+                            record(pcm)
+                        meter.sent(len(chunk))
+                        yield pcm
+
+    def _frames(
+        self, voice: VoiceSource, first: Utterable | None, rest: AsyncIterator[Utterable]
+    ) -> AsyncGenerator[Frame, None]:
+        if first is None:
+            return _silent_answer(self.sample_rate_hz)
+        seed = self._options.seed
+        if first.short_answer:
+            return speak_short_answer(self._engine, voice, self._prompt(first), seed)
+        return self._engine.frames(voice, self._prompts(first, rest), seed)
+
+    async def _prompts(
+        self, first: Utterable, rest: AsyncIterator[Utterable]
+    ) -> AsyncIterator[Prompt]:
+        yield self._prompt(first)
+        async for sentence in rest:
+            yield self._prompt(sentence)
+
+    def _prompt(self, sentence: Utterable) -> Prompt:
+        text = sentence.text
+        if self._options.prefix is not None:
+            # The model's own preparation would capitalise the prefix's first letter only.
+            text = PREFIX + text[:1].upper() + text[1:]
+        return Prompt(text)
+
+    async def _heard(self, frames: AsyncIterator[Frame]) -> AsyncGenerator[Samples, None]:
+        """Turn frames into the chunks that leave."""
+        options = self._options
+        if options.prefix is not None:
+            frames = _trimmed(frames, options.prefix, self.sample_rate_hz)
+        if options.keepalive_seconds:
+            frames = with_keepalive(
+                frames, options.keepalive_seconds, self.sample_rate_hz, self._clock
+            )
+        joints = Joints(options.sentence_pause_seconds, self.sample_rate_hz)
+        chunker = Chunker()
+        async for frame in frames:
+            samples = chunker.push(joints.push(frame.samples, last=frame.last))
+            if samples.size:
+                yield samples
+        rest = chunker.flush()
+        if rest.size:
+            yield rest
+
+
+async def _trimmed(
+    frames: AsyncIterator[Frame], settings: PrefixSettings, rate_hz: int
+) -> AsyncIterator[Frame]:
+    """Cut the sacrificial prefix off each sentence."""
+    trimmer = PrefixTrimmer(settings, rate_hz)
+    async for frame in frames:
+        samples = trimmer.push(frame.samples)
+        if frame.last:
+            samples = np.concatenate((samples, trimmer.flush()))
+            _LOGGER.debug(
+                "DEBUG STREAM: sentence %d: prefix of %.0f ms cut",
+                frame.sentence + 1,
+                1000 * trimmer.cut_samples / rate_hz,
+            )
+            trimmer = PrefixTrimmer(settings, rate_hz)
+        yield replace(frame, samples=samples)
+
+
+async def _silent_answer(rate_hz: int) -> AsyncGenerator[Frame, None]:
+    yield Frame(silence(SILENT_ANSWER_SECONDS, rate_hz), 0, last=True)

@@ -1,0 +1,159 @@
+"""What has to follow a full stop for it to end a sentence.
+
+A full stop also belongs to abbreviations, ordinals, list numbers, initials, file names and
+addresses. The text in front of it tells most of them apart; what is left is decided by the next
+letter or the next word, which the splitter has to wait for.
+"""
+
+from __future__ import annotations
+
+import re
+from enum import Enum, auto
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pocket_tts_wyoming.text.abbreviations import Words
+
+OPENING = "\"'“”„‚‘’«»‹›([{*_"  # noqa: RUF001 - these are the quotes
+INVERTED = "¿¡"
+_BEFORE_WORD = OPENING + INVERTED
+_APOSTROPHES = "'’"  # noqa: RUF001 - the typographic one is meant
+_JOINTS = re.compile(r"[-/\u2010-\u2014]")
+_WORD_CHARACTER = re.compile(r"[^\W_]")
+_LIST_NUMBER = re.compile(r"(?:^|\s)(\d{1,3})\.(?=\s)")
+_GERMAN_DATE = re.compile(r"\d{1,2}\.\d{1,2}\.?")
+_ROMAN = re.compile(r"[IVX]{2,}")
+_SYMBOLS = frozenset("%°€$£")
+# Behind a number these are units, not initials: "1250 W.", "20 C.", "8 h."
+_UNIT_LETTERS = frozenset("ACFKLVWghlms")
+_ADDRESS_MARKS = frozenset("/\\=@:.&#_")
+# Long enough for an address and the three tokens of "i. d. R".
+_CONTEXT_CHARACTERS = 200
+_LIST_NUMBER_DIGITS = 3
+_CERTAIN_LETTERS = 4
+_ABBREVIATED_LETTERS = 3
+_ELISION_LETTERS = 2
+
+
+class After(Enum):
+    """What may stand behind a mark and white space if the mark ends the sentence."""
+
+    ANYTHING = auto()
+    NO_LOWER_CASE = auto()
+    NO_LOWER_CASE_NOR_DIGIT = auto()
+    STARTER = auto()
+    """A capitalised word that often begins a sentence."""
+    NEVER = auto()
+
+
+def has_words(text: str, start: int, end: int) -> bool:
+    """Whether text[start:end] holds a letter or a digit."""
+    return _WORD_CHARACTER.search(text, start, end) is not None
+
+
+def after_full_stop(sentence: str, words: Words) -> After:
+    """Judge a single full stop by the part of its sentence in front of it."""
+    tokens = sentence[-_CONTEXT_CHARACTERS:].split()
+    if not tokens or sentence[-1].isspace():
+        return After.NO_LOWER_CASE
+    token = tokens[-1].lstrip(_BEFORE_WORD)
+    is_first = not has_words(sentence, 0, len(sentence) - len(tokens[-1]))
+    if token[-1:].isdigit():
+        return _after_number(token, sentence, tokens[-2:-1], words, is_first=is_first)
+    known = _known(token, tokens[:-1], words)
+    if known is not None:
+        return known
+    if "." in token:
+        # An address or a file name may end a sentence; "U.S." does so seldom.
+        return After.STARTER if _is_initials(token) else After.ANYTHING
+    word = _last_part(token)
+    if word in _UNIT_LETTERS and tokens[-2:-1] and tokens[-2][-1].isdigit():
+        return After.NO_LOWER_CASE
+    return _known(word, [], words) or _after_word(word, words, is_first=is_first)
+
+
+def is_safe_without_space(sentence: str, marks: str, words: Words) -> bool:
+    """Whether marks at the end of what is written so far cannot be inside a word or number.
+
+    A number may go on ("21." "5"), an address too ("a.b/c?" "d=e"). "example." "com" cannot be
+    told from the end of a sentence, but the tokenizers of most language models (cl100k, o200k,
+    Llama 3) keep a full stop and the letter behind it in one token, so a writer hardly ever
+    pauses between them.
+    """
+    token = (
+        "" if sentence[-1:].isspace() else sentence[-_CONTEXT_CHARACTERS:].rsplit(maxsplit=1)[-1]
+    )
+    if "!" in marks or "?" in marks:
+        return _ADDRESS_MARKS.isdisjoint(token)
+    plain = _JOINTS.sub("", token.lstrip(_BEFORE_WORD))
+    for apostrophe in _APOSTROPHES:
+        plain = plain.replace(apostrophe, "")
+    is_word = plain.isalpha()
+    if "…" in marks or ".." in marks:
+        return is_word and ("…" in marks or "..." in marks)
+    ends_in_symbol = token[-1:] in _SYMBOLS
+    return (is_word or ends_in_symbol) and after_full_stop(sentence, words) is After.ANYTHING
+
+
+def _known(token: str, before: list[str], words: Words) -> After | None:
+    """Look an abbreviation up, together with its parts in front of it ("z. B", "i. d. R")."""
+    chain = token
+    for part in reversed(before):
+        part_word = part.lstrip(_BEFORE_WORD).removesuffix(".")
+        if not part.endswith(".") or len(part_word) > _ABBREVIATED_LETTERS:
+            break
+        chain = f"{part_word}.{chain}"
+    for spelling in (chain, token):
+        for key in (spelling, spelling.lower()):
+            if key in words.never:
+                return After.NEVER
+            if key in words.maybe:
+                return After.STARTER
+            if key in words.numbered:
+                return After.NO_LOWER_CASE_NOR_DIGIT
+    return None
+
+
+def _after_word(word: str, words: Words, *, is_first: bool) -> After:
+    """Judge a word that is no known abbreviation; it may be one that is not known."""
+    is_roman = words.ordinals and _ROMAN.fullmatch(word) is not None
+    if word.isalpha() and (len(word) == 1 or is_roman):
+        return After.NEVER if is_first else After.STARTER
+    if not word.isalpha() or len(word) >= _CERTAIN_LETTERS or word.lower() in words.short:
+        return After.ANYTHING
+    return After.NO_LOWER_CASE
+
+
+def _after_number(
+    token: str, sentence: str, before: list[str], words: Words, *, is_first: bool
+) -> After:
+    if not token.isdecimal():
+        is_date = words.ordinals and _GERMAN_DATE.fullmatch(token)
+        return After.STARTER if is_date else After.ANYTHING
+    if len(token) > _LIST_NUMBER_DIGITS:
+        return After.ANYTHING
+    if is_first or _is_next_in_list(int(token), sentence, before):
+        return After.NEVER
+    return After.STARTER if words.ordinals else After.ANYTHING
+
+
+def _is_next_in_list(number: int, sentence: str, before: list[str]) -> bool:
+    """Whether a number goes on with a list inside a line: "Steps: 1. Open 2. Look"."""
+    if number == 1:
+        return bool(before) and before[0].endswith(":")
+    items = _LIST_NUMBER.findall(sentence)
+    return bool(items) and int(items[-1]) == number - 1
+
+
+def _is_initials(token: str) -> bool:
+    return all(len(part) == 1 and part.isalpha() for part in token.split("."))
+
+
+def _last_part(token: str) -> str:
+    """Return what a full stop could abbreviate: "Jan" of "mid-Jan", but all of "isn't"."""
+    part = _JOINTS.split(token)[-1]
+    for apostrophe in _APOSTROPHES:
+        head, found, rest = part.rpartition(apostrophe)
+        if found:
+            part = rest if len(rest) > _ELISION_LETTERS else head + rest
+    return part

@@ -1,0 +1,189 @@
+"""Which voices are offered now, in which order, and which one is the default."""
+
+from __future__ import annotations
+
+import difflib
+import logging
+import time
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from pocket_tts_wyoming.errors import SettingsError, VoiceNotFoundError
+from pocket_tts_wyoming.voices.folder import VoiceFolder
+from pocket_tts_wyoming.voices.presets import (
+    DEFAULT_PRESETS,
+    PRESETS,
+    PRESETS_VERSION,
+    preset_voice_address,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+
+    from pocket_tts_wyoming.voices.folder import OwnVoice
+    from pocket_tts_wyoming.voices.state_file import StateShape
+
+_LOGGER = logging.getLogger(__name__)
+_DEFAULT_MARK = "(default) "
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """A voice as clients are told of it.
+
+    `name` is what a request carries; `description` is what people read, and what Home Assistant
+    sorts by. `language` is a two-letter code. `source`: path or hf:// address of the voice state.
+    `version` changes when the state does. `installed`: it can be spoken with, if need be after
+    fetching its state.
+    """
+
+    name: str
+    description: str
+    language: str
+    source: str
+    attribution_name: str
+    attribution_url: str
+    version: str
+    installed: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class _Shelf:
+    """All voices at one moment: replaced as a whole, so that readers need no lock."""
+
+    voices: tuple[Voice, ...]
+    default: Voice | None
+
+
+class Catalogue:
+    """The voices of one model: presets of its language, and people's own files.
+
+    `config_name`: the shipped config, whose presets exist; None for a custom config, which has
+    none. `default_voice`: the wish; where it does not belong to the model, its language's own
+    voice takes the place. `state_shape` leaves out files that were made for another model; `now`
+    is Unix time.
+
+    `refresh` reads the disk: call it on a thread, once before the first use and again now and
+    then, never twice at a time. Everything else reads memory only and may be called anywhere.
+    """
+
+    def __init__(
+        self,
+        language: str,
+        config_name: str | None,
+        voices_dir: Path | None,
+        default_voice: str | None,
+        state_shape: StateShape | None = None,
+        now: Callable[[], float] = time.time,
+    ) -> None:
+        self._language = language
+        self._config_name = config_name
+        self._folder = None if voices_dir is None else VoiceFolder(voices_dir, state_shape, now)
+        self._default_voice = default_voice
+        self._default_logged: str | None = None
+        self._shelf = _Shelf((), None)
+
+    def refresh(self) -> bool:
+        """Look at the folder again; return whether anything changed."""
+        own = () if self._folder is None else self._folder.list()
+        voices = {voice.name: voice for voice in self._presets()}
+        voices |= {voice.name: self._own(voice) for voice in own}
+        shelf = self._arrange(voices)
+        changed, self._shelf = shelf != self._shelf, shelf
+        return changed
+
+    def voices(self) -> tuple[Voice, ...]:
+        """Return all voices, sorted as Home Assistant sorts them: the default is the first."""
+        return self._shelf.voices
+
+    @property
+    def default(self) -> Voice:
+        """The voice of requests that name none; raises SettingsError if there is no voice."""
+        default = self._shelf.default
+        if default is None:
+            where = "the folder of VOICES_DIR" if self._folder else "a folder and set VOICES_DIR"
+            raise SettingsError(
+                "There is no voice: preset voices belong to the models that ship with pocket-tts, "
+                f"and this is another. Put a NAME.safetensors made with pocket-tts export-voice "
+                f"and this model into {where}."
+            )
+        return default
+
+    def find(self, name: str | None) -> Voice:
+        """Return the voice of a request; None or nothing is the default.
+
+        Raises VoiceNotFoundError, and SettingsError if there is no voice at all.
+        """
+        if not name:
+            return self.default
+        voices = self._shelf.voices
+        for voice in voices:
+            if voice.name == name:
+                return voice
+        raise VoiceNotFoundError(self._explain(name, sorted(voice.name for voice in voices)))
+
+    def _explain(self, name: str, known: Sequence[str]) -> str:
+        sentence = f"There is no voice {name!r}."
+        preset = next((preset for preset in PRESETS if preset.name == name), None)
+        if preset is not None:
+            sentence = f"The preset voice {name!r} ({preset.language}) is not one of this model"
+            sentence += f" ({self._language})." if self._config_name else ", which has none."
+        close = difflib.get_close_matches(name, known, n=1)
+        if close:
+            sentence += f" Did you mean {close[0]!r}?"
+        return f"{sentence} Voices: {', '.join(known) or 'none'}."
+
+    def _presets(self) -> list[Voice]:
+        if self._config_name is None:
+            return []
+        return [
+            Voice(
+                name=preset.name,
+                description=preset.title,
+                language=preset.language,
+                source=preset_voice_address(self._config_name, preset.name),
+                attribution_name=preset.attribution,
+                attribution_url=preset.origin.url,
+                version=PRESETS_VERSION,
+            )
+            for preset in PRESETS
+            if preset.language == self._language
+        ]
+
+    def _own(self, voice: OwnVoice) -> Voice:
+        return Voice(
+            name=voice.name,
+            description=f"{voice.name} - own voice",
+            language=self._language,
+            source=str(voice.path),
+            attribution_name="Own voice",
+            attribution_url="",
+            version=voice.version,
+        )
+
+    def _arrange(self, voices: dict[str, Voice]) -> _Shelf:
+        name = self._default_name(voices)
+        if name is None:
+            return _Shelf((), None)
+        # Home Assistant sorts by description, and its first voice becomes the pipeline's.
+        default = replace(voices[name], description=_DEFAULT_MARK + voices[name].description)
+        ordered = sorted({**voices, name: default}.values(), key=lambda v: (v.description, v.name))
+        return _Shelf(tuple(ordered), default)
+
+    def _default_name(self, voices: dict[str, Voice]) -> str | None:
+        wish = self._default_voice
+        if wish and wish in voices:
+            self._default_logged = None
+            return wish
+        preset = DEFAULT_PRESETS.get(self._language)
+        name = preset if preset in voices else min(voices, default=None)
+        if wish and name is not None and name != self._default_logged:
+            self._default_logged = name
+            _LOGGER.warning(
+                "DEFAULT_VOICE %r is not a voice of this model (%s); %r is the default instead",
+                wish,
+                self._language,
+                name,
+            )
+        return name

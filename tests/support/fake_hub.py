@@ -1,0 +1,139 @@
+"""A Hugging Face hub on loopback that can be gated, slow to answer right, or broken."""
+
+from __future__ import annotations
+
+import hashlib
+import threading
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import TYPE_CHECKING, Literal, Self, cast
+
+if TYPE_CHECKING:
+    from types import TracebackType
+
+COMMIT = "0123456789abcdef0123456789abcdef01234567"
+
+
+@dataclass(frozen=True)
+class Fault:
+    """What goes wrong with one request: a status, or a connection cut after so many bytes.
+
+    `then_serves`: the file has this content from then on.
+    """
+
+    status: int | None = None
+    cut_after_bytes: int | None = None
+    method: Literal["HEAD", "GET"] = "GET"
+    then_serves: bytes | None = None
+
+
+@dataclass(frozen=True)
+class Request:
+    method: str
+    path: str
+    authorization: str | None
+    range: str | None
+
+
+@dataclass
+class FakeHub:
+    """Serves `files` (path as in `/owner/repo/resolve/REVISION/PATH`, or any other) by URL path.
+
+    `gated`: prefixes that need the token `good`; `refusal` is the status others get. `faults` are
+    used up, one per request of their method. `damaged` sends other bytes than the ETag promises.
+    `requests` remembers everything that arrived.
+    """
+
+    files: dict[str, bytes]
+    gated: tuple[str, ...] = ()
+    refusal: int = 401
+    faults: list[Fault] = field(default_factory=list)
+    ranges: bool = True
+    damaged: bool = False
+    commit: str = COMMIT
+    requests: list[Request] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self._server = _Server(("127.0.0.1", 0), _Handler)
+        self._server.hub = self
+        self.url = f"http://127.0.0.1:{self._server.server_address[1]}"
+
+    def __enter__(self) -> Self:
+        self._thread = threading.Thread(target=self._server.serve_forever, args=(0.01,))
+        self._thread.start()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self._server.shutdown()
+        self._server.server_close()
+        self._thread.join()
+
+    def count(self, method: str) -> int:
+        return sum(request.method == method for request in self.requests)
+
+    def take_fault(self, method: str) -> Fault | None:
+        for fault in self.faults:
+            if fault.method == method:
+                self.faults.remove(fault)
+                return fault
+        return None
+
+
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+    hub: FakeHub
+
+
+class _Handler(BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+
+    def do_HEAD(self) -> None:
+        self._answer()
+
+    def do_GET(self) -> None:
+        self._answer()
+
+    def _answer(self) -> None:
+        hub = cast("_Server", self.server).hub
+        authorization, wanted = self.headers["Authorization"], self.headers["Range"]
+        hub.requests.append(Request(self.command, self.path, authorization, wanted))
+        fault = hub.take_fault(self.command)
+        content = hub.files.get(self.path)
+        if fault is not None and fault.then_serves is not None:
+            hub.files[self.path] = fault.then_serves
+        if fault is not None and fault.status is not None:
+            return self._refuse(fault.status)
+        if self.path.startswith(hub.gated or ("\0",)) and authorization != "Bearer good":
+            return self._refuse(hub.refusal, "GatedRepo")
+        if content is None:
+            return self._refuse(404, "EntryNotFound")
+        etag = hashlib.sha256(content).hexdigest()
+        if hub.damaged:
+            content = content[::-1]
+        if not hub.ranges or self.headers["If-Range"] not in (None, f'"{etag}"'):
+            wanted = None
+        start = int(wanted.removeprefix("bytes=").removesuffix("-")) if wanted else 0
+        self.send_response(206 if start else 200)
+        self.send_header("X-Repo-Commit", hub.commit)
+        self.send_header("ETag", f'"{etag}"')
+        self.send_header("Content-Length", str(len(content) - start))
+        self.end_headers()
+        if self.command == "GET":
+            cut = fault.cut_after_bytes if fault is not None else None
+            self.wfile.write(content[start:] if cut is None else content[start : start + cut])
+            self.close_connection = cut is not None
+        return None
+
+    def _refuse(self, status: int, code: str = "") -> None:
+        self.send_response(status)
+        self.send_header("X-Error-Code", code)
+        self.send_header("Content-Length", "0")
+        self.end_headers()
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - inherited
+        """Say nothing."""

@@ -1,0 +1,129 @@
+"""The real server as a process, its log, and its end."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import subprocess
+import sys
+import threading
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Self
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+START_SECONDS = 60.0
+
+
+@dataclass
+class Server:
+    """`python -m pocket_tts_wyoming serve` on a free port of loopback.
+
+    `environment` and `flags` come on top of an environment without any option set.
+    """
+
+    environment: Mapping[str, str] = field(default_factory=dict)
+    flags: Sequence[str] = ()
+    wait_until_ready: bool = True
+
+    def __enter__(self) -> Self:
+        """Start, and wait until it listens and (unless told otherwise) the model is loaded."""
+        environment = {
+            **clean_environment(),
+            "WYOMING_HOST": "127.0.0.1",
+            "WYOMING_PORT": "0",
+            **self.environment,
+        }
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "pocket_tts_wyoming", "serve", *self.flags],
+            env=environment,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        self.lines: list[str] = []
+        self._changed = threading.Condition()
+        self._ended = False
+        self._reader = threading.Thread(target=self._read, daemon=True)
+        self._reader.start()
+        try:
+            self.port = int(self.wait_for_log(r"Listening on port (\d+)").group(1))
+            if self.wait_until_ready:
+                self.wait_for_log("Ready: ")
+        except BaseException:
+            self.kill()
+            raise
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Stop it, whatever it is doing."""
+        if self.process.poll() is None:
+            self.process.terminate()
+            try:
+                self.process.wait(10)
+            except subprocess.TimeoutExpired:
+                self.kill()
+                raise
+        self._reader.join(5)
+
+    def kill(self) -> None:
+        """End it the hard way."""
+        self.process.kill()
+        self.process.wait()
+
+    def stop(self, number: int = signal.SIGTERM) -> tuple[int, float]:
+        """Ask it to stop; return exit code and seconds."""
+        begin = time.monotonic()
+        self.process.send_signal(number)
+        code = self.process.wait(20)
+        return code, time.monotonic() - begin
+
+    def wait_for_log(self, pattern: str, count: int = 1) -> re.Match[str]:
+        """Wait until `count` log lines match; return the last of them."""
+        deadline = time.monotonic() + START_SECONDS
+        with self._changed:
+            while True:
+                found = [match for line in self.lines if (match := re.search(pattern, line))]
+                if len(found) >= count:
+                    return found[count - 1]
+                left = deadline - time.monotonic()
+                if self._ended or left <= 0:
+                    log = "\n".join(self.lines)
+                    raise AssertionError(f"no log line {count} matches {pattern!r} in:\n{log}")
+                self._changed.wait(left)
+
+    def logged(self, pattern: str) -> list[str]:
+        """Return the log lines so far that match."""
+        with self._changed:
+            return [line for line in self.lines if re.search(pattern, line)]
+
+    def threads(self) -> int:
+        """Return the number of the process's threads."""
+        return len(list(Path(f"/proc/{self.process.pid}/task").iterdir()))
+
+    def cpu_seconds(self) -> float:
+        """Return the processor time used so far."""
+        stat = Path(f"/proc/{self.process.pid}/stat").read_text(encoding="ascii")
+        fields = stat.rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+    def _read(self) -> None:
+        assert self.process.stderr is not None
+        for line in self.process.stderr:
+            with self._changed:
+                self.lines.append(line.rstrip("\n"))
+                self._changed.notify_all()
+        with self._changed:
+            self._ended = True
+            self._changed.notify_all()
+
+
+def clean_environment() -> dict[str, str]:
+    """Return this process's environment without any of the server's options."""
+    from pocket_tts_wyoming.settings import Settings, variable  # noqa: PLC0415 - used by scripts
+
+    options = {variable(name) for name in Settings.model_fields}
+    return {name: value for name, value in os.environ.items() if name not in options}

@@ -1,0 +1,119 @@
+from __future__ import annotations
+
+import argparse
+
+import pytest
+
+from pocket_tts_wyoming import settings
+from pocket_tts_wyoming.errors import SettingsError
+from pocket_tts_wyoming.settings import Settings
+
+
+@pytest.fixture(autouse=True)
+def _no_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    for field in Settings.model_fields:
+        monkeypatch.delenv(settings.variable(field), raising=False)
+
+
+def test_defaults_are_valid() -> None:
+    loaded = settings.load({})
+    assert (loaded.wyoming_port, loaded.default_voice, loaded.model_variant) == (
+        10201,
+        "alba",
+        "english",
+    )
+
+
+def test_a_flag_wins_over_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("WYOMING_PORT", "10300")
+    monkeypatch.setenv("DEFAULT_VOICE", "marius")
+    loaded = settings.load({"wyoming_port": "10400"})
+    assert (loaded.wyoming_port, loaded.default_voice) == (10400, "marius")
+
+
+@pytest.mark.parametrize("empty", ["", "null"])
+def test_what_bashio_prints_for_nothing_is_never_a_setting(
+    monkeypatch: pytest.MonkeyPatch, empty: str
+) -> None:
+    monkeypatch.setenv("TEMPERATURE", empty)
+    monkeypatch.setenv("HF_TOKEN", empty)
+    monkeypatch.setenv("VOICES_DIR", empty)
+    loaded = settings.load({})
+    assert (loaded.temperature, loaded.hf_token, loaded.voices_dir) == (None, None, None)
+    if empty == "null":
+        monkeypatch.setenv("DEFAULT_VOICE", empty)
+        with pytest.raises(SettingsError, match="DEFAULT_VOICE"):
+            settings.load({})
+
+
+def test_each_problem_has_its_line_with_value_and_what_is_allowed(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("WYOMING_PORT", "99999")
+    monkeypatch.setenv("PREFIX_SILENCE_GAP", "fast")
+    monkeypatch.setenv("PREFIX_MAX_DURATION", "0.05")
+    with pytest.raises(SettingsError) as caught:
+        settings.load({"log_level": "loud"})
+    lines = str(caught.value).splitlines()
+    assert len(lines) == 4
+    assert any("WYOMING_PORT=99999" in line and "0 to 65535" in line for line in lines)
+    assert any("PREFIX_SILENCE_GAP=fast" in line and "0.02 to 1" in line for line in lines)
+    assert any(
+        "PREFIX_MAX_DURATION=0.05" in line and "PREFIX_MIN_DURATION" in line for line in lines
+    )
+    assert any("--log-level=loud" in line and "debug, info" in line for line in lines)
+
+
+def test_a_secret_is_not_printed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HF_TOKEN", "hf_very_secret")
+    assert "very_secret" not in repr(settings.load({}))
+
+
+@pytest.mark.parametrize(
+    ("value", "name"),
+    [
+        ("true", "pocket-tts"),
+        ("on", "pocket-tts"),
+        ("false", None),
+        ("off", None),
+        ("Kitchen", "Kitchen"),
+    ],
+)
+def test_zeroconf_is_a_switch_or_a_name(
+    monkeypatch: pytest.MonkeyPatch, value: str, name: str | None
+) -> None:
+    monkeypatch.setenv("ZEROCONF", value)
+    assert settings.load({}).zeroconf == name
+
+
+def test_a_name_that_dns_cannot_carry_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ZEROCONF", "ü" * 32)
+    with pytest.raises(SettingsError, match="longer than 63 bytes"):
+        settings.load({})
+
+
+@pytest.mark.parametrize(
+    ("value", "precision"), [("on", "int8"), ("off", "fp32"), ("AUTO", "auto"), ("int8", "int8")]
+)
+def test_precision_understands_the_quantization_switch(
+    monkeypatch: pytest.MonkeyPatch, value: str, precision: str
+) -> None:
+    monkeypatch.setenv("PRECISION", value)
+    assert settings.load({}).precision == precision
+
+
+def test_every_option_has_a_flag_and_a_sentence() -> None:
+    parser = argparse.ArgumentParser()
+    settings.add_flags(parser)
+    text = parser.format_help()
+    for field, info in Settings.model_fields.items():
+        assert settings.flag(field) in text
+        assert info.description is not None
+        assert info.description.endswith(".")
+        assert settings.allowed(info)
+
+
+def test_flags_that_are_not_given_do_not_hide_the_environment() -> None:
+    parser = argparse.ArgumentParser()
+    settings.add_flags(parser)
+    assert vars(parser.parse_args(["--wyoming-port", "1"])) == {"wyoming_port": "1"}
