@@ -120,7 +120,7 @@ class S6Container:
         end = time.monotonic() + 10
         while time.monotonic() < end:
             for pid in _descendants(self._process.pid):
-                command = Path(f"/proc/{pid}/cmdline").read_bytes().split(b"\0")
+                command = _command(pid)
                 if b"serve" in command and b"python" in command[0]:
                     return pid
             time.sleep(0.02)
@@ -144,6 +144,13 @@ class S6Container:
             return self._process.wait(seconds)
         except subprocess.TimeoutExpired:
             raise TimeoutError(f"the container does not stop:\n{self.log}") from None
+
+
+def _command(pid: int) -> list[bytes]:
+    try:
+        return Path(f"/proc/{pid}/cmdline").read_bytes().split(b"\0")
+    except FileNotFoundError:  # it ended meanwhile
+        return []
 
 
 def _children(pid: int) -> list[int]:
