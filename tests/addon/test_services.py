@@ -65,6 +65,7 @@ def announcements(supervisor: FakeSupervisor) -> list[tuple[str, int]]:
 def test_it_starts_is_announced_once_and_stops(start: Start, supervisor: FakeSupervisor) -> None:
     with start() as container:
         container.wait_for_log(ANNOUNCED)
+        container.wait_until_done("discovery")
         assert_stops(container)
         uri = f"tcp://{HOSTNAME}:{container.port}"
     assert [(m["service"], m["config"]) for m in supervisor.discovery] == [

@@ -115,6 +115,16 @@ class S6Container:
                 raise TimeoutError(f"no {pattern!r} within {seconds} s in the log:\n{self.log}")
             time.sleep(0.02)
 
+    def wait_until_done(self, service: str) -> None:
+        """Return when s6 will not start this service again; raises TimeoutError."""
+        folder = f"/proc/{_children(self._process.pid)[0]}/root/run/service/{service}"
+        end = time.monotonic() + 10
+        command = ["s6-svstat", "-o", "up,wantedup", folder]
+        while subprocess.run(command, check=True, capture_output=True).stdout != b"false false\n":
+            if time.monotonic() > end:
+                raise TimeoutError(f"{service} is not done:\n{self.log}")
+            time.sleep(0.02)
+
     def server_pid(self) -> int:
         """Return the server's process id as this machine sees it; raises TimeoutError."""
         end = time.monotonic() + 10
