@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -39,12 +40,23 @@ def table() -> dict[str, tuple[str, str]]:
     return {row[0]: (row[1], "".join(row[2:])) for row in rows}
 
 
-@pytest.fixture(scope="session")
-def s6() -> None:
-    """For tests that start services: all tools, or a sentence."""
-    lacking = s6_container.missing()
+def demand(lacking: str) -> None:
+    """Skip where a developer cannot help it, or says so; fail otherwise."""
     if not lacking:
         return
-    if os.environ.get("WITHOUT_S6") or os.geteuid() != 0:
+    if os.environ.get("WITHOUT_SYSTEM_TOOLS") or os.geteuid() != 0:
         pytest.skip(lacking)
-    pytest.fail(f"{lacking}. WITHOUT_S6=1 skips these tests.")
+    pytest.fail(f"{lacking}. WITHOUT_SYSTEM_TOOLS=1 skips the tests that need it.")
+
+
+@pytest.fixture(scope="session")
+def s6() -> None:
+    """For tests that start services."""
+    demand(s6_container.missing())
+
+
+@pytest.fixture(scope="session")
+def apparmor_parser() -> str:
+    parser = shutil.which("apparmor_parser", path="/usr/sbin:/sbin:/usr/bin:/bin")
+    demand("" if parser else "not installed: apparmor_parser (apt-get install apparmor)")
+    return str(parser)
