@@ -109,24 +109,29 @@ def test_the_fade_in_of_the_model_is_not_doubled() -> None:
 
 
 @pytest.mark.parametrize("value", [0.5, -0.9])
-def test_an_end_in_the_midst_of_sound_slopes_to_zero(value: float) -> None:
-    joints = Joints()
+def test_an_end_in_the_midst_of_sound_slopes_to_zero_before_the_next(value: float) -> None:
     loud = np.full(1000, value, dtype=np.float32)
-    before = joints.push(loud, last=False)
+    following = smooth_sentence(1000)
 
-    after = joints.end()
+    out = run(Joints(pause_seconds=0.01), [loud, following], [0.5])
 
-    assert after.size == FADE
-    assert np.all(np.abs(np.diff(join(before, after))) < 0.02)
-    assert after[-1] == 0.0
-    assert joints.end().size == 0
+    joint = out[999 : 1000 + FADE]
+    assert np.all(np.abs(np.diff(joint)) < 0.02)
+    assert joint[-1] == 0.0
+    assert not out[1000 + FADE : 1000 + FADE + 240].any()
+
+
+def test_the_last_sentence_ends_as_the_model_ended_it() -> None:
+    loud = np.full(1000, 0.5, dtype=np.float32)
+
+    assert run(Joints(pause_seconds=0.01), [loud], []).size == 1000
 
 
 @given(SENTENCES.filter(bool), CUTS)
-def test_no_edge_is_a_step(sentences: list[Samples], cuts: list[float]) -> None:
+def test_no_beginning_is_a_step(sentences: list[Samples], cuts: list[float]) -> None:
     out = run(Joints(pause_seconds=0.02), sentences, cuts)
 
-    assert out.size == 0 or max(abs(out[0]), abs(out[-1])) <= 0.001
+    assert out.size == 0 or abs(out[0]) <= 0.001
 
 
 @pytest.mark.parametrize("value", [np.nan, np.inf, -np.inf])

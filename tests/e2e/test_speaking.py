@@ -128,7 +128,7 @@ def test_requests_that_do_not_wait_are_answered_in_turn(server: Server) -> None:
 
 
 def test_two_clients_at_once_hear_their_own_answer(server: Server) -> None:
-    async def run() -> list[Answer]:
+    async def run() -> tuple[Answer, Answer]:
         async with connect(server.port) as one, connect(server.port) as two:
             return await asyncio.gather(one.speak(LONG, "alba"), two.speak(SENTENCE, "marius"))
 

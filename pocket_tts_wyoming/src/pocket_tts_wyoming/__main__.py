@@ -102,9 +102,9 @@ def _health(options: Settings) -> int:
 
 
 def _normalize(options: Settings, text: str) -> int:
-    from pocket_tts_wyoming.assembly import text_pipeline  # noqa: PLC0415 - only here
+    from pocket_tts_wyoming.assembly import text_alone  # noqa: PLC0415 - only here
 
-    for sentence in text_pipeline(options).show(text):
+    for sentence in asyncio.run(text_alone(options).show(text)):
         sys.stdout.write(f"{sentence}\n")
     return 0
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import threading
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,20 +14,17 @@ import yaml
 
 from pocket_tts_wyoming.audio.debug_wav import DebugWavFolder
 from pocket_tts_wyoming.audio.prefix import PrefixSettings
+from pocket_tts_wyoming.model.choice import ChosenEngine, EngineOptions
 from pocket_tts_wyoming.model.engine import VoiceSource
-from pocket_tts_wyoming.model.files import fetch_model, find_variant, write_resolved_config
+from pocket_tts_wyoming.model.files import find_variant
 from pocket_tts_wyoming.model.hub import Hub
-from pocket_tts_wyoming.model.library import (
-    SAMPLE_RATE_HZ,
-    LibraryEngine,
-    LibraryOptions,
-    quantizes_well,
-)
 from pocket_tts_wyoming.model.loader import Loader
 from pocket_tts_wyoming.model.worker import Worker
 from pocket_tts_wyoming.recorder import Recorder
 from pocket_tts_wyoming.speech import Speech, SpeechOptions
-from pocket_tts_wyoming.text.pipeline import TextPipeline
+from pocket_tts_wyoming.text.lexicon_file import LexiconFile
+from pocket_tts_wyoming.text.normalize import NormalizerOptions
+from pocket_tts_wyoming.text.pipeline import TextPipeline, estimate_tokens
 from pocket_tts_wyoming.voices.catalogue import Catalogue
 from pocket_tts_wyoming.voices.state_file import StateShape
 
@@ -55,6 +53,7 @@ class Parts:
     voices: Catalogue
     speech: Speech
     disk: Worker
+    lexicon: LexiconFile | None
 
 
 def assemble(settings: Settings, clock: Callable[[], float]) -> Parts:
@@ -72,17 +71,18 @@ def assemble(settings: Settings, clock: Callable[[], float]) -> Parts:
     disk = Worker("small files", clock)
     engine = _engine(settings, clock)
     loader = Loader(engine, first_voice)
+    lexicon = LexiconFile(settings.lexicon) if settings.lexicon is not None else None
     recorder = None
     if settings.debug_wav:
         folder = DebugWavFolder(
-            settings.debug_wav_dir, SAMPLE_RATE_HZ, DEBUG_WAV_FILES, DEBUG_WAV_BYTES, _LOGGER
+            settings.debug_wav_dir, engine.sample_rate_hz, DEBUG_WAV_FILES, DEBUG_WAV_BYTES, _LOGGER
         )
         recorder = Recorder(folder, disk, lambda: datetime.now().astimezone())
     speech = Speech(
         engine,
         loader,
         voices,
-        TextPipeline(variant.language, engine.count_tokens),
+        TextPipeline(variant.language, engine.count_tokens, _text_options(settings), lexicon),
         SpeechOptions(
             prefix=_prefix(settings, variant),
             sentence_pause_seconds=settings.sentence_pause,
@@ -93,7 +93,23 @@ def assemble(settings: Settings, clock: Callable[[], float]) -> Parts:
         clock,
         recorder,
     )
-    return Parts(engine, loader, voices, speech, disk)
+    return Parts(engine, loader, voices, speech, disk, lexicon)
+
+
+def text_alone(settings: Settings) -> TextPipeline:
+    """Make the text side without a model, for showing what would be spoken.
+
+    Long sentences are cut where they probably would be: a token is about four letters.
+    """
+    language = find_variant(settings.model_variant).language
+    lexicon = LexiconFile(settings.lexicon) if settings.lexicon is not None else None
+    if lexicon is not None:
+        lexicon.reload_if_changed()
+    return TextPipeline(language, estimate_tokens, _text_options(settings), lexicon)
+
+
+def _text_options(settings: Settings) -> NormalizerOptions:
+    return NormalizerOptions(enabled=settings.normalize_text, speak_emoji=settings.speak_emoji)
 
 
 def _state_shape(variant: ModelVariant) -> StateShape | None:
@@ -106,18 +122,17 @@ def _state_shape(variant: ModelVariant) -> StateShape | None:
 
 def _engine(settings: Settings, clock: Callable[[], float]) -> Engine:
     token = settings.hf_token.get_secret_value() if settings.hf_token is not None else None
-    hub = Hub(token, stop=threading.Event())
-
-    def options() -> LibraryOptions:
-        files = fetch_model(settings.model_variant, hub)
-        # Beside the model that it points into: they are thrown away together.
-        config = write_resolved_config(files, hub.home / "pocket-tts-wyoming")
-        quantize = settings.precision == "int8" or (
-            settings.precision == "auto" and quantizes_well()
-        )
-        return LibraryOptions(config, settings.temperature, quantize, files.has_cloning_weights)
-
-    return LibraryEngine(options, hub.fetch, clock)
+    stop_downloads = threading.Event()
+    cores = len(os.sched_getaffinity(0))
+    options = EngineOptions(
+        variant=settings.model_variant,
+        engine=settings.engine,
+        precision=settings.precision,
+        temperature=settings.temperature,
+        speakers=settings.max_speakers or min(8, max(2, 2 * cores)),
+        cores=cores,
+    )
+    return ChosenEngine(options, Hub(token, stop=stop_downloads), stop_downloads, clock)
 
 
 def _prefix(settings: Settings, variant: ModelVariant) -> PrefixSettings | None:

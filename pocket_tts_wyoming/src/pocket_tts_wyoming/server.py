@@ -14,6 +14,7 @@ from pocket_tts_wyoming.discovery.mdns import announce
 from pocket_tts_wyoming.listening import open_sockets
 from pocket_tts_wyoming.protocol.connection import Connection
 from pocket_tts_wyoming.protocol.wire import MAX_LINE_BYTES, Wire
+from pocket_tts_wyoming.text.lexicon import LexiconError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine
@@ -22,9 +23,9 @@ if TYPE_CHECKING:
 
 _LOGGER = logging.getLogger(__name__)
 
-# A voice file that somebody drops into the folder is offered after this at the latest; Home
-# Assistant asks for the list every 30 s.
-VOICES_REFRESH_SECONDS = 10.0
+# A voice file that somebody drops into the folder is offered after this at the latest, and a
+# changed lexicon heard; Home Assistant asks for the voices every 30 s.
+REFRESH_SECONDS = 10.0
 # Of the two seconds that a stop may take.
 _FAREWELL_SECONDS = 1.0
 
@@ -54,8 +55,7 @@ class Server:
             stack.push_async_callback(self._end_connections)
             stack.push_async_callback(parts.engine.close)
             await self._background(stack, parts.loader.run())
-            if self._settings.voices_dir is not None:
-                await self._background(stack, self._refresh_voices())
+            await self._background(stack, self._refresh_files())
             if self._settings.zeroconf is not None:
                 await stack.enter_async_context(
                     announce(self._settings.zeroconf, port, self._settings.wyoming_host)
@@ -88,10 +88,18 @@ class Server:
         if self._connections:
             await asyncio.wait(self._connections, timeout=_FAREWELL_SECONDS)
 
-    async def _refresh_voices(self) -> None:
+    async def _refresh_files(self) -> None:
+        """Look now and then for what people change while the server runs."""
+        parts = self._parts
         while True:
-            await asyncio.sleep(VOICES_REFRESH_SECONDS)
-            await self._parts.disk.call(self._parts.voices.refresh)
+            if parts.lexicon is not None:
+                try:
+                    await parts.disk.call(parts.lexicon.reload_if_changed)
+                except LexiconError as error:
+                    _LOGGER.error("LEXICON: %s", error)  # noqa: TRY400 - for people
+            await asyncio.sleep(REFRESH_SECONDS)
+            if self._settings.voices_dir is not None:
+                await parts.disk.call(parts.voices.refresh)
 
     @staticmethod
     async def _background(stack: AsyncExitStack, work: Coroutine[None, None, None]) -> None:

@@ -23,15 +23,14 @@ from pocket_tts_wyoming.model.engine import Frame, Prompt, VoiceSource
 from pocket_tts_wyoming.model.short_answer import speak_short_answer
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncGenerator, AsyncIterator, Callable
+    from collections.abc import AsyncGenerator, AsyncIterator, Callable, Sequence
 
     from pocket_tts_wyoming.audio.samples import Samples
     from pocket_tts_wyoming.model.engine import Engine
     from pocket_tts_wyoming.model.loader import Loader
     from pocket_tts_wyoming.protocol.text_stream import TextStream
     from pocket_tts_wyoming.recorder import Recorder
-    from pocket_tts_wyoming.text.pipeline import TextPipeline
-    from pocket_tts_wyoming.text.segment_group import Utterable
+    from pocket_tts_wyoming.text.pipeline import Spoken, TextPipeline
     from pocket_tts_wyoming.voices.catalogue import Catalogue
 
 _LOGGER = logging.getLogger(__name__)
@@ -105,8 +104,10 @@ class Speech:
                 first = await anext(sentences, None)
                 meter.text_is_ready()
                 yield b""
-                frames = self._frames(source, first, sentences)
-                async with aclosing(frames), aclosing(self._heard(meter.watch(frames))) as chunks:
+                pauses: list[float] = []
+                frames = self._frames(source, first, sentences, pauses)
+                chunks = self._heard(meter.watch(frames), pauses)
+                async with aclosing(frames), aclosing(chunks):
                     async for chunk in chunks:
                         pcm = to_pcm16(chunk)
                         if record is not None:
@@ -114,40 +115,61 @@ class Speech:
                         meter.sent(len(chunk))
                         yield pcm
 
-    def _frames(
-        self, voice: VoiceSource, first: Utterable | None, rest: AsyncIterator[Utterable]
+    async def _frames(
+        self,
+        voice: VoiceSource,
+        first: Spoken | None,
+        rest: AsyncIterator[Spoken],
+        pauses: list[float],
     ) -> AsyncGenerator[Frame, None]:
+        """Have the sentences spoken; `pauses` receives the silence in front of each."""
         if first is None:
-            return _silent_answer(self.sample_rate_hz)
+            yield Frame(silence(SILENT_ANSWER_SECONDS, self.sample_rate_hz), 0, last=True)
+            return
         seed = self._options.seed
+        begun = 0
         if first.short_answer:
-            return speak_short_answer(self._engine, voice, self._prompt(first), seed)
-        return self._engine.frames(voice, self._prompts(first, rest), seed)
+            pauses.append(first.pause_seconds)
+            short = speak_short_answer(self._engine, voice, self._prompt(first), seed)
+            async with aclosing(short):
+                async for frame in short:
+                    yield frame
+            begun = 1
+            first = await anext(rest, None)
+            if first is None:
+                return
+        frames = self._engine.frames(voice, self._prompts(first, rest, pauses), seed)
+        async with aclosing(frames):
+            async for frame in frames:
+                yield replace(frame, sentence=frame.sentence + begun)
 
     async def _prompts(
-        self, first: Utterable, rest: AsyncIterator[Utterable]
+        self, first: Spoken, rest: AsyncIterator[Spoken], pauses: list[float]
     ) -> AsyncIterator[Prompt]:
+        pauses.append(first.pause_seconds)
         yield self._prompt(first)
         async for sentence in rest:
+            pauses.append(sentence.pause_seconds)
             yield self._prompt(sentence)
 
-    def _prompt(self, sentence: Utterable) -> Prompt:
+    def _prompt(self, sentence: Spoken) -> Prompt:
         text = sentence.text
         if self._options.prefix is not None:
             # The model's own preparation would capitalise the prefix's first letter only.
             text = PREFIX + text[:1].upper() + text[1:]
         return Prompt(text)
 
-    async def _heard(self, frames: AsyncIterator[Frame]) -> AsyncGenerator[Samples, None]:
+    async def _heard(
+        self, frames: AsyncIterator[Frame], pauses: Sequence[float]
+    ) -> AsyncGenerator[Samples, None]:
         """Turn frames into the chunks that leave."""
-        options = self._options
+        options, rate_hz = self._options, self.sample_rate_hz
         if options.prefix is not None:
-            frames = _trimmed(frames, options.prefix, self.sample_rate_hz)
+            frames = _trimmed(frames, options.prefix, rate_hz)
+        frames = _paused(frames, pauses, rate_hz)
         if options.keepalive_seconds:
-            frames = with_keepalive(
-                frames, options.keepalive_seconds, self.sample_rate_hz, self._clock
-            )
-        joints = Joints(options.sentence_pause_seconds, self.sample_rate_hz)
+            frames = with_keepalive(frames, options.keepalive_seconds, rate_hz, self._clock)
+        joints = Joints(options.sentence_pause_seconds, rate_hz)
         chunker = Chunker()
         async for frame in frames:
             samples = chunker.push(joints.push(frame.samples, last=frame.last))
@@ -176,5 +198,14 @@ async def _trimmed(
         yield replace(frame, samples=samples)
 
 
-async def _silent_answer(rate_hz: int) -> AsyncGenerator[Frame, None]:
-    yield Frame(silence(SILENT_ANSWER_SECONDS, rate_hz), 0, last=True)
+async def _paused(
+    frames: AsyncIterator[Frame], pauses: Sequence[float], rate_hz: int
+) -> AsyncIterator[Frame]:
+    """Put the pauses that the text asks for in front of their sentences."""
+    begun = 0
+    async for frame in frames:
+        if frame.sentence >= begun and frame.samples.size:
+            begun = frame.sentence + 1
+            if frame.sentence < len(pauses) and pauses[frame.sentence]:
+                yield Frame(silence(pauses[frame.sentence], rate_hz), frame.sentence)
+        yield frame

@@ -18,9 +18,10 @@ class Joints:
     added, the model's own pauses remain); never behind the last, so nobody waits for silence.
 
     An edge of a sentence is touched only if it is a step: a beginning that was trimmed is faded in
-    over 5 ms, and an end in the midst of sound is followed by a slope of 5 ms from its last sample
-    to zero. So nothing is held back, and everything else passes sample for sample. The result does
-    not depend on how a sentence is cut into pieces. One object per utterance.
+    over 5 ms, and between an end in the midst of sound and the next sentence goes a slope of 5 ms
+    from its last sample to zero. So nothing is held back, a single sentence ends as the model ended
+    it, and everything else passes sample for sample. The result does not depend on how a sentence
+    is cut into pieces. One object per utterance.
     """
 
     def __init__(self, pause_seconds: float | None = None, rate_hz: int = 24_000) -> None:
@@ -42,26 +43,22 @@ class Joints:
             parts.append(self._fade_in(samples))
             self._last_sample = float(parts[-1][-1])
         if last:
-            parts.append(self.end())
+            self._begun = False
         return np.concatenate(parts) if parts else empty()
 
-    def end(self) -> Samples:
-        """End the sentence here, after its last samples or in their midst (stopped, failed).
-
-        Returns what has to follow so that it does not click; often nothing.
-        """
-        last_sample, self._last_sample, self._begun = self._last_sample, 0.0, False
-        if not (np.isfinite(last_sample) and abs(last_sample) > _STEP):
-            return empty()
-        return (last_sample * self._fall).astype(np.float32)
-
     def _begin(self, samples: Samples) -> Samples:
+        """Begin a sentence; return what lies between the one before and it."""
         self._begun = True
         first_sample = float(samples[0])
         step = np.isfinite(first_sample) and abs(first_sample) > _STEP
         self._faded = 0 if step else self._rise.size
         spoken, self._spoken = self._spoken, True
-        return self._pause if spoken else empty()
+        return np.concatenate((self._slope(), self._pause)) if spoken else empty()
+
+    def _slope(self) -> Samples:
+        if not (np.isfinite(self._last_sample) and abs(self._last_sample) > _STEP):
+            return empty()
+        return (self._last_sample * self._fall).astype(np.float32)
 
     def _fade_in(self, samples: Samples) -> Samples:
         """Apply the part of the fade that is still due; a new array if there is any."""

@@ -74,13 +74,24 @@ class Backend(Protocol):
         """Positions left in a slot behind its voice."""
 
     def prompt(self, slot: int, tokens: Sequence[int], noise: Samples) -> Step:
-        """Read the text behind the slot's voice and make the first frame, in one call."""
+        """Read the text behind the slot's voice and make the first frame, in one call.
+
+        Takes a position per token and one more; every `step` takes one. ValueError if there is no
+        room.
+        """
 
     def step(self, rows: Sequence[Row]) -> list[Step]:
-        """Advance several slots by one frame; a row's result does not depend on the others."""
+        """Advance several slots by one frame; a row's result does not depend on the others.
+
+        The rows name different slots. Slots without a row keep what they have: a sentence may
+        pause for any number of steps.
+        """
 
     def new_decoder_state(self) -> DecoderState:
         """Return the state of a decoder that has heard nothing."""
 
     def decode(self, latents: Samples, state: DecoderState) -> tuple[Samples, DecoderState]:
-        """Latents (frames, latent_dim) to audio (frames x frame_samples,), and the next state."""
+        """Latents (frames, latent_dim) to audio (frames x frame_samples,), and the next state.
+
+        `state` stays as it is. A new decoder's first samples may click: fading in is not done here.
+        """

@@ -5,12 +5,14 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
+from contextlib import aclosing
 from typing import TYPE_CHECKING
 
 from pocket_tts_wyoming.errors import ModelNotReadyError, SpeechError, VoiceUnavailableError
+from pocket_tts_wyoming.model.engine import Prompt
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Sequence
+    from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 
     from pocket_tts_wyoming.model.engine import Engine, VoiceSource
 
@@ -79,7 +81,18 @@ class Loader:
         loaded = time.monotonic() - begin
         try:
             await self._engine.load_voice(self._first_voice)
+            await self._warm_up()
         except VoiceUnavailableError as error:
             # Other voices may do; whoever asks for this one gets the same sentence.
             _LOGGER.error("%s", error)  # noqa: TRY400 - for people
         _LOGGER.info("Ready: engine %s, model loaded in %.1f s", self._engine.name, loaded)
+
+    async def _warm_up(self) -> None:
+        """Speak to nobody: the first calls of a model allocate, and take twice as long."""
+        async with aclosing(self._engine.frames(self._first_voice, _warm_up_prompts())) as frames:
+            async for _ in frames:
+                pass
+
+
+async def _warm_up_prompts() -> AsyncIterator[Prompt]:
+    yield Prompt("I am ready to speak.")

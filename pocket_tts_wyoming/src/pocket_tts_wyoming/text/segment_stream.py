@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections import deque
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, AsyncIterator, Callable, Coroutine
@@ -103,10 +103,22 @@ async def _end(task: asyncio.Task[Any]) -> None:
     await asyncio.gather(task, return_exceptions=True)
 
 
+class Holder(Protocol):
+    """What stands before the splitter and may hold text back until the writer pauses."""
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether `idle` would give something out."""
+
+    def idle(self) -> str:
+        """Give out what the writer's silence decides."""
+
+
 async def pieces_to_sentences(
     pieces: AsyncIterator[str],
     splitter: SentenceSplitter,
     grouper: Grouper,
+    holder: Holder | None = None,
     idle_seconds: float = IDLE_SECONDS,
     sleep: Callable[[float], Coroutine[None, None, None]] = asyncio.sleep,
     clock: Callable[[], float] = time.monotonic,
@@ -115,14 +127,19 @@ async def pieces_to_sentences(
 
     When the writer is silent for `idle_seconds`, or for three times its usual gap if that is
     longer (2 s at most), what is as good as closed is given out too. The next piece is read while
-    the consumer is busy, so that time counts as silence. Closing this generator ends the read
+    the consumer is busy, so that time counts as silence. `holder` is what `pieces` come through;
+    it should pass an empty piece on for each that it holds back. Closing this generator ends the read
     under way; `pieces` itself stays the caller's to close. Errors of `pieces` are passed on.
     """
     reader = _Reader(pieces, _Pace(idle_seconds), sleep, clock)
     try:
         while True:
-            may_help = splitter.is_waiting or grouper.is_waiting
+            held = holder is not None and holder.is_waiting
+            may_help = held or splitter.is_waiting or grouper.is_waiting
             if may_help and await reader.is_silent():
+                if holder is not None:
+                    for utterable in _take(holder.idle(), splitter, grouper):
+                        yield utterable
                 for utterable in _pause(splitter, grouper):
                     yield utterable
             piece = await reader.next()

@@ -1,0 +1,141 @@
+"""Which characters go in, and which the model may see.
+
+The first table makes one character out of many that mean the same (quotes, spaces, full width);
+the second leaves only letters and punctuation that occur in the training texts.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_SPEAKABLE = (
+    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+    "ÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÑÒÓÔÕÖÙÚÛÜÝàáâãäåæçèéêëìíîïñòóôõöùúûüýÿßŒœŸ"
+    " ',.;:!?-"
+)
+_LETTERS_WITHOUT_PARTS = {
+    "ł": "l", "Ł": "L", "ø": "ö", "Ø": "Ö", "đ": "d", "Đ": "D", "ð": "d", "Ð": "D",
+    "þ": "th", "Þ": "Th", "\u0131": "i", "ħ": "h", "Ħ": "H", "ŋ": "ng", "ẞ": "SS", "ĸ": "k",
+    "ŧ": "t", "Ŧ": "T", "\u017f": "s", "ə": "e", "Ə": "E",
+}  # fmt: skip
+_INPUT = {
+    **dict.fromkeys("\u2018\u2019\u201a\u201b\u02bc\u02b9\u00b4`\u2032", "'"),
+    **dict.fromkeys('\u201c\u201d\u201e\u201f\u00ab\u00bb\u2039\u203a\u2033"', " "),
+    "\u00b5": "µ", "\u03bc": "µ", "\u2126": "Ω", "\u2103": "°C", "\u2109": "°F", "º": "º",
+    "\u2026": "...", "\u2011": "-", "\u2010": "-", "\ufe63": "-", "\uff0d": "-", "\u2044": "/",
+    "\u2215": "/", "\u2236": ":", "\u00ad": "", "\n": " ", "\r": " ", "\t": " ", "·": " ",
+}  # fmt: skip
+# Symbols by category (So) that rules know and that must therefore pass the first table.
+_KNOWN_SYMBOLS = frozenset("°№➔➜➡⟶↕")
+_KEPT_COMPATIBILITY = frozenset("ªº№¼½¾")
+_JOINERS = frozenset("\u200c\u200d\u2060\ufeff\u200b\ufe0e\ufe0f\u20e3")
+_PAUSES = dict.fromkeys("()[]{}\u2012\u2013\u2014\u2015", ",")
+_CACHE_LIMIT = 4096
+_FIRST_MODIFIER, _LAST_MODIFIER = 0x1F3FB, 0x1F3FF
+_FIRST_REGIONAL, _LAST_REGIONAL = 0x1F1E6, 0x1F1FF
+
+_GROUP_SPACE = re.compile("(?<=\\d)[\u00a0\u202f\u2009](?=\\d{3}(?!\\d))")
+_SPACES = re.compile(r"\s+")
+# Tidying, in one pass per rule: what the removal of signs leaves behind.
+_SPACE_BEFORE = re.compile(r"\s+(?=[,.;:!?])")
+_PAUSE_RUN = re.compile(r"[,;:](?:\s*[,;:])+")
+_TIGHT_PAUSE = re.compile(r"\s*([,;])(?=[^\s,.;:!?])")
+_PAUSE_AT_END = re.compile(r"[,;:\s]+([.!?])")
+_SPACED_STOPS = re.compile(r"([.!?])(?:\s+[.,;:!?]+)+(?=\s|$)")
+_NO_WORD_BEFORE = re.compile("^[^\\w¿¡\ue000-\uf8ff]+")
+_LONE_QUOTE = re.compile(r"(?<![^\W\d_])'(?![^\W\d_])|(?<![^\W_])'(?=\w)")
+_LONE_HYPHEN = re.compile(r"(?<![^\W_])-+|-+(?![^\W_])")
+_STOP_THEN_PAUSE = re.compile(r"([.!?])[,;:]+")
+_HAS_LETTER = re.compile("[^\\W\\d_]|[\ue000-\uf8ff]")
+# Private characters hold the place of a lexicon's words while the rest is cleaned.
+_FIRST_PRIVATE, _LAST_PRIVATE = 0xE000, 0xF8FF
+
+
+class _InputTable(dict[int, str]):
+    """Answers `str.translate` for any character, and remembers."""
+
+    def __init__(self, names: Mapping[str, str], *, speak_emoji: bool) -> None:
+        super().__init__({ord(char): spoken for char, spoken in _INPUT.items()})
+        self._names = names
+        self._speak_emoji = speak_emoji
+
+    def __missing__(self, code: int) -> str:
+        spoken = self._map(chr(code), code)
+        if len(self) < _CACHE_LIMIT:
+            self[code] = spoken
+        return spoken
+
+    def _map(self, char: str, code: int) -> str:
+        category = unicodedata.category(char)
+        if category == "Zs":
+            return " "
+        if category[0] == "C" or char in _JOINERS or _FIRST_MODIFIER <= code <= _LAST_MODIFIER:
+            return ""
+        if category == "So" and char not in _KNOWN_SYMBOLS:
+            return self._emoji(char, code)
+        if category == "Nd" and code > ord("9"):
+            return str(unicodedata.decimal(char))
+        decomposed = unicodedata.decomposition(char)
+        if decomposed.startswith(("<font>", "<wide>", "<narrow>", "<compat>", "<circle>")) and (
+            char not in _KEPT_COMPATIBILITY
+        ):
+            return unicodedata.normalize("NFKC", char)
+        return char
+
+    def _emoji(self, char: str, code: int) -> str:
+        if not self._speak_emoji or _FIRST_REGIONAL <= code <= _LAST_REGIONAL:
+            return " "
+        name = self._names.get(char)
+        return f", {name}, " if name else " "
+
+
+class _OutputTable(dict[int, str]):
+    """Maps to speakable characters; everything else becomes a space or its base letter."""
+
+    def __init__(self, extra: str) -> None:
+        super().__init__({ord(char): char for char in _SPEAKABLE + extra})
+        self.update({ord(char): to for char, to in _LETTERS_WITHOUT_PARTS.items()})
+        self.update({ord(char): to for char, to in _PAUSES.items()})
+
+    def __missing__(self, code: int) -> str:
+        if _FIRST_PRIVATE <= code <= _LAST_PRIVATE:
+            return chr(code)
+        parts = unicodedata.normalize("NFKD", chr(code))
+        base = "".join(char for char in parts if char.isascii() and (char.isalnum() or char == "'"))
+        spoken = "" if unicodedata.category(chr(code))[0] == "M" else base or " "
+        if len(self) < _CACHE_LIMIT:
+            self[code] = spoken
+        return spoken
+
+
+class Characters:
+    """Cleans the characters of one language; remembers what it has looked up."""
+
+    def __init__(self, *, extra: str, emoji: Mapping[str, str], speak_emoji: bool) -> None:
+        self._input = _InputTable(emoji, speak_emoji=speak_emoji)
+        self._output = _OutputTable(extra)
+
+    def unify(self, text: str) -> str:
+        """One spelling for each sign: quotes, spaces, digits; no invisible characters."""
+        if not text.isascii():
+            text = unicodedata.normalize("NFC", _GROUP_SPACE.sub("", text))
+        return _SPACES.sub(" ", text.translate(self._input)).strip()
+
+    def speakable(self, text: str) -> str:
+        """Leave only what the model knows; empty if there is no letter left to speak."""
+        text = _LONE_QUOTE.sub(" ", text.translate(self._output))
+        text = _LONE_HYPHEN.sub(" ", text)
+        text = _SPACES.sub(" ", text)
+        text = _SPACE_BEFORE.sub("", text)
+        text = _PAUSE_RUN.sub(",", text)
+        text = _TIGHT_PAUSE.sub(r"\1 ", text)
+        text = _PAUSE_AT_END.sub(r"\1", text)
+        text = _STOP_THEN_PAUSE.sub(r"\1", text)
+        text = _SPACED_STOPS.sub(r"\1", text)
+        text = _NO_WORD_BEFORE.sub("", text).rstrip(" ,;")
+        return text if _HAS_LETTER.search(text) else ""

@@ -1,0 +1,360 @@
+"""What a language has to say about itself: tables, and the grammar that joins them.
+
+A language is one module with a `LANGUAGE`. Tables are data; what a table cannot hold (word order
+of a time, case of a date) is a method of `Grammar`, overridden by the language's own subclass.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import TYPE_CHECKING
+
+from pocket_tts_wyoming.text.numbers import Number, NumberFormat, NumberWords
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from pocket_tts_wyoming.text.rules import Rule
+
+_LAST_WORDS = re.compile(r"(?:([^\W\d_]+)[,.]{0,2}\s+)?([^\W\d_]+)[,.]{0,2}\s*$")
+_NEXT_WORD = re.compile(r"\s*([^\W\d_]+)")
+_CONTEXT_CHARACTERS = 40
+_CENTURY = 100
+
+
+class Gender(Enum):
+    """Grammatical gender of a counted thing."""
+
+    MASCULINE = "m"
+    FEMININE = "f"
+    NEUTER = "n"
+
+
+class Case(Enum):
+    """Grammatical case, where the form of a number depends on it."""
+
+    NOMINATIVE = "nominative"
+    ACCUSATIVE = "accusative"
+    DATIVE = "dative"
+
+
+@dataclass(frozen=True, slots=True)
+class Noun:
+    """A thing that is counted.
+
+    `dative_many` and `per` only where they differ from `many` and from the language's `per` word
+    with `one` ("kilometri all'ora": `per="all'ora"`).
+    """
+
+    one: str
+    many: str
+    gender: Gender = Gender.MASCULINE
+    dative_many: str = ""
+    per: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Currency:
+    """A currency's unit and its hundredth part (None where nobody says it)."""
+
+    major: Noun
+    minor: Noun | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Time:
+    """A time of day; `meridiem` is "am", "pm" or empty for the 24-hour clock."""
+
+    hour: int
+    minute: int = 0
+    second: int | None = None
+    meridiem: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Date:
+    """A date; parts that were not written are None."""
+
+    month: int
+    day: int | None = None
+    year: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """The words for signs. An empty word means: say nothing (a space stays)."""
+
+    point: str
+    minus: str
+    plus: str
+    plus_minus: str
+    about: str
+    to: str
+    score: str
+    equals: str
+    times: str
+    divided_by: str
+    less_than: str
+    more_than: str
+    at_most: str
+    at_least: str
+    and_: str
+    at: str
+    dot: str
+    slash: str
+    path_slash: str
+    hyphen: str
+    underscore: str
+    colon: str
+    number: str
+    arrow: str
+    version: str
+    version_point: str
+    per: str
+    section: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Language:
+    """Everything the verbalisers need to know about one language.
+
+    * `cardinal`, `ordinal`, `year_ruleset`: CLDR rule sets for bare numbers; `cardinals` by gender
+      and case for counted things (missing pairs fall back to the nominative, then to `cardinal`).
+    * `ordinal_suffixes`: written suffix ("nd", "º") -> CLDR rule set.
+    * `genders`, `gender_endings`: gender of nouns that follow a number, first by word, then by
+      ending (lower case, first match wins), then `default_gender`.
+    * `abbreviations`: as written, with their dots, -> words. A key ending in a dot may end the
+      sentence too; the full stop is kept there.
+    * `acronym_words`: capitals that are not said letter by letter -> how to write them;
+      `spelled_acronyms`: the ones that would look like words ("LED", "USA");
+      `emphasis_words`: short words that people write in capitals ("NOT").
+    * `digit_cues`: words after which a number is read digit by digit ("PIN").
+    * `month_first`: how `11/10/2026` is read. `numeric_date_marks`: characters between day and
+      month in numeric dates. `time_marks`: characters between hour and minute.
+      `time_suffix`: pattern of the word after a time ("Uhr"), or empty.
+    """
+
+    code: str
+    decimal_mark: str
+    group_marks: str
+    words: Words
+    grammar: type[Grammar]
+    months: tuple[str, ...]
+    month_abbreviations: Mapping[str, int]
+    units: Mapping[str, Noun]
+    currencies: Mapping[str, Currency]
+    magnitudes: Mapping[str, Noun] = field(default_factory=dict)
+    cardinal: str = "spellout-numbering"
+    ordinal: str = "spellout-ordinal"
+    year_ruleset: str = "spellout-numbering-year"
+    cardinals: Mapping[tuple[Gender, Case], str] = field(default_factory=dict)
+    ordinal_suffixes: Mapping[str, str] = field(default_factory=dict)
+    genders: Mapping[str, Gender] = field(default_factory=dict)
+    gender_endings: tuple[tuple[str, Gender], ...] = ()
+    default_gender: Gender = Gender.MASCULINE
+    decimals_as_number: bool = False
+    singular_below_two: bool = False
+    million_joiner: str = ""
+    money_joiner: str = " "
+    money_says_minor: bool = True
+    fractions: Mapping[str, str] = field(default_factory=dict)
+    whole_and_fraction: str = "{whole} {fraction}"
+    abbreviations: Mapping[str, str] = field(default_factory=dict)
+    acronym_words: Mapping[str, str] = field(default_factory=dict)
+    spelled_acronyms: frozenset[str] = frozenset()
+    emphasis_words: frozenset[str] = frozenset()
+    year_cues: frozenset[str] = frozenset()
+    roman_cues: frozenset[str] = frozenset()
+    digit_cues: frozenset[str] = frozenset()
+    emoji: Mapping[str, str] = field(default_factory=dict)
+    extra_characters: str = ""
+    month_first: bool = False
+    numeric_date_marks: str = "/"
+    time_marks: str = ":"
+    time_suffix: str = ""
+
+
+class Grammar:
+    """Joins tables to phrases. The defaults serve a language without case or odd word order."""
+
+    def __init__(self, language: Language, words: NumberWords) -> None:
+        self.language = language
+        self.format = NumberFormat(language.decimal_mark, language.group_marks)
+        self._words = words
+
+    def rules(self) -> list[Rule]:
+        """Rules that only this language has; they come before the common ones."""
+        return []
+
+    # -- numbers ------------------------------------------------------------------------------
+
+    def cardinal(
+        self, number: int, gender: Gender | None = None, case: Case = Case.NOMINATIVE
+    ) -> str:
+        """Words for an integer; without a gender, the form used for counting."""
+        ruleset = self.language.cardinal
+        if gender is not None:
+            forms = self.language.cardinals
+            ruleset = forms.get((gender, case)) or forms.get((gender, Case.NOMINATIVE), ruleset)
+        return self._words.spell(number, ruleset)
+
+    def ordinal(self, number: int, ruleset: str = "") -> str:
+        """Words for a rank, by the language's usual or a given CLDR rule set."""
+        return self._words.spell(number, ruleset or self.language.ordinal)
+
+    def year(self, number: int) -> str:
+        """Words for a year."""
+        return self._words.spell(number, self.language.year_ruleset)
+
+    def digits(self, text: str) -> str:
+        """Digit by digit; everything else is ignored."""
+        return " ".join(self.cardinal(int(digit)) for digit in text if digit.isdigit())
+
+    def sign(self, sign: str) -> str:
+        """Words for a number's sign, with the space after them."""
+        words = self.language.words
+        spoken = {
+            "-": words.minus,
+            "+": words.plus,
+            "±": words.plus_minus,
+            "~": words.about,
+            "≈": words.about,
+        }.get(sign, "")
+        return f"{spoken} " if spoken else ""
+
+    def number(
+        self, number: Number, gender: Gender | None = None, case: Case = Case.NOMINATIVE
+    ) -> str:
+        """Words for a number with sign and decimals."""
+        if not number.fraction:
+            return self.sign(number.sign) + self.cardinal(number.whole, gender, case)
+        return (
+            f"{self.sign(number.sign)}{self.cardinal(number.whole)} "
+            f"{self.language.words.point} {self.decimals(number.fraction)}"
+        )
+
+    def decimals(self, fraction: str) -> str:
+        """Words for the digits after the decimal mark."""
+        as_number = (
+            self.language.decimals_as_number
+            and len(fraction) <= 2  # noqa: PLR2004 - "virgule quatorze", but digits from three on
+            and not fraction.startswith("0")
+        )
+        return self.cardinal(int(fraction)) if as_number else self.digits(fraction)
+
+    # -- agreement ----------------------------------------------------------------------------
+
+    def case_after(self, before: str) -> Case:
+        """Find the case that the words before a number ask for."""
+        del before
+        return Case.NOMINATIVE
+
+    def gender_of(self, noun: str) -> Gender:
+        """Find the gender of a noun as it stands after a number."""
+        word = noun.lower()
+        known = self.language.genders.get(word)
+        if known is not None:
+            return known
+        for ending, gender in self.language.gender_endings:
+            if word.endswith(ending):
+                return gender
+        return self.language.default_gender
+
+    def bare_number(self, number: Number, before: str, after: str) -> str:
+        """Say a number without a unit: it agrees with the noun after it, if there is one."""
+        following = next_word(after)
+        if number.fraction or not following or not self.language.cardinals:
+            return self.number(number)
+        return self.number(number, self.gender_of(following), self.case_after(before))
+
+    def is_singular(self, number: Number) -> bool:
+        """Whether a counted thing is in the singular."""
+        return number.is_below_two if self.language.singular_below_two else number.is_one
+
+    def counted(self, number: Number, noun: Noun, before: str) -> str:
+        """Say a number with its unit: "three kilowatt hours"."""
+        case = self.case_after(before)
+        spoken = self.number(number, noun.gender, case)
+        if self.is_singular(number):
+            return f"{spoken} {noun.one}"
+        many = noun.dative_many if case is Case.DATIVE and noun.dative_many else noun.many
+        joiner = self.language.million_joiner
+        if joiner and number.whole and not number.fraction and number.whole % 10**6 == 0:
+            return f"{spoken} {joiner} {many}"
+        return f"{spoken} {many}"
+
+    def per(self, noun: Noun) -> str:
+        """Say the second half of a compound unit: "per hour"."""
+        return noun.per or f"{self.language.words.per} {noun.one}"
+
+    def money(self, number: Number, currency: Currency, before: str) -> str:
+        """Say an amount of money: "twelve dollars and fifty cents"."""
+        if len(number.fraction) != 2 or currency.minor is None:  # noqa: PLR2004 - two decimals
+            return self.counted(number, currency.major, before)
+        cents = Number(int(number.fraction), sign="" if number.whole else number.sign)
+        if not cents.whole:
+            return self.counted(Number(number.whole, sign=number.sign), currency.major, before)
+        if not number.whole:
+            return self.counted(cents, currency.minor, before)
+        major = self.counted(Number(number.whole, sign=number.sign), currency.major, before)
+        if not self.language.money_says_minor:
+            return f"{major}{self.language.money_joiner}{self.cardinal(cents.whole)}"
+        return f"{major}{self.language.money_joiner}{self.counted(cents, currency.minor, before)}"
+
+    # -- times and dates ----------------------------------------------------------------------
+
+    def time(self, time: Time, before: str, after: str) -> str:
+        """Say a time of day."""
+        del before, after
+        parts = [self.cardinal(time.hour), self.cardinal(time.minute)]
+        if time.second is not None:
+            parts.append(self.cardinal(time.second))
+        return " ".join(parts)
+
+    def date(self, date: Date, before: str) -> str:
+        """Say a date: day, month and year in the language's order."""
+        del before
+        parts = [self.language.months[date.month - 1]]
+        if date.day is not None:
+            parts.insert(0, self.cardinal(date.day))
+        if date.year is not None:
+            parts.append(self.year(date.year))
+        return " ".join(parts)
+
+    def is_year(self, number: int, before: str, after: str) -> bool:
+        """Whether four bare digits are a year: only after a word that announces one."""
+        del after
+        return 1100 <= number < 2100 and previous_word(before).lower() in self.language.year_cues  # noqa: PLR2004 - centuries said as years
+
+    def fraction(self, numerator: int, denominator: int) -> str | None:
+        """Words for a simple fraction, None if it is not one."""
+        return self.language.fractions.get(f"{numerator}/{denominator}")
+
+    def regnal(self, name: str, number: int) -> str | None:
+        """Say what follows a ruler's name ("the second"), None if the name is not a ruler's."""
+        del name, number
+        return None
+
+
+def words_of(text: str) -> frozenset[str]:
+    """Make a set of the words of a line: long lists read better as text."""
+    return frozenset(text.split())
+
+
+def previous_words(before: str) -> tuple[str, str]:
+    """Find the last two words before a place, the nearest last; empty if there is none."""
+    match = _LAST_WORDS.search(before[-_CONTEXT_CHARACTERS:])
+    return (match[1] or "", match[2]) if match else ("", "")
+
+
+def previous_word(before: str) -> str:
+    """Find the word before a place, empty if there is none."""
+    return previous_words(before)[1]
+
+
+def next_word(after: str) -> str:
+    """Find the word right after a place, empty if something else comes first."""
+    match = _NEXT_WORD.match(after)
+    return match[1] if match else ""

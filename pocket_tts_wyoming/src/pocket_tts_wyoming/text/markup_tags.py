@@ -1,0 +1,82 @@
+"""HTML and SSML tags: which are known, and what they mean for speech."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_NAME = re.compile(r"<(/?)\s*([A-Za-z][\w:-]*)")
+_ATTRIBUTE = re.compile(r"([\w:-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+))")
+_TIME = re.compile(r"\+?(\d+(?:\.\d*)?|\.\d+)(ms|s)")
+
+# Pauses by strength; the SSML recommendation (W3C, 2010) names them and leaves the length open.
+_STRENGTH_SECONDS = {
+    "none": 0.0,
+    "x-weak": 0.1,
+    "weak": 0.25,
+    "medium": 0.5,
+    "strong": 0.75,
+    "x-strong": 1.0,
+}
+_LONGEST_BREAK_SECONDS = 10.0
+
+SENTENCE_TAGS = frozenset(
+    {"p", "div", "br", "li", "ul", "ol", "tr", "table", "h1", "h2", "h3", "h4", "h5", "h6"}
+    | {"hr", "blockquote", "section", "article", "dt", "dd", "dl", "pre", "speak", "paragraph"}
+)
+CELL_TAGS = frozenset({"td", "th"})
+SILENT_TAGS = frozenset({"script", "style", "head", "svg", "title", "template"})
+KNOWN_TAGS = (
+    SENTENCE_TAGS
+    | CELL_TAGS
+    | SILENT_TAGS
+    | {"a", "abbr", "b", "big", "body", "button", "center", "cite", "code", "del", "details"}
+    | {"em", "figure", "font", "footer", "form", "header", "html", "i", "img", "input", "ins"}
+    | {"kbd", "label", "link", "main", "mark", "meta", "nav", "option", "q", "s", "samp"}
+    | {"select", "small", "span", "strike", "strong", "sub", "summary", "sup", "tbody", "tfoot"}
+    | {"thead", "time", "u", "var", "video", "audio", "source", "iframe", "think"}
+    | {"break", "say-as", "prosody", "emphasis", "voice", "phoneme", "lang", "mark", "sentence"}
+    | {"w", "token", "desc", "lexicon", "metadata"}
+)
+LONGEST_NAME = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """A pause that the text asks for."""
+
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """One tag, taken apart; `name` in lower case without a name space."""
+
+    name: str
+    closing: bool
+    empty: bool
+    attributes: dict[str, str]
+
+
+def parse_tag(source: str) -> Tag:
+    """Take a whole tag apart; unreadable attributes are left out."""
+    match = _NAME.match(source)
+    if match is None:
+        return Tag("", closing=False, empty=True, attributes={})
+    attributes = {
+        name.lower(): double or single or bare
+        for name, double, single, bare in _ATTRIBUTE.findall(source)
+    }
+    name = match[2].lower().rpartition(":")[2]
+    return Tag(name, bool(match[1]), source.endswith("/>"), attributes)
+
+
+def break_of(tag: Tag) -> Break:
+    """Read the pause of a `<break>`: its time (bounded), else its strength, else a medium one."""
+    time = _TIME.fullmatch(tag.attributes.get("time", "").strip())
+    if time is not None:
+        seconds = float(time[1]) / (1000 if time[2] == "ms" else 1)
+    else:
+        strength = tag.attributes.get("strength", "medium")
+        seconds = _STRENGTH_SECONDS.get(strength, _STRENGTH_SECONDS["medium"])
+    return Break(min(seconds, _LONGEST_BREAK_SECONDS))

@@ -1,0 +1,88 @@
+"""The tokenizer: one master pattern out of many rules, each for one semiotic class.
+
+"Semiotic class" is the field's word for a kind of written token with its own way of being spoken
+(time, date, measure, money, ...): Sproat et al., "Normalization of Non-Standard Words", 2001.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One written form and how it is said.
+
+    `pattern` may use named groups, unique over all rules. `say` answers None to decline: the rules
+    after it are tried at the same place. `at_word` marks rules that start with a letter, which are
+    tried at word starts only; all others must start with something that is no lower-case letter.
+    """
+
+    name: str
+    pattern: str
+    say: Callable[[re.Match[str]], str | None]
+    at_word: bool = False
+
+
+class Rewriter:
+    """Rewrites a text by rules, the first listed winning, from left to right without overlap."""
+
+    def __init__(self, rules: Iterable[Rule]) -> None:
+        self._rules = tuple(rules)
+        self._patterns = tuple(re.compile(rule.pattern) for rule in self._rules)
+        self._index = {f"rule_{rule.name}": number for number, rule in enumerate(self._rules)}
+        marks = "|".join(f"(?P<rule_{r.name}>{r.pattern})" for r in self._rules if not r.at_word)
+        words = "|".join(f"(?P<rule_{r.name}>{r.pattern})" for r in self._rules if r.at_word)
+        # The look-aheads reject most places with one character test; without them every
+        # alternative would be tried inside every word.
+        self._master = re.compile(rf"(?=[^a-z\s])(?:{marks})|(?<![^\W_])(?=[^\W\d_])(?:{words})")
+
+    def rewrite(self, text: str) -> str:
+        """Return the text with every match replaced by its words."""
+        parts: list[str] = []
+        done = place = 0
+        while match := self._master.search(text, place):
+            start = match.start()
+            spoken, end = self._say(match)
+            if spoken is None:
+                place = start + 1
+                continue
+            parts += (text[done:start], _apart(text, start, spoken, end))
+            done = end
+            place = max(end, start + 1)
+        if not done:
+            return text
+        parts.append(text[done:])
+        return "".join(parts)
+
+    def _say(self, match: re.Match[str]) -> tuple[str | None, int]:
+        first = self._index[match.lastgroup or ""]
+        spoken = self._rules[first].say(match)
+        if spoken is not None:
+            return spoken, match.end()
+        start, text = match.start(), match.string
+        at_word = text[start].isalpha()
+        for number in range(first + 1, len(self._rules)):
+            rule = self._rules[number]
+            if rule.at_word and not at_word:
+                continue
+            later = self._patterns[number].match(text, start)
+            if later is not None:
+                spoken = rule.say(later)
+                if spoken is not None:
+                    return spoken, later.end()
+        return None, start
+
+
+def _apart(text: str, start: int, spoken: str, end: int) -> str:
+    """Keep new words from growing together with the letters around them ("4K", "2MQTT")."""
+    if not spoken:
+        return " "
+    before = " " if start and text[start - 1].isalnum() and spoken[0].isalnum() else ""
+    after = " " if end < len(text) and text[end].isalnum() and spoken[-1].isalnum() else ""
+    return f"{before}{spoken}{after}"
