@@ -108,6 +108,14 @@ def test_environment_and_health_check(addon: Path, config: dict[str, Any]) -> No
     assert f"WYOMING_PORT:-{port}" in (SERVICES / "discovery/run").read_text()
 
 
+def test_even_a_stop_by_force_takes_less_than_three_seconds(addon: Path) -> None:
+    force_ms = int((SERVICES / "pocket-tts/timeout-kill").read_text())
+    grace = re.search(r"S6_KILL_GRACETIME=(\d+)", (addon / "Dockerfile").read_text())
+    assert grace
+    assert force_ms > 2000  # noqa: PLR2004 - what the server may need
+    assert force_ms + int(grace[1]) < 2750  # noqa: PLR2004 - 3 s, less what s6 needs
+
+
 def test_services_are_laid_out_as_s6_overlay_wants() -> None:
     names = {path.name for path in SERVICES.iterdir()} - {"user"}
     assert {path.name for path in (SERVICES / "user/contents.d").iterdir()} == names
