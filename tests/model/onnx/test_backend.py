@@ -1,6 +1,9 @@
 from __future__ import annotations
 
 import copy
+import json
+import subprocess
+import sys
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -136,6 +139,29 @@ def test_what_cannot_be_loaded(
     wrong = {k: folder / v if isinstance(v, str) else v for k, v in options.items()}
     with pytest.raises(ModelNotReadyError, match=reason):
         load_from(model, tmp_path / "cache", **wrong)
+
+
+SPEAK = """
+import json, sys
+from pathlib import Path
+import numpy as np
+from pocket_tts_wyoming.model.onnx import OnnxBackend
+config, weights, tokenizer, voice, folder = json.loads(sys.argv[1])
+backend = OnnxBackend.load(config, Path(weights), Path(tokenizer), Path(folder), slots=1)
+backend.place_voice(0, backend.read_voice(Path(voice)))
+noise = np.zeros(backend.latent_dim, np.float32)
+step = backend.prompt(0, backend.prepare("Hello.").tokens, noise)
+backend.decode(step.latent[None], backend.new_decoder_state())
+print(*sorted({"torch", "pocket_tts", "onnx", "safetensors"} & set(sys.modules)))
+"""
+
+
+def test_speaks_without_torch(base: Model, tmp_path: Path) -> None:
+    paths = base.weights, base.tokenizer, base.voice("alba"), tmp_path
+    arguments = json.dumps([base.config, *(str(path) for path in paths)])
+    command = [sys.executable, "-c", SPEAK, arguments]
+    done = subprocess.run(command, check=True, capture_output=True, text=True)
+    assert done.stdout.split() == []
 
 
 def test_weights_of_another_model(base: Model, blocks: Model, tmp_path: Path) -> None:

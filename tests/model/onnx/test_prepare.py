@@ -39,7 +39,7 @@ def library(config: dict[str, Any], text: str) -> tuple[str, int]:
     return prepared, frames + 2 if recommended is None else recommended
 
 
-@settings(max_examples=500)
+@settings(max_examples=500, deadline=None)
 @given(
     config=st.sampled_from(
         [*CONFIGS.values(), PHONEMES, {"model_recommended_frames_after_eos": 0}, {}]

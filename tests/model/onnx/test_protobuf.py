@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import onnxruntime
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pocket_tts_wyoming.model.onnx import protobuf
@@ -21,6 +21,7 @@ def read_varint(data: bytes) -> int:
     return value - (1 << 64) if value >= 1 << 63 else value
 
 
+@settings(deadline=None)
 @given(st.integers(-(2**63), 2**63 - 1))
 def test_varint_reads_back(value: int) -> None:
     encoded = protobuf.varint(value)

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 import safetensors.torch
 import torch
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
@@ -52,6 +52,7 @@ def test_reads_what_torch_wrote(file: Path) -> None:
             assert got.dtype == value.dtype
 
 
+@settings(deadline=None)
 @given(hnp.arrays(np.uint16, st.integers(1, 50)))
 def test_every_bf16_is_widened_exactly(
     bits: np.ndarray[tuple[int, ...], np.dtype[np.uint16]],
@@ -130,6 +131,7 @@ def test_fingerprints(tmp_path: Path) -> None:
     assert write() != first  # shorter than its samples
 
 
+@settings(deadline=None)
 @given(
     hnp.arrays(
         np.float32,

@@ -2,6 +2,15 @@
 
 `OnnxBackend.load` is the door; `supports` says whether a configuration can be had without torch,
 `choose_precision` which arithmetic suits this machine.
+
+    configuration ──► architecture ─┐
+    safetensors ──► weights ────────┴─► flow_lm (flow_head), mimi ──► graph ──► protobuf
+                                              │ once per model: conversion, cache
+                                              ▼
+    text ──► prepare ──► tokens ──► slots ──► latents ──► decoder ──► audio
+    voice file ──► voice ───────────┘         (both run by session)
+
+Slots belong to one thread, the decoder to one other; everything else may be called from any.
 """
 
 from pocket_tts_wyoming.model.onnx.backend import OnnxBackend, supports
