@@ -177,7 +177,7 @@ def test_hostile_streams_do_not_disturb_others(server: Server, pieces: list[byte
                 await client.describe()
 
         asyncio.run(run())
-    assert not server.logged("Traceback|defect")
+    assert not server.logged("Traceback|defect"), "\n".join(server.lines)
 
 
 def test_after_all_that_it_still_speaks(server: Server) -> None:

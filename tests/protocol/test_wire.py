@@ -138,3 +138,13 @@ def test_writing_to_a_closed_connection_is_a_connection_error() -> None:
                 await wire.write(Event("a"))
 
     asyncio.run(run())
+
+
+def test_a_reset_of_a_closed_connection_is_nothing() -> None:
+    async def run() -> None:
+        async with connection() as (wire, _, _):
+            wire.abort()
+            await asyncio.sleep(0)
+            await wire.reset()
+
+    asyncio.run(run())

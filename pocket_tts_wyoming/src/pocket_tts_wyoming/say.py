@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from pocket_tts_wyoming import settings
-from pocket_tts_wyoming.client import HeardChunk, speak
+from pocket_tts_wyoming.client import HeardChunk, health, speak
 from pocket_tts_wyoming.errors import SpeechError
 from pocket_tts_wyoming.piped_text import piped_text
 from pocket_tts_wyoming.player import Player, PlayerError, find_player
@@ -26,6 +26,7 @@ EXIT_FAILURE = 1
 EXIT_INTERRUPTED = 130  # what a shell expects after Ctrl-C
 
 _PCM16_BYTES = 2
+_DESCRIBE_SECONDS = 5.0
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -37,6 +38,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--voice", metavar="NAME", help="default: the server's")
     parser.add_argument("--output", type=Path, metavar="FILE.wav", help="save the audio")
     parser.add_argument("--play", action="store_true", help="play it while it arrives")
+    parser.add_argument(
+        "--show-text",
+        action="store_true",
+        help="print first what will be spoken, as far as the server's own lexicon does not change it",
+    )
     parser.add_argument("--host", default="localhost", help="of the server, default %(default)s")
     parser.add_argument(
         "--port",
@@ -131,6 +137,8 @@ async def _say(args: argparse.Namespace) -> Result:
     text: str | AsyncIterable[str] = " ".join(args.text)
     if text == "-":
         text = piped_text(sys.stdin.fileno())
+    elif args.show_text:
+        await _show(text, args)
     command = find_player() if args.play else None
     result = Result()
     progress = Progress(sys.stderr)
@@ -154,6 +162,19 @@ async def _say(args: argparse.Namespace) -> Result:
         if player is not None:
             await player.finish()
     return result
+
+
+async def _show(text: str, args: argparse.Namespace) -> None:
+    """Print the words of a text in the language of the voice that will speak it."""
+    from pocket_tts_wyoming.text.normalize import NormalizerOptions  # noqa: PLC0415 - 60 ms
+    from pocket_tts_wyoming.text.pipeline import TextPipeline, estimate_tokens  # noqa: PLC0415
+
+    info = await health(args.host, args.port, _DESCRIBE_SECONDS)
+    voices = [voice for program in info.tts for voice in program.voices]
+    chosen = next((voice for voice in voices if voice.name == args.voice), voices[0])
+    pipeline = TextPipeline(chosen.languages[0], estimate_tokens, NormalizerOptions())
+    for sentence in await pipeline.show(text):
+        sys.stdout.write(f"{sentence}\n")
 
 
 async def _start_player(command: Sequence[str], chunk: HeardChunk) -> Player:

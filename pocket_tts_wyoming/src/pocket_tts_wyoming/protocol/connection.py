@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
 from contextlib import aclosing
 from dataclasses import dataclass
@@ -99,7 +100,8 @@ class Connection:
                 await self._handle(event)
         except ProtocolViolationError as error:
             _LOGGER.warning("%s sent no valid event: %s", self._wire.peer, error)
-            await self._report(error)
+            with contextlib.suppress(ConnectionError):
+                await self._report(error)
             await self._wire.reset()
         except ConnectionError:
             pass

@@ -135,7 +135,7 @@ def _length(header: Mapping[str, Any], key: str, limit: int, kind: str) -> int:
 
 
 def _unacknowledged_bytes(sock: socket.socket) -> int:
-    if sys.platform != "linux":
+    if sys.platform != "linux" or sock.fileno() == -1:  # closed meanwhile
         return 0
     answer = fcntl.ioctl(sock.fileno(), termios.TIOCOUTQ, b"\0\0\0\0")
     return int(struct.unpack("i", answer)[0])
