@@ -41,7 +41,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--show-text",
         action="store_true",
-        help="print first what will be spoken, as far as the server's own lexicon does not change it",
+        help="print first what will be spoken, but for changes by the server's lexicon",
     )
     parser.add_argument("--host", default="localhost", help="of the server, default %(default)s")
     parser.add_argument(
@@ -134,11 +134,12 @@ class Progress:
 
 
 async def _say(args: argparse.Namespace) -> Result:
-    text: str | AsyncIterable[str] = " ".join(args.text)
-    if text == "-":
+    written = " ".join(args.text)
+    text: str | AsyncIterable[str] = written
+    if written == "-":
         text = piped_text(sys.stdin.fileno())
     elif args.show_text:
-        await _show(text, args)
+        await _show(written, args)
     command = find_player() if args.play else None
     result = Result()
     progress = Progress(sys.stderr)
