@@ -130,6 +130,7 @@ class Language:
     * `acronym_words`: capitals that are not said letter by letter -> how to write them;
       `spelled_acronyms`: the ones that would look like words ("LED", "USA");
       `emphasis_words`: short words that people write in capitals ("NOT").
+    * `domain_words`: last part of a host's name -> its words, where letters are said ("io").
     * `digit_cues`: words after which a number is read digit by digit ("PIN").
     * `month_first`: how `11/10/2026` is read. `numeric_date_marks`: characters between day and
       month in numeric dates. `time_marks`: characters between hour and minute.
@@ -167,6 +168,7 @@ class Language:
     emphasis_words: frozenset[str] = frozenset()
     year_cues: frozenset[str] = frozenset()
     roman_cues: frozenset[str] = frozenset()
+    domain_words: Mapping[str, str] = field(default_factory=dict)
     digit_cues: frozenset[str] = frozenset()
     emoji: Mapping[str, str] = field(default_factory=dict)
     extra_characters: str = ""

@@ -364,6 +364,9 @@ LANGUAGE = Language(
         "anhang titel artikel"
     ),
     digit_cues=frozenset({"pin", "code", "kennwort", "durchwahl", "notruf"}),
+    domain_words={
+        "de": "D E", "at": "A T", "ch": "C H", "eu": "E U", "io": "I O", "tv": "T V", "ai": "A I",
+    },
     emoji={
         "😀": "grinsendes Gesicht", "😊": "lächelndes Gesicht", "😂": "Freudentränen",
         "😉": "Zwinkern", "👍": "Daumen hoch", "👎": "Daumen runter", "🎉": "Konfetti",

@@ -361,6 +361,9 @@ LANGUAGE = Language(
         "title article stage grade mark bowl rocky"
     ),
     digit_cues=frozenset({"pin", "code", "passcode", "password", "extension", "dial"}),
+    domain_words={
+        "io": "I O", "uk": "U K", "us": "U S", "tv": "T V", "ai": "A I", "eu": "E U", "de": "D E",
+    },
     emoji={
         "😀": "grinning face", "😊": "smiling face", "😂": "tears of joy", "😉": "wink",
         "👍": "thumbs up", "👎": "thumbs down", "🎉": "party popper", "❤": "heart",

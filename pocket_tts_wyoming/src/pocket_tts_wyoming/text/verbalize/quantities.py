@@ -155,9 +155,9 @@ def _range(grammar: Grammar, match: re.Match[str]) -> str | None:
     years = all(1900 <= n.whole < 2100 and not n.fraction for n in (first, last))  # noqa: PLR2004
     if years:
         return f"{grammar.year(first.whole)} {words.to} {grammar.year(last.whole)}"
-    # A falling pair is a result ("3-1"), not a range.
-    falling = (first.whole, first.fraction) > (last.whole, last.fraction) and not first.sign
-    joiner = words.score if falling else words.to
+    # A pair that does not rise is a result ("3-1", "1-1"), not a range.
+    result = (first.whole, first.fraction) >= (last.whole, last.fraction) and not first.sign
+    joiner = words.score if result else words.to
     end = grammar.bare_number(last, text[: match.start()], text[match.end() :])
     return f"{grammar.number(first)} {joiner} {end}"
 
