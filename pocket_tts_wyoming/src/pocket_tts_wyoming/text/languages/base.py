@@ -334,6 +334,12 @@ class Grammar:
         """Words for a simple fraction, None if it is not one."""
         return self.language.fractions.get(f"{numerator}/{denominator}")
 
+    def mixed(self, whole: int, fraction: str) -> str:
+        """Join a whole number and the words of a fraction: "two and three quarters"."""
+        return self.language.whole_and_fraction.format(
+            whole=self.cardinal(whole), fraction=fraction
+        )
+
     def regnal(self, name: str, number: int) -> str | None:
         """Say what follows a ruler's name ("the second"), None if the name is not a ruler's."""
         del name, number

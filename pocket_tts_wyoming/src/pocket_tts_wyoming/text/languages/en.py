@@ -124,6 +124,12 @@ class EnglishGrammar(Grammar):
         top = self.cardinal(numerator)
         return f"{top} {name}" if numerator == 1 else f"{top} {name}s"
 
+    def mixed(self, whole: int, fraction: str) -> str:
+        """`1½` is "one and a half", `2 1/8` "two and an eighth"."""
+        article = "an" if fraction.startswith("one eigh") else "a"
+        name = fraction.removeprefix("one ")
+        return super().mixed(whole, fraction if name == fraction else f"{article} {name}")
+
     def regnal(self, name: str, number: int) -> str | None:
         """Elizabeth II is "the second"."""
         return f"the {self.ordinal(number)}" if name in _RULERS else None
@@ -335,7 +341,8 @@ LANGUAGE = Language(
         "ENE": "east-northeast", "ESE": "east-southeast", "OK": "okay", "NASA": "Nasa",
         "LAN": "Lan", "WLAN": "W Lan", "RAM": "ram", "ROM": "rom",
         "PIN": "pin", "SIM": "sim", "WiFi": "Wi-Fi", "WIFI": "Wi-Fi", "ESPHome": "E S P Home",
-        "HomeKit": "Home Kit", "JPEG": "jay peg", "GIF": "gif", "ZHA": "Z H A", "NAS": "nas",
+        "HomeKit": "Home Kit", "C#": "C sharp", "JPEG": "jay peg",
+        "GIF": "gif", "ZHA": "Z H A", "NAS": "nas",
         "YAML": "yammel", "MQTT": "M Q T T", "COVID": "Covid", "IKEA": "Ikea", "HACS": "hacks",
         "LEGO": "Lego", "LIDAR": "lidar", "RADAR": "radar", "SQL": "S Q L", "ASAP": "A S A P",
     },

@@ -94,7 +94,7 @@ class DutchGrammar(Grammar):
                 "nl_clock_time",
                 r"(?<![\w.,:])(?P<nt_hour>[01]?\d|2[0-4])"
                 r"(?:\s?[uh]\s?(?P<nt_minute>[0-5]\d)(?!\w|[.,]\d|\s?[a-z])"
-                r"|[.:](?P<nt_dotted>[0-5]\d)\s?(?:uur|u\.?)(?!\w))",
+                r"|\.(?P<nt_dotted>[0-5]\d)\s?uur\b|[.:](?P<nt_short>[0-5]\d)\s?u\.?(?!\w))",
                 self._clock_time,
             ),
             Rule(
@@ -119,6 +119,7 @@ class DutchGrammar(Grammar):
                 lambda match: _weekday(match["nw_day"]),
                 at_word=True,
             ),
+            Rule("nl_number", r"[Nn]rs?\.(?=\d)", lambda _: "nummer", at_word=True),
             Rule(
                 "nl_street",
                 r"(?P<nl_street_name>[^\W\d_]{3,})str\.(?!\w)",
@@ -215,7 +216,7 @@ class DutchGrammar(Grammar):
         return self.date(Date(int(match["nd_short_month"]), int(match["nd_short_day"])), before)
 
     def _clock_time(self, match: re.Match[str]) -> str:
-        minute = match["nt_minute"] or match["nt_dotted"]
+        minute = match["nt_minute"] or match["nt_dotted"] or match["nt_short"]
         spoken = self.time(Time(int(match["nt_hour"]), int(minute)), "", "")
         ends = match[0].endswith(".") and not match.string[match.end() :].strip()
         return f"{spoken}." if ends else spoken

@@ -78,8 +78,8 @@ MAGNITUDES: Mapping[str, Noun] = {
 # Things of which there is "een half", not "een halve"; the rest is of common gender.
 GENDERS: Mapping[str, Gender] = dict.fromkeys(
     words_of(
-        "uur jaar kwartier procent pond gram kilogram kopje glas blik blikje brood pak pakje stuk ei "
-        "bord bakje potje zakje flesje kilowattuur blok blokje"
+        "uur jaar kwartier procent pond gram kilogram kopje glas blik blikje brood pak pakje stuk "
+        "ei bord bakje potje zakje flesje kilowattuur blok blokje"
     ),
     _N,
 )
@@ -111,6 +111,7 @@ _ABBREVIATIONS = {
     "m.b.t.": "met betrekking tot", "t.o.v.": "ten opzichte van", "i.v.m.": "in verband met",
     "i.p.v.": "in plaats van", "m.a.w.": "met andere woorden", "n.a.v.": "naar aanleiding van",
     "t.a.v.": "ten aanzien van", "m.u.v.": "met uitzondering van", "t.g.v.": "ten gevolge van",
+    "t.w.v.": "ter waarde van",
     "a.u.b.": "alstublieft", "s.v.p.": "alsjeblieft", "z.s.m.": "zo snel mogelijk",
     "t/m": "tot en met", "en/of": "en of", "resp.": "respectievelijk", "incl.": "inclusief",
     "excl.": "exclusief", "evt.": "eventueel", "vgl.": "vergelijk", "zgn.": "zogenaamd",
@@ -127,7 +128,7 @@ ABBREVIATIONS: Mapping[str, str] = {
     **{key.capitalize() if "." not in key[:-1] else key[0].upper() + key[1:]:
        words[0].upper() + words[1:] for key, words in _ABBREVIATIONS.items()},
     **_ABBREVIATIONS,
-    "St.": "Sint", "vs.": "tegen", "tv": "T V", "cv": "C V", "wc": "W C", "pc": "P C",
+    "St.": "Sint", "vs.": "tegen", "tv": "T V", "Tv": "T V", "cv": "C V", "wc": "W C", "pc": "P C",
     "btw": "B T W",
 }  # fmt: skip
 

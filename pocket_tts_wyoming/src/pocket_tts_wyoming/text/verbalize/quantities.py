@@ -121,9 +121,7 @@ def _vulgar(grammar: Grammar, match: re.Match[str]) -> str | None:
 def _mixed(grammar: Grammar, whole: str | None, fraction: str) -> str:
     if whole is None:
         return fraction
-    return grammar.language.whole_and_fraction.format(
-        whole=grammar.cardinal(int(whole)), fraction=fraction
-    )
+    return grammar.mixed(int(whole), fraction)
 
 
 def _fraction(grammar: Grammar, match: re.Match[str]) -> str | None:

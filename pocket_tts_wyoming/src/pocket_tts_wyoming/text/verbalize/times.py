@@ -50,7 +50,8 @@ def rules(grammar: Grammar) -> list[Rule]:
         Rule(
             "time_range",
             f"{first}{meridiem.format('from')}?"
-            rf"\s?[-\u2013\u2014]\s?{last}{meridiem.format('until')}?"
+            + (rf"(?:{suffix})?" if suffix else "")
+            + rf"\s?[-\u2013\u2014]\s?{last}{meridiem.format('until')}?"
             + (rf"(?:{suffix})?" if suffix else ""),
             partial(_range, grammar),
         ),
