@@ -131,6 +131,7 @@ class Language:
       `spelled_acronyms`: the ones that would look like words ("LED", "USA");
       `emphasis_words`: short words that people write in capitals ("NOT").
     * `domain_words`: last part of a host's name -> its words, where letters are said ("io").
+    * `duration_cues`: words beside which `00:05:00` is a duration ("timer", "left").
     * `digit_cues`: words after which a number is read digit by digit ("PIN").
     * `month_first`: how `11/10/2026` is read. `numeric_date_marks`: characters between day and
       month in numeric dates. `time_marks`: characters between hour and minute.
@@ -169,6 +170,7 @@ class Language:
     year_cues: frozenset[str] = frozenset()
     roman_cues: frozenset[str] = frozenset()
     domain_words: Mapping[str, str] = field(default_factory=dict)
+    duration_cues: frozenset[str] = frozenset()
     digit_cues: frozenset[str] = frozenset()
     emoji: Mapping[str, str] = field(default_factory=dict)
     extra_characters: str = ""

@@ -382,6 +382,8 @@ LANGUAGE = Language(
         "kapitel teil band weltkrieg akt szene phase typ klasse stufe abschnitt buch "
         "anhang titel artikel"
     ),
+    duration_cues=words_of("timer dauer restzeit verbleibend verbleibende verbleiben übrig "
+        "noch dauert laufzeit restlaufzeit countdown"),
     digit_cues=frozenset({"pin", "code", "kennwort", "durchwahl", "notruf"}),
     domain_words={
         "de": "D E", "at": "A T", "ch": "C H", "eu": "E U", "io": "I O", "tv": "T V", "ai": "A I",

@@ -26,6 +26,10 @@ _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September",
     "October", "November", "December",
 )  # fmt: skip
+_WEEKDAYS = {
+    "Mon": "Monday", "Tue": "Tuesday", "Wed": "Wednesday", "Thu": "Thursday", "Fri": "Friday",
+    "Sat": "Saturday", "Sun": "Sunday",
+}  # fmt: skip
 _RULERS = words_of(
     "Elizabeth Henry George Louis Charles William Edward James Richard Philip Pope Paul Benedict "
     "Pius Francis Leo Frederick Nicholas Alexander Catherine Peter Ivan Ramses Rameses Napoleon "
@@ -44,6 +48,7 @@ class EnglishGrammar(Grammar):
     def rules(self) -> list[Rule]:
         """Decades ("the 1990s"), inches ("0.2 in"), "no. 5"."""
         number = self.format.signed
+        days = "|".join(_WEEKDAYS)
         return [
             Rule(
                 "en_decade",
@@ -54,6 +59,18 @@ class EnglishGrammar(Grammar):
                 "en_inches",
                 rf"(?P<inch_number>{number})\s?in(?P<inch_per>/h)?(?=[.,;:!?)]|$)",
                 self._inches,
+            ),
+            Rule(
+                "en_weekdays",
+                rf"(?P<ew_from>{days})\.?\s?[-\u2013]\s?(?P<ew_to>{days})(?![\w-])",
+                lambda match: f"{_WEEKDAYS[match['ew_from']]} to {_WEEKDAYS[match['ew_to']]}",
+                at_word=True,
+            ),
+            Rule(
+                "en_weekday",
+                r"(?P<ew_day>Sat|Sun)\.?(?=\s\d)",
+                lambda match: _WEEKDAYS[match["ew_day"]],
+                at_word=True,
             ),
             Rule("en_saint", r"St\.", self._saint_or_street, at_word=True),
             Rule("en_number", r"[Nn]o\.(?=\s?\d)", lambda _: "number", at_word=True),
@@ -327,8 +344,7 @@ LANGUAGE = Language(
         "Sr.": "Senior", "min.": "minutes", "max.": "maximum", "temp.": "temperature",
         "dept.": "department", "Inc.": "Incorporated", "Ltd.": "Limited", "Co.": "Company",
         "w/o": "without", "w/": "with", "a.m.": "A M", "p.m.": "P M", "a.k.a.": "also known as",
-        "and/or": "and or", "Mon,": "Monday,", "Tue,": "Tuesday,", "Wed,": "Wednesday,",
-        "Thu,": "Thursday,", "Fri,": "Friday,", "Sat,": "Saturday,", "Sun,": "Sunday,",
+        "and/or": "and or", **{f"{day},": f"{name}," for day, name in _WEEKDAYS.items()},
         "Mon.": "Monday", "Tue.": "Tuesday", "Wed.": "Wednesday", "Thu.": "Thursday",
         "Fri.": "Friday", "Mon": "Monday", "Tue": "Tuesday", "Wed": "Wednesday",
         "Thu": "Thursday", "Fri": "Friday", "Ave.": "Avenue", "Blvd.": "Boulevard",
@@ -367,6 +383,7 @@ LANGUAGE = Language(
         "chapter part volume book war act scene phase type class level appendix section "
         "title article stage grade mark bowl rocky"
     ),
+    duration_cues=words_of("timer duration remaining left elapsed lasts for takes took countdown"),
     digit_cues=frozenset({"pin", "code", "passcode", "password", "extension", "dial"}),
     domain_words={
         "io": "I O", "uk": "U K", "us": "U S", "tv": "T V", "ai": "A I", "eu": "E U", "de": "D E",

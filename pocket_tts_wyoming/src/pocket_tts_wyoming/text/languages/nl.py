@@ -291,6 +291,8 @@ LANGUAGE = Language(
         "hoofdstuk deel akte band wereldoorlog fase type klasse bijlage artikel titel boek niveau "
         "scène"
     ),
+    duration_cues=words_of("timer duur resterend resterende resteert over "
+        "nog duurt looptijd resttijd"),
     digit_cues=words_of("code pin pincode wachtwoord bel alarmnummer toestel postcode"),
     domain_words={"nl": "N L", "be": "B E", "eu": "E U", "de": "D E", "io": "I O"},
     emoji=EMOJI,
