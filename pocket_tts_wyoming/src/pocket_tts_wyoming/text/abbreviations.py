@@ -167,11 +167,12 @@ _PORTUGUESE = Words(
 
 _DUTCH = Words(
     never=_set(
-        "dhr mevr mw dr drs ir ing prof mr ds st bijv d.w.z o.a m.b.t t.o.v i.v.m ca resp incl "
-        "excl evt vgl zgn max"
+        "dhr mevr mw dr drs ir ing prof mr ds st bijv bv d.w.z o.a o.m m.b.t t.o.v i.v.m i.p.v "
+        "m.a.w n.a.v t.a.v m.u.v t.g.v t.w.v ca resp incl excl evt vgl zgn max gem"
     ),
     maybe=_set(
-        "enz etc a.u.b e.d v.chr n.chr tel min sec jan feb mrt apr jun jul aug sep sept okt nov dec"
+        "enz etc a.u.b s.v.p z.s.m e.d o.i.d mln mld temp "
+        "v.chr n.chr tel min sec jan feb mrt apr jun jul aug sep sept okt nov dec"
     ),
     numbered=_set("nr nrs blz art afb fig hfst p pp"),
     starters=_set(

@@ -47,8 +47,10 @@ _PAUSE_RUN = re.compile(r"[,;:](?:\s*[,;:])+")
 _TIGHT_PAUSE = re.compile(r"\s*([,;])(?=[^\s,.;:!?])")
 _PAUSE_AT_END = re.compile(r"[,;:\s]+([.!?])")
 _SPACED_STOPS = re.compile(r"([.!?])(?:\s+[.,;:!?]+)+(?=\s|$)")
-_NO_WORD_BEFORE = re.compile("^[^\\w¿¡\ue000-\uf8ff]+")
-_LONE_QUOTE = re.compile(r"(?<![^\W\d_])'(?![^\W\d_])|(?<![^\W_])'(?=\w)")
+# Dutch words that begin with their apostrophe: "'s avonds", "'t".
+_CLITIC = r"[smtnkr](?!\w)"
+_NO_WORD_BEFORE = re.compile(f"^(?:(?!'{_CLITIC})[^\\w¿¡\ue000-\uf8ff])+")
+_LONE_QUOTE = re.compile(rf"(?<![^\W\d_])'(?![^\W\d_])|(?<![^\W_])'(?!{_CLITIC})(?=\w)")
 _LONE_HYPHEN = re.compile(r"(?<![^\W_])-+|-+(?![^\W_])")
 _STOP_THEN_PAUSE = re.compile(r"([.!?])[,;:]+")
 _HAS_LETTER = re.compile("[^\\W\\d_]|[\ue000-\uf8ff]")

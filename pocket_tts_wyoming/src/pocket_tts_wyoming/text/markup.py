@@ -15,6 +15,7 @@ import re
 from typing import ClassVar
 
 from pocket_tts_wyoming.text.markup_lines import FENCE_LENGTH, LineKind, read_line_start
+from pocket_tts_wyoming.text.markup_output import MarkupOutput, Piece
 from pocket_tts_wyoming.text.markup_state import MarkupState
 from pocket_tts_wyoming.text.markup_tags import (
     CELL_TAGS,
@@ -30,8 +31,6 @@ from pocket_tts_wyoming.text.markup_tags import (
 
 __all__ = ["Break", "MarkupFilter", "Piece"]
 
-Piece = str | Break
-
 _MORE = -1
 _LONGEST_TAG = 1024
 _STRIKE = 2
@@ -43,11 +42,6 @@ _TAG_START = re.compile(r"</?[A-Za-z][\w:-]*")
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,15});")
 _ENTITY_PART = re.compile(r"&(?:#[0-9]{0,7}|#[xX][0-9A-Fa-f]{0,6}|[A-Za-z][A-Za-z0-9]{0,15})?")
 _ESCAPABLE = "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~"
-_SENTENCE_END = ".!?\u2026"
-_PAUSE = ",;:"
-_CLOSERS = "\"')]}*_`\u201d\u201c\u00bb\u2019"
-_SPELLING = frozenset({"characters", "spell-out", "verbatim"})
-_DIGITS = frozenset({"digits", "telephone"})
 
 
 class MarkupFilter:
@@ -75,7 +69,7 @@ class MarkupFilter:
     def _reset(self) -> None:
         self._buffer = ""
         self._state = MarkupState()
-        self._out: list[Piece] = []
+        self._output = MarkupOutput(self._state)
 
     @property
     def is_waiting(self) -> bool:
@@ -96,7 +90,7 @@ class MarkupFilter:
         return self._out
 
     def _drain(self, *, final: bool) -> list[Piece]:
-        self._out = []
+        self._output.pieces = []
         place = 0
         text = self._buffer
         while place < len(text):
@@ -107,47 +101,9 @@ class MarkupFilter:
         self._buffer = text[place:]
         if final:
             if self._state.block:
-                self._stop()
+                self._output.stop()
             self._buffer = ""
-        return self._out
-
-    # -- output -------------------------------------------------------------------------------
-
-    def _emit(self, text: str) -> None:
-        state = self._state
-        if state.say_as in _SPELLING:
-            text = "".join(f"{char} " for char in text if not char.isspace())
-        elif state.say_as in _DIGITS:
-            text = "".join(f"{char} " if char.isdigit() else char for char in text)
-        if not text:
-            return
-        self._append(text)
-        state.previous = text[-1]
-        core = text.rstrip().rstrip(_CLOSERS).rstrip()
-        if core:
-            state.last = core[-1]
-        if not text.isspace():
-            state.line_open = True
-
-    def _append(self, text: str) -> None:
-        if self._out and isinstance(self._out[-1], str):
-            self._out[-1] += text
-        else:
-            self._out.append(text)
-
-    def _stop(self) -> None:
-        """Put a full stop where a line ends without any sign."""
-        state = self._state
-        if state.line_open and state.last not in _SENTENCE_END + _PAUSE:
-            self._append(".")
-            state.last = state.previous = "."
-
-    def _end_sentence(self) -> None:
-        self._stop()
-        if self._state.line_open:
-            self._append("\n")
-            self._state.previous = "\n"
-            self._state.line_open = False
+        return self._output.pieces
 
     # -- one step -----------------------------------------------------------------------------
 
@@ -162,14 +118,14 @@ class MarkupFilter:
             end = place + 1
             while end < len(text) and text[end] not in "`\r\n":
                 end += 1
-            self._emit(text[place:end])
+            self._output.emit(text[place:end])
             return end
         handler = self._HANDLERS.get(char)
         if handler is not None:
             return handler(self, text, place, final=final)
         match = _PLAIN.match(text, place)
         end = match.end() if match else place + 1
-        self._emit(text[place:end])
+        self._output.emit(text[place:end])
         return end
 
     def _skip(self, text: str, place: int, *, final: bool) -> int:
@@ -238,7 +194,7 @@ class MarkupFilter:
         state.line_start = start.kind is LineKind.QUOTE
         state.table = start.kind is LineKind.ROW
         state.block = start.kind in {LineKind.BLOCK, LineKind.ROW}
-        self._emit(start.spoken)
+        self._output.emit(start.spoken)
         return start.end
 
     # -- inside a line ------------------------------------------------------------------------
@@ -253,12 +209,12 @@ class MarkupFilter:
         following = text[end] if end < len(text) else ""
         if state.block or blank or (following and not following.islower()):
             if state.last != ",":
-                self._end_sentence()
+                self._output.end_sentence()
             elif following:
-                self._append(" ")
+                self._output.append(" ")
                 state.previous = " "
         elif following:
-            self._append(" ")
+            self._output.append(" ")
             state.previous = " "
         self._begin_line()
         return end
@@ -276,7 +232,7 @@ class MarkupFilter:
             return end if final else _MORE
         cell_end = self._state.table and text[end] == "|"
         if text[end] not in "\r\n" and self._state.line_open and not cell_end:
-            self._emit(" ")
+            self._output.emit(" ")
         return end
 
     def _escape(self, text: str, place: int, *, final: bool) -> int:
@@ -284,9 +240,9 @@ class MarkupFilter:
             return place + 1 if final else _MORE
         following = text[place + 1]
         if following in _ESCAPABLE:
-            self._emit(following)
+            self._output.emit(following)
             return place + 2
-        self._emit(" ")
+        self._output.emit(" ")
         return place + 1
 
     def _backtick(self, text: str, place: int, *, final: bool) -> int:
@@ -309,7 +265,7 @@ class MarkupFilter:
             alone = not before.strip() and not after.strip() and end - place == 1
             keep = alone or (before.isdigit() and after.isdigit())
         if keep:
-            self._emit(text[place:end])
+            self._output.emit(text[place:end])
         return end
 
     def _link_start(self, text: str, place: int, *, final: bool) -> int:
@@ -335,31 +291,31 @@ class MarkupFilter:
         if place + 1 == len(text) and not final:
             return _MORE
         if text[place + 1 : place + 2] != "[":
-            self._emit("!")
+            self._output.emit("!")
         return place + 1
 
     def _bar(self, text: str, place: int, *, final: bool) -> int:
         if not self._state.table:
-            self._emit("|")
+            self._output.emit("|")
             return place + 1
         match = _SPACE.match(text, place + 1)
         end = match.end() if match else place + 1
         if end == len(text) and not final:
             return _MORE
         if end < len(text) and text[end] not in "\r\n" and self._state.line_open:
-            self._emit(", ")
+            self._output.emit(", ")
         return end
 
     def _entity(self, text: str, place: int, *, final: bool) -> int:
         match = _ENTITY.match(text, place)
         if match is not None:
             char = html.unescape(match[0])
-            self._emit(" " if char.isspace() else char)
+            self._output.emit(" " if char.isspace() else char)
             return match.end()
         part = _ENTITY_PART.match(text, place)
         if part is not None and part.end() == len(text) and not final:
             return _MORE
-        self._emit("&")
+        self._output.emit("&")
         return place + 1
 
     def _angle_end(self, text: str, place: int, *, final: bool) -> int:
@@ -367,7 +323,7 @@ class MarkupFilter:
         if self._state.autolink:
             self._state.autolink = False
         else:
-            self._emit(">")
+            self._output.emit(">")
         return place + 1
 
     # -- tags ---------------------------------------------------------------------------------
@@ -383,7 +339,7 @@ class MarkupFilter:
         if match is None:
             if text[place:] in {"<", "</", "<!"} and not final:
                 return _MORE
-            self._emit("<")
+            self._output.emit("<")
             return place + 1
         name = match[0].lstrip("</").lower()
         if match.end() == len(text) and len(name) < LONGEST_NAME and not final:
@@ -395,7 +351,7 @@ class MarkupFilter:
             self._state.autolink = True
             return place + (len("<mailto:") if name == "mailto:" else 1)
         if name.rpartition(":")[2] not in KNOWN_TAGS:
-            self._emit("<")
+            self._output.emit("<")
             return place + 1
         end = place + 1
         while end < len(text) and text[end] not in "<>":
@@ -403,7 +359,7 @@ class MarkupFilter:
         if end == len(text) and end - place < _LONGEST_TAG and not final:
             return _MORE
         if end == len(text) or text[end] == "<" or end - place >= _LONGEST_TAG:
-            self._emit("<")
+            self._output.emit("<")
             return place + 1
         self._tag(parse_tag(text[place : end + 1]))
         return end + 1
@@ -411,20 +367,20 @@ class MarkupFilter:
     def _tag(self, tag: Tag) -> None:
         state = self._state
         if tag.name in SENTENCE_TAGS or (self._ssml and tag.name == "s"):
-            self._end_sentence()
+            self._output.end_sentence()
         elif tag.name in CELL_TAGS and tag.closing:
-            self._emit(", ")
+            self._output.emit(", ")
         elif tag.name in SILENT_TAGS and not (tag.closing or tag.empty):
             state.until = f"</{tag.name}>"
         elif tag.name == "break":
             if self._ssml:
-                self._out.append(break_of(tag))
+                self._output.pieces.append(break_of(tag))
             else:
-                self._emit(" ")
+                self._output.emit(" ")
         elif self._ssml and tag.name == "say-as":
             state.say_as = "" if tag.closing else tag.attributes.get("interpret-as", "")
         elif self._ssml and tag.name == "sub" and "alias" in tag.attributes and not tag.closing:
-            self._emit(html.unescape(tag.attributes["alias"]))
+            self._output.emit(html.unescape(tag.attributes["alias"]))
             state.until = "</sub>"
 
     _HANDLERS: ClassVar = {

@@ -130,6 +130,8 @@ class Language:
     * `acronym_words`: capitals that are not said letter by letter -> how to write them;
       `spelled_acronyms`: the ones that would look like words ("LED", "USA");
       `emphasis_words`: short words that people write in capitals ("NOT").
+    * `domain_words`: last part of a host's name -> its words, where letters are said ("io").
+    * `duration_cues`: words beside which `00:05:00` is a duration ("timer", "left").
     * `digit_cues`: words after which a number is read digit by digit ("PIN").
     * `month_first`: how `11/10/2026` is read. `numeric_date_marks`: characters between day and
       month in numeric dates. `time_marks`: characters between hour and minute.
@@ -167,6 +169,8 @@ class Language:
     emphasis_words: frozenset[str] = frozenset()
     year_cues: frozenset[str] = frozenset()
     roman_cues: frozenset[str] = frozenset()
+    domain_words: Mapping[str, str] = field(default_factory=dict)
+    duration_cues: frozenset[str] = frozenset()
     digit_cues: frozenset[str] = frozenset()
     emoji: Mapping[str, str] = field(default_factory=dict)
     extra_characters: str = ""
@@ -331,6 +335,12 @@ class Grammar:
     def fraction(self, numerator: int, denominator: int) -> str | None:
         """Words for a simple fraction, None if it is not one."""
         return self.language.fractions.get(f"{numerator}/{denominator}")
+
+    def mixed(self, whole: int, fraction: str) -> str:
+        """Join a whole number and the words of a fraction: "two and three quarters"."""
+        return self.language.whole_and_fraction.format(
+            whole=self.cardinal(whole), fraction=fraction
+        )
 
     def regnal(self, name: str, number: int) -> str | None:
         """Say what follows a ruler's name ("the second"), None if the name is not a ruler's."""

@@ -2,28 +2,45 @@
 
 from __future__ import annotations
 
-import re
+from typing import TYPE_CHECKING
 
 from pocket_tts_wyoming.text.languages.base import (
     Case,
-    Currency,
     Date,
     Gender,
     Grammar,
     Language,
-    Noun,
     Time,
     Words,
     next_word,
     previous_words,
     words_of,
 )
+from pocket_tts_wyoming.text.languages.de_cues import (
+    ACCUSATIVE,
+    ADVERBS,
+    DATE_CUES,
+    DATIVE,
+    ENDS_IN_E,
+    ENDS_IN_N,
+    HALF_ENDINGS,
+    JOINED_COUNT,
+    JOINED_RANK,
+    LARGEST_DENOMINATOR,
+    MONTHS,
+    OBJECT_VERBS,
+    SPANS,
+    STRONG,
+    WEEKDAY_WORDS,
+)
 from pocket_tts_wyoming.text.languages.de_tables import (
     ABBREVIATIONS,
     ACRONYM_WORDS,
+    CURRENCIES,
     EMPHASIS_WORDS,
     FEMININE_RULERS,
     GENDERS,
+    MAGNITUDES,
     MASCULINE_RULERS,
     RANKED,
     SPELLED_ACRONYMS,
@@ -33,39 +50,10 @@ from pocket_tts_wyoming.text.languages.de_tables import (
 from pocket_tts_wyoming.text.numbers import Number
 from pocket_tts_wyoming.text.rules import Rule
 from pocket_tts_wyoming.text.verbalize.dates import full_year
+from pocket_tts_wyoming.text.verbalize.units import unit_pattern
 
-_MONTHS = (
-    "Januar", "Februar", "März", "April", "Mai", "Juni", "Juli", "August", "September", "Oktober",
-    "November", "Dezember",
-)  # fmt: skip
-_DATIVE = words_of(
-    "in im am an aus bei beim mit nach seit von vom vor zu zum zur ab gegenüber unter über "
-    "innerhalb binnen dem einem einer zwischen nebst samt"
-)
-# After these a masculine "ein" is an object: "du hast einen Timer".
-_ACCUSATIVE = words_of(
-    "hast habe hat haben habt hatte hattest gibt gab für um ohne gegen durch bis stelle stell "
-    "auf starte startet füge schalte erstelle brauche brauchst braucht lösche finde sehe noch nur "
-    "jede jeden alle etwa"
-)
-_OBJECT_VERBS = words_of("hast habe hat haben habt hatte hattest gibt gab brauchst braucht")
-_ENDS_IN_N = words_of(
-    "am im vom zum zur beim dem den des bis ab seit nach diesem diesen jedem jeden jeder unserem "
-    "unseren meinem meinen deinem deinen einem einen einer keinem keinen letzten nächsten "
-    "ersten ihrem ihren seinem seinen unserer meiner deiner"
-)
-_ENDS_IN_E = words_of(
-    "der die das diese dieser dieses jedes welche welcher ins deine meine eine seine ihre unsere "
-    "keine"
-)
-_JOINED_RANK = re.compile(r"\s\d{1,3}\.\s(?:[^\W\d_]+\s)?(?:und|oder|bis)\s$")
-_JOINED_COUNT = re.compile(r"\b\w+\s[^\W\d_]+\s(?:und|oder)\s$")
-_STRONG = frozenset({"ein", "kein", "mein", "dein", "sein", "ihr", "unser"})
-_DATE_CUES = words_of(
-    "am vom zum bis ab seit den der dem nach vor beim und montag dienstag mittwoch donnerstag "
-    "freitag samstag sonntag mo di mi do fr sa so"
-)
-_LARGEST_DENOMINATOR = 20
+if TYPE_CHECKING:
+    import re
 
 
 class GermanGrammar(Grammar):
@@ -73,7 +61,8 @@ class GermanGrammar(Grammar):
 
     def rules(self) -> list[Rule]:
         """Ordinals ("am 3. Tag") and short dates ("am 22.11.") with their dots."""
-        months = "|".join(_MONTHS)
+        months = "|".join(MONTHS)
+        days = "|".join(WEEKDAYS)
         return [
             Rule(
                 "de_short_date",
@@ -104,9 +93,22 @@ class GermanGrammar(Grammar):
             ),
             Rule(
                 "de_weekday",
-                r"(?P<wd_name>Mo|Di|Mi|Do|Fr|Sa|So)\.?(?=,?\s\d{1,2}\.)",
+                rf"(?P<wd_name>{days})\.?(?=,?\s\d{{1,2}}(?:\.|:\d\d|\s?[-\u2013]\s?\d|\sUhr))",
                 lambda match: WEEKDAYS[match["wd_name"]],
                 at_word=True,
+            ),
+            Rule(
+                "de_weekdays",
+                rf"(?P<wr_from>{days})\.?\s?(?:[-\u2013]|bis)\s?(?P<wr_to>{days})\.?(?![\w-])",
+                self._weekdays,
+                at_word=True,
+            ),
+            Rule("de_week", r"KW(?=\s?\d)", lambda _: "Kalenderwoche", at_word=True),
+            Rule(
+                "de_half",
+                r"(?<![\w.,:/-])(?:½|1/2)(?:\s(?P<dh_noun>[A-ZÄÖÜ][a-zäöüß]+)"
+                rf"|\s?(?P<dh_unit>{unit_pattern(self.language)})(?![^\W_]|/))",
+                self._half,
             ),
             Rule(
                 "de_times",
@@ -122,29 +124,29 @@ class GermanGrammar(Grammar):
             ),
             Rule(
                 "de_percent_word",
-                r"(?P<dp_number>\d+)-?%-?(?=[a-zä-üA-ZÄ-Ü])",
-                lambda m: f"{self.cardinal(int(m['dp_number']))}-Prozent-",
+                r"(?P<dp_number>\d+)-?%-?(?:(?P<dp_adjective>ig[a-z]*)|(?=[a-zä-üA-ZÄ-Ü]))",
+                self._percent_word,
             ),
         ]
 
     def case_after(self, before: str) -> Case:
         """Dative after most prepositions, accusative after "haben", "für", "um"."""
         # "Ich habe 1 Lampe und 1 Schalter": the second thing has the case of the first.
-        before = _JOINED_COUNT.sub("", before)
+        before = JOINED_COUNT.sub("", before)
         further, near = (word.lower() for word in previous_words(before))
-        if near in _DATIVE:
+        if near in DATIVE:
             return Case.DATIVE
-        if near in _ACCUSATIVE or further in _OBJECT_VERBS:
+        if near in ACCUSATIVE or further in OBJECT_VERBS:
             return Case.ACCUSATIVE
         return Case.NOMINATIVE
 
     def bare_number(self, number: Number, before: str, after: str) -> str:
         """Only a noun, which has a capital, or an adjective before it makes "eins" an "ein"."""
         following = next_word(after)
-        if number.fraction or number.whole % 100 != 1 or not following:
+        if number.fraction or number.whole != 1 or not following:
             return self.number(number)
         if following[0].isupper():
-            return super().bare_number(number, before, after)
+            return self.number(number, self.gender_of(following), self._case_of(following, before))
         return self._before_adjective(number, before, after, following)
 
     def _before_adjective(self, number: Number, before: str, after: str, adjective: str) -> str:
@@ -152,7 +154,24 @@ class GermanGrammar(Grammar):
         noun = next_word(after.lstrip()[len(adjective) :])
         if not noun[:1].isupper() or adjective in {"und", "oder", "von", "bis", "ist", "mal"}:
             return self.number(number)
-        return self.number(number, self.gender_of(noun), self.case_after(before))
+        return self.number(number, self.gender_of(noun), self._case_of(noun, before))
+
+    def _case_of(self, noun: str, before: str) -> Case:
+        further, near = (word.lower() for word in previous_words(before))
+        adverb = near in ADVERBS and further not in OBJECT_VERBS
+        if adverb and noun.lower() not in SPANS:
+            return Case.NOMINATIVE
+        return self.case_after(before)
+
+    def number(
+        self, number: Number, gender: Gender | None = None, case: Case = Case.NOMINATIVE
+    ) -> str:
+        """Only "ein" itself agrees: "eine Sekunde", but "einhunderteins Sekunden"."""
+        return super().number(number, gender if number.whole == 1 else None, case)
+
+    def mixed(self, whole: int, fraction: str) -> str:
+        """`2½` is "zweieinhalb", `1 3/4` "eindreiviertel"."""
+        return self.cardinal(whole, Gender.NEUTER) + fraction.lower().replace(" ", "")
 
     def time(self, time: Time, before: str, after: str) -> str:
         """`14:05` is "vierzehn Uhr fünf", `1:00` is "ein Uhr"."""
@@ -173,7 +192,11 @@ class GermanGrammar(Grammar):
         """`am 22.11.2026` is "am zweiundzwanzigsten November zweitausendsechsundzwanzig"."""
         parts = [self.language.months[date.month - 1]]
         if date.day is not None:
-            parts.insert(0, self._rank(date.day, before, Gender.MASCULINE))
+            further, near = (word.lower() for word in previous_words(before))
+            # "am Montag, 23.11.": the day stands in apposition.
+            beside = near in WEEKDAY_WORDS and further == "am"
+            day = self._rank(date.day, "dem" if beside else before, Gender.MASCULINE)
+            parts.insert(0, f"dem {day}" if beside else day)
         if date.year is not None:
             parts.append(self.year(date.year))
         return " ".join(parts)
@@ -187,14 +210,14 @@ class GermanGrammar(Grammar):
     def fraction(self, numerator: int, denominator: int) -> str | None:
         """`3/8` is "drei Achtel", `1/2` "ein halb"."""
         known = super().fraction(numerator, denominator)
-        if known is not None or not 0 < numerator < denominator <= _LARGEST_DENOMINATOR:
+        if known is not None or not 0 < numerator < denominator <= LARGEST_DENOMINATOR:
             return known
         top = self.cardinal(numerator, Gender.NEUTER)
         if denominator == 2:  # noqa: PLR2004 - a half
             return f"{top} halb"
         rank = self.ordinal(denominator).removesuffix("te").removesuffix("s")
         name = {3: "Drittel", 7: "Siebtel", 8: "Achtel"}.get(denominator)
-        name = name or rank.capitalize() + ("tel" if denominator < _LARGEST_DENOMINATOR else "stel")
+        name = name or rank.capitalize() + ("tel" if denominator < LARGEST_DENOMINATOR else "stel")
         return f"{top} {name}"
 
     def regnal(self, name: str, number: int) -> str | None:
@@ -203,6 +226,22 @@ class GermanGrammar(Grammar):
         if name in FEMININE_RULERS:
             return f"die {rank}"
         return f"der {rank}" if name in MASCULINE_RULERS else None
+
+    def _half(self, match: re.Match[str]) -> str:
+        unit = match["dh_unit"]
+        case = self.case_after(match.string[: match.start()])
+        noun = UNITS[unit].one if unit else match["dh_noun"]
+        gender = UNITS[unit].gender if unit else self.gender_of(noun)
+        return f"{HALF_ENDINGS[gender, case]} {noun}"
+
+    def _percent_word(self, match: re.Match[str]) -> str:
+        number, adjective = self.cardinal(int(match["dp_number"])), match["dp_adjective"]
+        return f"{number}prozent{adjective}" if adjective else f"{number}-Prozent-"
+
+    def _weekdays(self, match: re.Match[str]) -> str:
+        ends = match[0].endswith(".") and not match.string[match.end() :].strip()
+        spoken = f"{WEEKDAYS[match['wr_from']]} bis {WEEKDAYS[match['wr_to']]}"
+        return f"{spoken}." if ends else spoken
 
     def _days(self, match: re.Match[str]) -> str:
         before = match.string[: match.start()]
@@ -217,13 +256,13 @@ class GermanGrammar(Grammar):
 
     def _rank(self, number: int, before: str, gender: Gender) -> str:
         # "am 1. und 2. Januar": the second rank has the case of the first.
-        before = _JOINED_RANK.sub("", before)
+        before = JOINED_RANK.sub("", before)
         further, near = (word.lower() for word in previous_words(before))
-        if near in _ENDS_IN_N:
+        if near in ENDS_IN_N:
             ending = "n"
-        elif near in _ENDS_IN_E:
+        elif near in ENDS_IN_E:
             # "in der zweiten Etage": after a preposition "der" is a dative.
-            ending = "n" if near == "der" and further in _DATIVE else ""
+            ending = "n" if near == "der" and further in DATIVE else ""
         else:
             ending = {Gender.MASCULINE: "r", Gender.NEUTER: "s"}.get(gender, "")
         return self.ordinal(number) + ending
@@ -233,7 +272,7 @@ class GermanGrammar(Grammar):
         before, after = text[: match.start()], text[match.end() :]
         near = previous_words(before)[1].lower()
         noun = next_word(after)
-        known = near in _ENDS_IN_N or near in _ENDS_IN_E or near in _STRONG
+        known = near in ENDS_IN_N or near in ENDS_IN_E or near in STRONG
         if noun and not noun[0].isupper():
             # "Es sind 3. danach": a lower-case word follows an ordinal only after an article.
             return self._rank(int(match["do_number"]), before, Gender.FEMININE) if known else None
@@ -244,7 +283,8 @@ class GermanGrammar(Grammar):
     def _short_date(self, match: re.Match[str]) -> str | None:
         before = match.string[: match.start()]
         # "Der Wert ist 15.3." is no date: only a word that announces one makes it certain.
-        if previous_words(before)[1].lower() not in _DATE_CUES:
+        alone = not before and not match.string[match.end() :].strip()
+        if not alone and previous_words(before)[1].lower() not in DATE_CUES:
             return None
         spoken = self.date(Date(int(match["ds_month"]), int(match["ds_day"])), before)
         ends = not match.string[match.end() :].strip()
@@ -257,9 +297,6 @@ class GermanGrammar(Grammar):
     def _dotted_time(self, match: re.Match[str]) -> str:
         return self.time(Time(int(match["dt_hour"]), int(match["dt_minute"])), "", "")
 
-
-_EURO = Noun("Euro", "Euro")
-_CENT = Noun("Cent", "Cent")
 
 LANGUAGE = Language(
     code="de",
@@ -296,32 +333,14 @@ LANGUAGE = Language(
         per="pro",
         section="Paragraf",
     ),
-    months=_MONTHS,
+    months=MONTHS,
     month_abbreviations={
         "Jan": 1, "Feb": 2, "Mär": 3, "Apr": 4, "Jun": 6, "Jul": 7, "Aug": 8, "Sep": 9,
         "Sept": 9, "Okt": 10, "Nov": 11, "Dez": 12,
     },
     units=UNITS,
-    currencies={
-        "€": Currency(_EURO, _CENT),
-        "EUR": Currency(_EURO, _CENT),
-        "Euro": Currency(_EURO, _CENT),
-        "$": Currency(Noun("Dollar", "Dollar"), _CENT),
-        "USD": Currency(Noun("Dollar", "Dollar"), _CENT),
-        "£": Currency(Noun("Pfund", "Pfund", Gender.NEUTER), Noun("Penny", "Pence")),
-        "CHF": Currency(Noun("Franken", "Franken"), Noun("Rappen", "Rappen")),
-        "Fr.": Currency(Noun("Franken", "Franken"), Noun("Rappen", "Rappen")),
-        "¥": Currency(Noun("Yen", "Yen")),
-        "ct": Currency(_CENT),
-        "Ct": Currency(_CENT),
-    },
-    magnitudes={
-        "Mio.": Noun("Million", "Millionen", Gender.FEMININE),
-        "Millionen": Noun("Million", "Millionen", Gender.FEMININE),
-        "Mrd.": Noun("Milliarde", "Milliarden", Gender.FEMININE),
-        "Milliarden": Noun("Milliarde", "Milliarden", Gender.FEMININE),
-        "Tsd.": Noun("tausend", "tausend"),
-    },
+    currencies=CURRENCIES,
+    magnitudes=MAGNITUDES,
     cardinals={
         (Gender.MASCULINE, Case.NOMINATIVE): "spellout-cardinal-masculine",
         (Gender.FEMININE, Case.NOMINATIVE): "spellout-cardinal-feminine",
@@ -358,12 +377,17 @@ LANGUAGE = Language(
         "jahr jahre jahren seit bis ab von vor nach um anno sommer winter herbst frühling "
         "frühjahr ende anfang mitte"
     )
-    | frozenset(month.lower() for month in _MONTHS),
+    | frozenset(month.lower() for month in MONTHS),
     roman_cues=words_of(
         "kapitel teil band weltkrieg akt szene phase typ klasse stufe abschnitt buch "
         "anhang titel artikel"
     ),
+    duration_cues=words_of("timer dauer restzeit verbleibend verbleibende verbleiben übrig "
+        "noch dauert laufzeit restlaufzeit countdown"),
     digit_cues=frozenset({"pin", "code", "kennwort", "durchwahl", "notruf"}),
+    domain_words={
+        "de": "D E", "at": "A T", "ch": "C H", "eu": "E U", "io": "I O", "tv": "T V", "ai": "A I",
+    },
     emoji={
         "😀": "grinsendes Gesicht", "😊": "lächelndes Gesicht", "😂": "Freudentränen",
         "😉": "Zwinkern", "👍": "Daumen hoch", "👎": "Daumen runter", "🎉": "Konfetti",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pocket_tts_wyoming.text.languages.base import Gender, Noun, words_of
+from pocket_tts_wyoming.text.languages.base import Currency, Gender, Noun, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -62,8 +62,10 @@ UNITS: Mapping[str, Noun] = {
     "dB": _same("Dezibel", _N),
     "dBA": _same("Dezibel A", _N),
     "dBm": _same("Dezibel Milliwatt", _N),
-    "km/h": Noun("Kilometer pro Stunde", "Kilometer pro Stunde"),
-    "m/s": Noun("Meter pro Sekunde", "Meter pro Sekunde"),
+    "km/h": Noun(
+        "Kilometer pro Stunde", "Kilometer pro Stunde", dative_many="Kilometern pro Stunde"
+    ),
+    "m/s": Noun("Meter pro Sekunde", "Meter pro Sekunde", dative_many="Metern pro Sekunde"),
     "mph": Noun("Meile pro Stunde", "Meilen pro Stunde", _F),
     "kn": Noun("Knoten", "Knoten"),
     "µm": Noun("Mikrometer", "Mikrometer"),
@@ -110,6 +112,26 @@ UNITS: Mapping[str, Noun] = {
     "kcal": Noun("Kilokalorie", "Kilokalorien", _F),
     "kJ": _same("Kilojoule", _N),
     "µS": _same("Mikrosiemens", _N),
+    "EL": Noun("Esslöffel", "Esslöffel", dative_many="Esslöffeln"),
+    "TL": Noun("Teelöffel", "Teelöffel", dative_many="Teelöffeln"),
+    "Pck.": Noun("Päckchen", "Päckchen", _N),
+}
+
+_EURO, _CENT = _same("Euro", _M), _same("Cent", _M)
+_MILLION = Noun("Million", "Millionen", _F)
+_BILLION = Noun("Milliarde", "Milliarden", _F)
+CURRENCIES: Mapping[str, Currency] = {
+    **dict.fromkeys(("€", "EUR", "Euro"), Currency(_EURO, _CENT)),
+    **dict.fromkeys(("$", "USD"), Currency(_same("Dollar", _M), _CENT)),
+    "£": Currency(_same("Pfund", _N), Noun("Penny", "Pence")),
+    "CHF": Currency(_same("Franken", _M), _same("Rappen", _M)),
+    "¥": Currency(_same("Yen", _M)),
+    **dict.fromkeys(("ct", "Ct"), Currency(_CENT)),
+}
+MAGNITUDES: Mapping[str, Noun] = {
+    **dict.fromkeys(("Mio.", "Millionen"), _MILLION),
+    **dict.fromkeys(("Mrd.", "Milliarden"), _BILLION),
+    "Tsd.": Noun("tausend", "tausend"),
 }
 
 _FEMININE = (
@@ -144,7 +166,7 @@ WEEKDAYS: Mapping[str, str] = {
 }  # fmt: skip
 # Nouns before which "3." is a rank even without an article.
 RANKED = words_of(
-    "stock etage platz mal runde staffel folge quartal klasse liga stufe obergeschoss "
+    "timer wecker stock etage platz mal runde staffel folge quartal klasse liga stufe obergeschoss "
     "untergeschoss advent weltkrieg halbzeit kapitel versuch tag woche jh jahrhundert"
 )
 

@@ -26,6 +26,10 @@ _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September",
     "October", "November", "December",
 )  # fmt: skip
+_WEEKDAYS = {
+    "Mon": "Monday", "Tue": "Tuesday", "Wed": "Wednesday", "Thu": "Thursday", "Fri": "Friday",
+    "Sat": "Saturday", "Sun": "Sunday",
+}  # fmt: skip
 _RULERS = words_of(
     "Elizabeth Henry George Louis Charles William Edward James Richard Philip Pope Paul Benedict "
     "Pius Francis Leo Frederick Nicholas Alexander Catherine Peter Ivan Ramses Rameses Napoleon "
@@ -44,6 +48,7 @@ class EnglishGrammar(Grammar):
     def rules(self) -> list[Rule]:
         """Decades ("the 1990s"), inches ("0.2 in"), "no. 5"."""
         number = self.format.signed
+        days = "|".join(_WEEKDAYS)
         return [
             Rule(
                 "en_decade",
@@ -54,6 +59,18 @@ class EnglishGrammar(Grammar):
                 "en_inches",
                 rf"(?P<inch_number>{number})\s?in(?P<inch_per>/h)?(?=[.,;:!?)]|$)",
                 self._inches,
+            ),
+            Rule(
+                "en_weekdays",
+                rf"(?P<ew_from>{days})\.?\s?[-\u2013]\s?(?P<ew_to>{days})(?![\w-])",
+                lambda match: f"{_WEEKDAYS[match['ew_from']]} to {_WEEKDAYS[match['ew_to']]}",
+                at_word=True,
+            ),
+            Rule(
+                "en_weekday",
+                r"(?P<ew_day>Sat|Sun)\.?(?=\s\d)",
+                lambda match: _WEEKDAYS[match["ew_day"]],
+                at_word=True,
             ),
             Rule("en_saint", r"St\.", self._saint_or_street, at_word=True),
             Rule("en_number", r"[Nn]o\.(?=\s?\d)", lambda _: "number", at_word=True),
@@ -123,6 +140,12 @@ class EnglishGrammar(Grammar):
         name = _DENOMINATORS.get(denominator) or self.ordinal(denominator)
         top = self.cardinal(numerator)
         return f"{top} {name}" if numerator == 1 else f"{top} {name}s"
+
+    def mixed(self, whole: int, fraction: str) -> str:
+        """`1½` is "one and a half", `2 1/8` "two and an eighth"."""
+        article = "an" if fraction.startswith("one eigh") else "a"
+        name = fraction.removeprefix("one ")
+        return super().mixed(whole, fraction if name == fraction else f"{article} {name}")
 
     def regnal(self, name: str, number: int) -> str | None:
         """Elizabeth II is "the second"."""
@@ -321,8 +344,7 @@ LANGUAGE = Language(
         "Sr.": "Senior", "min.": "minutes", "max.": "maximum", "temp.": "temperature",
         "dept.": "department", "Inc.": "Incorporated", "Ltd.": "Limited", "Co.": "Company",
         "w/o": "without", "w/": "with", "a.m.": "A M", "p.m.": "P M", "a.k.a.": "also known as",
-        "and/or": "and or", "Mon,": "Monday,", "Tue,": "Tuesday,", "Wed,": "Wednesday,",
-        "Thu,": "Thursday,", "Fri,": "Friday,", "Sat,": "Saturday,", "Sun,": "Sunday,",
+        "and/or": "and or", **{f"{day},": f"{name}," for day, name in _WEEKDAYS.items()},
         "Mon.": "Monday", "Tue.": "Tuesday", "Wed.": "Wednesday", "Thu.": "Thursday",
         "Fri.": "Friday", "Mon": "Monday", "Tue": "Tuesday", "Wed": "Wednesday",
         "Thu": "Thursday", "Fri": "Friday", "Ave.": "Avenue", "Blvd.": "Boulevard",
@@ -335,7 +357,8 @@ LANGUAGE = Language(
         "ENE": "east-northeast", "ESE": "east-southeast", "OK": "okay", "NASA": "Nasa",
         "LAN": "Lan", "WLAN": "W Lan", "RAM": "ram", "ROM": "rom",
         "PIN": "pin", "SIM": "sim", "WiFi": "Wi-Fi", "WIFI": "Wi-Fi", "ESPHome": "E S P Home",
-        "HomeKit": "Home Kit", "JPEG": "jay peg", "GIF": "gif", "ZHA": "Z H A", "NAS": "nas",
+        "HomeKit": "Home Kit", "C#": "C sharp", "JPEG": "jay peg",
+        "GIF": "gif", "ZHA": "Z H A", "NAS": "nas",
         "YAML": "yammel", "MQTT": "M Q T T", "COVID": "Covid", "IKEA": "Ikea", "HACS": "hacks",
         "LEGO": "Lego", "LIDAR": "lidar", "RADAR": "radar", "SQL": "S Q L", "ASAP": "A S A P",
     },
@@ -360,7 +383,11 @@ LANGUAGE = Language(
         "chapter part volume book war act scene phase type class level appendix section "
         "title article stage grade mark bowl rocky"
     ),
+    duration_cues=words_of("timer duration remaining left elapsed lasts for takes took countdown"),
     digit_cues=frozenset({"pin", "code", "passcode", "password", "extension", "dial"}),
+    domain_words={
+        "io": "I O", "uk": "U K", "us": "U S", "tv": "T V", "ai": "A I", "eu": "E U", "de": "D E",
+    },
     emoji={
         "😀": "grinning face", "😊": "smiling face", "😂": "tears of joy", "😉": "wink",
         "👍": "thumbs up", "👎": "thumbs down", "🎉": "party popper", "❤": "heart",

@@ -121,9 +121,7 @@ def _vulgar(grammar: Grammar, match: re.Match[str]) -> str | None:
 def _mixed(grammar: Grammar, whole: str | None, fraction: str) -> str:
     if whole is None:
         return fraction
-    return grammar.language.whole_and_fraction.format(
-        whole=grammar.cardinal(int(whole)), fraction=fraction
-    )
+    return grammar.mixed(int(whole), fraction)
 
 
 def _fraction(grammar: Grammar, match: re.Match[str]) -> str | None:
@@ -155,9 +153,9 @@ def _range(grammar: Grammar, match: re.Match[str]) -> str | None:
     years = all(1900 <= n.whole < 2100 and not n.fraction for n in (first, last))  # noqa: PLR2004
     if years:
         return f"{grammar.year(first.whole)} {words.to} {grammar.year(last.whole)}"
-    # A falling pair is a result ("3-1"), not a range.
-    falling = (first.whole, first.fraction) > (last.whole, last.fraction) and not first.sign
-    joiner = words.score if falling else words.to
+    # A pair that does not rise is a result ("3-1", "1-1"), not a range.
+    result = (first.whole, first.fraction) >= (last.whole, last.fraction) and not first.sign
+    joiner = words.score if result else words.to
     end = grammar.bare_number(last, text[: match.start()], text[match.end() :])
     return f"{grammar.number(first)} {joiner} {end}"
 

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from pocket_tts_wyoming.text.languages.base import Grammar
 
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉", "01234567890123456789")
+_MEASURE_END = re.compile(r"(?:°[CF]?|%)$")
 
 
 def rules(grammar: Grammar) -> list[Rule]:
@@ -59,7 +60,7 @@ def rules(grammar: Grammar) -> list[Rule]:
 def _slash(word: str, match: re.Match[str]) -> str:
     """Names on both sides ("Europe/Berlin", "TCP/IP") belong together without a word."""
     before, after = match.string[: match.start()], match.string[match.end() :]
-    if before[-1:] in {"°", "%"}:
+    if _MEASURE_END.search(before):
         return ","
     names = re.search(r"[A-ZÀ-Þ]\w*$", before) and re.match(r"[A-ZÀ-Þ]", after)
     return " " if names or not before or not after else f" {word} "

@@ -6,7 +6,13 @@ import re
 from functools import partial
 from typing import TYPE_CHECKING
 
-from pocket_tts_wyoming.text.languages.base import Grammar, Time
+from pocket_tts_wyoming.text.languages.base import (
+    Grammar,
+    Time,
+    next_word,
+    previous_word,
+    previous_words,
+)
 from pocket_tts_wyoming.text.numbers import Number
 from pocket_tts_wyoming.text.rules import Rule
 
@@ -44,13 +50,14 @@ def rules(grammar: Grammar) -> list[Rule]:
         ),
         Rule(
             "clock_duration",
-            r"(?<![\w.,:])(?P<cd_hours>\d):(?P<cd_minutes>[0-5]\d):(?P<cd_seconds>[0-5]\d)(?![\d:]|\.\d)",
+            r"(?<![\w.,:])(?P<cd_hours>\d{1,2}):(?P<cd_minutes>[0-5]\d):(?P<cd_seconds>[0-5]\d)(?![\d:]|\.\d)",
             partial(_clock_duration, grammar),
         ),
         Rule(
             "time_range",
             f"{first}{meridiem.format('from')}?"
-            rf"\s?[-\u2013\u2014]\s?{last}{meridiem.format('until')}?"
+            + (rf"(?:{suffix})?" if suffix else "")
+            + rf"\s?[-\u2013\u2014]\s?{last}{meridiem.format('until')}?"
             + (rf"(?:{suffix})?" if suffix else ""),
             partial(_range, grammar),
         ),
@@ -138,9 +145,16 @@ def _duration(grammar: Grammar, match: re.Match[str]) -> str | None:
     )
 
 
-def _clock_duration(grammar: Grammar, match: re.Match[str]) -> str:
+def _clock_duration(grammar: Grammar, match: re.Match[str]) -> str | None:
+    """Two digits of hours are a time of day, unless a word beside them speaks of a duration."""
     units = grammar.language.units
-    before = match.string[: match.start()]
+    before, after = match.string[: match.start()], match.string[match.end() :]
+    if len(match["cd_hours"]) > 1:
+        beside = {word.lower() for word in (*previous_words(before), next_word(after))}
+        # A colon may stand between, as in a list of attributes.
+        beside.add(previous_word(before.rstrip(" :=")).lower())
+        if beside.isdisjoint(grammar.language.duration_cues):
+            return None
     counts = (("h", "cd_hours"), ("min", "cd_minutes"), ("s", "cd_seconds"))
     parts = [
         grammar.counted(Number(count), units[unit], before)

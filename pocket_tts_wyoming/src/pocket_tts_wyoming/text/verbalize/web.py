@@ -31,6 +31,7 @@ _URL = (
     rf"|(?:[a-z0-9-]{{1,63}}\.){{1,6}}(?:{_TOP_LEVELS})(?:(?::\d+)?/{_TAIL}|:\d+|/)?(?![\w-]|\.\w))"
 )
 _DIGITS = re.compile(r"\d+")
+_LAST_LABEL = re.compile(r"(?<=\.)[a-zA-Z]{2}(?=[/:]|$)")
 
 
 def rules(grammar: Grammar) -> list[Rule]:
@@ -63,7 +64,8 @@ def rules(grammar: Grammar) -> list[Rule]:
 
 def _email(grammar: Grammar, match: re.Match[str]) -> str:
     user, _, host = match[0].partition("@")
-    return f"{_spell_out(grammar, user)} {grammar.language.words.at} {_spell_out(grammar, host)}"
+    spoken_host = _spell_out(grammar, _host(grammar, host))
+    return f"{_spell_out(grammar, user)} {grammar.language.words.at} {spoken_host}"
 
 
 def _address(grammar: Grammar, match: re.Match[str]) -> str:
@@ -71,7 +73,13 @@ def _address(grammar: Grammar, match: re.Match[str]) -> str:
     address = re.sub(r"^www\.", "", address, flags=re.IGNORECASE)
     # What follows is for machines and minutes long when spoken.
     address = re.split(r"[?#]", address, maxsplit=1)[0].rstrip("/")
-    return _spell_out(grammar, address)
+    return _spell_out(grammar, _host(grammar, address))
+
+
+def _host(grammar: Grammar, address: str) -> str:
+    """Say the country at the end of a host's name letter by letter, where that is usual."""
+    words = grammar.language.domain_words
+    return _LAST_LABEL.sub(lambda match: words.get(match[0].lower(), match[0]), address)
 
 
 def _entity_id(match: re.Match[str]) -> str:
