@@ -10,6 +10,7 @@ from pocket_tts_wyoming.text.languages.base import (
     Gender,
     Grammar,
     Language,
+    Noun,
     Time,
     Words,
     next_word,
@@ -35,6 +36,7 @@ from pocket_tts_wyoming.text.languages.es_tables import (
 )
 from pocket_tts_wyoming.text.numbers import Number
 from pocket_tts_wyoming.text.rules import Rule
+from pocket_tts_wyoming.text.verbalize.ranks import roman_value
 from pocket_tts_wyoming.text.verbalize.units import unit_pattern
 
 _F = Gender.FEMININE
@@ -48,10 +50,12 @@ _MONTH_ABBREVIATIONS = {
 }  # fmt: skip
 _MASCULINE_RANK, _FEMININE_RANK = "spellout-ordinal-masculine", "spellout-ordinal-feminine"
 _SHORT_RANK = "spellout-ordinal-masculine-adjective"
-_DATE_CUES = words_of("el al del lunes martes miércoles jueves viernes sábado domingo hasta desde")
+_DATE_CUES = words_of("el al del hasta desde") | frozenset((*WEEKDAYS, *WEEKDAYS.values()))
+_HOUR_CUES = words_of("la las de desde")
+_FEMININE_BEFORE = words_of("la las otras unas estas esas todas")
 _WIND_CUES = words_of("viento vientos racha rachas dirección del de componente")
 _DENOMINATORS = {2: "medio", 3: "tercio", 4: "cuarto"}
-_LARGEST_DENOMINATOR = 9
+_LARGEST_DENOMINATOR, _LARGEST_QUARTER = 9, 4
 _LAST_RANK_OF_KINGS = 10
 _NOON, _EVENING, _SUNRISE = 12, 8, 6
 _TEN = 10
@@ -90,7 +94,8 @@ class SpanishGrammar(Grammar):
             ),
             Rule(
                 "es_phone",
-                r"(?<![\w.,:+-])(?<!\d )[6-9]\d\d(?: \d\d \d\d \d\d| \d{3} \d{3})(?![\w-]|[.,:]\d| \d)",
+                r"(?<![\w.,:+-])(?<!\d )[6-9]\d\d(?: \d\d \d\d \d\d| \d{3} \d{3})"
+                r"(?![\w-]|[.,:]\d| \d)",
                 lambda m: ", ".join(self.digits(group) for group in m[0].split()),
             ),
             Rule(
@@ -101,16 +106,30 @@ class SpanishGrammar(Grammar):
             Rule("es_padded_minutes", r"0(?P<pm_minute>\d)(?=\sminutos?\b)", self._padded),
             Rule(
                 "es_millions",
-                r"(?<!\d )(?<![\w.,])(?P<mn_number>[1-9]\d{0,2}(?:[ .]?000){2,3})\s(?P<mn_noun>[^\W\d_]+)",
+                r"(?<!\d )(?<![\w.,])(?P<mn_number>[1-9]\d{0,2}(?:[ .]?000){2,3})"
+                r"\s(?P<mn_noun>[^\W\d_]+)",
                 self._millions,
             ),
-            Rule(
-                "es_number", r"[nN](?:\.\s?|o\.)?[°º]?\s?(?=\d)", self._number_sign, at_word=True
-            ),
+            Rule("es_number", r"[nN](?:\.\s?|o\.)?[°º]?\s?(?=\d)", self._number_sign, at_word=True),
             Rule("es_page", r"pp?\.\s?(?=\d)", lambda _: "página ", at_word=True),
-            Rule("es_street", r"c/\s?(?=[A-ZÀ-Þ])", lambda _: "calle ", at_word=True),
+            Rule("es_street", r"[cC]/\s?(?=[A-ZÀ-Þ])", lambda _: "calle ", at_word=True),
             # "o" before a word that begins with the same sound: "siete u ocho".
-            Rule("es_or", r"o(?=\s(?:8\d{0,2}|11)(?!\d))", lambda _: "u", at_word=True),
+            Rule("es_or", r"[oó](?=\s(?:8\d{0,2}|11)(?!\d))", lambda _: "u", at_word=True),
+            Rule(
+                "es_century",
+                r"(?P<ce_word>[sS]iglos?|s\.)\s"
+                r"(?P<ce_roman>X{0,2}(?:IX|IV|V?I{0,3}))(?<! )(?![\w'])",
+                self._century,
+                at_word=True,
+            ),
+            # As written in Mexico and by many an American program.
+            Rule(
+                "es_point_number",
+                r"(?<![\w.,])(?:(?P<pn_sign>\$\s?)(?=[\d,]+(?:\.\d\d)?(?![\d.,]\d|\d))|(?=[\d,]+\.\d))"
+                r"(?P<pn_whole>[1-9]\d{0,2}(?:,\d{3})+)(?:\.(?P<pn_fraction>\d+))?(?!\w)",
+                self._point_number,
+            ),
+            Rule("es_sizes", r"(?<=[a-z²%] )x(?= \d)", lambda _: "por", at_word=True),
             Rule("es_wind", rf"(?:{'|'.join(WINDS)})(?![\w'])", self._wind, at_word=True),
         ]
 
@@ -137,9 +156,15 @@ class SpanishGrammar(Grammar):
         if number.fraction or number.sign:
             return self.number(number)
         if not following or following.lower() in NOT_COUNTED:
-            hour = previous_word(before).lower() in {"la", "las"}
-            return self.number(number, _F if hour else None)
+            feminine = previous_word(before).lower() in _FEMININE_BEFORE
+            return self.number(number, _F if feminine else None)
         return self.number(number, self.gender_of(following))
+
+    def counted(self, number: Number, noun: Noun, before: str) -> str:
+        """Say a number with its unit; before "por ciento" it is "uno", not "un"."""
+        if noun is UNITS["%"]:
+            return f"{self.number(number)} {noun.many}"
+        return super().counted(number, noun, before)
 
     def fraction(self, numerator: int, denominator: int) -> str | None:
         """`3/8` is "tres octavos", `8/10` is "ocho de diez"."""
@@ -166,7 +191,7 @@ class SpanishGrammar(Grammar):
         """`14:05` is "catorce cero cinco", `las 7:30` "las siete y media"."""
         del after
         hour = self.cardinal(time.hour, _F)
-        article = previous_word(before).lower() in {"la", "las"}
+        article = previous_word(before).lower() in _HOUR_CUES
         if time.minute:
             spoken = f"{hour} {self._minute(time)}"
         elif time.meridiem or (article and time.hour <= _NOON and time.hour):
@@ -202,9 +227,15 @@ class SpanishGrammar(Grammar):
 
     def _short_date(self, match: re.Match[str]) -> str | None:
         before = match.string[: match.start()]
-        if previous_word(before).lower() not in _DATE_CUES:
+        cue, day, month = (
+            previous_word(before).lower(),
+            int(match["ed_day"]),
+            int(match["ed_month"]),
+        )
+        # "abierto al 3/4" is no date.
+        if cue not in _DATE_CUES or (cue == "al" and day < month <= _LARGEST_QUARTER):
             return None
-        return self.date(Date(int(match["ed_month"]), int(match["ed_day"])), before)
+        return self.date(Date(month, day), before)
 
     # -- halves, counts, signs ----------------------------------------------------------------
 
@@ -221,12 +252,10 @@ class SpanishGrammar(Grammar):
         if not name:
             return f"{self.cardinal(int(whole))} y medio"
         number = Number(int(whole))
-        counted = (
-            self.counted(number, UNITS[unit], "")
-            if unit
-            else f"{self.number(number, gender)} {noun}"
-        )
-        return f"{counted} y {half}"
+        if unit:
+            return f"{self.counted(number, UNITS[unit], '')} y {half}"
+        noun = name.removesuffix("s") if number.is_one else name
+        return f"{self.number(number, gender)} {noun} y {half}"
 
     def _multiple(self, match: re.Match[str]) -> str:
         """`3x más rápido` is "tres veces", `2x huevos` simply "dos huevos"."""
@@ -247,13 +276,26 @@ class SpanishGrammar(Grammar):
         spoken = self.number(number, Gender.MASCULINE)
         return f"{spoken} {self.after_million(noun)}"
 
+    def _century(self, match: re.Match[str]) -> str | None:
+        word, number = match["ce_word"], roman_value(match["ce_roman"])
+        word = "siglo" if word == "s." else word
+        if number > _LAST_RANK_OF_KINGS:
+            return f"{word} {self.cardinal(number)}"
+        return f"{word} {self.ordinal(number)}"
+
+    def _point_number(self, match: re.Match[str]) -> str:
+        whole, fraction = match["pn_whole"].replace(",", ""), match["pn_fraction"] or ""
+        number = Number(int(whole), fraction)
+        return self.money(number, CURRENCIES["$"], "") if match["pn_sign"] else self.number(number)
+
     def _number_sign(self, match: re.Match[str]) -> str | None:
         return "número " if len(match[0].strip()) > 1 else None
 
     def _wind(self, match: re.Match[str]) -> str | None:
-        if previous_word(match.string[: match.start()]).lower() not in _WIND_CUES:
-            return None
-        return WINDS[match[0]]
+        before, sign = previous_word(match.string[: match.start()]).lower(), match[0]
+        # One letter after "de" may be anything.
+        certain = before in _WIND_CUES and (len(sign) > 1 or len(before) > len("del"))
+        return WINDS[sign] if certain else None
 
 
 def _part_of_day(time: Time) -> str:

@@ -49,11 +49,11 @@ _MONTH_ABBREVIATIONS = {
     "déc": 12,
 }  # fmt: skip
 _MASCULINE_RANK, _FEMININE_RANK = "spellout-ordinal-masculine", "spellout-ordinal-feminine"
-_DATE_CUES = words_of("le du au dès lundi mardi mercredi jeudi vendredi samedi dimanche")
+_DATE_CUES = words_of("le du au dès") | frozenset((*WEEKDAYS, *WEEKDAYS.values()))
 _WIND_CUES = words_of("vent vents rafale rafales direction secteur de du")
 _VOWELS = "aeiouyàâéèêëîïôùûœh"
 _NAMED_DENOMINATORS = {2: ("demi", "demis"), 3: ("tiers", "tiers"), 4: ("quart", "quarts")}
-_LARGEST_DENOMINATOR = 8
+_LARGEST_DENOMINATOR, _LARGEST_QUARTER = 8, 4
 _HOUR, _MINUTE = r"[01]?\d|2[0-4]", r"[0-5]\d"
 _NOON = 12
 
@@ -67,8 +67,8 @@ class FrenchGrammar(Grammar):
         return [
             Rule(
                 "fr_hour_range",
-                rf"(?<![\w.,:/])(?P<hr_from>{_HOUR})(?P<hr_h>\s?[hH](?P<hr_from_minute>{_MINUTE})?)?"
-                rf"\s?[-\u2013]\s?(?P<hr_to>{_HOUR})\s?[hH](?P<hr_to_minute>{_MINUTE})?(?!\w)",
+                rf"(?<![\w.,:/])(?P<hr_from>{_HOUR})(?P<hr_h>\s?[hH]\s?(?P<hr_from_minute>{_MINUTE})?)?"
+                rf"\s?[-\u2013]\s?(?P<hr_to>{_HOUR})\s?[hH](?:\s?(?P<hr_to_minute>{_MINUTE}))?(?!\w)",
                 self._hour_range,
             ),
             Rule(
@@ -106,6 +106,19 @@ class FrenchGrammar(Grammar):
                 r"(?P<fp_pairs>(?:[ .-]?\d\d){4})(?![\w-]|[.,:]\d)",
                 self._phone,
             ),
+            Rule(
+                "fr_toll_free",
+                r"(?<![\w.,:+-])(?<!\d )0 8\d\d \d{3} \d{3}(?![\w-]|[.,:]\d)",
+                lambda match: ", ".join(self.digits(group) for group in match[0].split()),
+            ),
+            Rule(
+                "fr_elision",
+                rf"(?P<el_word>[dD]e|[qQ]ue)\s(?=1(?:,\d+)?\s?(?P<el_next>{unit_pattern(self.language)}"
+                r"|[^\W\d_]+)(?!['\w]))",
+                self._elision,
+                at_word=True,
+            ),
+            Rule("fr_sizes", r"(?<=[a-z²%] )x(?= \d)", lambda _: "sur", at_word=True),
             Rule("fr_second", r"2(?P<fs_ending>n?de?s?)(?!\w)", self._second),
             Rule(
                 "fr_roman_rank",
@@ -116,7 +129,8 @@ class FrenchGrammar(Grammar):
             ),
             Rule(
                 "fr_millions",
-                r"(?P<mn_number>(?<![\d.,] )(?<![\w.,])[1-9]\d{0,2}(?:[ ']?000){2,3})\s(?P<mn_noun>[^\W\d_]+)",
+                r"(?<!\d )(?<![\w.,])(?P<mn_number>[1-9]\d{0,2}(?:[ ']?000){2,3})"
+                r"\s(?P<mn_noun>[^\W\d_]+)",
                 self._millions,
             ),
             Rule("fr_number", r"[nN]\s?[°º]\s?(?=\d)", lambda _: "numéro ", at_word=True),
@@ -231,17 +245,23 @@ class FrenchGrammar(Grammar):
 
     def _short_date(self, match: re.Match[str]) -> str | None:
         before = match.string[: match.start()]
-        if previous_word(before).lower() not in _DATE_CUES:
+        cue, day, month = (
+            previous_word(before).lower(),
+            int(match["fd_day"]),
+            int(match["fd_month"]),
+        )
+        # "ouvert au 3/4" is no date.
+        if cue not in _DATE_CUES or (cue == "au" and day < month <= _LARGEST_QUARTER):
             return None
-        return self.date(Date(int(match["fd_month"]), int(match["fd_day"])), before)
+        return self.date(Date(month, day), before)
 
     # -- halves, ranks, addresses -------------------------------------------------------------
 
     def _half(self, match: re.Match[str]) -> str | None:
         whole, unit, noun = match["fh_whole"], match["fh_unit"], match["fh_noun"]
         if noun and noun.lower() in NOT_COUNTED:
-            after = f" {noun}"
-            return f"{self.cardinal(int(whole)) if whole else 'un'}{' et' * bool(whole)} demi{after}"
+            count = f"{self.cardinal(int(whole))} et" if whole else "un"
+            return f"{count} demi {noun}"
         name = UNITS[unit].one if unit else noun
         gender = UNITS[unit].gender if unit else self.gender_of(noun or "")
         ending = "e" if gender is _F else ""
@@ -252,6 +272,7 @@ class FrenchGrammar(Grammar):
         number = Number(int(whole))
         if unit:
             return f"{self.counted(number, UNITS[unit], '')} et demi{ending}"
+        noun = name.removesuffix("s") if number.is_one else name
         return f"{self.number(number, gender)} {noun} et demi{ending}"
 
     def _phone(self, match: re.Match[str]) -> str:
@@ -284,10 +305,18 @@ class FrenchGrammar(Grammar):
         number = self.format.parse(match["mn_number"])
         return f"{self.number(number)} {self.after_million(noun)}"
 
-    def _wind(self, match: re.Match[str]) -> str | None:
-        if previous_word(match.string[: match.start()]).lower() not in _WIND_CUES:
+    def _elision(self, match: re.Match[str]) -> str | None:
+        """`de 1 heure` is "d'une heure", but `de 1 à 3` is "de un à trois"."""
+        following = match["el_next"]
+        if following in NOT_COUNTED and following not in UNITS:
             return None
-        return WINDS[match[0]]
+        return f"{match['el_word'][:-1]}'"
+
+    def _wind(self, match: re.Match[str]) -> str | None:
+        before, sign = previous_word(match.string[: match.start()]).lower(), match[0]
+        # One letter after "de" may be anything.
+        certain = before in _WIND_CUES and (len(sign) > 1 or len(before) > len("du"))
+        return WINDS[sign] if certain else None
 
 
 LANGUAGE = Language(

@@ -154,7 +154,8 @@ WINDS: Mapping[str, str] = {
 }  # fmt: skip
 
 ABBREVIATIONS: Mapping[str, str] = {
-    "etc.": "et cetera", "M.": "Monsieur", "MM.": "Messieurs", "Mme": "Madame", "Mmes": "Mesdames", "Mlle": "Mademoiselle",
+    "etc.": "et cetera", "M.": "Monsieur", "MM.": "Messieurs", "Mme": "Madame",
+    "Mmes": "Mesdames", "Mlle": "Mademoiselle",
     "Mlles": "Mesdemoiselles", "Dr": "Docteur", "Dr.": "Docteur", "Pr": "Professeur",
     "Pr.": "Professeur", "Me": "Maître", "St": "Saint", "Ste": "Sainte", "env.": "environ",
     "p. ex.": "par exemple", "par ex.": "par exemple", "c.-à-d.": "c'est-à-dire",
