@@ -26,6 +26,7 @@ from pocket_tts_wyoming.text.languages.es_tables import (
     GENDER_ENDINGS,
     GENDERS,
     KINGS,
+    LABELS,
     MAGNITUDES,
     NOT_COUNTED,
     QUEENS,
@@ -94,9 +95,10 @@ class SpanishGrammar(Grammar):
             ),
             Rule(
                 "es_phone",
-                r"(?<![\w.,:+-])(?<!\d )[6-9]\d\d(?: \d\d \d\d \d\d| \d{3} \d{3})"
+                r"(?<![\w.,:+-])(?<!\d )"
+                r"(?:[6-9]\d\d(?:(?: \d\d){3}| ?\d{3} ?\d{3})|9\d \d{3} \d\d \d\d)"
                 r"(?![\w-]|[.,:]\d| \d)",
-                lambda m: ", ".join(self.digits(group) for group in m[0].split()),
+                self._phone,
             ),
             Rule(
                 "es_times",
@@ -118,10 +120,18 @@ class SpanishGrammar(Grammar):
             Rule(
                 "es_century",
                 r"(?P<ce_word>[sS]iglos?|s\.)\s"
-                r"(?P<ce_roman>X{0,2}(?:IX|IV|V?I{0,3}))(?<! )(?![\w'])",
+                r"(?P<ce_roman>X{0,2}(?:IX|IV|V?I{0,3}))(?<! )(?![\w'])"
+                r"(?:\s(?P<ce_and>y|al|o)\s(?P<ce_second>[XVI]+)(?![\w']))?",
                 self._century,
                 at_word=True,
             ),
+            Rule(
+                "es_world_war",
+                r"II?(?=\sGuerra\sMundial)",
+                lambda match: "Primera" if match[0] == "I" else "Segunda",
+                at_word=True,
+            ),
+            Rule("es_extreme", r"(?P<ex_word>[mM](?:áx|ín))\.", self._extreme, at_word=True),
             # As written in Mexico and by many an American program.
             Rule(
                 "es_point_number",
@@ -152,12 +162,12 @@ class SpanishGrammar(Grammar):
 
     def bare_number(self, number: Number, before: str, after: str) -> str:
         """Say a number; only a noun shortens "uno", and an hour is feminine: "a las veintiuna"."""
-        following = next_word(after)
-        if number.fraction or number.sign:
+        following, preceding = next_word(after), previous_word(before).lower()
+        labelled = preceding in LABELS and before.rstrip()[-1:].isalpha()
+        if number.fraction or number.sign or labelled:
             return self.number(number)
         if not following or following.lower() in NOT_COUNTED:
-            feminine = previous_word(before).lower() in _FEMININE_BEFORE
-            return self.number(number, _F if feminine else None)
+            return self.number(number, _F if preceding in _FEMININE_BEFORE else None)
         return self.number(number, self.gender_of(following))
 
     def counted(self, number: Number, noun: Noun, before: str) -> str:
@@ -257,6 +267,12 @@ class SpanishGrammar(Grammar):
         noun = name.removesuffix("s") if number.is_one else name
         return f"{self.number(number, gender)} {noun} y {half}"
 
+    def _phone(self, match: re.Match[str]) -> str:
+        groups = match[0].split()
+        if len(groups) == 1:
+            groups = re.findall(r"\d{3}", match[0])
+        return ", ".join(self.digits(group) for group in groups)
+
     def _multiple(self, match: re.Match[str]) -> str:
         """`3x más rápido` is "tres veces", `2x huevos` simply "dos huevos"."""
         number, noun = int(match["et_number"]), match["et_noun"]
@@ -276,12 +292,26 @@ class SpanishGrammar(Grammar):
         spoken = self.number(number, Gender.MASCULINE)
         return f"{spoken} {self.after_million(noun)}"
 
-    def _century(self, match: re.Match[str]) -> str | None:
-        word, number = match["ce_word"], roman_value(match["ce_roman"])
-        word = "siglo" if word == "s." else word
-        if number > _LAST_RANK_OF_KINGS:
-            return f"{word} {self.cardinal(number)}"
-        return f"{word} {self.ordinal(number)}"
+    def _century(self, match: re.Match[str]) -> str:
+        word = "siglo" if match["ce_word"] == "s." else match["ce_word"]
+        spoken = f"{word} {self._century_number(match['ce_roman'])}"
+        second = match["ce_second"]
+        if second is None:
+            return spoken
+        return f"{spoken} {match['ce_and']} {self._century_number(second)}"
+
+    def _century_number(self, roman: str) -> str:
+        number = roman_value(roman)
+        return self.cardinal(number) if number > _LAST_RANK_OF_KINGS else self.ordinal(number)
+
+    def _extreme(self, match: re.Match[str]) -> str | None:
+        """`máx.` agrees with a masculine noun before it; else the table's feminine speaks."""
+        before = match.string[: match.start()].rstrip()
+        noun = previous_word(before).lower() if before[-1:].isalpha() else ""
+        if not noun or noun in NOT_COUNTED or self.gender_of(noun) is _F:
+            return None
+        stop = "" if match.string[match.end() :].strip() else "."
+        return f"{match['ex_word']}imo{stop}"
 
     def _point_number(self, match: re.Match[str]) -> str:
         whole, fraction = match["pn_whole"].replace(",", ""), match["pn_fraction"] or ""

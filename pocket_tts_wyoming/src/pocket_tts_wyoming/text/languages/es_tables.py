@@ -103,7 +103,7 @@ _MASCULINE = (
     "millón ratón rincón corazón"
 )
 _FEMININE = (
-    "luz vez voz raíz cruz paz mano foto moto radio llave noche tarde clase fase serie calle "
+    "temp luz vez voz raíz cruz paz mano foto moto radio llave noche tarde clase fase serie calle "
     "leche nube base torre sede carne gente parte fuente nieve imagen orden señal red pared sal "
     "miel flor labor canción luces veces voces raíces cruces imágenes órdenes señales redes "
     "paredes flores labores led cinta tele televisión frase línea clave pantalla app"
@@ -124,6 +124,12 @@ NOT_COUNTED = words_of(
     "está están fue ha han hasta hay hoy la las le les lo los luego mañana me menos mi mientras "
     "más ni no o para pero por porque punto que queda quedan se sea si sido sin sobre son su sí "
     "también tiene tienen tras tu u un una unos y ya él"
+)
+
+# What is numbered, in the singular before its number: "la luz 21 encendida" counts nothing.
+LABELS = words_of(
+    "canal capítulo grupo luz lámpara temporizador nivel número página parte habitación puerta "
+    "enchufe temporada escena persiana zona planta piso paso episodio botón sensor interruptor"
 )
 
 KINGS = words_of(
@@ -151,7 +157,9 @@ ABBREVIATIONS: Mapping[str, str] = {
     "aprox.": "aproximadamente", "pág.": "página", "págs.": "páginas", "cap.": "capítulo",
     "vol.": "volumen", "art.": "artículo", "tel.": "teléfono", "tfno.": "teléfono",
     "Tel.": "Teléfono", "av.": "avenida", "Av.": "Avenida", "avda.": "avenida",
-    "Avda.": "Avenida", "máx.": "máximo", "mín.": "mínimo", "temp.": "temperatura",
+    "Avda.": "Avenida", "máx.": "máxima", "Máx.": "Máxima", "mín.": "mínima", "Mín.": "Mínima",
+    "temp.": "temperatura", "Temp.": "Temperatura", "Cap.": "Capítulo", "Pág.": "Página",
+    "Aprox.": "Aproximadamente",
     "a. C.": "antes de Cristo", "d. C.": "después de Cristo", "EE. UU.": "Estados Unidos",
     "EE UU": "Estados Unidos", "EEUU": "Estados Unidos", "núm.": "número", "Núm.": "Número",
     "dcha.": "derecha", "izda.": "izquierda", "izq.": "izquierda", "dpto.": "departamento",

@@ -24,6 +24,7 @@ from pocket_tts_wyoming.text.languages.fr_tables import (
     EMPHASIS_WORDS,
     GENDER_ENDINGS,
     GENDERS,
+    LABELS,
     MAGNITUDES,
     NOT_COUNTED,
     QUEENS,
@@ -102,7 +103,7 @@ class FrenchGrammar(Grammar):
             ),
             Rule(
                 "fr_phone",
-                r"(?<![\w.,:-])(?P<fp_start>\+\d{2,3}[ .]?(?:\(0\)\s?)?\d|0\d)"
+                r"(?<![\w.,:-])(?P<fp_start>\+33[ .]?(?:\(0\)\s?)?\d|0\d)"
                 r"(?P<fp_pairs>(?:[ .-]?\d\d){4})(?![\w-]|[.,:]\d)",
                 self._phone,
             ),
@@ -133,7 +134,12 @@ class FrenchGrammar(Grammar):
                 r"\s(?P<mn_noun>[^\W\d_]+)",
                 self._millions,
             ),
-            Rule("fr_number", r"[nN]\s?[°º]\s?(?=\d)", lambda _: "numéro ", at_word=True),
+            Rule(
+                "fr_number",
+                r"(?P<nb_n>[nN])(?:[°º]\s?|\s°\s?(?=\d))",
+                self._number_sign,
+                at_word=True,
+            ),
             Rule("fr_page", r"pp?\.\s?(?=\d)", lambda _: "page ", at_word=True),
             Rule("fr_wind", rf"(?:{'|'.join(WINDS)})(?![\w'])", self._wind, at_word=True),
         ]
@@ -164,8 +170,8 @@ class FrenchGrammar(Grammar):
 
     def bare_number(self, number: Number, before: str, after: str) -> str:
         """Say a number; only a noun makes "une" of "un", not what else may follow."""
-        del before
-        following = next_word(after)
+        labelled = previous_word(before).lower() in LABELS and before.rstrip()[-1:].isalpha()
+        following = "" if labelled or before.rstrip().endswith("°") else next_word(after)
         if following.lower() in SAME_IN_BOTH:
             following = next_word(after.lstrip()[len(following) :])
         if number.fraction or not following or following.lower() in NOT_COUNTED:
@@ -276,16 +282,18 @@ class FrenchGrammar(Grammar):
         return f"{self.number(number, gender)} {noun} et demi{ending}"
 
     def _phone(self, match: re.Match[str]) -> str:
-        start = match["fp_start"].replace("(0)", "")
-        digits = re.findall(r"\d+", start)
-        if start.startswith("+") and len(digits) == 1:
-            digits = [digits[0][:-1], digits[0][-1]]
-        groups = digits + re.findall(r"\d\d", match["fp_pairs"])
-        plus = f"{self.language.words.plus} " if start.startswith("+") else ""
-        return plus + ", ".join(self._pair(group) for group in groups)
+        start = match["fp_start"]
+        groups = re.findall(r"\d\d", match["fp_pairs"])
+        if not start.startswith("+"):
+            return ", ".join(self._pair(group) for group in (start, *groups))
+        spoken = ", ".join(self._pair(group) for group in ("33", start[-1], *groups))
+        return f"{self.language.words.plus} {spoken}"
 
     def _pair(self, digits: str) -> str:
         return self.digits(digits) if digits.startswith("0") else self.cardinal(int(digits))
+
+    def _number_sign(self, match: re.Match[str]) -> str:
+        return "Numéro " if match["nb_n"] == "N" and not match.start() else "numéro "
 
     def _second(self, match: re.Match[str]) -> str | None:
         ending = match["fs_ending"]
@@ -373,5 +381,5 @@ LANGUAGE = Language(
     ),
     digit_cues=words_of("code pin mot poste composez"),
     emoji=EMOJI,
-    numeric_date_marks="/.",
+    numeric_date_marks="/.-",
 )  # fmt: skip

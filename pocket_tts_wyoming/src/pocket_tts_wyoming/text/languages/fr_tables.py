@@ -134,6 +134,11 @@ NOT_COUNTED = words_of(
     "quand que quelle qui reste restent sans se sera seront si sinon son sont sous sur tandis tu "
     "un une vers virgule vous y"
 )
+# What is numbered, in the singular before its number: "lampe 21 allumée" counts nothing.
+LABELS = words_of(
+    "canal chaîne chambre chapitre groupe lampe minuteur niveau numéro page partie pièce porte "
+    "prise saison scène volet zone étage étape épisode bouton capteur interrupteur"
+)
 # Adjectives that show no gender: the noun behind them decides.
 SAME_IN_BOTH = words_of("autre autres même mêmes simple double unique jeune petite grande")
 
@@ -168,7 +173,8 @@ ABBREVIATIONS: Mapping[str, str] = {
     "RDV": "rendez-vous", "rdv": "rendez-vous", "SVP": "s'il vous plaît",
     "svp": "s'il vous plaît", "stp": "s'il te plaît", "N.B.": "nota bene", "vs": "contre",
     "vs.": "contre", "et/ou": "et ou", "approx.": "approximativement", "ppm": "parties par million",
-    "qqch.": "quelque chose", "qqn": "quelqu'un", "nb.": "nombre",
+    "Max.": "Maximum", "Min.": "Minimum", "Temp.": "Température", "Tél.": "Téléphone",
+    "Env.": "Environ", "qqch.": "quelque chose", "qqn": "quelqu'un", "nb.": "nombre",
     # Ranks of one numeral; longer ones are read by a rule.
     "Ier": "premier", "Ire": "première", "Ve": "cinquième", "Xe": "dixième",
 }  # fmt: skip
