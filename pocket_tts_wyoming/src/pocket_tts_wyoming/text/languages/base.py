@@ -284,10 +284,14 @@ class Grammar:
         if self.is_singular(number):
             return f"{spoken} {noun.one}"
         many = noun.dative_many if case is Case.DATIVE and noun.dative_many else noun.many
-        joiner = self.language.million_joiner
-        if joiner and number.whole and not number.fraction and number.whole % 10**6 == 0:
-            return f"{spoken} {joiner} {many}"
+        if number.whole and not number.fraction and number.whole % 10**6 == 0:
+            many = self.after_million(many)
         return f"{spoken} {many}"
+
+    def after_million(self, noun: str) -> str:
+        """Say a thing that millions are counted of: "de euros"."""
+        joiner = self.language.million_joiner
+        return f"{joiner} {noun}" if joiner else noun
 
     def per(self, noun: Noun) -> str:
         """Say the second half of a compound unit: "per hour"."""

@@ -56,8 +56,7 @@ def _money(grammar: Grammar, prefix: str, match: re.Match[str]) -> str:
     magnitude = groups.get(f"{prefix}_many")
     if magnitude is not None:
         many = grammar.counted(number, language.magnitudes[magnitude], before)
-        joiner = f" {language.million_joiner} " if language.million_joiner else " "
-        return f"{many}{joiner}{currency.major.many}"
+        return f"{many} {grammar.after_million(currency.major.many)}"
     spoken = grammar.money(number, currency, before)
     first = groups.get(f"{prefix}_from")
     if first is not None:

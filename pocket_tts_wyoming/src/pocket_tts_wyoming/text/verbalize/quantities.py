@@ -91,7 +91,7 @@ def _version(grammar: Grammar, match: re.Match[str]) -> str | None:
     if grammar.format.is_grouped(text):
         return None
     spoken = [words.version] if text[0] in "vV" else []
-    pieces = re.findall(r"\d+|[a-z]+|\.", text.lower().lstrip("v"))
+    pieces = re.findall(r"\d+|[a-z]+|\.", text.lower().lstrip("v. "))
     for number, piece in enumerate(pieces):
         if piece == ".":
             spoken.append(words.version_point)

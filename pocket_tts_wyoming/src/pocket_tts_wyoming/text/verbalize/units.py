@@ -31,7 +31,8 @@ def rules(grammar: Grammar) -> list[Rule]:
         for sign in sorted(language.units, key=len, reverse=True)
         if _CERTAIN.fullmatch(sign)
     )
-    end = r"(?![^\W_]|/[a-z])"
+    # An apostrophe makes a word of it: "3 d'entre eux".
+    end = r"(?!'?[^\W_]|/[a-z])"
     return [
         Rule(
             "measure",

@@ -58,7 +58,7 @@ def rules(grammar: Grammar) -> list[Rule]:
             r"[0-9A-Fa-f]{2}(?::[0-9A-Fa-f]{2}){5}(?!\w)",
             partial(_characters, grammar),
         ),
-        Rule("ip_address", r"\d{1,3}(?:\.\d{1,3}){3}(?::\d+)?(?![\w.]\d)", say_address),
+        Rule("ip_address", r"\d{1,3}(?:\.(?!00)\d{1,3}){3}(?::\d+)?(?![\w.]\d)", say_address),
     ]
 
 
