@@ -147,6 +147,7 @@ class LibraryEngine:
             await utterance.wants_more()
             utterance.end(None)
         except SpeechError as error:
+            await utterance.wants_more()  # what came before it is spoken first
             utterance.end(error)
         except Exception as error:
             utterance.end(error)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import logging
 from contextlib import aclosing
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from pocket_tts_wyoming.text.markup import Break, MarkupFilter
@@ -30,6 +31,9 @@ LIMIT_TOKENS = 44
 
 
 _LETTERS_PER_TOKEN = 4
+# Four times what the limit allows. The normaliser takes up to 1 s for 8000 characters of signs and
+# digits without a full stop, and meanwhile nobody is served; so such a text is cut first.
+_SURELY_TOO_LONG_CHARACTERS = 800
 
 
 def estimate_tokens(text: str) -> int:
@@ -75,10 +79,7 @@ class TextPipeline:
         while not source.is_over:
             splitter = SentenceSplitter(self._language)
             # Number words are longer than numbers: what counts is what is spoken.
-            grouper = Grouper(
-                LIMIT_TOKENS,
-                lambda text: self._count_tokens(self._normalizer.normalize(text, voice)),
-            )
+            grouper = Grouper(LIMIT_TOKENS, partial(self._count, voice=voice))
             sentences = pieces_to_sentences(source.until_break(), splitter, grouper, source)
             async with aclosing(sentences):
                 async for sentence in sentences:
@@ -88,6 +89,11 @@ class TextPipeline:
                         yield Spoken(text, sentence.short_answer, pause_seconds)
                         pause_seconds = 0.0
             pause_seconds += source.pause_seconds
+
+    def _count(self, text: str, voice: str | None) -> int:
+        if len(text) > _SURELY_TOO_LONG_CHARACTERS:
+            return estimate_tokens(text)
+        return self._count_tokens(self._normalizer.normalize(text, voice))
 
     async def show(self, text: str) -> list[str]:
         """Return what would be spoken for a whole text, one entry for what is spoken in one go."""
