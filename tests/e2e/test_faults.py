@@ -215,7 +215,8 @@ def test_paced_silence_keeps_players_alive(tiny_environment: Mapping[str, str]) 
                 while quiet < 2:  # two pieces of half a second are the whole second
                     event: Event | None = await client.receive()
                     assert event is not None
-                    quiet += event.payload is not None and not any(event.payload)
+                    # The first one may begin with the slope from the last sample to zero.
+                    quiet += event.payload is not None and not any(event.payload[-1000:])
                 await client.send("synthesize-chunk", text="The bedroom window is open.")
                 await client.send("synthesize-stop")
                 answer = await client.answer("synthesize-stopped")

@@ -45,3 +45,11 @@ def test_knows_when_little_is_left_unless_the_client_decides() -> None:
     assert list(listener().seconds_until(0.2, 100.1)) == pytest.approx([0.5])
     assert listener(takes=False).seconds_until(0.2, 100.1) == ()
     assert Listener(0.08).seconds_until(0.2, 100.1) == ()
+
+
+def test_who_collects_first_is_never_far_ahead() -> None:
+    one = Listener(0.08, paced=False)
+    one.hand_out(1000, 100.0)
+    one.take(1000)
+    assert one.in_hand_seconds(100.0) == 4.0
+    assert one.in_hand_seconds(179.0) == pytest.approx(1.0)

@@ -79,7 +79,7 @@ async def streams(
     max_waiting: int = 8,
     rest_seconds: float = 60.0,
     clock: Callable[[], float] = lambda: 0.0,
-) -> AsyncIterator[SpeechStreams]:
+) -> AsyncIterator[SpeechStreams[str]]:
     """Open streams; see that their threads end with them."""
     before = set(threading.enumerate())
     scheduler = Scheduler(
@@ -102,7 +102,7 @@ async def said(*prompts: Prompt) -> AsyncIterator[Prompt]:
         yield prompt
 
 
-async def hear(speech: SpeechStreams, *prompts: Prompt, seed: int | None = 1) -> list[Frame]:
+async def hear(speech: SpeechStreams[str], *prompts: Prompt, seed: int | None = 1) -> list[Frame]:
     return [frame async for frame in speech.frames("1.0", said(*prompts), seed)]
 
 
@@ -384,7 +384,7 @@ class Visitor:
     leaves_after: int | None
     dawdles: int
 
-    async def visit(self, speech: SpeechStreams, clock: ListenersClock) -> None:
+    async def visit(self, speech: SpeechStreams[str], clock: ListenersClock) -> None:
         await passes(self.starts_after)
         heard = []
         async with aclosing(speech.frames("1.0", said(*self.prompts), self.seed)) as frames:

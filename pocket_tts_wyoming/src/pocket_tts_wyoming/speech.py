@@ -42,11 +42,15 @@ PREFIX = "... "
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What a client wants spoken: `voice` None is the default voice."""
+    """What a client wants spoken: `voice` None is the default voice.
+
+    `paced`: it plays while audio arrives; False for one that collects everything first.
+    """
 
     voice: str | None
     pieces: TextStream
     ssml: bool = False
+    paced: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +109,7 @@ class Speech:
                 meter.text_is_ready()
                 yield b""
                 pauses: list[float] = []
-                frames = self._frames(source, first, sentences, pauses)
+                frames = self._frames(source, first, sentences, pauses, paced=request.paced)
                 chunks = self._heard(meter.watch(frames), pauses)
                 async with aclosing(frames), aclosing(chunks):
                     async for chunk in chunks:
@@ -121,6 +125,8 @@ class Speech:
         first: Spoken | None,
         rest: AsyncIterator[Spoken],
         pauses: list[float],
+        *,
+        paced: bool,
     ) -> AsyncGenerator[Frame, None]:
         """Have the sentences spoken; `pauses` receives the silence in front of each."""
         if first is None:
@@ -138,7 +144,8 @@ class Speech:
             first = await anext(rest, None)
             if first is None:
                 return
-        frames = self._engine.frames(voice, self._prompts(first, rest, pauses), seed)
+        prompts = self._prompts(first, rest, pauses)
+        frames = self._engine.frames(voice, prompts, seed, paced=paced)
         async with aclosing(frames):
             async for frame in frames:
                 yield replace(frame, sentence=frame.sentence + begun)

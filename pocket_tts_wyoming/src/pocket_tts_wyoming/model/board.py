@@ -7,6 +7,7 @@ and brings them back. At most one flow LM job (`next_lm_job`) and one decoder jo
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pocket_tts_wyoming.errors import BusyError
@@ -52,10 +53,16 @@ class Board:
     # the client's side ---------------------------------------------------------------------------
 
     def open(
-        self, voice: VoiceState, receiver: Receiver, entropy: int, *, one_by_one: bool
+        self,
+        voice: VoiceState,
+        receiver: Receiver,
+        entropy: int,
+        *,
+        one_by_one: bool,
+        paced: bool = True,
     ) -> Utterance:
         """Begin an utterance. It holds nothing until it is given a sentence."""
-        listener = Listener(self._frame_seconds)
+        listener = Listener(self._frame_seconds, paced=paced)
         utterance = Utterance(voice, receiver, listener, entropy, one_by_one)
         self._utterances.append(utterance)
         return utterance
@@ -251,6 +258,8 @@ class Board:
 
     def finish(self, job: Job, seconds: float, now: float) -> None:
         """Take a job back that ran for so many seconds."""
+        for utterance in job.utterances:
+            utterance.work_seconds += seconds / len(job.utterances)
         if isinstance(job, Prepare):
             self._prepared(job)
         elif isinstance(job, Begin):
@@ -298,4 +307,6 @@ class Board:
         if decoded:
             utterance.undecoded_frames -= decoded
             utterance.listener.hand_out(decoded, now)
-        utterance.receiver.made(frames)
+        first, *others = frames
+        utterance.receiver.made([replace(first, work_seconds=utterance.work_seconds), *others])
+        utterance.work_seconds = 0.0

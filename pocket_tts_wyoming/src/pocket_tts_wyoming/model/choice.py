@@ -95,10 +95,15 @@ class ChosenEngine:
         return self._chosen.count_tokens(text)
 
     def frames(
-        self, voice: VoiceSource, prompts: AsyncIterable[Prompt], seed: int | None = None
+        self,
+        voice: VoiceSource,
+        prompts: AsyncIterable[Prompt],
+        seed: int | None = None,
+        *,
+        paced: bool = True,
     ) -> AsyncGenerator[Frame, None]:
         """Speak prompts in order; see Engine."""
-        return self._chosen.frames(voice, prompts, seed)
+        return self._chosen.frames(voice, prompts, seed, paced=paced)
 
     async def close(self) -> None:
         """Stop everything; does not wait for a load under way."""

@@ -77,9 +77,17 @@ class Engine(Protocol):
         """Return how many tokens the model reads for a text, in microseconds; after `load`."""
 
     def frames(
-        self, voice: VoiceSource, prompts: AsyncIterable[Prompt], seed: int | None = None
+        self,
+        voice: VoiceSource,
+        prompts: AsyncIterable[Prompt],
+        seed: int | None = None,
+        *,
+        paced: bool = True,
     ) -> AsyncGenerator[Frame, None]:
         """Speak the prompts of one utterance in order, as they come.
+
+        `paced`: the listener plays while frames arrive, and what is far ahead of that may rest;
+        False for one who collects everything first.
 
         Reads one prompt ahead, so that the next sentence is ready when the current one ends; holds
         nothing of the model while the next prompt is not there yet. Closing the generator

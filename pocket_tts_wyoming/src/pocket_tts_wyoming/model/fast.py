@@ -72,7 +72,7 @@ class FastEngine:
         self._disk = Worker("model files", clock)
         self._voices: OrderedDict[VoiceSource, OnnxVoice] = OrderedDict()
         self._backend: OnnxBackend | None = None
-        self._streams: SpeechStreams | None = None
+        self._streams: SpeechStreams[VoiceSource] | None = None
 
     async def load(self) -> None:
         """Convert the model if it is new here, and load it; raises ModelNotReadyError."""
@@ -90,11 +90,16 @@ class FastEngine:
         return len(self._backend.prepare(text).tokens)
 
     async def frames(
-        self, voice: VoiceSource, prompts: AsyncIterable[Prompt], seed: int | None = None
+        self,
+        voice: VoiceSource,
+        prompts: AsyncIterable[Prompt],
+        seed: int | None = None,
+        *,
+        paced: bool = True,
     ) -> AsyncGenerator[Frame, None]:
         """Speak prompts in order; see Engine."""
         assert self._streams is not None  # noqa: S101 - the loader's promise
-        async for frame in self._streams.frames(voice, prompts, seed):
+        async for frame in self._streams.frames(voice, prompts, seed, paced=paced):
             yield frame
 
     async def close(self) -> None:

@@ -103,9 +103,15 @@ class LibraryEngine:
         return len(self._model.flow_lm.conditioner.tokenizer.encode(text))
 
     async def frames(
-        self, voice: VoiceSource, prompts: AsyncIterable[Prompt], seed: int | None = None
+        self,
+        voice: VoiceSource,
+        prompts: AsyncIterable[Prompt],
+        seed: int | None = None,
+        *,
+        paced: bool = True,
     ) -> AsyncGenerator[Frame, None]:
-        """Speak prompts in order; see Engine."""
+        """Speak prompts in order; see Engine. Goes by what the client has taken, not by `paced`."""
+        del paced
         utterance = _Utterance(asyncio.get_running_loop(), self._clock)
         feeding = asyncio.create_task(self._feed(utterance, voice, prompts, seed))
         try:

@@ -72,11 +72,20 @@ class Scheduler:
         for thread in self._threads:
             thread.start()
 
-    def open(self, voice: VoiceState, receiver: Receiver, seed: int | None = None) -> Utterance:
+    def open(
+        self,
+        voice: VoiceState,
+        receiver: Receiver,
+        seed: int | None = None,
+        *,
+        paced: bool = True,
+    ) -> Utterance:
         """Begin an utterance; it holds nothing of the model until it is given a sentence.
 
-        `seed`: not negative; equal seeds give equal audio, to the last bit. (Frames are decoded one
-        at a time for it: their number per call shows in the 7th digit, and depends on timing.)
+        `paced` False: the listener collects everything before playing, and never rests for being
+        ahead. `seed`: not negative; equal seeds give equal audio, to the last bit. (Frames are
+        decoded one at a time for it: their number per call shows in the 7th digit, and depends on
+        timing.)
         Raises ModelFailedError after `stop`.
         """
         with self._lock:
@@ -87,6 +96,7 @@ class Scheduler:
                 receiver,
                 self._entropy() if seed is None else seed,
                 one_by_one=seed is not None,
+                paced=paced,
             )
 
     def submit(self, utterance: Utterance, prompt: Prompt) -> None:

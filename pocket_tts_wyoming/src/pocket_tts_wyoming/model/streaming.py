@@ -5,32 +5,39 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from collections import deque
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, AsyncIterable, Awaitable, Callable, Sequence
 
     from pocket_tts_wyoming.errors import SpeechError
     from pocket_tts_wyoming.model.backend import VoiceState
-    from pocket_tts_wyoming.model.engine import Frame, Prompt, VoiceSource
+    from pocket_tts_wyoming.model.engine import Frame, Prompt
     from pocket_tts_wyoming.model.scheduler import Scheduler
     from pocket_tts_wyoming.model.utterance import Utterance
 
+V = TypeVar("V")
 
-class SpeechStreams:
+
+class SpeechStreams(Generic[V]):
     """The part of the Engine's door that speaks: `frames` on top of a scheduler.
 
     `find_voice` turns a voice's source into its state; it raises VoiceUnavailableError.
     """
 
     def __init__(
-        self, scheduler: Scheduler, find_voice: Callable[[VoiceSource], Awaitable[VoiceState]]
+        self, scheduler: Scheduler, find_voice: Callable[[V], Awaitable[VoiceState]]
     ) -> None:
         self._scheduler = scheduler
         self._find_voice = find_voice
 
     async def frames(
-        self, voice: VoiceSource, prompts: AsyncIterable[Prompt], seed: int | None = None
+        self,
+        voice: V,
+        prompts: AsyncIterable[Prompt],
+        seed: int | None = None,
+        *,
+        paced: bool = True,
     ) -> AsyncGenerator[Frame, None]:
         """Speak the prompts of one utterance in order; see Engine.frames.
 
@@ -38,7 +45,7 @@ class SpeechStreams:
         """
         state = await self._find_voice(voice)
         inbox = _Inbox(asyncio.get_running_loop())
-        utterance = self._scheduler.open(state, inbox, seed)
+        utterance = self._scheduler.open(state, inbox, seed, paced=paced)
         reader = asyncio.create_task(self._read(utterance, prompts, inbox))
         try:
             while (frame := await inbox.next_frame()) is not None:

@@ -64,3 +64,4 @@ class Utterance:
     undecoded: deque[Undecoded] = field(default_factory=deque)
     undecoded_frames: int = 0
     has_begun: bool = False
+    work_seconds: float = 0.0  # not yet told with a frame

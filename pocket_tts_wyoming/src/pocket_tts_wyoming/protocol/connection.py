@@ -152,7 +152,11 @@ class Connection:
     def _accept(self, data: dict[str, Any], kind: str, *, streaming: bool) -> _Job:
         text = TextStream(self._clock, self._text_idle_limit_seconds)
         request = Request(
-            voice=_voice_name(data, kind), pieces=text, ssml=data.get("text_format") == "ssml"
+            voice=_voice_name(data, kind),
+            pieces=text,
+            ssml=data.get("text_format") == "ssml",
+            # Home Assistant collects the answer to a plain `synthesize` before it plays any.
+            paced=streaming,
         )
         job = _Job(request, text, streaming)
         try:

@@ -72,6 +72,11 @@ class MarkupFilter:
         self._reset()
         return found
 
+    def _reset(self) -> None:
+        self._buffer = ""
+        self._state = MarkupState()
+        self._out: list[Piece] = []
+
     @property
     def is_waiting(self) -> bool:
         """Whether something is held that `idle` would decide."""
@@ -89,11 +94,6 @@ class MarkupFilter:
             self._emit(" ")
         self._buffer = ""
         return self._out
-
-    def _reset(self) -> None:
-        self._buffer = ""
-        self._state = MarkupState()
-        self._out: list[Piece] = []
 
     def _drain(self, *, final: bool) -> list[Piece]:
         self._out = []

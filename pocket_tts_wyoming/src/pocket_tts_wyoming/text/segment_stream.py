@@ -128,8 +128,8 @@ async def pieces_to_sentences(
     When the writer is silent for `idle_seconds`, or for three times its usual gap if that is
     longer (2 s at most), what is as good as closed is given out too. The next piece is read while
     the consumer is busy, so that time counts as silence. `holder` is what `pieces` come through;
-    it should pass an empty piece on for each that it holds back. Closing this generator ends the read
-    under way; `pieces` itself stays the caller's to close. Errors of `pieces` are passed on.
+    it should pass an empty piece on for each that it holds back. Closing this generator ends the
+    read under way; `pieces` itself stays the caller's to close. Errors of `pieces` are passed on.
     """
     reader = _Reader(pieces, _Pace(idle_seconds), sleep, clock)
     try:

@@ -1,0 +1,137 @@
+"""What can be said of the image without building it; the workflow builds and tries it."""
+
+from __future__ import annotations
+
+import fnmatch
+import re
+import tomllib
+from typing import TYPE_CHECKING, Any
+
+from pocket_tts_wyoming.settings import Settings
+from support.s6_container import ROOTFS
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+SERVICES = ROOTFS / "etc/s6-overlay/s6-rc.d"
+
+
+def instructions(addon: Path) -> list[str]:
+    """Return the Dockerfile's instructions, one line each."""
+    text = (addon / "Dockerfile").read_text()
+    text = re.sub(r"^\s*#.*\n", "", text, flags=re.MULTILINE)
+    return [line for line in re.sub(r"\s*\\\n\s*", " ", text).splitlines() if line]
+
+
+def sources(addon: Path) -> list[str]:
+    """Return what the build takes from the context."""
+    found: list[str] = []
+    for line in instructions(addon):
+        if line.startswith("COPY ") and "--from" not in line:
+            found += line.split()[1:-1]
+        found += re.findall(r"--mount=type=bind,source=([^, ]+)", line)
+    return found
+
+
+def test_each_source_exists_and_is_in_the_context(addon: Path) -> None:
+    ignore = (addon / ".dockerignore").read_text().split()
+    assert ignore[0] == "*"
+    allowed = {pattern[1:] for pattern in ignore if pattern.startswith("!")}
+    assert set(sources(addon)) == allowed
+    for source in sources(addon):
+        assert (addon / source).exists(), source
+
+
+def test_nothing_needed_is_ignored(addon: Path) -> None:
+    excluded = [
+        pattern.removeprefix("**/")
+        for pattern in (addon / ".dockerignore").read_text().split()
+        if pattern.startswith("**/")
+    ]
+    for path in [*ROOTFS.rglob("*"), *(addon / "src").rglob("*.py")]:
+        assert not any(fnmatch.fnmatch(path.name, pattern) for pattern in excluded), path
+
+
+def test_base_is_pinned_and_can_be_replaced(addon: Path) -> None:
+    first, *rest = instructions(addon)
+    assert re.fullmatch(
+        r"ARG BUILD_FROM=ghcr\.io/home-assistant/base-debian:trixie-\d{4}\.\d{2}\.\d+", first
+    )
+    assert "FROM ${BUILD_FROM}" in rest
+    assert any(
+        re.fullmatch(r"FROM ghcr\.io/astral-sh/uv:\d+\.\d+\.\d+ AS uv", line) for line in rest
+    )
+
+
+def test_torch_is_the_packages(addon: Path) -> None:
+    dependencies = tomllib.loads((addon / "pyproject.toml").read_text())["project"]["dependencies"]
+    version = next(d.removeprefix("torch==") for d in dependencies if d.startswith("torch=="))
+    assert f"ARG TORCH_VERSION={version}" in instructions(addon)
+    install = next(line for line in instructions(addon) if "torch==${TORCH_VERSION}" in line)
+    assert "--torch-backend=cpu" in install
+
+
+def test_a_code_change_repeats_only_the_last_layers(addon: Path) -> None:
+    lines = instructions(addon)
+    order = [
+        next(index for index, line in enumerate(lines) if mark in line)
+        for mark in (
+            "apt-get",
+            "torch==${TORCH_VERSION}",
+            "--require-hashes",
+            "COPY src",
+            "COPY rootfs",
+        )
+    ]
+    assert order == sorted(order)
+
+
+def test_what_the_library_imports_is_not_removed(addon: Path) -> None:
+    removed = " ".join(re.findall(r"rm -rf [^&]+|find [^&]+", " ".join(instructions(addon))))
+    for needed in ("sympy", "_dynamo", "_inductor", "torch/lib"):
+        assert needed not in removed
+    assert "! -name torch_shm_manager" in removed  # torch asks for it at import
+
+
+def test_environment_and_health_check(addon: Path, config: dict[str, Any]) -> None:
+    text = "\n".join(instructions(addon))
+    for variable in ("PYTHONUNBUFFERED=1", "HF_HOME=/data/huggingface", "HOME=/data"):
+        assert variable in text
+    assert set(config["backup_exclude"]) == {"huggingface", ".cache"}
+    assert (
+        "HEALTHCHECK --interval=30s --timeout=5s --start-period=10m --start-interval=2s "
+        'CMD ["pocket-tts-wyoming", "health"]'
+    ) in text
+    port = Settings.model_fields["wyoming_port"].default
+    assert f"EXPOSE {port}" in text
+    assert list(config["ports"]) == [f"{port}/tcp"]
+    assert f"WYOMING_PORT:-{port}" in (SERVICES / "discovery/run").read_text()
+
+
+def test_even_a_stop_by_force_takes_less_than_three_seconds(addon: Path) -> None:
+    force_ms = int((SERVICES / "pocket-tts/timeout-kill").read_text())
+    grace = re.search(r"S6_KILL_GRACETIME=(\d+)", (addon / "Dockerfile").read_text())
+    assert grace
+    assert force_ms > 2000
+    assert force_ms + int(grace[1]) < 2750
+
+
+def test_services_are_laid_out_as_s6_overlay_wants() -> None:
+    names = {path.name for path in SERVICES.iterdir()} - {"user"}
+    assert {path.name for path in (SERVICES / "user/contents.d").iterdir()} == names
+    for name in names:
+        # A oneshot that waits blocks the stop of the container, so there is none.
+        assert (SERVICES / name / "type").read_text() == "longrun\n"
+        assert (SERVICES / name / "dependencies.d/base").read_bytes() == b""
+        for script in ("run", "finish"):
+            assert (SERVICES / name / script).stat().st_mode & 0o777 == 0o755
+    assert (SERVICES / "discovery/dependencies.d/pocket-tts").exists()
+
+
+def test_scripts_use_only_functions_that_old_and_new_bashio_have() -> None:
+    allowed = {"config", "log.info", "log.warning", "log.error", "log.fatal", "discovery"}
+    allowed |= {"var.json", "cache.flush_all"}
+    used: set[str] = set()
+    for script in SERVICES.glob("*/run"):
+        used |= set(re.findall(r"bashio::([\w.]+)", script.read_text()))
+    assert used <= allowed

@@ -1,0 +1,108 @@
+"""GitHub's workflows: pinned actions, least permissions, and the order of a release."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+from typing import TYPE_CHECKING, Any
+
+import pytest
+import yaml
+
+from support.supervisor_rules import check_config, linter_complaints
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+
+@pytest.fixture(scope="session")
+def workflows(repository: Path) -> dict[str, dict[str, Any]]:
+    files = (repository / ".github/workflows").iterdir()
+    return {path.stem: yaml.safe_load(path.read_text()) for path in files}
+
+
+def steps(workflow: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    for job in workflow["jobs"].values():
+        yield from job.get("steps", [])
+
+
+def test_actions_are_pinned_by_commit_with_their_version_beside(repository: Path) -> None:
+    for path in (repository / ".github/workflows").iterdir():
+        for line in path.read_text().splitlines():
+            if "uses:" in line and "uses: ./" not in line:
+                assert re.search(r"uses: [\w./-]+@[0-9a-f]{40} # v?\d+\.\d+(\.\d+)?$", line), line
+
+
+def test_permissions_are_given_to_jobs_and_only_what_they_need(
+    workflows: dict[str, dict[str, Any]],
+) -> None:
+    writers = set()
+    for name, workflow in workflows.items():
+        assert workflow["permissions"] == {}
+        for job, body in workflow["jobs"].items():
+            writers |= {
+                (name, job, p) for p, kind in body["permissions"].items() if kind == "write"
+            }
+    assert writers == {
+        ("release", "image", "id-token"),
+        ("release", "image", "packages"),
+        ("release", "manifest", "id-token"),
+        ("release", "manifest", "packages"),
+        ("release", "publish", "contents"),
+    }
+
+
+def test_no_expression_reaches_a_shell(workflows: dict[str, dict[str, Any]]) -> None:
+    for workflow in workflows.values():
+        for step in steps(workflow):
+            assert "${{" not in step.get("run", ""), step
+
+
+def test_only_the_job_that_pushes_keeps_its_credentials(
+    workflows: dict[str, dict[str, Any]],
+) -> None:
+    for workflow in workflows.values():
+        for job, body in workflow["jobs"].items():
+            for step in body.get("steps", []):
+                if step.get("uses", "").startswith("actions/checkout@"):
+                    assert step["with"]["persist-credentials"] is (job == "publish")
+
+
+def test_the_store_is_told_last(workflows: dict[str, dict[str, Any]]) -> None:
+    jobs = workflows["release"]["jobs"]
+
+    def before(job: str) -> set[str]:
+        needs = jobs[job].get("needs", [])
+        needs = {needs} if isinstance(needs, str) else set(needs)
+        return needs.union(*(before(need) for need in needs)) if needs else needs
+
+    assert before("publish") == {"prepare", "test", "image", "manifest"}
+    assert before("manifest") == {"prepare", "test", "image"}
+    assert "test" in before("image")
+
+
+def test_both_architectures_are_built_on_their_own_machines(
+    workflows: dict[str, dict[str, Any]], config: dict[str, Any]
+) -> None:
+    matrix = workflows["ci"]["jobs"]["image"]["strategy"]["matrix"]["include"]
+    runners = {"amd64": "ubuntu-24.04", "aarch64": "ubuntu-24.04-arm"}
+    assert {entry["name"]: entry["runner"] for entry in matrix if "base" not in entry} == runners
+    assert runners.keys() == set(config["arch"])
+    assert any("bookworm" in entry.get("base", "") for entry in matrix)
+
+
+def test_a_release_puts_version_and_image_into_the_config(repository: Path, tmp_path: Path) -> None:
+    for path in ("script/set-release", "pocket_tts_wyoming/config.yaml"):
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_bytes((repository / path).read_bytes())
+        (tmp_path / path).chmod(0o755)
+    before = yaml.safe_load((tmp_path / "pocket_tts_wyoming/config.yaml").read_text())
+    before.pop("image", None)
+    for version in ("1.2.3", "1.3.0"):  # twice, because the second finds an image there
+        command = [tmp_path / "script/set-release", version, "ghcr.io/owner/some-image"]
+        subprocess.run(command, check=True)
+        config = yaml.safe_load((tmp_path / "pocket_tts_wyoming/config.yaml").read_text())
+        assert config == {**before, "version": version, "image": "ghcr.io/owner/some-image"}
+        check_config(config)
+        assert list(linter_complaints(config)) == []
