@@ -18,8 +18,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import aclosing
 from dataclasses import asdict, dataclass
 from functools import partial
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from benchmarks.measure import Measured, Plan, measure
 from benchmarks.models import ROOT, VOICE, checkpoint, hf_home
@@ -30,6 +29,9 @@ if TYPE_CHECKING:
 
     from pocket_tts_wyoming.model.engine import Engine, Prompt, VoiceSource
 
+What: TypeAlias = Literal["library", "ours"]
+Precision: TypeAlias = Literal["fp32", "int8"]
+
 MOST_AT_ONCE = 8
 
 
@@ -37,8 +39,8 @@ MOST_AT_ONCE = 8
 class Subject:
     """What is measured: the bare library, or our onnx engine behind its door."""
 
-    what: Literal["library", "ours"]
-    precision: Literal["fp32", "int8"]
+    what: What
+    precision: Precision
     model: str
 
     @property

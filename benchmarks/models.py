@@ -18,7 +18,7 @@ VOICE = "alba"
 
 
 def checkpoint(model: str) -> Path:
-    """Return the folder of a checkpoint, made now if it is not there (english: a minute, 450 MB)."""
+    """Return the folder of a checkpoint, made now if it is not there (450 MB at most)."""
     folder = FOLDER / model
     if not (folder / "config.yaml").is_file():
         print(f"Making a synthetic checkpoint in {folder} ...", flush=True)

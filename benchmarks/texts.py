@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 WORDS = (
     "the kitchen light is on and the window of the living room will be closed before it begins to "
     "rain this evening while the washing machine keeps running until the laundry is clean"
-).split()
+)
 
 ANSWER = (
     "The kitchen light is on.",
@@ -33,7 +33,7 @@ def token_counter(model: Path) -> Callable[[str], int]:
 def text_of(tokens: int, count: Callable[[str], int]) -> str:
     """Return one sentence of at most so many tokens, without a clause mark to cut it at."""
     text = ""
-    for word in cycle(WORDS):
+    for word in cycle(WORDS.split()):
         longer = f"{text} {word}".strip()
         if count(longer.capitalize() + ".") > tokens:
             return text.capitalize() + "."

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from benchmarks.measure import Measured, Plan, measure
 from benchmarks.models import VOICE, checkpoint, hf_home
 from benchmarks.timing import Arrivals
+
 from support.process import Server
 from support.wyoming_client import connect
 
