@@ -104,6 +104,11 @@ class Server:
         """Return the number of the process's threads."""
         return len(list(Path(f"/proc/{self.process.pid}/task").iterdir()))
 
+    def resident_bytes(self) -> int:
+        """Return the process's memory, mapped files included."""
+        pages = Path(f"/proc/{self.process.pid}/statm").read_text(encoding="ascii").split()[1]
+        return int(pages) * os.sysconf("SC_PAGE_SIZE")
+
     def cpu_seconds(self) -> float:
         """Return the processor time used so far."""
         stat = Path(f"/proc/{self.process.pid}/stat").read_text(encoding="ascii")

@@ -1,0 +1,57 @@
+"""Measures the server and its engines; script/bench calls it."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from benchmarks.conditions import Conditions
+from benchmarks.models import PRESETS, ROOT
+from benchmarks.report import Report
+
+
+def main() -> None:
+    """Run a subcommand."""
+    parser = argparse.ArgumentParser(prog="script/bench", description=__doc__)
+    parser.add_argument(
+        "what",
+        nargs="?",
+        default="quick",
+        choices=("quick", "text", "engines", "speakers"),
+        help="quick: server against library; text: text room and streamed answers; engines: every "
+        "engine and model; speakers: several at once",
+    )
+    parser.add_argument(
+        "--models", default=",".join(PRESETS), help="of engines; default: %(default)s"
+    )
+    parser.add_argument("--quick", action="store_true", help="fewer repeats")
+    parser.add_argument(
+        "--output", type=Path, default=ROOT / "build" / "bench", help="folder for JSON and PNG"
+    )
+    args = parser.parse_args()
+    models = args.models.split(",")
+    if unknown := set(models) - set(PRESETS):
+        parser.error(f"unknown: {', '.join(sorted(unknown))}; models are {', '.join(PRESETS)}")
+    report = Report(args.what, args.output, Conditions.now())
+    match args.what:
+        case "quick":
+            from benchmarks import quick  # noqa: PLC0415 - each of these imports what it measures
+
+            quick.run(report)
+        case "text":
+            from benchmarks import text  # noqa: PLC0415
+
+            text.run(report)
+        case "engines":
+            from benchmarks import engines  # noqa: PLC0415
+
+            engines.run(report, models, quick=args.quick)
+        case "speakers":
+            from benchmarks import speakers  # noqa: PLC0415
+
+            speakers.run(report, quick=args.quick)
+    report.close()
+
+
+if __name__ == "__main__":
+    main()

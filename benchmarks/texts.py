@@ -1,0 +1,47 @@
+"""What is spoken in the measurements."""
+
+from __future__ import annotations
+
+from itertools import cycle
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+WORDS = (
+    "the kitchen light is on and the window of the living room will be closed before it begins to "
+    "rain this evening while the washing machine keeps running until the laundry is clean"
+)
+
+ANSWER = (
+    "The kitchen light is on.",
+    "Today it will be mostly sunny, with a high of eighteen degrees.",
+    "The front door was opened at a quarter past seven this morning.",
+    "You have three items on your shopping list, and milk is one of them.",
+)
+
+
+def token_counter(model: Path) -> Callable[[str], int]:
+    """Return what counts a model's tokens; reads tokenizer.model of a synthetic checkpoint."""
+    import sentencepiece  # noqa: PLC0415 - not needed by the child processes
+
+    processor = sentencepiece.SentencePieceProcessor(model_file=str(model / "tokenizer.model"))
+    return lambda text: len(processor.encode(text))
+
+
+def text_of(tokens: int, count: Callable[[str], int]) -> str:
+    """Return one sentence of at most so many tokens, without a clause mark to cut it at."""
+    text = ""
+    for word in cycle(WORDS.split()):
+        longer = f"{text} {word}".strip()
+        if count(longer.capitalize() + ".") > tokens:
+            return text.capitalize() + "."
+        text = longer
+    raise AssertionError  # cycle never ends
+
+
+def token_like(text: str) -> list[str]:
+    """Cut a text into pieces as a language model writes them: words with the blank before them."""
+    words = text.split(" ")
+    return [words[0], *(f" {word}" for word in words[1:])]
