@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING, ClassVar
 
 from pocket_tts_wyoming.text.languages.base import (
     Case,
     Date,
     Gender,
-    Grammar,
     Language,
     Noun,
     Time,
@@ -35,10 +35,18 @@ from pocket_tts_wyoming.text.languages.it_tables import (
     WEEKDAYS,
     WINDS,
 )
-from pocket_tts_wyoming.text.languages.romance import hour_of_day, month_forms, with_seconds
-from pocket_tts_wyoming.text.numbers import Number
+from pocket_tts_wyoming.text.languages.romance import (
+    RomanceGrammar,
+    hour_of_day,
+    month_forms,
+    with_seconds,
+)
 from pocket_tts_wyoming.text.rules import Rule
-from pocket_tts_wyoming.text.verbalize.ranks import roman_value
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from pocket_tts_wyoming.text.numbers import Number
 
 _MONTHS = (
     "gennaio", "febbraio", "marzo", "aprile", "maggio", "giugno", "luglio", "agosto",
@@ -56,9 +64,6 @@ _HOUR_WORDS = {
     "delle": ("dell'", "di "), "le": ("l'", ""), "verso le": ("verso l'", "verso "),
 }  # fmt: skip
 _CLOCK_CUES = words_of("alle dalle delle le ore h verso")
-_DATE_CUES = words_of("il l dal al del dell all dall entro giorno") | frozenset(
-    (*WEEKDAYS, *WEEKDAYS.values())
-)
 _NO_DA = words_of("da dal dai dalla dalle di del a al tra fra")
 _BETWEEN = frozenset({"tra", "fra"})
 _LATE_MORNING = 5
@@ -66,14 +71,25 @@ _LARGEST_DENOMINATOR = 20
 _LARGEST_REGNAL = 40
 
 
-class ItalianGrammar(Grammar):
+class ItalianGrammar(RomanceGrammar):
     """Agreement and elision of one, hours with their article, ranges."""
 
+    agreement = AGREEMENT
+    weekdays = WEEKDAYS
+    date_cues = words_of("il l dal al del dell all dall entro giorno") | frozenset(
+        (*WEEKDAYS, *WEEKDAYS.values())
+    )
+    phones = r"3\d\d[ /-]\d{3}[ ]?\d{3,4}|3\d{9}|800[ -]\d{3}[ -]?\d{3}|0\d{1,3}[ /-]\d{5,8}"
+    ratio_cues = ("rapporto", "scala", "punteggio", "risultato", "formato", "proporzione")
+    comparatives = frozenset({"più", "meno"})
+    times_words = ("volta", "volte")
+    extremes: ClassVar[Mapping[str, str]] = {"min": "minima", "max": "massima"}
+    roman_ranked = ROMAN_RANKED
+
     def rules(self) -> list[Rule]:
-        """Times and dates with their prepositions, elided "un'", halves, ranks, winds."""
+        """Add times and dates with their prepositions, elided "un'", halves, ranks, winds."""
         months = "|".join(sorted(self._month_numbers(), key=len, reverse=True))
         winds = "|".join(sorted(WINDS, key=len, reverse=True))
-        weekdays = "|".join((*WEEKDAYS, *(name.capitalize() for name in WEEKDAYS)))
         ranked = "|".join(sorted(RANKED))
         titles = "|".join(re.escape(key) for key in ABBREVIATIONS if re.search(r"\.\w\w", key))
         return [
@@ -109,18 +125,6 @@ class ItalianGrammar(Grammar):
                 self._years,
             ),
             Rule(
-                "it_short_date",
-                r"(?<![\w.,:/])(?P<sd_day>[12]\d|3[01]|0?[1-9])/(?P<sd_month>1[0-2]|0?[1-9])"
-                r"(?![\w/]|[.,:]\d)",
-                self._short_date,
-            ),
-            Rule(
-                "it_weekday",
-                rf"(?P<wd_name>{weekdays})\.?(?=,?\s\d{{1,2}}(?:/\d|\s(?:{months})\b))",
-                self._weekday,
-                at_word=True,
-            ),
-            Rule(
                 "it_decade",
                 r"(?<!\w)'(?P<dc_tens>[1-9]0)(?!\w)",
                 lambda match: self.cardinal(int(match["dc_tens"])),
@@ -130,12 +134,18 @@ class ItalianGrammar(Grammar):
                 r"(?<![\w/.,])(?:(?P<half_whole>\d{1,3})\s?)?(?:1/2|½)\s(?P<half_noun>[^\W\d_]{3,})",
                 self._half,
             ),
-            Rule("it_elision", rf"(?<![\w.,:/])1\s(?=[{_VOWELS}])", self._elision),
             Rule(
-                "it_folded",
-                r"(?<![\w.,])(?P<fo_number>\d{1,3})\s?[xX\u00d7]\s(?=[^\W\d])",
-                self._folded,
+                "it_first",
+                rf"(?P<fi_word>[Ll]|[Aa]ll|[Dd]all|[Dd]ell)'1[°º]?(?=\s(?:{months})\b)",
+                self._first_of_month,
+                at_word=True,
             ),
+            Rule(
+                "it_september",
+                r"(?<![\w.,:/])(?P<se_day>[12]\d|3[01]|0?[1-9])\sset\.?\s(?P<se_year>20\d\d)(?!\d)",
+                lambda m: self.date(Date(9, int(m["se_day"]), int(m["se_year"])), ""),
+            ),
+            Rule("it_elision", rf"(?<![\w.,:/])1\s(?=[{_VOWELS}])", self._elision),
             Rule(
                 "it_thousands",
                 r"(?<![\w.,])(?P<th_number>\d{1,3})\s?mila(?!\w)",
@@ -145,12 +155,6 @@ class ItalianGrammar(Grammar):
                 "it_rank",
                 rf"(?<![\w.,])(?P<rk_number>\d{{1,3}})°(?=\s(?:{ranked})\b)",
                 lambda match: self.ordinal(int(match["rk_number"])),
-            ),
-            Rule(
-                "it_roman",
-                rf"(?P<ro_number>[IVXL]+)\s(?P<ro_noun>(?i:{'|'.join(ROMAN_RANKED)}))(?!\w)",
-                self._roman_rank,
-                at_word=True,
             ),
             # The common rules would take the inside of "Sig.ra" for the dot of an address.
             Rule(
@@ -167,11 +171,7 @@ class ItalianGrammar(Grammar):
                 at_word=True,
             ),
             Rule("it_arrow", r"(?:[-=]+>|[→⇒➔➜➡⟶])\s?(?=[aA])", lambda _: " ad "),
-            Rule(
-                "it_mobile",
-                r"(?<![\w.,:-])3\d\d[ /-]\d{3}[ ]?\d{3,4}(?![\w-]|[.,:]\d)",
-                self._phone,
-            ),
+            *super().rules(),
         ]
 
     # -- numbers ------------------------------------------------------------------------------
@@ -215,7 +215,8 @@ class ItalianGrammar(Grammar):
     def _one(self, noun: str) -> str:
         if self.gender_of(noun) is Gender.FEMININE:
             return "una"
-        return "uno" if _NEEDS_UNO.match(noun) else "un"
+        # The letters of "SMS" are said "esse emme esse": a vowel comes first.
+        return "uno" if _NEEDS_UNO.match(noun) and not noun.isupper() else "un"
 
     def _elision(self, match: re.Match[str]) -> str | None:
         noun = AGREEMENT.noun(match.string[: match.start()], match.string[match.end() :])
@@ -232,15 +233,6 @@ class ItalianGrammar(Grammar):
         if whole:
             return f"{self.cardinal(whole)} {noun} e {half}"
         return f"mezz'{noun}" if half == "mezza" and noun[0] in _VOWELS else f"{half} {noun}"
-
-    def _folded(self, match: re.Match[str]) -> str:
-        number, after = int(match["fo_number"]), match.string[match.end() :]
-        if re.match(r"(?:più|meno)\b", after):
-            return f"{self.cardinal(number)} volt{'a' if number == 1 else 'e'} "
-        return f"{self.bare_number(Number(number), '', after)} "
-
-    def _phone(self, match: re.Match[str]) -> str:
-        return ", ".join(self.digits(group) for group in re.split(r"\D", match[0], maxsplit=1))
 
     # -- times --------------------------------------------------------------------------------
 
@@ -276,10 +268,8 @@ class ItalianGrammar(Grammar):
         return spoken[0].upper() + spoken[1:] if words[0].isupper() else spoken
 
     def _time_range(self, match: re.Match[str]) -> str:
-        start, end = (
-            Time(*(int(part) for part in re.split(r"\D", match[group])))
-            for group in ("tr_from", "tr_to")
-        )
+        clocks = (match[group].partition(":") for group in ("tr_from", "tr_to"))
+        start, end = (Time(int(hour), int(minute)) for hour, _, minute in clocks)
         announced = previous_word(match.string[: match.start()]).lower() in _CLOCK_CUES
         first = self.time(start, "", "") if announced else self._with_article("dalle", start)
         return f"{first} {self._with_article('alle', end)}"
@@ -310,6 +300,11 @@ class ItalianGrammar(Grammar):
         start = "primo" if first == 1 else self.cardinal(first)
         return f"{self._from(match)}{start} al {end}"
 
+    def _first_of_month(self, match: re.Match[str]) -> str:
+        """`l'1 maggio` is "il primo maggio": there is nothing to elide."""
+        word = match["fi_word"]
+        return f"{'Il' if word == 'L' else 'il' if word == 'l' else word[:-1]} primo"
+
     def _years(self, match: re.Match[str]) -> str:
         first, last = self.year(int(match["yr_from"])), self.year(int(match["yr_to"]))
         return f"{self._from(match)}{first} al {last}"
@@ -318,38 +313,16 @@ class ItalianGrammar(Grammar):
     def _from(match: re.Match[str]) -> str:
         return "" if previous_word(match.string[: match.start()]).lower() in _NO_DA else "dal "
 
-    def _short_date(self, match: re.Match[str]) -> str | None:
-        before = match.string[: match.start()].replace("'", " ")
-        certain = match["sd_month"].startswith("0")
-        # "3/4" is a fraction unless a word announces a day.
-        if not certain and previous_word(before).lower() not in _DATE_CUES:
-            return None
-        return self.date(Date(int(match["sd_month"]), int(match["sd_day"])), before)
-
-    @staticmethod
-    def _weekday(match: re.Match[str]) -> str:
-        name = match["wd_name"]
-        spoken = WEEKDAYS[name.lower()]
-        return spoken.capitalize() if name[0].isupper() else spoken
-
     # -- ranks --------------------------------------------------------------------------------
-
-    def _roman_rank(self, match: re.Match[str]) -> str:
-        gender = ROMAN_RANKED[match["ro_noun"].lower()]
-        return f"{self._ordinal_of(roman_value(match['ro_number']), gender)} {match['ro_noun']}"
-
-    def _ordinal_of(self, number: int, gender: Gender) -> str:
-        ending = "feminine" if gender is Gender.FEMININE else "masculine"
-        return self.ordinal(number, f"spellout-ordinal-{ending}")
 
     def regnal(self, name: str, number: int) -> str | None:
         """Luigi XIV is "quattordicesimo", Elisabetta II "seconda", secolo XIX "diciannovesimo"."""
         if number > _LARGEST_REGNAL:
             return None
         if name in FEMININE_RULERS:
-            return self._ordinal_of(number, Gender.FEMININE)
+            return self.ordinal_of(number, Gender.FEMININE)
         if name in MASCULINE_RULERS or name.lower() == "secolo":
-            return self._ordinal_of(number, Gender.MASCULINE)
+            return self.ordinal_of(number, Gender.MASCULINE)
         return None
 
 

@@ -50,7 +50,8 @@ _UNITS = {
     "TiB": _same("tebibyte"), "Mbps": _same("megabit al secondo"),
     "Gbps": _same("gigabit al secondo"), "kbps": _same("kilobit al secondo"),
     "kWp": _same("chilowatt di picco"), "VA": _same("voltampere"),
-    "mbar": _same("millibar"), "bar": _same("bar"), "kcal": Noun("chilocaloria", "chilocalorie", _F),
+    "mbar": _same("millibar"), "bar": _same("bar"),
+    "kcal": Noun("chilocaloria", "chilocalorie", _F),
     "t": Noun("tonnellata", "tonnellate", _F), "µS": _same("microsiemens"),
     "%": _same("per cento", _N), "‰": _same("per mille", _N),
     "min": Noun("minuto", "minuti"), "sec": Noun("secondo", "secondi"),
@@ -64,7 +65,8 @@ _UNITS = {
 }  # fmt: skip
 # Whole words, for prices and rates: "12 €/mese".
 _RATE_WORDS = {
-    "ora": Noun("ora", "ore", _F, per="all'ora"), "giorno": Noun("giorno", "giorni", per="al giorno"),
+    "ora": Noun("ora", "ore", _F, per="all'ora"),
+    "giorno": Noun("giorno", "giorni", per="al giorno"),
     "settimana": Noun("settimana", "settimane", _F, per="a settimana"),
     "mese": Noun("mese", "mesi", per="al mese"), "anno": Noun("anno", "anni", per="all'anno"),
     "minuto": Noun("minuto", "minuti", per="al minuto"),
@@ -74,8 +76,9 @@ _RATE_WORDS = {
 _PER = {
     "s": "al secondo", "min": "al minuto", "h": "all'ora", "d": "al giorno", "l": "al litro",
     "ml": "al millilitro", "m": "al metro", "km": "al chilometro", "g": "al grammo",
-    "kg": "al chilogrammo", "m²": "al metro quadrato", "m³": "al metro cubo", "mq": "al metro quadrato",
-    "mc": "al metro cubo", "kWh": "al chilowattora", "MWh": "al megawattora", "W": "al watt",
+    "kg": "al chilogrammo", "m²": "al metro quadrato", "m³": "al metro cubo",
+    "mq": "al metro quadrato", "mc": "al metro cubo",
+    "kWh": "al chilowattora", "MWh": "al megawattora", "W": "al watt",
     "L": "al litro", "GB": "al gigabyte", "dl": "al decilitro",
 }  # fmt: skip
 UNITS: Mapping[str, Noun] = {
@@ -105,7 +108,8 @@ _FEMININE = (
     "luce luci notte notti chiave chiavi rete reti parete pareti fase fasi base basi frase nave "
     "neve torre serie voce voci croce fonte mente parte parti arte carne pelle stampante sorgente "
     "corrente patente classe gente radio foto moto auto mano app lavastoviglie smart email mail "
-    "e-mail playlist password scena immagine immagini pentola tv sim radice vernice cornice mail"
+    "e-mail playlist password scena immagine immagini pentola tv sim radice vernice cornice ore "
+    "volte settimane finestre porte lampade prese tapparelle persone tazze bottiglie notifiche"
 )
 _MASCULINE = (
     "problema sistema programma tema schema clima diagramma grammo chilogrammo pigiama cinema "
@@ -130,7 +134,8 @@ AGREEMENT = Agreement(
     ),
     particles=words_of(
         "di a da in con su per tra fra e ed o od è ha non più meno al alla allo del della dello "
-        "dal dalla nel nella sul sulla ma se che come alle ai agli dei degli delle sono era il lo "
+        "dal dalla nel nella sul sulla ma se che come contro alle ai agli dei degli delle sono era "
+        "il lo "
         "la i gli le l un uno una virgola punto per"
     ),
     states=words_of(
@@ -159,7 +164,8 @@ RANKED = words_of(
     "turno tempo quarto canale volume compleanno anniversario trimestre semestre grado articolo"
 )
 ROMAN_RANKED: Mapping[str, Gender] = {
-    "secolo": _M, "millennio": _M, "guerra": _F, "edizione": _F, "repubblica": _F, "legislatura": _F,
+    "secolo": _M, "millennio": _M, "guerra": _F, "edizione": _F, "repubblica": _F,
+    "legislatura": _F, "piano": _M, "atto": _M, "posto": _M, "municipio": _M,
 }  # fmt: skip
 FEMININE_RULERS = words_of("Elisabetta Caterina Margherita Maria Cristina Anna Elizabeth Giovanna")
 MASCULINE_RULERS = words_of(
@@ -181,7 +187,7 @@ ABBREVIATIONS: Mapping[str, str] = {
     "p. es.": "per esempio", "p.e.": "per esempio", "ad es.": "ad esempio", "es.": "esempio",
     "pag.": "pagina", "pagg.": "pagine", "cap.": "capitolo", "art.": "articolo",
     "vol.": "volume", "fig.": "figura", "tel.": "telefono", "Tel.": "telefono", "max.": "massimo",
-    "min.": "minuti", "temp.": "temperatura", "V.le": "Viale", "P.zza": "Piazza",
+    "min.": "minimo", "temp.": "temperatura", "V.le": "Viale", "P.zza": "Piazza",
     "C.so": "Corso", "a. C.": "avanti Cristo", "d. C.": "dopo Cristo", "S.p.A.": "S P A",
     "S.r.l.": "S R L", "vs.": "contro", "vs": "contro", "e/o": "e o", "N.B.": "nota bene",
     "c.c.": "C C", "sec.": "secondi", "approx.": "circa",

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING, ClassVar
 
 from pocket_tts_wyoming.text.languages.base import (
     Case,
     Date,
     Gender,
-    Grammar,
     Language,
     Time,
     Words,
@@ -37,10 +37,17 @@ from pocket_tts_wyoming.text.languages.pt_tables import (
     WEEKDAYS,
     WINDS,
 )
-from pocket_tts_wyoming.text.languages.romance import hour_of_day, month_forms, with_seconds
+from pocket_tts_wyoming.text.languages.romance import (
+    RomanceGrammar,
+    hour_of_day,
+    month_forms,
+    with_seconds,
+)
 from pocket_tts_wyoming.text.numbers import Number
 from pocket_tts_wyoming.text.rules import Rule
-from pocket_tts_wyoming.text.verbalize.ranks import roman_value
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 _MONTHS = (
     "janeiro", "fevereiro", "março", "abril", "maio", "junho", "julho", "agosto", "setembro",
@@ -48,13 +55,9 @@ _MONTHS = (
 )  # fmt: skip
 _MARKS = r"[-\u2013\u2014]"
 _CLOCK = r"(?:[01]?\d|2[0-4])(?::[0-5]\d|h(?:[0-5]\d)?)"
-_PHONE = (
-    r"\+\d{2,3}\s\(?\d{2}\)?\s9?\d{4}-\d{4}|\(\d{2}\)\s?9?\d{4}-\d{4}|9\d{4}-\d{4}"
-    r"|(?!(?:19|20)\d\d-(?:19|20))[2-9]\d{3}-\d{4}|\d{5}-\d{3}|9[1236]\d\s\d{3}\s\d{3}"
-)
 _DAY_PART = re.compile(r"\s(?:da|de)\s(?:manhã|tarde|noite|madrugada)\b")
-_DATE_CUES = words_of("em no dia até desde ao para") | frozenset((*WEEKDAYS, *WEEKDAYS.values()))
 # "às 8h-17h" already has its preposition.
+_FEMININE_BEFORE = words_of("às à das as nas pelas outras todas umas")
 _ANNOUNCED = words_of("das da de às à entre as")
 _LAST_NAMED_DENOMINATOR = 10
 _LARGEST_DENOMINATOR = 100
@@ -62,18 +65,31 @@ _LARGEST_REGNAL = 40
 _NOON = 12
 
 
-class PortugueseGrammar(Grammar):
+class PortugueseGrammar(RomanceGrammar):
     """Agreement of one, two and hundreds; hours; dates with "de"; Brazilian money and phones."""
 
+    agreement = AGREEMENT
+    weekdays = WEEKDAYS
+    date_cues = words_of("em no dia até desde ao para feira sábado domingo") | frozenset(WEEKDAYS)
+    phones = (
+        r"\+\d{2,3}\s\(?\d{2}\)?\s9?\d{4}-\d{4}|\(\d{2}\)\s?9?\d{4}-\d{4}|9\d{4}-\d{4}"
+        r"|(?!(?:19|20)\d\d-(?:19|20))[2-9]\d{3}-\d{4}|\d{5}-\d{3}|9[1236]\d\s\d{3}\s\d{3}"
+        r"|\d{3}\.\d{3}\.\d{3}-\d{2}"
+    )
+    ratio_cues = ("proporção", "escala", "placar", "resultado", "formato", "razão", "relação")
+    comparatives = frozenset({"mais", "menos", "maior", "menor"})
+    times_words = ("vez", "vezes")
+    extremes: ClassVar[Mapping[str, str]] = {
+        "mín": "mínima", "min": "mínima", "máx": "máxima", "max": "máxima",
+    }  # fmt: skip
+    roman_ranked = ROMAN_RANKED
+
     def rules(self) -> list[Rule]:
-        """Times and dates with their prepositions, halves, weekdays, winds, phone numbers."""
-        months = "|".join((*_MONTHS, *self.language.month_abbreviations))
-        weekdays = "|".join((*WEEKDAYS, *(name.capitalize() for name in WEEKDAYS)))
+        """Add times with their prepositions, halves, weekdays, thousands of money, winds."""
         winds = "|".join(sorted(WINDS, key=len, reverse=True))
         currencies = "|".join(re.escape(sign) for sign in sorted(CURRENCIES, key=len, reverse=True))
         end = r"(?![\w-]|[.,:]\d)"
         return [
-            Rule("pt_phone", rf"(?<![\w.,:-])(?:{_PHONE}){end}", self._phone),
             Rule(
                 "pt_time_range",
                 rf"(?<![\w.,:/])(?P<tr_from>{_CLOCK})\s?{_MARKS}\s?(?P<tr_to>{_CLOCK}){end}",
@@ -85,18 +101,6 @@ class PortugueseGrammar(Grammar):
                 lambda match: self._clock(match["un_from"]),
             ),
             Rule(
-                "pt_short_date",
-                r"(?<![\w.,:/])(?P<sd_day>[12]\d|3[01]|0?[1-9])/(?P<sd_month>1[0-2]|0?[1-9])"
-                r"(?![\w/]|[.,:]\d)",
-                self._short_date,
-            ),
-            Rule(
-                "pt_weekday",
-                rf"(?P<wd_name>{weekdays})\.?(?=,?\s\d{{1,2}}(?:/\d|\s(?:de\s)?(?:{months})\b))",
-                self._weekday,
-                at_word=True,
-            ),
-            Rule(
                 "pt_numbered_weekday",
                 r"(?<![\w.,])(?P<nw_number>[2-6])\.?ª[\s-]feira(?!\w)",
                 lambda match: f"{NUMBERED_WEEKDAYS[match['nw_number']]}-feira",
@@ -105,11 +109,6 @@ class PortugueseGrammar(Grammar):
                 "pt_half",
                 r"(?<![\w/.,])(?:(?P<half_whole>\d{1,3})\s?)?(?:1/2|½)\s(?P<half_noun>[^\W\d_]{3,})",
                 self._half,
-            ),
-            Rule(
-                "pt_folded",
-                r"(?<![\w.,])(?P<fo_number>\d{1,3})\s?[xX\u00d7]\s(?=[^\W\d])",
-                self._folded,
             ),
             Rule(
                 "pt_thousands",
@@ -123,12 +122,6 @@ class PortugueseGrammar(Grammar):
             ),
             Rule("pt_degrees", r"(?<!\w)(?P<dg_number>\d{1,2})º(?!\s?\w)", self._degrees),
             Rule(
-                "pt_roman",
-                rf"(?P<ro_number>[IVXL]+)\s(?P<ro_noun>(?i:{'|'.join(ROMAN_RANKED)}))(?!\w)",
-                self._roman_rank,
-                at_word=True,
-            ),
-            Rule(
                 "pt_number",
                 r"[nN](?:\.?[°º]|\.)\s?(?=\d)",
                 lambda _: "número ",
@@ -136,10 +129,18 @@ class PortugueseGrammar(Grammar):
             ),
             Rule(
                 "pt_wind",
-                rf"(?P<wi_from>(?i:ventos?)\s(?:de\s)?)(?P<wi_name>{winds})(?![\w.'])",
+                rf"(?P<wi_from>(?i:ventos?)\s(?:de\s)?|de\s(?=[A-Z]{{2}}))(?P<wi_name>{winds})(?![\w.'])",
                 lambda match: match["wi_from"] + WINDS[match["wi_name"]],
                 at_word=True,
             ),
+            # "duas vezes quatro", as any count of times.
+            Rule(
+                "pt_product",
+                r"(?<![\w.,])(?P<pr_number>\d{1,2})\s?[xX\u00d7*]\s?(?=\d)",
+                lambda match: f"{self.cardinal(int(match['pr_number']), Gender.FEMININE)} vezes ",
+            ),
+            Rule("pt_dom", r"D\.\s(?=[A-ZÀ-Þ])", self._dom, at_word=True),
+            *super().rules(),
         ]
 
     # -- numbers ------------------------------------------------------------------------------
@@ -147,7 +148,13 @@ class PortugueseGrammar(Grammar):
     def bare_number(self, number: Number, before: str, after: str) -> str:
         """`2` is "duas" before "luzes", "dois" alone and in names ("Luz 2")."""
         noun = AGREEMENT.noun(before, after)
-        return self.number(number, self.gender_of(noun)) if noun else self.number(number)
+        if noun == "mil":
+            noun = next_word(after.lstrip()[len(noun) :])
+        if noun and noun.lower() not in AGREEMENT.particles:
+            return self.number(number, self.gender_of(noun))
+        # "às 2", "as outras 2": the feminine noun, mostly "horas", is left out.
+        feminine = previous_word(before).lower() in _FEMININE_BEFORE and not number.fraction
+        return self.number(number, Gender.FEMININE if feminine else None)
 
     def is_singular(self, number: Number) -> bool:
         """`1,5 litro` is singular by the Brazilian norm, but "zero graus"."""
@@ -176,18 +183,16 @@ class PortugueseGrammar(Grammar):
         half = "meia" if gender is Gender.FEMININE else "meio"
         return f"{self.cardinal(whole, gender)} {noun} e {half}" if whole else f"{half} {noun}"
 
-    def _folded(self, match: re.Match[str]) -> str:
-        number, after = int(match["fo_number"]), match.string[match.end() :]
-        if next_word(after).lower() in {"mais", "menos", "maior", "menor"}:
-            times = "vez" if number == 1 else "vezes"
-            return f"{self.cardinal(number, Gender.FEMININE)} {times} "
-        return f"{self.bare_number(Number(number), '', after)} "
-
     def _thousands(self, match: re.Match[str]) -> str:
         number = self.format.parse(match["th_number"])
         currency = CURRENCIES[match["th_name"]].major
         count = "" if number.is_one else f"{self.number(number, currency.gender)} "
         return f"{count}mil {currency.many}"
+
+    @staticmethod
+    def _dom(match: re.Match[str]) -> str:
+        name = next_word(match.string[match.end() :])
+        return "dom " if name in MASCULINE_RULERS else "dona "
 
     def _degrees(self, match: re.Match[str]) -> str | None:
         if DEGREE_CUES.isdisjoint(
@@ -195,10 +200,6 @@ class PortugueseGrammar(Grammar):
         ):
             return None
         return self.counted(Number(int(match["dg_number"])), UNITS["°"], "")
-
-    def _phone(self, match: re.Match[str]) -> str:
-        plus = f"{self.language.words.plus} " if match[0].startswith("+") else ""
-        return plus + ", ".join(self.digits(group) for group in re.findall(r"\d+", match[0]))
 
     # -- times --------------------------------------------------------------------------------
 
@@ -239,29 +240,7 @@ class PortugueseGrammar(Grammar):
             parts.append(self.year(date.year))
         return " de ".join(parts)
 
-    def _short_date(self, match: re.Match[str]) -> str | None:
-        before = match.string[: match.start()]
-        certain = match["sd_month"].startswith("0")
-        # "3/4" is a fraction unless a word announces a day.
-        if not certain and previous_word(before).lower() not in _DATE_CUES:
-            return None
-        return self.date(Date(int(match["sd_month"]), int(match["sd_day"])), before)
-
-    @staticmethod
-    def _weekday(match: re.Match[str]) -> str:
-        name = match["wd_name"]
-        spoken = WEEKDAYS[name.lower()]
-        return spoken.capitalize() if name[0].isupper() else spoken
-
     # -- ranks --------------------------------------------------------------------------------
-
-    def _roman_rank(self, match: re.Match[str]) -> str:
-        gender = ROMAN_RANKED[match["ro_noun"].lower()]
-        return f"{self._ordinal_of(roman_value(match['ro_number']), gender)} {match['ro_noun']}"
-
-    def _ordinal_of(self, number: int, gender: Gender) -> str:
-        ending = "feminine" if gender is Gender.FEMININE else "masculine"
-        return self.ordinal(number, f"spellout-ordinal-{ending}")
 
     def regnal(self, name: str, number: int) -> str | None:
         """Pedro II is "segundo", Luís XIV "catorze": ordinals end at ten, also for centuries."""
@@ -271,7 +250,7 @@ class PortugueseGrammar(Grammar):
             return None
         if number > _LAST_NAMED_DENOMINATOR:
             return self.cardinal(number)
-        return self._ordinal_of(number, Gender.FEMININE if feminine else Gender.MASCULINE)
+        return self.ordinal_of(number, Gender.FEMININE if feminine else Gender.MASCULINE)
 
 
 def _contracted(preposition: str, hour: str) -> str:

@@ -72,6 +72,9 @@ UNITS: Mapping[str, Noun] = {
     "mph": Noun("milha por hora", "milhas por hora", _F), "kn": Noun("nó", "nós"),
     "rpm": Noun("rotação por minuto", "rotações por minuto", _F),
     "BTU": _same("B T U"), "BTUs": _same("B T Us"),
+    # Whole words, for rates: "2 kWh/dia".
+    "dia": Noun("dia", "dias"), "mês": Noun("mês", "meses"), "ano": Noun("ano", "anos"),
+    "hora": Noun("hora", "horas", _F), "semana": Noun("semana", "semanas", _F),
 }  # fmt: skip
 
 _CENTAVO, _CENT = Noun("centavo", "centavos"), Noun("cêntimo", "cêntimos")
@@ -96,8 +99,8 @@ _FEMININE = (
     "luz luzes vez vezes noite noites tarde tardes chave chaves parede paredes rede redes fase "
     "fases base bases frase frases classe classes série séries torre árvore árvores nave neve "
     "ordem ordens nuvem nuvens imagem imagens mão mãos flor flores cor cores dor pele fonte fontes "
-    "gente parte partes arte sorte corrente correntes lente lentes estante estantes chuva foto "
-    "fotos moto motos tv tvs playlist playlists alface cervejas ave aves água ponte pontes "
+    "gente parte partes arte sorte corrente correntes alfaces lente lentes estante estantes chuva "
+    "foto fotos moto motos tv tvs playlist playlists alface cervejas ave aves água ponte pontes "
     "torneira nota prancha garagem cruz voz vozes paz raiz raízes maré fé manhã manhãs lã maçã "
     "maçãs irmã romã hortelã avelã avelãs"
 )
@@ -126,13 +129,13 @@ AGREEMENT = Agreement(
     ),
     particles=words_of(
         "de do da dos das a o as os ao aos à às em no na nos nas com por para pra e ou é são está "
-        "estão não mais menos que se mas há tem têm foi era um uma vírgula ponto vezes sobre até "
+        "estão não mais menos que se mas há tem têm foi era um uma vírgula ponto sobre até "
         "como quando entre contra igual avos"
     ),
     states=words_of(
-        "ligado ligada ligados ligadas desligado desligada desligados desligadas aceso acesa acesos "
-        "acesas apagado apagada apagados apagadas aberto aberta abertos abertas fechado fechada "
-        "fechados fechadas ativo ativa ativos ativas ativado ativada desativado desativada "
+        "ligado ligada ligados ligadas desligado desligada desligados desligadas aceso acesa "
+        "acesos acesas apagado apagada apagados apagadas aberto aberta abertos abertas fechado "
+        "fechada fechados fechadas ativo ativa ativos ativas ativado ativada desativado desativada "
         "disponível disponíveis indisponível offline online iniciado iniciada trancado trancada "
         "destrancado destrancada pausado pausada pausados pausadas"
     ),
@@ -173,12 +176,13 @@ ABBREVIATIONS: Mapping[str, str] = {
     "Srs.": "senhores", "Sras.": "senhoras", "Srta.": "senhorita", "Dr.": "doutor",
     "dr.": "doutor", "Dra.": "doutora", "dra.": "doutora", "Drs.": "doutores",
     "Prof.": "professor", "Profa.": "professora", "Prof.ª": "professora", "Eng.": "engenheiro",
-    "Enga.": "engenheira", "Exmo.": "excelentíssimo", "Exma.": "excelentíssima", "D.": "dona",
+    "Enga.": "engenheira", "Exmo.": "excelentíssimo", "Exma.": "excelentíssima",
     "aprox.": "aproximadamente", "p. ex.": "por exemplo", "ex.": "exemplo", "Ex.": "exemplo",
     "pág.": "página", "págs.": "páginas", "cap.": "capítulo", "art.": "artigo",
     "vol.": "volume", "fig.": "figura", "tel.": "telefone", "Tel.": "telefone",
     "máx.": "máximo", "mín.": "mínimo", "temp.": "temperatura", "Av.": "Avenida",
-    "av.": "avenida", "R.": "Rua", "Pça.": "Praça", "Al.": "Alameda", "apto.": "apartamento",
+    "av.": "avenida", "R.": "Rua", "Pça.": "Praça", "D.": "dona",
+    "Al.": "Alameda", "apto.": "apartamento",
     "Ltda.": "limitada", "Cia.": "companhia", "a. C.": "antes de Cristo",
     "d. C.": "depois de Cristo", "S.A.": "S A", "vs.": "contra", "vs": "contra",
     "e/ou": "e ou", "obs.": "observação", "Obs.": "observação", "min.": "minutos",
