@@ -13,10 +13,10 @@ import pytest
 import torch
 from pocket_tts import TTSModel
 
-from make_model import make_model
 from pocket_tts_wyoming.errors import VoiceUnavailableError
 from pocket_tts_wyoming.model.engine import Frame, Prompt, VoiceSource
 from pocket_tts_wyoming.model.library import LibraryEngine, LibraryOptions
+from support.voice_states import voice_state
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -130,12 +130,13 @@ def test_two_speakers_take_turns_by_sentence(tiny_model: Path) -> None:
 
 
 def test_a_state_of_another_model_is_refused_by_name(tiny_model: Path, tmp_path: Path) -> None:
-    make_model(tmp_path / "other", "tiny_7m", voices=("alba",))
+    other = tmp_path / "other.safetensors"
+    other.write_bytes(voice_state(layers=1, heads=3, head_width=16))
 
     async def run() -> None:
         async with engine_of(tiny_model) as engine:
             with pytest.raises(VoiceUnavailableError, match="made with another model"):
-                await engine.load_voice(alba(tmp_path / "other"))
+                await engine.load_voice(VoiceSource(str(other)))
             with pytest.raises(VoiceUnavailableError, match=r"nothing\.safetensors"):
                 await engine.load_voice(VoiceSource(str(tmp_path / "nothing.safetensors")))
 

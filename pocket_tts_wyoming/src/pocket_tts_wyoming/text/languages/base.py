@@ -248,6 +248,11 @@ class Grammar:
         )
         return self.cardinal(int(fraction)) if as_number else self.digits(fraction)
 
+    def span(self, first: str, last: str, before: str) -> str:
+        """Join the spoken ends of a range: "ten to twenty"."""
+        del before
+        return f"{first} {self.language.words.to} {last}"
+
     # -- agreement ----------------------------------------------------------------------------
 
     def case_after(self, before: str) -> Case:

@@ -60,7 +60,7 @@ def _money(grammar: Grammar, prefix: str, match: re.Match[str]) -> str:
     spoken = grammar.money(number, currency, before)
     first = groups.get(f"{prefix}_from")
     if first is not None:
-        spoken = f"{grammar.number(grammar.format.parse(first))} {language.words.to} {spoken}"
+        spoken = grammar.span(grammar.number(grammar.format.parse(first)), spoken, before)
     per, word = groups.get(f"{prefix}_per"), groups.get(f"{prefix}_per_word")
     if per:
         return f"{spoken} {grammar.per(language.units[per])}"

@@ -155,9 +155,11 @@ def _range(grammar: Grammar, match: re.Match[str]) -> str | None:
         return f"{grammar.year(first.whole)} {words.to} {grammar.year(last.whole)}"
     # A pair that does not rise is a result ("3-1", "1-1"), not a range.
     result = (first.whole, first.fraction) >= (last.whole, last.fraction) and not first.sign
-    joiner = words.score if result else words.to
-    end = grammar.bare_number(last, text[: match.start()], text[match.end() :])
-    return f"{grammar.number(first)} {joiner} {end}"
+    before = text[: match.start()]
+    end = grammar.bare_number(last, before, text[match.end() :])
+    if result:
+        return f"{grammar.number(first)} {words.score} {end}"
+    return grammar.span(grammar.number(first), end, before)
 
 
 def _score(grammar: Grammar, match: re.Match[str]) -> str:

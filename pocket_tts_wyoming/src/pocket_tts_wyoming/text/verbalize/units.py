@@ -82,7 +82,7 @@ def _range(grammar: Grammar, match: re.Match[str]) -> str:
     sign = match["measure_from_unit"]
     spoken = _counted(grammar, first, sign, before) if sign else grammar.number(first)
     end = _counted(grammar, last, match["measure_to_unit"], before)
-    return f"{spoken} {grammar.language.words.to} {end}"
+    return grammar.span(spoken, end, before)
 
 
 def _alone(grammar: Grammar, match: re.Match[str]) -> str | None:

@@ -1,0 +1,196 @@
+"""What Italian and Portuguese share: which word a number agrees with, clocks, short dates."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+from pocket_tts_wyoming.text.languages.base import (
+    Date,
+    Gender,
+    Grammar,
+    Time,
+    next_word,
+    previous_word,
+)
+from pocket_tts_wyoming.text.numbers import Number
+from pocket_tts_wyoming.text.rules import Rule
+from pocket_tts_wyoming.text.verbalize.ranks import roman_value
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+# "1 o 2 volte", "2 de 3 luzes": the first number agrees with the noun after the second.
+_SECOND_NUMBER = re.compile(r"\s(?:a|o|ou|e|de|di|su)\s\d+(?=\s)")
+_AFTER_WORD = re.compile(r"[^\W\d_]\s$")
+_NOON = 12
+_DAY = 24
+_MONTHS = 12
+_WIDE_SCREEN = "16/9"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Agreement:
+    """Words that tell "2 luzes" (a count, which agrees) from "Luz 2" (a name, which does not).
+
+    `labels`: nouns that are numbered ("luz", "canal"). `particles`: words that are never counted
+    ("de", "e"). `states`: adjectives that rather end a sentence about a numbered thing, except
+    after one of `joiners` ("1 aperta e 1 chiusa").
+    """
+
+    labels: frozenset[str]
+    particles: frozenset[str]
+    states: frozenset[str]
+    joiners: frozenset[str]
+
+    def noun(self, before: str, after: str) -> str:
+        """Find the word that a number agrees with; empty if it only counts or names."""
+        second = _SECOND_NUMBER.match(after)
+        following = next_word(after[second.end() :] if second else after)
+        word = following.lower()
+        near = previous_word(before).lower() if _AFTER_WORD.search(before) else ""
+        if not word or word in self.particles or near in self.labels:
+            return ""
+        return "" if word in self.states and near and near not in self.joiners else following
+
+
+class RomanceGrammar(Grammar):
+    """Rules that both languages need, over the tables of each."""
+
+    agreement: ClassVar[Agreement]
+    weekdays: ClassVar[Mapping[str, str]]
+    date_cues: ClassVar[frozenset[str]]
+    phones: ClassVar[str]
+    ratio_cues: ClassVar[tuple[str, ...]]
+    comparatives: ClassVar[frozenset[str]]
+    times_words: ClassVar[tuple[str, str]]
+    extremes: ClassVar[Mapping[str, str]]
+    roman_ranked: ClassVar[Mapping[str, Gender]]
+
+    def rules(self) -> list[Rule]:
+        """Make the rules for phones, short dates, weekdays, ratios, counted ranges, "2x"."""
+        months = "|".join((*self.language.months, *self.language.month_abbreviations))
+        names = "|".join((*self.weekdays, *(name.capitalize() for name in self.weekdays)))
+        extremes = "|".join(self.extremes)
+        return [
+            Rule(
+                "romance_phone",
+                rf"(?<![\w.,:-])(?:{self.phones})(?![\w-]|[.,:]\d)",
+                self._phone,
+            ),
+            Rule(
+                "romance_short_date",
+                r"(?<![\w.,:/])(?P<sd_day>[12]\d|3[01]|0?[1-9])/(?P<sd_month>1[0-2]|0?[1-9])"
+                r"(?![\w/]|[.,:]\d)",
+                self._short_date,
+            ),
+            Rule(
+                "romance_weekday",
+                rf"(?P<wd_name>{names})\.?(?=,?\s\d{{1,2}}(?:/\d|\s(?:de\s)?(?:{months})\b))",
+                self._weekday,
+                at_word=True,
+            ),
+            Rule(
+                "romance_ratio",
+                rf"(?P<ra_words>(?:{'|'.join(self.ratio_cues)})\s(?:è\s|é\s|di\s|de\s|in\s|em\s)?)"
+                r"(?P<ra_left>\d{1,4}):(?P<ra_right>\d{1,4})(?![\d:])",
+                self._ratio,
+                at_word=True,
+            ),
+            Rule(
+                "romance_counted_range",
+                r"(?<![\w.,:/+-])(?P<cr_from>\d{1,3})\s?[-\u2013]\s?(?P<cr_to>\d{1,3})(?=\s[^\W\d_])",
+                self._counted_range,
+            ),
+            Rule(
+                "romance_folded",
+                r"(?<![\w.,])(?P<fo_number>\d{1,3})\s?[xX\u00d7]\s(?=[^\W\d])",
+                self._folded,
+            ),
+            Rule(
+                "romance_extreme",
+                rf"(?P<ex_name>(?i:{extremes}))\.?(?P<ex_colon>:?\s)(?=[-\u2212]?\d+(?:[.,]\d+)?\s?°)",
+                lambda match: self.extremes[match["ex_name"].lower()] + match["ex_colon"],
+                at_word=True,
+            ),
+            Rule(
+                "romance_roman",
+                rf"(?P<ro_number>[IVXL]+)\s(?P<ro_noun>(?i:{'|'.join(self.roman_ranked)}))(?!\w)",
+                self._roman_rank,
+                at_word=True,
+            ),
+        ]
+
+    def _phone(self, match: re.Match[str]) -> str:
+        plus = f"{self.language.words.plus} " if match[0].startswith("+") else ""
+        return plus + ", ".join(self.digits(group) for group in re.findall(r"\d+", match[0]))
+
+    def _short_date(self, match: re.Match[str]) -> str | None:
+        before = match.string[: match.start()].replace("'", " ")
+        day, month = int(match["sd_day"]), int(match["sd_month"])
+        # "3/4" is a fraction unless a word announces a day; "24/11" and "5/01" can only be days.
+        certain = match["sd_month"].startswith("0") or (day > _MONTHS and match[0] != _WIDE_SCREEN)
+        if not certain and previous_word(before).lower() not in self.date_cues:
+            return None
+        return self.date(Date(month, day), before)
+
+    def _weekday(self, match: re.Match[str]) -> str:
+        name = match["wd_name"]
+        spoken = self.weekdays[name.lower()]
+        return spoken.capitalize() if name[0].isupper() else spoken
+
+    def _ratio(self, match: re.Match[str]) -> str:
+        left, right = (self.cardinal(int(match[group])) for group in ("ra_left", "ra_right"))
+        return f"{match['ra_words']}{left} {self.language.words.score} {right}"
+
+    def _counted_range(self, match: re.Match[str]) -> str | None:
+        text = match.string
+        before, after = text[: match.start()], text[match.end() :]
+        first, last = int(match["cr_from"]), int(match["cr_to"])
+        counted = self.agreement.noun(before, after)
+        if first >= last or not counted or counted in self.language.units:
+            return None
+        start, end = (self.bare_number(Number(n), before, after) for n in (first, last))
+        return self.span(start, end, before)
+
+    def _folded(self, match: re.Match[str]) -> str:
+        number, after = Number(int(match["fo_number"])), match.string[match.end() :]
+        if next_word(after).lower() in self.comparatives:
+            times = self.times_words[0 if number.is_one else 1]
+            return f"{self.cardinal(number.whole, Gender.FEMININE)} {times} "
+        return f"{self.bare_number(number, '', after)} "
+
+    def _roman_rank(self, match: re.Match[str]) -> str:
+        gender = self.roman_ranked[match["ro_noun"].lower()]
+        return f"{self.ordinal_of(roman_value(match['ro_number']), gender)} {match['ro_noun']}"
+
+    def ordinal_of(self, number: int, gender: Gender) -> str:
+        """Words for a rank that agrees with a masculine or feminine noun."""
+        ending = "feminine" if gender is Gender.FEMININE else "masculine"
+        return self.ordinal(number, f"spellout-ordinal-{ending}")
+
+
+def hour_of_day(time: Time) -> int:
+    """Return the hour on the 24-hour clock; 24 o'clock is 0."""
+    if time.meridiem:
+        return time.hour % _NOON + (_NOON if time.meridiem == "pm" else 0)
+    return time.hour % _DAY
+
+
+def with_seconds(grammar: Grammar, hour: str, time: Time) -> str:
+    """Say an hour with minutes and seconds as counted things."""
+    units = grammar.language.units
+    parts = [hour]
+    if time.minute:
+        parts.append(grammar.counted(Number(time.minute), units["min"], ""))
+    last = grammar.counted(Number(time.second or 0), units["s"], "")
+    return f"{', '.join(parts)} {grammar.language.words.and_} {last}"
+
+
+def month_forms(months: tuple[str, ...], short: Mapping[str, int]) -> dict[str, int]:
+    """Make the month names with a capital and the short names, also with a capital."""
+    found = {name.capitalize(): number for number, name in enumerate(months, start=1)}
+    for name, number in short.items():
+        found |= {name: number, name.capitalize(): number}
+    return found
