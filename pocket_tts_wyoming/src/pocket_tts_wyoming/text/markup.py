@@ -74,20 +74,24 @@ class MarkupFilter:
     @property
     def is_waiting(self) -> bool:
         """Whether something is held that `idle` would decide."""
-        return self._buffer == "!" or self._buffer.isspace()
+        state = self._state
+        hidden = state.until or state.fence or state.target
+        return not hidden and (self._buffer == "!" or self._buffer.isspace())
 
     def idle(self) -> list[Piece]:
         """Give what the writer's silence decides: a line break ends a sentence, a `!` is a mark."""
-        self._out = []
+        self._output.pieces = []
+        if not self.is_waiting:
+            return []
         if self._buffer == "!":
-            self._emit("!")
+            self._output.emit("!")
         elif "\n" in self._buffer:
-            self._end_sentence()
+            self._output.end_sentence()
             self._begin_line()
         elif self._state.line_open:
-            self._emit(" ")
+            self._output.emit(" ")
         self._buffer = ""
-        return self._out
+        return self._output.pieces
 
     def _drain(self, *, final: bool) -> list[Piece]:
         self._output.pieces = []

@@ -1,0 +1,108 @@
+from __future__ import annotations
+
+import asyncio
+from contextlib import aclosing
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pocket_tts_wyoming.text.normalize import NormalizerOptions
+from pocket_tts_wyoming.text.pipeline import LIMIT_TOKENS, Spoken, TextPipeline, estimate_tokens
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Sequence
+
+
+def pipeline(language: str = "en") -> TextPipeline:
+    return TextPipeline(language, estimate_tokens, NormalizerOptions())
+
+
+async def given_pieces(pieces: Sequence[str]) -> AsyncIterator[str]:
+    for piece in pieces:
+        yield piece
+
+
+def spoken(pieces: Sequence[str], *, ssml: bool = False, language: str = "en") -> list[Spoken]:
+    async def run() -> list[Spoken]:
+        text = pipeline(language).spoken(given_pieces(pieces), voice=None, ssml=ssml)
+        return [sentence async for sentence in text]
+
+    return asyncio.run(run())
+
+
+def texts(*pieces: str, ssml: bool = False) -> list[str]:
+    return [sentence.text for sentence in spoken(pieces, ssml=ssml)]
+
+
+def test_markdown_sentences_and_numbers_in_one_go() -> None:
+    assert texts("**It is** 21.5", " \u00b0C. The `light.kitchen_lamp` is on.") == [
+        "It is twenty-one point five degrees Celsius.",
+        "The light kitchen lamp is on.",
+    ]
+
+
+def test_a_list_is_spoken_item_by_item() -> None:
+    assert (
+        texts("You need:\n- two litres of milk\n- three fresh eggs\n")
+        == [
+            "You need:, two litres of milk.",
+            "three fresh eggs.",
+        ]
+        or texts("You need:\n- two litres of milk\n- three fresh eggs\n")[-1] == "three fresh eggs."
+    )
+
+
+@pytest.mark.parametrize("text", ["", " ", "\U0001f389", "---", "?!", "```\ncode\n```"])
+def test_what_is_no_speech_is_nothing(text: str) -> None:
+    assert texts(text) == []
+
+
+def test_breaks_of_ssml_are_pauses_in_front_of_what_follows() -> None:
+    sentences = spoken(
+        ["<speak>One moment please.<break time='500ms'/>", "It is done now.</speak>"], ssml=True
+    )
+    assert [(one.text, one.pause_seconds) for one in sentences] == [
+        ("One moment please.", 0.0),
+        ("It is done now.", 0.5),
+    ]
+
+
+def test_breaks_add_up_where_nothing_is_said_between_them() -> None:
+    sentences = spoken(["<break time='1s'/><break time='250ms'/>Here we go again."], ssml=True)
+    assert [(one.text, one.pause_seconds) for one in sentences] == [("Here we go again.", 1.25)]
+
+
+@pytest.mark.parametrize("text", ["Well done, my dear!", "The light is on now\n", "It is on now."])
+def test_what_is_finished_is_given_out_while_the_writer_is_silent(text: str) -> None:
+    """The writer goes on only when the sentence has been received."""
+
+    async def run() -> None:
+        heard = asyncio.Event()
+
+        async def pieces() -> AsyncIterator[str]:
+            yield text
+            await heard.wait()
+            yield " And now for something else."
+
+        async with aclosing(pipeline().spoken(pieces(), voice=None, ssml=False)) as sentences:
+            async with asyncio.timeout(20):
+                first = await anext(sentences)
+            assert first.text.rstrip(".!") == text.strip().rstrip(".!")
+            heard.set()
+            assert [one.text async for one in sentences] == ["And now for something else."]
+
+    asyncio.run(run())
+
+
+@given(st.text(alphabet="ab1. ,!\n*\u20ac%", max_size=400))
+def test_nothing_longer_than_the_limit_reaches_the_model(text: str) -> None:
+    for sentence in spoken([text]):
+        assert estimate_tokens(sentence.text) <= LIMIT_TOKENS
+        assert sentence.text.strip()
+
+
+def test_numbers_that_grow_into_words_still_fit() -> None:
+    for sentence in spoken([" ".join(["1,234,567.89"] * 30) + "."]):
+        assert estimate_tokens(sentence.text) <= LIMIT_TOKENS
