@@ -181,8 +181,7 @@ class Connection:
     async def _speak_jobs(self) -> None:
         while True:
             job = await self._jobs.get()
-            job.task = asyncio.create_task(self._speak(job))
-            await job.task
+            await asyncio.create_task(self._speak(job))
 
     async def _speak(self, job: _Job) -> None:
         """Speak one request, from `audio-start` to its end or to an `error`."""
@@ -190,10 +189,15 @@ class Connection:
         try:
             try:
                 if not job.superseded:
+                    # Only in here may a new stream cancel it: before its first step or during
+                    # `_finish` the cancellation would end `_speak_jobs`, and the client waits on.
+                    job.task = asyncio.current_task()
                     await self._send_audio(job.request, answer)
             except asyncio.CancelledError:
                 if not job.superseded:
                     raise
+            finally:
+                job.task = None
             await self._finish(job, answer)
         except SpeechError as error:
             await self._fail(job, answer, error)
