@@ -58,6 +58,10 @@ class Client:
     async def send(self, kind: str, **data: object) -> None:
         await self._tcp.write_event(Event(kind, data))
 
+    async def leave(self) -> None:
+        """Close the connection."""
+        await self._tcp.disconnect()
+
     async def receive(self) -> Event | None:
         return await asyncio.wait_for(self._tcp.read_event(), ANSWER_SECONDS)
 

@@ -102,3 +102,27 @@ def test_nothing_longer_than_the_limit_reaches_the_model(text: str) -> None:
 def test_numbers_that_grow_into_words_still_fit() -> None:
     for sentence in spoken([" ".join(["1,234,567.89"] * 30) + "."]):
         assert estimate_tokens(sentence.text) <= LIMIT_TOKENS
+
+
+def test_numbers_stay_where_normalising_is_off() -> None:
+    async def run() -> list[str]:
+        plain = TextPipeline("en", estimate_tokens, NormalizerOptions(enabled=False))
+        return await plain.show("It is 21 degrees.")
+
+    assert asyncio.run(run()) == ["It is 21 degrees."]
+
+
+def test_a_very_long_text_is_not_normalised_again_and_again() -> None:
+    """20,000 characters of capitals held the event loop up for 27 s."""
+    counted = 0
+
+    def count_tokens(text: str) -> int:
+        nonlocal counted
+        counted += len(text)
+        return estimate_tokens(text)
+
+    text = "LIGHT " * 3300
+    long = TextPipeline("en", count_tokens, NormalizerOptions())
+    spoken = asyncio.run(long.show(text))
+    assert all(estimate_tokens(one) <= LIMIT_TOKENS for one in spoken)
+    assert counted < 6 * len(text)

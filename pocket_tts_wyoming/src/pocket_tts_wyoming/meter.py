@@ -6,7 +6,7 @@ import logging
 from typing import TYPE_CHECKING, Self
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable
+    from collections.abc import AsyncGenerator, AsyncIterator, Callable
     from types import TracebackType
 
     from pocket_tts_wyoming.model.engine import Frame
@@ -36,7 +36,7 @@ class Meter:
         """Note that the first sentence is complete: its last letter is the last byte needed."""
         self._needed_at = self._text.taken_at
 
-    async def watch(self, frames: AsyncIterator[Frame]) -> AsyncIterator[Frame]:
+    async def watch(self, frames: AsyncIterator[Frame]) -> AsyncGenerator[Frame, None]:
         """Pass frames on and add up the work in them."""
         async for frame in frames:
             self._made_samples += len(frame.samples)

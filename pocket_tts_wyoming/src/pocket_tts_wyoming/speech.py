@@ -7,7 +7,7 @@ async iterator on the one before. Nothing flows backwards but closing.
 from __future__ import annotations
 
 import logging
-from contextlib import aclosing, nullcontext
+from contextlib import AsyncExitStack, aclosing, nullcontext
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -167,21 +167,26 @@ class Speech:
         return Prompt(text)
 
     async def _heard(
-        self, frames: AsyncIterator[Frame], pauses: Sequence[float]
+        self, frames: AsyncGenerator[Frame, None], pauses: Sequence[float]
     ) -> AsyncGenerator[Samples, None]:
         """Turn frames into the chunks that leave."""
         options, rate_hz = self._options, self.sample_rate_hz
-        if options.prefix is not None:
-            frames = _trimmed(frames, options.prefix, rate_hz)
-        frames = _paused(frames, pauses, rate_hz)
-        if options.keepalive_seconds:
-            frames = with_keepalive(frames, options.keepalive_seconds, rate_hz, self._clock)
         joints = Joints(options.sentence_pause_seconds, rate_hz)
         chunker = Chunker()
-        async for frame in frames:
-            samples = chunker.push(joints.push(frame.samples, last=frame.last))
-            if samples.size:
-                yield samples
+        async with AsyncExitStack() as stack:  # closes the last one first: it may be reading
+            stack.push_async_callback(frames.aclose)
+            if options.prefix is not None:
+                frames = _trimmed(frames, options.prefix, rate_hz)
+                stack.push_async_callback(frames.aclose)
+            frames = _paused(frames, pauses, rate_hz)
+            stack.push_async_callback(frames.aclose)
+            if options.keepalive_seconds:
+                frames = with_keepalive(frames, options.keepalive_seconds, rate_hz, self._clock)
+                stack.push_async_callback(frames.aclose)
+            async for frame in frames:
+                samples = chunker.push(joints.push(frame.samples, last=frame.last))
+                if samples.size:
+                    yield samples
         rest = chunker.flush()
         if rest.size:
             yield rest
@@ -189,7 +194,7 @@ class Speech:
 
 async def _trimmed(
     frames: AsyncIterator[Frame], settings: PrefixSettings, rate_hz: int
-) -> AsyncIterator[Frame]:
+) -> AsyncGenerator[Frame, None]:
     """Cut the sacrificial prefix off each sentence."""
     trimmer = PrefixTrimmer(settings, rate_hz)
     async for frame in frames:
@@ -207,7 +212,7 @@ async def _trimmed(
 
 async def _paused(
     frames: AsyncIterator[Frame], pauses: Sequence[float], rate_hz: int
-) -> AsyncIterator[Frame]:
+) -> AsyncGenerator[Frame, None]:
     """Put the pauses that the text asks for in front of their sentences."""
     begun = 0
     async for frame in frames:

@@ -77,7 +77,13 @@ class ChosenEngine:
         return self._engine
 
     async def load(self) -> None:
-        """Fetch the model, choose and load an engine; raises ModelNotReadyError."""
+        """Fetch the model, choose and load an engine; raises ModelNotReadyError.
+
+        Once more, if the engine turned out not to speak: the one before ends.
+        """
+        if self._engine is not None:
+            await self._engine.close()
+            self._engine = None
         engine = await self._files.call(self._choose)
         try:
             await engine.load()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import time
 from collections import OrderedDict
+from contextlib import aclosing
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
@@ -99,8 +100,10 @@ class FastEngine:
     ) -> AsyncGenerator[Frame, None]:
         """Speak prompts in order; see Engine."""
         assert self._streams is not None  # noqa: S101 - the loader's promise
-        async for frame in self._streams.frames(voice, prompts, seed, paced=paced):
-            yield frame
+        # Closed with this one: else the model and the reader of the text outlive it for a moment.
+        async with aclosing(self._streams.frames(voice, prompts, seed, paced=paced)) as frames:
+            async for frame in frames:
+                yield frame
 
     async def close(self) -> None:
         """Stop the scheduler's threads; a load under way is not waited for."""

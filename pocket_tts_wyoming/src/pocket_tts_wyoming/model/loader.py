@@ -44,12 +44,15 @@ class Loader:
         """Load until it has succeeded; returns then."""
         attempt = 0
         while True:
+            seconds = self._retry_seconds[min(attempt, len(self._retry_seconds) - 1)]
             try:
                 await self._load()
             except SpeechError as error:
-                seconds = self._retry_seconds[min(attempt, len(self._retry_seconds) - 1)]
                 _LOGGER.error("%s Next attempt in %.0f s.", error, seconds)  # noqa: TRY400 - for people
                 self._failure = error
+            except Exception as error:  # a library's own: everybody would wait for ever
+                _LOGGER.exception("The model could not be loaded. Next attempt in %.0f s.", seconds)
+                self._failure = ModelNotReadyError(f"{type(error).__name__}: {error}")
             else:
                 self._failure = None
                 self._ready.set()

@@ -51,7 +51,7 @@ class _Job:
     text: TextStream
     streaming: bool
     superseded: bool = False
-    task: asyncio.Task[None] | None = None
+    audio: asyncio.Task[None] | None = None
 
 
 @dataclass(slots=True)
@@ -168,36 +168,26 @@ class Connection:
                 f"More than {MAX_WAITING_REQUESTS} requests wait on this connection; "
                 "wait for an answer before asking again."
             ) from None
-        self._keep_open()
         return job
 
     @staticmethod
     def _supersede(job: _Job) -> None:
         job.superseded = True
         job.text.close()
-        if job.task is not None:
-            job.task.cancel()
+        if job.audio is not None:
+            job.audio.cancel()
 
     async def _speak_jobs(self) -> None:
         while True:
-            job = await self._jobs.get()
-            await asyncio.create_task(self._speak(job))
+            await self._speak(await self._jobs.get())
 
     async def _speak(self, job: _Job) -> None:
         """Speak one request, from `audio-start` to its end or to an `error`."""
         answer = _Answer()
+        self._keep_open()  # the request before may have failed
         try:
-            try:
-                if not job.superseded:
-                    # Only in here may a new stream cancel it: before its first step or during
-                    # `_finish` the cancellation would end `_speak_jobs`, and the client waits on.
-                    job.task = asyncio.current_task()
-                    await self._send_audio(job.request, answer)
-            except asyncio.CancelledError:
-                if not job.superseded:
-                    raise
-            finally:
-                job.task = None
+            if not job.superseded:
+                await self._send_audio_unless_superseded(job, answer)
             await self._finish(job, answer)
         except SpeechError as error:
             await self._fail(job, answer, error)
@@ -207,16 +197,33 @@ class Connection:
             _LOGGER.exception("Speaking failed; this is a defect of the server, please report it")
             await self._fail(job, answer, SpeechError("The server failed; its log says why."))
 
+    async def _send_audio_unless_superseded(self, job: _Job, answer: _Answer) -> None:
+        """Send the audio, on a task of its own.
+
+        A newer stream cancels this task alone: the answer's end is still written, and the
+        connection's own end, which cancels the caller, is never taken for it.
+        """
+        job.audio = asyncio.create_task(self._send_audio(job.request, answer))
+        try:
+            await asyncio.wait({job.audio})
+        finally:
+            if not job.superseded:  # cancelled twice, it could not clean up behind itself
+                job.audio.cancel()
+            (outcome,) = await asyncio.gather(job.audio, return_exceptions=True)
+        if isinstance(outcome, Exception):
+            raise outcome
+
     async def _send_audio(self, request: Request, answer: _Answer) -> None:
         rate_hz = self._speech.sample_rate_hz
         async with aclosing(self._speech.speak(request)) as speech:
             async for pcm in speech:
+                # Noted first: what is cancelled while a slow client is written to, has left.
                 if not answer.started:
-                    await self._wire.write(AudioStart(rate_hz, WIDTH_BYTES, CHANNELS).event())
                     answer.started = True
+                    await self._wire.write(AudioStart(rate_hz, WIDTH_BYTES, CHANNELS).event())
                 if pcm:
-                    await self._wire.write(AudioChunk(rate_hz, WIDTH_BYTES, CHANNELS, pcm).event())
                     answer.heard = True
+                    await self._wire.write(AudioChunk(rate_hz, WIDTH_BYTES, CHANNELS, pcm).event())
 
     async def _finish(self, job: _Job, answer: _Answer) -> None:
         if answer.started:

@@ -104,16 +104,17 @@ class Wire:
                     await asyncio.sleep(_RESET_POLL_SECONDS)
         except (TimeoutError, OSError):
             pass  # a peer that does not read gets the reset alone
-        if sock is not None and sock.fileno() != -1:
-            sock.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _RESET_ON_CLOSE)
-        self._writer.transport.abort()
+        self.abort()
 
     def close(self) -> None:
         """Close after what was written."""
         self._writer.close()
 
     def abort(self) -> None:
-        """Close at once; used at shutdown, when nobody may wait for a slow reader."""
+        """Reset at once; used at shutdown, when nobody may wait for a slow reader."""
+        sock: socket.socket | None = self._writer.get_extra_info("socket")
+        if sock is not None and sock.fileno() != -1:
+            sock.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _RESET_ON_CLOSE)
         self._writer.transport.abort()
 
 

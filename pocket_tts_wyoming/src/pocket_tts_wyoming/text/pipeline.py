@@ -8,7 +8,6 @@ from __future__ import annotations
 import logging
 from contextlib import aclosing
 from dataclasses import dataclass
-from functools import partial
 from typing import TYPE_CHECKING
 
 from pocket_tts_wyoming.text.markup import Break, MarkupFilter
@@ -28,12 +27,12 @@ _LOGGER = logging.getLogger(__name__)
 # The library's limit of 50, less what its preparation may add (a full stop, padding) and the
 # sacrificial prefix.
 LIMIT_TOKENS = 44
+# Normalising takes 0.1 ms for a sentence, but 27 s for 20,000 characters of capitals without a full
+# stop, if each cut on the way to short pieces counts exactly. Twice as much as any sentence may be.
+_EXACT_CHARACTERS = 500
 
 
 _LETTERS_PER_TOKEN = 4
-# Four times what the limit allows. The normaliser takes up to 1 s for 8000 characters of signs and
-# digits without a full stop, and meanwhile nobody is served; so such a text is cut first.
-_SURELY_TOO_LONG_CHARACTERS = 800
 
 
 def estimate_tokens(text: str) -> int:
@@ -78,8 +77,7 @@ class TextPipeline:
         pause_seconds = 0.0
         while not source.is_over:
             splitter = SentenceSplitter(self._language)
-            # Number words are longer than numbers: what counts is what is spoken.
-            grouper = Grouper(LIMIT_TOKENS, partial(self._count, voice=voice))
+            grouper = Grouper(LIMIT_TOKENS, lambda text: self._tokens(text, voice))
             sentences = pieces_to_sentences(source.until_break(), splitter, grouper, source)
             async with aclosing(sentences):
                 async for sentence in sentences:
@@ -90,9 +88,10 @@ class TextPipeline:
                         pause_seconds = 0.0
             pause_seconds += source.pause_seconds
 
-    def _count(self, text: str, voice: str | None) -> int:
-        if len(text) > _SURELY_TOO_LONG_CHARACTERS:
-            return estimate_tokens(text)
+    def _tokens(self, text: str, voice: str | None) -> int:
+        """Count what is spoken (number words are longer than numbers); guess for very long text."""
+        if len(text) > _EXACT_CHARACTERS:
+            return max(LIMIT_TOKENS + 1, estimate_tokens(text))
         return self._count_tokens(self._normalizer.normalize(text, voice))
 
     async def show(self, text: str) -> list[str]:
