@@ -69,6 +69,18 @@ def test_a_secret_is_not_printed(monkeypatch: pytest.MonkeyPatch) -> None:
     assert "very_secret" not in repr(settings.load({}))
 
 
+@pytest.mark.parametrize("flags", [{}, {"hf_token": "very_secret"}])
+def test_a_wrong_secret_is_named_but_not_printed(
+    flags: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HF_TOKEN", "very_secret")
+    with pytest.raises(SettingsError) as caught:
+        settings.load(flags)
+    assert "very_secret" not in str(caught.value)
+    assert "=***" in str(caught.value)
+    assert "begins with hf_" in str(caught.value)
+
+
 @pytest.mark.parametrize(
     ("value", "name"),
     [

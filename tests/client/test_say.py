@@ -93,7 +93,22 @@ def test_an_unwritable_file_is_a_sentence(
 ) -> None:
     code = run_here(1, "Hi.", "--output", str(tmp_path / "no" / "out.wav"))
     assert code == 1
-    assert "cannot be saved: No such file or directory." in capsys.readouterr().err
+    assert "no/out.wav: No such file or directory." in capsys.readouterr().err
+
+
+def test_a_folder_is_no_file_and_told_before_the_server_is_asked(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for folder in (str(tmp_path), "."):
+        assert run_here(1, "Hi.", "--output", folder) == 1
+        assert capsys.readouterr().err == (
+            f"The audio cannot be saved to {folder}: that is a folder.\n"
+        )
+
+
+def test_piped_text_cannot_be_shown_first(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run_here(1, "--show-text", "-") == 1
+    assert "--show-text" in capsys.readouterr().err
 
 
 async def run_as_program(

@@ -88,8 +88,8 @@ def test_what_is_announced_is_an_address_of_the_machine_that_others_can_use(
 @pytest.mark.parametrize(
     ("host", "expected"),
     [
-        (None, {"0.0.0.0", "::"}),  # noqa: S104
-        ("", {"0.0.0.0", "::"}),  # noqa: S104
+        (None, {"0.0.0.0", "::"}),  # noqa: S104 - expected
+        ("", {"0.0.0.0", "::"}),  # noqa: S104 - expected
         ("192.168.1.5", {"192.168.1.5"}),
         ("::", {"::"}),
     ],

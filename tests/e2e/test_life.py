@@ -214,6 +214,18 @@ def test_voices_come_and_go_without_a_restart(
         asyncio.run(run(server))
 
 
+def test_a_lexicon_is_counted_and_a_bad_one_named(
+    tiny_environment: Mapping[str, str], tmp_path: Path
+) -> None:
+    lexicon = tmp_path / "words.yaml"
+    lexicon.write_text("HA: Home Assistant\nTV: television\n", encoding="utf-8")
+    with Server({**tiny_environment, "LEXICON": str(lexicon)}) as server:
+        server.wait_for_log("LEXICON: 2 entries")
+    lexicon.write_text("HA: [\n", encoding="utf-8")
+    with Server({**tiny_environment, "LEXICON": str(lexicon)}) as server:
+        server.wait_for_log("LEXICON: words.yaml, line 2")
+
+
 def test_debug_recordings_hold_what_was_sent(
     tiny_environment: Mapping[str, str], tmp_path: Path
 ) -> None:

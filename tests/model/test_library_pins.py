@@ -39,7 +39,7 @@ def test_preparing_a_text() -> None:
     ]
     assert prepare_text_prompt("hello", False, False) == ("Hello.", 3)  # noqa: FBT003 - positional
     long = "one two three four five"
-    assert prepare_text_prompt(long, False, False) == (f"One{long[3:]}.", 1)  # noqa: FBT003
+    assert prepare_text_prompt(long, False, False) == (f"One{long[3:]}.", 1)  # noqa: FBT003 - its order
 
 
 def test_frames_after_the_end_of_speech_are_what_generate_audio_stream_adds() -> None:
@@ -78,6 +78,6 @@ def test_the_reason_for_going_below_the_public_method() -> None:
             return "".join(map(chr, tokens))
 
     text = "See example.com/a.b at 7 a.m. today."
-    (whole,) = split_into_best_sentences(Tokenizer(), text, 10_000, False, False)  # noqa: FBT003
+    (whole,) = split_into_best_sentences(Tokenizer(), text, 10_000, False, False)  # noqa: FBT003 - its order
     assert "example. com" in whole
     assert "a. m." in whole

@@ -119,7 +119,7 @@ def library() -> Any:  # noqa: ANN401 - the library has no types
     eos_frames=st.sets(st.integers(0, 300), max_size=4),
 )
 def test_ends_where_the_library_ends(
-    library: Any,  # noqa: ANN401
+    library: Any,  # noqa: ANN401 - untyped module
     tokens: int,
     tail: int,
     eos_frames: set[int],
@@ -151,7 +151,7 @@ def test_ends_where_the_library_ends(
     assert frames_heard(sentence(tokens, tail), eos_frames) == heard
 
 
-def test_fades_in_as_the_library_does(library: Any) -> None:  # noqa: ANN401
+def test_fades_in_as_the_library_does(library: Any) -> None:  # noqa: ANN401 - untyped module
     import torch  # noqa: PLC0415 - only where the library is there
 
     audio = np.random.default_rng(1).standard_normal(1920).astype(np.float32)

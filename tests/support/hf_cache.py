@@ -67,7 +67,7 @@ def lay_out(
 def tokenizer_json(sentencepiece_model: Path) -> bytes:
     """Convert a unigram SentencePiece model to a tokenizer.json with the same pieces and ids."""
     import sentencepiece  # noqa: PLC0415 - only end-to-end tests need these two
-    import tokenizers  # noqa: PLC0415
+    import tokenizers  # noqa: PLC0415 - slow
 
     pieces = sentencepiece.SentencePieceProcessor(str(sentencepiece_model))
     count = pieces.vocab_size()

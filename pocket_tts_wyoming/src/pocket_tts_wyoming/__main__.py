@@ -10,15 +10,16 @@ import sys
 for _number in (signal.SIGTERM, signal.SIGINT):
     signal.signal(_number, lambda *_: os._exit(0))
 
-import argparse  # noqa: E402 - after the signals
-import asyncio  # noqa: E402
-import logging  # noqa: E402
-from typing import TYPE_CHECKING  # noqa: E402
+# ruff: noqa: E402 - all imports come after the signals
+import argparse
+import asyncio
+import logging
+from typing import TYPE_CHECKING
 
-from pocket_tts_wyoming import say, settings  # noqa: E402
-from pocket_tts_wyoming.client import health  # noqa: E402
-from pocket_tts_wyoming.errors import SettingsError, SpeechError  # noqa: E402
-from pocket_tts_wyoming.malloc import keep_memory_flat  # noqa: E402
+from pocket_tts_wyoming import say, settings
+from pocket_tts_wyoming.client import health
+from pocket_tts_wyoming.errors import SettingsError, SpeechError
+from pocket_tts_wyoming.malloc import keep_memory_flat
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -104,7 +105,12 @@ def _health(options: Settings) -> int:
 def _normalize(options: Settings, text: str) -> int:
     from pocket_tts_wyoming.assembly import text_alone  # noqa: PLC0415 - only here
 
-    for sentence in asyncio.run(text_alone(options).show(text)):
+    try:
+        pipeline = text_alone(options)
+    except SpeechError as error:  # a lexicon that cannot be read
+        sys.stderr.write(f"{error}\n")
+        return EXIT_FAILURE
+    for sentence in asyncio.run(pipeline.show(text)):
         sys.stdout.write(f"{sentence}\n")
     return 0
 

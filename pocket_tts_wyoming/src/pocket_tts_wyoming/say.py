@@ -54,6 +54,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Run the command with parsed arguments; returns the exit code."""
+    if args.show_text and args.text == ["-"]:
+        _complain("--show-text cannot show what is still being written; leave it or the - away.")
+        return EXIT_FAILURE
     try:
         result = asyncio.run(_say(args))
     except KeyboardInterrupt:
@@ -63,7 +66,7 @@ def run(args: argparse.Namespace) -> int:
     except PlayerError as error:
         _complain(str(error))
     except UnsavedError as error:
-        _complain(f"The audio cannot be saved: {error}.")
+        _complain(f"The audio cannot be saved to {args.output}: {error}.")
     except OSError as error:
         _complain(
             f"No server answers at {args.host}:{args.port} ({str(error) or 'it took too long'}). "
@@ -168,10 +171,15 @@ async def _say(args: argparse.Namespace) -> Result:
 async def _show(text: str, args: argparse.Namespace) -> None:
     """Print the words of a text in the language of the voice that will speak it."""
     from pocket_tts_wyoming.text.normalize import NormalizerOptions  # noqa: PLC0415 - 60 ms
-    from pocket_tts_wyoming.text.pipeline import TextPipeline, estimate_tokens  # noqa: PLC0415
+    from pocket_tts_wyoming.text.pipeline import (  # noqa: PLC0415 - the same
+        TextPipeline,
+        estimate_tokens,
+    )
 
     info = await health(args.host, args.port, _DESCRIBE_SECONDS)
     voices = [voice for program in info.tts for voice in program.voices]
+    if not voices:
+        return  # a server without speech, as it will say itself
     chosen = next((voice for voice in voices if voice.name == args.voice), voices[0])
     pipeline = TextPipeline(chosen.languages[0], estimate_tokens, NormalizerOptions())
     for sentence in await pipeline.show(text):

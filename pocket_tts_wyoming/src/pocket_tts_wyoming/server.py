@@ -94,7 +94,8 @@ class Server:
         while True:
             if parts.lexicon is not None:
                 try:
-                    await parts.disk.call(parts.lexicon.reload_if_changed)
+                    if await parts.disk.call(parts.lexicon.reload_if_changed):
+                        _LOGGER.info("LEXICON: %d entries", len(parts.lexicon.lexicon.entries))
                 except LexiconError as error:
                     _LOGGER.error("LEXICON: %s", error)  # noqa: TRY400 - for people
             await asyncio.sleep(REFRESH_SECONDS)

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from pydantic.fields import FieldInfo
 
 DEFAULT_ZEROCONF_NAME = "pocket-tts"
+_SECRET = ("hf_token",)
 
 
 def _option(
@@ -253,6 +254,14 @@ class Settings(BaseSettings):
             raise ValueError("it is below PREFIX_MIN_DURATION")
         return value
 
+    @field_validator("hf_token")
+    @classmethod
+    def _is_a_token(cls, value: SecretStr | None) -> SecretStr | None:
+        # With a token that it does not know, Hugging Face refuses even what is public.
+        if value is not None and not value.get_secret_value().startswith("hf_"):
+            raise ValueError("it is no token")
+        return value
+
     @field_validator("zeroconf")
     @classmethod
     def _fits_a_dns_label(cls, value: str | None) -> str | None:
@@ -319,10 +328,8 @@ def _problems(error: ValidationError, flags: Mapping[str, str]) -> Sequence[str]
     for problem in error.errors(include_url=False):
         name = str(problem["loc"][0])
         info = Settings.model_fields[name]
-        where = f"{flag(name)}={flags[name]}" if name in flags else variable(name)
-        if name not in flags:
-            value = "***" if name == "hf_token" else problem["input"]
-            where += f"={value}"
+        where = flag(name) if name in flags else variable(name)
+        where += "=***" if name in _SECRET else f"={problem['input']}"
         reason = problem.get("ctx", {}).get("error")
         because = f" ({reason})" if reason is not None else ""
         lines.append(f"{where} is not valid{because}. Allowed: {allowed(info)}.")

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class UnsavedError(Exception):
-    """The file cannot be written; the message is the system's reason."""
+    """The file cannot be written; the message is the reason."""
 
 
 @contextmanager
@@ -25,6 +25,8 @@ def wav_file(path: Path) -> Iterator[Callable[[HeardChunk], None]]:
     The file takes its name when the block ends; without any chunk, or if the block raises, an
     earlier file of that name stays. Raises UnsavedError.
     """
+    if path.is_dir():  # told now, not after all has been heard
+        raise UnsavedError("that is a folder")
     part = path.with_name(f".{path.name}.part")
     try:
         with part.open("wb") as raw:

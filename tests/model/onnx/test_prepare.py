@@ -23,7 +23,7 @@ CONFIGS = {
     for path in sorted(CONFIGS_DIR.glob("*.yaml"))
 }
 PHONEMES = {"capitalize_first_letter": False, "append_terminal_punctuation": False}
-TEXTS = st.text(st.sampled_from("aßzÉ1 \n\r\t.,;:!?…-–—\"'’”«»()[]"), max_size=25)  # noqa: RUF001
+TEXTS = st.text(st.sampled_from("aßzÉ1 \n\r\t.,;:!?…-–—\"'’”«»()[]"), max_size=25)  # noqa: RUF001 - what people write
 
 
 def library(config: dict[str, Any], text: str) -> tuple[str, int]:
@@ -46,7 +46,7 @@ def library(config: dict[str, Any], text: str) -> tuple[str, int]:
     ),
     text=TEXTS,
 )
-@example(CONFIGS["english"], "it’s  eight")  # noqa: RUF001
+@example(CONFIGS["english"], "it’s  eight")  # noqa: RUF001 - what people write
 @example(CONFIGS["french"], "« Oui ? », dit-elle ; (non)")
 @example(CONFIGS["english_2026-01"], "one two three four")
 @example(CONFIGS["english_2026-01"], "one two three four five")

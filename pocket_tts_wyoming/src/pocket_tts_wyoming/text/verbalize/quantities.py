@@ -150,7 +150,7 @@ def _range(grammar: Grammar, match: re.Match[str]) -> str | None:
     last = grammar.format.parse(match["range_to"])
     text = match.string
     words = grammar.language.words
-    years = all(1900 <= n.whole < 2100 and not n.fraction for n in (first, last))  # noqa: PLR2004
+    years = all(1900 <= n.whole < 2100 and not n.fraction for n in (first, last))  # noqa: PLR2004 - years
     if years:
         return f"{grammar.year(first.whole)} {words.to} {grammar.year(last.whole)}"
     # A pair that does not rise is a result ("3-1", "1-1"), not a range.
