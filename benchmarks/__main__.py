@@ -39,15 +39,15 @@ def main() -> None:
 
             quick.run(report)
         case "text":
-            from benchmarks import text  # noqa: PLC0415
+            from benchmarks import text  # noqa: PLC0415 - as above
 
             text.run(report)
         case "engines":
-            from benchmarks import engines  # noqa: PLC0415
+            from benchmarks import engines  # noqa: PLC0415 - as above
 
             engines.run(report, models, quick=args.quick)
         case "speakers":
-            from benchmarks import speakers  # noqa: PLC0415
+            from benchmarks import speakers  # noqa: PLC0415 - as above
 
             speakers.run(report, quick=args.quick)
     report.close()

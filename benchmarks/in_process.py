@@ -127,9 +127,9 @@ class _Ours:
 
     async def load(self) -> None:
         from pocket_tts_wyoming.malloc import keep_memory_flat  # noqa: PLC0415 - imported by now
-        from pocket_tts_wyoming.model.choice import ChosenEngine, EngineOptions  # noqa: PLC0415
-        from pocket_tts_wyoming.model.engine import VoiceSource  # noqa: PLC0415
-        from pocket_tts_wyoming.model.hub import Hub  # noqa: PLC0415
+        from pocket_tts_wyoming.model.choice import ChosenEngine, EngineOptions  # noqa: PLC0415 - timed
+        from pocket_tts_wyoming.model.engine import VoiceSource  # noqa: PLC0415 - timed
+        from pocket_tts_wyoming.model.hub import Hub  # noqa: PLC0415 - timed
 
         keep_memory_flat()
         options = EngineOptions(

@@ -6,13 +6,19 @@ import re
 import subprocess
 from typing import TYPE_CHECKING
 
+import pytest
+
 from update_docs import README
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 ROOT = README.parent
-UNFINISHED = re.compile(r"\b(?:TO" + "DO|FIX" + r"ME|XX" + r"X)\b")
+SUPPRESSION = re.compile(
+    r"# (?:noqa|type: ignore|shellcheck disable|hadolint ignore|zizmor: ignore)\b(.*)"
+)
+REASON = re.compile(r" (?:-|#) \S+")
+UNFINISHED = re.compile(r"\b(?:TO" + "DO|FIX" + "ME|XX" + r"X)\b")
 
 
 def lines() -> Iterator[tuple[str, str]]:
@@ -21,10 +27,36 @@ def lines() -> Iterator[tuple[str, str]]:
     names = subprocess.run(listed, cwd=ROOT, check=True, capture_output=True, text=True)
     for name in names.stdout.splitlines():
         path = ROOT / name
-        if path.suffix == ".png" or not path.is_file():
+        if path.suffix in (".png", ".safetensors") or not path.is_file():
             continue
         for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
             yield f"{name}:{number}", line
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "import a  # noqa: E402",
+        "x = f()  # type: ignore[arg-type]",
+        "# shellcheck disable=SC2034",
+    ],
+)
+def test_a_suppression_without_reason_is_found(line: str) -> None:
+    assert unexplained(line)
+    assert not unexplained(f"{line} - it must be")
+
+
+def unexplained(line: str) -> bool:
+    found = SUPPRESSION.search(line)
+    return found is not None and REASON.search(found[1]) is None
+
+
+def test_each_suppressed_rule_has_its_reason() -> None:
+    assert [
+        place
+        for place, line in lines()
+        if not place.startswith("tests/test_house") and unexplained(line)
+    ] == []
 
 
 def test_nothing_is_left_for_later() -> None:

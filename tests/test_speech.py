@@ -42,9 +42,9 @@ class FakeEngine:
         self,
         voice: VoiceSource,  # noqa: ARG002 - of an engine
         prompts: AsyncIterable[Prompt],
-        seed: int | None = None,  # noqa: ARG002
+        seed: int | None = None,  # noqa: ARG002 - of the protocol
         *,
-        paced: bool = True,  # noqa: ARG002
+        paced: bool = True,  # noqa: ARG002 - of the protocol
     ) -> AsyncGenerator[Frame, None]:
         self.speaking += 1
         try:

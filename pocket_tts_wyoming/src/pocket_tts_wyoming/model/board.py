@@ -259,7 +259,10 @@ class Board:
     def finish(self, job: Job, seconds: float, now: float) -> None:
         """Take a job back that ran for so many seconds."""
         for utterance in job.utterances:
-            utterance.work_seconds += seconds / len(job.utterances)
+            if isinstance(job, Decode):
+                utterance.decoder_seconds += seconds
+            else:
+                utterance.lm_seconds += seconds / len(job.utterances)
         if isinstance(job, Prepare):
             self._prepared(job)
         elif isinstance(job, Begin):
@@ -308,5 +311,4 @@ class Board:
             utterance.undecoded_frames -= decoded
             utterance.listener.hand_out(decoded, now)
         first, *others = frames
-        utterance.receiver.made([replace(first, work_seconds=utterance.work_seconds), *others])
-        utterance.work_seconds = 0.0
+        utterance.receiver.made([replace(first, work_seconds=utterance.work_to_tell()), *others])

@@ -39,8 +39,8 @@ class Frame:
 
     `samples` is float32, one-dimensional, mono, nominally within -1 and 1 but not clipped. `last`
     ends the sentence; that frame may be empty, because an engine often learns only afterwards
-    that the one before was the last. `work_seconds` is what it cost: time of the threads that made
-    it, shared out between the utterances of a batch.
+    that the one before was the last. `work_seconds` is what it cost: time of the busier thread,
+    shared out between the utterances of a batch.
     """
 
     samples: Samples

@@ -49,8 +49,14 @@ class FastOptions:
 
     @property
     def threads(self) -> int:
-        """Threads of one call: language model and decoder compute at the same time."""
-        return 2 if self.cores >= 4 else 1  # noqa: PLR2004 - two calls of two threads
+        """Threads of one call.
+
+        Language model and decoder compute at the same time, so two each are more than two cores
+        have; but at the first frame one waits for the other. On 2 cores, english int8, 2 instead of
+        1: first audio 28 instead of 31 ms (9 tokens), 41 instead of 54 (31 tokens), 109 instead of
+        129 (4 speakers), the same throughput, a tenth more processor time.
+        """
+        return min(2, self.cores)
 
 
 class FastEngine:
@@ -71,6 +77,7 @@ class FastEngine:
         self._fetch = fetch
         self._clock = clock
         self._disk = Worker("model files", clock)
+        self._fetcher = Worker("voice files", clock)  # nobody waits for another's download
         self._voices: OrderedDict[VoiceSource, OnnxVoice] = OrderedDict()
         self._backend: OnnxBackend | None = None
         self._streams: SpeechStreams[VoiceSource] | None = None
@@ -108,6 +115,7 @@ class FastEngine:
     async def close(self) -> None:
         """Stop the scheduler's threads; a load under way is not waited for."""
         self._disk.close()
+        self._fetcher.close()
         if self._streams is not None:
             await self._streams.close()
 
@@ -115,7 +123,7 @@ class FastEngine:
         if voice not in self._voices:
             assert self._backend is not None  # noqa: S101 - the loader's promise
             try:
-                path = await self._disk.call(partial(self._fetch, voice.address))
+                path = await self._fetcher.call(partial(self._fetch, voice.address))
                 state = await self._disk.call(partial(self._backend.read_voice, path))
             except VoiceUnavailableError:
                 raise
@@ -142,7 +150,7 @@ class FastEngine:
             progress=_LOGGER.info,
         )
         _LOGGER.info(
-            "%s in %s; room for %d speakers at once, %.0f MB each",
+            "Model %s in %s; room for %d speakers at once, %.0f MB each",
             files.name,
             precision,
             options.speakers,

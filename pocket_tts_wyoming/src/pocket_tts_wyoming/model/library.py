@@ -27,7 +27,12 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from pocket_tts_wyoming.errors import ModelFailedError, SpeechError, VoiceUnavailableError
+from pocket_tts_wyoming.errors import (
+    BusyError,
+    ModelFailedError,
+    SpeechError,
+    VoiceUnavailableError,
+)
 from pocket_tts_wyoming.model.engine import Frame
 from pocket_tts_wyoming.model.worker import Worker, call_on_loop
 
@@ -44,6 +49,8 @@ KEPT_VOICES = 16
 # Audio that may wait for a client before its next sentence is begun: a client that does not read
 # holds no more than this and one sentence.
 AHEAD_SECONDS = 10.0
+# They take turns by the sentence; more than these would wait for minutes.
+MOST_UTTERANCES = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +89,7 @@ class LibraryEngine:
         self._clock = clock
         self._worker = Worker("model", clock)
         self._fetcher = Worker("voice files", clock)  # nobody's speech waits for a download
+        self._speaking = 0
         self._model: Any = None
         self._voices: OrderedDict[VoiceSource, Any] = OrderedDict()
 
@@ -112,12 +120,18 @@ class LibraryEngine:
     ) -> AsyncGenerator[Frame, None]:
         """Speak prompts in order; see Engine. Goes by what the client has taken, not by `paced`."""
         del paced
+        if self._speaking >= MOST_UTTERANCES:
+            raise BusyError(
+                f"{self._speaking} answers are being spoken or wait already: try again in a moment."
+            )
+        self._speaking += 1
         utterance = _Utterance(asyncio.get_running_loop(), self._clock)
         feeding = asyncio.create_task(self._feed(utterance, voice, prompts, seed))
         try:
             while (frame := await utterance.next_frame()) is not None:
                 yield frame
         finally:
+            self._speaking -= 1
             utterance.stop.set()
             feeding.cancel()
             await asyncio.gather(feeding, return_exceptions=True)
@@ -191,7 +205,7 @@ class LibraryEngine:
 
     def _speak(self, job: _Sentence) -> None:
         import torch  # noqa: PLC0415 - loaded by now
-        from pocket_tts.models.text_chunking import prepare_text_prompt  # noqa: PLC0415
+        from pocket_tts.models.text_chunking import prepare_text_prompt  # noqa: PLC0415 - likewise
 
         model, utterance = self._model, job.utterance
         voice = self._state(job.voice)

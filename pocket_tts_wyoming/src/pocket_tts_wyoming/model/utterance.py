@@ -64,4 +64,12 @@ class Utterance:
     undecoded: deque[Undecoded] = field(default_factory=deque)
     undecoded_frames: int = 0
     has_begun: bool = False
-    work_seconds: float = 0.0  # not yet told with a frame
+    lm_seconds: float = 0.0
+    decoder_seconds: float = 0.0
+    told_seconds: float = 0.0  # of work, with the frames so far
+
+    def work_to_tell(self) -> float:
+        """Return the work since the last call: both threads work at once, so the longer counts."""
+        total = max(self.lm_seconds, self.decoder_seconds)
+        news, self.told_seconds = total - self.told_seconds, total
+        return news

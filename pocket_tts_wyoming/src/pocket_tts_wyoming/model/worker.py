@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import logging
 import math
 import threading
 from dataclasses import dataclass, field
@@ -14,9 +15,11 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+_LOGGER = logging.getLogger(__name__)
+
 
 class Job(Protocol):
-    """A piece of work; it reports its own errors."""
+    """A piece of work; it reports its own errors, or the thread logs them and goes on."""
 
     def run(self) -> None:
         """Do the work, on the worker's thread."""
@@ -74,7 +77,10 @@ class Worker:
                 now = self.clock()
                 job = min(self._jobs, key=lambda job: job.urgency(now))
                 self._jobs.remove(job)
-            job.run()
+            try:
+                job.run()
+            except Exception:
+                _LOGGER.exception("A job of the thread %r failed", self.name)
 
 
 def call_on_loop(

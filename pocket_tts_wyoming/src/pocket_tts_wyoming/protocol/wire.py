@@ -26,6 +26,7 @@ MAX_PAYLOAD_BYTES = 1024 * 1024
 _RESET_ON_CLOSE = struct.pack("ii", 1, 0)  # SO_LINGER: on, zero seconds
 _RESET_WAIT_SECONDS = 1.0
 _RESET_POLL_SECONDS = 0.005
+_READING_SECONDS = 0.05
 
 
 class Wire:
@@ -93,7 +94,8 @@ class Wire:
 
         Home Assistant takes a plain close in mid-answer for the end of the answer and caches the
         shortened audio for good; a reset it does not cache. A reset drops what the peer has not
-        acknowledged, so wait (briefly) until all is.
+        acknowledged, so wait (briefly) until all is; and then for the peer's program to read it,
+        because some readers look at the reset first.
         """
         sock: socket.socket | None = self._writer.get_extra_info("socket")
         try:
@@ -102,6 +104,7 @@ class Wire:
                 await self._writer.drain()
                 while sock is not None and _unacknowledged_bytes(sock):  # noqa: ASYNC110 - no event tells
                     await asyncio.sleep(_RESET_POLL_SECONDS)
+                await asyncio.sleep(_READING_SECONDS)
         except (TimeoutError, OSError):
             pass  # a peer that does not read gets the reset alone
         self.abort()

@@ -68,7 +68,7 @@ def _parse(file: Safetensors, shape: FlowLMShape, most: int) -> OnnxVoice:
     for layer in range(shape.layers):
         name = _LAYER.format(layer) + "cache"
         cache = file.read(name)
-        wanted = 2, 1, max(length, cache.shape[2] if cache.ndim > 2 else 0)  # noqa: PLR2004
+        wanted = 2, 1, max(length, cache.shape[2] if cache.ndim > 2 else 0)  # noqa: PLR2004 - dimensions
         if cache.shape != (*wanted, shape.kv_heads, shape.head_dim):
             raise WeightsError(
                 f"{name} has shape {cache.shape}, but the model needs (2, 1, at least {length}, "
