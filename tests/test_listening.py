@@ -1,0 +1,43 @@
+from __future__ import annotations
+
+import socket
+
+import pytest
+
+from pocket_tts_wyoming.errors import SettingsError
+from pocket_tts_wyoming.listening import open_sockets
+
+
+def close(sockets: list[socket.socket]) -> None:
+    for one in sockets:
+        one.close()
+
+
+def test_all_families_share_one_free_port() -> None:
+    sockets = open_sockets(None, 0)
+    try:
+        assert len({one.getsockname()[1] for one in sockets}) == 1
+        assert socket.AF_INET in {one.family for one in sockets}
+    finally:
+        close(sockets)
+
+
+def test_nagle_is_off_for_who_connects() -> None:
+    """Asyncio does that only for sockets that name TCP; else first audio waits 40 ms."""
+    (listening,) = open_sockets("127.0.0.1", 0)
+    try:
+        assert listening.proto == socket.IPPROTO_TCP
+    finally:
+        listening.close()
+
+
+def test_a_taken_port_is_an_error_even_if_another_family_is_free() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = other.getsockname()[1]
+        with pytest.raises(SettingsError, match=f"WYOMING_PORT={port}"):
+            open_sockets(None, port)
+
+
+def test_an_unknown_host_is_named() -> None:
+    with pytest.raises(SettingsError, match=r"WYOMING_HOST=no\.such\.host\.invalid"):
+        open_sockets("no.such.host.invalid", 0)
