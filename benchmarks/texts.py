@@ -23,8 +23,14 @@ ANSWER = (
 
 
 def token_counter(model: Path) -> Callable[[str], int]:
-    """Return what counts a model's tokens; reads tokenizer.model of a synthetic checkpoint."""
-    import sentencepiece  # noqa: PLC0415 - not needed by the child processes
+    """Return what counts a synthetic checkpoint's tokens; its tokenizer has one of two forms."""
+    path = model / "tokenizer.json"
+    if path.exists():
+        import tokenizers  # noqa: PLC0415 - not needed by the child processes
+
+        tokenizer = tokenizers.Tokenizer.from_file(str(path))
+        return lambda text: len(tokenizer.encode(text).ids)
+    import sentencepiece  # noqa: PLC0415 - likewise
 
     processor = sentencepiece.SentencePieceProcessor(model_file=str(model / "tokenizer.model"))
     return lambda text: len(processor.encode(text))
