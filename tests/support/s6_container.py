@@ -159,21 +159,22 @@ class S6Container:
 def _command(pid: int) -> list[bytes]:
     try:
         return Path(f"/proc/{pid}/cmdline").read_bytes().split(b"\0")
-    except FileNotFoundError:  # it ended meanwhile
+    except (FileNotFoundError, ProcessLookupError):  # it ended meanwhile
         return []
 
 
 def _children(pid: int) -> list[int]:
-    return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+    try:
+        children = Path(f"/proc/{pid}/task/{pid}/children").read_text()
+    except (FileNotFoundError, ProcessLookupError):  # it has ended since it was listed
+        return []
+    return [int(child) for child in children.split()]
 
 
 def _descendants(pid: int) -> list[int]:
     found = []
-    try:
-        for child in _children(pid):
-            found += [child, *_descendants(child)]
-    except FileNotFoundError:  # it ended meanwhile
-        pass
+    for child in _children(pid):
+        found += [child, *_descendants(child)]
     return found
 
 
