@@ -17,7 +17,7 @@ import numpy as np
 import yaml
 from benchmarks.models import ROOT, checkpoint
 
-from pocket_tts_wyoming.model.onnx.architecture import read_architecture
+from pocket_tts_wyoming.models.onnx.architecture import read_architecture
 
 if TYPE_CHECKING:
     from collections.abc import Callable

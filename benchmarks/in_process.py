@@ -27,7 +27,7 @@ from benchmarks.timing import Arrivals
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
-    from pocket_tts_wyoming.model.engine import Engine, Prompt, VoiceSource
+    from pocket_tts_wyoming.models.engine import Engine, Prompt, VoiceSource
 
 What: TypeAlias = Literal["library", "ours"]
 Precision: TypeAlias = Literal["fp32", "int8"]
@@ -122,14 +122,14 @@ class _Ours:
         self._voice: VoiceSource
 
     def import_it(self) -> None:
-        import pocket_tts_wyoming.model.choice  # noqa: PLC0415 - the time it takes is measured
-        import pocket_tts_wyoming.model.fast  # noqa: F401, PLC0415 - the same
+        import pocket_tts_wyoming.models.choice  # noqa: PLC0415 - the time it takes is measured
+        import pocket_tts_wyoming.models.onnx.engine  # noqa: F401, PLC0415 - the same
 
     async def load(self) -> None:
         from pocket_tts_wyoming.malloc import keep_memory_flat  # noqa: PLC0415 - imported by now
-        from pocket_tts_wyoming.model.choice import ChosenEngine, EngineOptions  # noqa: PLC0415 - timed
-        from pocket_tts_wyoming.model.engine import VoiceSource  # noqa: PLC0415 - timed
-        from pocket_tts_wyoming.model.hub import Hub  # noqa: PLC0415 - timed
+        from pocket_tts_wyoming.models.choice import ChosenEngine, EngineOptions  # noqa: PLC0415 - timed
+        from pocket_tts_wyoming.models.engine import VoiceSource  # noqa: PLC0415 - timed
+        from pocket_tts_wyoming.models.store.hub import Hub  # noqa: PLC0415 - timed
 
         keep_memory_flat()
         options = EngineOptions(
@@ -161,7 +161,7 @@ class _Ours:
 
 
 async def _prompts(text: str) -> AsyncIterator[Prompt]:
-    from pocket_tts_wyoming.model.engine import Prompt  # noqa: PLC0415 - after the measured import
+    from pocket_tts_wyoming.models.engine import Prompt  # noqa: PLC0415 - after the measured import
 
     yield Prompt(text)
 

@@ -21,9 +21,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 import yaml
 
-from pocket_tts_wyoming.model.backend import Row
-from pocket_tts_wyoming.model.onnx import OnnxBackend, choose_precision
-from pocket_tts_wyoming.model.onnx.precision import machine_identity
+from pocket_tts_wyoming.models.batching.backend import Row
+from pocket_tts_wyoming.models.onnx import OnnxBackend, choose_precision
+from pocket_tts_wyoming.models.onnx.precision import machine_identity
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -13,7 +13,7 @@ from benchmarks.texts import ANSWER, token_like
 from benchmarks.through_server import ServerSpeaker, running_server
 from benchmarks.timing import Spread
 
-from pocket_tts_wyoming.text.normalize import Normalizer, NormalizerOptions
+from pocket_tts_wyoming.text.normalize.normalizer import Normalizer, NormalizerOptions
 from pocket_tts_wyoming.text.pipeline import TextPipeline, estimate_tokens
 from support.wyoming_client import connect
 

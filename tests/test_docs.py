@@ -9,7 +9,7 @@ import pytest
 import yaml
 
 from pocket_tts_wyoming import settings
-from pocket_tts_wyoming.model.files import find_variant, shipped_configs
+from pocket_tts_wyoming.models.store.files import find_variant, shipped_configs
 from pocket_tts_wyoming.settings import Settings
 from pocket_tts_wyoming.voices.presets import PRESETS
 from update_docs import README, options_table, with_table

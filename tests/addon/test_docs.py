@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from pocket_tts_wyoming.model.files import shipped_configs
+from pocket_tts_wyoming.models.store.files import shipped_configs
 from pocket_tts_wyoming.voices.presets import DEFAULT_PRESETS, PRESETS
 
 if TYPE_CHECKING:

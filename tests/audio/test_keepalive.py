@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from pocket_tts_wyoming.audio.keepalive import with_keepalive
-from pocket_tts_wyoming.model.engine import Frame
+from pocket_tts_wyoming.models.engine import Frame
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, AsyncIterator

@@ -17,7 +17,7 @@ from support.wyoming_client import Client, connect
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, AsyncIterator
 
-    from pocket_tts_wyoming.speech import Request, Speech
+    from pocket_tts_wyoming.speech.speech import Request, Speech
 
 PCM = b"\1\0" * 2048
 

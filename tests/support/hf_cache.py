@@ -9,8 +9,8 @@ from typing import Any
 
 import yaml
 
-from pocket_tts_wyoming.model.files import shipped_configs
-from pocket_tts_wyoming.model.hub import HubAddress
+from pocket_tts_wyoming.models.store.files import shipped_configs
+from pocket_tts_wyoming.models.store.hub import HubAddress
 from pocket_tts_wyoming.voices.presets import preset_voice_address
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from pocket_tts_wyoming.text.normalize import SUPPORTED_LANGUAGES, Normalizer
+from pocket_tts_wyoming.text.normalize.normalizer import SUPPORTED_LANGUAGES, Normalizer
 
 _CORPUS = Path(__file__).parent / "corpus"
 

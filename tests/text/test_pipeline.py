@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pocket_tts_wyoming.text.normalize import NormalizerOptions
+from pocket_tts_wyoming.text.normalize.normalizer import NormalizerOptions
 from pocket_tts_wyoming.text.pipeline import LIMIT_TOKENS, Spoken, TextPipeline, estimate_tokens
 
 if TYPE_CHECKING:

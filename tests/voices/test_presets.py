@@ -10,8 +10,8 @@ from pocket_tts.default_parameters import (
 )
 from pocket_tts.utils.utils import _ORIGINS_OF_PREDEFINED_VOICES, get_predefined_voice
 
-from pocket_tts_wyoming.model.files import LANGUAGE_CODES, shipped_configs
-from pocket_tts_wyoming.model.hub import HubAddress
+from pocket_tts_wyoming.models.store.files import LANGUAGE_CODES, shipped_configs
+from pocket_tts_wyoming.models.store.hub import HubAddress
 from pocket_tts_wyoming.voices.presets import DEFAULT_PRESETS, PRESETS, preset_voice_address
 
 

@@ -10,7 +10,7 @@ import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from pocket_tts_wyoming.model.files import shipped_configs
+from pocket_tts_wyoming.models.store.files import shipped_configs
 from pocket_tts_wyoming.voices.state_file import (
     IncompleteFileError,
     NotAVoiceStateError,

@@ -16,8 +16,9 @@ import asyncio
 import logging
 from typing import TYPE_CHECKING
 
-from pocket_tts_wyoming import say, settings
-from pocket_tts_wyoming.client import health
+from pocket_tts_wyoming import settings
+from pocket_tts_wyoming.cli import say
+from pocket_tts_wyoming.cli.client import health
 from pocket_tts_wyoming.errors import SettingsError, SpeechError
 from pocket_tts_wyoming.malloc import keep_memory_flat
 

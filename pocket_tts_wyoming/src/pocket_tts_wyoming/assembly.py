@@ -14,25 +14,25 @@ import yaml
 
 from pocket_tts_wyoming.audio.debug_wav import DebugWavFolder
 from pocket_tts_wyoming.audio.prefix import PrefixSettings
-from pocket_tts_wyoming.model.choice import ChosenEngine, EngineOptions
-from pocket_tts_wyoming.model.engine import VoiceSource
-from pocket_tts_wyoming.model.files import find_variant
-from pocket_tts_wyoming.model.hub import Hub
-from pocket_tts_wyoming.model.loader import Loader
-from pocket_tts_wyoming.model.worker import Worker
-from pocket_tts_wyoming.recorder import Recorder
-from pocket_tts_wyoming.speech import Speech, SpeechOptions
-from pocket_tts_wyoming.text.lexicon_file import LexiconFile
-from pocket_tts_wyoming.text.normalize import NormalizerOptions
+from pocket_tts_wyoming.models.choice import ChosenEngine, EngineOptions
+from pocket_tts_wyoming.models.engine import VoiceSource
+from pocket_tts_wyoming.models.loading import Loader
+from pocket_tts_wyoming.models.store.files import find_variant
+from pocket_tts_wyoming.models.store.hub import Hub
+from pocket_tts_wyoming.speech.recorder import Recorder
+from pocket_tts_wyoming.speech.speech import Speech, SpeechOptions
+from pocket_tts_wyoming.text.normalize.lexicon_file import LexiconFile
+from pocket_tts_wyoming.text.normalize.normalizer import NormalizerOptions
 from pocket_tts_wyoming.text.pipeline import TextPipeline, estimate_tokens
+from pocket_tts_wyoming.threads import Worker
 from pocket_tts_wyoming.voices.catalogue import Catalogue
 from pocket_tts_wyoming.voices.state_file import StateShape
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from pocket_tts_wyoming.model.engine import Engine
-    from pocket_tts_wyoming.model.files import ModelVariant
+    from pocket_tts_wyoming.models.engine import Engine
+    from pocket_tts_wyoming.models.store.files import ModelVariant
     from pocket_tts_wyoming.settings import Settings
 
 _LOGGER = logging.getLogger(__name__)

@@ -14,7 +14,7 @@ from pocket_tts_wyoming.discovery.mdns import announce
 from pocket_tts_wyoming.listening import open_sockets
 from pocket_tts_wyoming.protocol.connection import Connection
 from pocket_tts_wyoming.protocol.wire import MAX_LINE_BYTES, Wire
-from pocket_tts_wyoming.text.lexicon import LexiconError
+from pocket_tts_wyoming.text.normalize.lexicon import LexiconError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine

@@ -6,7 +6,7 @@ import asyncio
 from typing import TYPE_CHECKING
 
 from pocket_tts_wyoming.audio.samples import silence
-from pocket_tts_wyoming.model.engine import Frame
+from pocket_tts_wyoming.models.engine import Frame
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, AsyncIterator, Callable

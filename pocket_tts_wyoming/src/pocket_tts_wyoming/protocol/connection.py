@@ -24,8 +24,8 @@ from wyoming.tts import (
 from pocket_tts_wyoming.audio.pcm import CHANNELS, WIDTH_BYTES
 from pocket_tts_wyoming.errors import BusyError, ProtocolViolationError, SpeechError
 from pocket_tts_wyoming.protocol.info import info
-from pocket_tts_wyoming.protocol.text_stream import TextStream
-from pocket_tts_wyoming.speech import Request
+from pocket_tts_wyoming.speech.speech import Request
+from pocket_tts_wyoming.speech.text_stream import TextStream
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from wyoming.event import Event
 
     from pocket_tts_wyoming.protocol.wire import Wire
-    from pocket_tts_wyoming.speech import Speech
+    from pocket_tts_wyoming.speech.speech import Speech
     from pocket_tts_wyoming.voices.catalogue import Voice
 
 _LOGGER = logging.getLogger(__name__)

@@ -10,17 +10,17 @@ from contextlib import aclosing
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pocket_tts_wyoming.text.markup import Break, MarkupFilter
-from pocket_tts_wyoming.text.normalize import Normalizer, NormalizerOptions
-from pocket_tts_wyoming.text.segment_group import Grouper
-from pocket_tts_wyoming.text.segment_stream import pieces_to_sentences
-from pocket_tts_wyoming.text.sentences import SentenceSplitter
+from pocket_tts_wyoming.text.markup.markup import Break, MarkupFilter
+from pocket_tts_wyoming.text.normalize.normalizer import Normalizer, NormalizerOptions
+from pocket_tts_wyoming.text.segment.groups import Grouper
+from pocket_tts_wyoming.text.segment.sentences import SentenceSplitter
+from pocket_tts_wyoming.text.segment.streaming import pieces_to_sentences
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, AsyncIterator, Callable, Sequence
 
-    from pocket_tts_wyoming.text.markup import Piece
-    from pocket_tts_wyoming.text.normalize import Replacer
+    from pocket_tts_wyoming.text.markup.markup import Piece
+    from pocket_tts_wyoming.text.normalize.normalizer import Replacer
 
 _LOGGER = logging.getLogger(__name__)
 

@@ -19,5 +19,5 @@ def load(code: str) -> Language:
     base = code.replace("_", "-").partition("-")[0].lower()
     if base not in SUPPORTED_LANGUAGES:
         raise ValueError(f"No text rules for the language {code!r}.")
-    module = import_module(f"{__name__}.{base}")
+    module = import_module(f"{__name__}.{base}.grammar")
     return cast("Language", module.LANGUAGE)

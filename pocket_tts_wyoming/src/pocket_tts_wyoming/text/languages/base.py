@@ -1,7 +1,8 @@
 """What a language has to say about itself: tables, and the grammar that joins them.
 
-A language is one module with a `LANGUAGE`. Tables are data; what a table cannot hold (word order
-of a time, case of a date) is a method of `Grammar`, overridden by the language's own subclass.
+A language is one folder, whose `grammar` has a `LANGUAGE`. Tables are data; what a table cannot
+hold (word order of a time, case of a date) is a method of `Grammar`, overridden by the language's
+own subclass.
 """
 
 from __future__ import annotations
@@ -11,12 +12,12 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from pocket_tts_wyoming.text.numbers import Number, NumberFormat, NumberWords
+from pocket_tts_wyoming.text.normalize.numbers import Number, NumberFormat, NumberWords
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from pocket_tts_wyoming.text.rules import Rule
+    from pocket_tts_wyoming.text.normalize.rules import Rule
 
 _LAST_WORDS = re.compile(r"(?:([^\W\d_]+)[,.]{0,2}\s+)?([^\W\d_]+)[,.]{0,2}\s*$")
 _NEXT_WORD = re.compile(r"\s*([^\W\d_]+)")

@@ -14,9 +14,9 @@ from pocket_tts_wyoming.text.languages.base import (
     next_word,
     previous_word,
 )
-from pocket_tts_wyoming.text.numbers import Number
-from pocket_tts_wyoming.text.rules import Rule
-from pocket_tts_wyoming.text.verbalize.ranks import roman_value
+from pocket_tts_wyoming.text.normalize.classes.ranks import roman_value
+from pocket_tts_wyoming.text.normalize.numbers import Number
+from pocket_tts_wyoming.text.normalize.rules import Rule
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -1,0 +1,1 @@
+"""The client's side: what `say` and `health` do."""

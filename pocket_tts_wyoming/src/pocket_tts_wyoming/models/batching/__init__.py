@@ -1,0 +1,1 @@
+"""Whose frame is next: many utterances share one model."""

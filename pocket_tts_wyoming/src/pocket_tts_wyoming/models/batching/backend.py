@@ -1,0 +1,97 @@
+"""Model arithmetic without threads or policy: what the scheduler drives."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from pocket_tts_wyoming.models.engine import Samples
+
+VoiceState: TypeAlias = Any
+DecoderState: TypeAlias = Any
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One running utterance's share of a batched step.
+
+    `latent` is the frame made before, float32 (latent_dim,); `noise` the head's input, standard
+    normal times sqrt(temperature), float32 (latent_dim,).
+    """
+
+    slot: int
+    latent: Samples
+    noise: Samples
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What the flow LM says for one row: the next latent, float32 (latent_dim,), and EOS logit."""
+
+    latent: Samples
+    eos_logit: float
+
+
+@dataclass(frozen=True, slots=True)
+class PreparedText:
+    """A sentence as the model reads it: token ids, and frames to go on after EOS.
+
+    Source: prepare_text_prompt and generate_audio_stream of pocket-tts 4.0.1.
+    """
+
+    tokens: Sequence[int]
+    frames_after_eos: int
+
+
+class Backend(Protocol):
+    """A flow LM with a fixed number of slots, and a decoder.
+
+    Slots hold one voice and one running sentence each. `place_voice`, `prompt` and `step` are
+    called from one thread, `decode` from one other, `prepare` and `read_voice` from any.
+    """
+
+    sample_rate_hz: int
+    frame_samples: int
+    latent_dim: int
+    slots: int
+    temperature: float
+    eos_threshold: float
+
+    def prepare(self, text: str) -> PreparedText:
+        """Text as the library would prepare it, without splitting; ValueError if it is empty."""
+
+    def read_voice(self, path: Path) -> VoiceState:
+        """Read an exported voice state; raises VoiceUnavailableError if it does not fit."""
+
+    def place_voice(self, slot: int, voice: VoiceState) -> None:
+        """Put a voice into a slot, or rewind the slot to it if it is there already."""
+
+    def room(self, slot: int) -> int:
+        """Positions left in a slot behind its voice."""
+
+    def prompt(self, slot: int, tokens: Sequence[int], noise: Samples) -> Step:
+        """Read the text behind the slot's voice and make the first frame, in one call.
+
+        Takes a position per token and one more; every `step` takes one. ValueError if there is no
+        room.
+        """
+
+    def step(self, rows: Sequence[Row]) -> list[Step]:
+        """Advance several slots by one frame; a row's result does not depend on the others.
+
+        The rows name different slots. Slots without a row keep what they have: a sentence may
+        pause for any number of steps.
+        """
+
+    def new_decoder_state(self) -> DecoderState:
+        """Return the state of a decoder that has heard nothing."""
+
+    def decode(self, latents: Samples, state: DecoderState) -> tuple[Samples, DecoderState]:
+        """Latents (frames, latent_dim) to audio (frames x frame_samples,), and the next state.
+
+        `state` stays as it is. A new decoder's first samples may click: fading in is not done here.
+        """

@@ -1,0 +1,162 @@
+"""The engine's arithmetic without torch, see `pocket_tts_wyoming.models.batching.backend`."""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING, Any
+
+from pocket_tts_wyoming.models.batching.backend import PreparedText
+from pocket_tts_wyoming.models.onnx.architecture import UnsupportedModelError, read_architecture
+from pocket_tts_wyoming.models.onnx.build.cache import ConversionCache
+from pocket_tts_wyoming.models.onnx.build.conversion import Checkpoint, model_errors
+from pocket_tts_wyoming.models.onnx.decoder import Decoder
+from pocket_tts_wyoming.models.onnx.prepare import TextRules, load_tokenizer
+from pocket_tts_wyoming.models.onnx.session import open_session
+from pocket_tts_wyoming.models.onnx.slots import Slots
+from pocket_tts_wyoming.models.onnx.voice import read_voice
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+    from pathlib import Path
+
+    from pocket_tts_wyoming.models.batching.backend import Row, Step
+    from pocket_tts_wyoming.models.engine import Samples
+    from pocket_tts_wyoming.models.onnx.architecture import Architecture
+    from pocket_tts_wyoming.models.onnx.build.graph import Precision
+    from pocket_tts_wyoming.models.onnx.decoder import OnnxDecoderState
+    from pocket_tts_wyoming.models.onnx.prepare import Encode
+    from pocket_tts_wyoming.models.onnx.voice import OnnxVoice
+
+_LOGGER = logging.getLogger(__name__)
+
+POSITIONS = 768
+"""Of a slot: a voice of 30 s (376), 50 tokens of text and the longest answer to them (234)."""
+
+_SENTENCE_POSITIONS = 285  # 50 tokens, BOS, 234 frames
+_TEMPERATURE, _EOS_THRESHOLD = 0.3, -4.0  # the library's, for configurations without their own
+
+
+def supports(config: Mapping[str, Any]) -> str | None:
+    """Say why a parsed configuration cannot be run by this engine; None if it can."""
+    try:
+        read_architecture(config)
+    except UnsupportedModelError as error:
+        return str(error)
+    return None
+
+
+class OnnxBackend:
+    """Flow LM and decoder on ONNX Runtime; implements `Backend`. Made by `load`."""
+
+    def __init__(
+        self,
+        architecture: Architecture,
+        config: Mapping[str, Any],
+        encode: Encode,
+        slots: Slots,
+        decoder: Decoder,
+        *,
+        count: int,
+        longest_voice: int,
+        temperature: float | None,
+    ) -> None:
+        mimi = architecture.mimi
+        self.sample_rate_hz = mimi.sample_rate_hz
+        self.frame_samples = mimi.frame_samples
+        self.latent_dim = mimi.latent_dim
+        self.slots = count
+        self.slot_bytes = slots.bytes_per_slot
+        default = config.get("default_temperature", _TEMPERATURE)
+        self.temperature = float(default if temperature is None else temperature)
+        self.eos_threshold = float(config.get("default_eos_threshold", _EOS_THRESHOLD))
+        self._shape = architecture.flow_lm
+        self._rules = TextRules.from_config(config)
+        self._encode, self._slots, self._decoder = encode, slots, decoder
+        self._longest_voice = longest_voice
+
+    @classmethod
+    def load(  # noqa: PLR0913 - what a model is made of
+        cls,
+        config: Mapping[str, Any],
+        weights: Path,
+        tokenizer: Path,
+        cache_folder: Path,
+        *,
+        slots: int,
+        precision: Precision = "int8",
+        threads: int = 1,
+        positions: int = POSITIONS,
+        temperature: float | None = None,
+        progress: Callable[[str], None] = _LOGGER.info,
+    ) -> OnnxBackend:
+        """Load a model, after converting it if `cache_folder` does not have it yet.
+
+        `config` is the parsed yaml, `weights` a safetensors file of either release, `tokenizer`
+        a `.json` or SentencePiece file. `positions` per slot hold voice, text and frames.
+        `threads` work on one call each of flow LM and decoder; both may run at the same time.
+        `temperature` None is the model's own. `progress` gets sentences about what takes seconds.
+
+        Other models' files are removed from `cache_folder`. Raises ModelNotReadyError.
+        """
+        with model_errors():
+            architecture = read_architecture(config)
+            checkpoint = Checkpoint(weights, architecture)
+            encode = load_tokenizer(tokenizer, architecture.flow_lm.text_tokens)
+            cache = ConversionCache(cache_folder, progress)
+            folders = checkpoint.flow_lm(cache, precision), checkpoint.mimi(cache)
+            cache.keep_only(folders)
+            bos = checkpoint.weights().weight("flow_lm.bos_emb", architecture.flow_lm.latent_dim)
+            flow_lm, mimi = (open_session(folder, threads) for folder in folders)
+        return cls(
+            architecture,
+            config,
+            encode,
+            Slots(flow_lm, architecture.flow_lm, bos, slots=slots, positions=positions),
+            Decoder(mimi, architecture.mimi),
+            count=slots,
+            longest_voice=positions - _SENTENCE_POSITIONS,
+            temperature=temperature,
+        )
+
+    def prepare(self, text: str) -> PreparedText:
+        """Text as the library would prepare it, without splitting; ValueError if it is empty."""
+        prepared, frames = self._rules.prepare(text)
+        return PreparedText(self._encode(prepared), frames)
+
+    def read_voice(self, path: Path) -> OnnxVoice:
+        """Read an exported voice state; raises VoiceUnavailableError if it does not fit."""
+        return read_voice(path, self._shape, self._longest_voice)
+
+    def place_voice(self, slot: int, voice: OnnxVoice) -> None:
+        """Put a voice into a slot, or rewind the slot to it if it is there already."""
+        self._slots.place_voice(slot, voice)
+
+    def room(self, slot: int) -> int:
+        """Positions left in a slot behind its voice."""
+        return self._slots.room(slot)
+
+    def prompt(self, slot: int, tokens: Sequence[int], noise: Samples) -> Step:
+        """Read the text behind the slot's voice and make the first frame, in one call.
+
+        Takes a position per token and one more; ValueError if they do not fit.
+        """
+        return self._slots.prompt(slot, tokens, noise)
+
+    def step(self, rows: Sequence[Row]) -> list[Step]:
+        """Advance several slots by one frame, and leave the others as they are.
+
+        A row's result is the same bit for bit, whatever the others are. Takes a position per row;
+        ValueError if there is none.
+        """
+        return self._slots.step(rows)
+
+    def new_decoder_state(self) -> OnnxDecoderState:
+        """Return the state of a decoder that has heard nothing."""
+        return self._decoder.fresh
+
+    def decode(self, latents: Samples, state: OnnxDecoderState) -> tuple[Samples, OnnxDecoderState]:
+        """Latents (frames, latent_dim) to audio (frames x frame_samples,), and the next state.
+
+        The audio differs by about 1e-7 with the number of frames per call.
+        """
+        return self._decoder.decode(latents, state)

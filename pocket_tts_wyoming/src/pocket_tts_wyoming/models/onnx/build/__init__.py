@@ -1,0 +1,1 @@
+"""Graphs and weights for ONNX Runtime, made from a model's safetensors."""

@@ -1,0 +1,73 @@
+"""From a checkpoint to the converted files of this version of the engine."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
+
+from pocket_tts_wyoming.errors import ModelNotReadyError
+from pocket_tts_wyoming.models.onnx.architecture import UnsupportedModelError
+from pocket_tts_wyoming.models.onnx.build.flow_lm import write_flow_lm
+from pocket_tts_wyoming.models.onnx.build.mimi import write_mimi
+from pocket_tts_wyoming.models.onnx.weights import Safetensors, WeightsError, fingerprint
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from pocket_tts_wyoming.models.onnx.architecture import Architecture
+    from pocket_tts_wyoming.models.onnx.build.cache import ConversionCache
+    from pocket_tts_wyoming.models.onnx.build.graph import Precision
+
+BUILDER_VERSION = 1
+"""To be raised with every change of the graphs or of the weights' layout."""
+
+
+@contextlib.contextmanager
+def model_errors() -> Iterator[None]:
+    """Turn whatever goes wrong with a model's files into ModelNotReadyError."""
+    try:
+        yield
+    except OSError as error:
+        raise ModelNotReadyError(f"The model cannot be read or converted: {error}") from error
+    except (UnsupportedModelError, WeightsError) as error:
+        raise ModelNotReadyError(f"The model cannot be used: {error}") from error
+    except Exception as error:  # the tokenizers' and the runtime's own
+        raise ModelNotReadyError(f"The model cannot be loaded: {error}") from error
+
+
+@dataclass(frozen=True, slots=True)
+class Checkpoint:
+    """A model's weights as they were released: memory-mapped, read only to be converted."""
+
+    path: Path
+    architecture: Architecture
+
+    def identity(self) -> str:
+        """Tell what is made from this checkpoint by this code; raises OSError."""
+        parts = BUILDER_VERSION, self.architecture, fingerprint(self.path)
+        return hashlib.blake2b(repr(parts).encode(), digest_size=8).hexdigest()
+
+    def weights(self) -> Safetensors:
+        """Open the weights; raises OSError and WeightsError."""
+        return Safetensors.map(self.path)
+
+    def flow_lm(self, cache: ConversionCache, precision: Precision) -> Path:
+        """Return the folder of the flow LM's graph, converted now or before."""
+        write = partial(self._write_flow_lm, precision)
+        sentence = f"Converting the language model to {precision}, once for this model."
+        return cache.provide(f"flow-lm-{precision}-{self.identity()}", write, sentence)
+
+    def mimi(self, cache: ConversionCache) -> Path:
+        """Return the folder of the decoder's graph, converted now or before."""
+        sentence = "Converting the audio decoder, once for this model."
+        return cache.provide(f"mimi-{self.identity()}", self._write_mimi, sentence)
+
+    def _write_flow_lm(self, precision: Precision, folder: Path) -> None:
+        write_flow_lm(self.weights(), self.architecture.flow_lm, precision, folder)
+
+    def _write_mimi(self, folder: Path) -> None:
+        write_mimi(self.weights(), self.architecture.mimi, folder)

@@ -1,0 +1,28 @@
+"""ONNX Runtime sessions, and memory that they share with numpy."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import onnxruntime
+
+from pocket_tts_wyoming.models.onnx.build.graph import model_path
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def open_session(folder: Path, threads: int) -> Any:  # noqa: ANN401 - onnxruntime has no types
+    """Open the model in a folder on the CPU; returns an `onnxruntime.InferenceSession`.
+
+    With one thread the work is done by the caller's. Threads that wait do not spin: that would
+    take cores from the rest of the house for nothing.
+    """
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = threads
+    options.inter_op_num_threads = 1
+    options.log_severity_level = 3  # errors: its warnings are about the choice of kernels
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+    options.add_session_config_entry("session.inter_op.allow_spinning", "0")
+    path = str(model_path(folder))
+    return onnxruntime.InferenceSession(path, options, providers=["CPUExecutionProvider"])

@@ -1,0 +1,1 @@
+"""What is kept on disk: models and voices, downloaded once."""

@@ -1,0 +1,222 @@
+"""From MODEL_VARIANT to local files; no torch and no pocket_tts is imported on the way.
+
+pocket-tts asks for the gated weights first at every start. Without network that costs 24 s even
+when the open weights are cached (measured with 4.0.1). Here every file is looked up in the cache
+first, and the gated weights are asked for only with a token.
+"""
+
+from __future__ import annotations
+
+import copy
+import hashlib
+import importlib.util
+import logging
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+import yaml
+
+from pocket_tts_wyoming.errors import ModelNotReadyError, SettingsError
+from pocket_tts_wyoming.models.store.hub import AccessRefusedError, HubUnreachableError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from pocket_tts_wyoming.models.store.hub import Hub
+
+_LOGGER = logging.getLogger(__name__)
+_REMOTE = ("hf://", "http://", "https://")
+_YAML_SUFFIXES = (".yaml", ".yml")
+
+LANGUAGE_CODES: Mapping[str, str] = {
+    "dutch": "nl",
+    "english": "en",
+    "french": "fr",
+    "german": "de",
+    "italian": "it",
+    "portuguese": "pt",
+    "spanish": "es",
+}
+# Signatures that pocket-tts 1.0 used as names.
+_ALIASES: Mapping[str, str] = {"a0ac5076": "english_2026-04", "b6369a24": "english_2026-01"}
+
+
+@dataclass(frozen=True, slots=True)
+class ModelFiles:
+    """A model on this machine.
+
+    `config_name`: stem of the config shipped with pocket-tts, which the preset voices belong to;
+    None for a config of one's own. `language`: two letters. `config`: the parsed YAML, addresses
+    as they were written. `has_cloning_weights` False: the open weights, whose Mimi cannot encode
+    audio; `TTSModel.has_voice_cloning` must be set to it after loading a resolved config.
+    """
+
+    name: str
+    config_name: str | None
+    language: str
+    config: dict[str, Any]
+    weights: Path
+    tokenizer: Path
+    has_cloning_weights: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ModelVariant:
+    """A config before anything of it is fetched: what can be known from MODEL_VARIANT alone."""
+
+    name: str
+    config_name: str | None
+    language: str
+    address: str
+
+
+def shipped_configs() -> dict[str, Path]:
+    """Return the configs of the installed pocket-tts by stem, sorted."""
+    spec = importlib.util.find_spec("pocket_tts")
+    if spec is None or not spec.submodule_search_locations:
+        raise ModelNotReadyError("pocket-tts is not installed: install this package with pip.")
+    folder = Path(spec.submodule_search_locations[0]) / "config"
+    return {path.stem: path for path in sorted(folder.glob("*.yaml"))}
+
+
+def find_variant(variant: str) -> ModelVariant:
+    """Read MODEL_VARIANT: a shipped config's name, or the address of a YAML file.
+
+    Raises SettingsError if it is neither; fetches nothing.
+    """
+    variant = variant.strip()
+    shipped = shipped_configs()
+    name = _ALIASES.get(variant, variant)
+    if name in shipped:
+        return ModelVariant(name, name, guess_language(name), str(shipped[name]))
+    place = variant.partition("@")[0] if variant.startswith("hf://") else variant
+    if place.startswith(("http://", "https://")):
+        place = urlsplit(place).path
+    if place.endswith(_YAML_SUFFIXES):
+        if not variant.startswith(_REMOTE) and not Path(variant).is_file():
+            raise SettingsError(f"MODEL_VARIANT: there is no file {variant}.")
+        return ModelVariant(Path(place).stem, None, guess_language(place), variant)
+    raise SettingsError(
+        f"MODEL_VARIANT: {variant!r} is not known. Set a path, https:// or hf:// address of a "
+        f".yaml file, or one of: {', '.join([*shipped, *_ALIASES])}."
+    )
+
+
+def guess_language(place: str) -> str:
+    """Return the language code a config's file name, else a folder above it, starts with; or en."""
+    path = Path(place.lower())
+    for part in (path.stem, *reversed(path.parts[:-1])):
+        for language, code in LANGUAGE_CODES.items():
+            if part.startswith(language):
+                return code
+    return "en"
+
+
+def fetch_model(variant: str, hub: Hub) -> ModelFiles:
+    """Make a model's files local; blocks, for minutes when they must be downloaded.
+
+    Raises SettingsError for a variant or config that cannot work, ModelNotReadyError otherwise.
+    """
+    found = find_variant(variant)
+    path = hub.fetch(found.address)
+    config = _read_config(path, found.address)
+    weights, has_cloning_weights = _fetch_weights(config, found.address, path.parent, hub)
+    tokenizer = config["flow_lm"]["lookup_table"]["tokenizer_path"]
+    return ModelFiles(
+        name=found.name,
+        config_name=found.config_name,
+        language=found.language,
+        config=config,
+        weights=weights,
+        tokenizer=hub.fetch(_anchored(tokenizer, path.parent)),
+        has_cloning_weights=has_cloning_weights,
+    )
+
+
+def write_resolved_config(files: ModelFiles, folder: Path) -> Path:
+    """Write a config with local paths only, for `TTSModel.load_model(config=...)`.
+
+    The file is named by its content, so that it is written once and never seen half-written.
+    Raises ModelNotReadyError if the folder cannot be written to.
+    """
+    config = copy.deepcopy(files.config)
+    config.pop("weights_path_without_voice_cloning", None)
+    config["weights_path"] = str(files.weights)
+    config["flow_lm"]["lookup_table"]["tokenizer_path"] = str(files.tokenizer)
+    text = yaml.safe_dump(config, allow_unicode=True, sort_keys=False)
+    target = folder / f"{files.name}-{hashlib.sha256(text.encode()).hexdigest()[:16]}.yaml"
+    if target.is_file():
+        return target
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile(
+            "w", encoding="utf-8", dir=folder, suffix=".tmp", delete=False
+        ) as file:
+            file.write(text)
+        Path(file.name).replace(target)
+    except OSError as error:
+        raise ModelNotReadyError(f"The folder {folder} cannot be written to: {error}.") from error
+    return target
+
+
+def _fetch_weights(
+    config: Mapping[str, Any], address: str, folder: Path, hub: Hub
+) -> tuple[Path, bool]:
+    """Return the weights and whether they are the ones with the Mimi encoder."""
+    own, without_cloning = (
+        _anchored(config[key], folder) if config.get(key) else None
+        for key in ("weights_path", "weights_path_without_voice_cloning")
+    )
+    if without_cloning is None:
+        return hub.fetch(str(own)), True
+    if own is None:
+        return hub.fetch(without_cloning), False
+    cached = hub.cached(own)
+    if cached is not None:
+        return cached, True
+    if hub.token and not hub.offline:
+        # With the open weights at hand, a start without network must not wait for these.
+        can_do_without = hub.cached(without_cloning) is not None
+        try:
+            return hub.fetch(own, patient=not can_do_without), True
+        except (AccessRefusedError, HubUnreachableError) as error:
+            if isinstance(error, HubUnreachableError) and not can_do_without:
+                raise
+            _LOGGER.warning("%s Going on without voice cloning (%s).", error, address)
+    return hub.fetch(without_cloning), False
+
+
+def _anchored(address: str, folder: Path) -> str:
+    """Paths in a config are relative to it where such a file exists, else as pocket-tts does."""
+    if address.startswith(_REMOTE) or not (folder / address).is_file():
+        return address
+    return str((folder / address).resolve())
+
+
+def _read_config(path: Path, address: str) -> dict[str, Any]:
+    """Parse and check as much of a config as the files need; the engine checks the rest."""
+    try:
+        config = yaml.safe_load(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+        raise SettingsError(f"MODEL_VARIANT: {address} cannot be read: {error}.") from error
+    try:
+        tokenizer = config["flow_lm"]["lookup_table"]["tokenizer_path"]
+        separate = config["flow_lm"].get("weights_path") or config["mimi"].get("weights_path")
+        weights = config.get("weights_path") or config.get("weights_path_without_voice_cloning")
+    except (AttributeError, KeyError, TypeError) as error:
+        raise SettingsError(
+            f"MODEL_VARIANT: {address} is not a pocket-tts config: {error!r} is missing or wrong; "
+            "take a config of pocket-tts 4.0.1 as the pattern."
+        ) from error
+    if separate:
+        raise SettingsError(
+            f"MODEL_VARIANT: {address} names the weights of flow_lm and mimi apart. Load it once "
+            "with pocket-tts and POCKET_TTS_SAVE_WEIGHTS=1 set, which writes both into one "
+            "model.safetensors, and name that file as weights_path."
+        )
+    if not isinstance(weights, str) or not isinstance(tokenizer, str):
+        raise SettingsError(f"MODEL_VARIANT: {address} names no weights_path or tokenizer_path.")
+    return dict(config)

@@ -1,0 +1,1 @@
+"""The reference engine: the pocket-tts library itself."""

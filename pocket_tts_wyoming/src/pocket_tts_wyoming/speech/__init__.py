@@ -1,0 +1,1 @@
+"""One utterance, and all that belongs to it."""

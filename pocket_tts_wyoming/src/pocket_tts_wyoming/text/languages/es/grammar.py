@@ -1,0 +1,400 @@
+"""Spanish: gender of "un" and of hundreds, both clocks, halves with their noun, ordinals."""
+
+from __future__ import annotations
+
+import re
+
+from pocket_tts_wyoming.text.languages.base import (
+    Case,
+    Date,
+    Gender,
+    Grammar,
+    Language,
+    Noun,
+    Time,
+    Words,
+    next_word,
+    previous_word,
+    words_of,
+)
+from pocket_tts_wyoming.text.languages.es.tables import (
+    ABBREVIATIONS,
+    ACRONYM_WORDS,
+    CURRENCIES,
+    EMOJI,
+    EMPHASIS_WORDS,
+    GENDER_ENDINGS,
+    GENDERS,
+    KINGS,
+    LABELS,
+    MAGNITUDES,
+    NOT_COUNTED,
+    QUEENS,
+    SPELLED_ACRONYMS,
+    UNITS,
+    WEEKDAYS,
+    WINDS,
+)
+from pocket_tts_wyoming.text.normalize.classes.ranks import roman_value
+from pocket_tts_wyoming.text.normalize.classes.units import unit_pattern
+from pocket_tts_wyoming.text.normalize.numbers import Number
+from pocket_tts_wyoming.text.normalize.rules import Rule
+
+_F = Gender.FEMININE
+_MONTHS = (
+    "enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto", "septiembre",
+    "octubre", "noviembre", "diciembre",
+)  # fmt: skip
+_MONTH_ABBREVIATIONS = {
+    "ene": 1, "feb": 2, "mar": 3, "abr": 4, "jun": 6, "jul": 7, "ago": 8, "sep": 9, "sept": 9,
+    "oct": 10, "nov": 11, "dic": 12,
+}  # fmt: skip
+_MASCULINE_RANK, _FEMININE_RANK = "spellout-ordinal-masculine", "spellout-ordinal-feminine"
+_SHORT_RANK = "spellout-ordinal-masculine-adjective"
+_DATE_CUES = words_of("el al del hasta desde") | frozenset((*WEEKDAYS, *WEEKDAYS.values()))
+_HOUR_CUES = words_of("la las de desde")
+_FEMININE_BEFORE = words_of("la las otras unas estas esas todas")
+_WIND_CUES = words_of("viento vientos racha rachas dirección del de componente")
+_DENOMINATORS = {2: "medio", 3: "tercio", 4: "cuarto"}
+_LARGEST_DENOMINATOR, _LARGEST_QUARTER = 9, 4
+_LAST_RANK_OF_KINGS = 10
+_NOON, _EVENING, _SUNRISE = 12, 8, 6
+_TEN = 10
+
+
+class SpanishGrammar(Grammar):
+    """Times with their article, halves with their noun, phone numbers, "u ocho"."""
+
+    def rules(self) -> list[Rule]:
+        """Spanish forms of times, dates, halves, phone numbers."""
+        months = "|".join((*_MONTHS, *_MONTH_ABBREVIATIONS))
+        return [
+            Rule(
+                "es_dotted_time",
+                r"(?<![\w.,:/])(?P<dt_hour>[01]?\d|2[0-4])\.(?P<dt_minute>[0-5]\d)(?!\w|[.,:]\d|\s?%)"
+                r"(?P<dt_suffix>\s(?:h|hs|hrs|horas)\b)?",
+                self._dotted_time,
+            ),
+            Rule(
+                "es_short_date",
+                r"(?<![\w.,/])(?P<ed_day>0?[1-9]|[12]\d|3[01])/(?P<ed_month>1[0-2]|0?[1-9])(?![\w/]|[.,]\d|\s?%)",
+                self._short_date,
+            ),
+            Rule(
+                "es_weekday",
+                rf"(?P<ew_name>{'|'.join(WEEKDAYS)})\.?(?=,?\s\d{{1,2}}(?:/|\s(?:de\s)?(?:{months})(?!\w)))",
+                lambda match: WEEKDAYS[match["ew_name"]],
+                at_word=True,
+            ),
+            Rule(
+                "es_half",
+                r"(?<![\w/.,])(?:(?P<eh_whole>\d+)(?:\s1/2|\s?½)|1/2|½)"
+                rf"(?:\s?(?P<eh_unit>{unit_pattern(self.language)})(?!\w)"
+                r"|\s(?P<eh_noun>[^\W\d_]{2,}))?(?![\w/]|[.,]\d)",
+                self._half,
+            ),
+            Rule(
+                "es_phone",
+                r"(?<![\w.,:+-])(?<!\d )"
+                r"(?:[6-9]\d\d(?:(?: \d\d){3}| ?\d{3} ?\d{3})|9\d \d{3} \d\d \d\d)"
+                r"(?![\w-]|[.,:]\d| \d)",
+                self._phone,
+            ),
+            Rule(
+                "es_times",
+                r"(?<![\w.,])(?P<et_number>\d{1,3})\s?[xX\u00d7]\s(?=(?P<et_noun>[^\W\d]+))",
+                self._multiple,
+            ),
+            Rule("es_padded_minutes", r"0(?P<pm_minute>\d)(?=\sminutos?\b)", self._padded),
+            Rule(
+                "es_millions",
+                r"(?<!\d )(?<![\w.,])(?P<mn_number>[1-9]\d{0,2}(?:[ .]?000){2,3})"
+                r"\s(?P<mn_noun>[^\W\d_]+)",
+                self._millions,
+            ),
+            Rule("es_number", r"[nN](?:\.\s?|o\.)?[°º]?\s?(?=\d)", self._number_sign, at_word=True),
+            Rule("es_page", r"pp?\.\s?(?=\d)", lambda _: "página ", at_word=True),
+            Rule("es_street", r"[cC]/\s?(?=[A-ZÀ-Þ])", lambda _: "calle ", at_word=True),
+            # "o" before a word that begins with the same sound: "siete u ocho".
+            Rule("es_or", r"[oó](?=\s(?:8\d{0,2}|11)(?!\d))", lambda _: "u", at_word=True),
+            Rule(
+                "es_century",
+                r"(?P<ce_word>[sS]iglos?|s\.)\s"
+                r"(?P<ce_roman>X{0,2}(?:IX|IV|V?I{0,3}))(?<! )(?![\w'])"
+                r"(?:\s(?P<ce_and>y|al|o)\s(?P<ce_second>[XVI]+)(?![\w']))?",
+                self._century,
+                at_word=True,
+            ),
+            Rule(
+                "es_world_war",
+                r"II?(?=\sGuerra\sMundial)",
+                lambda match: "Primera" if match[0] == "I" else "Segunda",
+                at_word=True,
+            ),
+            Rule("es_extreme", r"(?P<ex_word>[mM](?:áx|ín))\.", self._extreme, at_word=True),
+            # As written in Mexico and by many an American program.
+            Rule(
+                "es_point_number",
+                r"(?<![\w.,])(?:(?P<pn_sign>\$\s?)(?=[\d,]+(?:\.\d\d)?(?![\d.,]\d|\d))|(?=[\d,]+\.\d))"
+                r"(?P<pn_whole>[1-9]\d{0,2}(?:,\d{3})+)(?:\.(?P<pn_fraction>\d+))?(?!\w)",
+                self._point_number,
+            ),
+            Rule("es_sizes", r"(?<=[a-z²%] )x(?= \d)", lambda _: "por", at_word=True),
+            Rule("es_wind", rf"(?:{'|'.join(WINDS)})(?![\w'])", self._wind, at_word=True),
+        ]
+
+    # -- numbers ------------------------------------------------------------------------------
+
+    def cardinal(
+        self, number: int, gender: Gender | None = None, case: Case = Case.NOMINATIVE
+    ) -> str:
+        """Words for an integer; hundreds of thousands agree too: "doscientas mil personas"."""
+        spoken = super().cardinal(number, gender, case)
+        if gender is not _F:
+            return spoken
+        rest, joiner, thousands = spoken.rpartition("illones ")
+        return rest + joiner + re.sub(r"(ient|quinient)os(?=.* mil\b)", r"\1as", thousands)
+
+    def gender_of(self, noun: str) -> Gender:
+        """Find the gender of a noun; a plural has that of its singular."""
+        word = noun.lower()
+        return super().gender_of(word if word in GENDERS else word.removesuffix("s"))
+
+    def bare_number(self, number: Number, before: str, after: str) -> str:
+        """Say a number; only a noun shortens "uno", and an hour is feminine: "a las veintiuna"."""
+        following, preceding = next_word(after), previous_word(before).lower()
+        labelled = preceding in LABELS and before.rstrip()[-1:].isalpha()
+        if number.fraction or number.sign or labelled:
+            return self.number(number)
+        if not following or following.lower() in NOT_COUNTED:
+            return self.number(number, _F if preceding in _FEMININE_BEFORE else None)
+        return self.number(number, self.gender_of(following))
+
+    def counted(self, number: Number, noun: Noun, before: str) -> str:
+        """Say a number with its unit; before "por ciento" it is "uno", not "un"."""
+        if noun is UNITS["%"]:
+            return f"{self.number(number)} {noun.many}"
+        return super().counted(number, noun, before)
+
+    def fraction(self, numerator: int, denominator: int) -> str | None:
+        """`3/8` is "tres octavos", `8/10` is "ocho de diez"."""
+        known = super().fraction(numerator, denominator)
+        if known is not None or numerator > denominator:
+            return known
+        if not 0 < numerator < denominator <= _LARGEST_DENOMINATOR:
+            return f"{self.cardinal(numerator)} de {self.cardinal(denominator)}"
+        name = _DENOMINATORS.get(denominator) or self.ordinal(denominator)
+        top = self.cardinal(numerator, Gender.MASCULINE)
+        return f"{top} {name}" if numerator == 1 else f"{top} {name}s"
+
+    def regnal(self, name: str, number: int) -> str | None:
+        """Felipe VI is "sexto", Isabel II "segunda", Luis XIV "catorce"."""
+        if name not in KINGS and name not in QUEENS:
+            return None
+        if number > _LAST_RANK_OF_KINGS:
+            return self.cardinal(number)
+        return self.ordinal(number, _FEMININE_RANK if name in QUEENS else _MASCULINE_RANK)
+
+    # -- times and dates ----------------------------------------------------------------------
+
+    def time(self, time: Time, before: str, after: str) -> str:
+        """`14:05` is "catorce cero cinco", `las 7:30` "las siete y media"."""
+        del after
+        hour = self.cardinal(time.hour, _F)
+        article = previous_word(before).lower() in _HOUR_CUES
+        if time.minute:
+            spoken = f"{hour} {self._minute(time)}"
+        elif time.meridiem or (article and time.hour <= _NOON and time.hour):
+            spoken = hour
+        else:
+            spoken = self.counted(Number(time.hour), UNITS["h"], "")
+        if time.second is not None:
+            spoken += f" y {self.counted(Number(time.second), UNITS['s'], '')}"
+        return f"{spoken} {_part_of_day(time)}" if time.meridiem else spoken
+
+    def _minute(self, time: Time) -> str:
+        minute = time.minute
+        if not 1 <= time.hour <= _NOON:
+            # "veinte y cinco" would sound like 25.
+            return f"cero {self.cardinal(minute)}" if minute < _TEN else self.cardinal(minute)
+        return f"y {({15: 'cuarto', 30: 'media'}).get(minute) or self.cardinal(minute)}"
+
+    def date(self, date: Date, before: str) -> str:
+        """`22/11/2026` is "veintidós de noviembre de dos mil veintiséis"."""
+        del before
+        parts = [self.language.months[date.month - 1]]
+        if date.day is not None:
+            parts.insert(0, "primero" if date.day == 1 else self.cardinal(date.day))
+        if date.year is not None:
+            parts.append(self.year(date.year))
+        return " de ".join(parts)
+
+    def _dotted_time(self, match: re.Match[str]) -> str | None:
+        before = match.string[: match.start()]
+        if not match["dt_suffix"] and previous_word(before).lower() not in {"la", "las"}:
+            return None
+        return self.time(Time(int(match["dt_hour"]), int(match["dt_minute"])), before, "")
+
+    def _short_date(self, match: re.Match[str]) -> str | None:
+        before = match.string[: match.start()]
+        cue, day, month = (
+            previous_word(before).lower(),
+            int(match["ed_day"]),
+            int(match["ed_month"]),
+        )
+        # "abierto al 3/4" is no date.
+        if cue not in _DATE_CUES or (cue == "al" and day < month <= _LARGEST_QUARTER):
+            return None
+        return self.date(Date(month, day), before)
+
+    # -- halves, counts, signs ----------------------------------------------------------------
+
+    def _half(self, match: re.Match[str]) -> str | None:
+        whole, unit, noun = match["eh_whole"], match["eh_unit"], match["eh_noun"]
+        if noun and noun.lower() in NOT_COUNTED:
+            count = f"{self.cardinal(int(whole))} y medio" if whole else "medio"
+            return f"{count} {noun}"
+        gender = UNITS[unit].gender if unit else self.gender_of(noun or "")
+        half = "media" if gender is _F else "medio"
+        name = UNITS[unit].one if unit else noun
+        if whole is None:
+            return f"{half} {name}" if name else None
+        if not name:
+            return f"{self.cardinal(int(whole))} y medio"
+        number = Number(int(whole))
+        if unit:
+            return f"{self.counted(number, UNITS[unit], '')} y {half}"
+        noun = name.removesuffix("s") if number.is_one else name
+        return f"{self.number(number, gender)} {noun} y {half}"
+
+    def _phone(self, match: re.Match[str]) -> str:
+        groups = match[0].split()
+        if len(groups) == 1:
+            groups = re.findall(r"\d{3}", match[0])
+        return ", ".join(self.digits(group) for group in groups)
+
+    def _multiple(self, match: re.Match[str]) -> str:
+        """`3x más rápido` is "tres veces", `2x huevos` simply "dos huevos"."""
+        number, noun = int(match["et_number"]), match["et_noun"]
+        if noun.lower() in NOT_COUNTED:
+            times = "vez" if number == 1 else "veces"
+            return f"{self.cardinal(number, _F)} {times} "
+        return f"{self.cardinal(number, self.gender_of(noun))} "
+
+    def _padded(self, match: re.Match[str]) -> str:
+        return self.cardinal(int(match["pm_minute"]), Gender.MASCULINE)
+
+    def _millions(self, match: re.Match[str]) -> str | None:
+        noun = match["mn_noun"]
+        if noun in UNITS or noun in CURRENCIES or noun.lower() in NOT_COUNTED:
+            return None
+        number = self.format.parse(match["mn_number"])
+        spoken = self.number(number, Gender.MASCULINE)
+        return f"{spoken} {self.after_million(noun)}"
+
+    def _century(self, match: re.Match[str]) -> str:
+        word = "siglo" if match["ce_word"] == "s." else match["ce_word"]
+        spoken = f"{word} {self._century_number(match['ce_roman'])}"
+        second = match["ce_second"]
+        if second is None:
+            return spoken
+        return f"{spoken} {match['ce_and']} {self._century_number(second)}"
+
+    def _century_number(self, roman: str) -> str:
+        number = roman_value(roman)
+        return self.cardinal(number) if number > _LAST_RANK_OF_KINGS else self.ordinal(number)
+
+    def _extreme(self, match: re.Match[str]) -> str | None:
+        """`máx.` agrees with a masculine noun before it; else the table's feminine speaks."""
+        before = match.string[: match.start()].rstrip()
+        noun = previous_word(before).lower() if before[-1:].isalpha() else ""
+        if not noun or noun in NOT_COUNTED or self.gender_of(noun) is _F:
+            return None
+        stop = "" if match.string[match.end() :].strip() else "."
+        return f"{match['ex_word']}imo{stop}"
+
+    def _point_number(self, match: re.Match[str]) -> str:
+        whole, fraction = match["pn_whole"].replace(",", ""), match["pn_fraction"] or ""
+        number = Number(int(whole), fraction)
+        return self.money(number, CURRENCIES["$"], "") if match["pn_sign"] else self.number(number)
+
+    def _number_sign(self, match: re.Match[str]) -> str | None:
+        return "número " if len(match[0].strip()) > 1 else None
+
+    def _wind(self, match: re.Match[str]) -> str | None:
+        before, sign = previous_word(match.string[: match.start()]).lower(), match[0]
+        # One letter after "de" may be anything.
+        certain = before in _WIND_CUES and (len(sign) > 1 or len(before) > len("del"))
+        return WINDS[sign] if certain else None
+
+
+def _part_of_day(time: Time) -> str:
+    """Say what "a.m." and "p.m." are by the hour."""
+    hour = time.hour % _NOON
+    if time.meridiem == "am":
+        if not hour:
+            return "de la noche"
+        return "de la madrugada" if hour < _SUNRISE else "de la mañana"
+    if not hour:
+        return "del mediodía"
+    return "de la tarde" if hour < _EVENING else "de la noche"
+
+
+LANGUAGE = Language(
+    code="es",
+    decimal_mark=",",
+    group_marks=". ",
+    grammar=SpanishGrammar,
+    words=Words(
+        point="coma", minus="menos", plus="más", plus_minus="más menos", about="unos", to="a",
+        score="a", equals="igual a", times="por", divided_by="dividido por",
+        less_than="menor que", more_than="mayor que", at_most="como máximo",
+        at_least="como mínimo", and_="y", at="arroba", dot="punto", slash="",
+        path_slash="barra", hyphen="guion", underscore="guion bajo", colon="dos puntos",
+        number="número", arrow="a", version="versión", version_point="punto", per="por",
+        section="párrafo",
+    ),
+    months=_MONTHS,
+    month_abbreviations=_MONTH_ABBREVIATIONS,
+    units=UNITS,
+    currencies=CURRENCIES,
+    magnitudes=MAGNITUDES,
+    cardinals={
+        (Gender.MASCULINE, Case.NOMINATIVE): "spellout-cardinal-masculine",
+        (Gender.FEMININE, Case.NOMINATIVE): "spellout-cardinal-feminine",
+    },
+    ordinal=_MASCULINE_RANK,
+    ordinal_suffixes={
+        **dict.fromkeys(("º", ".º", "ro", "do", "to", "mo", "vo", "no"), _MASCULINE_RANK),
+        **dict.fromkeys(("ª", ".ª", "ra", "da", "ta", "ma", "va", "na"), _FEMININE_RANK),
+        **dict.fromkeys(("er", ".er"), _SHORT_RANK),
+        **dict.fromkeys(("os", ".os"), "spellout-ordinal-masculine-plural"),
+        **dict.fromkeys(("as", ".as"), "spellout-ordinal-feminine-plural"),
+    },
+    genders=GENDERS,
+    gender_endings=GENDER_ENDINGS,
+    decimals_as_number=True,
+    million_joiner="de",
+    money_joiner=" con ",
+    money_says_minor=True,
+    fractions={
+        "24/7": "veinticuatro siete", "50/50": "cincuenta cincuenta",
+        "16/9": "dieciséis novenos", "½": "medio", "¼": "un cuarto", "¾": "tres cuartos",
+        "⅓": "un tercio", "⅔": "dos tercios", "⅛": "un octavo", "⅕": "un quinto",
+    },
+    whole_and_fraction="{whole} y {fraction}",
+    abbreviations=ABBREVIATIONS,
+    acronym_words=ACRONYM_WORDS,
+    spelled_acronyms=SPELLED_ACRONYMS,
+    emphasis_words=EMPHASIS_WORDS,
+    year_cues=words_of("en desde año"),
+    roman_cues=words_of(
+        "siglo siglos capítulo tomo parte acto escena fase tipo nivel anexo artículo título libro "
+        "volumen sección clase guerra mundial rocky"
+    ),
+    digit_cues=words_of("código pin clave contraseña extensión marque marca"),
+    emoji=EMOJI,
+    extra_characters="¿¡",
+    numeric_date_marks="/.-",
+    time_suffix=r"\s?(?:h|hs|hrs|horas)\b",
+)  # fmt: skip

@@ -1,0 +1,385 @@
+"""French: gender of "un", singular below two, "heures", halves, Roman ordinals, elisions."""
+
+from __future__ import annotations
+
+import re
+
+from pocket_tts_wyoming.text.languages.base import (
+    Case,
+    Date,
+    Gender,
+    Grammar,
+    Language,
+    Time,
+    Words,
+    next_word,
+    previous_word,
+    words_of,
+)
+from pocket_tts_wyoming.text.languages.fr.tables import (
+    ABBREVIATIONS,
+    ACRONYM_WORDS,
+    CURRENCIES,
+    EMOJI,
+    EMPHASIS_WORDS,
+    GENDER_ENDINGS,
+    GENDERS,
+    LABELS,
+    MAGNITUDES,
+    NOT_COUNTED,
+    QUEENS,
+    RULERS,
+    SAME_IN_BOTH,
+    SPELLED_ACRONYMS,
+    UNITS,
+    WEEKDAYS,
+    WINDS,
+)
+from pocket_tts_wyoming.text.normalize.classes.ranks import roman_value
+from pocket_tts_wyoming.text.normalize.classes.units import unit_pattern
+from pocket_tts_wyoming.text.normalize.numbers import Number
+from pocket_tts_wyoming.text.normalize.rules import Rule
+
+_F = Gender.FEMININE
+_MONTHS = (
+    "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre",
+    "octobre", "novembre", "décembre",
+)  # fmt: skip
+_MONTH_ABBREVIATIONS = {
+    "janv": 1, "févr": 2, "fév": 2, "avr": 4, "juil": 7, "sept": 9, "oct": 10, "nov": 11,
+    "déc": 12,
+}  # fmt: skip
+_MASCULINE_RANK, _FEMININE_RANK = "spellout-ordinal-masculine", "spellout-ordinal-feminine"
+_DATE_CUES = words_of("le du au dès") | frozenset((*WEEKDAYS, *WEEKDAYS.values()))
+_WIND_CUES = words_of("vent vents rafale rafales direction secteur de du")
+_VOWELS = "aeiouyàâéèêëîïôùûœh"
+_NAMED_DENOMINATORS = {2: ("demi", "demis"), 3: ("tiers", "tiers"), 4: ("quart", "quarts")}
+_LARGEST_DENOMINATOR, _LARGEST_QUARTER = 8, 4
+_HOUR, _MINUTE = r"[01]?\d|2[0-4]", r"[0-5]\d"
+_NOON = 12
+
+
+class FrenchGrammar(Grammar):
+    """Hours with "h", halves with their noun, phone numbers in pairs, Roman ordinals."""
+
+    def rules(self) -> list[Rule]:
+        """French forms of times, dates, halves and ranks."""
+        months = "|".join((*_MONTHS, *_MONTH_ABBREVIATIONS))
+        return [
+            Rule(
+                "fr_hour_range",
+                rf"(?<![\w.,:/])(?P<hr_from>{_HOUR})(?P<hr_h>\s?[hH]\s?(?P<hr_from_minute>{_MINUTE})?)?"
+                rf"\s?[-\u2013]\s?(?P<hr_to>{_HOUR})\s?[hH](?:\s?(?P<hr_to_minute>{_MINUTE}))?(?!\w)",
+                self._hour_range,
+            ),
+            Rule(
+                "fr_hour",
+                rf"(?<![\w.,:/])(?P<fh_hour>{_HOUR})(?:[hH]|\s[hH]\s)(?P<fh_minute>{_MINUTE})"
+                r"(?!\w|[.,:]\d|\s?(?:min|mn|m|s|sec|minutes?|secondes?)\b)",
+                self._hour_and_minute,
+            ),
+            Rule(
+                "fr_all_day",
+                r"(?P<ad_top>\d{1,2})\s?(?P<ad_unit>[hj])\s?/\s?(?P<ad_bottom>\d{1,2})(?!\w)",
+                self._all_day,
+            ),
+            Rule(
+                "fr_short_date",
+                r"(?<![\w.,/])(?P<fd_day>0?[1-9]|[12]\d|3[01])/(?P<fd_month>1[0-2]|0?[1-9])(?![\w/]|[.,]\d|\s?%)",
+                self._short_date,
+            ),
+            Rule(
+                "fr_weekday",
+                rf"(?P<fw_name>{'|'.join(WEEKDAYS)})\.?(?=,?\s\d{{1,2}}(?:er)?(?:/|\s(?:{months})(?!\w)))",
+                lambda match: WEEKDAYS[match["fw_name"]],
+                at_word=True,
+            ),
+            Rule(
+                "fr_half",
+                r"(?<![\w/.,])(?:(?P<fh_whole>\d+)(?:\s1/2|\s?½)|1/2|½)"
+                rf"(?:\s?(?P<fh_unit>{unit_pattern(self.language)})(?!['\w])"
+                r"|\s(?P<fh_noun>[^\W\d_]{2,}))?(?![\w/]|[.,]\d)",
+                self._half,
+            ),
+            Rule(
+                "fr_phone",
+                r"(?<![\w.,:-])(?P<fp_start>\+33[ .]?(?:\(0\)\s?)?\d|0\d)"
+                r"(?P<fp_pairs>(?:[ .-]?\d\d){4})(?![\w-]|[.,:]\d)",
+                self._phone,
+            ),
+            Rule(
+                "fr_toll_free",
+                r"(?<![\w.,:+-])(?<!\d )0 8\d\d \d{3} \d{3}(?![\w-]|[.,:]\d)",
+                lambda match: ", ".join(self.digits(group) for group in match[0].split()),
+            ),
+            Rule(
+                "fr_elision",
+                rf"(?P<el_word>[dD]e|[qQ]ue)\s(?=1(?:,\d+)?\s?(?P<el_next>{unit_pattern(self.language)}"
+                r"|[^\W\d_]+)(?!['\w]))",
+                self._elision,
+                at_word=True,
+            ),
+            Rule("fr_sizes", r"(?<=[a-z²%] )x(?= \d)", lambda _: "sur", at_word=True),
+            Rule("fr_second", r"2(?P<fs_ending>n?de?s?)(?!\w)", self._second),
+            Rule(
+                "fr_roman_rank",
+                r"(?P<fx_roman>(?=[IVX]{2})(?:XC|XL|X{0,3})(?:IX|IV|V?I{0,3}))"
+                r"(?P<fx_suffix>er|re|ère|ème|e|ᵉʳ|ʳᵉ|ᵉ)(?!\w)",
+                self._roman_rank,
+                at_word=True,
+            ),
+            Rule(
+                "fr_millions",
+                r"(?<!\d )(?<![\w.,])(?P<mn_number>[1-9]\d{0,2}(?:[ ']?000){2,3})"
+                r"\s(?P<mn_noun>[^\W\d_]+)",
+                self._millions,
+            ),
+            Rule(
+                "fr_number",
+                r"(?P<nb_n>[nN])(?:[°º]\s?|\s°\s?(?=\d))",
+                self._number_sign,
+                at_word=True,
+            ),
+            Rule("fr_page", r"pp?\.\s?(?=\d)", lambda _: "page ", at_word=True),
+            Rule("fr_wind", rf"(?:{'|'.join(WINDS)})(?![\w'])", self._wind, at_word=True),
+        ]
+
+    # -- numbers ------------------------------------------------------------------------------
+
+    def cardinal(
+        self, number: int, gender: Gender | None = None, case: Case = Case.NOMINATIVE
+    ) -> str:
+        """Words for an integer in the older spelling, the usual one: "vingt et un"."""
+        return super().cardinal(number, gender, case).replace("-et-", " et ")
+
+    def ordinal(self, number: int, ruleset: str = "") -> str:
+        """Words for a rank; the CLDR rules say "quatre-vingt-et-unième", nobody else does."""
+        spoken = super().ordinal(number, ruleset).replace("quatre-vingt-et-", "quatre-vingt-")
+        return re.sub(r"(cent|mille)-et-", r"\1 ", spoken).replace("-et-", " et ")
+
+    def year(self, number: int) -> str:
+        """Words for a year, a number like others."""
+        return self.cardinal(number)
+
+    def gender_of(self, noun: str) -> Gender:
+        """Find the gender of a noun; a plural has that of its singular."""
+        word = noun.lower()
+        if word not in GENDERS:
+            word = re.sub(r"[sx]$", "", word)
+        return super().gender_of(word)
+
+    def bare_number(self, number: Number, before: str, after: str) -> str:
+        """Say a number; only a noun makes "une" of "un", not what else may follow."""
+        labelled = previous_word(before).lower() in LABELS and before.rstrip()[-1:].isalpha()
+        following = "" if labelled or before.rstrip().endswith("°") else next_word(after)
+        if following.lower() in SAME_IN_BOTH:
+            following = next_word(after.lstrip()[len(following) :])
+        if number.fraction or not following or following.lower() in NOT_COUNTED:
+            return self.number(number)
+        return self.number(number, self.gender_of(following))
+
+    def after_million(self, noun: str) -> str:
+        """Say what millions are counted of: "d'euros", "de pas"."""
+        return f"d'{noun}" if noun[0].lower() in _VOWELS else f"de {noun}"
+
+    def fraction(self, numerator: int, denominator: int) -> str | None:
+        """`3/8` is "trois huitièmes", `8/10` is "huit sur dix"."""
+        known = super().fraction(numerator, denominator)
+        if known is not None or numerator > denominator:
+            return known
+        top = self.cardinal(numerator)
+        if not 0 < numerator < denominator <= _LARGEST_DENOMINATOR:
+            return f"{top} sur {self.cardinal(denominator)}"
+        rank = self.ordinal(denominator)
+        one, many = _NAMED_DENOMINATORS.get(denominator, (rank, f"{rank}s"))
+        return f"{top} {one if numerator == 1 else many}"
+
+    def regnal(self, name: str, number: int) -> str | None:
+        """Louis XIV is "quatorze", François I "premier"."""
+        if name not in RULERS and name not in QUEENS:
+            return None
+        if number == 1:
+            return self.ordinal(1, _FEMININE_RANK if name in QUEENS else _MASCULINE_RANK)
+        return self.cardinal(number)
+
+    # -- times and dates ----------------------------------------------------------------------
+
+    def time(self, time: Time, before: str, after: str) -> str:
+        """`14:05` is "quatorze heures cinq", `12:00` is "midi"."""
+        del before, after
+        hour = time.hour % 12 + 12 if time.meridiem == "pm" else time.hour
+        if time.meridiem == "am":
+            hour %= 12
+        if not time.minute and time.second is None and not time.meridiem and hour % 12 == 0:
+            return "midi" if hour == _NOON else "minuit"
+        parts = [self._counted(hour, "h")]
+        if time.second is not None:
+            if time.minute:
+                parts.append(self._counted(time.minute, "min"))
+            parts.append(self._counted(time.second, "s"))
+        elif time.minute:
+            parts.append(self.cardinal(time.minute, _F))
+        return " ".join(parts)
+
+    def date(self, date: Date, before: str) -> str:
+        """`1 mai` is "premier mai"; the other days are cardinals."""
+        if date.day == 1:
+            rest = super().date(Date(date.month, None, date.year), before)
+            return f"{self.ordinal(1)} {rest}"
+        return super().date(date, before)
+
+    def _counted(self, number: int, unit: str) -> str:
+        return self.counted(Number(number), UNITS[unit], "")
+
+    def _hour(self, hour: str, minute: str | None) -> str:
+        if minute is None:
+            return self._counted(int(hour), "h")
+        return self.time(Time(int(hour), int(minute)), "", "")
+
+    def _hour_range(self, match: re.Match[str]) -> str:
+        first = match["hr_from"]
+        start = self._hour(first, match["hr_from_minute"]) if match["hr_h"] else None
+        end = self._hour(match["hr_to"], match["hr_to_minute"])
+        return f"{start or self.cardinal(int(first), _F)} à {end}"
+
+    def _hour_and_minute(self, match: re.Match[str]) -> str:
+        return self._hour(match["fh_hour"], match["fh_minute"])
+
+    def _all_day(self, match: re.Match[str]) -> str:
+        top = self._counted(int(match["ad_top"]), match["ad_unit"])
+        return f"{top} sur {self.cardinal(int(match['ad_bottom']))}"
+
+    def _short_date(self, match: re.Match[str]) -> str | None:
+        before = match.string[: match.start()]
+        cue, day, month = (
+            previous_word(before).lower(),
+            int(match["fd_day"]),
+            int(match["fd_month"]),
+        )
+        # "ouvert au 3/4" is no date.
+        if cue not in _DATE_CUES or (cue == "au" and day < month <= _LARGEST_QUARTER):
+            return None
+        return self.date(Date(month, day), before)
+
+    # -- halves, ranks, addresses -------------------------------------------------------------
+
+    def _half(self, match: re.Match[str]) -> str | None:
+        whole, unit, noun = match["fh_whole"], match["fh_unit"], match["fh_noun"]
+        if noun and noun.lower() in NOT_COUNTED:
+            count = f"{self.cardinal(int(whole))} et" if whole else "un"
+            return f"{count} demi {noun}"
+        name = UNITS[unit].one if unit else noun
+        gender = UNITS[unit].gender if unit else self.gender_of(noun or "")
+        ending = "e" if gender is _F else ""
+        if whole is None:
+            return f"{self.cardinal(1, gender)} demi-{name}" if name else None
+        if not name:
+            return f"{self.cardinal(int(whole))} et demi"
+        number = Number(int(whole))
+        if unit:
+            return f"{self.counted(number, UNITS[unit], '')} et demi{ending}"
+        noun = name.removesuffix("s") if number.is_one else name
+        return f"{self.number(number, gender)} {noun} et demi{ending}"
+
+    def _phone(self, match: re.Match[str]) -> str:
+        start = match["fp_start"]
+        groups = re.findall(r"\d\d", match["fp_pairs"])
+        if not start.startswith("+"):
+            return ", ".join(self._pair(group) for group in (start, *groups))
+        spoken = ", ".join(self._pair(group) for group in ("33", start[-1], *groups))
+        return f"{self.language.words.plus} {spoken}"
+
+    def _pair(self, digits: str) -> str:
+        return self.digits(digits) if digits.startswith("0") else self.cardinal(int(digits))
+
+    def _number_sign(self, match: re.Match[str]) -> str:
+        return "Numéro " if match["nb_n"] == "N" and not match.start() else "numéro "
+
+    def _second(self, match: re.Match[str]) -> str | None:
+        ending = match["fs_ending"]
+        if ending == "d":
+            return None
+        return "second" + ending.removeprefix("n").removeprefix("d")
+
+    def _roman_rank(self, match: re.Match[str]) -> str:
+        suffix = match["fx_suffix"]
+        ruleset = _FEMININE_RANK if suffix in {"re", "ère", "ʳᵉ"} else _MASCULINE_RANK
+        return self.ordinal(roman_value(match["fx_roman"]), ruleset)
+
+    def _millions(self, match: re.Match[str]) -> str | None:
+        noun = match["mn_noun"]
+        if noun in UNITS or noun in CURRENCIES or noun.lower() in NOT_COUNTED:
+            return None
+        number = self.format.parse(match["mn_number"])
+        return f"{self.number(number)} {self.after_million(noun)}"
+
+    def _elision(self, match: re.Match[str]) -> str | None:
+        """`de 1 heure` is "d'une heure", but `de 1 à 3` is "de un à trois"."""
+        following = match["el_next"]
+        if following in NOT_COUNTED and following not in UNITS:
+            return None
+        return f"{match['el_word'][:-1]}'"
+
+    def _wind(self, match: re.Match[str]) -> str | None:
+        before, sign = previous_word(match.string[: match.start()]).lower(), match[0]
+        # One letter after "de" may be anything.
+        certain = before in _WIND_CUES and (len(sign) > 1 or len(before) > len("du"))
+        return WINDS[sign] if certain else None
+
+
+LANGUAGE = Language(
+    code="fr",
+    decimal_mark=",",
+    # No dot: "1.234 kWh" is how Home Assistant writes a state, the French write "1 234".
+    group_marks=" '",
+    grammar=FrenchGrammar,
+    words=Words(
+        point="virgule", minus="moins", plus="plus", plus_minus="plus ou moins", about="environ",
+        to="à", score="à", equals="égale", times="fois", divided_by="divisé par",
+        less_than="inférieur à", more_than="supérieur à", at_most="au plus", at_least="au moins",
+        and_="et", at="arobase", dot="point", slash="", path_slash="slash",
+        hyphen="tiret", underscore="tiret bas", colon="deux points", number="numéro",
+        arrow="vers", version="version", version_point="point", per="par", section="paragraphe",
+    ),
+    months=_MONTHS,
+    month_abbreviations=_MONTH_ABBREVIATIONS,
+    units=UNITS,
+    currencies=CURRENCIES,
+    magnitudes=MAGNITUDES,
+    cardinals={
+        (Gender.MASCULINE, Case.NOMINATIVE): "spellout-cardinal-masculine",
+        (Gender.FEMININE, Case.NOMINATIVE): "spellout-cardinal-feminine",
+    },
+    year_ruleset="spellout-numbering",
+    ordinal=_MASCULINE_RANK,
+    ordinal_suffixes={
+        **dict.fromkeys(("er", "e", "ème", "ième", "è", "ᵉʳ", "ᵉ"), _MASCULINE_RANK),
+        **dict.fromkeys(("re", "ère", "ʳᵉ"), _FEMININE_RANK),
+        **dict.fromkeys(("ers", "es", "èmes"), "spellout-ordinal-masculine-plural"),
+        **dict.fromkeys(("res", "ères"), "spellout-ordinal-feminine-plural"),
+    },
+    genders=GENDERS,
+    gender_endings=GENDER_ENDINGS,
+    decimals_as_number=True,
+    singular_below_two=True,
+    million_joiner="de",
+    money_says_minor=False,
+    fractions={
+        "24/7": "vingt-quatre heures sur vingt-quatre", "50/50": "cinquante cinquante",
+        "16/9": "seize neuvièmes", "½": "un demi", "¼": "un quart", "¾": "trois quarts",
+        "⅓": "un tiers", "⅔": "deux tiers", "⅛": "un huitième", "⅕": "un cinquième",
+    },
+    whole_and_fraction="{whole} et {fraction}",
+    abbreviations=ABBREVIATIONS,
+    acronym_words=ACRONYM_WORDS,
+    spelled_acronyms=SPELLED_ACRONYMS,
+    emphasis_words=EMPHASIS_WORDS,
+    year_cues=words_of("en depuis année an vers"),
+    roman_cues=words_of(
+        "chapitre tome partie acte scène phase type niveau annexe article titre livre volume "
+        "section stade classe rocky"
+    ),
+    digit_cues=words_of("code pin mot poste composez"),
+    emoji=EMOJI,
+    numeric_date_marks="/.-",
+)  # fmt: skip

@@ -1,0 +1,386 @@
+"""Italian: "un", "uno", "una" and "un'", times with their article, ranges with "da ... a"."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, ClassVar
+
+from pocket_tts_wyoming.text.languages.base import (
+    Case,
+    Date,
+    Gender,
+    Language,
+    Noun,
+    Time,
+    Words,
+    previous_word,
+    words_of,
+)
+from pocket_tts_wyoming.text.languages.it.tables import (
+    ABBREVIATIONS,
+    ACRONYM_WORDS,
+    AGREEMENT,
+    CURRENCIES,
+    EMOJI,
+    EMPHASIS_WORDS,
+    FEMININE_RULERS,
+    GENDER_ENDINGS,
+    GENDERS,
+    MAGNITUDES,
+    MASCULINE_RULERS,
+    RANKED,
+    ROMAN_RANKED,
+    SPELLED_ACRONYMS,
+    UNITS,
+    WEEKDAYS,
+    WINDS,
+)
+from pocket_tts_wyoming.text.languages.romance import (
+    RomanceGrammar,
+    hour_of_day,
+    month_forms,
+    with_seconds,
+)
+from pocket_tts_wyoming.text.normalize.rules import Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from pocket_tts_wyoming.text.normalize.numbers import Number
+
+_MONTHS = (
+    "gennaio", "febbraio", "marzo", "aprile", "maggio", "giugno", "luglio", "agosto",
+    "settembre", "ottobre", "novembre", "dicembre",
+)  # fmt: skip
+_VOWELS = "aeiouàèéìòóùAEIOUÀÈÉÌÒÓÙ"
+# Before these sounds "un" is "uno": "uno schermo", "uno zaino", "uno yogurt".
+_NEEDS_UNO = re.compile(rf"(?i:s[^{_VOWELS}\W]|z|gn|ps|pn|x|y|i[aeou])")
+_MARKS = r"[-\u2013\u2014]"
+_COLON_TIME = r"(?:[01]?\d|2[0-4]):[0-5]\d"
+_NO_MORE = r"(?!\d|[:.,]\d|\s?[%°€])"
+# The article of an hour, and what stands in its place before "una" and before "mezzanotte".
+_HOUR_WORDS = {
+    "sono le": ("è l'", "è "), "alle": ("all'", "a "), "dalle": ("dall'", "da "),
+    "delle": ("dell'", "di "), "le": ("l'", ""), "verso le": ("verso l'", "verso "),
+}  # fmt: skip
+_CLOCK_CUES = words_of("alle dalle delle le ore h verso")
+_NO_DA = words_of("da dal dai dalla dalle di del a al tra fra")
+_BETWEEN = frozenset({"tra", "fra"})
+_LATE_MORNING = 5
+_LARGEST_DENOMINATOR = 20
+_LARGEST_REGNAL = 40
+
+
+class ItalianGrammar(RomanceGrammar):
+    """Agreement and elision of one, hours with their article, ranges."""
+
+    agreement = AGREEMENT
+    weekdays = WEEKDAYS
+    date_cues = words_of("il l dal al del dell all dall entro giorno") | frozenset(
+        (*WEEKDAYS, *WEEKDAYS.values())
+    )
+    phones = r"3\d\d[ /-]\d{3}[ ]?\d{3,4}|3\d{9}|800[ -]\d{3}[ -]?\d{3}|0\d{1,3}[ /-]\d{5,8}"
+    ratio_cues = ("rapporto", "scala", "punteggio", "risultato", "formato", "proporzione")
+    comparatives = frozenset({"più", "meno"})
+    times_words = ("volta", "volte")
+    extremes: ClassVar[Mapping[str, str]] = {"min": "minima", "max": "massima"}
+    roman_ranked = ROMAN_RANKED
+
+    def rules(self) -> list[Rule]:
+        """Add times and dates with their prepositions, elided "un'", halves, ranks, winds."""
+        months = "|".join(sorted(self._month_numbers(), key=len, reverse=True))
+        winds = "|".join(sorted(WINDS, key=len, reverse=True))
+        ranked = "|".join(sorted(RANKED))
+        titles = "|".join(re.escape(key) for key in ABBREVIATIONS if re.search(r"\.\w\w", key))
+        return [
+            Rule(
+                "it_small_hour",
+                rf"(?P<sh_words>[Ss]ono le|[Dd]alle|[Aa]lle|[Dd]elle|[Vv]erso le|[Ll]e)\s"
+                rf"(?P<sh_hour>0?[01]|24)[:.](?P<sh_minute>[0-5]\d){_NO_MORE}(?!\s?[aApP]\.?[mM])",
+                self._small_hour,
+                at_word=True,
+            ),
+            Rule(
+                "it_time_range",
+                rf"(?<![\w.,:/])(?P<tr_from>{_COLON_TIME})\s?{_MARKS}\s?"
+                rf"(?P<tr_to>{_COLON_TIME}){_NO_MORE}(?!\s?[aApP]\.?[mM])",
+                self._time_range,
+            ),
+            Rule(
+                "it_dotted_time",
+                rf"(?<![\w.,:/])(?P<dt_hour>[01]?\d|2[0-4])\.(?P<dt_minute>[0-5]\d){_NO_MORE}",
+                self._dotted_time,
+            ),
+            Rule("it_hours", r"h\.?\s?(?=\d{1,2}[:.]\d\d(?!\d))", lambda _: "ore ", at_word=True),
+            Rule(
+                "it_days",
+                rf"(?<![\w.,:/])(?P<dr_from>[12]?\d|3[01])[°º]?\s?{_MARKS}\s?(?P<dr_to>[12]?\d|3[01])[°º]?\s"
+                rf"(?P<dr_month>{months})(?!\w)(?:\s(?P<dr_year>\d{{4}})(?!\d))?",
+                self._days,
+            ),
+            Rule(
+                "it_years",
+                rf"(?<![\w.,:/+-])(?P<yr_from>(?:19|20)\d\d)\s?{_MARKS}\s?(?P<yr_to>(?:19|20)\d\d)"
+                r"(?![\w-]|[.,:]\d)",
+                self._years,
+            ),
+            Rule(
+                "it_decade",
+                r"(?<!\w)'(?P<dc_tens>[1-9]0)(?!\w)",
+                lambda match: self.cardinal(int(match["dc_tens"])),
+            ),
+            Rule(
+                "it_half",
+                r"(?<![\w/.,])(?:(?P<half_whole>\d{1,3})\s?)?(?:1/2|½)\s(?P<half_noun>[^\W\d_]{3,})",
+                self._half,
+            ),
+            Rule(
+                "it_first",
+                rf"(?P<fi_word>[Ll]|[Aa]ll|[Dd]all|[Dd]ell)'1[°º]?(?=\s(?:{months})\b)",
+                self._first_of_month,
+                at_word=True,
+            ),
+            Rule(
+                "it_september",
+                r"(?<![\w.,:/])(?P<se_day>[12]\d|3[01]|0?[1-9])\sset\.?\s(?P<se_year>20\d\d)(?!\d)",
+                lambda m: self.date(Date(9, int(m["se_day"]), int(m["se_year"])), ""),
+            ),
+            Rule("it_elision", rf"(?<![\w.,:/])1\s(?=[{_VOWELS}])", self._elision),
+            Rule(
+                "it_thousands",
+                r"(?<![\w.,])(?P<th_number>\d{1,3})\s?mila(?!\w)",
+                lambda match: self.cardinal(int(match["th_number"]) * 1000),
+            ),
+            Rule(
+                "it_rank",
+                rf"(?<![\w.,])(?P<rk_number>\d{{1,3}})°(?=\s(?:{ranked})\b)",
+                lambda match: self.ordinal(int(match["rk_number"])),
+            ),
+            # The common rules would take the inside of "Sig.ra" for the dot of an address.
+            Rule(
+                "it_title",
+                rf"(?:{titles})(?!\w)",
+                lambda match: ABBREVIATIONS[match[0]],
+                at_word=True,
+            ),
+            Rule("it_number", r"[nN](?:r?\.|[°º])\s?(?=\d)", lambda _: "numero ", at_word=True),
+            Rule(
+                "it_wind",
+                rf"(?P<wi_from>(?i:da|vento)\s)(?P<wi_name>{winds})(?![\w.'])",
+                lambda match: match["wi_from"] + WINDS[match["wi_name"]],
+                at_word=True,
+            ),
+            Rule("it_arrow", r"(?:[-=]+>|[→⇒➔➜➡⟶])\s?(?=[aA])", lambda _: " ad "),
+            *super().rules(),
+        ]
+
+    # -- numbers ------------------------------------------------------------------------------
+
+    def cardinal(
+        self, number: int, gender: Gender | None = None, case: Case = Case.NOMINATIVE
+    ) -> str:
+        """Only one agrees: "una luce", but "ventuno luci" and "centouno luci"."""
+        if number == 1 and gender in {Gender.MASCULINE, Gender.FEMININE}:
+            return super().cardinal(number, gender, case)
+        return super().cardinal(number)
+
+    def bare_number(self, number: Number, before: str, after: str) -> str:
+        """`1` is "un", "uno" or "una" before a noun, "uno" alone."""
+        noun = AGREEMENT.noun(before, after) if number.is_one else ""
+        return self.sign(number.sign) + self._one(noun) if noun else self.number(number)
+
+    def counted(self, number: Number, noun: Noun, before: str) -> str:
+        """`1 h` is "un'ora"."""
+        spoken = super().counted(number, noun, before)
+        elided = number.is_one and noun.gender is Gender.FEMININE and noun.one[0] in _VOWELS
+        return spoken.replace("una ", "un'", 1) if elided else spoken
+
+    def span(self, first: str, last: str, before: str) -> str:
+        """`10-20` is "da dieci a venti", after "tra" "dieci e venti"."""
+        near = previous_word(before).lower()
+        joiner = "e" if near in _BETWEEN else "a"
+        return f"{'' if near in _NO_DA else 'da '}{first} {joiner} {last}"
+
+    def fraction(self, numerator: int, denominator: int) -> str | None:
+        """`3/8` is "tre ottavi", `7/25` "sette su venticinque"."""
+        known = super().fraction(numerator, denominator)
+        if known is not None:
+            return known
+        if 0 < numerator < denominator and 2 < denominator <= _LARGEST_DENOMINATOR:  # noqa: PLR2004 - halves are listed
+            rank = self.ordinal(denominator)
+            top = self.cardinal(numerator, Gender.MASCULINE)
+            return f"{top} {rank}" if numerator == 1 else f"{top} {rank[:-1]}i"
+        return f"{self.cardinal(numerator)} su {self.cardinal(denominator)}"
+
+    def _one(self, noun: str) -> str:
+        if self.gender_of(noun) is Gender.FEMININE:
+            return "una"
+        # The letters of "SMS" are said "esse emme esse": a vowel comes first.
+        return "uno" if _NEEDS_UNO.match(noun) and not noun.isupper() else "un"
+
+    def _elision(self, match: re.Match[str]) -> str | None:
+        noun = AGREEMENT.noun(match.string[: match.start()], match.string[match.end() :])
+        elided = noun.lower() not in AGREEMENT.states and self.gender_of(noun) is Gender.FEMININE
+        return "un'" if noun and elided else None
+
+    def _half(self, match: re.Match[str]) -> str | None:
+        noun = match["half_noun"]
+        whole = int(match["half_whole"] or 0)
+        if noun.lower() in AGREEMENT.particles or whole == 1:
+            return None
+        plural = whole and noun.endswith("e")
+        half = "mezza" if plural or self.gender_of(noun) is Gender.FEMININE else "mezzo"
+        if whole:
+            return f"{self.cardinal(whole)} {noun} e {half}"
+        return f"mezz'{noun}" if half == "mezza" and noun[0] in _VOWELS else f"{half} {noun}"
+
+    # -- times --------------------------------------------------------------------------------
+
+    def time(self, time: Time, before: str, after: str) -> str:
+        """`14:05` is "quattordici e cinque", `0:30` "mezzanotte e trenta"."""
+        del after
+        hour = hour_of_day(time)
+        spoken = "una" if hour == 1 else self.cardinal(hour)
+        if not hour and previous_word(before).lower() != "ore":
+            spoken = "mezzanotte"
+        if time.second is not None:
+            return with_seconds(self, spoken, time)
+        if time.minute:
+            spoken += f" e {self.cardinal(time.minute)}"
+        if time.meridiem == "am" and hour:
+            spoken += " di notte" if hour < _LATE_MORNING else " di mattina"
+        return spoken
+
+    def _with_article(self, words: str, time: Time) -> str:
+        una, midnight = _HOUR_WORDS[words]
+        spoken = self.time(time, "", "")
+        hour = hour_of_day(time)
+        if hour > 1:
+            return f"{words} {spoken}"
+        return f"{una if hour else midnight}{spoken}"
+
+    def _small_hour(self, match: re.Match[str]) -> str | None:
+        words = match["sh_words"]
+        if words.lower() not in _HOUR_WORDS:
+            return None
+        time = Time(int(match["sh_hour"]), int(match["sh_minute"]))
+        spoken = self._with_article(words.lower(), time)
+        return spoken[0].upper() + spoken[1:] if words[0].isupper() else spoken
+
+    def _time_range(self, match: re.Match[str]) -> str:
+        clocks = (match[group].partition(":") for group in ("tr_from", "tr_to"))
+        start, end = (Time(int(hour), int(minute)) for hour, _, minute in clocks)
+        announced = previous_word(match.string[: match.start()]).lower() in _CLOCK_CUES
+        first = self.time(start, "", "") if announced else self._with_article("dalle", start)
+        return f"{first} {self._with_article('alle', end)}"
+
+    def _dotted_time(self, match: re.Match[str]) -> str | None:
+        before = match.string[: match.start()]
+        if previous_word(before).lower() not in _CLOCK_CUES:
+            return None
+        return self.time(Time(int(match["dt_hour"]), int(match["dt_minute"])), before, "")
+
+    # -- dates --------------------------------------------------------------------------------
+
+    def date(self, date: Date, before: str) -> str:
+        """`1 maggio` is "primo maggio"."""
+        if date.day == 1:
+            return f"primo {super().date(Date(date.month, None, date.year), before)}"
+        return super().date(date, before)
+
+    def _month_numbers(self) -> dict[str, int]:
+        names = {name: number for number, name in enumerate(self.language.months, start=1)}
+        return names | dict(self.language.month_abbreviations)
+
+    def _days(self, match: re.Match[str]) -> str:
+        first = int(match["dr_from"])
+        year = match["dr_year"]
+        month = self._month_numbers()[match["dr_month"]]
+        end = self.date(Date(month, int(match["dr_to"]), int(year) if year else None), "")
+        start = "primo" if first == 1 else self.cardinal(first)
+        return f"{self._from(match)}{start} al {end}"
+
+    def _first_of_month(self, match: re.Match[str]) -> str:
+        """`l'1 maggio` is "il primo maggio": there is nothing to elide."""
+        word = match["fi_word"]
+        return f"{'Il' if word == 'L' else 'il' if word == 'l' else word[:-1]} primo"
+
+    def _years(self, match: re.Match[str]) -> str:
+        first, last = self.year(int(match["yr_from"])), self.year(int(match["yr_to"]))
+        return f"{self._from(match)}{first} al {last}"
+
+    @staticmethod
+    def _from(match: re.Match[str]) -> str:
+        return "" if previous_word(match.string[: match.start()]).lower() in _NO_DA else "dal "
+
+    # -- ranks --------------------------------------------------------------------------------
+
+    def regnal(self, name: str, number: int) -> str | None:
+        """Luigi XIV is "quattordicesimo", Elisabetta II "seconda", secolo XIX "diciannovesimo"."""
+        if number > _LARGEST_REGNAL:
+            return None
+        if name in FEMININE_RULERS:
+            return self.ordinal_of(number, Gender.FEMININE)
+        if name in MASCULINE_RULERS or name.lower() == "secolo":
+            return self.ordinal_of(number, Gender.MASCULINE)
+        return None
+
+
+LANGUAGE = Language(
+    code="it",
+    decimal_mark=",",
+    group_marks=".'",
+    grammar=ItalianGrammar,
+    words=Words(
+        point="virgola", minus="meno", plus="più", plus_minus="più o meno", about="circa", to="a",
+        score="a", equals="uguale", times="per", divided_by="diviso", less_than="minore di",
+        more_than="maggiore di", at_most="al massimo", at_least="almeno", and_="e",
+        at="chiocciola", dot="punto", slash="o", path_slash="barra", hyphen="trattino",
+        underscore="trattino basso", colon="due punti", number="numero", arrow="a",
+        version="versione", version_point="punto", per="per", section="paragrafo",
+    ),
+    months=_MONTHS,
+    month_abbreviations=month_forms(
+        _MONTHS,
+        {
+            "gen": 1, "feb": 2, "mar": 3, "apr": 4, "mag": 5, "giu": 6, "lug": 7, "ago": 8,
+            "sett": 9, "ott": 10, "nov": 11, "dic": 12,
+        },
+    ),
+    units=UNITS,
+    currencies=CURRENCIES,
+    magnitudes=MAGNITUDES,
+    cardinals={
+        (Gender.MASCULINE, Case.NOMINATIVE): "spellout-cardinal-masculine",
+        (Gender.FEMININE, Case.NOMINATIVE): "spellout-cardinal-feminine",
+    },
+    ordinal="spellout-ordinal-masculine",
+    ordinal_suffixes={
+        "º": "spellout-ordinal-masculine", "ª": "spellout-ordinal-feminine",
+        "°": "spellout-ordinal-masculine",
+    },
+    genders=GENDERS,
+    gender_endings=GENDER_ENDINGS,
+    decimals_as_number=True,
+    million_joiner="di",
+    money_joiner=" e ",
+    money_says_minor=False,
+    fractions={
+        "24/7": "ventiquattro ore su ventiquattro", "50/50": "cinquanta e cinquanta",
+        "½": "mezzo", "1/2": "un mezzo", "¼": "un quarto", "1/4": "un quarto",
+        "¾": "tre quarti", "3/4": "tre quarti", "⅓": "un terzo", "⅔": "due terzi",
+        "⅛": "un ottavo", "⅕": "un quinto",
+    },
+    whole_and_fraction="{whole} e {fraction}",
+    abbreviations=ABBREVIATIONS,
+    acronym_words=ACRONYM_WORDS,
+    spelled_acronyms=SPELLED_ACRONYMS,
+    emphasis_words=EMPHASIS_WORDS,
+    year_cues=words_of("nel dal anno"),
+    roman_cues=words_of(
+        "capitolo volume parte atto scena titolo tomo libro sezione fase tipo classe livello"
+    ),
+    digit_cues=words_of("codice pin password interno cap"),
+    emoji=EMOJI,
+    numeric_date_marks="/.-",
+)  # fmt: skip

@@ -1,0 +1,301 @@
+"""Dutch: "één" as a number, halves, 24-hour times, results without a word between."""
+
+from __future__ import annotations
+
+import re
+
+from pocket_tts_wyoming.text.languages.base import (
+    Case,
+    Date,
+    Gender,
+    Grammar,
+    Language,
+    Time,
+    Words,
+    next_word,
+    previous_words,
+    words_of,
+)
+from pocket_tts_wyoming.text.languages.nl.tables import (
+    ABBREVIATIONS,
+    ACRONYM_WORDS,
+    CURRENCIES,
+    EMOJI,
+    EMPHASIS_WORDS,
+    GENDERS,
+    MAGNITUDES,
+    RULERS,
+    SPANS,
+    SPELLED_ACRONYMS,
+    UNITS,
+    WEEKDAYS,
+)
+from pocket_tts_wyoming.text.normalize.classes.units import unit_pattern
+from pocket_tts_wyoming.text.normalize.numbers import Number
+from pocket_tts_wyoming.text.normalize.rules import Rule
+
+_MONTHS = (
+    "januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september",
+    "oktober", "november", "december",
+)  # fmt: skip
+_SHORT_MONTHS = {
+    "jan": 1, "feb": 2, "mrt": 3, "apr": 4, "jun": 6, "jul": 7, "aug": 8, "sep": 9, "sept": 9,
+    "okt": 10, "nov": 11, "dec": 12,
+}  # fmt: skip
+# "1100" to "1999" are counted in hundreds.
+_HUNDREDS = range(1100, 2000)
+_SCALES = ((10**12, "biljoen"), (10**9, "miljard"), (10**6, "miljoen"))
+_LARGEST_SCALE = 10**15
+_LARGEST_DENOMINATOR = 20
+_COUNTED = {noun.many for noun in UNITS.values()} | words_of(
+    "stappen keer mensen personen lampen nummers euro dollar kilo kilometer graden stuks woorden"
+)
+_PHONE_DIGITS = range(8, 12)
+_DATE_CUES = words_of("op datum") | frozenset({*WEEKDAYS, *WEEKDAYS.values()})
+_SCORE_CUES = words_of(
+    "staat stand eindstand tussenstand ruststand uitslag score won wint winnen wonnen gewonnen "
+    "verloor verliest verloren gelijk"
+)
+
+
+class DutchGrammar(Grammar):
+    """Times with "uur", cardinals in dates, ranks of rulers."""
+
+    def rules(self) -> list[Rule]:
+        """Halves, whole euros ("€ 5,-"), short dates, weekdays, dotted times, results, phones."""
+        units = unit_pattern(self.language)
+        months = "|".join((*_MONTHS, *_SHORT_MONTHS))
+        days = "|".join(f"[{day[0].upper()}{day[0]}]{day[1]}" for day in WEEKDAYS)
+        spans = "|".join(sorted(SPANS, key=len, reverse=True))
+        return [
+            Rule(
+                "nl_half",
+                r"(?<![\w.,:/-])(?:(?P<nh_whole>\d{1,3})(?:\s1/2|\s?½)|1/2|½)(?![\w/]|[.,]\d)"
+                rf"(?:\s?(?P<nh_unit>{units})(?![^\W_]|/))?",
+                self._half,
+            ),
+            Rule(
+                "nl_half_span",
+                rf"(?<![\w.,:/-])(?P<ns_whole>[12])[.,]5\s?(?P<ns_span>{spans})(?!\w|/)",
+                self._half_span,
+            ),
+            Rule(
+                "nl_whole_euros",
+                r"€\s?(?P<ne_number>\d{1,3}(?:\.\d{3})+|\d+),[-\u2013\u2014]+",
+                self._whole_euros,
+            ),
+            Rule(
+                "nl_short_date",
+                r"(?<![\w.,:/-])(?P<nd_short_day>[12]\d|3[01]|0?[1-9])[-/]"
+                r"(?P<nd_short_month>1[0-2]|0?[1-9])(?=[,;!?)]|\.(?!\d)|$|\som\s)",
+                self._short_date,
+            ),
+            Rule(
+                "nl_clock_time",
+                r"(?<![\w.,:])(?P<nt_hour>[01]?\d|2[0-4])"
+                r"(?:\s?[uh]\s?(?P<nt_minute>[0-5]\d)(?!\w|[.,]\d|\s?[a-z])"
+                r"|\.(?P<nt_dotted>[0-5]\d)\s?uur\b|[.:](?P<nt_short>[0-5]\d)\s?u\.?(?!\w))",
+                self._clock_time,
+            ),
+            Rule(
+                "nl_result",
+                r"(?<![\w.,:/-])(?P<nr_left>\d{1,3})\s?[-\u2013]\s?(?P<nr_right>\d{1,3})(?![\w-]|[.,:]\d)",
+                self._result,
+            ),
+            Rule(
+                "nl_phone",
+                r"(?<![\w.,:/-])0\d{1,3}[ -]\d{2,8}(?:[ -]\d{2,8}){0,4}(?![\w-]|[.,:]\d)",
+                self._phone,
+            ),
+            Rule(
+                "nl_weekdays",
+                rf"(?P<nw_from>{days})\.?\s?(?P<nw_mark>t/m|[-\u2013])\s?(?P<nw_to>{days})(?![\w-])",
+                self._weekdays,
+                at_word=True,
+            ),
+            Rule(
+                "nl_weekday",
+                rf"(?P<nw_day>{days})\.?(?=,?\s\d{{1,2}}(?:[-/.]\d|e?\s(?:{months})(?!\w)))",
+                lambda match: _weekday(match["nw_day"]),
+                at_word=True,
+            ),
+            Rule("nl_number", r"[Nn]rs?\.(?=\d)", lambda _: "nummer", at_word=True),
+            Rule(
+                "nl_street",
+                r"(?P<nl_street_name>[^\W\d_]{3,})str\.(?!\w)",
+                lambda match: f"{match['nl_street_name']}straat",
+                at_word=True,
+            ),
+        ]
+
+    def cardinal(
+        self, number: int, gender: Gender | None = None, case: Case = Case.NOMINATIVE
+    ) -> str:
+        """Words for an integer: "één", "twaalfhonderdvijftig", "tweeduizend zesentwintig".
+
+        CLDR writes "een", which is also the article; the accent makes it the number. It also joins
+        what the spelling rules of the Taalunie part after "duizend".
+        """
+        if number in _HUNDREDS:
+            rest = number % 100
+            return f"{self.cardinal(number // 100)}honderd" + (self._joined(rest) if rest else "")
+        for scale, name in _SCALES:
+            if scale <= number < _LARGEST_SCALE:
+                top, rest = divmod(number, scale)
+                return f"{self.cardinal(top)} {name}" + (f" {self.cardinal(rest)}" if rest else "")
+        if 1000 < number < 10**6:  # noqa: PLR2004 - thousands
+            top, rest = divmod(number, 1000)
+            thousands = f"{self._joined(top)}duizend" if top > 1 else "duizend"
+            return f"{thousands} {self.cardinal(rest)}" if rest else thousands
+        return "één" if number == 1 else super().cardinal(number, gender, case)
+
+    def _joined(self, number: int) -> str:
+        return super().cardinal(number)
+
+    def year(self, number: int) -> str:
+        """`1984` is "negentienvierentachtig", `1905` "negentienhonderdvijf"."""
+        if number in _HUNDREDS and number % 100 > 9:  # noqa: PLR2004 - one digit needs the hundred
+            return super().year(number)
+        return self.cardinal(number)
+
+    def is_year(self, number: int, before: str, after: str) -> bool:
+        """After a cue, unless it counts something ("in 1500 stappen")."""
+        return next_word(after) not in _COUNTED and super().is_year(number, before, after)
+
+    def time(self, time: Time, before: str, after: str) -> str:
+        """`14:05` is "veertien uur vijf"."""
+        del before, after
+        hour = time.hour % 12 if time.meridiem else time.hour
+        if time.meridiem == "pm":
+            hour += 12
+        spoken = f"{self.cardinal(hour)} uur"
+        if time.minute:
+            spoken += f" {self.cardinal(time.minute)}"
+        if time.second is not None:
+            spoken += f" en {self.counted(Number(time.second), UNITS['s'], '')}"
+        return spoken
+
+    def fraction(self, numerator: int, denominator: int) -> str | None:
+        """`3/8` is "drie achtste", `1/3` "een derde"."""
+        known = super().fraction(numerator, denominator)
+        if known is not None or not 0 < numerator < denominator <= _LARGEST_DENOMINATOR:
+            return known
+        top = "een" if numerator == 1 else self.cardinal(numerator)
+        return f"{top} {self.ordinal(denominator)}"
+
+    def regnal(self, name: str, number: int) -> str | None:
+        """Willem III is "Willem de Derde"."""
+        return f"de {self.ordinal(number).capitalize()}" if name in RULERS else None
+
+    def _half(self, match: re.Match[str]) -> str:
+        whole, unit = match["nh_whole"], match["nh_unit"]
+        if unit is not None:
+            noun = UNITS[unit]
+            return f"{self._halved(whole, noun.gender)} {noun.one}"
+        following = next_word(match.string[match.end() :])
+        return self._halved(whole, self.gender_of(following) if following else Gender.NEUTER)
+
+    def _halved(self, whole: str | None, gender: Gender) -> str:
+        half = "half" if gender is Gender.NEUTER else "halve"
+        if whole is None or not int(whole):
+            return f"een {half}"
+        return f"ander{half}" if int(whole) == 1 else f"{self._joined(int(whole))}ën{half}"
+
+    def _half_span(self, match: re.Match[str]) -> str:
+        span = SPANS[match["ns_span"]]
+        return f"{self._halved(match['ns_whole'], self.gender_of(span))} {span}"
+
+    def _whole_euros(self, match: re.Match[str]) -> str:
+        number = Number(int(match["ne_number"].replace(".", "")))
+        return self.counted(number, CURRENCIES["€"].major, "")
+
+    def _short_date(self, match: re.Match[str]) -> str | None:
+        before = match.string[: match.start()]
+        if previous_words(before)[1].lower() not in _DATE_CUES:
+            return None
+        return self.date(Date(int(match["nd_short_month"]), int(match["nd_short_day"])), before)
+
+    def _clock_time(self, match: re.Match[str]) -> str:
+        minute = match["nt_minute"] or match["nt_dotted"] or match["nt_short"]
+        spoken = self.time(Time(int(match["nt_hour"]), int(minute)), "", "")
+        ends = match[0].endswith(".") and not match.string[match.end() :].strip()
+        return f"{spoken}." if ends else spoken
+
+    def _result(self, match: re.Match[str]) -> str | None:
+        """Say a result that rises ("de stand is 0-3"); the common rule knows the others."""
+        sentence = re.split(r"[.!?]\s", match.string[: match.start()])[-1]
+        if _SCORE_CUES.isdisjoint(sentence.lower().split()):
+            return None
+        return f"{self.cardinal(int(match['nr_left']))} {self.cardinal(int(match['nr_right']))}"
+
+    def _phone(self, match: re.Match[str]) -> str | None:
+        groups = re.findall(r"\d+", match[0])
+        if sum(map(len, groups)) not in _PHONE_DIGITS:
+            return None
+        return ", ".join(self.digits(group) for group in groups)
+
+    def _weekdays(self, match: re.Match[str]) -> str:
+        joiner = "tot en met" if match["nw_mark"] == "t/m" else "tot"
+        return f"{_weekday(match['nw_from'])} {joiner} {_weekday(match['nw_to'])}"
+
+
+def _weekday(written: str) -> str:
+    name = WEEKDAYS[written.lower()]
+    return name.capitalize() if written[0].isupper() else name
+
+
+LANGUAGE = Language(
+    code="nl",
+    decimal_mark=",",
+    group_marks=".",
+    grammar=DutchGrammar,
+    words=Words(
+        point="komma", minus="min", plus="plus", plus_minus="plus of min", about="ongeveer",
+        to="tot", score="", equals="is", times="keer", divided_by="gedeeld door",
+        less_than="kleiner dan", more_than="groter dan", at_most="hoogstens",
+        at_least="minstens", and_="en", at="apenstaartje", dot="punt", slash="",
+        path_slash="schuine streep", hyphen="streepje", underscore="laag streepje",
+        colon="dubbele punt", number="nummer", arrow="naar", version="versie",
+        version_point="punt", per="per", section="paragraaf",
+    ),
+    months=_MONTHS,
+    month_abbreviations={
+        **_SHORT_MONTHS,
+        **{name.capitalize(): number for name, number in _SHORT_MONTHS.items()},
+        **{name.capitalize(): number for number, name in enumerate(_MONTHS, start=1)},
+    },
+    units=UNITS,
+    currencies=CURRENCIES,
+    magnitudes=MAGNITUDES,
+    ordinal_suffixes=dict.fromkeys(("e", "ste", "de"), "spellout-ordinal"),
+    genders=GENDERS,
+    decimals_as_number=True,
+    money_says_minor=False,
+    fractions={
+        "24/7": "vierentwintig zeven", "50/50": "vijftig vijftig", "½": "een half",
+        "1/2": "een half", "¼": "een kwart", "1/4": "een kwart", "¾": "driekwart",
+        "3/4": "driekwart", "⅓": "een derde", "⅔": "twee derde", "⅛": "een achtste",
+        "⅜": "drie achtste", "⅕": "een vijfde", "⅙": "een zesde",
+    },
+    whole_and_fraction="{whole} en {fraction}",
+    abbreviations=ABBREVIATIONS,
+    acronym_words=ACRONYM_WORDS,
+    spelled_acronyms=SPELLED_ACRONYMS,
+    emphasis_words=EMPHASIS_WORDS,
+    year_cues=words_of(
+        "in sinds uit jaar anno vanaf rond begin eind midden zomer winter herfst lente voorjaar "
+        "najaar tot"
+    )
+    | frozenset(_MONTHS),
+    roman_cues=words_of(
+        "hoofdstuk deel akte band wereldoorlog fase type klasse bijlage artikel titel boek niveau "
+        "scène"
+    ),
+    duration_cues=words_of("timer duur resterend resterende resteert over "
+        "nog duurt looptijd resttijd"),
+    digit_cues=words_of("code pin pincode wachtwoord bel alarmnummer toestel postcode"),
+    domain_words={"nl": "N L", "be": "B E", "eu": "E U", "de": "D E", "io": "I O"},
+    emoji=EMOJI,
+    numeric_date_marks="/.-",
+    time_suffix=r"\suur\b|uur\b",
+)  # fmt: skip

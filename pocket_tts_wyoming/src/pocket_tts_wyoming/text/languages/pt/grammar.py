@@ -1,0 +1,318 @@
+"""Portuguese by the Brazilian norm: gender of "um", "dois" and hundreds, times with "horas"."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, ClassVar
+
+from pocket_tts_wyoming.text.languages.base import (
+    Case,
+    Date,
+    Gender,
+    Language,
+    Time,
+    Words,
+    next_word,
+    previous_word,
+    previous_words,
+    words_of,
+)
+from pocket_tts_wyoming.text.languages.pt.tables import (
+    ABBREVIATIONS,
+    ACRONYM_WORDS,
+    AGREEMENT,
+    CURRENCIES,
+    DEGREE_CUES,
+    EMOJI,
+    EMPHASIS_WORDS,
+    FEMININE_RULERS,
+    GENDER_ENDINGS,
+    GENDERS,
+    MAGNITUDES,
+    MASCULINE_RULERS,
+    NUMBERED_WEEKDAYS,
+    ROMAN_RANKED,
+    SPELLED_ACRONYMS,
+    UNITS,
+    WEEKDAYS,
+    WINDS,
+)
+from pocket_tts_wyoming.text.languages.romance import (
+    RomanceGrammar,
+    hour_of_day,
+    month_forms,
+    with_seconds,
+)
+from pocket_tts_wyoming.text.normalize.numbers import Number
+from pocket_tts_wyoming.text.normalize.rules import Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_MONTHS = (
+    "janeiro", "fevereiro", "março", "abril", "maio", "junho", "julho", "agosto", "setembro",
+    "outubro", "novembro", "dezembro",
+)  # fmt: skip
+_MARKS = r"[-\u2013\u2014]"
+_CLOCK = r"(?:[01]?\d|2[0-4])(?::[0-5]\d|h(?:[0-5]\d)?)"
+_DAY_PART = re.compile(r"\s(?:da|de)\s(?:manhã|tarde|noite|madrugada)\b")
+# "às 8h-17h" already has its preposition.
+_FEMININE_BEFORE = words_of("às à das as nas pelas outras todas umas")
+_ANNOUNCED = words_of("das da de às à entre as")
+_LAST_NAMED_DENOMINATOR = 10
+_LARGEST_DENOMINATOR = 100
+_LARGEST_REGNAL = 40
+_NOON = 12
+
+
+class PortugueseGrammar(RomanceGrammar):
+    """Agreement of one, two and hundreds; hours; dates with "de"; Brazilian money and phones."""
+
+    agreement = AGREEMENT
+    weekdays = WEEKDAYS
+    date_cues = words_of("em no dia até desde ao para feira sábado domingo") | frozenset(WEEKDAYS)
+    phones = (
+        r"\+\d{2,3}\s\(?\d{2}\)?\s9?\d{4}-\d{4}|\(\d{2}\)\s?9?\d{4}-\d{4}|9\d{4}-\d{4}"
+        r"|(?!(?:19|20)\d\d-(?:19|20))[2-9]\d{3}-\d{4}|\d{5}-\d{3}|9[1236]\d\s\d{3}\s\d{3}"
+        r"|\d{3}\.\d{3}\.\d{3}-\d{2}"
+    )
+    ratio_cues = ("proporção", "escala", "placar", "resultado", "formato", "razão", "relação")
+    comparatives = frozenset({"mais", "menos", "maior", "menor"})
+    times_words = ("vez", "vezes")
+    extremes: ClassVar[Mapping[str, str]] = {
+        "mín": "mínima", "min": "mínima", "máx": "máxima", "max": "máxima",
+    }  # fmt: skip
+    roman_ranked = ROMAN_RANKED
+
+    def rules(self) -> list[Rule]:
+        """Add times with their prepositions, halves, weekdays, thousands of money, winds."""
+        winds = "|".join(sorted(WINDS, key=len, reverse=True))
+        currencies = "|".join(re.escape(sign) for sign in sorted(CURRENCIES, key=len, reverse=True))
+        end = r"(?![\w-]|[.,:]\d)"
+        return [
+            Rule(
+                "pt_time_range",
+                rf"(?<![\w.,:/])(?P<tr_from>{_CLOCK})\s?{_MARKS}\s?(?P<tr_to>{_CLOCK}){end}",
+                self._time_range,
+            ),
+            Rule(
+                "pt_until",
+                rf"(?<![\w.,:/])(?P<un_from>{_CLOCK})(?=\sàs\s\d)",
+                lambda match: self._clock(match["un_from"]),
+            ),
+            Rule(
+                "pt_numbered_weekday",
+                r"(?<![\w.,])(?P<nw_number>[2-6])\.?ª[\s-]feira(?!\w)",
+                lambda match: f"{NUMBERED_WEEKDAYS[match['nw_number']]}-feira",
+            ),
+            Rule(
+                "pt_half",
+                r"(?<![\w/.,])(?:(?P<half_whole>\d{1,3})\s?)?(?:1/2|½)\s(?P<half_noun>[^\W\d_]{3,})",
+                self._half,
+            ),
+            Rule(
+                "pt_thousands",
+                rf"(?P<th_name>{currencies})\s?(?P<th_number>{self.format.unsigned})\smil(?!\w)",
+                self._thousands,
+            ),
+            Rule(
+                "pt_minus_money",
+                rf"[-\u2212](?=(?:{currencies})\s?\d)",
+                lambda _: "menos ",
+            ),
+            Rule("pt_degrees", r"(?<!\w)(?P<dg_number>\d{1,2})º(?!\s?\w)", self._degrees),
+            Rule(
+                "pt_number",
+                r"[nN](?:\.?[°º]|\.)\s?(?=\d)",
+                lambda _: "número ",
+                at_word=True,
+            ),
+            Rule(
+                "pt_wind",
+                rf"(?P<wi_from>(?i:ventos?)\s(?:de\s)?|de\s(?=[A-Z]{{2}}))(?P<wi_name>{winds})(?![\w.'])",
+                lambda match: match["wi_from"] + WINDS[match["wi_name"]],
+                at_word=True,
+            ),
+            # "duas vezes quatro", as any count of times.
+            Rule(
+                "pt_product",
+                r"(?<![\w.,])(?P<pr_number>\d{1,2})\s?[xX\u00d7*]\s?(?=\d)",
+                lambda match: f"{self.cardinal(int(match['pr_number']), Gender.FEMININE)} vezes ",
+            ),
+            Rule("pt_dom", r"D\.\s(?=[A-ZÀ-Þ])", self._dom, at_word=True),
+            *super().rules(),
+        ]
+
+    # -- numbers ------------------------------------------------------------------------------
+
+    def bare_number(self, number: Number, before: str, after: str) -> str:
+        """`2` is "duas" before "luzes", "dois" alone and in names ("Luz 2")."""
+        noun = AGREEMENT.noun(before, after)
+        if noun == "mil":
+            noun = next_word(after.lstrip()[len(noun) :])
+        if noun and noun.lower() not in AGREEMENT.particles:
+            return self.number(number, self.gender_of(noun))
+        # "às 2", "as outras 2": the feminine noun, mostly "horas", is left out.
+        feminine = previous_word(before).lower() in _FEMININE_BEFORE and not number.fraction
+        return self.number(number, Gender.FEMININE if feminine else None)
+
+    def is_singular(self, number: Number) -> bool:
+        """`1,5 litro` is singular by the Brazilian norm, but "zero graus"."""
+        return number.is_below_two and bool(number.whole or number.fraction.strip("0"))
+
+    def fraction(self, numerator: int, denominator: int) -> str | None:
+        """`3/8` is "três oitavos", `5/12` "cinco doze avos", `7/125` "sete sobre ..."."""
+        known = super().fraction(numerator, denominator)
+        if known is not None:
+            return known
+        if not 0 < numerator < denominator <= _LARGEST_DENOMINATOR:
+            return f"{self.cardinal(numerator)} sobre {self.cardinal(denominator)}"
+        ending = "" if numerator == 1 else "s"
+        named = denominator <= _LAST_NAMED_DENOMINATOR or denominator == _LARGEST_DENOMINATOR
+        if named:
+            name = "terço" if denominator == 3 else self.ordinal(denominator)  # noqa: PLR2004 - a third
+            return f"{self.cardinal(numerator)} {name}{ending}"
+        return f"{self.cardinal(numerator)} {self.cardinal(denominator)} avo{ending}"
+
+    def _half(self, match: re.Match[str]) -> str | None:
+        noun = match["half_noun"]
+        whole = int(match["half_whole"] or 0)
+        if noun.lower() in AGREEMENT.particles or whole == 1:
+            return None
+        gender = self.gender_of(noun)
+        half = "meia" if gender is Gender.FEMININE else "meio"
+        return f"{self.cardinal(whole, gender)} {noun} e {half}" if whole else f"{half} {noun}"
+
+    def _thousands(self, match: re.Match[str]) -> str:
+        number = self.format.parse(match["th_number"])
+        currency = CURRENCIES[match["th_name"]].major
+        count = "" if number.is_one else f"{self.number(number, currency.gender)} "
+        return f"{count}mil {currency.many}"
+
+    @staticmethod
+    def _dom(match: re.Match[str]) -> str:
+        name = next_word(match.string[match.end() :])
+        return "dom " if name in MASCULINE_RULERS else "dona "
+
+    def _degrees(self, match: re.Match[str]) -> str | None:
+        if DEGREE_CUES.isdisjoint(
+            word.lower() for word in previous_words(match.string[: match.start()])
+        ):
+            return None
+        return self.counted(Number(int(match["dg_number"])), UNITS["°"], "")
+
+    # -- times --------------------------------------------------------------------------------
+
+    def time(self, time: Time, before: str, after: str) -> str:
+        """`14:05` is "catorze horas e cinco", `7:46 da manhã` "sete e quarenta e seis"."""
+        del before
+        hour = hour_of_day(time)
+        count = self.cardinal(hour, Gender.FEMININE)
+        spoken = f"{count} {'hora' if hour == 1 else 'horas'}"
+        if time.second is not None:
+            return with_seconds(self, spoken, time)
+        morning = time.meridiem == "am" and hour > 0
+        if morning or (0 < hour <= _NOON and _DAY_PART.match(after)):
+            spoken = count
+        if time.minute:
+            spoken += f" e {self.cardinal(time.minute)}"
+        return f"{spoken} da manhã" if morning else spoken
+
+    def _clock(self, written: str) -> str:
+        hour, _, minute = written.replace("h", ":").partition(":")
+        return self.time(Time(int(hour), int(minute or 0)), "", "")
+
+    def _time_range(self, match: re.Match[str]) -> str:
+        start, end = self._clock(match["tr_from"]), self._clock(match["tr_to"])
+        announced = previous_word(match.string[: match.start()]).lower() in _ANNOUNCED
+        first = start if announced else f"{_contracted('d', start)} {start}"
+        return f"{first} {_contracted('', end)} {end}"
+
+    # -- dates --------------------------------------------------------------------------------
+
+    def date(self, date: Date, before: str) -> str:
+        """`1/5/2026` is "primeiro de maio de dois mil e vinte e seis"."""
+        del before
+        parts = [self.language.months[date.month - 1]]
+        if date.day is not None:
+            parts.insert(0, self.ordinal(1) if date.day == 1 else self.cardinal(date.day))
+        if date.year is not None:
+            parts.append(self.year(date.year))
+        return " de ".join(parts)
+
+    # -- ranks --------------------------------------------------------------------------------
+
+    def regnal(self, name: str, number: int) -> str | None:
+        """Pedro II is "segundo", Luís XIV "catorze": ordinals end at ten, also for centuries."""
+        feminine = name in FEMININE_RULERS
+        known = feminine or name in MASCULINE_RULERS or name.lower() == "século"
+        if not known or number > _LARGEST_REGNAL:
+            return None
+        if number > _LAST_NAMED_DENOMINATOR:
+            return self.cardinal(number)
+        return self.ordinal_of(number, Gender.FEMININE if feminine else Gender.MASCULINE)
+
+
+def _contracted(preposition: str, hour: str) -> str:
+    """Join a preposition to an hour's article: "das oito horas", "à uma hora"."""
+    plural = "" if hour.startswith("uma ") else "s"
+    return f"{preposition}a{plural}" if preposition else f"à{plural}"
+
+
+LANGUAGE = Language(
+    code="pt",
+    decimal_mark=",",
+    group_marks=".",
+    grammar=PortugueseGrammar,
+    words=Words(
+        point="vírgula", minus="menos", plus="mais", plus_minus="mais ou menos", about="cerca de",
+        to="a", score="a", equals="igual a", times="vezes", divided_by="dividido por",
+        less_than="menor que", more_than="maior que", at_most="no máximo", at_least="no mínimo",
+        and_="e", at="arroba", dot="ponto", slash="ou", path_slash="barra", hyphen="hífen",
+        underscore="sublinhado", colon="dois pontos", number="número", arrow="para",
+        version="versão", version_point="ponto", per="por", section="parágrafo",
+    ),
+    months=_MONTHS,
+    month_abbreviations=month_forms(
+        _MONTHS,
+        {
+            "jan": 1, "fev": 2, "mar": 3, "abr": 4, "mai": 5, "jun": 6, "jul": 7, "ago": 8,
+            "set": 9, "out": 10, "nov": 11, "dez": 12,
+        },
+    ),
+    units=UNITS,
+    currencies=CURRENCIES,
+    magnitudes=MAGNITUDES,
+    cardinals={
+        (Gender.MASCULINE, Case.NOMINATIVE): "spellout-cardinal-masculine",
+        (Gender.FEMININE, Case.NOMINATIVE): "spellout-cardinal-feminine",
+    },
+    ordinal="spellout-ordinal-masculine",
+    ordinal_suffixes={
+        "º": "spellout-ordinal-masculine", ".º": "spellout-ordinal-masculine",
+        "ª": "spellout-ordinal-feminine", ".ª": "spellout-ordinal-feminine",
+    },
+    genders=GENDERS,
+    gender_endings=GENDER_ENDINGS,
+    decimals_as_number=True,
+    million_joiner="de",
+    money_joiner=" e ",
+    fractions={
+        "24/7": "vinte e quatro horas por dia", "50/50": "meio a meio", "½": "meio",
+        "1/2": "meio", "¼": "um quarto", "¾": "três quartos", "⅓": "um terço",
+        "⅔": "dois terços", "⅛": "um oitavo", "⅕": "um quinto",
+    },
+    whole_and_fraction="{whole} e {fraction}",
+    abbreviations=ABBREVIATIONS,
+    acronym_words=ACRONYM_WORDS,
+    spelled_acronyms=SPELLED_ACRONYMS,
+    emphasis_words=EMPHASIS_WORDS,
+    year_cues=words_of("em desde ano"),
+    roman_cues=words_of(
+        "capítulo volume parte ato cena título tomo livro seção secção fase tipo classe nível"
+    ),
+    digit_cues=words_of("código pin senha ramal cep extensão"),
+    emoji=EMOJI,
+    numeric_date_marks="/.-",
+    time_marks=":h",
+)  # fmt: skip

@@ -1,0 +1,1 @@
+"""What is no speech: Markdown, HTML and SSML."""

@@ -1,0 +1,30 @@
+"""One module per semiotic class: how its written forms look, and how they are said."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pocket_tts_wyoming.text.normalize.classes import (
+    abbreviations,
+    acronyms,
+    dates,
+    money,
+    quantities,
+    ranks,
+    symbols,
+    times,
+    units,
+    web,
+)
+
+if TYPE_CHECKING:
+    from pocket_tts_wyoming.text.languages.base import Grammar
+    from pocket_tts_wyoming.text.normalize.rules import Rule
+
+# The order is the priority: an address before a date, a unit before a bare number.
+_CLASSES = (web, dates, times, money, units, ranks, quantities, abbreviations, acronyms, symbols)
+
+
+def all_rules(grammar: Grammar) -> list[Rule]:
+    """All rules of a language in order of priority; the language's own come first."""
+    return grammar.rules() + [rule for kind in _CLASSES for rule in kind.rules(grammar)]

@@ -1,0 +1,130 @@
+"""Dates and time stamps."""
+
+from __future__ import annotations
+
+import re
+from functools import partial
+from typing import TYPE_CHECKING
+
+from pocket_tts_wyoming.text.languages.base import Date, Grammar, Time
+from pocket_tts_wyoming.text.normalize.rules import Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_MONTHS = 12
+_DAYS = 31
+_SHORT_YEAR = 100
+_SHORT_YEAR_TURN = 70
+
+
+def rules(grammar: Grammar) -> list[Rule]:
+    """ISO dates and time stamps, numeric dates, dates with the month's name."""
+    language = grammar.language
+    numbers = _month_numbers(grammar)
+    names = "|".join(re.escape(name) for name in sorted(numbers, key=len, reverse=True))
+    # "1st", "1er", "1." before the month, "of" or "de" between.
+    rank = "|".join(re.escape(suffix) for suffix in language.ordinal_suffixes) or r"\."
+    found = [
+        Rule(
+            "iso_date",
+            r"(?<!\d)(?P<iso_year>\d{4})-(?P<iso_month>0[1-9]|1[0-2])"
+            r"-(?P<iso_day>0[1-9]|[12]\d|3[01])"
+            r"(?:(?P<iso_t>[T ])(?P<iso_hour>[01]\d|2[0-3]):(?P<iso_minute>[0-5]\d)"
+            r"(?::[0-5]\d(?:\.\d+)?)?(?:(?P<iso_utc>Z)|[+-]\d\d:?\d\d)?)?(?![\w-]|:\d)",
+            partial(_iso, grammar),
+        ),
+        Rule(
+            "numeric_date",
+            rf"(?<![\d/.])(?P<nd_first>\d{{1,2}})(?P<nd_mark>[{language.numeric_date_marks}])"
+            r"(?P<nd_second>\d{1,2})(?P=nd_mark)(?P<nd_year>\d{4}|\d{2})(?![\d/]|\.\d)",
+            partial(_numeric, grammar),
+        ),
+        Rule(
+            "day_month",
+            rf"(?<![\d.,:/])(?P<dm_day>[12]?\d|3[01])(?:\.|{rank})?\s(?:of\s|de\s|d')?"
+            rf"(?P<dm_month>{names})(?!\w)\.?(?:,?\s(?:de\s|del\s)?(?P<dm_year>\d{{4}})(?![\d:.,%]\d|\d|\s?%))?",
+            partial(_day_month, grammar, numbers),
+        ),
+        Rule(
+            "month_year",
+            rf"(?P<my_month>{names})\s(?:de\s|del\s)?(?P<my_year>1[1-9]\d\d|20\d\d)(?![\d:.,]\d|\d)",
+            partial(_month_year, grammar, numbers),
+            at_word=True,
+        ),
+    ]
+    if language.month_first:
+        found.insert(
+            3,
+            Rule(
+                "month_day",
+                rf"(?P<md_month>{names})\.?\s(?P<md_day>[12]?\d|3[01])(?:{rank})?"
+                r"(?!\d|[:.,]\d|\s?(?:%|°))(?:,?\s(?P<md_year>\d{4})(?!\d|[:.,]\d))?",
+                partial(_month_day, grammar, numbers),
+                at_word=True,
+            ),
+        )
+    return found
+
+
+def full_year(written: str) -> int:
+    """Read the year that two or four digits mean: 26 is 2026, 84 is 1984."""
+    year = int(written)
+    if len(written) > 2 or year >= _SHORT_YEAR:  # noqa: PLR2004 - two digits
+        return year
+    return year + (2000 if year < _SHORT_YEAR_TURN else 1900)
+
+
+def _month_numbers(grammar: Grammar) -> Mapping[str, int]:
+    names = {name: number for number, name in enumerate(grammar.language.months, start=1)}
+    return {**grammar.language.month_abbreviations, **names}
+
+
+def _before(match: re.Match[str]) -> str:
+    return match.string[: match.start()]
+
+
+def _iso(grammar: Grammar, match: re.Match[str]) -> str:
+    date = Date(int(match["iso_month"]), int(match["iso_day"]), int(match["iso_year"]))
+    spoken = grammar.date(date, _before(match))
+    if match["iso_hour"] is None:
+        return spoken
+    time = Time(int(match["iso_hour"]), int(match["iso_minute"]))
+    zone = " UTC" if match["iso_utc"] else ""
+    return f"{spoken}, {grammar.time(time, '', '')}{zone}"
+
+
+def _numeric(grammar: Grammar, match: re.Match[str]) -> str | None:
+    first, second = int(match["nd_first"]), int(match["nd_second"])
+    dotted = match["nd_mark"] == "."
+    if dotted and len(match["nd_year"]) != 4:  # noqa: PLR2004 - "1.2.26" is a version
+        return None
+    month_first = grammar.language.month_first and not dotted
+    month, day = (first, second) if month_first else (second, first)
+    if month > _MONTHS:
+        month, day = day, month
+    if not (1 <= month <= _MONTHS and 1 <= day <= _DAYS):
+        return None
+    return grammar.date(Date(month, day, full_year(match["nd_year"])), _before(match))
+
+
+def _day_month(grammar: Grammar, numbers: Mapping[str, int], match: re.Match[str]) -> str | None:
+    if match["dm_day"] == "0":
+        return None
+    year = match["dm_year"]
+    date = Date(numbers[match["dm_month"]], int(match["dm_day"]), int(year) if year else None)
+    spoken = grammar.date(date, _before(match))
+    full_stop = match[0].endswith(".") and not match.string[match.end() :].strip()
+    return f"{spoken}." if full_stop else spoken
+
+
+def _month_day(grammar: Grammar, numbers: Mapping[str, int], match: re.Match[str]) -> str | None:
+    if match["md_day"] == "0":
+        return None
+    year = match["md_year"]
+    date = Date(numbers[match["md_month"]], int(match["md_day"]), int(year) if year else None)
+    return grammar.date(date, "")
+
+
+def _month_year(grammar: Grammar, numbers: Mapping[str, int], match: re.Match[str]) -> str:
+    return grammar.date(Date(numbers[match["my_month"]], None, int(match["my_year"])), "")

@@ -1,0 +1,72 @@
+"""Amounts of money and prices per unit."""
+
+from __future__ import annotations
+
+import re
+from functools import partial
+from typing import TYPE_CHECKING
+
+from pocket_tts_wyoming.text.normalize.classes.units import unit_pattern
+from pocket_tts_wyoming.text.normalize.rules import Rule
+
+if TYPE_CHECKING:
+    from pocket_tts_wyoming.text.languages.base import Grammar
+
+
+def rules(grammar: Grammar) -> list[Rule]:
+    """`$5`, `5 €`, `0,30 €/kWh`, `$3 million`, a currency sign alone."""
+    language, number = grammar.language, grammar.format
+    names = "|".join(re.escape(name) for name in sorted(language.currencies, key=len, reverse=True))
+    magnitude = "|".join(re.escape(word) for word in language.magnitudes) or r"(?!)"
+    per = (
+        rf"(?:\s?/\s?(?:(?P<{{0}}_per>{unit_pattern(language)})"
+        r"|(?P<{0}_per_word>[^\W\d_]{{3,}}))(?!\w))?"
+    )
+    return [
+        Rule(
+            "money_first",
+            rf"(?P<mf_sign>[-+\u2212])?(?<![^\W\d_])(?P<mf_name>{names})\s?"
+            rf"(?:(?P<mf_from>{number.unsigned})\s?[-\u2013]\s?(?P=mf_name)?)?"
+            rf"(?P<mf_number>{number.unsigned})(?:\s?(?P<mf_many>{magnitude})(?!\w))?"
+            + per.format("mf"),
+            partial(_money, grammar, "mf"),
+        ),
+        Rule(
+            "money",
+            rf"(?P<ml_number>{number.signed})(?:\s?(?P<ml_many>{magnitude})(?!\w))?"
+            rf"\s?(?P<ml_name>{names})(?!\w)" + per.format("ml"),
+            partial(_money, grammar, "ml"),
+        ),
+        Rule(
+            "money_code",
+            rf"(?P<mc_name>{names})\s?(?P<mc_number>{number.unsigned})" + per.format("mc"),
+            partial(_money, grammar, "mc"),
+            at_word=True,
+        ),
+        Rule("money_sign", "[€$£¥₹]", partial(_sign, grammar)),
+    ]
+
+
+def _money(grammar: Grammar, prefix: str, match: re.Match[str]) -> str:
+    language = grammar.language
+    groups = match.groupdict()
+    currency = language.currencies[match[f"{prefix}_name"]]
+    number = grammar.format.parse((groups.get(f"{prefix}_sign") or "") + match[f"{prefix}_number"])
+    before = match.string[: match.start()]
+    magnitude = groups.get(f"{prefix}_many")
+    if magnitude is not None:
+        many = grammar.counted(number, language.magnitudes[magnitude], before)
+        return f"{many} {grammar.after_million(currency.major.many)}"
+    spoken = grammar.money(number, currency, before)
+    first = groups.get(f"{prefix}_from")
+    if first is not None:
+        spoken = grammar.span(grammar.number(grammar.format.parse(first)), spoken, before)
+    per, word = groups.get(f"{prefix}_per"), groups.get(f"{prefix}_per_word")
+    if per:
+        return f"{spoken} {grammar.per(language.units[per])}"
+    return f"{spoken} {language.words.per} {word}" if word else spoken
+
+
+def _sign(grammar: Grammar, match: re.Match[str]) -> str:
+    currency = grammar.language.currencies.get(match[0])
+    return currency.major.many if currency else ""

@@ -1,0 +1,197 @@
+"""Bare numbers: versions, phone numbers, fractions, ranges, scores, years, counts."""
+
+from __future__ import annotations
+
+import re
+from functools import partial
+from typing import TYPE_CHECKING
+
+from pocket_tts_wyoming.text.languages.base import previous_words
+from pocket_tts_wyoming.text.normalize.rules import Rule
+
+if TYPE_CHECKING:
+    from pocket_tts_wyoming.text.languages.base import Grammar
+
+_PHONE = (
+    r"\+\d{1,3}[ /-]?\(?\d[\d ()/-]{4,}\d|\(\d{3,5}\)\s?\d{3}[\d -]{2,}\d"
+    r"|0\d{2,4}[ /-]\d[\d -]{3,}\d|\d{3}-\d{3}-\d{4}|\d{3}-\d{4}"
+    r"|\d{2,}(?:-\d{2,}){2,9}|\d+(?:-\d+){3,9}"
+)
+_PRERELEASE = r"(?:(?:\.|-)?(?:b|beta|rc|alpha|dev)\d*)?"
+_YEAR_DIGITS = 4
+_LONGEST_COUNT = 12
+
+
+def rules(grammar: Grammar) -> list[Rule]:
+    """Everything made of digits that no other class has claimed."""
+    number = grammar.format
+    signed, unsigned = number.signed, number.unsigned
+    vulgar = "".join(sign for sign in grammar.language.fractions if len(sign) == 1) or "½"
+    return [
+        Rule(
+            "version_letter",
+            rf"[vV]\.?\s?\d+(?:\.\d+){{0,7}}{_PRERELEASE}(?!\w)",
+            partial(_version, grammar),
+            at_word=True,
+        ),
+        Rule("letters_before_digits", r"[^\W\d_]+(?=\d)", _letters),
+        Rule("letters_and_digits", r"[^\W\d_]+(?=\d)", _letters, at_word=True),
+        Rule(
+            "version",
+            r"(?<![\w.])(?:\d+(?:\.\d+){2,7}|20\d\d\.(?:1[0-2]|[1-9])(?!\d))"
+            rf"{_PRERELEASE}(?!\w)",
+            partial(_version, grammar),
+        ),
+        Rule("phone", rf"(?<![\w.,:-])(?:{_PHONE})(?![\w-]|[.,:]\d)", partial(_phone, grammar)),
+        Rule(
+            "vulgar_fraction",
+            rf"(?:(?P<vf_whole>\d+)\s?)?(?P<vf_sign>[{vulgar}])",
+            partial(_vulgar, grammar),
+        ),
+        Rule(
+            "fraction",
+            r"(?<![\w/.,])(?:(?P<fr_whole>\d+)\s)?(?P<fr_top>\d{1,3})/(?P<fr_bottom>\d{1,3})(?![\w/]|[.,]\d)",
+            partial(_fraction, grammar),
+        ),
+        Rule(
+            "product",
+            rf"(?P<product_number>{signed})\s?[xX\u00d7*](?=\s?\d|(?!\w))",
+            partial(_product, grammar),
+        ),
+        Rule(
+            "minus",
+            rf"(?P<minus_from>{signed})\s(?:-|\u2013)\s(?P<minus_to>{unsigned})(?=\s?=)",
+            partial(_minus, grammar),
+        ),
+        Rule(
+            "range",
+            rf"(?P<range_from>{signed})(?:\s?(?:-|\u2013|\u2014)\s?|\.\.\.?)(?P<range_to>{unsigned})(?![\w-]|[.,:]\d)",
+            partial(_range, grammar),
+        ),
+        Rule(
+            "score",
+            r"(?<![\w:.,])(?P<score_left>\d{1,4})\s?:\s?(?P<score_right>\d{1,4})(?![\w:]|[.,]\d)",
+            partial(_score, grammar),
+        ),
+        Rule("list", r"(?<![\w.,])\d+(?:,\d+){2,}(?![\w,]|\.\d)", partial(_list, grammar)),
+        Rule("number", rf"(?P<number>{signed})", partial(_number, grammar)),
+        Rule("digits", r"\d+", lambda match: grammar.digits(match[0])),
+    ]
+
+
+def _letters(match: re.Match[str]) -> str:
+    letters = match[0]
+    short = letters.isupper() and len(letters) <= _YEAR_DIGITS
+    return " ".join(letters) if short else letters
+
+
+def _version(grammar: Grammar, match: re.Match[str]) -> str | None:
+    words = grammar.language.words
+    text = match[0]
+    if grammar.format.is_grouped(text):
+        return None
+    spoken = [words.version] if text[0] in "vV" else []
+    pieces = re.findall(r"\d+|[a-z]+|\.", text.lower().lstrip("v. "))
+    for number, piece in enumerate(pieces):
+        if piece == ".":
+            spoken.append(words.version_point)
+        elif not piece.isdigit():
+            spoken.append(piece)
+        elif len(piece) > 1 and piece.startswith("0"):
+            spoken.append(grammar.digits(piece))
+        elif not number and len(piece) == _YEAR_DIGITS and piece.startswith("20"):
+            spoken.append(grammar.year(int(piece)))
+        else:
+            spoken.append(grammar.cardinal(int(piece)))
+    return " ".join(spoken)
+
+
+def _phone(grammar: Grammar, match: re.Match[str]) -> str:
+    plus = f"{grammar.language.words.plus} " if match[0].startswith("+") else ""
+    return plus + ", ".join(grammar.digits(group) for group in re.findall(r"\d+", match[0]))
+
+
+def _vulgar(grammar: Grammar, match: re.Match[str]) -> str | None:
+    fraction = grammar.language.fractions.get(match["vf_sign"])
+    if fraction is None:
+        return None
+    return _mixed(grammar, match["vf_whole"], fraction)
+
+
+def _mixed(grammar: Grammar, whole: str | None, fraction: str) -> str:
+    if whole is None:
+        return fraction
+    return grammar.mixed(int(whole), fraction)
+
+
+def _fraction(grammar: Grammar, match: re.Match[str]) -> str | None:
+    top, bottom = int(match["fr_top"]), int(match["fr_bottom"])
+    fraction = grammar.fraction(top, bottom)
+    if fraction is not None:
+        return _mixed(grammar, match["fr_whole"], fraction)
+    if match["fr_whole"] is not None:
+        return None
+    return f"{grammar.cardinal(top)} {grammar.language.words.slash} {grammar.cardinal(bottom)}"
+
+
+def _product(grammar: Grammar, match: re.Match[str]) -> str:
+    spoken = grammar.number(grammar.format.parse(match["product_number"]))
+    return f"{spoken} {grammar.language.words.times} "
+
+
+def _minus(grammar: Grammar, match: re.Match[str]) -> str:
+    first = grammar.number(grammar.format.parse(match["minus_from"]))
+    second = grammar.number(grammar.format.parse(match["minus_to"]))
+    return f"{first} {grammar.language.words.minus} {second}"
+
+
+def _range(grammar: Grammar, match: re.Match[str]) -> str | None:
+    first = grammar.format.parse(match["range_from"])
+    last = grammar.format.parse(match["range_to"])
+    text = match.string
+    words = grammar.language.words
+    years = all(1900 <= n.whole < 2100 and not n.fraction for n in (first, last))  # noqa: PLR2004 - years
+    if years:
+        return f"{grammar.year(first.whole)} {words.to} {grammar.year(last.whole)}"
+    # A pair that does not rise is a result ("3-1", "1-1"), not a range.
+    result = (first.whole, first.fraction) >= (last.whole, last.fraction) and not first.sign
+    before = text[: match.start()]
+    end = grammar.bare_number(last, before, text[match.end() :])
+    if result:
+        return f"{grammar.number(first)} {words.score} {end}"
+    return grammar.span(grammar.number(first), end, before)
+
+
+def _score(grammar: Grammar, match: re.Match[str]) -> str:
+    left, right = int(match["score_left"]), int(match["score_right"])
+    return f"{grammar.cardinal(left)} {grammar.language.words.score} {grammar.cardinal(right)}"
+
+
+def _list(grammar: Grammar, match: re.Match[str]) -> str | None:
+    text = match[0]
+    if re.fullmatch(grammar.format.unsigned, text):
+        return None
+    return ", ".join(grammar.cardinal(int(part)) for part in text.split(","))
+
+
+def _number(grammar: Grammar, match: re.Match[str]) -> str | None:
+    text = match.string
+    before, after = text[: match.start()], text[match.end() :]
+    written = match[0]
+    bare = written.isdigit()
+    cues = {word.lower() for word in previous_words(before)}
+    if bare and (
+        (len(written) > 1 and written[0] == "0")
+        or len(written) > _LONGEST_COUNT
+        or not cues.isdisjoint(grammar.language.digit_cues)
+    ):
+        return grammar.digits(written)
+    if (
+        "." in written
+        and previous_words(before)[1].lower() == grammar.language.words.version.lower()
+    ):
+        return _version(grammar, match)
+    number = grammar.format.parse(written)
+    if bare and len(written) == _YEAR_DIGITS and grammar.is_year(number.whole, before, after):
+        return grammar.year(number.whole)
+    return grammar.bare_number(number, before, after)

@@ -1,0 +1,63 @@
+"""Ordinals and Roman numerals."""
+
+from __future__ import annotations
+
+import re
+from functools import partial
+from typing import TYPE_CHECKING
+
+from pocket_tts_wyoming.text.languages.base import next_word, previous_word
+from pocket_tts_wyoming.text.normalize.rules import Rule
+
+if TYPE_CHECKING:
+    from pocket_tts_wyoming.text.languages.base import Grammar
+
+_ROMAN = r"(?=[IVXLC])(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})(?!\w)"
+_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
+
+
+def rules(grammar: Grammar) -> list[Rule]:
+    """`21st`, `3º`, and Roman numerals after a ruler's name or a word like "chapter"."""
+    suffixes = grammar.language.ordinal_suffixes
+    names = "|".join(re.escape(suffix) for suffix in sorted(suffixes, key=len, reverse=True))
+    found = [Rule("roman", rf"{_ROMAN}\.?", partial(_roman, grammar), at_word=True)]
+    if names:
+        found.append(
+            Rule(
+                "ordinal",
+                rf"(?P<ordinal_number>\d{{1,6}})(?P<ordinal_suffix>{names})(?!\w)",
+                partial(_ordinal, grammar),
+            )
+        )
+    return found
+
+
+def roman_value(numeral: str) -> int:
+    """Return the value of a Roman numeral."""
+    values = [_VALUES[letter] for letter in numeral]
+    pairs = zip(values, [*values[1:], 0], strict=True)
+    return sum(-value if value < following else value for value, following in pairs)
+
+
+def _ordinal(grammar: Grammar, match: re.Match[str]) -> str:
+    ruleset = grammar.language.ordinal_suffixes[match["ordinal_suffix"]]
+    return grammar.ordinal(int(match["ordinal_number"]), ruleset)
+
+
+def _roman(grammar: Grammar, match: re.Match[str]) -> str | None:
+    numeral = match[0].rstrip(".")
+    if not numeral:
+        return None
+    text = match.string
+    before = previous_word(text[: match.start()])
+    dot = match[0].endswith(".")
+    full_stop = "." if dot and not text[match.end() :].strip() else ""
+    spoken = grammar.regnal(before, roman_value(numeral))
+    if spoken is not None:
+        return spoken + full_stop
+    # A lone "I" or "C" before a word is rather a word or a name itself.
+    if len(numeral) == 1 and next_word(text[match.end() :]):
+        return None
+    if before.lower() not in grammar.language.roman_cues:
+        return None
+    return grammar.cardinal(roman_value(numeral)) + ("." if dot else "")

@@ -1,0 +1,79 @@
+"""Signs that stand for a word or a pause."""
+
+from __future__ import annotations
+
+import re
+from functools import partial
+from typing import TYPE_CHECKING
+
+from pocket_tts_wyoming.text.normalize.rules import Rule
+
+if TYPE_CHECKING:
+    from pocket_tts_wyoming.text.languages.base import Grammar
+
+_SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉", "01234567890123456789")
+_MEASURE_END = re.compile(r"(?:°[CF]?|%)$")
+
+
+def rules(grammar: Grammar) -> list[Rule]:
+    """Arrows, comparisons, arithmetic, slashes, dashes, `&`, `#`, `@`."""
+    words = grammar.language.words
+    signs = {
+        "&": words.and_,
+        "&&": words.and_,
+        "+": words.plus,
+        "=": words.equals,
+        "==": words.equals,
+        "<": words.less_than,
+        ">": words.more_than,
+        "<=": words.at_most,
+        "≤": words.at_most,
+        ">=": words.at_least,
+        "≥": words.at_least,
+        "≈": words.about,
+        "±": words.plus_minus,
+        "\u00d7": words.times,
+        "÷": words.divided_by,
+        "\u2212": words.minus,
+        "@": words.at,
+        "§": words.section,
+    }
+    listed = "|".join(re.escape(sign) for sign in sorted(signs, key=len, reverse=True))
+    return [
+        Rule("arrow", r"[-=]+>|[→⇒➔➜➡⟶]", lambda _: f" {words.arrow} "),
+        Rule("back_arrow", r"<[-=]{2,}|[←↔⇐↑↓↕]+", lambda _: ","),
+        Rule("number_sign", r"(?:#|№\s?)(?=\d)", lambda _: f"{words.number} "),
+        Rule("sign", listed, lambda match: f" {signs[match[0]]} "),
+        Rule("slash", "/", partial(_slash, words.slash)),
+        Rule("star", r"\*(?=\s?\d)", partial(_star, words.times)),
+        Rule("dash", r"[-\u2010-\u2015]+(?![^\W_])|[\u2012-\u2015]+", _dash),
+        Rule(
+            "raised_digit",
+            "[⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉]+",
+            lambda match: grammar.digits(match[0].translate(_SUPERSCRIPTS)),
+        ),
+        Rule("underscore", r"_+", lambda _: " "),
+        Rule("bar", r"\|+", lambda _: ","),
+    ]
+
+
+def _slash(word: str, match: re.Match[str]) -> str:
+    """Names on both sides ("Europe/Berlin", "TCP/IP") belong together without a word."""
+    before, after = match.string[: match.start()], match.string[match.end() :]
+    if _MEASURE_END.search(before):
+        return ","
+    names = re.search(r"[A-ZÀ-Þ]\w*$", before) and re.match(r"[A-ZÀ-Þ]", after)
+    return " " if names or not before or not after else f" {word} "
+
+
+def _star(word: str, match: re.Match[str]) -> str:
+    return f" {word} " if match.string[: match.start()].rstrip()[-1:].isdigit() else " "
+
+
+def _dash(match: re.Match[str]) -> str | None:
+    """Make a pause of a dash between spaces, or a long one anywhere."""
+    start = match.start()
+    spaced = not start or match.string[start - 1].isspace()
+    if match[0] == "-" and not spaced:
+        return None
+    return ","

@@ -1,0 +1,164 @@
+"""Times of day, their ranges, and durations."""
+
+from __future__ import annotations
+
+import re
+from functools import partial
+from typing import TYPE_CHECKING
+
+from pocket_tts_wyoming.text.languages.base import (
+    Grammar,
+    Time,
+    next_word,
+    previous_word,
+    previous_words,
+)
+from pocket_tts_wyoming.text.normalize.numbers import Number
+from pocket_tts_wyoming.text.normalize.rules import Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_DURATION_UNITS: Mapping[str, str] = {
+    "d": "d",
+    "h": "h",
+    "hr": "h",
+    "hrs": "h",
+    "m": "min",
+    "min": "min",
+    "mins": "min",
+    "s": "s",
+    "sec": "s",
+    "secs": "s",
+}
+_PART = re.compile(r"(\d+)\s?([a-z]+)")
+_HALF_DAY = 12
+_DAY = 24
+
+
+def rules(grammar: Grammar) -> list[Rule]:
+    """Durations ("1h 30min", "0:05:00"), time ranges, times on both clocks."""
+    unit = "|".join(sorted(_DURATION_UNITS, key=len, reverse=True))
+    meridiem = r"(?:\s?(?P<{0}_half>[aApP])(?:\.\s?[mM]\.|[mM](?!\w)))"
+    suffix = grammar.language.time_suffix
+    first, last, alone = (_clock(grammar, prefix) for prefix in ("from", "until", "time"))
+    return [
+        Rule(
+            "duration",
+            rf"(?<![\w.,:])\d+\s?(?:{unit})(?:\s?\d+\s?(?:{unit}))+(?!\w)",
+            partial(_duration, grammar),
+        ),
+        Rule(
+            "clock_duration",
+            r"(?<![\w.,:])(?P<cd_hours>\d{1,2}):(?P<cd_minutes>[0-5]\d):(?P<cd_seconds>[0-5]\d)(?![\d:]|\.\d)",
+            partial(_clock_duration, grammar),
+        ),
+        Rule(
+            "time_range",
+            f"{first}{meridiem.format('from')}?"
+            + (rf"(?:{suffix})?" if suffix else "")
+            + rf"\s?[-\u2013\u2014]\s?{last}{meridiem.format('until')}?"
+            + (rf"(?:{suffix})?" if suffix else ""),
+            partial(_range, grammar),
+        ),
+        Rule(
+            "time",
+            rf"{alone}{meridiem.format('time')}?" + (rf"(?:{suffix})?" if suffix else ""),
+            partial(_time, grammar, "time"),
+        ),
+        Rule(
+            "hour_range",
+            r"(?<![\w.,:])(?P<hf_hour>1[0-2]|[1-9])\s?[-\u2013]\s?(?P<hu_hour>1[0-2]|[1-9])(?::(?P<hu_minute>[0-5]\d))?"
+            + meridiem.format("hu"),
+            partial(_hour_range, grammar),
+        ),
+        Rule(
+            "hour",
+            r"(?<![\w.,:])(?P<hour_hour>1[0-2]|0?[1-9])" + meridiem.format("hour"),
+            partial(_time, grammar, "hour"),
+        ),
+    ]
+
+
+def _clock(grammar: Grammar, prefix: str) -> str:
+    return (
+        rf"(?<![\w.,:/])(?P<{prefix}_hour>[01]?\d|2[0-4])[{grammar.language.time_marks}]"
+        rf"(?P<{prefix}_minute>[0-5]\d)(?::(?P<{prefix}_second>[0-5]\d))?(?![\d:]|[.,]\d)"
+    )
+
+
+def _read(match: re.Match[str], prefix: str, half: str = "") -> Time | None:
+    groups = match.groupdict()
+    hour = int(match[f"{prefix}_hour"])
+    minute = int(groups.get(f"{prefix}_minute") or 0)
+    second = int(groups.get(f"{prefix}_second") or 0) or None
+    letter = (groups.get(f"{prefix}_half") or half).lower()
+    meridiem = f"{letter}m" if letter else ""
+    if (meridiem and not 1 <= hour <= _HALF_DAY) or (hour == _DAY and minute):
+        return None
+    return Time(hour, minute, second, meridiem)
+
+
+def _with_full_stop(spoken: str, match: re.Match[str]) -> str:
+    """Put the full stop back that "a.m." shared with the sentence."""
+    ends = match[0].endswith(".") and not match.string[match.end() :].strip()
+    return f"{spoken}." if ends else spoken
+
+
+def _time(grammar: Grammar, prefix: str, match: re.Match[str]) -> str | None:
+    time = _read(match, prefix)
+    if time is None:
+        return None
+    text = match.string
+    spoken = grammar.time(time, text[: match.start()], text[match.end() :])
+    return _with_full_stop(spoken, match)
+
+
+def _range(grammar: Grammar, match: re.Match[str]) -> str | None:
+    start, end = _read(match, "from"), _read(match, "until")
+    if start is None or end is None:
+        return None
+    before, after = match.string[: match.start()], match.string[match.end() :]
+    spoken = (
+        f"{grammar.time(start, before, '')} {grammar.language.words.to} "
+        f"{grammar.time(end, '', after)}"
+    )
+    return _with_full_stop(spoken, match)
+
+
+def _hour_range(grammar: Grammar, match: re.Match[str]) -> str | None:
+    end = _read(match, "hu")
+    if end is None:
+        return None
+    first = grammar.cardinal(int(match["hf_hour"]))
+    spoken = f"{first} {grammar.language.words.to} {grammar.time(end, '', '')}"
+    return _with_full_stop(spoken, match)
+
+
+def _duration(grammar: Grammar, match: re.Match[str]) -> str | None:
+    units = grammar.language.units
+    before = match.string[: match.start()]
+    parts = _PART.findall(match[0])
+    return " ".join(
+        grammar.counted(Number(int(count)), units[_DURATION_UNITS[unit]], before)
+        for count, unit in parts
+    )
+
+
+def _clock_duration(grammar: Grammar, match: re.Match[str]) -> str | None:
+    """Two digits of hours are a time of day, unless a word beside them speaks of a duration."""
+    units = grammar.language.units
+    before, after = match.string[: match.start()], match.string[match.end() :]
+    if len(match["cd_hours"]) > 1:
+        beside = {word.lower() for word in (*previous_words(before), next_word(after))}
+        # A colon may stand between, as in a list of attributes.
+        beside.add(previous_word(before.rstrip(" :=")).lower())
+        if beside.isdisjoint(grammar.language.duration_cues):
+            return None
+    counts = (("h", "cd_hours"), ("min", "cd_minutes"), ("s", "cd_seconds"))
+    parts = [
+        grammar.counted(Number(count), units[unit], before)
+        for unit, group in counts
+        if (count := int(match[group]))
+    ]
+    return " ".join(parts) or grammar.counted(Number(0), units["s"], before)

@@ -1,0 +1,60 @@
+"""The file of a user's lexicon, read again when it has changed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pocket_tts_wyoming.text.normalize.lexicon import Lexicon, LexiconError, parse_lexicon
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+
+class LexiconFile:
+    """Owns the lexicon of one path; a missing file is an empty lexicon.
+
+    Blocks on the disk: call `reload_if_changed` off the event loop. `lexicon` may be read from any
+    thread; it is replaced, never changed. It is a `Replacer` itself, so a normaliser that was given
+    the file always uses the latest entries.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._stamp: tuple[int, int] | None = None
+        self.lexicon = Lexicon()
+
+    def reload_if_changed(self) -> bool:
+        """Read the file if its time or size changed; True if there are new entries.
+
+        Raises `LexiconError` once per changed content; the entries before stay in use.
+        """
+        try:
+            status = self._path.stat()
+        except FileNotFoundError:
+            gone = self._stamp is not None
+            self._stamp, self.lexicon = None, Lexicon()
+            return gone
+        except OSError as error:
+            raise LexiconError(f"{self._path.name} cannot be read: {error.strerror}.") from error
+        stamp = (status.st_mtime_ns, status.st_size)
+        if stamp == self._stamp:
+            return False
+        self._stamp = stamp
+        try:
+            source = self._path.read_text(encoding="utf-8-sig")
+        except UnicodeDecodeError as error:
+            line = error.object[: error.start].count(b"\n") + 1
+            raise LexiconError(
+                f"{self._path.name}, line {line}: the file is not UTF-8 text."
+            ) from error
+        except OSError as error:
+            raise LexiconError(f"{self._path.name} cannot be read: {error.strerror}.") from error
+        self.lexicon = parse_lexicon(source, self._path.name)
+        return True
+
+    def replace(
+        self, text: str, *, language: str, voice: str | None, keep: Callable[[str], str]
+    ) -> str:
+        """Apply the entries read last."""
+        return self.lexicon.replace(text, language=language, voice=voice, keep=keep)

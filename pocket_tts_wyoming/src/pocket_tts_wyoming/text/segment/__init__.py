@@ -1,0 +1,1 @@
+"""Sentences, and groups of the length that the model speaks best."""

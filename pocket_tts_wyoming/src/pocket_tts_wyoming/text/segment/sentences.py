@@ -1,0 +1,268 @@
+"""Streamed text to sentences, each as soon as it is certain.
+
+Existing splitters were looked at and none serves here. pysbd (Pragmatic Segmenter) and the
+statistical ones need the whole text and would read all of it again for every new word.
+sentence_stream 1.3.0 waits for the next sentence's first letter, does not split before a digit, a
+quote, an emoji or a lower-case letter, and ignores line breaks. stream2sentence 1.1.0 waits for a
+dozen characters of context, or decides by the clock.
+
+This one is an automaton that reads each character once and never looks back at a decision, so
+the sentences of a text are the same however it arrives.
+"""
+
+from __future__ import annotations
+
+import re
+from enum import Enum, auto
+
+from pocket_tts_wyoming.text.abbreviations import words_of
+from pocket_tts_wyoming.text.segment.rules import (
+    INVERTED,
+    OPENING,
+    After,
+    after_full_stop,
+    has_words,
+    is_safe_without_space,
+)
+
+_NEWLINES = "\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"
+_QUOTES_AND_BRACKETS = frozenset("\"'”’“‘»«›‹)]}")  # noqa: RUF001 - these are the quotes
+_STOP = re.compile(f"[.!?…«»{_NEWLINES}]")
+# Emoji written right behind a mark belong to the sentence before.
+_MARKS = re.compile(
+    r"""[.!?…"'”’“‘»«›‹)\]}*_\u2600-\u27bf\ufe0f\u200d\U0001f000-\U0001faff]*"""  # noqa: RUF001 - these are the quotes
+)
+_SPACES = re.compile(rf"[^\S{_NEWLINES}]*")
+_OPENING = re.compile(rf"(?:[^\S{_NEWLINES}]|[{re.escape(OPENING)}])*")
+_LETTERS = re.compile(r"[^\W\d_]*")
+# No starter is longer; a longer word need not be read to its end.
+_STARTER_CHARACTERS = 16
+
+
+class _Phase(Enum):
+    TEXT = auto()
+    """In front of the next mark."""
+    MARKS = auto()
+    """In the marks, quotes and emoji that may end the sentence."""
+    BEHIND = auto()
+    """In the white space behind them."""
+    OPENING = auto()
+    """In the quotes and brackets that may open the next sentence."""
+    WORD = auto()
+    """In the first word of what may be the next sentence."""
+
+
+class SentenceSplitter:
+    """Splits the text of one utterance, which comes in pieces cut anywhere.
+
+    `language` is a tag such as "de" or "pt-BR". The sentences of all `push` calls and of `flush`
+    depend on the text only, not on the cuts; joined they are the text up to white space at their
+    ends. `idle` may end a sentence earlier than its context would.
+    """
+
+    def __init__(self, language: str) -> None:
+        self._words = words_of(language)
+        self._text = ""
+        self._start = 0
+        self._position = 0
+        self._phase = _Phase.TEXT
+        self._mark = 0
+        self._end = 0
+        self._after = After.NEVER
+        self._open_quotes = 0
+
+    @property
+    def tail(self) -> str:
+        """What has been written but not given out, without white space at its ends."""
+        return self._text.strip()
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether the text stands at marks that may end a sentence, so that `idle` may help."""
+        return self._phase in (_Phase.MARKS, _Phase.BEHIND)
+
+    def push(self, piece: str) -> list[str]:
+        """Take the next piece and return the sentences that are certain now."""
+        self._text += piece
+        sentences: list[str] = []
+        while self._position < len(self._text) and self._advance(sentences):
+            pass
+        if self._start:
+            self._forget()
+        return sentences
+
+    def idle(self) -> list[str]:
+        """Return the sentence that is as good as closed, the writer being silent for a while."""
+        sentences: list[str] = []
+        if self._phase is _Phase.MARKS:
+            sentence = self._text[: self._mark]
+            if has_words(sentence, 0, self._mark) and is_safe_without_space(
+                sentence, self._text[self._mark :], self._words
+            ):
+                self._cut(len(self._text), sentences)
+        elif self._phase is _Phase.BEHIND and self._is_good_in_silence():
+            self._cut(self._end, sentences)
+        if self._start:
+            self._forget()
+        return sentences
+
+    def flush(self) -> list[str]:
+        """Return what is left at the end of the text; the splitter is new afterwards."""
+        return self.push("\n")
+
+    def _forget(self) -> None:
+        """Drop what was given out; once per call, as each time copies the rest."""
+        self._text = self._text[self._start :]
+        self._position -= self._start
+        self._mark -= self._start
+        self._end -= self._start
+        self._start = 0
+
+    def _advance(self, sentences: list[str]) -> bool:
+        """Go on to the next decision; False when it needs more text."""
+        match self._phase:
+            case _Phase.TEXT:
+                return self._read_text(sentences)
+            case _Phase.MARKS:
+                return self._read_marks(sentences)
+            case _Phase.BEHIND:
+                return self._read_behind(sentences)
+            case _Phase.OPENING:
+                return self._read_opening(sentences)
+            case _Phase.WORD:
+                return self._read_word(sentences)
+
+    def _read_text(self, sentences: list[str]) -> bool:
+        found = _STOP.search(self._text, self._position)
+        if found is None:
+            self._position = len(self._text)
+            return False
+        self._position = found.end()
+        character = found.group()
+        if character in _NEWLINES:
+            self._open_quotes = 0
+            self._cut(found.end(), sentences)
+        elif character == "«":
+            self._open_quotes += 1
+        elif character == "»":
+            self._open_quotes = max(0, self._open_quotes - 1)
+        else:
+            self._mark = found.start()
+            self._phase = _Phase.MARKS
+        return True
+
+    def _read_marks(self, sentences: list[str]) -> bool:
+        if not self._skip(_MARKS):
+            return False
+        # The marks of « Bonjour ! » are read in two goes.
+        new_marks = self._text[max(self._mark, self._end) : self._position]
+        self._open_quotes = max(0, self._open_quotes - new_marks.count("»"))
+        self._end = self._position
+        character = self._text[self._end]
+        if not has_words(self._text, self._start, self._mark) or not (
+            character.isspace() or character in INVERTED
+        ):
+            self._go_on()
+            return True
+        self._after = self._judge()
+        if self._after is After.NEVER and character not in _NEWLINES:
+            self._go_on()
+        elif self._after is After.ANYTHING and not self._may_close_later:
+            self._cut(self._end, sentences)
+        else:
+            self._phase = _Phase.BEHIND
+        return True
+
+    def _read_behind(self, sentences: list[str]) -> bool:
+        if not self._skip(_SPACES):
+            return False
+        character = self._text[self._position]
+        if character == "»" and self._may_close_later:
+            # « Bonjour ! » - the quote closes behind a space, and counts as one of the marks.
+            self._end = self._position
+            self._phase = _Phase.MARKS
+        elif character in _NEWLINES or self._after is After.ANYTHING:
+            self._cut(self._end, sentences)
+        else:
+            self._phase = _Phase.OPENING
+        return True
+
+    def _read_opening(self, sentences: list[str]) -> bool:
+        if not self._skip(_OPENING):
+            return False
+        character = self._text[self._position]
+        if character in _NEWLINES or character in INVERTED:
+            self._cut(self._end, sentences)
+        elif self._after is After.STARTER and character.isupper():
+            self._phase = _Phase.WORD
+        elif self._may_follow(character):
+            self._cut(self._end, sentences)
+        else:
+            self._go_on()
+        return True
+
+    def _read_word(self, sentences: list[str]) -> bool:
+        letters = _LETTERS.match(self._text, self._position)
+        end = letters.end() if letters else self._position
+        length = end - self._position
+        if end == len(self._text) and length <= _STARTER_CHARACTERS:
+            return False
+        word = self._text[self._position : end].lower()
+        behind = self._text[end : end + 1].replace("’", "'")  # noqa: RUF001 - both spellings occur
+        elided = word + behind if behind == "'" else ""
+        is_initial = length == 1 and behind == "."
+        starters = self._words.starters
+        if elided in starters or (word in starters and not is_initial):
+            self._cut(self._end, sentences)
+        else:
+            self._go_on()
+        return True
+
+    def _skip(self, pattern: re.Pattern[str]) -> bool:
+        """Move behind all characters of a kind; False if the text ends with them."""
+        found = pattern.match(self._text, self._position)
+        if found:
+            self._position = found.end()
+        return self._position < len(self._text)
+
+    @property
+    def _may_close_later(self) -> bool:
+        return self._words.spaced_quotes and self._open_quotes > 0
+
+    def _judge(self) -> After:
+        """Judge the marks by themselves and by the sentence in front of them."""
+        marks = self._text[self._mark : self._end]
+        if "…" in marks or (".." in marks and "?" not in marks and "!" not in marks):
+            return After.NO_LOWER_CASE_NOR_DIGIT
+        after = After.ANYTHING
+        if "!" not in marks and "?" not in marks:
+            after = after_full_stop(self._text[self._start : self._mark], self._words)
+        if after is After.ANYTHING and not _QUOTES_AND_BRACKETS.isdisjoint(marks):
+            return After.NO_LOWER_CASE  # "Stop!" he said.
+        return after
+
+    def _may_follow(self, character: str) -> bool:
+        if self._after is After.STARTER or character.islower() or character in ".!?…":
+            return False
+        return not (self._after is After.NO_LOWER_CASE_NOR_DIGIT and character.isdigit())
+
+    def _is_good_in_silence(self) -> bool:
+        if self._after in (After.ANYTHING, After.NO_LOWER_CASE):
+            return True
+        if self._after is not After.NO_LOWER_CASE_NOR_DIGIT:
+            return False
+        # "Wait... " and the answer "No. ", but not "channel no. ".
+        sentence = self._text[: self._mark].split()
+        return len(sentence) == 1 or self._text[self._mark : self._end] != "."
+
+    def _cut(self, end: int, sentences: list[str]) -> None:
+        sentence = self._text[self._start : end].strip()
+        if sentence:
+            sentences.append(sentence)
+        self._start = self._position = end
+        self._phase = _Phase.TEXT
+
+    def _go_on(self) -> None:
+        """Take the marks as part of the sentence and read on behind them."""
+        self._position = self._end
+        self._phase = _Phase.TEXT

@@ -1,0 +1,168 @@
+"""From the writer's pieces to what is spoken in one go, with the writer's pauses in mind."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections import deque
+from typing import TYPE_CHECKING, Any, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncGenerator, AsyncIterator, Callable, Coroutine
+
+    from pocket_tts_wyoming.text.segment.groups import Grouper, Utterable
+    from pocket_tts_wyoming.text.segment.sentences import SentenceSplitter
+
+IDLE_SECONDS = 0.25
+_LONGEST_IDLE_SECONDS = 2.0
+# A language model on a slow machine writes three tokens a second; its rhythm is no pause.
+_PACE_FACTOR = 3.0
+_PACE_PIECES = 5
+# A piece that was there already says nothing about the writer's pace.
+_WAITED_SECONDS = 0.005
+
+
+class _Pace:
+    """How long a silence has to be to mean that the writer pauses."""
+
+    def __init__(self, idle_seconds: float) -> None:
+        self._idle_seconds = idle_seconds
+        self._gaps_seconds: deque[float] = deque(maxlen=_PACE_PIECES)
+
+    def add(self, gap_seconds: float) -> None:
+        if gap_seconds > _WAITED_SECONDS:
+            self._gaps_seconds.append(gap_seconds)
+
+    def silence_seconds(self) -> float:
+        """Three times the median of the last gaps: one long pause does not change it."""
+        if not self._gaps_seconds:
+            return self._idle_seconds
+        median = sorted(self._gaps_seconds)[len(self._gaps_seconds) // 2]
+        return max(self._idle_seconds, min(_PACE_FACTOR * median, _LONGEST_IDLE_SECONDS))
+
+
+class _Reader:
+    """Reads the writer's pieces, and owns the read under way."""
+
+    def __init__(
+        self,
+        pieces: AsyncIterator[str],
+        pace: _Pace,
+        sleep: Callable[[float], Coroutine[None, None, None]],
+        clock: Callable[[], float],
+    ) -> None:
+        self._pieces = pieces
+        self._pace = pace
+        self._sleep = sleep
+        self._clock = clock
+        self._asked_at = clock()
+        self._task: asyncio.Task[tuple[str | None, float]] | None = None
+
+    def begin(self) -> asyncio.Task[tuple[str | None, float]]:
+        """Read the next piece while something else is done."""
+        if self._task is None:
+            self._task = asyncio.create_task(self._read())
+        return self._task
+
+    async def is_silent(self) -> bool:
+        """Wait for a piece or a pause of the writer; True for a pause. Never cancels the read."""
+        task = self.begin()
+        rest_seconds = self._asked_at + self._pace.silence_seconds() - self._clock()
+        if rest_seconds > 0 and not task.done():
+            timer = asyncio.create_task(self._sleep(rest_seconds))
+            try:
+                await asyncio.wait((task, timer), return_when=asyncio.FIRST_COMPLETED)
+            finally:
+                await _end(timer)
+        return not task.done()
+
+    async def next(self) -> str | None:
+        """Return the next piece, None at the end."""
+        # A task only where one has been begun: within a sentence it would cost more than the rest.
+        piece, came_at = await (self._task or self._read())
+        self._task = None
+        self._pace.add(came_at - self._asked_at)
+        self._asked_at = self._clock()
+        return piece
+
+    async def close(self) -> None:
+        """End the read under way."""
+        if self._task is not None:
+            await _end(self._task)
+
+    async def _read(self) -> tuple[str | None, float]:
+        try:
+            piece = await anext(self._pieces)
+        except StopAsyncIteration:
+            return None, self._clock()
+        return piece, self._clock()
+
+
+async def _end(task: asyncio.Task[Any]) -> None:
+    task.cancel()
+    await asyncio.gather(task, return_exceptions=True)
+
+
+class Holder(Protocol):
+    """What stands before the splitter and may hold text back until the writer pauses."""
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether `idle` would give something out."""
+
+    def idle(self) -> str:
+        """Give out what the writer's silence decides."""
+
+
+async def pieces_to_sentences(
+    pieces: AsyncIterator[str],
+    splitter: SentenceSplitter,
+    grouper: Grouper,
+    holder: Holder | None = None,
+    idle_seconds: float = IDLE_SECONDS,
+    sleep: Callable[[float], Coroutine[None, None, None]] = asyncio.sleep,
+    clock: Callable[[], float] = time.monotonic,
+) -> AsyncGenerator[Utterable, None]:
+    """Yield what is ready to be spoken, as early as it is certain.
+
+    When the writer is silent for `idle_seconds`, or for three times its usual gap if that is
+    longer (2 s at most), what is as good as closed is given out too. The next piece is read while
+    the consumer is busy, so that time counts as silence. `holder` is what `pieces` come through;
+    it should pass an empty piece on for each that it holds back. Closing this generator ends the
+    read under way; `pieces` itself stays the caller's to close. Errors of `pieces` are passed on.
+    """
+    reader = _Reader(pieces, _Pace(idle_seconds), sleep, clock)
+    try:
+        while True:
+            held = holder is not None and holder.is_waiting
+            may_help = held or splitter.is_waiting or grouper.is_waiting
+            if may_help and await reader.is_silent():
+                if holder is not None:
+                    for utterable in _take(holder.idle(), splitter, grouper):
+                        yield utterable
+                for utterable in _pause(splitter, grouper):
+                    yield utterable
+            piece = await reader.next()
+            if piece is None:
+                break
+            ready = _take(piece, splitter, grouper)
+            if ready:
+                reader.begin()
+            for utterable in ready:
+                yield utterable
+        for utterable in grouper.push(splitter.flush()) + grouper.flush():
+            yield utterable
+    finally:
+        await reader.close()
+
+
+def _take(piece: str, splitter: SentenceSplitter, grouper: Grouper) -> list[Utterable]:
+    sentences = splitter.push(piece)
+    if not sentences and not grouper.is_waiting:
+        return []
+    return grouper.push(sentences, splitter.tail)
+
+
+def _pause(splitter: SentenceSplitter, grouper: Grouper) -> list[Utterable]:
+    sentences = splitter.idle()
+    return grouper.push(sentences, splitter.tail) + grouper.idle(splitter.tail)

@@ -1,0 +1,172 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pocket_tts_wyoming.models.batching.costs import Costs
+from pocket_tts_wyoming.models.batching.policy import Decodable, Policy, Slot, Waiting
+
+POLICY = Policy(
+    rest_seconds=8.0,
+    patience_seconds=1.5,
+    slack_seconds=0.04,
+    comfortable_seconds=0.4,
+    frames_per_decode=4,
+)
+COSTS = Costs()
+
+NEW = Waiting(tokens=10, waited_seconds=0.0, held_back_seconds=0.0, in_hand_seconds=0.0)
+OLDER = Waiting(tokens=30, waited_seconds=0.2, held_back_seconds=0.2, in_hand_seconds=0.0)
+OUT_OF_PATIENCE = Waiting(tokens=10, waited_seconds=9.5, held_back_seconds=1.5, in_hand_seconds=0.0)
+NEARLY_DRY = Waiting(tokens=10, waited_seconds=0.0, held_back_seconds=0.0, in_hand_seconds=0.03)
+WELL_AHEAD = Waiting(tokens=10, waited_seconds=0.9, held_back_seconds=0.9, in_hand_seconds=3.0)
+
+
+@pytest.mark.parametrize(
+    ("waiting", "running", "chosen"),
+    [
+        pytest.param([], [1.0], None, id="nobody waits"),
+        pytest.param([NEW], [], 0, id="nobody else speaks"),
+        pytest.param([NEW], [1.0, 2.0], 0, id="all have a reserve"),
+        pytest.param([NEW], [1.0, 0.05], None, id="one would stutter"),
+        pytest.param([OUT_OF_PATIENCE], [1.0, 0.0], 0, id="but not for ever"),
+        pytest.param([NEARLY_DRY], [1.0, 0.05], 0, id="least in hand, no matter who stutters"),
+        pytest.param([NEARLY_DRY], [1.0, 0.02], None, id="somebody has even less"),
+        pytest.param([NEW, OLDER], [], 1, id="newcomers in order, whatever they cost"),
+        pytest.param([NEW, NEARLY_DRY], [], 1, id="who speaks already, if it is urgent"),
+        pytest.param([WELL_AHEAD, NEW], [], 1, id="a newcomer before one who is ahead"),
+        pytest.param([NEARLY_DRY, OUT_OF_PATIENCE], [], 1, id="no newcomer waits for ever"),
+        pytest.param([WELL_AHEAD], [5.0], 0, id="the next sentence is made ahead"),
+    ],
+)
+def test_choose_prompt(waiting: list[Waiting], running: list[float], chosen: int | None) -> None:
+    assert POLICY.choose_prompt(waiting, running, running, COSTS, crowded=False) == chosen
+
+
+@pytest.mark.parametrize(
+    ("waiting", "chosen"), [(NEW, None), (OUT_OF_PATIENCE, 0), (WELL_AHEAD, 0), (NEARLY_DRY, 0)]
+)
+def test_no_newcomer_into_a_crowd(waiting: Waiting, chosen: int | None) -> None:
+    choice = POLICY.choose_prompt([waiting], [5.0], [5.0], COSTS, crowded=True)
+    assert choice == chosen
+
+
+def test_no_newcomer_while_the_decoder_is_behind() -> None:
+    assert POLICY.choose_prompt([NEW], [2.0], [0.05], COSTS, crowded=False) is None
+    assert POLICY.choose_prompt([NEW], [2.0], [0.07], COSTS, crowded=False) == 0
+
+
+def test_a_slow_machine_asks_for_a_larger_reserve() -> None:
+    slow = Costs()
+    for cost in (slow.prompt, slow.step, slow.decode):
+        for _ in range(20):
+            cost.learn(1, 4 * cost.seconds(1) / cost.factor)
+    assert POLICY.choose_prompt([NEW], [0.15], [], COSTS, crowded=False) == 0
+    assert POLICY.choose_prompt([NEW], [0.15], [], slow, crowded=False) is None
+
+
+@given(st.integers(1, 49), st.integers(0, 7))
+def test_longer_prompts_and_more_speakers_need_more_reserve(tokens: int, running: int) -> None:
+    reserve = POLICY.reserve_seconds(tokens, running, COSTS)
+    assert COSTS.prompt.seconds(tokens) < reserve
+    assert reserve < POLICY.reserve_seconds(tokens + 1, running, COSTS)
+    assert reserve < POLICY.reserve_seconds(tokens, running + 1, COSTS)
+
+
+@pytest.mark.parametrize(
+    ("running", "slot_wanted", "rows"),
+    [
+        pytest.param([], False, [], id="nobody"),
+        pytest.param([0.5, 7.0], False, [0, 1], id="all together"),
+        pytest.param([0.1, 7.0, 0.3], False, [0, 2], id="who is short goes first"),
+        pytest.param([8.1, 7.0], False, [1], id="who is far ahead rests"),
+        pytest.param([8.1, 9.0], False, [], id="all rest"),
+        pytest.param([8.1, 9.0], True, [0, 1], id="unless somebody needs a slot"),
+        pytest.param([8.1, 0.1], True, [1], id="but who is short goes first even then"),
+    ],
+)
+def test_choose_rows(running: list[float], rows: list[int], *, slot_wanted: bool) -> None:
+    assert POLICY.choose_rows(running, slot_wanted=slot_wanted) == rows
+
+
+@pytest.mark.parametrize(
+    ("decodable", "listening", "newcomers", "choice"),
+    [
+        pytest.param([], [], False, None, id="nothing to do"),
+        pytest.param([Decodable(9, None)], [], True, (0, 1), id="a first frame comes alone"),
+        pytest.param([Decodable(9, 0.06)], [0.06], False, (0, 1), id="young: one at a time"),
+        pytest.param([Decodable(9, 0.07)], [0.07], False, (0, 2), id="a little ahead: two"),
+        pytest.param([Decodable(9, 0.5)], [0.5], False, (0, 4), id="ahead: four"),
+        pytest.param([Decodable(3, 0.5)], [0.5], False, (0, 3), id="no more than there are"),
+        pytest.param([Decodable(9, 0.5, one_by_one=True)], [0.5], False, (0, 1), id="as asked"),
+        pytest.param([Decodable(9, 0.5)], [0.5], True, (0, 1), id="a newcomer is near"),
+        pytest.param([Decodable(9, 0.5)], [0.5, 0.05], False, (0, 1), id="another one is short"),
+        pytest.param(
+            [Decodable(9, 0.5), Decodable(9, 0.4)], [0.5, 0.4], False, (1, 4), id="least first"
+        ),
+        pytest.param(
+            [Decodable(9, 0.5), Decodable(1, None)], [0.5], True, (1, 1), id="newcomer first"
+        ),
+        pytest.param(
+            [Decodable(9, 0.02), Decodable(1, None)],
+            [0.02],
+            True,
+            (0, 1),
+            id="unless somebody would run dry",
+        ),
+        pytest.param(
+            [Decodable(9, 0.02), Decodable(1, None, waited_seconds=0.1)],
+            [0.02],
+            True,
+            (1, 1),
+            id="which does not go on for ever",
+        ),
+        pytest.param([Decodable(9, 8.1)], [8.1], False, None, id="far ahead: rest"),
+        pytest.param(
+            [Decodable(9, 8.1), Decodable(9, 7.9)], [8.1, 7.9], False, (1, 4), id="others go on"
+        ),
+    ],
+)
+def test_choose_decode(
+    decodable: list[Decodable],
+    listening: list[float],
+    choice: tuple[int, int] | None,
+    *,
+    newcomers: bool,
+) -> None:
+    assert POLICY.choose_decode(decodable, listening, COSTS, newcomers=newcomers) == choice
+
+
+VOICE, OTHER = object(), object()
+
+
+@pytest.mark.parametrize(
+    ("slots", "chosen"),
+    [
+        pytest.param([Slot(free=False, voice=VOICE)], None, id="none is free"),
+        pytest.param(
+            [Slot(free=True, voice=OTHER), Slot(free=True, voice=VOICE, last_used=9)],
+            1,
+            id="the voice lies there",
+        ),
+        pytest.param(
+            [Slot(free=False, voice=VOICE), Slot(free=True, voice=OTHER, last_used=9)],
+            1,
+            id="it lies in use",
+        ),
+        pytest.param(
+            [Slot(free=True, voice=OTHER, last_used=2), Slot(free=True)], 1, id="an empty one"
+        ),
+        pytest.param(
+            [
+                Slot(free=True, voice=OTHER, last_used=5),
+                Slot(free=True, voice=OTHER, last_used=2),
+            ],
+            1,
+            id="the least recently used",
+        ),
+    ],
+)
+def test_choose_slot(slots: list[Slot], chosen: int | None) -> None:
+    assert POLICY.choose_slot(slots, VOICE) == chosen

@@ -1,0 +1,434 @@
+"""From an event loop through real threads and back; gates hold the model where it matters."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from contextlib import aclosing, asynccontextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from models.batching.fake_backend import FRAME_SECONDS, FakeBackend, sentence, solo_audio
+from pocket_tts_wyoming.errors import BusyError, ModelFailedError, VoiceUnavailableError
+from pocket_tts_wyoming.models.batching.policy import Policy
+from pocket_tts_wyoming.models.batching.streaming import SpeechStreams, _Inbox
+from pocket_tts_wyoming.models.batching.threads import Scheduler
+from pocket_tts_wyoming.models.engine import Frame, Prompt
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
+
+A, B, C = sentence("a", 20), sentence("b", 30), sentence("c", 25)
+
+
+def run(test: Coroutine[Any, Any, None]) -> None:
+    async def limited() -> None:
+        async with asyncio.timeout(20):
+            await test
+
+    asyncio.run(limited())
+
+
+class Hold:
+    """Holds every call of one name, from the model's threads, until released on the loop."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+        self._reached = threading.Event()
+        self._released = threading.Event()
+
+    def __call__(self, name: str) -> None:
+        if name == self._name:
+            self._reached.set()
+            assert self._released.wait(10)
+
+    async def reached(self) -> None:
+        assert await asyncio.to_thread(self._reached.wait, 10)
+
+    def release(self) -> None:
+        self._released.set()
+
+
+class ListenersClock:
+    """Time passes as frames are listened to."""
+
+    def __init__(self) -> None:
+        self._frames = 0
+
+    def __call__(self) -> float:
+        return self._frames * FRAME_SECONDS
+
+    def listen(self) -> None:
+        self._frames += 1
+
+
+async def voice_named(name: str) -> float:
+    if name == "nobody":
+        raise VoiceUnavailableError("There is no such voice.")
+    return float(name)
+
+
+@asynccontextmanager
+async def streams(
+    backend: FakeBackend,
+    max_waiting: int = 8,
+    rest_seconds: float = 60.0,
+    clock: Callable[[], float] = lambda: 0.0,
+) -> AsyncIterator[SpeechStreams[str]]:
+    """Open streams; see that their threads end with them."""
+    before = set(threading.enumerate())
+    scheduler = Scheduler(
+        backend,
+        max_waiting=max_waiting,
+        policy=Policy(rest_seconds=rest_seconds),
+        clock=clock,
+    )
+    speech = SpeechStreams(scheduler, voice_named)
+    try:
+        yield speech
+    finally:
+        await speech.close()
+        left = {thread.name for thread in set(threading.enumerate()) - before}
+        assert not left & {"flow-lm", "decoder"}
+
+
+async def said(*prompts: Prompt) -> AsyncIterator[Prompt]:
+    for prompt in prompts:
+        yield prompt
+
+
+async def hear(speech: SpeechStreams[str], *prompts: Prompt, seed: int | None = 1) -> list[Frame]:
+    return [frame async for frame in speech.frames("1.0", said(*prompts), seed)]
+
+
+def assert_equal(frames: Sequence[Frame], prompts: Sequence[Prompt], seed: int = 1) -> None:
+    assert [frame.sentence for frame in frames if frame.last] == list(range(len(prompts)))
+    for index, alone in enumerate(solo_audio(prompts, 1.0, seed)):
+        heard = [frame.samples for frame in frames if frame.sentence == index]
+        np.testing.assert_array_equal(np.concatenate(heard), alone)
+
+
+def test_speaks_sentences_in_order() -> None:
+    async def test() -> None:
+        async with streams(FakeBackend()) as speech:
+            assert_equal(await hear(speech, A, B, C), [A, B, C])
+
+    run(test())
+
+
+def test_without_text_nothing_is_said() -> None:
+    async def test() -> None:
+        async with streams(FakeBackend()) as speech:
+            assert await hear(speech) == []
+
+    run(test())
+
+
+def test_frames_leave_before_the_sentence_is_done() -> None:
+    hold = Hold("step")
+
+    async def test() -> None:
+        async with (
+            streams(FakeBackend(before=hold)) as speech,
+            aclosing(speech.frames("1.0", said(A), 1)) as frames,
+        ):
+            first = await anext(frames)  # the second frame is not even begun
+            assert len(first.samples) == FakeBackend.frame_samples
+            hold.release()
+            assert_equal([first, *[frame async for frame in frames]], [A])
+
+    run(test())
+
+
+def test_reads_one_prompt_ahead() -> None:
+    hold = Hold("step")
+    read: list[Prompt] = []
+    second_is_read = asyncio.Event()
+
+    async def text() -> AsyncIterator[Prompt]:
+        for prompt in (A, B, C):
+            read.append(prompt)
+            if prompt is B:
+                second_is_read.set()
+            yield prompt
+
+    async def test() -> None:
+        async with (
+            streams(FakeBackend(before=hold)) as speech,
+            aclosing(speech.frames("1.0", text(), 1)) as frames,
+        ):
+            first = await anext(frames)
+            await second_is_read.wait()
+            for _ in range(20):
+                await asyncio.sleep(0)
+            assert read == [A, B]
+            hold.release()
+            assert_equal([first, *[frame async for frame in frames]], [A, B, C])
+
+    run(test())
+
+
+def test_awaiting_text_holds_nothing() -> None:
+    async def test() -> None:
+        more = asyncio.Event()
+
+        async def slow_text() -> AsyncIterator[Prompt]:
+            yield A
+            await more.wait()
+            yield B
+
+        async with (
+            streams(FakeBackend(slots=1)) as speech,
+            aclosing(speech.frames("1.0", slow_text(), 1)) as frames,
+        ):
+            heard = []
+            async for frame in frames:
+                heard.append(frame)
+                if frame.last and not more.is_set():
+                    assert_equal(await hear(speech, C), [C])
+                    more.set()
+            assert_equal(heard, [A, B])
+
+    run(test())
+
+
+def test_leaving_in_the_middle_frees_the_slot() -> None:
+    hold = Hold("step")
+    backend = FakeBackend(slots=1, before=hold)
+
+    async def test() -> None:
+        async with streams(backend) as speech:
+            frames = speech.frames("1.0", said(sentence("long", 70), B), 1)
+            await anext(frames)
+            await hold.reached()
+            await frames.aclose()
+            hold.release()
+            assert_equal(await hear(speech, A), [A])
+            assert len(backend.batches) == 1 + 19  # one step under way, 20 frames of A
+
+    run(test())
+
+
+def test_leaving_the_queue_leaves_no_trace() -> None:
+    hold = Hold("step")
+    backend = FakeBackend(slots=1, before=hold)
+
+    async def test() -> None:
+        async with streams(backend) as speech:
+            first = asyncio.create_task(hear(speech, A))
+            await hold.reached()
+            queued = asyncio.create_task(hear(speech, B))
+            for _ in range(20):
+                await asyncio.sleep(0)
+            queued.cancel()
+            with pytest.raises(asyncio.CancelledError):
+                await queued
+            hold.release()
+            assert_equal(await first, [A])
+            assert_equal(await hear(speech, C), [C])
+            assert len(backend.prompted) == 2
+
+    run(test())
+
+
+def test_leaving_ends_the_reading_of_text() -> None:
+    async def test() -> None:
+        awaited, ended = asyncio.Event(), asyncio.Event()
+
+        async def endless() -> AsyncIterator[Prompt]:
+            try:
+                yield A
+                awaited.set()
+                await asyncio.Event().wait()
+            finally:
+                ended.set()
+
+        async with streams(FakeBackend()) as speech:
+            frames = speech.frames("1.0", endless(), 1)
+            await anext(frames)
+            await awaited.wait()
+            await frames.aclose()
+            assert ended.is_set()
+
+    run(test())
+
+
+def test_one_too_many_is_told_so() -> None:
+    hold = Hold("step")
+
+    async def test() -> None:
+        async with streams(FakeBackend(slots=1, before=hold), max_waiting=0) as speech:
+            first = asyncio.create_task(hear(speech, A))
+            await hold.reached()
+            with pytest.raises(BusyError):
+                await hear(speech, B)
+            hold.release()
+            assert_equal(await first, [A])
+
+    run(test())
+
+
+def test_an_error_in_the_text_comes_behind_the_sentences_before_it() -> None:
+    async def broken() -> AsyncIterator[Prompt]:
+        yield A
+        raise LookupError("no more text")
+
+    async def test() -> None:
+        async with streams(FakeBackend()) as speech:
+            frames = speech.frames("1.0", broken(), 1)
+            assert_equal([await anext(frames) for _ in range(20)], [A])
+            with pytest.raises(LookupError):
+                await anext(frames)
+
+    run(test())
+
+
+def test_an_unknown_voice() -> None:
+    async def test() -> None:
+        async with streams(FakeBackend()) as speech:
+            with pytest.raises(VoiceUnavailableError):
+                await anext(speech.frames("nobody", said(A)))
+
+    run(test())
+
+
+@pytest.mark.parametrize("call", ["prepare", "prompt", "step", "decode"])
+def test_a_failing_model_ends_the_stream(call: str) -> None:
+    def before(name: str) -> None:
+        if name == call:
+            raise RuntimeError("broken")
+
+    async def test() -> None:
+        async with streams(FakeBackend(before=before)) as speech:
+            with pytest.raises(ModelFailedError, match="broken"):
+                await hear(speech, A, B)
+
+    run(test())
+
+
+def test_close_ends_those_who_listen() -> None:
+    hold = Hold("step")
+
+    async def test() -> None:
+        async with streams(FakeBackend(before=hold)) as speech:
+            listening = asyncio.create_task(hear(speech, A))
+            await hold.reached()
+            closing = asyncio.create_task(speech.close())
+            with pytest.raises(ModelFailedError):
+                await listening
+            hold.release()
+            await closing
+
+    run(test())
+
+
+def test_who_does_not_read_is_not_spoken_to() -> None:
+    backend = FakeBackend(slots=2)
+    clock = ListenersClock()
+
+    async def listen(frames: AsyncIterator[Frame]) -> list[Frame]:
+        heard = []
+        async for frame in frames:
+            heard.append(frame)
+            clock.listen()
+        return heard
+
+    async def test() -> None:
+        stuck = [sentence("long", 70)] * 2
+        async with (
+            streams(backend, rest_seconds=1.0, clock=clock) as speech,
+            aclosing(speech.frames("1.0", said(*stuck), 1)) as stuck_frames,
+        ):
+            first = await anext(stuck_frames)
+            assert_equal(await listen(speech.frames("1.0", said(B, B), 1)), [B, B])
+            # 60 frames of the other one have passed since, and it never got beyond its rest
+            assert len(backend.decoded) <= 60 + 14
+            assert_equal([first, *await listen(stuck_frames)], stuck)
+
+    run(test())
+
+
+def test_one_wake_up_fetches_all_that_came() -> None:
+    class Loop:
+        def __init__(self) -> None:
+            self.calls: list[Callable[[], None]] = []
+
+        def call_soon_threadsafe(self, call: Callable[[], None]) -> None:
+            self.calls.append(call)
+
+    async def test() -> None:
+        loop = Loop()
+        inbox = _Inbox(loop)  # type: ignore[arg-type] # only this method is used
+        frame = Frame(np.zeros(1, np.float32), 0)
+        inbox.made([frame])
+        inbox.made([frame, frame])
+        assert len(loop.calls) == 1
+        loop.calls.pop()()
+        assert [await inbox.next_frame() for _ in range(3)] == [frame] * 3
+        inbox.made([frame])
+        assert len(loop.calls) == 1
+
+    run(test())
+
+
+@dataclass(frozen=True)
+class Visitor:
+    prompts: Sequence[Prompt]
+    seed: int
+    starts_after: int
+    leaves_after: int | None
+    dawdles: int
+
+    async def visit(self, speech: SpeechStreams[str], clock: ListenersClock) -> None:
+        await passes(self.starts_after)
+        heard = []
+        async with aclosing(speech.frames("1.0", said(*self.prompts), self.seed)) as frames:
+            async for frame in frames:
+                heard.append(frame)
+                if len(heard) == self.leaves_after:
+                    return
+                clock.listen()
+                await passes(self.dawdles)
+        assert_equal(heard, self.prompts, self.seed)
+
+
+async def passes(rounds: int) -> None:
+    """Let the event loop go round so many times."""
+    for _ in range(rounds):
+        await asyncio.sleep(0)
+
+
+visitors = st.lists(
+    st.builds(
+        Visitor,
+        st.lists(st.sampled_from([A, B, C]), min_size=1, max_size=3),
+        seed=st.integers(0, 9),
+        starts_after=st.integers(0, 50),
+        leaves_after=st.none() | st.integers(1, 40),
+        dawdles=st.integers(0, 5),
+    ),
+    min_size=1,
+    max_size=6,
+)
+
+
+@settings(deadline=None, max_examples=40)
+@given(visitors=visitors, slots=st.integers(1, 3), rest_seconds=st.floats(0.2, 3))
+def test_real_threads_keep_the_laws(
+    visitors: list[Visitor], slots: int, rest_seconds: float
+) -> None:
+    """Whoever stays hears what it would have heard alone; then all slots are free."""
+
+    async def test() -> None:
+        clock = ListenersClock()
+        async with streams(FakeBackend(slots), rest_seconds=rest_seconds, clock=clock) as speech:
+            await asyncio.gather(*(visitor.visit(speech, clock) for visitor in visitors))
+            afterwards = [Visitor([A], 1, 0, None, 0) for _ in range(slots)]
+            await asyncio.gather(*(visitor.visit(speech, clock) for visitor in afterwards))
+
+    run(test())

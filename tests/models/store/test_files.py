@@ -1,0 +1,340 @@
+"""MODEL_VARIANT to local files, and what is asked of the network on the way."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+import yaml
+
+from pocket_tts_wyoming.errors import ModelNotReadyError, SettingsError
+from pocket_tts_wyoming.models.store.files import (
+    LANGUAGE_CODES,
+    ModelFiles,
+    fetch_model,
+    find_variant,
+    guess_language,
+    shipped_configs,
+    write_resolved_config,
+)
+from pocket_tts_wyoming.models.store.hub import Hub, HubAddress, HubUnreachableError
+from support.fake_hub import FakeHub, Fault
+from support.hf_cache import put
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+NOWHERE = "http://127.0.0.1:9"
+CONFIG = yaml.safe_load(shipped_configs()["english"].read_text(encoding="utf-8"))
+GATED = CONFIG["weights_path"]
+OPEN = CONFIG["weights_path_without_voice_cloning"]
+TOKENIZER = CONFIG["flow_lm"]["lookup_table"]["tokenizer_path"]
+
+
+def url_path(address: str) -> str:
+    file = HubAddress.parse(address)
+    return f"/{file.repo}/resolve/{file.revision}/{file.path}"
+
+
+@pytest.fixture
+def server() -> Iterator[FakeHub]:
+    """Everything the default model needs, the gate closed."""
+    files = {url_path(a): a.encode() for a in (GATED, OPEN, TOKENIZER)}
+    with FakeHub(files, gated=("/kyutai/pocket-tts/",)) as running:
+        yield running
+
+
+def make_hub(
+    tmp_path: Path, endpoint: str, token: str | None = None, *, offline: bool = False
+) -> Hub:
+    hub = Hub(token, tmp_path, offline=offline, endpoint=endpoint, retry_delays_seconds=(0,))
+    hub.token = token  # not the login of the machine that runs the tests
+    return hub
+
+
+def asked(server: FakeHub) -> set[str]:
+    return {request.path for request in server.requests}
+
+
+def custom_config(folder: Path, **changes: Any) -> Path:  # noqa: ANN401 - any YAML value
+    """Write a config of one's own beside its files; `a__b` changes the value `b` within `a`."""
+    config = yaml.safe_load(yaml.safe_dump(CONFIG))
+    config.pop("weights_path_without_voice_cloning")
+    config["weights_path"] = "model.safetensors"
+    config["flow_lm"]["lookup_table"]["tokenizer_path"] = "tokenizer.json"
+    for name, value in changes.items():
+        *sections, key = name.split("__")
+        place = config
+        for section in sections:
+            place = place[section]
+        place[key] = value
+    folder.mkdir(parents=True, exist_ok=True)
+    for name in ("model.safetensors", "tokenizer.json"):
+        (folder / name).write_bytes(name.encode())
+    path = folder / "config.yaml"
+    path.write_text(yaml.safe_dump(config), encoding="utf-8")
+    return path
+
+
+def test_every_shipped_config_is_a_variant() -> None:
+    for name, path in shipped_configs().items():
+        variant = find_variant(name)
+        assert (variant.name, variant.config_name, variant.address) == (name, name, str(path))
+        assert variant.language == LANGUAGE_CODES[name.split("_", maxsplit=1)[0]]
+
+
+def test_old_signature_is_the_config_of_that_time() -> None:
+    assert find_variant("b6369a24").config_name == "english_2026-01"
+    assert find_variant(" english ").config_name == "english"
+
+
+def test_unknown_variant_lists_the_known_ones() -> None:
+    with pytest.raises(SettingsError, match=r"'klingon' is not known.*english.*french_24l"):
+        find_variant("klingon")
+
+
+@pytest.mark.parametrize(
+    ("address", "name"),
+    [
+        ("hf://me/models/german_big/config.yaml@v1", "config"),
+        ("https://example.com/german/fine.yml?token=1", "fine"),
+    ],
+)
+def test_remote_config_has_no_presets(address: str, name: str) -> None:
+    variant = find_variant(address)
+    assert (variant.config_name, variant.name, variant.language) == (None, name, "de")
+    assert variant.address == address
+
+
+def test_missing_config_file_is_a_wrong_setting(tmp_path: Path) -> None:
+    with pytest.raises(SettingsError, match="there is no file"):
+        find_variant(str(tmp_path / "config.yaml"))
+
+
+@pytest.mark.parametrize(
+    ("place", "code"),
+    [
+        ("/share/german_mine.yaml", "de"),
+        ("/share/French/model.yaml", "fr"),
+        ("/share/french/dutch.yaml", "nl"),
+        ("estonian/config.yaml", "en"),
+        ("/share/my_german.yaml", "en"),
+    ],
+)
+def test_language_of_a_custom_config_is_guessed(place: str, code: str) -> None:
+    assert guess_language(place) == code
+
+
+@pytest.mark.parametrize("token", [None, "good"])
+def test_warm_cache_needs_no_request(tmp_path: Path, server: FakeHub, token: str | None) -> None:
+    first = fetch_model("english", make_hub(tmp_path, server.url, token))
+    server.requests.clear()
+
+    assert fetch_model("english", make_hub(tmp_path, server.url, token)) == first
+    assert server.requests == []
+
+
+def test_gated_weights_are_not_asked_for_without_a_token(tmp_path: Path, server: FakeHub) -> None:
+    files = fetch_model("english", make_hub(tmp_path, server.url))
+
+    assert not files.has_cloning_weights
+    assert files.weights.read_text() == OPEN
+    assert files.tokenizer.read_text() == TOKENIZER
+    assert asked(server) == {url_path(OPEN), url_path(TOKENIZER)}
+
+
+def test_token_brings_the_gated_weights(tmp_path: Path, server: FakeHub) -> None:
+    files = fetch_model("english", make_hub(tmp_path, server.url, "good"))
+
+    assert files.has_cloning_weights
+    assert files.weights.read_text() == GATED
+    assert url_path(OPEN) not in asked(server)
+
+
+@pytest.mark.parametrize("status", [401, 403])
+def test_refused_token_falls_back_and_says_so(
+    tmp_path: Path, server: FakeHub, status: int, caplog: pytest.LogCaptureFixture
+) -> None:
+    server.refusal = status
+    files = fetch_model("english", make_hub(tmp_path, server.url, "bad"))
+
+    assert not files.has_cloning_weights
+    assert files.weights.read_text() == OPEN
+    (line,) = [m for m in caplog.messages if "without voice cloning" in m]
+    assert "https://huggingface.co/kyutai/pocket-tts" in line
+
+
+def test_cached_gated_weights_are_used_without_a_token(tmp_path: Path) -> None:
+    put(tmp_path, GATED, b"gated")
+    put(tmp_path, OPEN, b"open")
+    put(tmp_path, TOKENIZER, b"tokenizer")
+
+    files = fetch_model("english", make_hub(tmp_path, NOWHERE))
+    assert files.has_cloning_weights
+    assert files.weights.read_bytes() == b"gated"
+
+
+def test_open_weights_do_without_the_network_even_with_a_token(tmp_path: Path) -> None:
+    put(tmp_path, OPEN, b"open")
+    put(tmp_path, TOKENIZER, b"tokenizer")
+
+    files = fetch_model("english", make_hub(tmp_path, NOWHERE, "good"))
+    assert not files.has_cloning_weights
+
+
+def test_sick_hub_is_asked_once_when_it_can_be_done_without(
+    tmp_path: Path, server: FakeHub
+) -> None:
+    put(tmp_path, OPEN, b"open")
+    put(tmp_path, TOKENIZER, b"tokenizer")
+    server.faults.extend(Fault(status=503, method="HEAD") for _ in range(9))
+
+    files = fetch_model("english", make_hub(tmp_path, server.url, "good"))
+    assert not files.has_cloning_weights
+    assert len(server.requests) == 1
+
+
+def test_no_network_and_no_files_is_said_once_not_twice(tmp_path: Path) -> None:
+    with pytest.raises(HubUnreachableError, match=r"kyutai/pocket-tts/languages"):
+        fetch_model("english", make_hub(tmp_path, NOWHERE, "good"))
+
+
+def test_offline_uses_what_is_there_and_names_what_is_not(tmp_path: Path, server: FakeHub) -> None:
+    put(tmp_path, OPEN, b"open")
+    hub = make_hub(tmp_path, server.url, "good", offline=True)
+    with pytest.raises(ModelNotReadyError, match=r"tokenizer\.json.*HF_HUB_OFFLINE"):
+        fetch_model("english", hub)
+    put(tmp_path, TOKENIZER, b"tokenizer")
+
+    assert not fetch_model("english", hub).has_cloning_weights
+    assert server.requests == []
+
+
+def start(
+    tmp_path: Path, server: FakeHub, environment: dict[str, str] | None = None
+) -> subprocess.CompletedProcess[str]:
+    """Fetch the default model in a process of its own, which reads the real variables."""
+    variables = {k: v for k, v in os.environ.items() if not k.startswith("HF_")}
+    variables |= {"HF_HOME": str(tmp_path), "HF_ENDPOINT": server.url, **(environment or {})}
+    program = (
+        "import sys\n"
+        "from pocket_tts_wyoming.models.store.files import fetch_model\n"
+        "from pocket_tts_wyoming.models.store.hub import Hub\n"
+        "print(fetch_model('english', Hub(retry_delays_seconds=())).weights.read_text())\n"
+        "print({'torch', 'pocket_tts'} & set(sys.modules))\n"
+    )
+    return subprocess.run(
+        [sys.executable, "-c", program],
+        env=variables,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+
+
+def test_warm_cache_imports_no_model_and_asks_nobody(tmp_path: Path, server: FakeHub) -> None:
+    """HF_HUB_OFFLINE is not set: this start takes the library 24 s without network."""
+    put(tmp_path, OPEN, OPEN.encode())
+    put(tmp_path, TOKENIZER, b"tokenizer")
+
+    done = start(tmp_path, server)
+    assert done.stdout.splitlines() == [OPEN, "set()"], done.stderr
+    assert server.requests == []
+
+
+def test_variables_of_hugging_face_are_honoured(tmp_path: Path, server: FakeHub) -> None:
+    offline = start(tmp_path, server, {"HF_HUB_OFFLINE": "1", "HF_TOKEN": "good"})
+    assert "unset HF_HUB_OFFLINE" in offline.stderr
+    assert server.requests == []
+
+    online = start(tmp_path, server, {"HF_TOKEN": "good"})
+    assert online.stdout.splitlines()[0] == GATED, online.stderr
+    assert (tmp_path / "hub" / "models--kyutai--pocket-tts" / "blobs").is_dir()
+
+
+def test_custom_config_beside_its_files(tmp_path: Path) -> None:
+    path = custom_config(tmp_path / "german_mine")
+    files = fetch_model(str(path), make_hub(tmp_path, NOWHERE))
+
+    assert files.config_name is None
+    assert files.language == "de"
+    assert files.weights == path.parent / "model.safetensors"
+    assert files.tokenizer == path.parent / "tokenizer.json"
+    assert files.has_cloning_weights
+
+
+def test_config_from_the_hub_brings_its_files(tmp_path: Path, server: FakeHub) -> None:
+    config = yaml.safe_load(yaml.safe_dump(CONFIG)) | {"weights_path": OPEN}
+    address = "hf://me/models/french.yaml@main"
+    server.files[url_path(address)] = yaml.safe_dump(config).encode()
+
+    files = fetch_model(address, make_hub(tmp_path, server.url))
+    assert (files.name, files.config_name, files.language) == ("french", None, "fr")
+    assert files.weights.read_text() == OPEN
+
+
+@pytest.mark.parametrize(
+    ("changes", "sentence"),
+    [
+        ({"flow_lm__weights_path": "a", "mimi__weights_path": "b"}, "POCKET_TTS_SAVE_WEIGHTS=1"),
+        ({"mimi__weights_path": "b"}, "apart"),
+        ({"weights_path": None}, "names no weights_path"),
+        ({"flow_lm": 1}, "not a pocket-tts config"),
+        ({"mimi": None}, "not a pocket-tts config"),
+    ],
+)
+def test_config_that_cannot_work_is_refused(
+    tmp_path: Path, changes: dict[str, Any], sentence: str
+) -> None:
+    path = custom_config(tmp_path, **changes)
+    with pytest.raises(SettingsError, match=sentence):
+        fetch_model(str(path), make_hub(tmp_path, NOWHERE))
+
+
+@pytest.mark.parametrize("text", ["a: [", "just words", "\x00", ""])
+def test_file_that_is_no_config_is_refused(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "config.yaml"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(SettingsError, match=r"config\.yaml"):
+        fetch_model(str(path), make_hub(tmp_path, NOWHERE))
+
+
+def test_resolved_config_differs_in_addresses_only(tmp_path: Path, server: FakeHub) -> None:
+    files = fetch_model("english", make_hub(tmp_path, server.url))
+    resolved = yaml.safe_load(write_resolved_config(files, tmp_path / "configs").read_text())
+
+    assert resolved["weights_path"] == str(files.weights)
+    assert resolved["flow_lm"]["lookup_table"]["tokenizer_path"] == str(files.tokenizer)
+    assert "hf://" not in yaml.safe_dump(resolved)
+    resolved["weights_path"], resolved["weights_path_without_voice_cloning"] = GATED, OPEN
+    resolved["flow_lm"]["lookup_table"]["tokenizer_path"] = TOKENIZER
+    assert resolved == files.config == CONFIG
+
+
+def test_resolved_config_is_written_once_per_content(tmp_path: Path) -> None:
+    def files(weights: str) -> ModelFiles:
+        return ModelFiles(
+            "english", "english", "en", CONFIG, Path(weights), Path("/t"), has_cloning_weights=True
+        )
+
+    first = write_resolved_config(files("/a"), tmp_path)
+    stamp = first.stat().st_mtime_ns
+    assert write_resolved_config(files("/a"), tmp_path) == first
+    assert first.stat().st_mtime_ns == stamp
+    assert write_resolved_config(files("/b"), tmp_path) != first
+    assert len(list(tmp_path.iterdir())) == 2
+
+
+def test_resolved_config_needs_a_folder(tmp_path: Path) -> None:
+    blocked = tmp_path / "file"
+    blocked.write_text("")
+    files = ModelFiles(
+        "english", "english", "en", CONFIG, Path("/a"), Path("/t"), has_cloning_weights=True
+    )
+    with pytest.raises(ModelNotReadyError, match="cannot be written to"):
+        write_resolved_config(files, blocked)

@@ -1,0 +1,163 @@
+"""The library engine on a tiny model, and the traps of the library that it avoids."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from contextlib import aclosing, asynccontextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+import torch
+from pocket_tts import TTSModel
+
+from pocket_tts_wyoming.errors import VoiceUnavailableError
+from pocket_tts_wyoming.models.engine import Frame, Prompt, VoiceSource
+from pocket_tts_wyoming.models.torch.engine import LibraryEngine, LibraryOptions
+from support.voice_states import voice_state
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+SEED = 3
+LONG = "The kitchen light is on and " * 6 + "the door is open."
+
+
+@asynccontextmanager
+async def engine_of(model: Path) -> AsyncIterator[LibraryEngine]:
+    engine = LibraryEngine(lambda: LibraryOptions(model / "config.yaml"), Path)
+    await engine.load()
+    try:
+        yield engine
+    finally:
+        await engine.close()
+
+
+def alba(model: Path) -> VoiceSource:
+    return VoiceSource(str(model / "voices" / "alba.safetensors"))
+
+
+async def prompts(*texts: str) -> AsyncIterator[Prompt]:
+    for text in texts:
+        yield Prompt(text)
+
+
+async def speak(engine: LibraryEngine, voice: VoiceSource, *texts: str) -> list[Frame]:
+    return [frame async for frame in engine.frames(voice, prompts(*texts), SEED)]
+
+
+def library_threads() -> list[str]:
+    names = [thread.name for thread in threading.enumerate()]
+    return [name for name in names if "_decode_audio_worker" in name or "run_generation" in name]
+
+
+def test_an_address_and_an_abbreviation_stay_whole(tiny_model: Path) -> None:
+    """The library's own splitter would speak "example. com/a. b" and "7 a. m."."""
+    text = "See example.com/a.b at 7 a.m. today, please."
+    model = TTSModel.load_model(config=tiny_model / "config.yaml")
+    model.max_decoder_frames_per_call = 1
+    state = model.get_state_for_audio_prompt(tiny_model / "voices" / "alba.safetensors")
+    torch.manual_seed(SEED)
+    whole = model._generate_audio_stream_short_text(
+        state, text, frames_after_eos=3, copy_state=True, stop=threading.Event()
+    )
+    expected = torch.cat(list(whole)).numpy()
+
+    async def run() -> list[Frame]:
+        async with engine_of(tiny_model) as engine:
+            return await speak(engine, alba(tiny_model), text)
+
+    heard = np.concatenate([frame.samples for frame in asyncio.run(run())])
+    assert np.array_equal(heard, expected)
+
+
+def test_leaving_early_leaves_no_thread_of_the_library(tiny_model: Path) -> None:
+    """Closing the library's generator without `stop` lets both its threads run to the end."""
+
+    async def run() -> None:
+        async with engine_of(tiny_model) as engine:
+            for _ in range(3):
+                frames = engine.frames(alba(tiny_model), prompts(LONG), SEED)
+                async with aclosing(frames):
+                    await anext(frames)
+                # The next one has the model to itself.
+                assert (await speak(engine, alba(tiny_model), "Hello my dear."))[-1].last
+                assert library_threads() == []
+
+    asyncio.run(run())
+
+
+def test_the_trap_is_still_there(tiny_model: Path) -> None:
+    model = TTSModel.load_model(config=tiny_model / "config.yaml")
+    state = model.get_state_for_audio_prompt(tiny_model / "voices" / "alba.safetensors")
+    stop = threading.Event()
+    stream = model.generate_audio_stream(state, LONG, stop=stop)
+    next(stream)
+    stream.close()
+    left = library_threads()
+    stop.set()
+    assert left, "the library stops by itself now: LibraryEngine need not drain any more"
+
+
+def test_sentences_come_in_order_and_each_says_its_end(tiny_model: Path) -> None:
+    async def run() -> list[Frame]:
+        async with engine_of(tiny_model) as engine:
+            texts = ("Hello my dear.", "It is raining.", "Good night.")
+            return await speak(engine, alba(tiny_model), *texts)
+
+    frames = asyncio.run(run())
+    assert [frame.sentence for frame in frames] == sorted(frame.sentence for frame in frames)
+    assert [frame.sentence for frame in frames if frame.last] == [0, 1, 2]
+    assert all(frame.samples.dtype == np.float32 for frame in frames)
+
+
+def test_two_speakers_take_turns_by_sentence(tiny_model: Path) -> None:
+    async def run() -> list[str]:
+        async with engine_of(tiny_model) as engine:
+            order: list[str] = []
+
+            async def listen(name: str, *texts: str) -> None:
+                frames = engine.frames(alba(tiny_model), prompts(*texts), SEED)
+                order.extend([name async for frame in frames if frame.last])
+
+            await asyncio.gather(listen("long", *[LONG] * 6), listen("short", "Hello my dear."))
+            return order
+
+    order = asyncio.run(run())
+    assert order.index("short") <= 1
+
+
+def test_a_state_of_another_model_is_refused_by_name(tiny_model: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other.safetensors"
+    other.write_bytes(voice_state(layers=1, heads=3, head_width=16))
+
+    async def run() -> None:
+        async with engine_of(tiny_model) as engine:
+            with pytest.raises(VoiceUnavailableError, match="made with another model"):
+                await engine.load_voice(VoiceSource(str(other)))
+            with pytest.raises(VoiceUnavailableError, match=r"nothing\.safetensors"):
+                await engine.load_voice(VoiceSource(str(tmp_path / "nothing.safetensors")))
+
+    asyncio.run(run())
+
+
+def test_an_error_of_the_text_comes_behind_what_was_said(tiny_model: Path) -> None:
+    async def broken() -> AsyncIterator[Prompt]:
+        yield Prompt("Hello my dear.")
+        raise VoiceUnavailableError("no more")
+
+    async def run() -> None:
+        heard: list[Frame] = []
+
+        async def listen(engine: LibraryEngine) -> None:
+            async for frame in engine.frames(alba(tiny_model), broken(), SEED):
+                heard.append(frame)  # noqa: PERF401 - kept when it raises
+
+        async with engine_of(tiny_model) as engine:
+            with pytest.raises(VoiceUnavailableError, match="no more"):
+                await listen(engine)
+        assert heard[-1].last
+
+    asyncio.run(run())

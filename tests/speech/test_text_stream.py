@@ -1,0 +1,70 @@
+from __future__ import annotations
+
+import asyncio
+
+import pytest
+
+from pocket_tts_wyoming.errors import TextTooLongError
+from pocket_tts_wyoming.speech.text_stream import MAX_TEXT_CHARACTERS, TextStream
+
+
+class Clock:
+    def __init__(self) -> None:
+        self.now = 0.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+def test_gives_pieces_in_order_and_knows_when_each_came() -> None:
+    async def run() -> None:
+        clock = Clock()
+        text = TextStream(clock, idle_limit_seconds=60)
+        text.put("one")
+        clock.now = 2.0
+        text.put("two")
+        text.close()
+        clock.now = 9.0
+        assert await anext(text) == "one"
+        assert text.taken_at == 0.0
+        assert await anext(text) == "two"
+        assert text.taken_at == 2.0
+        with pytest.raises(StopAsyncIteration):
+            await anext(text)
+        assert text.characters == 6
+
+    asyncio.run(run())
+
+
+def test_wakes_a_reader_that_waits() -> None:
+    async def run() -> None:
+        text = TextStream(Clock(), idle_limit_seconds=60)
+        reading = asyncio.ensure_future(anext(text))
+        await asyncio.sleep(0)
+        assert not reading.done()
+        text.put("late")
+        assert await reading == "late"
+
+    asyncio.run(run())
+
+
+def test_ends_by_itself_when_the_writer_is_gone() -> None:
+    async def run() -> None:
+        text = TextStream(Clock(), idle_limit_seconds=0.01)
+        text.put("Hello.")
+        assert [piece async for piece in text] == ["Hello."]
+        assert not text.is_open
+
+    asyncio.run(run())
+
+
+def test_fails_instead_of_growing() -> None:
+    async def run() -> None:
+        text = TextStream(Clock(), idle_limit_seconds=60)
+        text.put("x" * MAX_TEXT_CHARACTERS)
+        text.put("y")
+        assert len(await anext(text)) == MAX_TEXT_CHARACTERS
+        with pytest.raises(TextTooLongError):
+            await anext(text)
+
+    asyncio.run(run())

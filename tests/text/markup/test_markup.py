@@ -1,0 +1,143 @@
+"""Markup in a stream: what is removed, what stays, and that cuts do not matter."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pocket_tts_wyoming.text.markup.markup import Break, MarkupFilter, Piece
+
+
+def merged(pieces: list[Piece]) -> list[Piece]:
+    found: list[Piece] = []
+    for piece in pieces:
+        if found and isinstance(piece, str) and isinstance(found[-1], str):
+            found[-1] += piece
+        else:
+            found.append(piece)
+    return found
+
+
+def filtered(pieces: list[str], *, ssml: bool = False) -> list[Piece]:
+    markup = MarkupFilter(ssml=ssml)
+    found = [item for piece in pieces for item in markup.push(piece)]
+    return merged(found + markup.flush())
+
+
+@pytest.mark.parametrize(
+    ("text", "plain"),
+    [
+        ("Hello world.", "Hello world."),
+        ("# Weather\nIt is warm.", "Weather.\nIt is warm."),
+        ("Some **bold**, *italic*, __bold__, _italic_ and ~~gone~~ text.",
+         "Some bold, italic, bold, italic and gone text."),
+        ("Lights:\n- Kitchen\n- Bedroom\n", "Lights:\nKitchen.\nBedroom.\n"),
+        ("Steps:\n1. Open\n2. Close\n", "Steps:\n1, Open.\n2, Close.\n"),
+        ("3. Oktober ist Feiertag.", "3. Oktober ist Feiertag."),
+        ("- [x] Milk\n- [ ] Eggs", "Milk.\nEggs."),
+        ("See [the docs](https://example.com/a_(b)) now.", "See the docs now."),
+        ("![A lamp](lamp.png) is on!", "A lamp is on!"),
+        ("[ref][1] text", "ref text"),
+        ("Use `light.turn_on` here", "Use light.turn_on here"),
+        ("Before\n```yaml\nkey: *value*\n```\nAfter", "Before.\nAfter"),
+        ("Before\n~~~\ncode", "Before.\n"),
+        ("| Room | °C |\n|---|---:|\n| Kitchen | 21 |", "Room, °C.\nKitchen, 21."),
+        ("> quoted\n> text", "quoted.\ntext"),
+        ("Title\n=====\nText", "Title.\nText"),
+        ("One\n\n---\n\nTwo", "One.\nTwo"),
+        ("light.kitchen_lamp and snake_case", "light.kitchen_lamp and snake_case"),
+        ("5 * 3 = 15 and 2*3", "5 * 3 = 15 and 2*3"),
+        ("~20 °C, 5 < 7 > 3, a | b", "~20 °C, 5 < 7 > 3, a | b"),
+        ("-5 °C tonight", "-5 °C tonight"),
+        ("Wait... https://x.y/a_b?c=d&e=f 3.5!", "Wait... https://x.y/a_b?c=d&e=f 3.5!"),
+        ("a wrapped\nline goes on", "a wrapped line goes on"),
+        ("First line\nSecond line", "First line.\nSecond line"),
+        ("<p>One</p><p>Two</p>", "One.\nTwo.\n"),
+        ("a <b>bold</b> <i class='x'>word</i>", "a bold word"),
+        ("Tom &amp; Jerry &lt;3 &nbsp;&#39;ok&#39; R&D", "Tom & Jerry <3  'ok' R&D"),
+        ("x<br/>y", "x.\ny"),
+        ("<script>var a = '<b>';</script>text", "text"),
+        ("a <!-- hidden --> b", "a  b"),
+        ("<https://example.com> is up", "https://example.com is up"),
+        (r"2 \* 3 and \_x\_", "2 * 3 and _x_"),
+        ("<speak>Hi <break time='1s'/>you</speak>", "Hi  you.\n"),
+        ("if a <c then", "if a <c then"),
+        ("#5 is #alive", "#5 is #alive"),
+    ],
+)  # fmt: skip
+def test_text_without_its_markup(text: str, plain: str) -> None:
+    assert filtered([text]) == [plain]
+
+
+@pytest.mark.parametrize(
+    ("text", "pieces"),
+    [
+        ("One <break time='500ms'/>two", ["One ", Break(0.5), "two"]),
+        ('One <break time="1.5s"/> two', ["One ", Break(1.5), " two"]),
+        ("A<break strength='strong'/>B<break/>C", ["A", Break(0.75), "B", Break(0.5), "C"]),
+        ("A<break time='1000s'/>B", ["A", Break(10.0), "B"]),
+        ("A<break time='soon'/>B", ["A", Break(0.5), "B"]),
+        ("<say-as interpret-as='characters'>AB1</say-as> ok", ["A B 1  ok"]),
+        ("<say-as interpret-as='digits'>407</say-as>", ["4 0 7 "]),
+        ("<sub alias='World Wide Web'>WWW</sub> on", ["World Wide Web on"]),
+        ("<speak><s>One</s><s>Two</s></speak>", ["One.\nTwo.\n"]),
+    ],
+)
+def test_ssml_keeps_pauses_and_spelling(text: str, pieces: list[Piece]) -> None:
+    assert filtered([text], ssml=True) == pieces
+
+
+def test_words_are_not_held_back() -> None:
+    markup = MarkupFilter()
+    assert markup.push("The **kitchen") == ["The kitchen"]
+    assert markup.push(" light") == [" light"]
+    assert markup.push(" is on.") == [" is on."]
+    assert markup.flush() == []
+
+
+def test_flush_begins_anew() -> None:
+    markup = MarkupFilter()
+    markup.push("```\ncode")
+    markup.flush()
+    assert markup.push("text") == ["text"]
+
+
+_MARKS = st.sampled_from(
+    [
+        "*", "**", "_", "__", "~", "~~", "`", "```", "~~~", "[", "]", "(", ")", "](", "![", "!",
+        "#", "# ", "- ", "-", "---", "1. ", "12) ", "> ", "|", "|-", "\n", "\n\n", "\r\n", " ",
+        "\t", "<", ">", "<b>", "</b>", "<br/>", "<p>", "</p>", "<td>", "</td>", "<script>",
+        "</script>", "<!--", "-->", "<break time='1s'/>", "<break/>", "<sub alias='x'>", "</sub>",
+        "<say-as interpret-as='characters'>", "</say-as>", "&amp;", "&", "&#39;", "\\", "a", "B",
+        "word", "3.5", "...", "é", "21", "https://a.b/c", "<https:", "[x] ", "[ ] ", "• ", "İ",
+    ]
+)  # fmt: skip
+
+
+@settings(max_examples=1500, deadline=None)
+@given(
+    text=st.lists(_MARKS, max_size=20).map("".join),
+    cuts=st.lists(st.integers(0, 80), max_size=12),
+    ssml=st.booleans(),
+)
+def test_cuts_do_not_matter(text: str, cuts: list[int], *, ssml: bool) -> None:
+    edges = [0, *sorted(min(cut, len(text)) for cut in cuts), len(text)]
+    pieces = [text[start:end] for start, end in pairwise(edges)]
+    whole = filtered([text], ssml=ssml)
+    assert filtered(pieces, ssml=ssml) == whole
+    assert filtered(list(text), ssml=ssml) == whole
+
+
+@settings(max_examples=300, deadline=None)
+@given(text=st.text(max_size=80))
+def test_any_text_passes(text: str) -> None:
+    assert filtered(list(text)) == filtered([text])
+
+
+@given(words=st.lists(st.from_regex(r"[a-z]{1,8}[,.;:]?", fullmatch=True), min_size=1))
+def test_plain_words_pass_unchanged(words: list[str]) -> None:
+    text = " ".join(words)
+    assert filtered([text]) == [text]
