@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from pocket_tts_wyoming.models.batching.backend import PreparedText, Row, Step
+from pocket_tts_wyoming.models.batching.backend import Row, Step, TokenizedText
 from pocket_tts_wyoming.models.engine import Prompt
 
 if TYPE_CHECKING:
@@ -61,11 +61,11 @@ class FakeBackend:
         self._positions = positions
         self._slots = [_Slot() for _ in range(slots)]
 
-    def prepare(self, text: str) -> PreparedText:
-        self._before("prepare")
+    def tokenize(self, text: str) -> TokenizedText:
+        self._before("tokenize")
         name, tokens, eos = text.split()
         spoken = zlib.crc32(name.encode()) % 1000
-        return PreparedText([int(eos), spoken, *range(int(tokens) - 2)], TAIL)
+        return TokenizedText([int(eos), spoken, *range(int(tokens) - 2)], TAIL)
 
     def read_voice(self, path: Path) -> float:
         return float(path.name)
@@ -127,7 +127,7 @@ def solo_latents(prompt: Prompt, voice: float, seed: int, index: int = 0) -> lis
     def noise() -> Samples:
         return rng.standard_normal(4, np.float32) * np.float32(0.5)
 
-    text = backend.prepare(prompt.text)
+    text = backend.tokenize(prompt.text)
     backend.place_voice(0, voice)
     latents = [backend.prompt(0, text.tokens, noise()).latent]
     while len(latents) < text.tokens[0] + TAIL:

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pocket_tts_wyoming.models.batching.costs import Costs
-from pocket_tts_wyoming.models.batching.policy import Decodable, Policy, Slot, Waiting
+from pocket_tts_wyoming.models.batching.policy import Decodable, Policy, SlotState, Waiting
 
 POLICY = Policy(
     rest_seconds=8.0,
@@ -144,29 +144,31 @@ VOICE, OTHER = object(), object()
 @pytest.mark.parametrize(
     ("slots", "chosen"),
     [
-        pytest.param([Slot(free=False, voice=VOICE)], None, id="none is free"),
+        pytest.param([SlotState(free=False, voice=VOICE)], None, id="none is free"),
         pytest.param(
-            [Slot(free=True, voice=OTHER), Slot(free=True, voice=VOICE, last_used=9)],
+            [SlotState(free=True, voice=OTHER), SlotState(free=True, voice=VOICE, last_used=9)],
             1,
             id="the voice lies there",
         ),
         pytest.param(
-            [Slot(free=False, voice=VOICE), Slot(free=True, voice=OTHER, last_used=9)],
+            [SlotState(free=False, voice=VOICE), SlotState(free=True, voice=OTHER, last_used=9)],
             1,
             id="it lies in use",
         ),
         pytest.param(
-            [Slot(free=True, voice=OTHER, last_used=2), Slot(free=True)], 1, id="an empty one"
+            [SlotState(free=True, voice=OTHER, last_used=2), SlotState(free=True)],
+            1,
+            id="an empty one",
         ),
         pytest.param(
             [
-                Slot(free=True, voice=OTHER, last_used=5),
-                Slot(free=True, voice=OTHER, last_used=2),
+                SlotState(free=True, voice=OTHER, last_used=5),
+                SlotState(free=True, voice=OTHER, last_used=2),
             ],
             1,
             id="the least recently used",
         ),
     ],
 )
-def test_choose_slot(slots: list[Slot], chosen: int | None) -> None:
+def test_choose_slot(slots: list[SlotState], chosen: int | None) -> None:
     assert POLICY.choose_slot(slots, VOICE) == chosen

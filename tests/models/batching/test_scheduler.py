@@ -1,4 +1,4 @@
-"""The board in virtual time: nothing here waits, and every run is the same."""
+"""The scheduler in virtual time: nothing here waits, and every run is the same."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from pocket_tts_wyoming.models.batching.policy import Policy
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from pocket_tts_wyoming.models.batching.calls import Job
+    from pocket_tts_wyoming.models.batching.calls import Call
 
 
 def assert_speaks_as_if_alone(client: Client) -> None:
@@ -30,8 +30,8 @@ def assert_speaks_as_if_alone(client: Client) -> None:
 
 
 def assert_nothing_is_left(simulation: Simulation) -> None:
-    assert simulation.board.utterances == ()
-    assert simulation.board.free_slots == simulation.backend.slots
+    assert simulation.scheduler.utterances == ()
+    assert simulation.scheduler.free_slots == simulation.backend.slots
 
 
 def test_one_client() -> None:
@@ -44,9 +44,9 @@ def test_one_client() -> None:
     assert client.ttfa_seconds == pytest.approx(0.0002 + 0.017 + 0.0093)
 
 
-def unsteady(rng: random.Random, factor: float) -> Callable[[Job], float]:
+def unsteady(rng: random.Random, factor: float) -> Callable[[Call], float]:
     """Make a machine whose calls take up to `factor` times longer, each by another factor."""
-    return lambda job: server_seconds(job) * rng.uniform(1, factor)
+    return lambda call: server_seconds(call) * rng.uniform(1, factor)
 
 
 @pytest.mark.parametrize("seed", range(20))
@@ -86,7 +86,7 @@ def test_more_clients_than_slots_all_get_their_turn() -> None:
 
 def test_nobody_waits_for_ever_on_a_machine_that_is_too_slow() -> None:
     clients = [Client([sentence(f"c{n}", 200, 50)] * 5, arrives=n / 1000) for n in range(4)]
-    Simulation(clients, slots=3, seconds=lambda job: 4 * server_seconds(job)).run()
+    Simulation(clients, slots=3, seconds=lambda call: 4 * server_seconds(call)).run()
     assert all(client.finished for client in clients)
     patience = Policy().patience_seconds
     # each of the first ones is let in at the latest when the one before has had its patience's
@@ -104,8 +104,8 @@ def test_no_gap_between_sentences_if_the_text_is_there() -> None:
 
 
 def test_a_next_sentence_is_not_impatient_because_it_was_there_early() -> None:
-    def slowly(job: Job) -> float:
-        return 2 * server_seconds(job)
+    def slowly(call: Call) -> float:
+        return 2 * server_seconds(call)
 
     patient = Policy(rest_seconds=60.0)
     prompts = [sentence("a", 200, 50)] * 2
@@ -123,7 +123,7 @@ def test_holds_nothing_while_the_text_is_awaited() -> None:
     other = Client([sentence("c", 20)], arrives=10.0)
     simulation = Simulation([slow_text, other], slots=1)
     simulation.run(until=5.0)
-    assert simulation.board.free_slots == 1
+    assert simulation.scheduler.free_slots == 1
     simulation.run()
     assert other.ttfa_seconds < 0.03
     assert slow_text.begun_at[1] == pytest.approx(30.0, abs=0.1)
@@ -169,7 +169,7 @@ def test_those_who_rest_give_their_slots_to_those_who_wait() -> None:
     newcomer = Client([sentence("n", 30)], arrives=60.0)
     simulation = Simulation([*resting, newcomer], slots=2, policy=Policy(rest_seconds=3.0))
     simulation.run(until=59.0)
-    assert simulation.board.free_slots == 0
+    assert simulation.scheduler.free_slots == 0
     simulation.run()
     assert_speaks_as_if_alone(newcomer)
     # at most the rest of one sentence, 160 steps, stands before it
@@ -200,7 +200,7 @@ def test_whoever_leaves_nothing_goes_on_for_them(leaves: float) -> None:
     assert client.left
     assert_nothing_is_left(simulation)
     # the calls under way at that time are the last ones
-    assert all(time <= leaves for time, _ in simulation.jobs)
+    assert all(time <= leaves for time, _ in simulation.calls)
 
 
 def test_full_queue_refuses_newcomers_only() -> None:
@@ -242,22 +242,22 @@ def test_equal_seeds_give_equal_audio_whatever_else_runs() -> None:
 
 def test_learns_what_this_machine_costs() -> None:
     clients = [Client([sentence(f"c{n}", 80)] * 3) for n in range(2)]
-    simulation = Simulation(clients, seconds=lambda job: 2 * server_seconds(job))
+    simulation = Simulation(clients, seconds=lambda call: 2 * server_seconds(call))
     before = [
         cost.seconds(2)
         for cost in (
-            simulation.board.costs.prompt,
-            simulation.board.costs.step,
-            simulation.board.costs.decode,
+            simulation.scheduler.costs.prompt,
+            simulation.scheduler.costs.step,
+            simulation.scheduler.costs.decode,
         )
     ]
     simulation.run()
     after = [
         cost.seconds(2)
         for cost in (
-            simulation.board.costs.prompt,
-            simulation.board.costs.step,
-            simulation.board.costs.decode,
+            simulation.scheduler.costs.prompt,
+            simulation.scheduler.costs.step,
+            simulation.scheduler.costs.decode,
         )
     ]
     assert [b / a for a, b in zip(before, after, strict=True)] == pytest.approx([2] * 3, rel=0.15)
@@ -311,7 +311,7 @@ def test_laws(clients: list[Client], slots: int, slowness: float, rest_seconds: 
         clients,
         slots=slots,
         policy=Policy(rest_seconds=rest_seconds),
-        seconds=lambda job: slowness * server_seconds(job),
+        seconds=lambda call: slowness * server_seconds(call),
     )
     simulation.run()
     for client in clients:
@@ -320,11 +320,11 @@ def test_laws(clients: list[Client], slots: int, slowness: float, rest_seconds: 
         else:
             assert_speaks_as_if_alone(client)
     assert_nothing_is_left(simulation)
-    for _, job in simulation.jobs:
-        if isinstance(job, Advance):
-            assert 0 < len(job.rows) <= slots
-            assert len({slot for slot, _ in job.rows}) == len(job.rows)
-        if isinstance(job, Begin):
-            assert 0 <= job.slot < slots
-        if isinstance(job, Decode):
-            assert len(job.latents) <= 1  # all clients here are seeded
+    for _, call in simulation.calls:
+        if isinstance(call, Advance):
+            assert 0 < len(call.rows) <= slots
+            assert len({slot for slot, _ in call.rows}) == len(call.rows)
+        if isinstance(call, Begin):
+            assert 0 <= call.slot < slots
+        if isinstance(call, Decode):
+            assert len(call.latents) <= 1  # all clients here are seeded

@@ -17,7 +17,7 @@ from models.batching.fake_backend import FRAME_SECONDS, FakeBackend, sentence, s
 from pocket_tts_wyoming.errors import BusyError, ModelFailedError, VoiceUnavailableError
 from pocket_tts_wyoming.models.batching.policy import Policy
 from pocket_tts_wyoming.models.batching.streaming import SpeechStreams, _Inbox
-from pocket_tts_wyoming.models.batching.threads import Scheduler
+from pocket_tts_wyoming.models.batching.threads import ModelThreads
 from pocket_tts_wyoming.models.engine import Frame, Prompt
 
 if TYPE_CHECKING:
@@ -82,7 +82,7 @@ async def streams(
 ) -> AsyncIterator[SpeechStreams[str]]:
     """Open streams; see that their threads end with them."""
     before = set(threading.enumerate())
-    scheduler = Scheduler(
+    scheduler = ModelThreads(
         backend,
         max_waiting=max_waiting,
         policy=Policy(rest_seconds=rest_seconds),
@@ -297,7 +297,7 @@ def test_an_unknown_voice() -> None:
     run(test())
 
 
-@pytest.mark.parametrize("call", ["prepare", "prompt", "step", "decode"])
+@pytest.mark.parametrize("call", ["tokenize", "prompt", "step", "decode"])
 def test_a_failing_model_ends_the_stream(call: str) -> None:
     def before(name: str) -> None:
         if name == call:

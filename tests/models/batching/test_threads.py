@@ -17,7 +17,7 @@ from pocket_tts_wyoming.errors import (
     SpeechError,
     VoiceUnavailableError,
 )
-from pocket_tts_wyoming.models.batching.threads import Scheduler
+from pocket_tts_wyoming.models.batching.threads import ModelThreads
 from pocket_tts_wyoming.models.engine import Frame
 
 if TYPE_CHECKING:
@@ -75,16 +75,16 @@ class Recorder:
 
 
 @pytest.fixture
-def start() -> Iterator[Callable[[FakeBackend], Scheduler]]:
+def start() -> Iterator[Callable[[FakeBackend], ModelThreads]]:
     """Start schedulers that are stopped at the end, and see that no thread is left.
 
     Their clock stands still: nothing depends on how busy the machine is.
     """
     before = set(threading.enumerate())
-    started: list[Scheduler] = []
+    started: list[ModelThreads] = []
 
-    def start(backend: FakeBackend) -> Scheduler:
-        started.append(Scheduler(backend, max_waiting=1, clock=lambda: 0.0))
+    def start(backend: FakeBackend) -> ModelThreads:
+        started.append(ModelThreads(backend, max_waiting=1, clock=lambda: 0.0))
         return started[-1]
 
     yield start
@@ -94,7 +94,7 @@ def start() -> Iterator[Callable[[FakeBackend], Scheduler]]:
     assert set(threading.enumerate()) == before
 
 
-def speak(scheduler: Scheduler, prompt: Prompt, seed: int | None = 1) -> Recorder:
+def speak(scheduler: ModelThreads, prompt: Prompt, seed: int | None = 1) -> Recorder:
     recorder = Recorder()
     scheduler.submit(scheduler.open(1.0, recorder, seed), prompt)
     return recorder
@@ -114,7 +114,7 @@ def failing(name: str, error: Exception) -> Callable[[str], None]:
 A, B = sentence("a", 30), sentence("b", 40)
 
 
-def test_two_threads_however_many_speak(start: Callable[[FakeBackend], Scheduler]) -> None:
+def test_two_threads_however_many_speak(start: Callable[[FakeBackend], ModelThreads]) -> None:
     before = set(threading.enumerate())
     scheduler = start(FakeBackend(slots=3))
     recorders = [speak(scheduler, prompt) for prompt in (A, B, A)]
@@ -126,7 +126,7 @@ def test_two_threads_however_many_speak(start: Callable[[FakeBackend], Scheduler
         np.testing.assert_array_equal(recorder.audio(), solo_audio([prompt], 1.0, 1)[0])
 
 
-def test_a_newcomer_joins_at_the_next_step(start: Callable[[FakeBackend], Scheduler]) -> None:
+def test_a_newcomer_joins_at_the_next_step(start: Callable[[FakeBackend], ModelThreads]) -> None:
     gate = Gate("step")
     backend = FakeBackend(before=gate)
     scheduler = start(backend)
@@ -140,7 +140,7 @@ def test_a_newcomer_joins_at_the_next_step(start: Callable[[FakeBackend], Schedu
 
 
 def test_one_step_after_it_is_closed_a_slot_is_free(
-    start: Callable[[FakeBackend], Scheduler],
+    start: Callable[[FakeBackend], ModelThreads],
 ) -> None:
     gate = Gate("step")
     backend = FakeBackend(slots=1, before=gate)
@@ -156,7 +156,7 @@ def test_one_step_after_it_is_closed_a_slot_is_free(
     assert len(backend.batches) == 1 + 29  # the one under way, and those of the 30 frames of A
 
 
-def test_closed_during_its_prompt(start: Callable[[FakeBackend], Scheduler]) -> None:
+def test_closed_during_its_prompt(start: Callable[[FakeBackend], ModelThreads]) -> None:
     gate = Gate("prompt")
     backend = FakeBackend(slots=1, before=gate)
     scheduler = start(backend)
@@ -169,7 +169,7 @@ def test_closed_during_its_prompt(start: Callable[[FakeBackend], Scheduler]) -> 
     assert len(backend.batches) == 29
 
 
-def test_refuses_when_the_queue_is_full(start: Callable[[FakeBackend], Scheduler]) -> None:
+def test_refuses_when_the_queue_is_full(start: Callable[[FakeBackend], ModelThreads]) -> None:
     gate = Gate("step")
     scheduler = start(FakeBackend(slots=1, before=gate))
     speak(scheduler, A)
@@ -181,7 +181,7 @@ def test_refuses_when_the_queue_is_full(start: Callable[[FakeBackend], Scheduler
 
 
 def test_a_failed_step_ends_all_its_rows(
-    start: Callable[[FakeBackend], Scheduler], caplog: pytest.LogCaptureFixture
+    start: Callable[[FakeBackend], ModelThreads], caplog: pytest.LogCaptureFixture
 ) -> None:
     gate, steps = Gate("step"), itertools.count()
 
@@ -202,9 +202,9 @@ def test_a_failed_step_ends_all_its_rows(
     assert len(caplog.records) == 1
 
 
-@pytest.mark.parametrize("call", ["prepare", "place_voice", "prompt", "step", "decode"])
+@pytest.mark.parametrize("call", ["tokenize", "place_voice", "prompt", "step", "decode"])
 def test_a_failure_reaches_its_client_and_the_threads_go_on(
-    start: Callable[[FakeBackend], Scheduler], caplog: pytest.LogCaptureFixture, call: str
+    start: Callable[[FakeBackend], ModelThreads], caplog: pytest.LogCaptureFixture, call: str
 ) -> None:
     scheduler = start(FakeBackend(slots=1, before=failing(call, RuntimeError("broken"))))
     unlucky = speak(scheduler, A)
@@ -215,7 +215,7 @@ def test_a_failure_reaches_its_client_and_the_threads_go_on(
 
 
 def test_an_error_with_a_sentence_for_people_stays_as_it_is(
-    start: Callable[[FakeBackend], Scheduler], caplog: pytest.LogCaptureFixture
+    start: Callable[[FakeBackend], ModelThreads], caplog: pytest.LogCaptureFixture
 ) -> None:
     error = VoiceUnavailableError("This voice belongs to another model.")
     scheduler = start(FakeBackend(before=failing("place_voice", error)))
@@ -225,13 +225,13 @@ def test_an_error_with_a_sentence_for_people_stays_as_it_is(
     assert not caplog.records
 
 
-def test_too_long_a_sentence_for_the_slot(start: Callable[[FakeBackend], Scheduler]) -> None:
+def test_too_long_a_sentence_for_the_slot(start: Callable[[FakeBackend], ModelThreads]) -> None:
     scheduler = start(FakeBackend(positions=20))
     with pytest.raises(SpeechError, match="does not fit"):
         speak(scheduler, A).audio()
 
 
-def test_the_prompts_own_tail_counts(start: Callable[[FakeBackend], Scheduler]) -> None:
+def test_the_prompts_own_tail_counts(start: Callable[[FakeBackend], ModelThreads]) -> None:
     scheduler = start(FakeBackend())
     recorder = Recorder()
     utterance = scheduler.open(1.0, recorder, 1)
@@ -239,9 +239,9 @@ def test_the_prompts_own_tail_counts(start: Callable[[FakeBackend], Scheduler]) 
     assert len(recorder.audio()) == (30 - 3) * FakeBackend.frame_samples
 
 
-@pytest.mark.parametrize("call", ["prepare", "prompt", "step", "decode"])
+@pytest.mark.parametrize("call", ["tokenize", "prompt", "step", "decode"])
 def test_stop_waits_for_one_call_at_most(
-    start: Callable[[FakeBackend], Scheduler], call: str
+    start: Callable[[FakeBackend], ModelThreads], call: str
 ) -> None:
     gate = Gate(call)
     scheduler = start(FakeBackend(slots=1, before=gate))
@@ -257,7 +257,7 @@ def test_stop_waits_for_one_call_at_most(
         speak(scheduler, A)
 
 
-def test_without_a_seed_no_two_are_alike(start: Callable[[FakeBackend], Scheduler]) -> None:
+def test_without_a_seed_no_two_are_alike(start: Callable[[FakeBackend], ModelThreads]) -> None:
     scheduler = start(FakeBackend())
     first, second = (speak(scheduler, A, seed=None).audio() for _ in range(2))
     assert not np.array_equal(first, second)

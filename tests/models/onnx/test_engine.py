@@ -13,7 +13,7 @@ import yaml
 
 from pocket_tts_wyoming.errors import ModelNotReadyError, SpeechError, VoiceUnavailableError
 from pocket_tts_wyoming.models.engine import Frame, Prompt, VoiceSource
-from pocket_tts_wyoming.models.onnx.engine import KEPT_VOICES, FastEngine, FastOptions
+from pocket_tts_wyoming.models.onnx.engine import KEPT_VOICES, OnnxEngine, OnnxOptions
 from pocket_tts_wyoming.models.store.files import ModelFiles, fetch_model
 from pocket_tts_wyoming.models.store.hub import Hub
 
@@ -36,9 +36,9 @@ def alba(tiny_model: Path) -> VoiceSource:
 @asynccontextmanager
 async def loaded(
     files: ModelFiles, cache: Path, fetch: Callable[[str], Path] = Path
-) -> AsyncIterator[FastEngine]:
-    options = FastOptions(cache, cores=1, speakers=2, precision="fp32")
-    engine = FastEngine(files, options, fetch)
+) -> AsyncIterator[OnnxEngine]:
+    options = OnnxOptions(cache, cores=1, speakers=2, precision="fp32")
+    engine = OnnxEngine(files, options, fetch)
     try:
         await engine.load()
         yield engine
@@ -51,7 +51,7 @@ async def prompts(*texts: str) -> AsyncIterator[Prompt]:
         yield Prompt(text)
 
 
-async def speak(engine: FastEngine, voice: VoiceSource, *texts: str, seed: int) -> list[Frame]:
+async def speak(engine: OnnxEngine, voice: VoiceSource, *texts: str, seed: int) -> list[Frame]:
     return [frame async for frame in engine.frames(voice, prompts(*texts), seed)]
 
 

@@ -15,7 +15,7 @@ from pocket_tts import TTSModel
 
 from pocket_tts_wyoming.errors import VoiceUnavailableError
 from pocket_tts_wyoming.models.engine import Frame, Prompt, VoiceSource
-from pocket_tts_wyoming.models.torch.engine import LibraryEngine, LibraryOptions
+from pocket_tts_wyoming.models.torch.engine import TorchEngine, TorchOptions
 from support.voice_states import voice_state
 
 if TYPE_CHECKING:
@@ -26,8 +26,8 @@ LONG = "The kitchen light is on and " * 6 + "the door is open."
 
 
 @asynccontextmanager
-async def engine_of(model: Path) -> AsyncIterator[LibraryEngine]:
-    engine = LibraryEngine(lambda: LibraryOptions(model / "config.yaml"), Path)
+async def engine_of(model: Path) -> AsyncIterator[TorchEngine]:
+    engine = TorchEngine(lambda: TorchOptions(model / "config.yaml"), Path)
     await engine.load()
     try:
         yield engine
@@ -44,7 +44,7 @@ async def prompts(*texts: str) -> AsyncIterator[Prompt]:
         yield Prompt(text)
 
 
-async def speak(engine: LibraryEngine, voice: VoiceSource, *texts: str) -> list[Frame]:
+async def speak(engine: TorchEngine, voice: VoiceSource, *texts: str) -> list[Frame]:
     return [frame async for frame in engine.frames(voice, prompts(*texts), SEED)]
 
 
@@ -98,7 +98,7 @@ def test_the_trap_is_still_there(tiny_model: Path) -> None:
     stream.close()
     left = library_threads()
     stop.set()
-    assert left, "the library stops by itself now: LibraryEngine need not drain any more"
+    assert left, "the library stops by itself now: TorchEngine need not drain any more"
 
 
 def test_sentences_come_in_order_and_each_says_its_end(tiny_model: Path) -> None:
@@ -151,7 +151,7 @@ def test_an_error_of_the_text_comes_behind_what_was_said(tiny_model: Path) -> No
     async def run() -> None:
         heard: list[Frame] = []
 
-        async def listen(engine: LibraryEngine) -> None:
+        async def listen(engine: TorchEngine) -> None:
             async for frame in engine.frames(alba(tiny_model), broken(), SEED):
                 heard.append(frame)  # noqa: PERF401 - kept when it raises
 

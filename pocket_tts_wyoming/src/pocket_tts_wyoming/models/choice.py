@@ -11,8 +11,8 @@ from pocket_tts_wyoming.errors import ModelNotReadyError
 from pocket_tts_wyoming.models.store.files import fetch_model, write_resolved_config
 from pocket_tts_wyoming.models.torch.engine import (
     SAMPLE_RATE_HZ,
-    LibraryEngine,
-    LibraryOptions,
+    TorchEngine,
+    TorchOptions,
     quantizes_well,
 )
 from pocket_tts_wyoming.threads import Worker
@@ -123,21 +123,21 @@ class ChosenEngine:
         if self._options.engine != "torch":
             reason = _why_not_onnx(files)
             if reason is None:
-                return self._fast_engine(files)
+                return self._onnx_engine(files)
             if self._options.engine == "onnx":
                 raise ModelNotReadyError(
                     f"ENGINE=onnx cannot run this model: {reason}. Set ENGINE=auto or torch."
                 )
             _LOGGER.warning("Engine torch is used, which is slower: %s", reason)
-        return self._library_engine(files)
+        return self._torch_engine(files)
 
-    def _fast_engine(self, files: ModelFiles) -> Engine:
-        from pocket_tts_wyoming.models.onnx.engine import FastEngine, FastOptions  # noqa: PLC0415 - 0.2 s
+    def _onnx_engine(self, files: ModelFiles) -> Engine:
+        from pocket_tts_wyoming.models.onnx.engine import OnnxEngine, OnnxOptions  # noqa: PLC0415 - 0.2 s
 
         options = self._options
-        return FastEngine(
+        return OnnxEngine(
             files,
-            FastOptions(
+            OnnxOptions(
                 cache_folder=self._home / "onnx",
                 cores=options.cores,
                 speakers=options.speakers,
@@ -148,20 +148,18 @@ class ChosenEngine:
             self._clock,
         )
 
-    def _library_engine(self, files: ModelFiles) -> Engine:
+    def _torch_engine(self, files: ModelFiles) -> Engine:
         options = self._options
         quantize = options.precision == "int8" or (options.precision == "auto" and quantizes_well())
-        return LibraryEngine(
-            partial(self._library_options, files, quantize),
+        return TorchEngine(
+            partial(self._torch_options, files, quantize),
             self._hub.fetch,
             self._clock,
         )
 
-    def _library_options(self, files: ModelFiles, quantize: bool) -> LibraryOptions:  # noqa: FBT001 - of partial
+    def _torch_options(self, files: ModelFiles, quantize: bool) -> TorchOptions:  # noqa: FBT001 - of partial
         config = write_resolved_config(files, self._home / "configs")
-        return LibraryOptions(
-            config, self._options.temperature, quantize, files.has_cloning_weights
-        )
+        return TorchOptions(config, self._options.temperature, quantize, files.has_cloning_weights)
 
 
 def _why_not_onnx(files: ModelFiles) -> str | None:

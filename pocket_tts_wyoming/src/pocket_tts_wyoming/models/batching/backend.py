@@ -37,7 +37,7 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
-class PreparedText:
+class TokenizedText:
     """A sentence as the model reads it: token ids, and frames to go on after EOS.
 
     Source: prepare_text_prompt and generate_audio_stream of pocket-tts 4.0.1.
@@ -61,7 +61,7 @@ class Backend(Protocol):
     temperature: float
     eos_threshold: float
 
-    def prepare(self, text: str) -> PreparedText:
+    def tokenize(self, text: str) -> TokenizedText:
         """Text as the library would prepare it, without splitting; ValueError if it is empty."""
 
     def read_voice(self, path: Path) -> VoiceState:

@@ -1,4 +1,4 @@
-"""What the workers do: each job is one call of the model, with nothing shared while it runs."""
+"""What the workers do: each call is one call of the model, with nothing shared while it runs."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, TypeAlias
 import numpy as np
 
 from pocket_tts_wyoming.models.batching.backend import Row
-from pocket_tts_wyoming.models.batching.sentence import fade_in
+from pocket_tts_wyoming.models.batching.generation import fade_in
 from pocket_tts_wyoming.models.engine import Frame
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from pocket_tts_wyoming.models.batching.backend import Backend, PreparedText, Step
-    from pocket_tts_wyoming.models.batching.sentence import Sentence
+    from pocket_tts_wyoming.models.batching.backend import Backend, Step, TokenizedText
+    from pocket_tts_wyoming.models.batching.generation import Generation
     from pocket_tts_wyoming.models.batching.utterance import Undecoded, Utterance
     from pocket_tts_wyoming.models.engine import Prompt, Samples
 
@@ -28,17 +28,17 @@ class Idle:
 
 
 @dataclass(eq=False, slots=True)
-class Prepare:
+class Tokenize:
     """Turn a sentence's text into tokens."""
 
     utterances: tuple[Utterance]
     sentence: int
     prompt: Prompt
-    text: PreparedText | None = None
+    text: TokenizedText | None = None
 
     def run(self, backend: Backend) -> None:
-        """Call the model; raises what the model raises, like all jobs."""
-        self.text = backend.prepare(self.prompt.text)
+        """Call the model; raises what the model raises, like all calls."""
+        self.text = backend.tokenize(self.prompt.text)
         if self.prompt.frames_after_eos is not None:
             self.text = replace(self.text, frames_after_eos=self.prompt.frames_after_eos)
 
@@ -49,7 +49,7 @@ class Begin:
 
     utterances: tuple[Utterance]
     slot: int
-    sentence: Sentence
+    sentence: Generation
     step: Step | None = None
 
     def run(self, backend: Backend) -> None:
@@ -64,7 +64,7 @@ class Advance:
     """Make one frame for each of some running sentences."""
 
     utterances: tuple[Utterance, ...]
-    rows: Sequence[tuple[int, Sentence]]
+    rows: Sequence[tuple[int, Generation]]
     steps: list[Step] = field(default_factory=list)
 
     def run(self, backend: Backend) -> None:
@@ -101,4 +101,4 @@ class Decode:
             self.frames[-1] = replace(self.frames[-1], last=True)
 
 
-Job: TypeAlias = Prepare | Begin | Advance | Decode
+Call: TypeAlias = Tokenize | Begin | Advance | Decode

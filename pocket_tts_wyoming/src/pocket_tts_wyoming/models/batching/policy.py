@@ -45,7 +45,7 @@ class Decodable:
 
 
 @dataclass(frozen=True, slots=True)
-class Slot:
+class SlotState:
     """A place in the model. `last_used` only has to grow; `voice` is what lies in it, if any."""
 
     free: bool
@@ -188,7 +188,7 @@ class Policy:
                 count += 1
         return index, min(count, chosen.frames)
 
-    def choose_slot(self, slots: Sequence[Slot], voice: VoiceState) -> int | None:
+    def choose_slot(self, slots: Sequence[SlotState], voice: VoiceState) -> int | None:
         """Choose a free slot: one that holds the voice, or else the least recently used."""
 
         def cost(index: int) -> tuple[bool, int]:

@@ -1,8 +1,8 @@
 """The scheduler's memory: who speaks, who waits, and what is to be done next.
 
-A state machine without threads and clock: the caller gives the time, runs the jobs it is handed
-and brings them back. At most one flow LM job (`next_lm_job`) and one decoder job
-(`next_decoder_job`) are out at any time.
+A state machine without threads and clock: the caller gives the time, runs the calls it is handed
+and brings them back. At most one flow LM call (`next_lm_call`) and one decoder call
+(`next_decoder_call`) are out at any time.
 """
 
 from __future__ import annotations
@@ -11,11 +11,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pocket_tts_wyoming.errors import BusyError
-from pocket_tts_wyoming.models.batching.calls import Advance, Begin, Decode, Idle, Prepare
+from pocket_tts_wyoming.models.batching.calls import Advance, Begin, Decode, Idle, Tokenize
 from pocket_tts_wyoming.models.batching.costs import Costs
+from pocket_tts_wyoming.models.batching.generation import Generation, Sampling
 from pocket_tts_wyoming.models.batching.listener import Listener
-from pocket_tts_wyoming.models.batching.policy import Decodable, Slot, Waiting
-from pocket_tts_wyoming.models.batching.sentence import SamplingRules, Sentence
+from pocket_tts_wyoming.models.batching.policy import Decodable, SlotState, Waiting
 from pocket_tts_wyoming.models.batching.utterance import Undecoded, Utterance
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from pocket_tts_wyoming.errors import SpeechError
     from pocket_tts_wyoming.models.batching.backend import Backend, Step, VoiceState
-    from pocket_tts_wyoming.models.batching.calls import Job
+    from pocket_tts_wyoming.models.batching.calls import Call
     from pocket_tts_wyoming.models.batching.policy import Policy
     from pocket_tts_wyoming.models.batching.utterance import Receiver
     from pocket_tts_wyoming.models.engine import Frame, Prompt
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 _SHORTEST_REST_SECONDS = 0.001
 
 
-class Board:
+class Scheduler:
     """All utterances of one backend.
 
     `max_waiting`: how many may wait for a slot before they have begun.
@@ -42,11 +42,11 @@ class Board:
         self._policy = policy
         self._max_waiting = max_waiting
         self._frame_seconds = backend.frame_samples / backend.sample_rate_hz
-        self._rules = SamplingRules(
+        self._rules = Sampling(
             backend.latent_dim, backend.temperature, backend.eos_threshold, 1 / self._frame_seconds
         )
         self._utterances: list[Utterance] = []
-        self._slots = [Slot(free=True)] * backend.slots
+        self._slots = [SlotState(free=True)] * backend.slots
         self._uses = 0
         self._newcomer_at = float("-inf")
 
@@ -114,11 +114,11 @@ class Board:
 
     # the flow LM's side --------------------------------------------------------------------------
 
-    def next_lm_job(self, now: float) -> Prepare | Begin | Advance | Idle:
+    def next_lm_call(self, now: float) -> Tokenize | Begin | Advance | Idle:
         """Decide what the flow LM does next."""
         for utterance in self._utterances:
             if utterance.texts:
-                return Prepare((utterance,), *utterance.texts.popleft())
+                return Tokenize((utterance,), *utterance.texts.popleft())
         running = [one for one in self._utterances if one.running]
         waiting = [one for one in self._utterances if one.prepared and not one.running]
         pressing = [one for one in waiting if not self._policy.rests(self._ahead(one, now))]
@@ -150,7 +150,7 @@ class Board:
         slot = self._policy.choose_slot(self._slots, utterance.voice)
         assert slot is not None  # noqa: S101 - the caller saw a free one
         self._uses += 1
-        self._slots[slot] = Slot(free=False, voice=utterance.voice, last_used=self._uses)
+        self._slots[slot] = SlotState(free=False, voice=utterance.voice, last_used=self._uses)
         utterance.slot = slot
         utterance.running = utterance.prepared.popleft()
         if not utterance.has_begun:
@@ -210,14 +210,14 @@ class Board:
     def _free_slot(self, utterance: Utterance) -> None:
         if utterance.slot is not None:
             used = self._slots[utterance.slot]
-            self._slots[utterance.slot] = Slot(
+            self._slots[utterance.slot] = SlotState(
                 free=True, voice=used.voice, last_used=used.last_used
             )
         utterance.slot = utterance.running = None
 
     # the decoder's side --------------------------------------------------------------------------
 
-    def next_decoder_job(self, now: float) -> Decode | Idle:
+    def next_decoder_call(self, now: float) -> Decode | Idle:
         """Decide what the decoder does next."""
         ready = [
             one
@@ -256,38 +256,38 @@ class Board:
 
     # both ----------------------------------------------------------------------------------------
 
-    def finish(self, job: Job, seconds: float, now: float) -> None:
-        """Take a job back that ran for so many seconds."""
-        for utterance in job.utterances:
-            if isinstance(job, Decode):
+    def finish(self, call: Call, seconds: float, now: float) -> None:
+        """Take a call back that ran for so many seconds."""
+        for utterance in call.utterances:
+            if isinstance(call, Decode):
                 utterance.decoder_seconds += seconds
             else:
-                utterance.lm_seconds += seconds / len(job.utterances)
-        if isinstance(job, Prepare):
-            self._prepared(job)
-        elif isinstance(job, Begin):
-            self.costs.prompt.learn(len(job.sentence.tokens), seconds)
-            assert job.step is not None  # noqa: S101 - it has run
-            self._stepped(job.utterances[0], job.sentence, job.step, now)
-        elif isinstance(job, Advance):
-            self.costs.step.learn(len(job.rows), seconds)
+                utterance.lm_seconds += seconds / len(call.utterances)
+        if isinstance(call, Tokenize):
+            self._prepared(call)
+        elif isinstance(call, Begin):
+            self.costs.prompt.learn(len(call.sentence.tokens), seconds)
+            assert call.step is not None  # noqa: S101 - it has run
+            self._stepped(call.utterances[0], call.sentence, call.step, now)
+        elif isinstance(call, Advance):
+            self.costs.step.learn(len(call.rows), seconds)
             for utterance, (_, sentence), step in zip(
-                job.utterances, job.rows, job.steps, strict=True
+                call.utterances, call.rows, call.steps, strict=True
             ):
                 self._stepped(utterance, sentence, step, now)
         else:
-            if job.latents:
-                self.costs.decode.learn(len(job.latents), seconds)
-            self._decoded(job.utterances[0], len(job.latents), job.frames, now)
+            if call.latents:
+                self.costs.decode.learn(len(call.latents), seconds)
+            self._decoded(call.utterances[0], len(call.latents), call.frames, now)
 
-    def _prepared(self, job: Prepare) -> None:
-        utterance = job.utterances[0]
+    def _prepared(self, call: Tokenize) -> None:
+        utterance = call.utterances[0]
         if not utterance.over:
-            assert job.text is not None  # noqa: S101 - it has run
-            sentence = Sentence(job.sentence, job.text, self._rules, utterance.entropy)
+            assert call.text is not None  # noqa: S101 - it has run
+            sentence = Generation(call.sentence, call.text, self._rules, utterance.entropy)
             utterance.prepared.append(sentence)
 
-    def _stepped(self, utterance: Utterance, sentence: Sentence, step: Step, now: float) -> None:
+    def _stepped(self, utterance: Utterance, sentence: Generation, step: Step, now: float) -> None:
         if utterance.over:
             return
         latent, complete = sentence.accept(step)

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from pocket_tts_wyoming.errors import SpeechError
     from pocket_tts_wyoming.models.batching.backend import VoiceState
-    from pocket_tts_wyoming.models.batching.threads import Scheduler
+    from pocket_tts_wyoming.models.batching.threads import ModelThreads
     from pocket_tts_wyoming.models.batching.utterance import Utterance
     from pocket_tts_wyoming.models.engine import Frame, Prompt
 
@@ -26,7 +26,7 @@ class SpeechStreams(Generic[V]):
     """
 
     def __init__(
-        self, scheduler: Scheduler, find_voice: Callable[[V], Awaitable[VoiceState]]
+        self, scheduler: ModelThreads, find_voice: Callable[[V], Awaitable[VoiceState]]
     ) -> None:
         self._scheduler = scheduler
         self._find_voice = find_voice

@@ -14,20 +14,20 @@ from typing import TYPE_CHECKING
 from pocket_tts_wyoming.errors import ModelFailedError, SpeechError
 from pocket_tts_wyoming.models.batching.calls import Idle
 from pocket_tts_wyoming.models.batching.policy import Policy
-from pocket_tts_wyoming.models.batching.scheduler import Board
+from pocket_tts_wyoming.models.batching.scheduler import Scheduler
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from pocket_tts_wyoming.models.batching.backend import Backend, VoiceState
-    from pocket_tts_wyoming.models.batching.calls import Job
+    from pocket_tts_wyoming.models.batching.calls import Call
     from pocket_tts_wyoming.models.batching.utterance import Receiver, Utterance
     from pocket_tts_wyoming.models.engine import Prompt
 
 _LOGGER = logging.getLogger(__name__)
 
 
-class Scheduler:
+class ModelThreads:
     """Drives a backend for many utterances at once.
 
     All methods may be called from any thread and return at once: the lock they take is never held
@@ -49,7 +49,7 @@ class Scheduler:
         self._backend = backend
         self._clock = clock
         self._entropy = entropy
-        self._board = Board(backend, policy or Policy(), max_waiting)
+        self._scheduler = Scheduler(backend, policy or Policy(), max_waiting)
         self._stopped = False
         lock = threading.Lock()
         self._lm_wake = threading.Condition(lock)
@@ -58,13 +58,13 @@ class Scheduler:
         self._threads = (
             threading.Thread(
                 target=self._work,
-                args=(self._lm_wake, self._board.next_lm_job),
+                args=(self._lm_wake, self._scheduler.next_lm_call),
                 name="flow-lm",
                 daemon=True,
             ),
             threading.Thread(
                 target=self._work,
-                args=(self._decoder_wake, self._board.next_decoder_job),
+                args=(self._decoder_wake, self._scheduler.next_decoder_call),
                 name="decoder",
                 daemon=True,
             ),
@@ -91,7 +91,7 @@ class Scheduler:
         with self._lock:
             if self._stopped:
                 raise _stopped_error()
-            return self._board.open(
+            return self._scheduler.open(
                 voice,
                 receiver,
                 self._entropy() if seed is None else seed,
@@ -106,26 +106,26 @@ class Scheduler:
         the first one and too many utterances wait.
         """
         with self._lock:
-            self._board.submit(utterance, prompt, self._clock())
+            self._scheduler.submit(utterance, prompt, self._clock())
             self._lm_wake.notify()
 
     def take(self, utterance: Utterance, frames: int) -> None:
         """Note that the client took so many frames of audio."""
         with self._lock:
-            self._board.take(utterance, frames)
+            self._scheduler.take(utterance, frames)
             self._wake_all()
 
     def close(self, utterance: Utterance) -> None:
         """End an utterance, finished or not: its slot is free after the step under way."""
         with self._lock:
-            self._board.close(utterance)
+            self._scheduler.close(utterance)
             self._wake_all()
 
     def stop(self) -> None:
         """Fail all utterances and end the threads after the call of the model under way."""
         with self._lock:
             self._stopped = True
-            self._board.fail(self._board.utterances, _stopped_error())
+            self._scheduler.fail(self._scheduler.utterances, _stopped_error())
             self._wake_all()
 
     def join(self) -> None:
@@ -137,35 +137,35 @@ class Scheduler:
         self._lm_wake.notify()
         self._decoder_wake.notify()
 
-    def _work(self, wake: threading.Condition, next_job: Callable[[float], Job | Idle]) -> None:
-        job: Job | None = None
+    def _work(self, wake: threading.Condition, next_call: Callable[[float], Call | Idle]) -> None:
+        call: Call | None = None
         while True:
             try:
                 with self._lock:
-                    job = None
-                    while not self._stopped and job is None:
-                        choice = next_job(self._clock())
+                    call = None
+                    while not self._stopped and call is None:
+                        choice = next_call(self._clock())
                         if isinstance(choice, Idle):
                             wake.wait(choice.seconds)
                         else:
-                            job = choice
-                    if job is None:
+                            call = choice
+                    if call is None:
                         return
-                self._perform(job)
+                self._perform(call)
             except Exception as error:  # noqa: BLE001 - without its thread every client waits for ever
-                self._fail(job, error)
+                self._fail(call, error)
 
-    def _perform(self, job: Job) -> None:
+    def _perform(self, call: Call) -> None:
         began = self._clock()
-        job.run(self._backend)
+        call.run(self._backend)
         now = self._clock()
         with self._lock:
-            self._board.finish(job, now - began, now)
+            self._scheduler.finish(call, now - began, now)
             self._wake_all()
 
-    def _fail(self, job: Job | None, error: Exception) -> None:
+    def _fail(self, call: Call | None, error: Exception) -> None:
         with self._lock:
-            utterances = self._board.utterances if job is None else job.utterances
+            utterances = self._scheduler.utterances if call is None else call.utterances
             if isinstance(error, SpeechError):
                 reason: SpeechError = error  # whoever tells the client also writes it to the log
             else:
@@ -176,7 +176,7 @@ class Scheduler:
                     "The model failed while it generated speech; the log says more "
                     f"({type(error).__name__}: {error})."
                 )
-            self._board.fail(utterances, reason)
+            self._scheduler.fail(utterances, reason)
             self._wake_all()
 
 

@@ -11,8 +11,8 @@ if TYPE_CHECKING:
 
     from pocket_tts_wyoming.errors import SpeechError
     from pocket_tts_wyoming.models.batching.backend import DecoderState, VoiceState
+    from pocket_tts_wyoming.models.batching.generation import Generation
     from pocket_tts_wyoming.models.batching.listener import Listener
-    from pocket_tts_wyoming.models.batching.sentence import Sentence
     from pocket_tts_wyoming.models.engine import Frame, Prompt, Samples
 
 
@@ -58,8 +58,8 @@ class Utterance:
     submitted: int = 0
     since: float = 0.0
     texts: deque[tuple[int, Prompt]] = field(default_factory=deque)
-    prepared: deque[Sentence] = field(default_factory=deque)
-    running: Sentence | None = None
+    prepared: deque[Generation] = field(default_factory=deque)
+    running: Generation | None = None
     slot: int | None = None
     undecoded: deque[Undecoded] = field(default_factory=deque)
     undecoded_frames: int = 0

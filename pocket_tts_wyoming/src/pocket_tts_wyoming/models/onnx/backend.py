@@ -5,14 +5,14 @@ from __future__ import annotations
 import logging
 from typing import TYPE_CHECKING, Any
 
-from pocket_tts_wyoming.models.batching.backend import PreparedText
+from pocket_tts_wyoming.models.batching.backend import TokenizedText
 from pocket_tts_wyoming.models.onnx.architecture import UnsupportedModelError, read_architecture
 from pocket_tts_wyoming.models.onnx.build.cache import ConversionCache
 from pocket_tts_wyoming.models.onnx.build.conversion import Checkpoint, model_errors
 from pocket_tts_wyoming.models.onnx.decoder import Decoder
-from pocket_tts_wyoming.models.onnx.prepare import TextRules, load_tokenizer
 from pocket_tts_wyoming.models.onnx.session import open_session
 from pocket_tts_wyoming.models.onnx.slots import Slots
+from pocket_tts_wyoming.models.onnx.text import TextPreparation, load_tokenizer
 from pocket_tts_wyoming.models.onnx.voice import read_voice
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from pocket_tts_wyoming.models.onnx.architecture import Architecture
     from pocket_tts_wyoming.models.onnx.build.graph import Precision
     from pocket_tts_wyoming.models.onnx.decoder import OnnxDecoderState
-    from pocket_tts_wyoming.models.onnx.prepare import Encode
+    from pocket_tts_wyoming.models.onnx.text import Encode
     from pocket_tts_wyoming.models.onnx.voice import OnnxVoice
 
 _LOGGER = logging.getLogger(__name__)
@@ -70,7 +70,7 @@ class OnnxBackend:
         self.temperature = float(default if temperature is None else temperature)
         self.eos_threshold = float(config.get("default_eos_threshold", _EOS_THRESHOLD))
         self._shape = architecture.flow_lm
-        self._rules = TextRules.from_config(config)
+        self._rules = TextPreparation.from_config(config)
         self._encode, self._slots, self._decoder = encode, slots, decoder
         self._longest_voice = longest_voice
 
@@ -118,10 +118,10 @@ class OnnxBackend:
             temperature=temperature,
         )
 
-    def prepare(self, text: str) -> PreparedText:
+    def tokenize(self, text: str) -> TokenizedText:
         """Text as the library would prepare it, without splitting; ValueError if it is empty."""
         prepared, frames = self._rules.prepare(text)
-        return PreparedText(self._encode(prepared), frames)
+        return TokenizedText(self._encode(prepared), frames)
 
     def read_voice(self, path: Path) -> OnnxVoice:
         """Read an exported voice state; raises VoiceUnavailableError if it does not fit."""

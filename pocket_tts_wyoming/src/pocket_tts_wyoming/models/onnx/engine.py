@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from pocket_tts_wyoming.errors import SpeechError, VoiceUnavailableError
 from pocket_tts_wyoming.models.batching.streaming import SpeechStreams
-from pocket_tts_wyoming.models.batching.threads import Scheduler
+from pocket_tts_wyoming.models.batching.threads import ModelThreads
 from pocket_tts_wyoming.models.onnx.backend import OnnxBackend
 from pocket_tts_wyoming.models.onnx.precision import choose_precision, machine_identity
 from pocket_tts_wyoming.threads import Worker
@@ -34,7 +34,7 @@ MAX_WAITING = 8
 
 
 @dataclass(frozen=True, slots=True)
-class FastOptions:
+class OnnxOptions:
     """What the engine needs to know.
 
     `precision` None is measured at the first start; `temperature` None is the model's own.
@@ -59,7 +59,7 @@ class FastOptions:
         return min(2, self.cores)
 
 
-class FastEngine:
+class OnnxEngine:
     """An Engine (model/engine.py) for one model whose files are on this machine."""
 
     name = "onnx"
@@ -67,7 +67,7 @@ class FastEngine:
     def __init__(
         self,
         files: ModelFiles,
-        options: FastOptions,
+        options: OnnxOptions,
         fetch: Callable[[str], Path],
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
@@ -85,7 +85,7 @@ class FastEngine:
     async def load(self) -> None:
         """Convert the model if it is new here, and load it; raises ModelNotReadyError."""
         self._backend = await self._disk.call(self._load)
-        scheduler = Scheduler(self._backend, max_waiting=MAX_WAITING, clock=self._clock)
+        scheduler = ModelThreads(self._backend, max_waiting=MAX_WAITING, clock=self._clock)
         self._streams = SpeechStreams(scheduler, self._voice)
 
     async def load_voice(self, voice: VoiceSource) -> None:
@@ -95,7 +95,7 @@ class FastEngine:
     def count_tokens(self, text: str) -> int:
         """Return how many tokens the model reads for a text; after `load`."""
         assert self._backend is not None  # noqa: S101 - the loader's promise
-        return len(self._backend.prepare(text).tokens)
+        return len(self._backend.tokenize(text).tokens)
 
     async def frames(
         self,

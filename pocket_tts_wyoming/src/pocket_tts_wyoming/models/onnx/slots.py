@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(slots=True)
-class _Slot:
+class _Contents:
     """`used` positions of a slot hold something: its voice, then text and frames."""
 
     voice: OnnxVoice | None = None
@@ -51,7 +51,7 @@ class Slots:
     ) -> None:
         self._session, self._shape, self._bos = session, shape, bos
         self._positions = positions
-        self._slots = [_Slot() for _ in range(slots)]
+        self._slots = [_Contents() for _ in range(slots)]
         size = slots, shape.kv_heads, positions, shape.head_dim
         self._buffers = [_lazy_zeros(size) for _ in range(2 * shape.layers)]
         self._rotary = rotary_table(shape, positions)

@@ -54,7 +54,7 @@ MOST_UTTERANCES = 12
 
 
 @dataclass(frozen=True, slots=True)
-class LibraryOptions:
+class TorchOptions:
     """What the engine needs to know; None for `temperature` is the model's own.
 
     `has_cloning_weights`: the library cannot tell from a config with local paths only.
@@ -66,7 +66,7 @@ class LibraryOptions:
     has_cloning_weights: bool = True
 
 
-class LibraryEngine:
+class TorchEngine:
     """An Engine (model/engine.py) on pocket_tts.TTSModel.
 
     The library is not thread-safe, so one thread owns the model. It speaks sentence by sentence,
@@ -79,7 +79,7 @@ class LibraryEngine:
 
     def __init__(
         self,
-        options: Callable[[], LibraryOptions],
+        options: Callable[[], TorchOptions],
         fetch: Callable[[str], Path],
         clock: Callable[[], float] = time.monotonic,
     ) -> None:

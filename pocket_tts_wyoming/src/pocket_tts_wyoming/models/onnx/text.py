@@ -25,7 +25,7 @@ _FRAMES_SHORT, _FRAMES_LONG = 5, 3  # after EOS; a short text's end is easily cu
 
 
 @dataclass(frozen=True, slots=True)
-class TextRules:
+class TextPreparation:
     """How a model wants its text, see the fields of the same name in its configuration."""
 
     replace_characters: Mapping[str, str] = field(default_factory=dict)
@@ -36,7 +36,7 @@ class TextRules:
     model_recommended_frames_after_eos: int | None = None
 
     @classmethod
-    def from_config(cls, config: Mapping[str, Any]) -> TextRules:
+    def from_config(cls, config: Mapping[str, Any]) -> TextPreparation:
         """Read the rules from a parsed configuration; what it does not mention is the default."""
         return cls(**{name: config[name] for name in cls.__slots__ if name in config})
 

@@ -12,23 +12,23 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pocket_tts_wyoming.errors import TextTooLongError
-from pocket_tts_wyoming.models.batching.backend import PreparedText, Step
-from pocket_tts_wyoming.models.batching.sentence import (
-    SamplingRules,
-    Sentence,
+from pocket_tts_wyoming.models.batching.backend import Step, TokenizedText
+from pocket_tts_wyoming.models.batching.generation import (
+    Generation,
+    Sampling,
     fade_in,
     frame_limit,
 )
 
-RULES = SamplingRules(latent_dim=3, temperature=0.3, eos_threshold=-4.0, frames_per_second=12.5)
+RULES = Sampling(latent_dim=3, temperature=0.3, eos_threshold=-4.0, frames_per_second=12.5)
 EOS, NO_EOS = -3.9, -4.0
 
 
-def sentence(tokens: int = 12, tail: int = 3, index: int = 0, entropy: int = 7) -> Sentence:
-    return Sentence(index, PreparedText(range(tokens), tail), RULES, entropy)
+def sentence(tokens: int = 12, tail: int = 3, index: int = 0, entropy: int = 7) -> Generation:
+    return Generation(index, TokenizedText(range(tokens), tail), RULES, entropy)
 
 
-def frames_heard(one: Sentence, eos_frames: set[int]) -> list[int]:
+def frames_heard(one: Generation, eos_frames: set[int]) -> list[int]:
     heard = []
     for frame in range(10_000):
         step = Step(np.full(3, frame, np.float32), EOS if frame in eos_frames else NO_EOS)
@@ -80,7 +80,7 @@ def test_room_to_spare_changes_nothing() -> None:
     assert len(frames_heard(one, set())) == 75
 
 
-def noises(one: Sentence, count: int = 1000) -> list[list[float]]:
+def noises(one: Generation, count: int = 1000) -> list[list[float]]:
     return [one.noise().tolist() for _ in range(count)]
 
 

@@ -18,7 +18,7 @@ from pocket_tts_wyoming.errors import TextTooLongError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from pocket_tts_wyoming.models.batching.backend import PreparedText, Step
+    from pocket_tts_wyoming.models.batching.backend import Step, TokenizedText
     from pocket_tts_wyoming.models.engine import Samples
 
 _LOGGER = logging.getLogger(__name__)
@@ -30,7 +30,7 @@ _FADE_IN_PER_SECOND = 200  # 5 ms
 
 
 @dataclass(frozen=True, slots=True)
-class SamplingRules:
+class Sampling:
     """What a model says about sampling, the same for all its sentences."""
 
     latent_dim: int
@@ -39,7 +39,7 @@ class SamplingRules:
     frames_per_second: float
 
 
-class Sentence:
+class Generation:
     """Frames of one sentence, counted and ended as the library would.
 
     `index` is the sentence's place in its utterance; `entropy` the utterance's seed. The noise
@@ -47,7 +47,7 @@ class Sentence:
     thread at a time.
     """
 
-    def __init__(self, index: int, text: PreparedText, rules: SamplingRules, entropy: int) -> None:
+    def __init__(self, index: int, text: TokenizedText, rules: Sampling, entropy: int) -> None:
         self.index = index
         self.tokens: Sequence[int] = text.tokens
         self.latent: Samples = np.zeros(rules.latent_dim, np.float32)
