@@ -54,7 +54,7 @@ class Server:
             _LOGGER.info("Listening on port %d; the model is loading", port)
             stack.push_async_callback(self._end_connections)
             stack.push_async_callback(parts.engine.close)
-            await self._background(stack, parts.loader.run())
+            await self._background(stack, parts.engine.run())
             await self._background(stack, self._refresh_files())
             if self._settings.zeroconf is not None:
                 await stack.enter_async_context(

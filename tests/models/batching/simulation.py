@@ -1,4 +1,4 @@
-"""The scheduler in virtual time: two workers, clients that speak, read, dawdle and leave."""
+"""The scheduler in virtual time: two threads' work, and clients that speak, read and leave."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from models.batching.fake_backend import RATE_HZ, FakeBackend
+from models.batching.fake_backend import RATE_HZ, FakeBackend, by_sentence
 from pocket_tts_wyoming.errors import BusyError
 from pocket_tts_wyoming.models.batching.calls import Advance, Begin, Decode, Idle, Tokenize
 from pocket_tts_wyoming.models.batching.policy import Policy
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 class Client:
     """One listener. `reads_after_seconds`: when it begins to take frames (None: never).
 
-    `text_delays_seconds`: how long each prompt lets itself be waited for, once it may be read.
+    `text_delays_seconds`: how long each prompt takes to come, once it may be read.
     """
 
     prompts: Sequence[Prompt]
@@ -64,14 +64,15 @@ class Client:
         return gaps
 
     def audio(self, index: int) -> Samples:
-        return np.concatenate([f.samples for _, f in self.heard if f.sentence == index])
+        sentences = by_sentence(frame for _, frame in self.heard)
+        return np.concatenate([frame.samples for frame in sentences[index]])
 
 
 def server_seconds(call: Call) -> float:
     """Take as long as the calls that Costs names: two cores of a server CPU, 8-bit weights."""
     match call:
         case Begin():
-            return 0.005 + 0.001 * len(call.sentence.tokens)
+            return 0.005 + 0.001 * len(call.generation.tokens)
         case Advance():
             return {1: 0.0053, 2: 0.0066, 3: 0.009, 4: 0.0113}[len(call.rows)]
         case Decode():
@@ -187,8 +188,8 @@ class _Visit:
             self._simulation.scheduler.take(self._utterance, self._untaken)
             self._untaken = 0
 
-    def begun(self, sentence: int) -> None:
-        assert sentence == self._submitted - 1
+    def begun(self) -> None:
+        assert len(self._client.begun_at) == self._submitted - 1
         self._client.begun_at.append(self._simulation.now)
         self._read_text()
 

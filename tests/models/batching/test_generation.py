@@ -24,7 +24,7 @@ RULES = Sampling(latent_dim=3, temperature=0.3, eos_threshold=-4.0, frames_per_s
 EOS, NO_EOS = -3.9, -4.0
 
 
-def sentence(tokens: int = 12, tail: int = 3, index: int = 0, entropy: int = 7) -> Generation:
+def generation(tokens: int = 12, tail: int = 3, index: int = 0, entropy: int = 7) -> Generation:
     return Generation(index, TokenizedText(range(tokens), tail), RULES, entropy)
 
 
@@ -55,27 +55,27 @@ def frames_heard(one: Generation, eos_frames: set[int]) -> list[int]:
     ],
 )
 def test_end_of_a_sentence(eos_frames: set[int], tail: int, frames: int) -> None:
-    assert frames_heard(sentence(tail=tail), eos_frames) == list(range(frames))
+    assert frames_heard(generation(tail=tail), eos_frames) == list(range(frames))
 
 
 def test_only_a_sentence_without_eos_is_warned_of(caplog: pytest.LogCaptureFixture) -> None:
     with caplog.at_level(logging.WARNING):
-        frames_heard(sentence(), {74})
+        frames_heard(generation(), {74})
         assert not caplog.records
-        frames_heard(sentence(), set())
+        frames_heard(generation(), set())
         assert [record.levelno for record in caplog.records] == [logging.WARNING]
 
 
 def test_a_sentence_is_cut_where_the_slot_ends() -> None:
-    one = sentence(tokens=12)
+    one = generation(tokens=12)
     one.fit(12 + 20)
     assert len(frames_heard(one, set())) == 20
     with pytest.raises(TextTooLongError):
-        sentence(tokens=12).fit(12 + 12)
+        generation(tokens=12).fit(12 + 12)
 
 
 def test_room_to_spare_changes_nothing() -> None:
-    one = sentence(tokens=12)
+    one = generation(tokens=12)
     one.fit(500)
     assert len(frames_heard(one, set())) == 75
 
@@ -85,14 +85,14 @@ def noises(one: Generation, count: int = 1000) -> list[list[float]]:
 
 
 def test_noise_depends_on_seed_and_place_alone() -> None:
-    assert noises(sentence()) == noises(sentence(tokens=40, tail=1))
-    assert noises(sentence()) != noises(sentence(index=1))
-    assert noises(sentence()) != noises(sentence(entropy=8))
-    assert noises(sentence(index=1, entropy=7)) != noises(sentence(index=0, entropy=8))
+    assert noises(generation()) == noises(generation(tokens=40, tail=1))
+    assert noises(generation()) != noises(generation(index=1))
+    assert noises(generation()) != noises(generation(entropy=8))
+    assert noises(generation(index=1, entropy=7)) != noises(generation(index=0, entropy=8))
 
 
 def test_noise_has_the_temperature_as_its_variance() -> None:
-    one = sentence()
+    one = generation()
     drawn = np.array(noises(one))
     assert one.noise().dtype == np.float32
     assert one.noise().shape == (3,)
@@ -153,7 +153,7 @@ def test_ends_where_the_library_ends(
     heard = [int(latent) for latent in iter(latents.get, None)]
 
     assert frame_limit(tokens, 12.5) == limit
-    assert frames_heard(sentence(tokens, tail), eos_frames) == heard
+    assert frames_heard(generation(tokens, tail), eos_frames) == heard
 
 
 def test_fades_in_as_the_library_does(library: Any) -> None:  # noqa: ANN401 - untyped module

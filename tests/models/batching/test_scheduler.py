@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from models.batching.fake_backend import FRAME_SECONDS, sentence, solo_audio
+from models.batching.fake_backend import FRAME_SECONDS, assert_as_if_alone, sentence, solo_audio
 from models.batching.simulation import Client, Simulation, server_seconds
 from pocket_tts_wyoming.models.batching.calls import Advance, Begin, Decode
 from pocket_tts_wyoming.models.batching.policy import Policy
@@ -22,11 +22,8 @@ if TYPE_CHECKING:
 
 
 def assert_speaks_as_if_alone(client: Client) -> None:
-    """Complete, in order, and equal to the last bit if frames were decoded one by one."""
-    assert [f.sentence for _, f in client.heard if f.last] == list(range(len(client.prompts)))
-    assert [f.sentence for _, f in client.heard] == sorted(f.sentence for _, f in client.heard)
-    for index, alone in enumerate(solo_audio(client.prompts, client.voice, client.seed)):
-        np.testing.assert_array_equal(client.audio(index), alone)
+    frames = [frame for _, frame in client.heard]
+    assert_as_if_alone(frames, client.prompts, client.voice, client.seed)
 
 
 def assert_nothing_is_left(simulation: Simulation) -> None:
@@ -84,7 +81,7 @@ def test_more_clients_than_slots_all_get_their_turn() -> None:
     assert_nothing_is_left(simulation)
 
 
-def test_nobody_waits_for_ever_on_a_machine_that_is_too_slow() -> None:
+def test_every_client_is_served_on_a_machine_that_is_too_slow() -> None:
     clients = [Client([sentence(f"c{n}", 200, 50)] * 5, arrives=n / 1000) for n in range(4)]
     Simulation(clients, slots=3, seconds=lambda call: 4 * server_seconds(call)).run()
     assert all(client.finished for client in clients)
@@ -145,7 +142,7 @@ def test_rests_when_far_ahead_of_the_listener() -> None:
     assert client.gaps_seconds == []
 
 
-def test_a_client_that_does_not_read_costs_nobody_anything() -> None:
+def test_a_client_that_does_not_read_delays_no_other() -> None:
     stuck = Client([sentence("a", 200, 50)] * 3, reads_after_seconds=None)
     other = Client([sentence("b", 100, 30)] * 2, arrives=60.0)
     alone = Client([sentence("b", 100, 30)] * 2, arrives=60.0)
@@ -164,7 +161,7 @@ def test_a_client_that_reads_again_gets_the_rest() -> None:
     assert_nothing_is_left(simulation)
 
 
-def test_those_who_rest_give_their_slots_to_those_who_wait() -> None:
+def test_resting_utterances_give_their_slots_to_waiting_ones() -> None:
     resting = [Client([sentence(f"r{n}", 200, 50)] * 2, reads_after_seconds=None) for n in range(2)]
     newcomer = Client([sentence("n", 30)], arrives=60.0)
     simulation = Simulation([*resting, newcomer], slots=2, policy=Policy(rest_seconds=3.0))
@@ -179,7 +176,7 @@ def test_those_who_rest_give_their_slots_to_those_who_wait() -> None:
     assert [len(client.begun_at) for client in resting] == [1, 1]
 
 
-def test_who_leaves_in_the_queue_is_never_prompted() -> None:
+def test_a_client_that_leaves_the_queue_is_never_prompted() -> None:
     first = Client([sentence("first", 200, 50)])
     quitter = Client([sentence("quitter", 20)], arrives=0.1, leaves=0.2)
     next_one = Client([sentence("next", 20)], arrives=0.15)
@@ -193,7 +190,7 @@ def test_who_leaves_in_the_queue_is_never_prompted() -> None:
 
 
 @pytest.mark.parametrize("leaves", [0.0001, 0.01, 0.018, 0.1, 0.5])
-def test_whoever_leaves_nothing_goes_on_for_them(leaves: float) -> None:
+def test_nothing_goes_on_for_a_client_that_left(leaves: float) -> None:
     client = Client([sentence("a", 200, 50)] * 2, leaves=leaves)
     simulation = Simulation([client])
     simulation.run()
@@ -240,6 +237,32 @@ def test_equal_seeds_give_equal_audio_whatever_else_runs() -> None:
     assert not np.array_equal(alone.audio(0), alone.audio(1))
 
 
+def test_no_work_is_lost_or_counted_twice() -> None:
+    """With a decoder that costs nothing, all work is the flow LM's, and each call counts once."""
+
+    def lm_only(call: Call) -> float:
+        return 0.0 if isinstance(call, Decode) else server_seconds(call)
+
+    clients = [Client([sentence(f"c{n}", 40), sentence(f"d{n}", 30)]) for n in range(3)]
+    simulation = Simulation(clients, seconds=lm_only)
+    simulation.run()
+    rows = [len(call.rows) for _, call in simulation.calls if isinstance(call, Advance)]
+    assert max(rows) == 3  # what is shared is shared by several
+    spent = sum(lm_only(call) for _, call in simulation.calls)
+    told = sum(frame.work_seconds for client in clients for _, frame in client.heard)
+    assert told == pytest.approx(spent)
+
+
+def test_of_two_threads_that_work_at_once_the_busier_one_counts() -> None:
+    client = Client([sentence("a", 60)])
+    simulation = Simulation([client])
+    simulation.run()
+    decoder = sum(server_seconds(c) for _, c in simulation.calls if isinstance(c, Decode))
+    lm = sum(server_seconds(c) for _, c in simulation.calls if not isinstance(c, Decode))
+    assert lm < decoder
+    assert sum(frame.work_seconds for _, frame in client.heard) == pytest.approx(decoder)
+
+
 def test_learns_what_this_machine_costs() -> None:
     clients = [Client([sentence(f"c{n}", 80)] * 3) for n in range(2)]
     simulation = Simulation(clients, seconds=lambda call: 2 * server_seconds(call))
@@ -278,6 +301,7 @@ prompts = st.lists(
         st.sampled_from(["a", "b", "c", "d"]),
         st.integers(9, 60),
         st.integers(15, 50),
+        st.sampled_from([0.0, 0.5]),
     ),
     min_size=1,
     max_size=3,
@@ -306,7 +330,7 @@ clients_strategy = st.lists(
     rest_seconds=st.floats(0.5, 8),
 )
 def test_laws(clients: list[Client], slots: int, slowness: float, rest_seconds: float) -> None:
-    """Whatever happens, whoever stays hears all of it, and nothing is left over."""
+    """Whatever happens, a client that stays hears everything, and nothing is left over."""
     simulation = Simulation(
         clients,
         slots=slots,

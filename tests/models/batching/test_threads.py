@@ -49,10 +49,10 @@ class Recorder:
     """A Receiver that takes all it gets."""
 
     def __init__(self) -> None:
-        self.news: queue.SimpleQueue[int | Frame | SpeechError] = queue.SimpleQueue()
+        self.news: queue.SimpleQueue[Frame | SpeechError] = queue.SimpleQueue()
 
-    def begun(self, sentence: int) -> None:
-        self.news.put(sentence)
+    def begun(self) -> None:
+        pass
 
     def made(self, frames: Sequence[Frame]) -> None:
         for frame in frames:
@@ -76,7 +76,7 @@ class Recorder:
 
 @pytest.fixture
 def start() -> Iterator[Callable[[FakeBackend], ModelThreads]]:
-    """Start schedulers that are stopped at the end, and see that no thread is left.
+    """Start threads that are stopped at the end, and see that no thread is left.
 
     Their clock stands still: nothing depends on how busy the machine is.
     """
@@ -88,15 +88,15 @@ def start() -> Iterator[Callable[[FakeBackend], ModelThreads]]:
         return started[-1]
 
     yield start
-    for scheduler in started:
-        scheduler.stop()
-        scheduler.join()
+    for threads in started:
+        threads.stop()
+        threads.join()
     assert set(threading.enumerate()) == before
 
 
-def speak(scheduler: ModelThreads, prompt: Prompt, seed: int | None = 1) -> Recorder:
+def speak(threads: ModelThreads, prompt: Prompt, seed: int | None = 1) -> Recorder:
     recorder = Recorder()
-    scheduler.submit(scheduler.open(1.0, recorder, seed), prompt)
+    threads.submit(threads.open(1.0, recorder, seed), prompt)
     return recorder
 
 
@@ -116,8 +116,8 @@ A, B = sentence("a", 30), sentence("b", 40)
 
 def test_two_threads_however_many_speak(start: Callable[[FakeBackend], ModelThreads]) -> None:
     before = set(threading.enumerate())
-    scheduler = start(FakeBackend(slots=3))
-    recorders = [speak(scheduler, prompt) for prompt in (A, B, A)]
+    threads = start(FakeBackend(slots=3))
+    recorders = [speak(threads, prompt) for prompt in (A, B, A)]
     assert {thread.name for thread in set(threading.enumerate()) - before} == {
         "flow-lm",
         "decoder",
@@ -129,10 +129,10 @@ def test_two_threads_however_many_speak(start: Callable[[FakeBackend], ModelThre
 def test_a_newcomer_joins_at_the_next_step(start: Callable[[FakeBackend], ModelThreads]) -> None:
     gate = Gate("step")
     backend = FakeBackend(before=gate)
-    scheduler = start(backend)
-    first = speak(scheduler, B)
+    threads = start(backend)
+    first = speak(threads, B)
     gate.wait()
-    second = speak(scheduler, A)  # returns though a step is under way
+    second = speak(threads, A)  # returns though a step is under way
     gate.open.set()
     first.audio()
     second.audio()
@@ -144,13 +144,13 @@ def test_one_step_after_it_is_closed_a_slot_is_free(
 ) -> None:
     gate = Gate("step")
     backend = FakeBackend(slots=1, before=gate)
-    scheduler = start(backend)
-    utterance = scheduler.open(1.0, Recorder(), 1)
-    scheduler.submit(utterance, sentence("long", 70))
+    threads = start(backend)
+    utterance = threads.open(1.0, Recorder(), 1)
+    threads.submit(utterance, sentence("long", 70))
     gate.wait()
-    waiting = speak(scheduler, A)
-    scheduler.close(utterance)
-    scheduler.close(utterance)
+    waiting = speak(threads, A)
+    threads.close(utterance)
+    threads.close(utterance)
     gate.open.set()
     waiting.audio()
     assert len(backend.batches) == 1 + 29  # the one under way, and those of the 30 frames of A
@@ -159,24 +159,24 @@ def test_one_step_after_it_is_closed_a_slot_is_free(
 def test_closed_during_its_prompt(start: Callable[[FakeBackend], ModelThreads]) -> None:
     gate = Gate("prompt")
     backend = FakeBackend(slots=1, before=gate)
-    scheduler = start(backend)
-    utterance = scheduler.open(1.0, Recorder(), 1)
-    scheduler.submit(utterance, sentence("long", 70))
+    threads = start(backend)
+    utterance = threads.open(1.0, Recorder(), 1)
+    threads.submit(utterance, sentence("long", 70))
     gate.wait()
-    scheduler.close(utterance)
+    threads.close(utterance)
     gate.open.set()
-    np.testing.assert_array_equal(speak(scheduler, A).audio(), solo_audio([A], 1.0, 1)[0])
+    np.testing.assert_array_equal(speak(threads, A).audio(), solo_audio([A], 1.0, 1)[0])
     assert len(backend.batches) == 29
 
 
 def test_refuses_when_the_queue_is_full(start: Callable[[FakeBackend], ModelThreads]) -> None:
     gate = Gate("step")
-    scheduler = start(FakeBackend(slots=1, before=gate))
-    speak(scheduler, A)
+    threads = start(FakeBackend(slots=1, before=gate))
+    speak(threads, A)
     gate.wait()
-    speak(scheduler, A)
+    speak(threads, A)
     with pytest.raises(BusyError, match="speakers are busy"):
-        speak(scheduler, A)
+        speak(threads, A)
     gate.open.set()
 
 
@@ -191,10 +191,10 @@ def test_a_failed_step_ends_all_its_rows(
             raise RuntimeError("broken")
 
     backend = FakeBackend(before=before)
-    scheduler = start(backend)
-    recorders = [speak(scheduler, A)]
+    threads = start(backend)
+    recorders = [speak(threads, A)]
     gate.wait()
-    recorders.append(speak(scheduler, A))
+    recorders.append(speak(threads, A))
     gate.open.set()
     for recorder in recorders:
         with pytest.raises(ModelFailedError, match="broken"):
@@ -206,37 +206,29 @@ def test_a_failed_step_ends_all_its_rows(
 def test_a_failure_reaches_its_client_and_the_threads_go_on(
     start: Callable[[FakeBackend], ModelThreads], caplog: pytest.LogCaptureFixture, call: str
 ) -> None:
-    scheduler = start(FakeBackend(slots=1, before=failing(call, RuntimeError("broken"))))
-    unlucky = speak(scheduler, A)
+    threads = start(FakeBackend(slots=1, before=failing(call, RuntimeError("broken"))))
+    unlucky = speak(threads, A)
     with pytest.raises(ModelFailedError, match="broken"):
         unlucky.audio()
     assert [bool(record.exc_info) for record in caplog.records] == [True]
-    np.testing.assert_array_equal(speak(scheduler, B).audio(), solo_audio([B], 1.0, 1)[0])
+    np.testing.assert_array_equal(speak(threads, B).audio(), solo_audio([B], 1.0, 1)[0])
 
 
 def test_an_error_with_a_sentence_for_people_stays_as_it_is(
     start: Callable[[FakeBackend], ModelThreads], caplog: pytest.LogCaptureFixture
 ) -> None:
     error = VoiceUnavailableError("This voice belongs to another model.")
-    scheduler = start(FakeBackend(before=failing("place_voice", error)))
+    threads = start(FakeBackend(before=failing("place_voice", error)))
     with pytest.raises(VoiceUnavailableError) as caught:
-        speak(scheduler, A).audio()
+        speak(threads, A).audio()
     assert caught.value is error
     assert not caplog.records
 
 
 def test_too_long_a_sentence_for_the_slot(start: Callable[[FakeBackend], ModelThreads]) -> None:
-    scheduler = start(FakeBackend(positions=20))
+    threads = start(FakeBackend(positions=20))
     with pytest.raises(SpeechError, match="does not fit"):
-        speak(scheduler, A).audio()
-
-
-def test_the_prompts_own_tail_counts(start: Callable[[FakeBackend], ModelThreads]) -> None:
-    scheduler = start(FakeBackend())
-    recorder = Recorder()
-    utterance = scheduler.open(1.0, recorder, 1)
-    scheduler.submit(utterance, type(A)(A.text, frames_after_eos=0))
-    assert len(recorder.audio()) == (30 - 3) * FakeBackend.frame_samples
+        speak(threads, A).audio()
 
 
 @pytest.mark.parametrize("call", ["tokenize", "prompt", "step", "decode"])
@@ -244,20 +236,20 @@ def test_stop_waits_for_one_call_at_most(
     start: Callable[[FakeBackend], ModelThreads], call: str
 ) -> None:
     gate = Gate(call)
-    scheduler = start(FakeBackend(slots=1, before=gate))
-    recorders = [speak(scheduler, A), speak(scheduler, B)]
+    threads = start(FakeBackend(slots=1, before=gate))
+    recorders = [speak(threads, A), speak(threads, B)]
     gate.wait()
-    scheduler.stop()
+    threads.stop()
     for recorder in recorders:
         with pytest.raises(ModelFailedError, match="stopped"):
             recorder.audio()
     gate.open.set()
-    scheduler.join()
+    threads.join()
     with pytest.raises(ModelFailedError, match="stopped"):
-        speak(scheduler, A)
+        speak(threads, A)
 
 
 def test_without_a_seed_no_two_are_alike(start: Callable[[FakeBackend], ModelThreads]) -> None:
-    scheduler = start(FakeBackend())
-    first, second = (speak(scheduler, A, seed=None).audio() for _ in range(2))
+    threads = start(FakeBackend())
+    first, second = (speak(threads, A, seed=None).audio() for _ in range(2))
     assert not np.array_equal(first, second)

@@ -1,4 +1,4 @@
-"""The library engine on a tiny model, and the traps of the library that it avoids."""
+"""The torch engine on a tiny model, and the traps of the library that it avoids."""
 
 from __future__ import annotations
 
@@ -13,9 +13,12 @@ import pytest
 import torch
 from pocket_tts import TTSModel
 
-from pocket_tts_wyoming.errors import VoiceUnavailableError
+from models.engines import FP32, prompts
+from pocket_tts_wyoming.errors import ModelFailedError, ModelNotReadyError, VoiceUnavailableError
 from pocket_tts_wyoming.models.engine import Frame, Prompt, VoiceSource
-from pocket_tts_wyoming.models.torch.engine import TorchEngine, TorchOptions
+from pocket_tts_wyoming.models.store.files import fetch_model
+from pocket_tts_wyoming.models.store.hub import Hub
+from pocket_tts_wyoming.models.torch.engine import TorchEngine
 from support.voice_states import voice_state
 
 if TYPE_CHECKING:
@@ -27,7 +30,8 @@ LONG = "The kitchen light is on and " * 6 + "the door is open."
 
 @asynccontextmanager
 async def engine_of(model: Path) -> AsyncIterator[TorchEngine]:
-    engine = TorchEngine(lambda: TorchOptions(model / "config.yaml"), Path)
+    files = fetch_model(str(model / "config.yaml"), Hub(None))
+    engine = TorchEngine(files, FP32, model / "resolved", Path)
     await engine.load()
     try:
         yield engine
@@ -39,13 +43,12 @@ def alba(model: Path) -> VoiceSource:
     return VoiceSource(str(model / "voices" / "alba.safetensors"))
 
 
-async def prompts(*texts: str) -> AsyncIterator[Prompt]:
-    for text in texts:
-        yield Prompt(text)
-
-
 async def speak(engine: TorchEngine, voice: VoiceSource, *texts: str) -> list[Frame]:
     return [frame async for frame in engine.frames(voice, prompts(*texts), SEED)]
+
+
+def sound(frames: list[Frame]) -> bytes:
+    return np.concatenate([frame.samples for frame in frames]).tobytes()
 
 
 def library_threads() -> list[str]:
@@ -108,25 +111,62 @@ def test_sentences_come_in_order_and_each_says_its_end(tiny_model: Path) -> None
             return await speak(engine, alba(tiny_model), *texts)
 
     frames = asyncio.run(run())
-    assert [frame.sentence for frame in frames] == sorted(frame.sentence for frame in frames)
-    assert [frame.sentence for frame in frames if frame.last] == [0, 1, 2]
+    assert sum(frame.last for frame in frames) == 3
+    assert frames[-1].last
     assert all(frame.samples.dtype == np.float32 for frame in frames)
 
 
-def test_two_speakers_take_turns_by_sentence(tiny_model: Path) -> None:
-    async def run() -> list[str]:
+def test_each_sentence_has_a_seed_of_its_own(tiny_model: Path) -> None:
+    """The second sentence sounds as it would alone, with the next seed."""
+
+    async def run() -> None:
         async with engine_of(tiny_model) as engine:
-            order: list[str] = []
+            both = await speak(engine, alba(tiny_model), "Hello my dear.", "Hello my dear.")
+            half = 1 + next(i for i, frame in enumerate(both) if frame.last)
+            following = engine.frames(alba(tiny_model), prompts("Hello my dear."), SEED + 1)
+            assert sound(both[half:]) == sound([frame async for frame in following])
+            assert sound(both[half:]) != sound(both[:half])
 
-            async def listen(name: str, *texts: str) -> None:
-                frames = engine.frames(alba(tiny_model), prompts(*texts), SEED)
-                order.extend([name async for frame in frames if frame.last])
+    asyncio.run(run())
 
-            await asyncio.gather(listen("long", *[LONG] * 6), listen("short", "Hello my dear."))
-            return order
 
-    order = asyncio.run(run())
-    assert order.index("short") <= 1
+def test_a_pause_comes_with_the_first_frame_of_its_sentence(tiny_model: Path) -> None:
+    async def run() -> list[Frame]:
+        async with engine_of(tiny_model) as engine:
+            text = prompts("Hello my dear.", "Good night.", pause_seconds=0.5)
+            return [frame async for frame in engine.frames(alba(tiny_model), text)]
+
+    frames = asyncio.run(run())
+    begins = [0, 1 + next(i for i, frame in enumerate(frames) if frame.last)]
+    assert [i for i, frame in enumerate(frames) if frame.pause_seconds] == begins
+    assert {frames[i].pause_seconds for i in begins} == {0.5}
+
+
+def test_before_it_is_loaded(tiny_model: Path) -> None:
+    async def run() -> None:
+        files = fetch_model(str(tiny_model / "config.yaml"), Hub(None))
+        engine = TorchEngine(files, FP32, tiny_model / "resolved", Path)
+        with pytest.raises(ModelNotReadyError, match="not loaded"):
+            await engine.ready(5)
+        with pytest.raises(ModelNotReadyError, match="not loaded"):
+            engine.frames(alba(tiny_model), prompts("Hi."))
+        await engine.close()
+
+    asyncio.run(run())
+
+
+def test_closing_ends_an_answer_and_the_thread(tiny_model: Path) -> None:
+    async def run() -> None:
+        async with engine_of(tiny_model) as engine:
+            frames = engine.frames(alba(tiny_model), prompts(LONG), SEED)
+            await anext(frames)
+            await engine.close()
+            with pytest.raises(ModelFailedError, match="stopped"):
+                _ = [frame async for frame in frames]
+            assert "model" not in [thread.name for thread in threading.enumerate()]
+            assert library_threads() == []
+
+    asyncio.run(run())
 
 
 def test_a_state_of_another_model_is_refused_by_name(tiny_model: Path, tmp_path: Path) -> None:

@@ -1,6 +1,6 @@
-"""The scheduler's memory: who speaks, who waits, and what is to be done next.
+"""The scheduler: which utterances speak, which wait, and what the model does next.
 
-A state machine without threads and clock: the caller gives the time, runs the calls it is handed
+A state machine without threads or clock: the caller gives the time, runs the calls it is handed
 and brings them back. At most one flow LM call (`next_lm_call`) and one decoder call
 (`next_decoder_call`) are out at any time.
 """
@@ -42,7 +42,7 @@ class Scheduler:
         self._policy = policy
         self._max_waiting = max_waiting
         self._frame_seconds = backend.frame_samples / backend.sample_rate_hz
-        self._rules = Sampling(
+        self._sampling = Sampling(
             backend.latent_dim, backend.temperature, backend.eos_threshold, 1 / self._frame_seconds
         )
         self._utterances: list[Utterance] = []
@@ -78,17 +78,17 @@ class Scheduler:
                     f"All {len(self._slots)} speakers are busy and {waiting} more requests wait: "
                     "try again in a moment, or allow more speakers at once."
                 )
-        if utterance.running is None and not utterance.texts and not utterance.prepared:
-            utterance.since = now
-        utterance.texts.append((utterance.submitted, prompt))
+        if utterance.running is None and not utterance.prompts and not utterance.queue:
+            utterance.waiting_since = now
+        utterance.prompts.append(prompt)
         utterance.submitted += 1
 
     def take(self, utterance: Utterance, frames: int) -> None:
-        """Note that the client took frames (those with audio in them)."""
+        """Count frames that the client took; empty frames do not count."""
         utterance.listener.take(frames)
 
     def close(self, utterance: Utterance) -> None:
-        """Forget an utterance and all that is left of its work; harmless if it is over."""
+        """Forget an utterance and all that is left to do for it; harmless if it is over."""
         if utterance.over:
             return
         utterance.over = True
@@ -104,12 +104,12 @@ class Scheduler:
 
     @property
     def utterances(self) -> Sequence[Utterance]:
-        """All that are open."""
+        """All open utterances."""
         return tuple(self._utterances)
 
     @property
     def free_slots(self) -> int:
-        """How many slots no sentence runs in."""
+        """How many slots have no sentence running."""
         return sum(slot.free for slot in self._slots)
 
     # the flow LM's side --------------------------------------------------------------------------
@@ -117,18 +117,18 @@ class Scheduler:
     def next_lm_call(self, now: float) -> Tokenize | Begin | Advance | Idle:
         """Decide what the flow LM does next."""
         for utterance in self._utterances:
-            if utterance.texts:
-                return Tokenize((utterance,), *utterance.texts.popleft())
+            if utterance.prompts:
+                return Tokenize((utterance,), utterance.prompts.popleft())
         running = [one for one in self._utterances if one.running]
-        waiting = [one for one in self._utterances if one.prepared and not one.running]
+        waiting = [one for one in self._utterances if one.queue and not one.running]
         pressing = [one for one in waiting if not self._policy.rests(self._ahead(one, now))]
         in_hand = [self._ahead(one, now) for one in running]
         if self.free_slots:
             index = self._policy.choose_prompt(
                 [
                     Waiting(
-                        tokens=len(one.prepared[0].tokens),
-                        waited_seconds=now - one.since,
+                        tokens=len(one.queue[0].tokens),
+                        waited_seconds=now - one.waiting_since,
                         held_back_seconds=self._held_back_seconds(one, now),
                         in_hand_seconds=self._ahead(one, now),
                     )
@@ -152,12 +152,12 @@ class Scheduler:
         self._uses += 1
         self._slots[slot] = SlotState(free=False, voice=utterance.voice, last_used=self._uses)
         utterance.slot = slot
-        utterance.running = utterance.prepared.popleft()
+        utterance.running = utterance.queue.popleft()
         if not utterance.has_begun:
             utterance.has_begun = True
             self._newcomer_at = now
-        utterance.undecoded.append(Undecoded(utterance.running.index))
-        utterance.receiver.begun(utterance.running.index)
+        utterance.undecoded.append(Undecoded(utterance.running.pause_seconds))
+        utterance.receiver.begun()
         return Begin((utterance,), slot, utterance.running)
 
     def _advance(self, utterances: Iterable[Utterance]) -> Advance:
@@ -167,7 +167,7 @@ class Scheduler:
             if one.slot is not None and one.running is not None
         ]
         return Advance(
-            tuple(one for one, _, _ in rows), [(slot, sentence) for _, slot, sentence in rows]
+            tuple(one for one, _, _ in rows), [(slot, generation) for _, slot, generation in rows]
         )
 
     def _lm_rest_seconds(self, utterances: Iterable[Utterance], now: float) -> float | None:
@@ -187,7 +187,7 @@ class Scheduler:
         return None if shortest is None else max(shortest, _SHORTEST_REST_SECONDS)
 
     def _held_back_seconds(self, utterance: Utterance, now: float) -> float:
-        return now - max(utterance.since, self._newcomer_at)
+        return now - max(utterance.waiting_since, self._newcomer_at)
 
     def _listening(self, now: float) -> list[float]:
         return [
@@ -230,7 +230,7 @@ class Scheduler:
                 Decodable(
                     max(1, len(one.undecoded[0].latents)),
                     one.listener.in_hand_seconds(now) if one.listener.has_heard else None,
-                    now - (one.undecoded[0].since or now),
+                    now - (one.undecoded[0].first_latent_at or now),
                     one.one_by_one,
                 )
                 for one in ready
@@ -257,49 +257,58 @@ class Scheduler:
     # both ----------------------------------------------------------------------------------------
 
     def finish(self, call: Call, seconds: float, now: float) -> None:
-        """Take a call back that ran for so many seconds."""
+        """Take back a call that ran for so many seconds."""
         for utterance in call.utterances:
             if isinstance(call, Decode):
                 utterance.decoder_seconds += seconds
             else:
                 utterance.lm_seconds += seconds / len(call.utterances)
         if isinstance(call, Tokenize):
-            self._prepared(call)
+            self._tokenized(call)
         elif isinstance(call, Begin):
-            self.costs.prompt.learn(len(call.sentence.tokens), seconds)
+            self.costs.prompt.learn(len(call.generation.tokens), seconds)
             assert call.step is not None  # noqa: S101 - it has run
-            self._stepped(call.utterances[0], call.sentence, call.step, now)
+            self._stepped(call.utterances[0], call.generation, call.step, now)
         elif isinstance(call, Advance):
             self.costs.step.learn(len(call.rows), seconds)
-            for utterance, (_, sentence), step in zip(
+            for utterance, (_, generation), step in zip(
                 call.utterances, call.rows, call.steps, strict=True
             ):
-                self._stepped(utterance, sentence, step, now)
+                self._stepped(utterance, generation, step, now)
         else:
             if call.latents:
                 self.costs.decode.learn(len(call.latents), seconds)
             self._decoded(call.utterances[0], len(call.latents), call.frames, now)
 
-    def _prepared(self, call: Tokenize) -> None:
+    def _tokenized(self, call: Tokenize) -> None:
         utterance = call.utterances[0]
         if not utterance.over:
             assert call.text is not None  # noqa: S101 - it has run
-            sentence = Generation(call.sentence, call.text, self._rules, utterance.entropy)
-            utterance.prepared.append(sentence)
+            generation = Generation(
+                utterance.tokenized,
+                call.text,
+                self._sampling,
+                utterance.entropy,
+                call.prompt.pause_seconds,
+            )
+            utterance.queue.append(generation)
+            utterance.tokenized += 1
 
-    def _stepped(self, utterance: Utterance, sentence: Generation, step: Step, now: float) -> None:
+    def _stepped(
+        self, utterance: Utterance, generation: Generation, step: Step, now: float
+    ) -> None:
         if utterance.over:
             return
-        latent, complete = sentence.accept(step)
+        latent, complete = generation.accept(step)
         part = utterance.undecoded[-1]
-        if part.since is None:
-            part.since = now
+        if part.first_latent_at is None:
+            part.first_latent_at = now
         if latent is not None:
             part.latents.append(latent)
             utterance.undecoded_frames += 1
         if complete:
             part.complete = True
-            utterance.since = now
+            utterance.waiting_since = now
             self._free_slot(utterance)
 
     def _decoded(

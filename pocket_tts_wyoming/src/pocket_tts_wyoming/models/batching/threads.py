@@ -1,6 +1,7 @@
-"""Two threads that serve all utterances: one for the flow LM, one for the decoder.
+"""The model's two threads: one for the flow LM, one for the decoder.
 
-Knows nothing of asyncio: `streaming.py` is the way in from an event loop.
+They serve all utterances. Knows nothing of asyncio: `streaming.py` is the way in from an event
+loop.
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ _LOGGER = logging.getLogger(__name__)
 
 
 class ModelThreads:
-    """Drives a backend for many utterances at once.
+    """Runs the scheduler's calls on a backend, for many utterances at once.
 
     All methods may be called from any thread and return at once: the lock they take is never held
     while the model computes. The threads start with the object and end with `stop`.
@@ -82,15 +83,15 @@ class ModelThreads:
     ) -> Utterance:
         """Begin an utterance; it holds nothing of the model until it is given a sentence.
 
-        `paced` False: the listener collects everything before playing, and never rests for being
-        ahead. `seed`: not negative; equal seeds give equal audio, to the last bit. (Frames are
-        decoded one at a time for it: their number per call shows in the 7th digit, and depends on
-        timing.)
+        `paced` False: the listener collects everything before playing, so the utterance never
+        rests for being ahead. `seed`: not negative; equal seeds give equal audio, to the last
+        bit. (For that, frames are decoded one at a time: the number of frames in a call depends on
+        timing, and changes the 7th digit.)
         Raises ModelFailedError after `stop`.
         """
         with self._lock:
             if self._stopped:
-                raise _stopped_error()
+                raise stopped_error()
             return self._scheduler.open(
                 voice,
                 receiver,
@@ -102,15 +103,15 @@ class ModelThreads:
     def submit(self, utterance: Utterance, prompt: Prompt) -> None:
         """Queue the utterance's next sentence.
 
-        The sentence after the running one is enough to leave no gap. Raises BusyError if this is
-        the first one and too many utterances wait.
+        One sentence beyond the running one is enough to leave no gap. Raises BusyError if this is
+        the utterance's first sentence and too many utterances wait.
         """
         with self._lock:
             self._scheduler.submit(utterance, prompt, self._clock())
             self._lm_wake.notify()
 
     def take(self, utterance: Utterance, frames: int) -> None:
-        """Note that the client took so many frames of audio."""
+        """Count frames of audio that the client took."""
         with self._lock:
             self._scheduler.take(utterance, frames)
             self._wake_all()
@@ -125,7 +126,7 @@ class ModelThreads:
         """Fail all utterances and end the threads after the call of the model under way."""
         with self._lock:
             self._stopped = True
-            self._scheduler.fail(self._scheduler.utterances, _stopped_error())
+            self._scheduler.fail(self._scheduler.utterances, stopped_error())
             self._wake_all()
 
     def join(self) -> None:
@@ -152,7 +153,7 @@ class ModelThreads:
                     if call is None:
                         return
                 self._perform(call)
-            except Exception as error:  # noqa: BLE001 - without its thread every client waits for ever
+            except Exception as error:  # noqa: BLE001 - without its thread every client waits in vain
                 self._fail(call, error)
 
     def _perform(self, call: Call) -> None:
@@ -167,7 +168,7 @@ class ModelThreads:
         with self._lock:
             utterances = self._scheduler.utterances if call is None else call.utterances
             if isinstance(error, SpeechError):
-                reason: SpeechError = error  # whoever tells the client also writes it to the log
+                reason: SpeechError = error  # the code that tells the client also logs it
             else:
                 _LOGGER.error(
                     "The model failed; %d utterances end here.", len(utterances), exc_info=error
@@ -180,5 +181,6 @@ class ModelThreads:
             self._wake_all()
 
 
-def _stopped_error() -> ModelFailedError:
+def stopped_error() -> ModelFailedError:
+    """Return what an utterance ends with when the engine is closed."""
     return ModelFailedError("The speech engine was stopped: try again when the server is up.")
