@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pocket_tts_wyoming.errors import TextTooLongError
@@ -58,7 +58,7 @@ def test_end_of_a_sentence(eos_frames: set[int], tail: int, frames: int) -> None
     assert frames_heard(generation(tail=tail), eos_frames) == list(range(frames))
 
 
-def test_only_a_sentence_without_eos_is_warned_of(caplog: pytest.LogCaptureFixture) -> None:
+def test_only_a_sentence_without_eos_gets_a_warning(caplog: pytest.LogCaptureFixture) -> None:
     with caplog.at_level(logging.WARNING):
         frames_heard(generation(), {74})
         assert not caplog.records
@@ -118,6 +118,7 @@ def library() -> Any:  # noqa: ANN401 - the library has no types
     return pytest.importorskip("pocket_tts.models.tts_model")
 
 
+@settings(deadline=None)
 @given(
     tokens=st.integers(1, 50),
     tail=st.integers(0, 8),

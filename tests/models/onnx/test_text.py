@@ -55,14 +55,14 @@ def library(config: dict[str, Any], text: str) -> tuple[str, int]:
 @example({}, "one  two   three four")
 @example({}, "a\r\n\nb")
 def test_as_the_library_does(config: dict[str, Any], text: str) -> None:
-    rules = TextPreparation.from_config(config)
+    preparation = TextPreparation.from_config(config)
     try:
         wanted = library(config, text)
     except ValueError:
         with pytest.raises(ValueError, match="nothing to say"):
-            rules.prepare(text)
+            preparation.prepare(text)
     else:
-        assert rules.prepare(text) == wanted
+        assert preparation.prepare(text) == wanted
 
 
 def test_tokens_of_a_sentencepiece_model(base: Model, load: Load) -> None:

@@ -137,7 +137,7 @@ def test_the_least_in_hand_is_next_whatever_came_first(room: Room) -> None:
 
 
 def test_a_pause_of_the_writer_is_no_credit(room: Room) -> None:
-    """Where the audio ran out, playing goes on: a minute of waiting for text is no urgency."""
+    """Where the audio ran out, playing goes on: waiting for text makes nothing urgent later."""
     paused, first = room.say("paused 5")
     room.now = 60.0
     room.turns.submit(paused, Prompt("paused_again 50"))
