@@ -23,30 +23,29 @@ class VoiceSource(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Prompt:
-    """One sentence as the model shall speak it.
-
-    `frames_after_eos`: frames (80 ms each) to go on after the model's end of speech; None leaves
-    it to the model's own rule.
-    """
+    """One sentence for the model, and the silence in seconds that belongs in front of it."""
 
     text: str
-    frames_after_eos: int | None = None
+    pause_seconds: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """Audio of one sentence, handed out as it is made.
+    """A piece of one sentence's audio, handed out as soon as it is made.
 
-    `samples` is float32, one-dimensional, mono, nominally within -1 and 1 but not clipped. `last`
-    ends the sentence; that frame may be empty, because an engine often learns only afterwards
-    that the one before was the last. `work_seconds` is what it cost: time of the busier thread,
-    shared out between the utterances of a batch.
+    `samples`: float32, shape (n,), mono, nominally within -1 and 1 but not clipped. `last` ends
+    the sentence; that frame may be empty, because an engine often learns only afterwards that
+    the one before was the last. `pause_seconds`: silence that belongs in front of this frame;
+    only the first frame of a sentence has any, its prompt's. `work_seconds`: what the frame
+    cost, in time of the busier thread, shared between the utterances of a batch. `is_silence`: a
+    stage of sound put this frame in; an engine never sets it.
     """
 
     samples: Samples
-    sentence: int
     last: bool = False
+    pause_seconds: float = 0.0
     work_seconds: float = 0.0
+    is_silence: bool = False
 
 
 class Engine(Protocol):
@@ -62,10 +61,17 @@ class Engine(Protocol):
 
     @property
     def sample_rate_hz(self) -> int:
-        """Of all frames; known before `load`."""
+        """The rate of all frames; until the model's files are known, that of released models."""
 
     async def load(self) -> None:
         """Make the model ready; raises ModelNotReadyError. Called once."""
+
+    async def ready(self, limit_seconds: float) -> None:
+        """Wait until the engine can speak.
+
+        Raises ModelNotReadyError if loading failed, takes longer than the limit, or was never
+        begun.
+        """
 
     async def load_voice(self, voice: VoiceSource) -> None:
         """Fetch and read a voice state, so that `frames` starts at once.
