@@ -71,6 +71,7 @@ def assemble(settings: Settings, clock: Callable[[], float]) -> Parts:
     disk = Worker("small files", clock)
     engine = _engine(settings, clock)
     loader = Loader(engine, first_voice)
+    engine.loader = loader
     lexicon = LexiconFile(settings.lexicon) if settings.lexicon is not None else None
     recorder = None
     if settings.debug_wav:
@@ -80,7 +81,6 @@ def assemble(settings: Settings, clock: Callable[[], float]) -> Parts:
         recorder = Recorder(folder, disk, lambda: datetime.now().astimezone())
     speech = Speech(
         engine,
-        loader,
         voices,
         TextPipeline(variant.language, engine.count_tokens, _text_options(settings), lexicon),
         SpeechOptions(
@@ -120,7 +120,7 @@ def _state_shape(variant: ModelVariant) -> StateShape | None:
     return StateShape.of_config(yaml.safe_load(path.read_text(encoding="utf-8")))
 
 
-def _engine(settings: Settings, clock: Callable[[], float]) -> Engine:
+def _engine(settings: Settings, clock: Callable[[], float]) -> ChosenEngine:
     token = settings.hf_token.get_secret_value() if settings.hf_token is not None else None
     stop_downloads = threading.Event()
     cores = len(os.sched_getaffinity(0))

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, AsyncIterable, Callable
     from pathlib import Path
 
+    from pocket_tts_wyoming.models.loading import Loader
     from pocket_tts_wyoming.models.engine import Engine, Frame, Prompt, VoiceSource
     from pocket_tts_wyoming.models.store.files import ModelFiles
     from pocket_tts_wyoming.models.store.hub import Hub
@@ -59,6 +60,7 @@ class ChosenEngine:
         self._clock = clock
         self._files = Worker("download", clock)
         self._engine: Engine | None = None
+        self.loader: Loader | None = None
 
     @property
     def _home(self) -> Path:
@@ -91,6 +93,11 @@ class ChosenEngine:
             await engine.close()
             raise
         self._engine = engine
+
+    async def ready(self, limit_seconds: float) -> None:
+        """Wait for the loader; raises ModelNotReadyError."""
+        if self.loader is not None:
+            await self.loader.wait(limit_seconds)
 
     async def load_voice(self, voice: VoiceSource) -> None:
         """Fetch and read a voice state; raises VoiceUnavailableError."""

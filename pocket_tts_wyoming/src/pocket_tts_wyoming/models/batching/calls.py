@@ -39,8 +39,6 @@ class Prepare:
     def run(self, backend: Backend) -> None:
         """Call the model; raises what the model raises, like all jobs."""
         self.text = backend.prepare(self.prompt.text)
-        if self.prompt.frames_after_eos is not None:
-            self.text = replace(self.text, frames_after_eos=self.prompt.frames_after_eos)
 
 
 @dataclass(eq=False, slots=True)
@@ -88,7 +86,7 @@ class Decode:
         """Call the model."""
         part = self.part
         if not self.latents:
-            self.frames = [Frame(np.zeros(0, np.float32), part.sentence, last=True)]
+            self.frames = [Frame(np.zeros(0, np.float32), last=True)]
             return
         state = part.state if part.begun else backend.new_decoder_state()
         samples, part.state = backend.decode(np.stack(self.latents), state)
@@ -96,7 +94,7 @@ class Decode:
             samples = fade_in(samples, backend.sample_rate_hz)
             part.begun = True
         pieces = np.split(samples, len(self.latents))
-        self.frames = [Frame(piece, part.sentence) for piece in pieces]
+        self.frames = [Frame(piece) for piece in pieces]
         if self.last:
             self.frames[-1] = replace(self.frames[-1], last=True)
 

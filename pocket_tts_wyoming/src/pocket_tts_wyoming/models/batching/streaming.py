@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from collections import deque
+from dataclasses import replace
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 if TYPE_CHECKING:
@@ -47,8 +48,12 @@ class SpeechStreams(Generic[V]):
         inbox = _Inbox(asyncio.get_running_loop())
         utterance = self._scheduler.open(state, inbox, seed, paced=paced)
         reader = asyncio.create_task(self._read(utterance, prompts, inbox))
+        begins = True
         try:
             while (frame := await inbox.next_frame()) is not None:
+                if begins:
+                    frame = replace(frame, pause_seconds=inbox.pauses.popleft())
+                begins = frame.last
                 yield frame
                 if frame.samples.size:
                     self._scheduler.take(utterance, 1)
@@ -64,6 +69,7 @@ class SpeechStreams(Generic[V]):
         try:
             async for prompt in prompts:
                 self._scheduler.submit(utterance, prompt)
+                inbox.pauses.append(prompt.pause_seconds)
                 inbox.submitted += 1
                 await inbox.all_begun()
         except Exception as error:  # noqa: BLE001 - raised again where the frames are read
@@ -85,6 +91,7 @@ class _Inbox:
 
     def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
         self.submitted = 0
+        self.pauses: deque[float] = deque()
         self._loop = loop
         self._arriving: deque[Frame] = deque()  # appended to by threads
         self._begun = 0

@@ -88,6 +88,9 @@ class FastEngine:
         scheduler = Scheduler(self._backend, max_waiting=MAX_WAITING, clock=self._clock)
         self._streams = SpeechStreams(scheduler, self._voice)
 
+    async def ready(self, limit_seconds: float) -> None:
+        """Return at once: there is nothing to wait for behind `load`."""
+
     async def load_voice(self, voice: VoiceSource) -> None:
         """Fetch and read a voice state; raises VoiceUnavailableError."""
         await self._voice(voice)

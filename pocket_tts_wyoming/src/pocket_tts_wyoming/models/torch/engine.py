@@ -97,6 +97,9 @@ class LibraryEngine:
         """Import the library and load the model (2 to 5 s); raises ModelNotReadyError."""
         await self._worker.call(self._load)
 
+    async def ready(self, limit_seconds: float) -> None:
+        """Return at once: there is nothing to wait for behind `load`."""
+
     async def load_voice(self, voice: VoiceSource) -> None:
         """Fetch and read a voice state; raises VoiceUnavailableError."""
         if voice not in self._voices:
@@ -223,7 +226,6 @@ class LibraryEngine:
             model_state=voice,
             text_to_generate=text,
             frames_after_eos=_first_given(
-                job.prompt.frames_after_eos,
                 model.model_recommended_frames_after_eos,
                 frames_after_eos + 2,  # as generate_audio_stream does
             ),
@@ -233,12 +235,14 @@ class LibraryEngine:
         # A stopped generator is read to its end (one or two frames): closing it instead would
         # leave its two threads at work beside the next sentence.
         begin = time.perf_counter()
+        pause_seconds = job.prompt.pause_seconds
         for chunk in chunks:
             now = time.perf_counter()
             if not utterance.stop.is_set():
-                utterance.give(Frame(chunk.numpy(), job.number, work_seconds=now - begin))
+                utterance.give(Frame(chunk.numpy(), False, pause_seconds, work_seconds=now - begin))
+                pause_seconds = 0.0
             begin = now
-        utterance.give(Frame(np.zeros(0, np.float32), job.number, last=True))
+        utterance.give(Frame(np.zeros(0, np.float32), last=True))
 
 
 def _first_given(*values: int | None) -> int:
