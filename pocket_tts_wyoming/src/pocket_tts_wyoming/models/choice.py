@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, AsyncIterable, Callable
     from pathlib import Path
 
-    from pocket_tts_wyoming.models.loading import Loader
     from pocket_tts_wyoming.models.engine import Engine, Frame, Prompt, VoiceSource
+    from pocket_tts_wyoming.models.loading import Loader
     from pocket_tts_wyoming.models.store.files import ModelFiles
     from pocket_tts_wyoming.models.store.hub import Hub
 

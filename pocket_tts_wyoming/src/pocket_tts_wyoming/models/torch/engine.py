@@ -239,10 +239,14 @@ class LibraryEngine:
         for chunk in chunks:
             now = time.perf_counter()
             if not utterance.stop.is_set():
-                utterance.give(Frame(chunk.numpy(), False, pause_seconds, work_seconds=now - begin))
+                utterance.give(_frame(chunk, pause_seconds, now - begin))
                 pause_seconds = 0.0
             begin = now
         utterance.give(Frame(np.zeros(0, np.float32), last=True))
+
+
+def _frame(chunk: Any, pause_seconds: float, work_seconds: float) -> Frame:  # noqa: ANN401 - torch.Tensor
+    return Frame(chunk.numpy(), pause_seconds=pause_seconds, work_seconds=work_seconds)
 
 
 def _first_given(*values: int | None) -> int:
