@@ -72,9 +72,7 @@ def assemble(settings: Settings, clock: Callable[[], float]) -> Parts:
     lexicon = LexiconFile(settings.lexicon) if settings.lexicon is not None else None
     recorder = None
     if settings.debug_wav:
-        folder = DebugWavFolder(
-            settings.debug_wav_dir, engine.sample_rate_hz, DEBUG_WAV_FILES, DEBUG_WAV_BYTES, _LOGGER
-        )
+        folder = DebugWavFolder(settings.debug_wav_dir, DEBUG_WAV_FILES, DEBUG_WAV_BYTES, _LOGGER)
         recorder = Recorder(folder, disk, lambda: datetime.now().astimezone())
     speech = Speech(
         engine,
