@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import threading
+import time
 from contextlib import aclosing, asynccontextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,16 +23,18 @@ from pocket_tts_wyoming.models.torch.engine import TorchEngine
 from support.voice_states import voice_state
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Callable
 
 SEED = 3
 LONG = "The kitchen light is on and " * 6 + "the door is open."
 
 
 @asynccontextmanager
-async def engine_of(model: Path) -> AsyncIterator[TorchEngine]:
+async def engine_of(
+    model: Path, clock: Callable[[], float] = time.monotonic
+) -> AsyncIterator[TorchEngine]:
     files = fetch_model(str(model / "config.yaml"), Hub(None))
-    engine = TorchEngine(files, FP32, model / "resolved", Path)
+    engine = TorchEngine(files, FP32, model / "resolved", Path, clock)
     await engine.load()
     try:
         yield engine
@@ -140,6 +143,25 @@ def test_a_pause_comes_with_the_first_frame_of_its_sentence(tiny_model: Path) ->
     begins = [0, 1 + next(i for i, frame in enumerate(frames) if frame.last)]
     assert [i for i, frame in enumerate(frames) if frame.pause_seconds] == begins
     assert {frames[i].pause_seconds for i in begins} == {0.5}
+
+
+def test_an_utterance_that_is_collected_is_never_far_ahead(tiny_model: Path) -> None:
+    """Time stands still: from 4 s on, the one that collects comes first."""
+
+    async def run() -> list[str]:
+        async with engine_of(tiny_model, clock=lambda: 0.0) as engine:
+            order: list[str] = []
+
+            async def listen(name: str, *, paced: bool) -> None:
+                text = prompts(*["Hello my dear, it is raining."] * 8)
+                frames = engine.frames(alba(tiny_model), text, SEED, paced=paced)
+                order.extend([name async for frame in frames if frame.last])
+
+            await engine.load_voice(alba(tiny_model))
+            await asyncio.gather(listen("playing", paced=True), listen("collecting", paced=False))
+            return order
+
+    assert asyncio.run(run())[-1] == "playing"
 
 
 def test_before_it_is_loaded(tiny_model: Path) -> None:

@@ -90,13 +90,15 @@ class Room:
         worker = Worker("model", lambda: self.now)
         self.turns = Turns(worker, self.model.speak, FRAME_SECONDS, lambda: self.now)
 
-    def open(self, seed: int | None = None) -> tuple[Participant, Recorder]:
+    def open(self, seed: int | None = None, *, paced: bool = True) -> tuple[Participant, Recorder]:
         recorder = Recorder()
-        return self.turns.open("alba", recorder, seed), recorder
+        return self.turns.open("alba", recorder, seed, paced=paced), recorder
 
-    def say(self, *texts: str, takes: bool = True) -> tuple[Participant, Recorder]:
+    def say(
+        self, *texts: str, takes: bool = True, paced: bool = True
+    ) -> tuple[Participant, Recorder]:
         """Speak sentences to their ends."""
-        participant, recorder = self.open()
+        participant, recorder = self.open(paced=paced)
         for text in texts:
             self.turns.submit(participant, Prompt(text))
             frames = recorder.sentence()
@@ -134,6 +136,18 @@ def test_the_least_in_hand_is_next_whatever_came_first(room: Room) -> None:
     for recorder in (first, second, third):
         recorder.sentence()
     assert room.model.order == ["ahead", "short", "wait", "new", "short_again", "ahead_again"]
+
+
+def test_an_utterance_that_is_collected_is_never_far_ahead(room: Room) -> None:
+    playing, first = room.say("playing 60")
+    collecting, second = room.say("collecting 90", paced=False)
+    room.hold()
+    room.turns.submit(playing, Prompt("playing_again 1"))
+    room.turns.submit(collecting, Prompt("collecting_again 1"))
+    room.model.let_go.set()
+    first.sentence()
+    second.sentence()
+    assert room.model.order[-2:] == ["collecting_again", "playing_again"]
 
 
 def test_a_pause_of_the_writer_is_no_credit(room: Room) -> None:

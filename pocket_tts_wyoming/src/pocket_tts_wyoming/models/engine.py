@@ -128,8 +128,8 @@ class Engine(Protocol):
         nothing of the model while it waits for the next prompt. Closing the generator (`aclose`)
         stops the model within about one frame. Equal seeds give equal audio.
 
-        Raises VoiceUnavailableError, BusyError and ModelFailedError. An error of `prompts` comes
-        after the frames of the prompts before it.
+        Raises ModelNotReadyError, VoiceUnavailableError, BusyError and ModelFailedError. An error
+        of `prompts` comes after the frames of the prompts before it.
         """
 
     async def close(self) -> None:

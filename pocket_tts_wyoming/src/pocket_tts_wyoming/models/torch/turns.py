@@ -49,7 +49,7 @@ class Participant:
 
     @property
     def over(self) -> bool:
-        """Whether it has ended: nothing more is said to it."""
+        """Whether the utterance has ended."""
         return self.stop.is_set()
 
 
@@ -96,7 +96,7 @@ class Turns:
         return participant
 
     def submit(self, utterance: Participant, prompt: Prompt) -> None:
-        """Queue the utterance's next sentence; raises BusyError if its first one comes too late.
+        """Queue the utterance's next sentence; BusyError if it is the first and the line is full.
 
         Utterances that wait for text, or for a client that does not read, are not in line.
         """
