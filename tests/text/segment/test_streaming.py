@@ -13,12 +13,12 @@ from hypothesis import strategies as st
 
 from pocket_tts_wyoming.text.segment.groups import Grouper
 from pocket_tts_wyoming.text.segment.sentences import SentenceSplitter
-from pocket_tts_wyoming.text.segment.streaming import pieces_to_sentences
+from pocket_tts_wyoming.text.segment.streaming import pieces_to_groups
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, AsyncIterator, Coroutine, Sequence
 
-    from pocket_tts_wyoming.text.segment.groups import Utterable
+    from pocket_tts_wyoming.text.segment.groups import Group
 
 T = TypeVar("T")
 
@@ -63,8 +63,8 @@ async def write(script: Sequence[str | float]) -> AsyncGenerator[str, None]:
             await asyncio.sleep(step)
 
 
-def speak(pieces: AsyncIterator[str], language: str = "en") -> AsyncGenerator[Utterable, None]:
-    return pieces_to_sentences(
+def speak(pieces: AsyncIterator[str], language: str = "en") -> AsyncGenerator[Group, None]:
+    return pieces_to_groups(
         pieces,
         SentenceSplitter(language),
         Grouper(50, lambda text: len(text) // 4 + 1),
@@ -79,9 +79,9 @@ def spoken(script: Sequence[str | float], busy_seconds: float = 0.0) -> list[tup
 
     async def main() -> list[tuple[float, str]]:
         result = []
-        async with aclosing(write(script)) as pieces, aclosing(speak(pieces)) as utterables:
-            async for utterable in utterables:
-                result.append((now(), utterable.text))
+        async with aclosing(write(script)) as pieces, aclosing(speak(pieces)) as groups:
+            async for group in groups:
+                result.append((now(), group.text))
                 await asyncio.sleep(busy_seconds)
         assert asyncio.all_tasks() == {asyncio.current_task()}
         return result
@@ -170,9 +170,9 @@ def test_pieces_that_queue_while_the_consumer_is_busy_are_no_pause() -> None:
                 yield piece
 
         result = []
-        async with aclosing(speak(pieces())) as utterables:
-            async for utterable in utterables:
-                result.append(utterable.text)
+        async with aclosing(speak(pieces())) as groups:
+            async for group in groups:
+                result.append(group.text)
                 await asyncio.sleep(3)
         return result
 
@@ -209,8 +209,8 @@ def test_pauses_lose_and_double_nothing(script: list[str | float]) -> None:
 )
 def test_closing_early_leaves_no_task(script: list[str | float]) -> None:
     async def main() -> None:
-        async with aclosing(write(script)) as pieces, aclosing(speak(pieces)) as utterables:
-            await anext(utterables)
+        async with aclosing(write(script)) as pieces, aclosing(speak(pieces)) as groups:
+            await anext(groups)
         assert asyncio.all_tasks() == {asyncio.current_task()}
 
     run(main())
@@ -220,9 +220,9 @@ def test_closing_early_leaves_no_task(script: list[str | float]) -> None:
 def test_cancelling_the_consumer_leaves_no_task(script: list[str | float]) -> None:
     async def consume() -> None:
         async with aclosing(write([*script, "ght is on."])) as pieces:
-            async with aclosing(speak(pieces)) as utterables:
-                async for utterable in utterables:
-                    assert utterable.text == "Yes."
+            async with aclosing(speak(pieces)) as groups:
+                async for group in groups:
+                    assert group.text == "Yes."
             raise AssertionError("the text never ends")
 
     async def main() -> None:
@@ -244,9 +244,9 @@ def test_an_error_of_the_writer_is_passed_on(first: str) -> None:
         raise ConnectionResetError
 
     async def main() -> None:
-        async with aclosing(speak(broken())) as utterables:
+        async with aclosing(speak(broken())) as groups:
             with pytest.raises(ConnectionResetError):
-                async for _ in utterables:
+                async for _ in groups:
                     pass
         assert asyncio.all_tasks() == {asyncio.current_task()}
 

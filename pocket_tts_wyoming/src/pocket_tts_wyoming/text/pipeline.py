@@ -1,4 +1,4 @@
-"""The text room's one way through: what a client writes becomes what the model shall say.
+"""The text room's one way through: what a client writes becomes what the model says.
 
 pieces -> without markup -> sentences -> groups of the right length -> words.
 """
@@ -10,11 +10,12 @@ from contextlib import aclosing
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from pocket_tts_wyoming.text.languages import load
 from pocket_tts_wyoming.text.markup.markup import Break, MarkupFilter
 from pocket_tts_wyoming.text.normalize.normalizer import Normalizer, NormalizerOptions
 from pocket_tts_wyoming.text.segment.groups import Grouper
 from pocket_tts_wyoming.text.segment.sentences import SentenceSplitter
-from pocket_tts_wyoming.text.segment.streaming import pieces_to_sentences
+from pocket_tts_wyoming.text.segment.streaming import pieces_to_groups
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, AsyncIterator, Callable, Sequence
@@ -67,6 +68,7 @@ class TextPipeline:
     ) -> None:
         self._language = language
         self._count_tokens = count_tokens
+        self._conjunctions = load(language).sentence_words.conjunctions
         self._normalizer = Normalizer(language, options=options, lexicon=lexicon)
 
     async def spoken(
@@ -77,14 +79,18 @@ class TextPipeline:
         pause_seconds = 0.0
         while not source.is_over:
             splitter = SentenceSplitter(self._language)
-            grouper = Grouper(LIMIT_TOKENS, lambda text: self._tokens(text, voice))
-            sentences = pieces_to_sentences(source.until_break(), splitter, grouper, source)
-            async with aclosing(sentences):
-                async for sentence in sentences:
-                    text = self._normalizer.normalize(sentence.text, voice)
-                    _LOGGER.debug("Sentence %r is spoken as %r", sentence.text, text)
+            grouper = Grouper(
+                LIMIT_TOKENS,
+                lambda text: self._tokens(text, voice),
+                conjunctions=self._conjunctions,
+            )
+            groups = pieces_to_groups(source.until_break(), splitter, grouper, source)
+            async with aclosing(groups):
+                async for group in groups:
+                    text = self._normalizer.normalize(group.text, voice)
+                    _LOGGER.debug("%r is spoken as %r", group.text, text)
                     if text:
-                        yield Spoken(text, sentence.short_answer, pause_seconds)
+                        yield Spoken(text, group.short_answer, pause_seconds)
                         pause_seconds = 0.0
             pause_seconds += source.pause_seconds
 

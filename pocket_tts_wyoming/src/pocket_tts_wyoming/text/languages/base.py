@@ -1,8 +1,8 @@
 """What a language has to say about itself: tables, and the grammar that joins them.
 
-A language is one folder, whose `grammar` has a `LANGUAGE`. Tables are data; what a table cannot
-hold (word order of a time, case of a date) is a method of `Grammar`, overridden by the language's
-own subclass.
+A language is one folder, whose `language` module has a `LANGUAGE`. Tables are data; what a table
+cannot hold (word order of a time, case of a date) is a method of `Grammar`, overridden by the
+language's own subclass.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from pocket_tts_wyoming.text.normalize.numbers import Number, NumberFormat, Numb
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from pocket_tts_wyoming.text.normalize.rules import Rule
+    from pocket_tts_wyoming.text.normalize.rewriter import Rule
 
 _LAST_WORDS = re.compile(r"(?:([^\W\d_]+)[,.]{0,2}\s+)?([^\W\d_]+)[,.]{0,2}\s*$")
 _NEXT_WORD = re.compile(r"\s*([^\W\d_]+)")
@@ -84,7 +84,7 @@ class Date:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Words:
+class SignWords:
     """The words for signs. An empty word means: say nothing (a space stays)."""
 
     point: str
@@ -118,6 +118,31 @@ class Words:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SentenceWords:
+    """Words that tell the end of a sentence from an abbreviation, and where long ones are cut.
+
+    Entries in lower case match in any case, entries with a capital only as written ("Sat." is a
+    day, "sat." ends a sentence). Abbreviations are written without their last full stop and
+    without spaces: "z.B" stands for "z.B." and "z. B.".
+
+    `never`: abbreviations that are always followed by something. `maybe`: those that may end a
+    sentence; then one of `starters` follows. `numbered`: abbreviations only in front of a number,
+    else plain words. `short`: words of two or three letters that are no abbreviation. `ordinals`:
+    ordinals are written with a full stop ("am 3. Mai"). `spaced_quotes`: « opens and » closes,
+    often with a space inside. `conjunctions`: a long sentence is rather cut in front of these.
+    """
+
+    never: frozenset[str]
+    maybe: frozenset[str]
+    numbered: frozenset[str]
+    starters: frozenset[str]
+    short: frozenset[str]
+    conjunctions: frozenset[str]
+    ordinals: bool = False
+    spaced_quotes: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Language:
     """Everything the verbalisers need to know about one language.
 
@@ -142,7 +167,8 @@ class Language:
     code: str
     decimal_mark: str
     group_marks: str
-    words: Words
+    words: SignWords
+    sentence_words: SentenceWords
     grammar: type[Grammar]
     months: tuple[str, ...]
     month_abbreviations: Mapping[str, int]
@@ -189,7 +215,7 @@ class Grammar:
         self.format = NumberFormat(language.decimal_mark, language.group_marks)
         self._words = words
 
-    def rules(self) -> list[Rule]:
+    def own_rules(self) -> list[Rule]:
         """Rules that only this language has; they come before the common ones."""
         return []
 

@@ -15,7 +15,7 @@ from pocket_tts_wyoming.text.languages import SUPPORTED_LANGUAGES, load
 from pocket_tts_wyoming.text.normalize.characters import Characters
 from pocket_tts_wyoming.text.normalize.classes import all_rules
 from pocket_tts_wyoming.text.normalize.numbers import NumberWords
-from pocket_tts_wyoming.text.normalize.rules import Rewriter
+from pocket_tts_wyoming.text.normalize.rewriter import Rewriter
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -24,7 +24,7 @@ _LEADING_MARKS = re.compile(r"(?:[!?…,;:)\]}\s]|\.{2,}|\.(?!\d))+")
 
 
 @dataclass(frozen=True, slots=True)
-class Utterable:
+class Group:
     """Text to be spoken in one go.
 
     `short_answer`: fewer words than the model speaks reliably, and nothing to join them with: the
@@ -40,15 +40,21 @@ class Grouper:
 
     `count_tokens` counts the model's tokens of a text; no group exceeds `limit_tokens`. Sentences
     of less than `min_words` words are joined with the following sentence, at the end of the text
-    with the one before if that has not been given out.
+    with the one before if that has not been given out. `conjunctions`: words that a long sentence
+    is rather cut in front of.
     """
 
     def __init__(
-        self, limit_tokens: int, count_tokens: Callable[[str], int], min_words: int = 3
+        self,
+        limit_tokens: int,
+        count_tokens: Callable[[str], int],
+        min_words: int = 3,
+        conjunctions: frozenset[str] = frozenset(),
     ) -> None:
         self._limit_tokens = limit_tokens
         self._count_tokens = count_tokens
         self._min_words = min_words
+        self._conjunctions = conjunctions
         self._whole = ""
         self._short = ""
 
@@ -57,13 +63,13 @@ class Grouper:
         """Whether something is kept for a neighbour that is not there yet."""
         return bool(self._whole or self._short)
 
-    def push(self, sentences: Sequence[str], tail: str = "") -> list[Utterable]:
+    def push(self, sentences: Sequence[str], tail: str = "") -> list[Group]:
         """Take the next sentences and return the groups that are ready.
 
         `tail` is what is written of the sentence after them. A normal sentence waits only while
         what is known behind it looks like a short end of the whole text ("… is on. Enjoy.").
         """
-        ready: list[Utterable] = []
+        ready: list[Group] = []
         for sentence in sentences:
             self._take(sentence, ready)
         goes_on = bool(tail) and not self._is_short_and_closed(tail)
@@ -72,27 +78,27 @@ class Grouper:
             self._give(self._take_whole(), ready)
         return ready
 
-    def idle(self, tail: str = "") -> list[Utterable]:
+    def idle(self, tail: str = "") -> list[Group]:
         """Return what should not wait any longer, the writer being silent for a while.
 
         A short sentence stays if the next one has been begun: garbled words are worse than late.
         """
-        ready: list[Utterable] = []
+        ready: list[Group] = []
         if not tail:
             return self.flush()
         if self._whole:
             self._give(self._take_whole(), ready)
         return ready
 
-    def flush(self) -> list[Utterable]:
+    def flush(self) -> list[Group]:
         """Return what is left at the end of the text."""
-        ready: list[Utterable] = []
+        ready: list[Group] = []
         rest = _join(self._take_whole(), self._take_short())
         if rest:
             self._give(rest, ready)
         return ready
 
-    def _take(self, sentence: str, ready: list[Utterable]) -> None:
+    def _take(self, sentence: str, ready: list[Group]) -> None:
         leading = _LEADING_MARKS.match(sentence)
         text = sentence[leading.end() :] if leading else sentence
         if not count_words(text):
@@ -105,10 +111,12 @@ class Grouper:
             self._give(self._take_whole(), ready)
         self._whole = text
 
-    def _give(self, text: str, ready: list[Utterable]) -> None:
+    def _give(self, text: str, ready: list[Group]) -> None:
         ready.extend(
-            Utterable(piece, short_answer=count_words(piece) < self._min_words)
-            for piece in split_long(text, self._limit_tokens, self._count_tokens, self._min_words)
+            Group(piece, short_answer=count_words(piece) < self._min_words)
+            for piece in split_long(
+                text, self._limit_tokens, self._count_tokens, self._min_words, self._conjunctions
+            )
         )
 
     def _take_whole(self) -> str:

@@ -14,9 +14,10 @@ from __future__ import annotations
 
 import re
 from enum import Enum, auto
+from typing import TYPE_CHECKING
 
-from pocket_tts_wyoming.text.abbreviations import words_of
-from pocket_tts_wyoming.text.segment.rules import (
+from pocket_tts_wyoming.text import languages
+from pocket_tts_wyoming.text.segment.full_stops import (
     INVERTED,
     OPENING,
     After,
@@ -24,6 +25,9 @@ from pocket_tts_wyoming.text.segment.rules import (
     has_words,
     is_safe_without_space,
 )
+
+if TYPE_CHECKING:
+    from pocket_tts_wyoming.text.languages.base import SentenceWords
 
 _NEWLINES = "\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"
 _QUOTES_AND_BRACKETS = frozenset("\"'”’“‘»«›‹)]}")  # noqa: RUF001 - these are the quotes
@@ -37,6 +41,11 @@ _OPENING = re.compile(rf"(?:[^\S{_NEWLINES}]|[{re.escape(OPENING)}])*")
 _LETTERS = re.compile(r"[^\W\d_]*")
 # No starter is longer; a longer word need not be read to its end.
 _STARTER_CHARACTERS = 16
+
+
+def _sentence_words(language: str) -> SentenceWords:
+    known = language[:2].lower() in languages.SUPPORTED_LANGUAGES
+    return languages.load(language[:2] if known else "en").sentence_words
 
 
 class _Phase(Enum):
@@ -55,13 +64,14 @@ class _Phase(Enum):
 class SentenceSplitter:
     """Splits the text of one utterance, which comes in pieces cut anywhere.
 
-    `language` is a tag such as "de" or "pt-BR". The sentences of all `push` calls and of `flush`
+    `language` is a tag such as "de" or "pt-BR"; one without a folder is split as English. The
+    sentences of all `push` calls and of `flush`
     depend on the text only, not on the cuts; joined they are the text up to white space at their
     ends. `idle` may end a sentence earlier than its context would.
     """
 
     def __init__(self, language: str) -> None:
-        self._words = words_of(language)
+        self._words = _sentence_words(language)
         self._text = ""
         self._start = 0
         self._position = 0

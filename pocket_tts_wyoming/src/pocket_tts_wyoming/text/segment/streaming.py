@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, AsyncIterator, Callable, Coroutine
 
-    from pocket_tts_wyoming.text.segment.groups import Grouper, Utterable
+    from pocket_tts_wyoming.text.segment.groups import Group, Grouper
     from pocket_tts_wyoming.text.segment.sentences import SentenceSplitter
 
 IDLE_SECONDS = 0.25
@@ -114,7 +114,7 @@ class Holder(Protocol):
         """Give out what the writer's silence decides."""
 
 
-async def pieces_to_sentences(
+async def pieces_to_groups(
     pieces: AsyncIterator[str],
     splitter: SentenceSplitter,
     grouper: Grouper,
@@ -122,7 +122,7 @@ async def pieces_to_sentences(
     idle_seconds: float = IDLE_SECONDS,
     sleep: Callable[[float], Coroutine[None, None, None]] = asyncio.sleep,
     clock: Callable[[], float] = time.monotonic,
-) -> AsyncGenerator[Utterable, None]:
+) -> AsyncGenerator[Group, None]:
     """Yield what is ready to be spoken, as early as it is certain.
 
     When the writer is silent for `idle_seconds`, or for three times its usual gap if that is
@@ -138,31 +138,31 @@ async def pieces_to_sentences(
             may_help = held or splitter.is_waiting or grouper.is_waiting
             if may_help and await reader.is_silent():
                 if holder is not None:
-                    for utterable in _take(holder.idle(), splitter, grouper):
-                        yield utterable
-                for utterable in _pause(splitter, grouper):
-                    yield utterable
+                    for group in _take(holder.idle(), splitter, grouper):
+                        yield group
+                for group in _pause(splitter, grouper):
+                    yield group
             piece = await reader.next()
             if piece is None:
                 break
             ready = _take(piece, splitter, grouper)
             if ready:
                 reader.begin()
-            for utterable in ready:
-                yield utterable
-        for utterable in grouper.push(splitter.flush()) + grouper.flush():
-            yield utterable
+            for group in ready:
+                yield group
+        for group in grouper.push(splitter.flush()) + grouper.flush():
+            yield group
     finally:
         await reader.close()
 
 
-def _take(piece: str, splitter: SentenceSplitter, grouper: Grouper) -> list[Utterable]:
+def _take(piece: str, splitter: SentenceSplitter, grouper: Grouper) -> list[Group]:
     sentences = splitter.push(piece)
     if not sentences and not grouper.is_waiting:
         return []
     return grouper.push(sentences, splitter.tail)
 
 
-def _pause(splitter: SentenceSplitter, grouper: Grouper) -> list[Utterable]:
+def _pause(splitter: SentenceSplitter, grouper: Grouper) -> list[Group]:
     sentences = splitter.idle()
     return grouper.push(sentences, splitter.tail) + grouper.idle(splitter.tail)

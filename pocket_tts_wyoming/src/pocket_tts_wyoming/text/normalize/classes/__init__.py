@@ -19,7 +19,7 @@ from pocket_tts_wyoming.text.normalize.classes import (
 
 if TYPE_CHECKING:
     from pocket_tts_wyoming.text.languages.base import Grammar
-    from pocket_tts_wyoming.text.normalize.rules import Rule
+    from pocket_tts_wyoming.text.normalize.rewriter import Rule
 
 # The order is the priority: an address before a date, a unit before a bare number.
 _CLASSES = (web, dates, times, money, units, ranks, quantities, abbreviations, acronyms, symbols)
@@ -27,4 +27,4 @@ _CLASSES = (web, dates, times, money, units, ranks, quantities, abbreviations, a
 
 def all_rules(grammar: Grammar) -> list[Rule]:
     """All rules of a language in order of priority; the language's own come first."""
-    return grammar.rules() + [rule for kind in _CLASSES for rule in kind.rules(grammar)]
+    return grammar.own_rules() + [rule for kind in _CLASSES for rule in kind.rules(grammar)]

@@ -14,7 +14,7 @@ from pocket_tts_wyoming.text.languages.base import (
     previous_words,
 )
 from pocket_tts_wyoming.text.normalize.numbers import Number
-from pocket_tts_wyoming.text.normalize.rules import Rule
+from pocket_tts_wyoming.text.normalize.rewriter import Rule
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

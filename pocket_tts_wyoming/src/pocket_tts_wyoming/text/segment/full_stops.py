@@ -12,7 +12,7 @@ from enum import Enum, auto
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from pocket_tts_wyoming.text.abbreviations import Words
+    from pocket_tts_wyoming.text.languages.base import SentenceWords
 
 OPENING = "\"'“”„‚‘’«»‹›([{*_"  # noqa: RUF001 - these are the quotes
 INVERTED = "¿¡"
@@ -51,7 +51,7 @@ def has_words(text: str, start: int, end: int) -> bool:
     return _WORD_CHARACTER.search(text, start, end) is not None
 
 
-def after_full_stop(sentence: str, words: Words) -> After:
+def after_full_stop(sentence: str, words: SentenceWords) -> After:
     """Judge a single full stop by the part of its sentence in front of it."""
     tokens = sentence[-_CONTEXT_CHARACTERS:].split()
     if not tokens or sentence[-1].isspace():
@@ -72,7 +72,7 @@ def after_full_stop(sentence: str, words: Words) -> After:
     return _known(word, [], words) or _after_word(word, words, is_first=is_first)
 
 
-def is_safe_without_space(sentence: str, marks: str, words: Words) -> bool:
+def is_safe_without_space(sentence: str, marks: str, words: SentenceWords) -> bool:
     """Whether marks at the end of what is written so far cannot be inside a word or number.
 
     A number may go on ("21." "5"), an address too ("a.b/c?" "d=e"). "example." "com" cannot be
@@ -95,7 +95,7 @@ def is_safe_without_space(sentence: str, marks: str, words: Words) -> bool:
     return (is_word or ends_in_symbol) and after_full_stop(sentence, words) is After.ANYTHING
 
 
-def _known(token: str, before: list[str], words: Words) -> After | None:
+def _known(token: str, before: list[str], words: SentenceWords) -> After | None:
     """Look an abbreviation up, together with its parts in front of it ("z. B", "i. d. R")."""
     chain = token
     for part in reversed(before):
@@ -114,7 +114,7 @@ def _known(token: str, before: list[str], words: Words) -> After | None:
     return None
 
 
-def _after_word(word: str, words: Words, *, is_first: bool) -> After:
+def _after_word(word: str, words: SentenceWords, *, is_first: bool) -> After:
     """Judge a word that is no known abbreviation; it may be one that is not known."""
     is_roman = words.ordinals and _ROMAN.fullmatch(word) is not None
     if word.isalpha() and (len(word) == 1 or is_roman):
@@ -125,7 +125,7 @@ def _after_word(word: str, words: Words, *, is_first: bool) -> After:
 
 
 def _after_number(
-    token: str, sentence: str, before: list[str], words: Words, *, is_first: bool
+    token: str, sentence: str, before: list[str], words: SentenceWords, *, is_first: bool
 ) -> After:
     if not token.isdecimal():
         is_date = words.ordinals and _GERMAN_DATE.fullmatch(token)
