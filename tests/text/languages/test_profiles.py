@@ -13,7 +13,7 @@ from pocket_tts_wyoming.voices.presets import DEFAULT_PRESETS
 
 @pytest.mark.parametrize("code", languages.SUPPORTED_LANGUAGES)
 def test_a_folder_knows_its_code_and_both_tables_agree_with_it(code: str) -> None:
-    profile = languages.profile(code)
+    profile = languages.profile_of(code)
     assert languages.load(code).code == profile.code == code
     assert LANGUAGE_CODES[profile.name] == code
     assert DEFAULT_PRESETS[code] == profile.default_voice
@@ -27,4 +27,4 @@ def test_every_folder_is_listed() -> None:
 
 def test_a_language_without_a_folder_is_refused() -> None:
     with pytest.raises(ValueError, match="xx"):
-        languages.profile("xx")
+        languages.profile_of("xx")

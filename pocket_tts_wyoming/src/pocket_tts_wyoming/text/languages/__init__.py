@@ -24,7 +24,7 @@ def load(code: str) -> Language:
     return cast("Language", module.LANGUAGE)
 
 
-def profile(code: str) -> Profile:
+def profile_of(code: str) -> Profile:
     """Return a language in brief, without its tables (some milliseconds).
 
     Raises `ValueError` for a language without a folder.
