@@ -20,6 +20,7 @@ _COST_STRONG = 0.5
 _COST_COMMA = 1.0
 _COST_CONJUNCTION = 2.5
 _COST_SPACE = 4.0
+_COST_AFTER_NUMBER = 5.0
 _COST_AFTER_FULL_STOP = 6.0
 _COST_SHORT_PIECE = 6.0
 _COST_PER_LENGTH = 10.0
@@ -50,7 +51,7 @@ def split_long(
         return [text]
     pieces = math.ceil(tokens / limit_tokens)
     share = (pieces // 2) / pieces  # Halving keeps the recursion shallow in very long texts.
-    cut = _best_cut(text, share, min_words, conjunctions) or (len(text) // 2, len(text) // 2)
+    cut = best_cut(text, share, min_words, conjunctions) or (len(text) // 2, len(text) // 2)
     return [
         piece
         for part in (text[: cut[0]], text[cut[1] :])
@@ -58,7 +59,7 @@ def split_long(
     ]
 
 
-def _best_cut(
+def best_cut(
     text: str, share: float, min_words: int, conjunctions: frozenset[str]
 ) -> tuple[int, int] | None:
     """Return the start and end of the white space that is best replaced by a pause.
@@ -106,4 +107,4 @@ def _cost_of_place(left: str, right: str, conjunctions: frozenset[str]) -> float
     word = _NEXT_WORD.match(right)
     if word and word.group().lower() in conjunctions:
         return _COST_CONJUNCTION
-    return _COST_SPACE
+    return _COST_AFTER_NUMBER if mark.isdigit() else _COST_SPACE

@@ -17,6 +17,7 @@ from enum import Enum, auto
 from typing import TYPE_CHECKING
 
 from pocket_tts_wyoming.text import languages
+from pocket_tts_wyoming.text.segment.cuts import best_cut, count_words
 from pocket_tts_wyoming.text.segment.full_stops import (
     INVERTED,
     OPENING,
@@ -27,6 +28,8 @@ from pocket_tts_wyoming.text.segment.full_stops import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from pocket_tts_wyoming.text.languages.base import SentenceWords
 
 _NEWLINES = "\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"
@@ -38,6 +41,13 @@ _MARKS = re.compile(
 )
 _SPACES = re.compile(rf"[^\S{_NEWLINES}]*")
 _OPENING = re.compile(rf"(?:[^\S{_NEWLINES}]|[{re.escape(OPENING)}])*")
+# How much of a sentence is written before its room is looked at for the first time; how much of
+# one that has no blank is taken for a whole. Both keep the work for hostile text linear.
+_FIRST_LOOK_CHARACTERS = 100
+_LONGEST_WORD_CHARACTERS = 300
+_MIN_WORDS = 3
+# A cut rather late: the rest of the sentence is not known yet.
+_SHARE_BEFORE_CUT = 0.8
 _LETTERS = re.compile(r"[^\W\d_]*")
 # No starter is longer; a longer word need not be read to its end.
 _STARTER_CHARACTERS = 16
@@ -68,10 +78,16 @@ class SentenceSplitter:
     sentences of all `push` calls and of `flush`
     depend on the text only, not on the cuts; joined they are the text up to white space at their
     ends. `idle` may end a sentence earlier than its context would.
+
+    `room` tells how many more characters may be read behind the given part of a sentence before
+    it is asked again; at 0 the part is full, and leaves at a clause mark, or where else a speaker
+    would breathe. Without it sentences have any length.
     """
 
-    def __init__(self, language: str) -> None:
+    def __init__(self, language: str, room: Callable[[str], int] | None = None) -> None:
         self._words = _sentence_words(language)
+        self._room = room
+        self._look_at = _FIRST_LOOK_CHARACTERS
         self._text = ""
         self._start = 0
         self._position = 0
@@ -90,6 +106,12 @@ class SentenceSplitter:
     def is_waiting(self) -> bool:
         """Whether the text stands at marks that may end a sentence, so that `idle` may help."""
         return self._phase in (_Phase.MARKS, _Phase.BEHIND)
+
+    @property
+    def can_release(self) -> bool:
+        """Whether `release` would give something out: not inside a number or an abbreviation."""
+        at_end_of_word = self._phase is _Phase.TEXT and not self._text[-1:].isdigit()
+        return at_end_of_word and count_words(self._text) >= _MIN_WORDS
 
     def push(self, piece: str) -> list[str]:
         """Take the next piece and return the sentences that are certain now."""
@@ -116,6 +138,14 @@ class SentenceSplitter:
             self._forget()
         return sentences
 
+    def release(self) -> list[str]:
+        """Return what is written as a sentence of its own; nothing for less than three words."""
+        sentences: list[str] = []
+        if self.can_release:
+            self._cut(len(self._text), sentences)
+            self._forget()
+        return sentences
+
     def flush(self) -> list[str]:
         """Return what is left at the end of the text; the splitter is new afterwards."""
         return self.push("\n")
@@ -126,6 +156,7 @@ class SentenceSplitter:
         self._position -= self._start
         self._mark -= self._start
         self._end -= self._start
+        self._look_at -= self._start
         self._start = 0
 
     def _advance(self, sentences: list[str]) -> bool:
@@ -143,10 +174,15 @@ class SentenceSplitter:
                 return self._read_word(sentences)
 
     def _read_text(self, sentences: list[str]) -> bool:
-        found = _STOP.search(self._text, self._position)
+        if self._room is not None and self._position >= self._look_at:
+            self._make_room(self._room, sentences)
+            return True
+        known = len(self._text)
+        until = known if self._room is None else min(known, self._look_at)
+        found = _STOP.search(self._text, self._position, until)
         if found is None:
-            self._position = len(self._text)
-            return False
+            self._position = until
+            return until < known
         self._position = found.end()
         character = found.group()
         if character in _NEWLINES:
@@ -270,7 +306,24 @@ class SentenceSplitter:
         if sentence:
             sentences.append(sentence)
         self._start = self._position = end
+        self._look_at = end + _FIRST_LOOK_CHARACTERS
         self._phase = _Phase.TEXT
+
+    def _make_room(self, room: Callable[[str], int], sentences: list[str]) -> None:
+        """Cut what is full. Depends on the text up to this place only, not on what came with it."""
+        part = self._text[self._start : self._position]
+        more = room(part)
+        if more > 0:
+            self._look_at = self._position + more
+            return
+        cut = best_cut(part, _SHARE_BEFORE_CUT, _MIN_WORDS, self._words.conjunctions)
+        if cut is not None:
+            self._open_quotes = 0
+            self._cut(self._start + cut[1], sentences)
+        elif len(part) >= _LONGEST_WORD_CHARACTERS:
+            self._cut(self._position, sentences)
+        else:
+            self._look_at = self._position + _FIRST_LOOK_CHARACTERS
 
     def _go_on(self) -> None:
         """Take the marks as part of the sentence and read on behind them."""

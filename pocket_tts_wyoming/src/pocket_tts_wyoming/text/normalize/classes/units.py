@@ -32,7 +32,7 @@ def rules(grammar: Grammar) -> list[Rule]:
         if _CERTAIN.fullmatch(sign)
     )
     # An apostrophe makes a word of it: "3 d'entre eux".
-    end = r"(?!'?[^\W_]|/[a-z])"
+    end = r"(?!'?[^\W_]|/[^\W\d_])"
     return [
         Rule(
             "measure",
