@@ -17,9 +17,11 @@ from pocket_tts_wyoming.text.normalize.numbers import Number, NumberFormat, Numb
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from pocket_tts_wyoming.text.languages.abbreviation import Abbreviation
     from pocket_tts_wyoming.text.normalize.rewriter import Rule
 
-_LAST_WORDS = re.compile(r"(?:([^\W\d_]+)[,.]{0,2}\s+)?([^\W\d_]+)[,.]{0,2}\s*$")
+# Read backwards from the end: a search for an end would try every place before it.
+_LAST_WORDS = re.compile(r"\s*[,.]{0,2}([^\W\d_]+)(?:\s+[,.]{0,2}([^\W\d_]+))?")
 _NEXT_WORD = re.compile(r"\s*([^\W\d_]+)")
 _CONTEXT_CHARACTERS = 40
 _CENTURY = 100
@@ -121,20 +123,12 @@ class SignWords:
 class SentenceWords:
     """Words that tell the end of a sentence from an abbreviation, and where long ones are cut.
 
-    Entries in lower case match in any case, entries with a capital only as written ("Sat." is a
-    day, "sat." ends a sentence). Abbreviations are written without their last full stop and
-    without spaces: "z.B" stands for "z.B." and "z. B.".
-
-    `never`: abbreviations that are always followed by something. `maybe`: those that may end a
-    sentence; then one of `starters` follows. `numbered`: abbreviations only in front of a number,
-    else plain words. `short`: words of two or three letters that are no abbreviation. `ordinals`:
+    `starters`: words that often begin a sentence; the full stop of an abbreviation ends one only in
+    front of them. `short`: words of two or three letters that are no abbreviation. `ordinals`:
     ordinals are written with a full stop ("am 3. Mai"). `spaced_quotes`: « opens and » closes,
     often with a space inside. `conjunctions`: a long sentence is rather cut in front of these.
     """
 
-    never: frozenset[str]
-    maybe: frozenset[str]
-    numbered: frozenset[str]
     starters: frozenset[str]
     short: frozenset[str]
     conjunctions: frozenset[str]
@@ -151,8 +145,7 @@ class Language:
     * `ordinal_suffixes`: written suffix ("nd", "º") -> CLDR rule set.
     * `genders`, `gender_endings`: gender of nouns that follow a number, first by word, then by
       ending (lower case, first match wins), then `default_gender`.
-    * `abbreviations`: as written, with their dots, -> words. A key ending in a dot may end the
-      sentence too; the full stop is kept there.
+    * `abbreviations`: see `Abbreviation`; the splitter reads the same table.
     * `acronym_words`: capitals that are not said letter by letter -> how to write them;
       `spelled_acronyms`: the ones that would look like words ("LED", "USA");
       `emphasis_words`: short words that people write in capitals ("NOT").
@@ -190,7 +183,7 @@ class Language:
     money_says_minor: bool = True
     fractions: Mapping[str, str] = field(default_factory=dict)
     whole_and_fraction: str = "{whole} {fraction}"
-    abbreviations: Mapping[str, str] = field(default_factory=dict)
+    abbreviations: tuple[Abbreviation, ...] = ()
     acronym_words: Mapping[str, str] = field(default_factory=dict)
     spelled_acronyms: frozenset[str] = frozenset()
     emphasis_words: frozenset[str] = frozenset()
@@ -391,8 +384,8 @@ def words_of(text: str) -> frozenset[str]:
 
 def previous_words(before: str) -> tuple[str, str]:
     """Find the last two words before a place, the nearest last; empty if there is none."""
-    match = _LAST_WORDS.search(before[-_CONTEXT_CHARACTERS:])
-    return (match[1] or "", match[2]) if match else ("", "")
+    match = _LAST_WORDS.match(before[: -_CONTEXT_CHARACTERS - 1 : -1])
+    return ((match[2] or "")[::-1], match[1][::-1]) if match else ("", "")
 
 
 def previous_word(before: str) -> str:

@@ -17,11 +17,13 @@ from enum import Enum, auto
 from typing import TYPE_CHECKING
 
 from pocket_tts_wyoming.text import languages
+from pocket_tts_wyoming.text.languages.abbreviation import places_of
 from pocket_tts_wyoming.text.segment.cuts import best_cut, count_words
 from pocket_tts_wyoming.text.segment.full_stops import (
     INVERTED,
     OPENING,
     After,
+    Context,
     after_full_stop,
     has_words,
     is_safe_without_space,
@@ -29,8 +31,6 @@ from pocket_tts_wyoming.text.segment.full_stops import (
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-    from pocket_tts_wyoming.text.languages.base import SentenceWords
 
 _NEWLINES = "\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"
 _QUOTES_AND_BRACKETS = frozenset("\"'”’“‘»«›‹)]}")  # noqa: RUF001 - these are the quotes
@@ -48,14 +48,17 @@ _LONGEST_WORD_CHARACTERS = 300
 _MIN_WORDS = 3
 # A cut rather late: the rest of the sentence is not known yet.
 _SHARE_BEFORE_CUT = 0.8
+_NUMERALS = "IVXLC"
+_NO_DIGIT = (After.NO_LOWER_CASE_NOR_DIGIT, After.NO_LOWER_CASE_NOR_NUMBER)
 _LETTERS = re.compile(r"[^\W\d_]*")
 # No starter is longer; a longer word need not be read to its end.
 _STARTER_CHARACTERS = 16
 
 
-def _sentence_words(language: str) -> SentenceWords:
+def _context(language: str) -> Context:
     known = language[:2].lower() in languages.SUPPORTED_LANGUAGES
-    return languages.load(language[:2] if known else "en").sentence_words
+    data = languages.load(language[:2] if known else "en")
+    return Context(data.sentence_words, places_of(data.abbreviations))
 
 
 class _Phase(Enum):
@@ -85,7 +88,7 @@ class SentenceSplitter:
     """
 
     def __init__(self, language: str, room: Callable[[str], int] | None = None) -> None:
-        self._words = _sentence_words(language)
+        self._context = _context(language)
         self._room = room
         self._look_at = _FIRST_LOOK_CHARACTERS
         self._text = ""
@@ -129,7 +132,7 @@ class SentenceSplitter:
         if self._phase is _Phase.MARKS:
             sentence = self._text[: self._mark]
             if has_words(sentence, 0, self._mark) and is_safe_without_space(
-                sentence, self._text[self._mark :], self._words
+                sentence, self._text[self._mark :], self._context
             ):
                 self._cut(len(self._text), sentences)
         elif self._phase is _Phase.BEHIND and self._is_good_in_silence():
@@ -239,7 +242,9 @@ class SentenceSplitter:
         character = self._text[self._position]
         if character in _NEWLINES or character in INVERTED:
             self._cut(self._end, sentences)
-        elif self._after is After.STARTER and character.isupper():
+        elif (self._after is After.STARTER and character.isupper()) or (
+            self._after is After.NO_LOWER_CASE_NOR_NUMBER and character in _NUMERALS
+        ):
             self._phase = _Phase.WORD
         elif self._may_follow(character):
             self._cut(self._end, sentences)
@@ -256,8 +261,16 @@ class SentenceSplitter:
         word = self._text[self._position : end].lower()
         behind = self._text[end : end + 1].replace("’", "'")  # noqa: RUF001 - both spellings occur
         elided = word + behind if behind == "'" else ""
+        if self._after is After.NO_LOWER_CASE_NOR_NUMBER:
+            # "sec. XIX" goes on, "No. I think so." does not.
+            roman = set(self._text[self._position : end]) <= set(_NUMERALS) and word != "i"
+            if roman:
+                self._go_on()
+            else:
+                self._cut(self._end, sentences)
+            return True
         is_initial = length == 1 and behind == "."
-        starters = self._words.starters
+        starters = self._context.words.starters
         if elided in starters or (word in starters and not is_initial):
             self._cut(self._end, sentences)
         else:
@@ -273,7 +286,7 @@ class SentenceSplitter:
 
     @property
     def _may_close_later(self) -> bool:
-        return self._words.spaced_quotes and self._open_quotes > 0
+        return self._context.words.spaced_quotes and self._open_quotes > 0
 
     def _judge(self) -> After:
         """Judge the marks by themselves and by the sentence in front of them."""
@@ -282,7 +295,7 @@ class SentenceSplitter:
             return After.NO_LOWER_CASE_NOR_DIGIT
         after = After.ANYTHING
         if "!" not in marks and "?" not in marks:
-            after = after_full_stop(self._text[self._start : self._mark], self._words)
+            after = after_full_stop(self._text[self._start : self._mark], self._context)
         if after is After.ANYTHING and not _QUOTES_AND_BRACKETS.isdisjoint(marks):
             return After.NO_LOWER_CASE  # "Stop!" he said.
         return after
@@ -290,12 +303,12 @@ class SentenceSplitter:
     def _may_follow(self, character: str) -> bool:
         if self._after is After.STARTER or character.islower() or character in ".!?…":
             return False
-        return not (self._after is After.NO_LOWER_CASE_NOR_DIGIT and character.isdigit())
+        return not (self._after in _NO_DIGIT and character.isdigit())
 
     def _is_good_in_silence(self) -> bool:
         if self._after in (After.ANYTHING, After.NO_LOWER_CASE):
             return True
-        if self._after is not After.NO_LOWER_CASE_NOR_DIGIT:
+        if self._after not in _NO_DIGIT:
             return False
         # "Wait... " and the answer "No. ", but not "channel no. ".
         sentence = self._text[: self._mark].split()
@@ -316,7 +329,7 @@ class SentenceSplitter:
         if more > 0:
             self._look_at = self._position + more
             return
-        cut = best_cut(part, _SHARE_BEFORE_CUT, _MIN_WORDS, self._words.conjunctions)
+        cut = best_cut(part, _SHARE_BEFORE_CUT, _MIN_WORDS, self._context.words.conjunctions)
         if cut is not None:
             self._open_quotes = 0
             self._cut(self._start + cut[1], sentences)

@@ -2,25 +2,60 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pocket_tts_wyoming.text.languages.abbreviation import abbreviations
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-ABBREVIATIONS: Mapping[str, str] = {
-    "z. B.": "zum Beispiel", "d. h.": "das heißt", "u. a.": "unter anderem",
-    "u. Ä.": "und Ähnliches", "o. Ä.": "oder Ähnliches", "usw.": "und so weiter",
-    "etc.": "et cetera", "bzw.": "beziehungsweise", "ca.": "circa", "evtl.": "eventuell",
-    "ggf.": "gegebenenfalls", "inkl.": "inklusive", "exkl.": "exklusive", "max.": "maximal",
-    "min.": "minimal", "Nr.": "Nummer", "Str.": "Straße", "str.": "straße", "Tel.": "Telefon",
-    "Dr.": "Doktor", "Prof.": "Professor", "Hr.": "Herr", "Fr.": "Frau", "St.": "Sankt",
-    "vgl.": "vergleiche", "Abb.": "Abbildung", "Kap.": "Kapitel", "S.": "Seite",
-    "u. U.": "unter Umständen", "i. d. R.": "in der Regel", "v. a.": "vor allem",
-    "zzgl.": "zuzüglich", "bspw.": "beispielsweise", "sog.": "sogenannte", "Std.": "Stunden",
-    "Min.": "Minuten", "Sek.": "Sekunden", "Mio.": "Millionen", "Mrd.": "Milliarden",
-    "Tsd.": "tausend", "Temp.": "Temperatur", "vs.": "gegen", "und/oder": "und oder",
-    "Abs.": "Absatz", "EG": "Erdgeschoss", "OG": "Obergeschoss",
-    "UG": "Untergeschoss", "DG": "Dachgeschoss", "WZ": "Wohnzimmer", "Jh.": "Jahrhundert",
-    "geb.": "geboren", "gem.": "gemäß", "v. Chr.": "vor Christus", "n. Chr.": "nach Christus",
-    "Hbf.": "Hauptbahnhof", "Hbf": "Hauptbahnhof", "ppm": "P P M", "ppb": "P P B",
-}  # fmt: skip
+ABBREVIATIONS = abbreviations(
+    always_followed={
+        "Nr.": "Nummer", "Nrn.": "Nummern", "nr.": "Nummer", "Dr.": "Doktor", "Prof.": "Professor", "Hr.": "Herr", "Hrn.": "Herrn", "Fr.": "Frau",
+        "Frl.": "Fräulein", "St.": "Sankt", "Dipl.": "Diplom", "Ing.": "Ingenieur",
+        "med.": "med", "mag.": "Magister", "rer.": "rer", "phil.": "phil", "jur.": "jur",
+        "bzw.": "beziehungsweise", "z. B.": "zum Beispiel", "z. T.": "zum Teil",
+        "z. Zt.": "zurzeit", "z. Z.": "zurzeit", "d. h.": "das heißt", "u. a.": "unter anderem",
+        "i. d. R.": "in der Regel", "i. a.": "im Allgemeinen", "i. Allg.": "im Allgemeinen",
+        "s. o.": "siehe oben", "s. u.": "siehe unten", "v. a.": "vor allem",
+        "u. U.": "unter Umständen", "m. E.": "meines Erachtens", "ca.": "circa",
+        "ggf.": "gegebenenfalls", "evtl.": "eventuell", "inkl.": "inklusive",
+        "exkl.": "exklusive", "einschl.": "einschließlich", "zzgl.": "zuzüglich",
+        "abzgl.": "abzüglich", "bspw.": "beispielsweise", "sog.": "sogenannte",
+        "vgl.": "vergleiche", "geb.": "geboren", "gest.": "gestorben", "gem.": "gemäß",
+        "allg.": "allgemein", "bzgl.": "bezüglich", "mind.": "mindestens", "max.": "maximal",
+        "min.": "minimal", "vsl.": "voraussichtlich", "voraussichtl.": "voraussichtlich",
+        "z. Hd.": "zu Händen", "z. H.": "zu Händen", "i. V.": "in Vertretung",
+        "i. A.": "im Auftrag", "insb.": "insbesondere", "insbes.": "insbesondere",
+        "lt.": "laut", "ehem.": "ehemalig", "gegr.": "gegründet", "tägl.": "täglich",
+        "wöchentl.": "wöchentlich", "monatl.": "monatlich", "jährl.": "jährlich", "tel.":
+        "telefonisch", "urspr.": "ursprünglich", "versch.": "verschiedene", "durchschn.":
+        "durchschnittlich", "entspr.": "entsprechend", "zus.": "zusammen",
+        "o. g.": "oben genannt", "u. g.": "unten genannt", "u.": "und",
+        "od.": "oder", "Ges.": "Gesellschaft", "vorm.": "vormittags",
+    },
+    may_end={
+        "usw.": "und so weiter", "usf.": "und so fort", "etc.": "et cetera",
+        "u. Ä.": "und Ähnliches", "o. Ä.": "oder Ähnliches", "u. v. m.": "und vieles mehr",
+        "v. Chr.": "vor Christus", "n. Chr.": "nach Christus", "Str.": "Straße",
+        "Std.": "Stunden", "Min.": "", "Sek.": "Sekunden", "Mio.": "Millionen",
+        "Mrd.": "Milliarden", "Tsd.": "tausend", "Jh.": "Jahrhundert", "Jhd.": "Jahrhundert",
+        "Temp.": "Temperatur", "Hbf.": "Hauptbahnhof", "Bhf.": "Bahnhof", "Pl.": "Platz",
+        "MwSt.": "Mehrwertsteuer", "USt.": "Umsatzsteuer", "GmbH.": "G m b H", "Stck.": "Stück",
+        "Stk.": "Stück", "Co.": "Co", "Pkt.": "Punkte", "Pers.": "Personen", "Tel.": "Telefon",
+        "nachm.": "nachmittags", "mtl.": "monatlich",
+        "Jan.": "Januar", "Feb.": "Februar", "Febr.": "Februar", "Mär.": "März",
+        "Apr.": "April", "Jun.": "Juni", "Jul.": "Juli", "Aug.": "August",
+        "Sep.": "September", "Sept.": "September", "Okt.": "Oktober", "Nov.": "November",
+        "Dez.": "Dezember", "Mo.": "Montag", "Di.": "Dienstag", "Mi.": "Mittwoch",
+        "Do.": "Donnerstag", "Sa.": "Samstag",
+    },
+    before_number={
+        "Abb.": "Abbildung",
+        "Kap.": "Kapitel", "S.": "Seite", "Abs.": "Absatz", "Art.": "Artikel", "Bd.": "Band",
+        "Tab.": "Tabelle", "Hrsg.": "Herausgeber", "Anl.": "Anlage", "Ziff.": "Ziffer",
+        "Fig.": "Figur",
+    },
+    not_last={"So.": "", "vs.": "gegen"},
+    plain={
+        "und/oder": "und oder", "EG": "Erdgeschoss", "OG": "Obergeschoss",
+        "UG": "Untergeschoss", "DG": "Dachgeschoss", "WZ": "Wohnzimmer", "Hbf": "Hauptbahnhof",
+        "ppm": "P P M", "ppb": "P P B", "MwSt": "Mehrwertsteuer", "zzt": "zurzeit",
+    },
+    suffixes={"str.": "straße"},
+)  # fmt: skip

@@ -107,12 +107,6 @@ class GermanGrammar(Grammar):
             ),
             Rule("de_decade", r"(?P<de_tens>\d{1,3}0)er(?!\w)", self._decade),
             Rule(
-                "de_street",
-                r"(?P<st_name>[^\W\d_]{2,})str\.(?!\w)",
-                lambda match: f"{match['st_name']}straße",
-                at_word=True,
-            ),
-            Rule(
                 "de_percent_word",
                 r"(?P<dp_number>\d+)-?%-?(?:(?P<dp_adjective>ig[a-z]*)|(?=[a-zä-üA-ZÄ-Ü]))",
                 self._percent_word,

@@ -5,16 +5,6 @@ from __future__ import annotations
 from pocket_tts_wyoming.text.languages.base import SentenceWords, words_of
 
 SENTENCE_WORDS = SentenceWords(
-    never=words_of(
-        "dr prof Hr Fr frl hrn st bzw z.b z.t z.zt d.h u.a u.ä o.ä i.d.r i.a s.o s.u v.a ca ggf "
-        "evtl inkl exkl zzgl abzgl bspw sog vgl geb gest ing dipl mag med rer phil jur "
-        "allg max mind nr tel"
-    ),
-    maybe=words_of(
-        "usw usf etc v.chr n.chr str std min sek mio mrd tsd gmbh jh Jan Feb Mär Apr Jun Jul Aug "
-        "Sep Sept Okt Nov Dez Mo Di Mi Sa"
-    ),
-    numbered=words_of("art abs kap bd abb fig s hrsg nrn"),
     starters=words_of(
         "der die das den dem des ein eine einen einem einer es er sie ich wir ihr du man ist sind "
         "war hat haben wird werden kann können soll möchten möchtest möchte bitte im in am an auf "

@@ -5,16 +5,6 @@ from __future__ import annotations
 from pocket_tts_wyoming.text.languages.base import SentenceWords, words_of
 
 SENTENCE_WORDS = SentenceWords(
-    never=words_of(
-        "mr mrs ms mx dr prof rev hon gen col maj capt cmdr lt sgt cpl adm gov sen rep pres "
-        "messrs supt vs cf e.g i.e eg ie viz approx esp incl excl univ"
-    ),
-    maybe=words_of(
-        "a.m p.m etc inc ltd co corp jr sr st mt ft ave blvd rd dept al ph.d tel ext min hr hrs "
-        "Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec "
-        "Mon Tue Tues Wed Thu Thur Thurs Fri Sat Sun"
-    ),
-    numbered=words_of("no nos fig figs vol vols ch chap sec art eq pp pg par ver"),
     starters=words_of(
         "the a an it its i we you he she they this that these those there here if in on at as and "
         "but or so when while what where who why how do does did is are was were will would can "

@@ -5,14 +5,6 @@ from __future__ import annotations
 from pocket_tts_wyoming.text.languages.base import SentenceWords, words_of
 
 SENTENCE_WORDS = SentenceWords(
-    never=words_of(
-        "sr sra srta sres sras dr dra drs D dña ud uds vd p.ej ej prof profa gral lic ing arq "
-        "aprox ee pág págs núm"
-    ),
-    maybe=words_of(
-        "etc a.m p.m a.c d.c uu s.a av avda tel min seg hr hrs ene feb abr ago sept dic"
-    ),
-    numbered=words_of("no art cap fig vol n p pp"),
     starters=words_of(
         "el la los las un una unos unas lo le les es está están son hay ha han he yo tú él ella "
         "ellos nosotros usted ustedes se si no sí y o pero en de del al a con sin por para que qué "

@@ -5,14 +5,6 @@ from __future__ import annotations
 from pocket_tts_wyoming.text.languages.base import SentenceWords, words_of
 
 SENTENCE_WORDS = SentenceWords(
-    never=words_of(
-        "M MM mme mmes mlle mlles dr drs pr st ste p.ex par.ex ex c.-à-d c.à.d cf env bd apr"
-    ),
-    maybe=words_of(
-        "etc a.m p.m j.-c j.c av tél min sec janv févr avr juil sept oct nov déc "
-        "lun mar mer jeu ven sam dim"
-    ),
-    numbered=words_of("no nos art fig vol chap p pp ch"),
     starters=words_of(
         "le la les l' un une des il elle ils elles on je j' tu nous vous ce c' cet cette ces ça "
         "cela et mais ou donc si s' en dans sur à au aux pour par avec sans quand que qu' qui quoi "

@@ -14,7 +14,6 @@ from pocket_tts_wyoming.text.languages.base import (
     previous_word,
     words_of,
 )
-from pocket_tts_wyoming.text.languages.it.abbreviations import ABBREVIATIONS
 from pocket_tts_wyoming.text.languages.it.tables import (
     AGREEMENT,
     FEMININE_RULERS,
@@ -71,7 +70,6 @@ class ItalianGrammar(AgreeingGrammar):
         months = "|".join(sorted(self._month_numbers(), key=len, reverse=True))
         winds = "|".join(sorted(WINDS, key=len, reverse=True))
         ranked = "|".join(sorted(RANKED))
-        titles = "|".join(re.escape(key) for key in ABBREVIATIONS if re.search(r"\.\w\w", key))
         return [
             Rule(
                 "it_small_hour",
@@ -135,13 +133,6 @@ class ItalianGrammar(AgreeingGrammar):
                 "it_rank",
                 rf"(?<![\w.,])(?P<rk_number>\d{{1,3}})°(?=\s(?:{ranked})\b)",
                 lambda match: self.ordinal(int(match["rk_number"])),
-            ),
-            # The common rules would take the inside of "Sig.ra" for the dot of an address.
-            Rule(
-                "it_title",
-                rf"(?:{titles})(?!\w)",
-                lambda match: ABBREVIATIONS[match[0]],
-                at_word=True,
             ),
             Rule("it_number", r"[nN](?:r?\.|[°º])\s?(?=\d)", lambda _: "numero ", at_word=True),
             Rule(

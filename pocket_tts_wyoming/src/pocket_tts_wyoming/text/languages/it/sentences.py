@@ -5,11 +5,6 @@ from __future__ import annotations
 from pocket_tts_wyoming.text.languages.base import SentenceWords, words_of
 
 SENTENCE_WORDS = SentenceWords(
-    never=words_of(
-        "sig sigg sig.ra sig.na dott dott.ssa prof prof.ssa ing avv arch geom egr gent p.es es ca"
-    ),
-    maybe=words_of("ecc etc a.c d.c s.p.a s.r.l tel min gen feb apr giu lug ott nov dic"),
-    numbered=words_of("n nn pag pagg art cap fig vol p pp"),
     starters=words_of(
         "il lo la i gli le l' un uno una un' è sono ha hanno ho c' ci si se non e o ma in di del "
         "della da dal dalla a al alla con senza per su sul tra fra che chi cosa come quando dove "

@@ -104,12 +104,6 @@ class DutchGrammar(Grammar):
                 at_word=True,
             ),
             Rule("nl_number", r"[Nn]rs?\.(?=\d)", lambda _: "nummer", at_word=True),
-            Rule(
-                "nl_street",
-                r"(?P<nl_street_name>[^\W\d_]{3,})str\.(?!\w)",
-                lambda match: f"{match['nl_street_name']}straat",
-                at_word=True,
-            ),
         ]
 
     def cardinal(

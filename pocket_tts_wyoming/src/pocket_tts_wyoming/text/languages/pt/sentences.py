@@ -5,13 +5,6 @@ from __future__ import annotations
 from pocket_tts_wyoming.text.languages.base import SentenceWords, words_of
 
 SENTENCE_WORDS = SentenceWords(
-    never=words_of(
-        "sr sra srs sras srta dr dra drs dras prof profa eng exmo exma v.ex p.ex ex aprox"
-    ),
-    maybe=words_of(
-        "etc a.m p.m a.c d.c s.a ltda cia av tel min seg jan fev abr jun jul ago nov dez"
-    ),
-    numbered=words_of("n núm pág págs art cap fig vol p pp"),
     starters=words_of(
         "o a os as um uma é são está estão há tem têm não sim e ou mas se em no na nos nas de do "
         "da dos das ao à com sem por para que quem como quando onde qual este esta esse essa isso "

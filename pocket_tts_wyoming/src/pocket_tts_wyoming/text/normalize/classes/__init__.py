@@ -27,4 +27,8 @@ _CLASSES = (web, dates, times, money, units, ranks, quantities, abbreviations, a
 
 def all_rules(grammar: Grammar) -> list[Rule]:
     """All rules of a language in order of priority; the language's own come first."""
-    return grammar.own_rules() + [rule for kind in _CLASSES for rule in kind.rules(grammar)]
+    return [
+        *abbreviations.early_rules(grammar),
+        *grammar.own_rules(),
+        *(rule for kind in _CLASSES for rule in kind.rules(grammar)),
+    ]
