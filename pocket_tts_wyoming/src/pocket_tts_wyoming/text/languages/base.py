@@ -117,6 +117,14 @@ class SignWords:
     version_point: str
     per: str
     section: str = ""
+    over: str
+    power: str
+    squared: str
+    cubed: str
+    root: str
+    not_equal: str
+    infinity: str
+    pi: str = "pi"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -152,6 +160,15 @@ class Language:
     * `domain_words`: last part of a host's name -> its words, where letters are said ("io").
     * `duration_cues`: words beside which `00:05:00` is a duration ("timer", "left").
     * `digit_cues`: words after which a number is read digit by digit ("PIN").
+    * `weekdays`: short name -> name; beside another one, or before a date, it is a day.
+      `joiners`: words between two days or numbers of a list ("and", "or"); `range_words`: words
+      between the ends of a range ("to").
+    * `money_letters`: letters behind an amount of money ("M", "bn") -> key in `magnitudes`; "k" is
+      known everywhere. `per_hundred_km`: words for "/100 km".
+    * `numbered_things`: behind these a number is a name, with or without a letter ("gate 12B"),
+      and a list of numbers has no decimals ("channels 1,2 and 3").
+    * `call_cues`: words before an emergency number ("call 911"). `minutes_before`: words that make
+      minutes of "5m" ("ago"). `lower_case_acronyms`: spelled also in small letters ("fyi").
     * `month_first`: how `11/10/2026` is read. `numeric_date_marks`: characters between day and
       month in numeric dates. `time_marks`: characters between hour and minute.
       `time_suffix`: pattern of the word after a time ("Uhr"), or empty.
@@ -192,6 +209,15 @@ class Language:
     domain_words: Mapping[str, str] = field(default_factory=dict)
     duration_cues: frozenset[str] = frozenset()
     digit_cues: frozenset[str] = frozenset()
+    weekdays: Mapping[str, str] = field(default_factory=dict)
+    joiners: frozenset[str] = frozenset()
+    range_words: frozenset[str] = frozenset()
+    money_letters: Mapping[str, str] = field(default_factory=dict)
+    per_hundred_km: str = ""
+    numbered_things: frozenset[str] = frozenset()
+    call_cues: frozenset[str] = frozenset()
+    minutes_before: frozenset[str] = frozenset()
+    lower_case_acronyms: frozenset[str] = frozenset()
     emoji: Mapping[str, str] = field(default_factory=dict)
     extra_characters: str = ""
     month_first: bool = False
@@ -370,6 +396,14 @@ class Grammar:
         return self.language.whole_and_fraction.format(
             whole=self.cardinal(whole), fraction=fraction
         )
+
+    def code(self, digits: str) -> str:
+        """Say the digits of a room, a flight or a model: as a number, unless the language knows."""
+        return self.digits(digits) if digits.startswith("0") else self.cardinal(int(digits))
+
+    def days(self, first: int, last: Date, before: str) -> str:
+        """Say the days from one to another of the same month: "14-16 March"."""
+        return self.span(self.date(Date(last.month, first), before), self.date(last, ""), before)
 
     def regnal(self, name: str, number: int) -> str | None:
         """Say what follows a ruler's name ("the second"), None if the name is not a ruler's."""

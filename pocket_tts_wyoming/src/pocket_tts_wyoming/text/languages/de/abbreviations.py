@@ -6,7 +6,8 @@ from pocket_tts_wyoming.text.languages.abbreviation import abbreviations
 
 ABBREVIATIONS = abbreviations(
     always_followed={
-        "Nr.": "Nummer", "Nrn.": "Nummern", "nr.": "Nummer", "Dr.": "Doktor", "Prof.": "Professor", "Hr.": "Herr", "Hrn.": "Herrn", "Fr.": "Frau",
+        "Nr.": "Nummer", "Nrn.": "Nummern", "nr.": "Nummer", "Dr.": "Doktor", "Prof.": "Professor",
+        "Hr.": "Herr", "Hrn.": "Herrn", "Fr.": "Frau",
         "Frl.": "Fräulein", "St.": "Sankt", "Dipl.": "Diplom", "Ing.": "Ingenieur",
         "med.": "med", "mag.": "Magister", "rer.": "rer", "phil.": "phil", "jur.": "jur",
         "bzw.": "beziehungsweise", "z. B.": "zum Beispiel", "z. T.": "zum Teil",

@@ -17,15 +17,18 @@ from pocket_tts_wyoming.text.languages.de.tables import (
     GENDERS,
     MONTH_ABBREVIATIONS,
     MONTHS,
+    WEEKDAYS,
 )
 from pocket_tts_wyoming.text.languages.de.units import CURRENCIES, MAGNITUDES, UNITS
 
 LANGUAGE = Language(
     code="de",
     decimal_mark=",",
-    group_marks=".'",
+    group_marks=" .'",
     grammar=GermanGrammar,
     words=SignWords(
+        over="zu", power="hoch", squared="zum Quadrat", cubed="hoch drei", root="Wurzel aus",
+        not_equal="ungleich", infinity="unendlich",
         point="Komma",
         minus="minus",
         plus="plus",
@@ -98,6 +101,18 @@ LANGUAGE = Language(
     domain_words={
         "de": "D E", "at": "A T", "ch": "C H", "eu": "E U", "io": "I O", "tv": "T V", "ai": "A I",
     },
+    weekdays=WEEKDAYS,
+    joiners=words_of("und oder sowie"), range_words=words_of("bis"),
+    money_letters={"M": "Millionen", "Mio": "Millionen", "Mrd": "Milliarden"},
+    per_hundred_km="auf hundert Kilometer",
+    numbered_things=words_of(
+        "gate sitz sitzplatz platz zimmer raum reihe gleis terminal wohnung haus block bus linie "
+        "flug kanal kanäle tor tür halle abschnitt seite seiten kapitel schritt frage klasse "
+        "steig bahnsteig ausgang eingang hausnummer nummer"
+    ),
+    call_cues=words_of("notruf wähle wählen rufe ruf anrufen polizei feuerwehr"),
+    minutes_before=words_of("her übrig verbleibend"),
+    lower_case_acronyms=words_of("tba tbd faq"),
     emoji=EMOJI,
     numeric_date_marks="/",
     time_suffix=r"\sUhr\b|Uhr\b",

@@ -12,15 +12,17 @@ from pocket_tts_wyoming.text.languages.en.acronyms import (
 )
 from pocket_tts_wyoming.text.languages.en.grammar import EnglishGrammar
 from pocket_tts_wyoming.text.languages.en.sentences import SENTENCE_WORDS
-from pocket_tts_wyoming.text.languages.en.tables import MONTH_ABBREVIATIONS, MONTHS
+from pocket_tts_wyoming.text.languages.en.tables import MONTH_ABBREVIATIONS, MONTHS, WEEKDAYS
 from pocket_tts_wyoming.text.languages.en.units import CURRENCIES, MAGNITUDES, UNITS
 
 LANGUAGE = Language(
     code="en",
     decimal_mark=".",
-    group_marks=",",
+    group_marks=" ,",
     grammar=EnglishGrammar,
     words=SignWords(
+        over="over", power="to the power of", squared="squared", cubed="cubed",
+        root="the square root of", not_equal="is not equal to", infinity="infinity",
         point="point",
         minus="minus",
         plus="plus",
@@ -84,6 +86,22 @@ LANGUAGE = Language(
     domain_words={
         "io": "I O", "uk": "U K", "us": "U S", "tv": "T V", "ai": "A I", "eu": "E U", "de": "D E",
     },
+    weekdays=WEEKDAYS,
+    joiners=words_of("and or"), range_words=words_of("to through until"),
+    money_letters={
+        "M": "million", "m": "million", "mn": "million", "mm": "million", "B": "billion",
+        "b": "billion", "bn": "billion", "T": "trillion", "tn": "trillion",
+    },
+    per_hundred_km="per hundred kilometers",
+    numbered_things=words_of(
+        "gate gates seat seats room rooms row platform track terminal apartment apt suite unit "
+        "building block bus line flight channel channels section door stall booth lane exit bay "
+        "aisle locker page pages step steps chapter chapters question answer plate zone hall "
+        "court floor"
+    ),
+    call_cues=words_of("call dial ring phone text"),
+    minutes_before=words_of("ago left remaining later earlier"),
+    lower_case_acronyms=words_of("tbd tba fyi btw imo faq diy eta rsvp"),
     emoji=EMOJI,
     month_first=True,
     numeric_date_marks="/.",

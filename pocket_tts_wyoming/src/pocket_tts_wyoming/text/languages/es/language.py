@@ -20,6 +20,7 @@ from pocket_tts_wyoming.text.languages.es.tables import (
     MONTH_ABBREVIATIONS,
     MONTHS,
     SHORT_RANK,
+    WEEKDAYS,
 )
 from pocket_tts_wyoming.text.languages.es.units import CURRENCIES, MAGNITUDES, UNITS
 
@@ -29,6 +30,8 @@ LANGUAGE = Language(
     group_marks=". ",
     grammar=SpanishGrammar,
     words=SignWords(
+        over="sobre", power="elevado a", squared="al cuadrado", cubed="al cubo",
+        root="raíz cuadrada de", not_equal="distinto de", infinity="infinito",
         point="coma", minus="menos", plus="más", plus_minus="más menos", about="unos", to="a",
         score="a", equals="igual a", times="por", divided_by="dividido por",
         less_than="menor que", more_than="mayor que", at_most="como máximo",
@@ -77,6 +80,19 @@ LANGUAGE = Language(
         "volumen sección clase guerra mundial rocky"
     ),
     digit_cues=words_of("código pin clave contraseña extensión marque marca"),
+    weekdays=WEEKDAYS,
+    joiners=words_of("y o u e"), range_words=words_of("a al"),
+    money_letters={"M": "millones", "mill": "millones"}, per_hundred_km="a los cien kilómetros",
+    numbered_things=words_of(
+        "puerta puertas asiento asientos habitación sala fila andén vía terminal apartamento "
+        "piso edificio bloque bus línea vuelo canal canales página páginas paso capítulo "
+        "pregunta clase salida zona aula"
+    ),
+    call_cues=frozenset(), minutes_before=frozenset(),
+    duration_cues=words_of(
+        "temporizador duración quedan restante restantes dura duró cronómetro tiempo faltan"
+    ),
+    lower_case_acronyms=frozenset(),
     emoji=EMOJI,
     extra_characters="¿¡",
     numeric_date_marks="/.-",

@@ -19,6 +19,7 @@ from pocket_tts_wyoming.text.languages.fr.tables import (
     MASCULINE_RANK,
     MONTH_ABBREVIATIONS,
     MONTHS,
+    WEEKDAYS,
 )
 from pocket_tts_wyoming.text.languages.fr.units import CURRENCIES, MAGNITUDES, UNITS
 
@@ -29,6 +30,8 @@ LANGUAGE = Language(
     group_marks=" '",
     grammar=FrenchGrammar,
     words=SignWords(
+        over="sur", power="puissance", squared="au carré", cubed="au cube",
+        root="racine carrée de", not_equal="différent de", infinity="infini",
         point="virgule", minus="moins", plus="plus", plus_minus="plus ou moins", about="environ",
         to="à", score="à", equals="égale", times="fois", divided_by="divisé par",
         less_than="inférieur à", more_than="supérieur à", at_most="au plus", at_least="au moins",
@@ -76,6 +79,18 @@ LANGUAGE = Language(
         "section stade classe rocky"
     ),
     digit_cues=words_of("code pin mot poste composez"),
+    weekdays=WEEKDAYS,
+    joiners=words_of("et ou"), range_words=words_of("à au"),
+    money_letters={"Md": "milliards", "Mds": "milliards", "M": "millions"},
+    per_hundred_km="aux cent kilomètres",
+    numbered_things=words_of(
+        "porte portes place siège chambre salle rangée quai voie terminal appartement bâtiment "
+        "bloc bus ligne vol canal canaux chaîne chaînes page pages étape chapitre question "
+        "classe sortie zone hall lot"
+    ),
+    call_cues=frozenset(),
+    minutes_before=frozenset(),
+    lower_case_acronyms=words_of("faq"),
     emoji=EMOJI,
     numeric_date_marks="/.-",
 )  # fmt: skip

@@ -25,7 +25,7 @@ ABBREVIATIONS = abbreviations(
         "gen.": "gennaio", "feb.": "febbraio", "apr.": "aprile", "giu.": "giugno",
         "lug.": "luglio", "ott.": "ottobre", "nov.": "novembre", "dic.": "dicembre",
         "lun.": "lunedì", "mer.": "mercoledì", "gio.": "giovedì", "ven.": "venerdì",
-        "sab.": "sabato", "dom.": "domenica", "pers.": "persone", 
+        "sab.": "sabato", "dom.": "domenica", "pers.": "persone",
         "max.": "massimo", "min.": "minimo",
     },
     before_number={

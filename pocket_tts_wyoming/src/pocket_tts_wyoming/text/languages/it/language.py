@@ -17,15 +17,18 @@ from pocket_tts_wyoming.text.languages.it.tables import (
     GENDERS,
     MONTH_ABBREVIATIONS,
     MONTHS,
+    WEEKDAYS,
 )
 from pocket_tts_wyoming.text.languages.it.units import CURRENCIES, MAGNITUDES, UNITS
 
 LANGUAGE = Language(
     code="it",
     decimal_mark=",",
-    group_marks=".'",
+    group_marks=" .'",
     grammar=ItalianGrammar,
     words=SignWords(
+        over="su", power="elevato a", squared="al quadrato", cubed="al cubo",
+        root="radice quadrata di", not_equal="diverso da", infinity="infinito", pi="pi greco",
         point="virgola", minus="meno", plus="più", plus_minus="più o meno", about="circa", to="a",
         score="a", equals="uguale", times="per", divided_by="diviso", less_than="minore di",
         more_than="maggiore di", at_most="al massimo", at_least="almeno", and_="e",
@@ -70,6 +73,20 @@ LANGUAGE = Language(
         "capitolo volume parte atto scena titolo tomo libro sezione fase tipo classe livello"
     ),
     digit_cues=words_of("codice pin password interno cap"),
+    weekdays=WEEKDAYS,
+    joiners=words_of("e o"), range_words=words_of("a al"),
+    money_letters={"M": "milioni", "mln": "milioni", "mld": "miliardi"},
+    per_hundred_km="ogni cento chilometri",
+    numbered_things=words_of(
+        "gate porta porte posto posti camera stanza sala fila binario terminal appartamento "
+        "edificio scala bus linea volo canale canali pagina pagine passo capitolo domanda classe "
+        "uscita zona aula"
+    ),
+    call_cues=words_of("chiama chiamare chiamate componi componete"), minutes_before=words_of("fa"),
+    duration_cues=words_of(
+        "timer durata rimanenti rimanente restano mancano dura tempo cronometro"
+    ),
+    lower_case_acronyms=words_of("faq"),
     emoji=EMOJI,
     numeric_date_marks="/.-",
 )  # fmt: skip

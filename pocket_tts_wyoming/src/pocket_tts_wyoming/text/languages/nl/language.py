@@ -12,15 +12,22 @@ from pocket_tts_wyoming.text.languages.nl.acronyms import (
 )
 from pocket_tts_wyoming.text.languages.nl.grammar import DutchGrammar
 from pocket_tts_wyoming.text.languages.nl.sentences import SENTENCE_WORDS
-from pocket_tts_wyoming.text.languages.nl.tables import GENDERS, MONTH_ABBREVIATIONS, MONTHS
+from pocket_tts_wyoming.text.languages.nl.tables import (
+    GENDERS,
+    MONTH_ABBREVIATIONS,
+    MONTHS,
+    WEEKDAYS,
+)
 from pocket_tts_wyoming.text.languages.nl.units import CURRENCIES, MAGNITUDES, UNITS
 
 LANGUAGE = Language(
     code="nl",
     decimal_mark=",",
-    group_marks=".",
+    group_marks=" .",
     grammar=DutchGrammar,
     words=SignWords(
+        over="over", power="tot de macht", squared="kwadraat", cubed="tot de derde", root="wortel",
+        not_equal="is niet gelijk aan", infinity="oneindig",
         point="komma", minus="min", plus="plus", plus_minus="plus of min", about="ongeveer",
         to="tot", score="", equals="is", times="keer", divided_by="gedeeld door",
         less_than="kleiner dan", more_than="groter dan", at_most="hoogstens",
@@ -63,6 +70,17 @@ LANGUAGE = Language(
         "nog duurt looptijd resttijd"),
     digit_cues=words_of("code pin pincode wachtwoord bel alarmnummer toestel postcode"),
     domain_words={"nl": "N L", "be": "B E", "eu": "E U", "de": "D E", "io": "I O"},
+    weekdays=WEEKDAYS,
+    joiners=words_of("en of"), range_words=words_of("tot t/m"),
+    money_letters={"M": "miljoen", "mln": "miljoen", "mld": "miljard"},
+    per_hundred_km="per honderd kilometer",
+    numbered_things=words_of(
+        "gate stoel stoelen kamer zaal rij perron spoor terminal appartement gebouw blok bus "
+        "lijn vlucht kanaal kanalen zender pagina bladzijde stap hoofdstuk vraag klasse uitgang "
+        "ingang zone lokaal huisnummer"
+    ),
+    call_cues=words_of("bel bellen alarmnummer"), minutes_before=words_of("geleden"),
+    lower_case_acronyms=words_of("tv cv wc"),
     emoji=EMOJI,
     numeric_date_marks="/.-",
     time_suffix=r"\suur\b|uur\b",

@@ -17,15 +17,18 @@ from pocket_tts_wyoming.text.languages.pt.tables import (
     GENDERS,
     MONTH_ABBREVIATIONS,
     MONTHS,
+    WEEKDAYS,
 )
 from pocket_tts_wyoming.text.languages.pt.units import CURRENCIES, MAGNITUDES, UNITS
 
 LANGUAGE = Language(
     code="pt",
     decimal_mark=",",
-    group_marks=".",
+    group_marks=" .",
     grammar=PortugueseGrammar,
     words=SignWords(
+        over="por", power="elevado a", squared="ao quadrado", cubed="ao cubo",
+        root="raiz quadrada de", not_equal="diferente de", infinity="infinito",
         point="vírgula", minus="menos", plus="mais", plus_minus="mais ou menos", about="cerca de",
         to="a", score="a", equals="igual a", times="vezes", divided_by="dividido por",
         less_than="menor que", more_than="maior que", at_most="no máximo", at_least="no mínimo",
@@ -68,6 +71,20 @@ LANGUAGE = Language(
         "capítulo volume parte ato cena título tomo livro seção secção fase tipo classe nível"
     ),
     digit_cues=words_of("código pin senha ramal cep extensão"),
+    weekdays=WEEKDAYS,
+    joiners=words_of("e ou"), range_words=words_of("a até"),
+    money_letters={"M": "milhões", "mi": "milhões", "bi": "bilhões"},
+    per_hundred_km="por cem quilômetros",
+    numbered_things=words_of(
+        "portão portões assento assentos poltrona quarto sala fila plataforma terminal "
+        "apartamento prédio bloco ônibus linha voo canal canais página páginas passo capítulo "
+        "pergunta classe saída zona turma"
+    ),
+    call_cues=words_of("ligue ligar disque chame liga"), minutes_before=frozenset(),
+    duration_cues=words_of(
+        "temporizador timer duração restam restante restantes dura faltam tempo cronômetro"
+    ),
+    lower_case_acronyms=frozenset(),
     emoji=EMOJI,
     numeric_date_marks="/.-",
     time_marks=":h",
