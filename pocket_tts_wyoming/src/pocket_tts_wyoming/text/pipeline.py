@@ -31,7 +31,7 @@ _LOGGER = logging.getLogger(__name__)
 # sacrificial prefix.
 LIMIT_TOKENS = 44
 # A part of a sentence may grow to this length whatever its tokens (signs that are not spoken).
-_LONGEST_PART_CHARACTERS = 400
+_LONGEST_PART_CHARACTERS = 300
 _FEWEST_MORE_CHARACTERS = 8
 _LETTERS_PER_TOKEN = 4
 

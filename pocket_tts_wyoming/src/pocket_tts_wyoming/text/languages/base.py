@@ -169,6 +169,7 @@ class Language:
       and a list of numbers has no decimals ("channels 1,2 and 3").
     * `call_cues`: words before an emergency number ("call 911"). `minutes_before`: words that make
       minutes of "5m" ("ago"). `lower_case_acronyms`: spelled also in small letters ("fyi").
+    * `century_words`: "siglo" and the like, whose numbers are Roman.
     * `month_first`: how `11/10/2026` is read. `numeric_date_marks`: characters between day and
       month in numeric dates. `time_marks`: characters between hour and minute.
       `time_suffix`: pattern of the word after a time ("Uhr"), or empty.
@@ -218,6 +219,7 @@ class Language:
     call_cues: frozenset[str] = frozenset()
     minutes_before: frozenset[str] = frozenset()
     lower_case_acronyms: frozenset[str] = frozenset()
+    century_words: frozenset[str] = frozenset()
     emoji: Mapping[str, str] = field(default_factory=dict)
     extra_characters: str = ""
     month_first: bool = False
@@ -397,13 +399,22 @@ class Grammar:
             whole=self.cardinal(whole), fraction=fraction
         )
 
+    def part_of(self, fraction: str, noun: Noun) -> str:
+        """Say a part of one unit: "half a liter" where the language says it so."""
+        return f"{fraction} {noun.one}"
+
     def code(self, digits: str) -> str:
         """Say the digits of a room, a flight or a model: as a number, unless the language knows."""
         return self.digits(digits) if digits.startswith("0") else self.cardinal(int(digits))
 
     def days(self, first: int, last: Date, before: str) -> str:
         """Say the days from one to another of the same month: "14-16 March"."""
-        return self.span(self.date(Date(last.month, first), before), self.date(last, ""), before)
+        start, end = self.date(Date(last.month, first), before), self.date(last, "")
+        month = self.language.months[last.month - 1]
+        if end.startswith(month):
+            return self.span(start, end.removeprefix(month).strip(), before)
+        # "catorce de marzo" is "catorce" here.
+        return self.span(start.removesuffix(month).strip().removesuffix(" de"), end, before)
 
     def regnal(self, name: str, number: int) -> str | None:
         """Say what follows a ruler's name ("the second"), None if the name is not a ruler's."""

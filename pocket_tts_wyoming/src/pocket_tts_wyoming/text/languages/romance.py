@@ -27,7 +27,8 @@ _AFTER_WORD = re.compile(r"[^\W\d_]\s$")
 _NOON = 12
 _DAY = 24
 _MONTHS = 12
-_WIDE_SCREEN = "16/9"
+# "Sixteen to nine" and "around the clock" are no days.
+_NO_DATES = frozenset({"16/9", "24/7"})
 _LARGEST_QUARTER = 4
 
 
@@ -209,7 +210,7 @@ class AgreeingGrammar(RomanceGrammar):
         before = match.string[: match.start()].replace("'", " ")
         day, month = int(match["sd_day"]), int(match["sd_month"])
         # "3/4" is a fraction unless a word announces a day; "24/11" and "5/01" can only be days.
-        certain = match["sd_month"].startswith("0") or (day > _MONTHS and match[0] != _WIDE_SCREEN)
+        certain = match["sd_month"].startswith("0") or (day > _MONTHS and match[0] not in _NO_DATES)
         if not certain and previous_word(before).lower() not in self.date_cues:
             return None
         return self.date(Date(month, day), before)

@@ -40,6 +40,8 @@ _FIRST_MODIFIER, _LAST_MODIFIER = 0x1F3FB, 0x1F3FF
 _FIRST_REGIONAL, _LAST_REGIONAL = 0x1F1E6, 0x1F1FF
 
 _GROUP_SPACE = re.compile("(?<=\\d)[\u00a0\u202f\u2009](?=\\d{3}(?!\\d))")
+# "5 m^2": the powers of lengths are units of their own.
+_RAISED_UNIT = re.compile(r"(?<=[\d\scdkm]m)\^([23])(?!\d)")
 _SPACES = re.compile(r"\s+")
 # Tidying, in one pass per rule: what the removal of signs leaves behind.
 _SPACE_BEFORE = re.compile(r"\s+(?=[,.;:!?])")
@@ -126,6 +128,7 @@ class Characters:
         """One spelling for each sign: quotes, spaces, digits; no invisible characters."""
         if not text.isascii():
             text = unicodedata.normalize("NFC", _GROUP_SPACE.sub("", text))
+        text = _RAISED_UNIT.sub(lambda match: "²" if match[1] == "2" else "³", text)
         return _SPACES.sub(" ", text.translate(self._input)).strip()
 
     def speakable(self, text: str) -> str:

@@ -84,6 +84,8 @@ def after_full_stop(sentence: str, context: Context) -> After:
     if token[-1:].isdigit():
         return _after_number(token, sentence, tokens[-2:-1], context, is_first=is_first)
     known = _known(token, tokens[:-1], context)
+    if known is None and _JOINTS.search(token):
+        known = _known(_JOINTS.split(token)[-1], [], context)  # "Dipl.-Ing."
     if known is not None:
         return known
     if "." in token:
@@ -146,6 +148,9 @@ def _after_word(word: str, context: Context, *, is_first: bool) -> After:
 def _after_number(
     token: str, sentence: str, before: list[str], context: Context, *, is_first: bool
 ) -> After:
+    head, _, last = token.rpartition("-")
+    if head.endswith("."):
+        token = last  # "vom 1.-3. Mai"
     if not token.isdecimal():
         is_date = context.words.ordinals and _GERMAN_DATE.fullmatch(token)
         return After.STARTER if is_date else After.ANYTHING

@@ -22,13 +22,14 @@ ACRONYM_WORDS: Mapping[str, str] = {
     "LEGO": "Lego", "LIDAR": "lidar", "RADAR": "radar", "SQL": "S Q L", "ASAP": "A S A P",
 }  # fmt: skip
 SPELLED_ACRONYMS = words_of(
-    "LED USA USB UK EU IP AC DC AI API UV TV PC ID IT URL UTC EV EVS IOT IO "
+    "TBD TBA FYI ESPN BTW IMO RSVP FBI CIA NHL MLB HBO GPA CEO CFO CTO NYC LA DMV IRS LED USA "
+    "USB UK EU IP AC DC AI API UV TV PC ID IT URL UTC EV EVS IOT IO "
     "AQI UPS UPC VOC TVOC ISBN AM PM FAQ DIY EOD ETA HA OTA SOS IR RGB RGBW GPU CPU SSD "
     "HDD HDMI VPN DNS DHCP HTTP HTTPS HTML CSS XML TTS STT LLM NFC RFID GPS SMS "
     "BBC CNN NBA NFL HVAC ECU QLED EQ ISO IEC"
 )  # fmt: skip
 EMPHASIS_WORDS = words_of(
-    "a an and any all are as at be but by can do for from get go had has have he her "
+    "a am an and any all are as at be but by can do for from get go had has have he her "
     "him his if in into is it its let may me my new no nor not now of off on one only "
     "open or our out see she so the then they this to too two up us use very was we "
     "who why will yes yet you your stop"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
 
 from pocket_tts_wyoming.text.languages.base import (
     Date,
@@ -14,10 +14,8 @@ from pocket_tts_wyoming.text.languages.base import (
     words_of,
 )
 from pocket_tts_wyoming.text.languages.en.tables import WEEKDAYS
+from pocket_tts_wyoming.text.normalize.classes.abbreviations import full_stop
 from pocket_tts_wyoming.text.normalize.rewriter import Rule
-
-if TYPE_CHECKING:
-    import re
 
 _RULERS = words_of(
     "Elizabeth Henry George Louis Charles William Edward James Richard Philip Pope Paul Benedict "
@@ -29,6 +27,7 @@ _NOT_YEARS_BEFORE = frozenset({"times", "hours", "minutes", "seconds", "people",
 _DENOMINATORS = {2: "half", 4: "quarter"}
 _LARGEST_DENOMINATOR = 20
 _NOON = 12
+_HOUSE = re.compile(r"\b\d+\s(?:[A-Z][\w']*\s){1,3}$")
 
 
 class EnglishGrammar(Grammar):
@@ -41,8 +40,24 @@ class EnglishGrammar(Grammar):
         return [
             Rule(
                 "en_decade",
-                r"(?:(?P<dec_century>1[5-9]|20)|(?<=\b[Tt]he )'?|')(?P<dec_tens>[2-9])0s(?!\w)",
+                r"(?:(?P<dec_century>1[5-9]|20)|(?<=\b[Tt]he )'?|(?<=\b[Hh]er )|(?<=\b[Hh]is )"
+                r"|(?<=\b[Mm]y )|(?<=\bearly )|(?<=\blate )|(?<=\b[Tt]heir )|(?<=\b[Mm]id[- ])|')"
+                r"(?P<dec_tens>[1-9])0s(?!\w)",
                 self._decade,
+            ),
+            Rule(
+                "en_feet",
+                r"(?<![\w.,])(?P<ft_feet>\d)'\s?(?P<ft_inches>1[01]|\d)(?![\w'.,]\d|\w)",
+                lambda m: (
+                    f"{self.cardinal(int(m['ft_feet']))} foot {self.cardinal(int(m['ft_inches']))}"
+                ),
+            ),
+            Rule(
+                "en_code",
+                r"(?P<ec_word>(?:[Rr]oom|[Ff]light|[Ss]uite|[Hh]ighway|[Rr]oute)\s)"
+                r"(?P<ec_digits>\d{3,4})(?!\w|[.,:]\d)",
+                lambda m: m["ec_word"] + self.code(m["ec_digits"]),
+                at_word=True,
             ),
             Rule(
                 "en_inches",
@@ -67,11 +82,17 @@ class EnglishGrammar(Grammar):
 
     def _saint_or_street(self, match: re.Match[str]) -> str:
         after = match.string[match.end() :]
-        if next_word(after)[:1].isupper():
+        # "12 Main St. Call 555": an address has its number before the name.
+        address = _HOUSE.search(match.string[: match.start()]) is not None
+        if next_word(after)[:1].isupper() and not address:
             return "Saint"
-        return "Street" if after.strip() else "Street."
+        return "Street" + full_stop(self, match)
 
     def _decade(self, match: re.Match[str]) -> str:
+        if match["dec_tens"] == "1":
+            tens = "tens" if match["dec_century"] else "teens"
+            century = match["dec_century"]
+            return f"{self.cardinal(int(century))} {tens}" if century else tens
         decade = f"{self.cardinal(int(match['dec_tens']) * 10).removesuffix('y')}ies"
         century = match["dec_century"]
         return f"{self.cardinal(int(century))} {decade}" if century else decade
@@ -80,6 +101,21 @@ class EnglishGrammar(Grammar):
         number = self.format.parse(match["inch_number"])
         spoken = self.counted(number, Noun("inch", "inches"), "")
         return f"{spoken} per hour" if match["inch_per"] else spoken
+
+    def code(self, digits: str) -> str:
+        """`1204` is "twelve oh four", `2490` "twenty-four ninety", `911` "nine eleven"."""
+        if len(digits) < 3 or digits.startswith("0") or digits.endswith("00"):  # noqa: PLR2004 - pairs
+            return super().code(digits)
+        first, last = digits[:-2], digits[-2:]
+        second = f"oh {self.cardinal(int(last))}" if last[0] == "0" else self.cardinal(int(last))
+        return f"{self.cardinal(int(first))} {second}"
+
+    def part_of(self, fraction: str, noun: Noun) -> str:
+        """`½ l` is "half a liter", `¾ cup` "three quarters of a cup"."""
+        article = "an" if noun.one[0] in "aeiou" or noun.one == "hour" else "a"
+        if fraction == "one half":
+            return f"half {article} {noun.one}"
+        return f"{fraction} of {article} {noun.one}"
 
     def time(self, time: Time, before: str, after: str) -> str:
         """`7:05` is "seven oh five", `19:00` is "nineteen hundred", `7 PM` is "seven P M"."""

@@ -9,7 +9,9 @@ SENTENCE_WORDS = SentenceWords(
         "the a an it its i we you he she they this that these those there here if in on at as and "
         "but or so when while what where who why how do does did is are was were will would can "
         "could should please let my your our their his her yes no not now then also after before "
-        "for from to with by have has however once all some any every just turn set"
+        "for from to with by have has however once all some any every just turn set call press "
+        "go take check visit ask see make open close try "
+        "today tomorrow tonight there"
     ),
     short=words_of(
         "on off in out up it its me us him her you we he she who how why all any one two six ten "

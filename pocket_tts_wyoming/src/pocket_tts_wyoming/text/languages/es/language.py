@@ -93,6 +93,7 @@ LANGUAGE = Language(
         "temporizador duración quedan restante restantes dura duró cronómetro tiempo faltan"
     ),
     lower_case_acronyms=frozenset(),
+    century_words=frozenset({"siglo"}),
     emoji=EMOJI,
     extra_characters="¿¡",
     numeric_date_marks="/.-",

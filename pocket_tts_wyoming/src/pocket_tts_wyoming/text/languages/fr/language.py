@@ -91,6 +91,7 @@ LANGUAGE = Language(
     call_cues=frozenset(),
     minutes_before=frozenset(),
     lower_case_acronyms=words_of("faq"),
+    century_words=frozenset({"siècle"}),
     emoji=EMOJI,
     numeric_date_marks="/.-",
 )  # fmt: skip

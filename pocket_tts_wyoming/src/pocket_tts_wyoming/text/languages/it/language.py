@@ -87,6 +87,7 @@ LANGUAGE = Language(
         "timer durata rimanenti rimanente restano mancano dura tempo cronometro"
     ),
     lower_case_acronyms=words_of("faq"),
+    century_words=frozenset({"secolo"}),
     emoji=EMOJI,
     numeric_date_marks="/.-",
 )  # fmt: skip

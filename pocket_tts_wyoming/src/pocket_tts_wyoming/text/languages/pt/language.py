@@ -85,6 +85,7 @@ LANGUAGE = Language(
         "temporizador timer duração restam restante restantes dura faltam tempo cronômetro"
     ),
     lower_case_acronyms=frozenset(),
+    century_words=frozenset({"século"}),
     emoji=EMOJI,
     numeric_date_marks="/.-",
     time_marks=":h",

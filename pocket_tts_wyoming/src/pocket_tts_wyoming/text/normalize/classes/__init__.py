@@ -15,6 +15,7 @@ from pocket_tts_wyoming.text.normalize.classes import (
     times,
     units,
     web,
+    weekdays,
 )
 
 if TYPE_CHECKING:
@@ -22,7 +23,19 @@ if TYPE_CHECKING:
     from pocket_tts_wyoming.text.normalize.rewriter import Rule
 
 # The order is the priority: an address before a date, a unit before a bare number.
-_CLASSES = (web, dates, times, money, units, ranks, quantities, abbreviations, acronyms, symbols)
+_CLASSES = (
+    web,
+    dates,
+    weekdays,
+    times,
+    money,
+    units,
+    ranks,
+    quantities,
+    abbreviations,
+    acronyms,
+    symbols,
+)
 
 
 def all_rules(grammar: Grammar) -> list[Rule]:

@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from pocket_tts_wyoming.text.languages.base import previous_words
+from pocket_tts_wyoming.text.normalize.classes.units import VULGAR
 from pocket_tts_wyoming.text.normalize.rewriter import Rule
 
 if TYPE_CHECKING:
@@ -18,11 +19,6 @@ _PHONE = (
     r"|\d{2,}(?:-\d{2,}){2,9}|\d+(?:-\d+){3,9}"
 )
 _PRERELEASE = r"(?:(?:\.|-)?(?:b|beta|rc|alpha|dev)\d*)?"
-_VULGAR = {
-    "½": (1, 2), "⅓": (1, 3), "⅔": (2, 3), "¼": (1, 4), "¾": (3, 4), "⅕": (1, 5), "⅖": (2, 5),
-    "⅗": (3, 5), "⅘": (4, 5), "⅙": (1, 6), "⅚": (5, 6), "⅐": (1, 7), "⅛": (1, 8), "⅜": (3, 8),
-    "⅝": (5, 8), "⅞": (7, 8), "⅑": (1, 9), "⅒": (1, 10),
-}  # fmt: skip
 _SMALLEST_PRESSURE = 40
 _EMERGENCY_DIGITS = 3
 _YEAR_DIGITS = 4
@@ -48,9 +44,8 @@ def rules(grammar: Grammar) -> list[Rule]:
     return [
         Rule(
             "code",
-            r"(?P<co_letters>[A-Z]{2})(?P<co_digits>\d{3,4})(?!\w|[.,:]\d)",
+            r"(?<![^\W_])(?P<co_letters>[A-Z]{2})(?P<co_digits>\d{3,4})(?!\w|[.,:]\d)",
             partial(_code, grammar),
-            at_word=True,
         ),
         Rule(
             "version_letter",
@@ -69,7 +64,7 @@ def rules(grammar: Grammar) -> list[Rule]:
         Rule("phone", rf"(?<![\w.,:-])(?:{_PHONE})(?![\w-]|[.,:]\d)", partial(_phone, grammar)),
         Rule(
             "vulgar_fraction",
-            rf"(?:(?P<vf_whole>\d+)\s?)?(?P<vf_sign>[{''.join(_VULGAR)}])",
+            rf"(?:(?P<vf_whole>\d+)\s?)?(?P<vf_sign>[{''.join(VULGAR)}])",
             partial(_vulgar, grammar),
         ),
         Rule(
@@ -165,7 +160,7 @@ def _phone(grammar: Grammar, match: re.Match[str]) -> str:
 
 def _vulgar(grammar: Grammar, match: re.Match[str]) -> str | None:
     sign = match["vf_sign"]
-    fraction = grammar.language.fractions.get(sign) or grammar.fraction(*_VULGAR[sign])
+    fraction = grammar.language.fractions.get(sign) or grammar.fraction(*VULGAR[sign])
     if fraction is None:
         return None
     return _mixed(grammar, match["vf_whole"], fraction)
