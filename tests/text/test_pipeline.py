@@ -209,3 +209,19 @@ def test_a_very_long_text_is_not_normalised_again_and_again() -> None:
     spoken = asyncio.run(long.show(text))
     assert all(estimate_tokens(one) <= LIMIT_TOKENS for one in spoken)
     assert counted < 6 * len(text)
+
+
+def test_letters_of_another_script_get_one_log_line(caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level("INFO")
+    assert texts("He said Привет to me. She said мир to us.") == [
+        "He said Privet to me.",
+        "She said mir to us.",
+    ]
+    assert [record.getMessage().count("Cyrillic") for record in caplog.records] == [1]
+
+
+def test_an_answer_that_cannot_be_spoken_is_no_unexplained_silence(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    assert texts("🎉 👍") == []
+    assert [record.getMessage()[:15] for record in caplog.records] == ["Nothing of a te"]

@@ -150,3 +150,16 @@ def test_a_rule_that_raises_ends_nothing(caplog: pytest.LogCaptureFixture) -> No
     assert [record.getMessage() for record in caplog.records] == [
         "The text rule 'broken' failed (KeyError); what it was for is spoken as it stands."
     ]
+
+
+@pytest.mark.parametrize(
+    ("written", "spoken"),
+    [
+        ("He said Привет, мир! Then left.", "He said Privet, mir! Then left."),
+        ("Αθήνα and Щука", "Athina and Shchuka"),
+        ("Юрий Гагарин", "Yurij Gagarin"),
+        ("объект", "obekt"),
+    ],
+)
+def test_cyrillic_and_greek_are_written_in_latin_letters(written: str, spoken: str) -> None:
+    assert normalizer("en").normalize(written) == spoken

@@ -15,6 +15,7 @@ from pocket_tts_wyoming.text.breath import Breath, slices
 from pocket_tts_wyoming.text.languages import load
 from pocket_tts_wyoming.text.markup.markup import Break, MarkupFilter
 from pocket_tts_wyoming.text.normalize.normalizer import Normalizer, NormalizerOptions
+from pocket_tts_wyoming.text.normalize.scripts import scripts_of
 from pocket_tts_wyoming.text.segment.groups import Grouper
 from pocket_tts_wyoming.text.segment.sentences import SentenceSplitter
 from pocket_tts_wyoming.text.segment.streaming import nothing_in_hand, pieces_to_groups
@@ -104,6 +105,11 @@ class TextPipeline:
                     yield Spoken(group.text, group.short_answer, pause_seconds)
                     pause_seconds = 0.0
             pause_seconds += source.pause_seconds
+        if source.has_text and not speaker.has_spoken:
+            _LOGGER.warning(
+                "Nothing of a text can be spoken: it holds only code, signs, emoji or letters of "
+                "another script."
+            )
 
     async def show(self, text: str) -> list[str]:
         """Return what would be spoken for a whole text, one entry for what is spoken in one go."""
@@ -123,11 +129,22 @@ class _Speaker:
         self._normalizer = normalizer
         self._count_tokens = count_tokens
         self._voice = voice
+        self._has_told = False
+        self.has_spoken = False
 
     def say(self, sentence: str) -> str:
         """Return the words for a sentence."""
         text = self._normalizer.normalize(sentence, self._voice)
         _LOGGER.debug("%r is spoken as %r", sentence, text)
+        self.has_spoken = self.has_spoken or bool(text)
+        scripts = set() if self._has_told else scripts_of(sentence)
+        if scripts:
+            self._has_told = True
+            _LOGGER.info(
+                "A text holds letters of another script (%s): they are spoken letter for letter, "
+                "or left out where the voice has none for them.",
+                ", ".join(sorted(script.capitalize() for script in scripts)),
+            )
         return text
 
     def room(self, part: str) -> int:
@@ -152,6 +169,7 @@ class _Unmarked:
         self._parts: Iterator[str] = iter(())
         self._breath = Breath()
         self._ended = False
+        self.has_text = False
         self.pause_seconds = 0.0
 
     @property
@@ -183,7 +201,9 @@ class _Unmarked:
             if self._ended:
                 return
             try:
-                self._parts = slices(await anext(self._pieces))
+                piece = await anext(self._pieces)
+                self.has_text = self.has_text or bool(piece.strip())
+                self._parts = slices(piece)
             except StopAsyncIteration:
                 self._ended = True
                 self._take(self._markup.flush())
