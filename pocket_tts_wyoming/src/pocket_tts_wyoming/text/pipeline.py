@@ -33,7 +33,10 @@ _LOGGER = logging.getLogger(__name__)
 LIMIT_TOKENS = 44
 # A part of a sentence may grow to this length whatever its tokens (signs that are not spoken).
 _LONGEST_PART_CHARACTERS = 300
-_FEWEST_MORE_CHARACTERS = 8
+# A part is full when so few tokens are free, and is not looked at again after a few characters:
+# each look normalises it.
+_FREE_TOKENS = 4
+_FEWEST_MORE_CHARACTERS = 20
 _LETTERS_PER_TOKEN = 4
 
 
@@ -153,7 +156,7 @@ class _Speaker:
             return 0
         # Number words are longer than numbers.
         tokens = self._count_tokens(self._normalizer.normalize(part, self._voice))
-        if tokens >= LIMIT_TOKENS:
+        if tokens >= LIMIT_TOKENS - _FREE_TOKENS:
             return 0
         more = len(part) * (LIMIT_TOKENS - tokens) // max(tokens, 1)
         return min(max(more, _FEWEST_MORE_CHARACTERS), _LONGEST_PART_CHARACTERS - len(part))
