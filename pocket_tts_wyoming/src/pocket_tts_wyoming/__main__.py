@@ -43,7 +43,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     check = commands.add_parser("health", help="exit 0 if the server on this machine answers")
     settings.add_flags(check)
     show = commands.add_parser("normalize", help="print what would be spoken for a text")
-    show.add_argument("text", nargs="+", help="the text; - reads standard input")
+    show.add_argument("text", nargs="*", help="the text; - reads standard input")
+    show.add_argument(
+        "--lines",
+        action="store_true",
+        help="read one text a line from standard input (a JSON string), and answer each with one",
+    )
     settings.add_flags(show)
     chosen = vars(parser.parse_args(arguments))
     command = chosen.pop("command")
@@ -52,13 +57,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
         signal.signal(signal.SIGINT, signal.default_int_handler)
     if command == "say":
         return say.run(argparse.Namespace(**chosen))
-    text = chosen.pop("text", [])
+    text, lines = chosen.pop("text", []), chosen.pop("lines", False)
+    if command == "normalize" and bool(text) is lines:
+        show.error("give either a text or --lines")
     try:
         options = settings.load(chosen)
         if command == "serve":
             return _serve(options)
         if command == "health":
             return _health(options)
+        if lines:
+            return _normalize_lines(options)
         return _normalize(options, sys.stdin.read() if text == ["-"] else " ".join(text))
     except SettingsError as error:
         sys.stderr.write(f"{error}\n")
@@ -113,6 +122,20 @@ def _normalize(options: Settings, text: str) -> int:
         return EXIT_FAILURE
     for sentence in asyncio.run(pipeline.show(text)):
         sys.stdout.write(f"{sentence}\n")
+    return 0
+
+
+def _normalize_lines(options: Settings) -> int:
+    from pocket_tts_wyoming.assembly import text_alone  # noqa: PLC0415 - only here
+    from pocket_tts_wyoming.text.lines import spoken_lines  # noqa: PLC0415 - likewise
+
+    try:
+        for line in spoken_lines(text_alone(options), sys.stdin):
+            sys.stdout.write(f"{line}\n")
+            sys.stdout.flush()
+    except SpeechError as error:
+        sys.stderr.write(f"{error}\n")
+        return EXIT_FAILURE
     return 0
 
 
