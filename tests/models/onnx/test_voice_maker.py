@@ -7,15 +7,19 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pytest
 import safetensors.torch
+import soundfile
 import torch
 
 from make_model import make_model
 from models.onnx.oracle import Model, make_variant, open_model
+from pocket_tts_wyoming.audio.resample import resample
 from pocket_tts_wyoming.models.onnx.architecture import UnsupportedModelError, read_architecture
 from pocket_tts_wyoming.models.onnx.encoder_shape import read_encoder_shape
 from pocket_tts_wyoming.models.onnx.voice import read_voice
 from pocket_tts_wyoming.models.onnx.voice_maker import OnnxVoiceMaker, is_encoder_tensor
 from pocket_tts_wyoming.models.onnx.weights import Safetensors, WeightsError
+from pocket_tts_wyoming.voices.decoding import decode
+from pocket_tts_wyoming.voices.recording import end_on_pause
 from synthetic.presets import TINY_PRESETS
 
 if TYPE_CHECKING:
@@ -153,6 +157,45 @@ def test_every_shipped_configuration_has_an_encoder(shipped: list[Path]) -> None
 
     for path in shipped:
         read_encoder_shape(yaml.safe_load(path.read_text(encoding="utf-8")))
+
+
+@pytest.mark.parametrize(
+    ("rate_hz", "channels", "seconds", "subtype"),
+    [
+        (8000, 1, 3.0, "PCM_16"),
+        (11_025, 2, 4.7, "PCM_16"),
+        (16_000, 1, 12.0, "PCM_16"),
+        (22_050, 1, 5.0, "PCM_24"),
+        (24_000, 1, 10.0, "PCM_16"),
+        (44_100, 2, 30.0, "PCM_16"),
+        (48_000, 2, 6.3, "PCM_24"),
+    ],
+)
+def test_files_become_the_voices_that_the_library_makes(
+    encoders: dict[str, Model],
+    tmp_path: Path,
+    rate_hz: int,
+    channels: int,
+    seconds: float,
+    subtype: str,
+) -> None:
+    """From file to state, but for our preparation, which the library has not: `prepare`."""
+    model = encoders["as it ships"]
+    tone = noisy_tone(seconds)[: round(seconds * RATE_HZ * 0.98)]
+    times = np.arange(round(seconds * rate_hz)) * RATE_HZ / rate_hz
+    sound = np.interp(times, np.arange(tone.size), tone, right=0.0)
+    sides = np.stack([sound, 0.3 * sound[::-1]][:channels], axis=1)
+    soundfile.write(tmp_path / "voice.wav", sides, rate_hz, subtype)
+
+    decoded, decoded_hz = decode(tmp_path / "voice.wav")
+    maker = maker_of(model, tmp_path)
+    audio = end_on_pause(resample(decoded, decoded_hz, RATE_HZ), RATE_HZ)
+    maker.write_state(maker.latents(audio), tmp_path / "voice.safetensors")
+
+    state = model.library.get_state_for_audio_prompt(tmp_path / "voice.wav")
+    caches = [state[f"transformer.layers.{i}.self_attn"]["cache"] for i in range(len(state))]
+    wanted = [np.asarray(part[0].transpose(0, 1)) for cache in caches for part in cache]
+    assert_equal_state(model, tmp_path / "voice.safetensors", wanted)
 
 
 def test_the_library_reads_what_is_written(encoders: dict[str, Model], tmp_path: Path) -> None:
