@@ -144,9 +144,7 @@ def parse_voice_settings(
     problems: list[str] = []
     for key, value in root.value:
         try:
-            voice = _voice_name(key)
-            if voice in entries:
-                raise _EntryError(key, f"the voice {voice!r} is there twice")
+            voice = _voice_name(key, entries)
             entries[voice] = _entry(voice, value, languages)
         except _EntryError as error:
             problems.append(f"{name}{_line(error.node)}: {error}.")
@@ -180,7 +178,7 @@ def _text(node: yaml.Node) -> str:
     return unicodedata.normalize("NFC", str(node.value)).strip()
 
 
-def _voice_name(node: yaml.Node) -> str:
+def _voice_name(node: yaml.Node, taken: Collection[str] = ()) -> str:
     name = _text(node)
     if not _NAME.fullmatch(name):
         raise _EntryError(
@@ -188,6 +186,8 @@ def _voice_name(node: yaml.Node) -> str:
             f"{name!r} cannot be a voice's name: letters, digits, spaces and _ , . ' - can (64 at "
             "most), beginning with a letter or digit",
         )
+    if name in taken:
+        raise _EntryError(node, f"the voice {name!r} is there twice")
     return name
 
 
