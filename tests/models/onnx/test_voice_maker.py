@@ -16,7 +16,11 @@ from pocket_tts_wyoming.audio.resample import resample
 from pocket_tts_wyoming.models.onnx.architecture import UnsupportedModelError, read_architecture
 from pocket_tts_wyoming.models.onnx.encoder_shape import read_encoder_shape
 from pocket_tts_wyoming.models.onnx.voice import read_voice
-from pocket_tts_wyoming.models.onnx.voice_maker import OnnxVoiceMaker, is_encoder_tensor
+from pocket_tts_wyoming.models.onnx.voice_maker import (
+    OnnxVoiceMaker,
+    has_encoder,
+    is_encoder_tensor,
+)
 from pocket_tts_wyoming.models.onnx.weights import Safetensors, WeightsError
 from pocket_tts_wyoming.voices.decoding import decode
 from pocket_tts_wyoming.voices.recording import end_on_pause
@@ -227,6 +231,9 @@ def test_encoder_may_come_from_a_file_of_its_own(
     }
     safetensors.torch.save_file(open_tensors, tmp_path / "open.safetensors")
 
+    assert has_encoder(model.weights)
+    assert has_encoder(tmp_path / "encoder.safetensors")
+    assert not has_encoder(tmp_path / "open.safetensors")
     maker = OnnxVoiceMaker(
         model.config, tmp_path / "open.safetensors", tmp_path / "encoder.safetensors", tmp_path
     )

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from pocket_tts_wyoming.models.engine import Samples
 
+_PROBE: Final = "mimi.encoder.model.0.conv.weight"
 _VERSION: Final = 1  # to be raised when the arithmetic changes
 
 
@@ -85,6 +86,15 @@ class OnnxVoiceMaker:
     @property
     def _inserts_bos(self) -> bool:
         return bool(self.config["flow_lm"].get("insert_bos_before_voice"))
+
+
+def has_encoder(weights: Path) -> bool:
+    """Whether a checkpoint can turn recordings into voices: the open ones have zeros there.
+
+    Raises OSError and WeightsError.
+    """
+    source = Safetensors.map(weights)
+    return _PROBE in source and bool(source.read(_PROBE).any())
 
 
 def is_encoder_tensor(name: str) -> bool:
