@@ -21,7 +21,7 @@ AAC_SUFFIXES: Final = frozenset({".m4a", ".mp4", ".aac"})
 SUFFIXES: Final = SOUNDFILE_SUFFIXES | AAC_SUFFIXES
 """Of files that are taken for recordings, in lower case."""
 
-LONGEST_SECONDS: Final = 120
+LONGEST_SECONDS: Final = 60
 """Of a recording that are looked at: 30 s of speech are used, and people clear their throat."""
 
 _MOST_BYTES = 200_000_000

@@ -41,6 +41,7 @@ _SILENT_DB = -80.0  # of full scale: two steps of 16 bit
 _WEAKEST_NOISE_DB, _NOTHING_BUT_NOISE_DB = -35.0, -12.0  # in pauses, relative to speech
 _PAUSE_PERCENTILE = 5
 _SPEECH_DB = 25.0  # under the level that counts: what is louder is speech
+_BRIDGED_FRAMES = 10  # 200 ms within speech
 _CUT_FRAMES = 5  # 100 ms: the shortest pause to cut in
 _CUT_SECONDS = 10.0  # in front of the longest length, in which the pause is looked for
 
@@ -80,7 +81,7 @@ def prepare(samples: Samples, from_hz: int, to_hz: int) -> Recording:
     audio, levels = audio[first * frame : (int(loud[-1]) + 1) * frame], levels[first : loud[-1] + 1]
     cut = _cut(levels, reference)
     audio, levels = audio[: cut * frame], levels[:cut]
-    spoken_seconds = float((levels > reference - _SPEECH_DB).sum()) * _FRAME_SECONDS
+    spoken_seconds = _spoken_frames(levels > reference - _SPEECH_DB) * _FRAME_SECONDS
     if spoken_seconds < SHORTEST_SECONDS:
         raise RecordingError(
             f"There are only {spoken_seconds:.1f} seconds of speech in it: record at least "
@@ -158,6 +159,16 @@ def _reference_db(levels: Signal) -> float:
         return -math.inf
     rank = min(_LOUD_FRAMES, levels.size)
     return float(np.partition(levels, -rank)[-rank])
+
+
+def _spoken_frames(loud: NDArray[np.bool_]) -> int:
+    """Count loud frames, and those between them that are no pause but a consonant or a stop."""
+    steps = np.diff(np.flatnonzero(loud))
+    return (
+        int(loud.any())
+        + int(steps[steps <= _BRIDGED_FRAMES].sum())
+        + int((steps > _BRIDGED_FRAMES).sum())
+    )
 
 
 def _cut(levels: Signal, reference: float) -> int:
