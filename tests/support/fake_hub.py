@@ -84,6 +84,14 @@ class FakeHub:
         return None
 
 
+def _range(wanted: str | None, size: int) -> tuple[int, int]:
+    """Return start and end of `bytes=2-` or `bytes=2-5`, whose last byte is included."""
+    if wanted is None:
+        return 0, size
+    start, _, last = wanted.removeprefix("bytes=").partition("-")
+    return int(start), min(int(last) + 1, size) if last else size
+
+
 class _Server(ThreadingHTTPServer):
     daemon_threads = True
     hub: FakeHub
@@ -117,8 +125,11 @@ class _Handler(BaseHTTPRequestHandler):
             content = content[::-1]
         if not hub.ranges or self.headers["If-Range"] not in (None, f'"{etag}"'):
             wanted = None
-        start = int(wanted.removeprefix("bytes=").removesuffix("-")) if wanted else 0
-        self.send_response(206 if start else 200)
+        size, (start, stop) = len(content), _range(wanted, len(content))
+        content = content[:stop]
+        self.send_response(206 if wanted else 200)
+        if wanted:
+            self.send_header("Content-Range", f"bytes {start}-{stop - 1}/{size}")
         self.send_header("X-Repo-Commit", hub.commit)
         self.send_header("ETag", f'"{etag}"')
         self.send_header("Content-Length", str(len(content) - start))

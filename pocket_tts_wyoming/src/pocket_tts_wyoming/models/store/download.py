@@ -21,6 +21,7 @@ _TIMEOUT_SECONDS = 10.0
 # Statuses that may be gone a moment later; anything else of 400 and above is an answer.
 TRANSIENT_STATUSES = frozenset({408, 425, 429, 500, 502, 503, 504})
 _HTTP_OK = 200
+_HTTP_PARTIAL_CONTENT = 206
 _HTTP_RANGE_NOT_SATISFIABLE = 416
 _HTTP_ERROR = 400
 
@@ -62,6 +63,10 @@ class StatusError(Exception):
     def __init__(self, status: int, url: str) -> None:
         super().__init__(f"HTTP {status} for {url}")
         self.status = status
+
+
+class RangesUnsupportedError(Exception):
+    """The server answers with whole files only."""
 
 
 class DownloadStoppedError(ModelNotReadyError):
@@ -155,6 +160,52 @@ class Downloader:
         meter = _Meter(name, self._clock, self._on_progress, self._interval_seconds)
         self.retry(name, lambda: self._attempt(transfer, meter))
         meter.finish(part.stat().st_size)
+
+    def read(self, url: str, headers: Mapping[str, str], name: str, start: int, stop: int) -> bytes:
+        """Return the bytes `start` to `stop` (not included) of what a URL means, kept in memory.
+
+        The URL can only ever mean the same bytes. Raises httpx2.TransportError, StatusError,
+        RangesUnsupportedError and DownloadStoppedError.
+        """
+        got = bytearray()
+        self.retry(name, lambda: self._read_range(url, headers, name, (start, stop), got))
+        return bytes(got)
+
+    def _read_range(
+        self,
+        url: str,
+        headers: Mapping[str, str],
+        name: str,
+        part: tuple[int, int],
+        got: bytearray,
+    ) -> bool:
+        """Append to `got`: True when it is complete, False after a cut that brought bytes."""
+        start, stop = part
+        before = len(got)
+        asked = {
+            **headers,
+            "Accept-Encoding": "identity",
+            "Range": f"bytes={start + before}-{stop - 1}",
+        }
+        try:
+            with self._client().stream(
+                "GET", url, headers=asked, timeout=_TIMEOUT_SECONDS
+            ) as response:
+                if response.status_code >= _HTTP_ERROR:
+                    raise StatusError(response.status_code, url)
+                if response.status_code != _HTTP_PARTIAL_CONTENT:
+                    raise RangesUnsupportedError
+                for block in response.iter_raw():
+                    self.check_stop(name)
+                    got += block
+        except httpx2.TransportError as error:
+            if len(got) <= before:
+                raise
+            _LOGGER.warning("%s: %s; continuing", name, describe(error))
+            return False
+        if len(got) != stop - start:
+            raise httpx2.RemoteProtocolError("the connection ended before the part did")
+        return True
 
     def _attempt(self, transfer: _Transfer, meter: _Meter) -> bool:
         had = transfer.have_bytes()

@@ -43,7 +43,7 @@ from pocket_tts_wyoming.models.store.download import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
 _HF = "hf://"
 _HTTP = ("http://", "https://")
@@ -94,6 +94,20 @@ class HubAddress:
     def folder(self) -> str:
         """Name of the repository's folder in the cache."""
         return f"models--{self.repo.replace('/', '--')}"
+
+
+@dataclass(frozen=True, slots=True)
+class RemoteFile:
+    """A file on the hub that may be read: parts of it come through `downloader`.
+
+    `size_bytes` None: the hub did not say.
+    """
+
+    url: str
+    headers: Mapping[str, str]
+    name: str
+    size_bytes: int | None
+    downloader: Downloader
 
 
 class Hub:
@@ -163,10 +177,37 @@ class Hub:
                 f"HF_HUB_OFFLINE for one start, or copy the file's cache to {self._repositories}."
             )
         downloader = self._patient if patient else self._impatient
-        try:
+        with self._explained(address):
             if address.startswith(_HF):
                 return self._fetch_hf(HubAddress.parse(address), downloader)
             return self._fetch_url(address, downloader)
+
+    def read_parts(self, address: str, work: Callable[[RemoteFile], Path]) -> Path:
+        """Have parts of a file read by `work(remote)` instead of fetching it; returns its result.
+
+        `address` is an hf:// address. Raises what `fetch` does.
+        """
+        file = HubAddress.parse(address)
+        if self.offline:
+            raise ModelNotReadyError(
+                f"{address} has not been downloaded yet and HF_HUB_OFFLINE forbids it: unset "
+                "HF_HUB_OFFLINE for one start."
+            )
+        url = hf_hub_url(file.repo, file.path, revision=file.revision, endpoint=self._endpoint)
+        with self._explained(address):
+            size_bytes = self._metadata(url, file.path, self._patient).size
+            remote = RemoteFile(url, self._headers(), file.path, size_bytes, self._patient)
+            return work(remote)
+
+    def _headers(self) -> dict[str, str]:
+        # The client drops this header when the hub redirects to the host that stores the bytes.
+        return {"Authorization": f"Bearer {self.token}"} if self.token else {}
+
+    @contextlib.contextmanager
+    def _explained(self, address: str) -> Iterator[None]:
+        """Turn whatever goes wrong on the way to a file into a sentence."""
+        try:
+            yield
         except httpx2.TransportError as error:
             raise HubUnreachableError(
                 f"{address} could not be downloaded ({describe(error)}): check that "
@@ -223,8 +264,7 @@ class Hub:
                 "proxies, and that this machine is not behind a login page."
             )
         repository = self._repositories / file.folder
-        # The client drops this header when the hub redirects to the host that stores the bytes.
-        headers = {"Authorization": f"Bearer {self.token}"} if self.token else {}
+        headers = self._headers()
         blob = repository / "blobs" / etag
         lock = self._repositories / ".locks" / file.folder / f"{etag}.lock"
         for folder in (blob.parent, lock.parent):
