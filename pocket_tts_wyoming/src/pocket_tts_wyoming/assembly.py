@@ -1,4 +1,4 @@
-"""Makes the parts of a server from its settings, and joins them."""
+"""Makes the parts of a server from its settings, and connects them."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import os
 import threading
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,9 +15,9 @@ import yaml
 
 from pocket_tts_wyoming.audio.debug_wav import DebugWavFolder
 from pocket_tts_wyoming.audio.prefix import PrefixSettings
-from pocket_tts_wyoming.models.choice import ChosenEngine, EngineOptions
-from pocket_tts_wyoming.models.engine import VoiceSource
-from pocket_tts_wyoming.models.loading import Loader
+from pocket_tts_wyoming.models.choice import ChosenEngine, choose_engine
+from pocket_tts_wyoming.models.engine import EngineOptions, VoiceSource
+from pocket_tts_wyoming.models.loading import LoadingEngine
 from pocket_tts_wyoming.models.store.files import find_variant
 from pocket_tts_wyoming.models.store.hub import Hub
 from pocket_tts_wyoming.speech.recorder import Recorder
@@ -31,7 +32,6 @@ from pocket_tts_wyoming.voices.state_file import StateShape
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from pocket_tts_wyoming.models.engine import Engine
     from pocket_tts_wyoming.models.store.files import ModelVariant
     from pocket_tts_wyoming.settings import Settings
 
@@ -39,7 +39,7 @@ _LOGGER = logging.getLogger(__name__)
 
 # The checkpoint that loses first words without it (kyutai-labs/pocket-tts issue 70).
 PREFIX_MODELS = ("english_2026-01",)
-# A day of ordinary use, and no more than a small card can spare.
+# A day of ordinary use; a small card can spare that much.
 DEBUG_WAV_FILES = 200
 DEBUG_WAV_BYTES = 200_000_000
 
@@ -48,8 +48,7 @@ DEBUG_WAV_BYTES = 200_000_000
 class Parts:
     """What a running server consists of; `disk` is the thread for small files."""
 
-    engine: Engine
-    loader: Loader
+    engine: LoadingEngine
     voices: Catalogue
     speech: Speech
     disk: Worker
@@ -69,22 +68,18 @@ def assemble(settings: Settings, clock: Callable[[], float]) -> Parts:
     voices.refresh()
     first_voice = VoiceSource(voices.default.source, voices.default.version)
     disk = Worker("small files", clock)
-    engine = _engine(settings, clock)
-    loader = Loader(engine, first_voice)
+    engine = LoadingEngine(_engine(settings, clock), first_voice, clock)
     lexicon = LexiconFile(settings.lexicon) if settings.lexicon is not None else None
     recorder = None
     if settings.debug_wav:
-        folder = DebugWavFolder(
-            settings.debug_wav_dir, engine.sample_rate_hz, DEBUG_WAV_FILES, DEBUG_WAV_BYTES, _LOGGER
-        )
+        folder = DebugWavFolder(settings.debug_wav_dir, DEBUG_WAV_FILES, DEBUG_WAV_BYTES, _LOGGER)
         recorder = Recorder(folder, disk, lambda: datetime.now().astimezone())
     speech = Speech(
         engine,
-        loader,
         voices,
         TextPipeline(variant.language, engine.count_tokens, _text_options(settings), lexicon),
         SpeechOptions(
-            prefix=_prefix(settings, variant),
+            prefix=prefix_settings(settings, variant),
             sentence_pause_seconds=settings.sentence_pause,
             keepalive_seconds=settings.keepalive_silence,
             load_wait_limit_seconds=settings.load_wait_limit,
@@ -93,7 +88,7 @@ def assemble(settings: Settings, clock: Callable[[], float]) -> Parts:
         clock,
         recorder,
     )
-    return Parts(engine, loader, voices, speech, disk, lexicon)
+    return Parts(engine, voices, speech, disk, lexicon)
 
 
 def text_alone(settings: Settings) -> TextPipeline:
@@ -113,18 +108,24 @@ def _text_options(settings: Settings) -> NormalizerOptions:
 
 
 def _state_shape(variant: ModelVariant) -> StateShape | None:
-    """Return what fits the model; None while its config has not been downloaded yet."""
+    """Return the shape of the model's voice states; None until its config is downloaded."""
     path = Path(variant.address)
     if not path.is_file():
         return None
     return StateShape.of_config(yaml.safe_load(path.read_text(encoding="utf-8")))
 
 
-def _engine(settings: Settings, clock: Callable[[], float]) -> Engine:
+def _engine(settings: Settings, clock: Callable[[], float]) -> ChosenEngine:
     token = settings.hf_token.get_secret_value() if settings.hf_token is not None else None
     stop_downloads = threading.Event()
-    cores = len(os.sched_getaffinity(0))
-    options = EngineOptions(
+    options = engine_options(settings, cores=len(os.sched_getaffinity(0)))
+    choose = partial(choose_engine, options, Hub(token, stop=stop_downloads), clock)
+    return ChosenEngine(choose, stop_downloads, clock)
+
+
+def engine_options(settings: Settings, cores: int) -> EngineOptions:
+    """Return what the settings mean for an engine on a machine with so many cores."""
+    return EngineOptions(
         variant=settings.model_variant,
         engine=settings.engine,
         precision=settings.precision,
@@ -132,10 +133,10 @@ def _engine(settings: Settings, clock: Callable[[], float]) -> Engine:
         speakers=settings.max_speakers or min(8, max(2, 2 * cores)),
         cores=cores,
     )
-    return ChosenEngine(options, Hub(token, stop=stop_downloads), stop_downloads, clock)
 
 
-def _prefix(settings: Settings, variant: ModelVariant) -> PrefixSettings | None:
+def prefix_settings(settings: Settings, variant: ModelVariant) -> PrefixSettings | None:
+    """Return how the sacrificial prefix is cut off; None speaks no prefix."""
     wanted = settings.sacrificial_prefix
     if wanted == "off" or (wanted == "auto" and variant.config_name not in PREFIX_MODELS):
         return None

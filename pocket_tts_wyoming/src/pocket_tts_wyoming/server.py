@@ -6,7 +6,7 @@ import asyncio
 import contextlib
 import logging
 import time
-from contextlib import AsyncExitStack
+from contextlib import AsyncExitStack, ExitStack
 from typing import TYPE_CHECKING
 
 from pocket_tts_wyoming.assembly import assemble
@@ -44,17 +44,18 @@ class Server:
         """Serve; returns when everything that was begun has ended. Raises SettingsError."""
         parts = self._parts
         async with AsyncExitStack() as stack:
+            listeners = stack.enter_context(ExitStack())
             sockets = open_sockets(self._settings.wyoming_host, self._settings.wyoming_port)
             port = sockets[0].getsockname()[1]
             for listening in sockets:
                 server = await asyncio.start_server(
                     self._accept, sock=listening, limit=MAX_LINE_BYTES
                 )
-                stack.callback(server.close)
+                listeners.callback(server.close)
             _LOGGER.info("Listening on port %d; the model is loading", port)
             stack.push_async_callback(self._end_connections)
             stack.push_async_callback(parts.engine.close)
-            await self._background(stack, parts.loader.run())
+            await self._background(stack, parts.engine.run())
             await self._background(stack, self._refresh_files())
             if self._settings.zeroconf is not None:
                 await stack.enter_async_context(
@@ -62,6 +63,7 @@ class Server:
                 )
             await stop.wait()
             _LOGGER.info("Stopping")
+            listeners.close()  # first: who comes now would get half an answer
 
     async def _accept(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         task = asyncio.current_task()

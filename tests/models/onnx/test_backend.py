@@ -150,7 +150,7 @@ config, weights, tokenizer, voice, folder = json.loads(sys.argv[1])
 backend = OnnxBackend.load(config, Path(weights), Path(tokenizer), Path(folder), slots=1)
 backend.place_voice(0, backend.read_voice(Path(voice)))
 noise = np.zeros(backend.latent_dim, np.float32)
-step = backend.prompt(0, backend.prepare("Hello.").tokens, noise)
+step = backend.prompt(0, backend.tokenize("Hello.").tokens, noise)
 backend.decode(step.latent[None], backend.new_decoder_state())
 print(*sorted({"torch", "pocket_tts", "onnx", "safetensors"} & set(sys.modules)))
 """

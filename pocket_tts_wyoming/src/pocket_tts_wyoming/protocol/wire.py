@@ -16,9 +16,9 @@ from wyoming.event import Event, async_write_event
 from pocket_tts_wyoming.errors import ProtocolViolationError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Awaitable, Callable, Mapping
 
-# A whole answer of a language model fits many times over; what is larger is no text to speak.
+# A whole answer of a language model fits many times over.
 MAX_LINE_BYTES = 64 * 1024
 MAX_DATA_BYTES = 1024 * 1024
 MAX_PAYLOAD_BYTES = 1024 * 1024
@@ -29,18 +29,30 @@ _RESET_POLL_SECONDS = 0.005
 _READING_SECONDS = 0.05
 
 
+class PeerLeftError(ConnectionError):
+    """The peer has left: closed, reset, or out of reach."""
+
+
 class Wire:
     """Reads and writes events on one connection.
 
     The library's own reader trusts its peer: it raises KeyError for an event without a type,
     gives up silently on bad JSON and reserves whatever length the peer claims. This one has limits
     and names the problem.
+
+    A socket tells in many ways that the peer has left: ConnectionResetError, but also ETIMEDOUT or
+    EHOSTUNREACH (TimeoutError, OSError) when a satellite falls off the Wi-Fi. Here all are one.
     """
 
-    def __init__(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    def __init__(
+        self,
+        reader: asyncio.StreamReader,
+        writer: asyncio.StreamWriter,
+        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+    ) -> None:
         self._reader = reader
         self._writer = writer
-        self._write_lock = asyncio.Lock()
+        self._sleep = sleep
 
     @property
     def peer(self) -> str:
@@ -49,10 +61,9 @@ class Wire:
         return f"{name[0]}:{name[1]}" if name else "unknown"
 
     async def read(self) -> Event | None:
-        """Return the next event, or None when the peer has left (even in mid-event).
+        """Return the next event, or None when the peer has left, even in the middle of an event.
 
-        Raises ProtocolViolationError when no event can be made of what came; the stream is out of
-        step then and can only be closed.
+        Raises ProtocolViolationError if what came is no event; what follows cannot be read then.
         """
         try:
             line = await self._reader.readline()
@@ -60,7 +71,7 @@ class Wire:
             raise ProtocolViolationError(
                 f"An event's first line is longer than {MAX_LINE_BYTES} bytes."
             ) from None
-        except ConnectionError:
+        except OSError:
             return None
         if not line.endswith(b"\n"):
             return None
@@ -78,16 +89,22 @@ class Wire:
                 more = await self._reader.readexactly(data_bytes)
                 data = data | _json_object(more, f"The data of {kind!r}")
             payload = await self._reader.readexactly(payload_bytes) if payload_bytes else None
-        except (asyncio.IncompleteReadError, ConnectionError):
+        except (asyncio.IncompleteReadError, OSError):
             return None
         return Event(kind, data, payload)
 
     async def write(self, event: Event) -> None:
-        """Send an event, and wait while the peer is slow; raises ConnectionError if it has left."""
-        async with self._write_lock:
-            if self._writer.is_closing():
-                raise ConnectionResetError("the connection is closed")
+        """Send an event; wait while more than asyncio's limit (64 KiB) of earlier ones is unsent.
+
+        May be called by several tasks: the library writes all bytes of an event before it waits.
+        Raises PeerLeftError.
+        """
+        if self._writer.is_closing():
+            raise PeerLeftError("the connection is closed")
+        try:
             await async_write_event(event, self._writer)
+        except OSError as error:
+            raise PeerLeftError(str(error)) from error
 
     async def reset(self) -> None:
         """Deliver what was written, then reset the connection instead of closing it.
@@ -102,10 +119,10 @@ class Wire:
             async with asyncio.timeout(_RESET_WAIT_SECONDS):
                 self._writer.transport.set_write_buffer_limits(high=0)
                 await self._writer.drain()
-                while sock is not None and _unacknowledged_bytes(sock):  # noqa: ASYNC110 - no event tells
-                    await asyncio.sleep(_RESET_POLL_SECONDS)
-                await asyncio.sleep(_READING_SECONDS)
-        except (TimeoutError, OSError):
+                while sock is not None and _unacknowledged_bytes(sock):
+                    await self._sleep(_RESET_POLL_SECONDS)
+                await self._sleep(_READING_SECONDS)
+        except OSError:  # or its kind TimeoutError
             pass  # a peer that does not read gets the reset alone
         self.abort()
 
@@ -114,7 +131,7 @@ class Wire:
         self._writer.close()
 
     def abort(self) -> None:
-        """Reset at once; used at shutdown, when nobody may wait for a slow reader."""
+        """Reset at once: the peer has left, or the server stops and waits for nobody."""
         sock: socket.socket | None = self._writer.get_extra_info("socket")
         if sock is not None and sock.fileno() != -1:
             sock.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _RESET_ON_CLOSE)

@@ -1,4 +1,4 @@
-"""Which precision suits this machine: measured once, on the model's own weights."""
+"""Which precision suits this machine: measured once, with the model's own weights."""
 
 from __future__ import annotations
 
@@ -30,8 +30,8 @@ if TYPE_CHECKING:
 
 _PRECISIONS: Final[tuple[Precision, ...]] = ("int8", "fp32")
 _RESULTS = "precision.json"
-_FP32_LAYERS = 2  # that are measured
-_TIE = 1.1  # fp32 is exact: it wins unless int8 is faster than this
+_FP32_LAYERS = 2  # how many are measured
+_TIE = 1.1  # fp32 is exact: int8 must be this much faster to be chosen
 _COMFORT = 1.2  # times real time
 _POSITIONS = 64
 _WARM_UP, _MOST_RUNS = 2, 20
@@ -56,7 +56,7 @@ class PrecisionReport:
 
     @property
     def speed(self) -> float:
-        """Times real time at best for one utterance, above 1 is faster.
+        """The speed of one utterance at best, in multiples of real time: above 1 is faster.
 
         Language model and decoder work at the same time if there are two cores.
         """
@@ -66,7 +66,7 @@ class PrecisionReport:
 
     @property
     def too_slow(self) -> bool:
-        """Whether even the chosen one leaves no room for anything else on this machine."""
+        """Whether even the chosen precision leaves the machine no reserve."""
         return self.speed < _COMFORT
 
     def __str__(self) -> str:
@@ -96,13 +96,13 @@ def choose_precision(
 ) -> PrecisionReport:
     """Choose between int8 and fp32 for this model on this machine, or remember the choice.
 
-    The int8 model and the decoder are converted and measured as they are, since they are likely to
-    be used. Of fp32 only two layers and the heads are, and the rest is extrapolated by the number
-    of weights, because a step waits for memory: the whole would need 340 MB of disk and memory
-    (24 layers: 1.2 GB) only to be measured. (In int8 two layers would fit into a large cache, and
-    look twice as fast as they are.)
+    The int8 model and the decoder are converted and measured whole, since they are likely to be
+    used. Of fp32 only two layers and the heads are measured, and the rest is extrapolated from
+    the number of weights, because a step waits for memory: the whole would need 340 MB of disk and
+    memory (24 layers: 1.2 GB) only to be measured. (In int8 two layers would fit into a large
+    cache, and look twice as fast as they are.)
 
-    `machine` tells machines apart, see `machine_identity`. Raises ModelNotReadyError.
+    `machine` identifies the machine, see `machine_identity`. Raises ModelNotReadyError.
     """
     with model_errors():
         checkpoint = Checkpoint(weights, read_architecture(config))
@@ -131,7 +131,7 @@ def choose_precision(
 
 
 def machine_identity(cpu_info: Path = Path("/proc/cpuinfo")) -> str:
-    """Tell this machine's processor from others, by what Linux says about its first core."""
+    """Return what Linux says about the first core, which identifies the processor."""
     first_core = cpu_info.read_text(encoding="utf-8").partition("\n\n")[0]
     names = ("vendor_id", "model name", "CPU implementer", "CPU part", "flags", "Features")
     return "\n".join(line for line in first_core.splitlines() if line.startswith(names))

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 def open_session(folder: Path, threads: int) -> Any:  # noqa: ANN401 - onnxruntime has no types
     """Open the model in a folder on the CPU; returns an `onnxruntime.InferenceSession`.
 
-    With one thread the work is done by the caller's. Threads that wait do not spin: that would
-    take cores from the rest of the house for nothing.
+    With one thread, the caller's does the work. Waiting threads do not spin, which would take
+    cores from other programs for nothing.
     """
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = threads

@@ -23,31 +23,31 @@ if TYPE_CHECKING:
     from pocket_tts_wyoming.models.onnx.build.graph import Precision
 
 BUILDER_VERSION = 1
-"""To be raised with every change of the graphs or of the weights' layout."""
+"""Raise it with every change of the graphs or of the weights' layout."""
 
 
 @contextlib.contextmanager
 def model_errors() -> Iterator[None]:
-    """Turn whatever goes wrong with a model's files into ModelNotReadyError."""
+    """Turn every error of a model's files into ModelNotReadyError."""
     try:
         yield
     except OSError as error:
         raise ModelNotReadyError(f"The model cannot be read or converted: {error}") from error
     except (UnsupportedModelError, WeightsError) as error:
         raise ModelNotReadyError(f"The model cannot be used: {error}") from error
-    except Exception as error:  # the tokenizers' and the runtime's own
+    except Exception as error:  # of the tokenizers and the runtime
         raise ModelNotReadyError(f"The model cannot be loaded: {error}") from error
 
 
 @dataclass(frozen=True, slots=True)
 class Checkpoint:
-    """A model's weights as they were released: memory-mapped, read only to be converted."""
+    """A model's weights as they were released: memory-mapped, and read only for conversion."""
 
     path: Path
     architecture: Architecture
 
     def identity(self) -> str:
-        """Tell what is made from this checkpoint by this code; raises OSError."""
+        """Return what identifies the files that this code makes from it; raises OSError."""
         parts = BUILDER_VERSION, self.architecture, fingerprint(self.path)
         return hashlib.blake2b(repr(parts).encode(), digest_size=8).hexdigest()
 
