@@ -48,6 +48,9 @@ class EspeakEngine:
         self._voice = _VOICES.get(language, language)
         self._clock = clock
 
+    async def load(self) -> None:
+        """Load nothing: the process starts with the first sentence."""
+
     async def ready(self, limit_seconds: float) -> None:
         """Return at once: there is nothing to wait for."""
 
