@@ -54,6 +54,7 @@ class Speaker:
             raise self.not_ready
 
     async def load_voice(self, voice: VoiceSource) -> None:
+        del voice
         if self.is_loading:
             await asyncio.Event().wait()
         if self.voice_error is not None:
