@@ -21,7 +21,7 @@ def speech(seconds: float, *, last: bool = False) -> Frame:
 
 
 def wait_out(keepalive: KeepAlive, clock: Clock, pause_seconds: float) -> int:
-    """Let nothing come for a while, as whoever runs the stages does; count the pieces."""
+    """Let nothing come for a while, as FrameReader does; count the pieces."""
     pieces, end = 0, clock.now + pause_seconds
     while (wait_seconds := keepalive.wait_seconds) is not None and clock.now + wait_seconds < end:
         clock.now += wait_seconds

@@ -27,8 +27,8 @@ def worker() -> Iterator[Worker]:
     worker.close()
 
 
-def recorder_in(path: Path, worker: Worker) -> Recorder:
-    folder = DebugWavFolder(path, 10, 1_000_000, logging.getLogger("recorder-test"))
+def recorder_in(path: Path, worker: Worker, max_files: int = 10) -> Recorder:
+    folder = DebugWavFolder(path, max_files, 1_000_000, logging.getLogger("recorder-test"))
     return Recorder(folder, worker, lambda: NOW)
 
 
@@ -104,3 +104,15 @@ def test_a_folder_that_cannot_be_made_costs_the_recording_only(
     finish(worker)
 
     assert "Debug audio cannot be kept" in caplog.text
+
+
+def test_a_recording_that_has_ended_makes_room_for_the_next(worker: Worker, tmp_path: Path) -> None:
+    """One that is still being written is never deleted."""
+    recorder = recorder_in(tmp_path, worker, max_files=1)
+    for count in (1, 2):
+        with recorder.recording("alba", 24_000) as record:
+            record(count * PCM)
+    finish(worker)
+
+    (path,) = tmp_path.iterdir()
+    assert path.read_bytes()[44:] == 2 * PCM

@@ -79,7 +79,7 @@ def order_of(chunks: Sequence[bytes]) -> list[tuple[str, float]]:
 
 
 @pytest.mark.parametrize("paced", [True, False])
-def test_the_engine_knows_who_plays_while_it_speaks(paced: bool) -> None:  # noqa: FBT001 - pytest passes it by name
+def test_the_engine_is_told_whether_the_client_plays_meanwhile(paced: bool) -> None:  # noqa: FBT001 - pytest passes it by name
     async def run() -> None:
         engine = ScriptedEngine(say)
         text = text_of("One is the first sentence here.")
@@ -209,6 +209,7 @@ def test_closing_while_silence_is_due_ends_the_read_under_way() -> None:
         listening.cancel()
         await asyncio.wait({listening})
         assert engine.speaking == 0
+        assert asyncio.get_running_loop().time() == 3.0, "nothing was waited for"
 
     run_virtually(run())
 
@@ -246,7 +247,7 @@ def test_what_cannot_be_spoken_is_a_short_silence_of_the_models_own_rate() -> No
     run_virtually(run())
 
 
-def test_everybody_who_reads_records_gets_each_utterance() -> None:
+def test_each_reader_gets_the_record_of_each_utterance() -> None:
     async def run() -> None:
         speech = make_speech(ScriptedEngine(say), SpeechOptions(seed=1))
         records: list[UtteranceRecord] = []

@@ -79,7 +79,7 @@ def test_an_empty_piece_is_ignored() -> None:
         text = TextStream(loop.time, idle_limit_seconds=10)
 
         async def put_nothing() -> None:
-            while text.is_open:
+            for _ in range(30):
                 await asyncio.sleep(1)
                 text.put("")
 

@@ -7,8 +7,8 @@ import socket
 
 from pocket_tts_wyoming.errors import SettingsError
 
-# Somebody else's port, or one that only root may open; what else fails is a family (IPv6, mostly)
-# that this machine has no use for.
+# The port is in use, or only root may open it. Any other error means that this machine lacks the
+# address family, mostly IPv6.
 _FATAL = (errno.EADDRINUSE, errno.EACCES)
 _BACKLOG = 100
 

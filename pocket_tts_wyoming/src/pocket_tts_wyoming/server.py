@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
 _LOGGER = logging.getLogger(__name__)
 
-# A voice file that somebody drops into the folder is offered after this at the latest, and a
-# changed lexicon heard; Home Assistant asks for the voices every 30 s.
+# A new voice file is offered and a changed lexicon heard after this at the latest. Home Assistant
+# asks for the voices every 30 s.
 REFRESH_SECONDS = 10.0
 # Of the two seconds that a stop may take.
 _FAREWELL_SECONDS = 1.0
@@ -63,7 +63,7 @@ class Server:
                 )
             await stop.wait()
             _LOGGER.info("Stopping")
-            listeners.close()  # first: who comes now would get half an answer
+            listeners.close()  # first: a client that connects now would get half an answer
 
     async def _accept(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         task = asyncio.current_task()
@@ -91,7 +91,7 @@ class Server:
             await asyncio.wait(self._connections, timeout=_FAREWELL_SECONDS)
 
     async def _refresh_files(self) -> None:
-        """Look now and then for what people change while the server runs."""
+        """Reload the files that people change while the server runs."""
         parts = self._parts
         while True:
             if parts.lexicon is not None:

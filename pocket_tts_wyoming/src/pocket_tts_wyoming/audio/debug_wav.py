@@ -17,7 +17,7 @@ _HEADER = struct.Struct("<4sI4s4sIHHIIHH4sI")
 _CHANNELS = 1
 _SAMPLE_BYTES = 2
 _LABEL_LENGTH = 40
-_OURS = re.compile(r"speech_\d{8}T\d{12}_[A-Za-z0-9_-]*\.wav")
+_NAME = re.compile(r"speech_\d{8}T\d{12}_[A-Za-z0-9_-]*\.wav")
 _MOST_ATTEMPTS = 100
 
 
@@ -136,7 +136,7 @@ class DebugWavFolder:
             self._logger.warning("Debug audio cannot be kept in %s: %s", self._path, error)
 
     def _create(self, stem: str) -> tuple[Path, FileIO]:
-        """Create a file that did not exist; never follows a link that somebody put there."""
+        """Create a file that did not exist; never follow a link that is there already."""
         for attempt in range(_MOST_ATTEMPTS):
             path = self._path / (f"{stem}_{attempt}.wav" if attempt else f"{stem}.wav")
             try:
@@ -148,8 +148,8 @@ class DebugWavFolder:
     def _prune(self) -> None:
         """Delete the oldest complete recordings beyond the limits."""
         try:
-            ours = sorted(path for path in self._path.iterdir() if _OURS.fullmatch(path.name))
-            sizes = {path: path.stat().st_size for path in ours if path.is_file()}
+            recordings = sorted(path for path in self._path.iterdir() if _NAME.fullmatch(path.name))
+            sizes = {path: path.stat().st_size for path in recordings if path.is_file()}
             count, total_bytes = len(sizes), sum(sizes.values())
             for path, size in sizes.items():
                 if count <= self._max_files and total_bytes <= self.max_bytes:

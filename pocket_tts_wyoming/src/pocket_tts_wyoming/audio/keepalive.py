@@ -18,11 +18,11 @@ _MARGIN_SECONDS = 0.5
 class KeepAlive:
     """A stage that passes everything on, and knows when the player runs out of sound.
 
-    Whoever runs the stages waits `wait_seconds` for the next frame of the engine. If none has
-    come by then, it pushes a `piece` of silence through the stages instead. So between sentences
-    silence leaves in real time, at most `limit_seconds` of it in one pause: a writer that never
-    goes on must not keep a player open for good (the Voice PE stops listening meanwhile). None
-    leaves before the first frame: nobody plays yet.
+    The reader of the engine's frames (`FrameReader`) waits `wait_seconds` for the next one. If it
+    has not come by then, a `piece` of silence goes through the stages instead. So between
+    sentences silence leaves in real time, at most `limit_seconds` of it in one pause: a writer
+    that never goes on must not keep a player open for good (the Voice PE stops listening
+    meanwhile). No silence leaves before the first frame, because no player has started yet.
     """
 
     def __init__(self, limit_seconds: float, rate_hz: int, clock: Callable[[], float]) -> None:

@@ -131,7 +131,7 @@ class Wire:
         self._writer.close()
 
     def abort(self) -> None:
-        """Reset at once: the peer has left, or the server stops and waits for nobody."""
+        """Reset at once: the peer has left, or the server stops."""
         sock: socket.socket | None = self._writer.get_extra_info("socket")
         if sock is not None and sock.fileno() != -1:
             sock.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _RESET_ON_CLOSE)

@@ -1,4 +1,4 @@
-"""What an utterance cost: a record for whoever reads it, the log line for one."""
+"""What an utterance cost, as a record; the log line is one reader of it."""
 
 from __future__ import annotations
 
