@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pocket_tts_wyoming.errors import ModelFailedError, ModelNotReadyError, VoiceUnavailableError
+from pocket_tts_wyoming.models.engine import RELEASED_RATE_HZ
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, AsyncIterable, AsyncIterator
@@ -17,6 +18,46 @@ if TYPE_CHECKING:
 _CANNOT_SPEAK = (ModelNotReadyError, ModelFailedError, VoiceUnavailableError)
 # A voice that has been loaded is found at once; one that still comes has had its time before.
 _VOICE_WAIT_SECONDS = 0.05
+
+
+class AbsentEngine:
+    """An Engine that never speaks; `reason` is a sentence that says why."""
+
+    name = "none"
+    sample_rate_hz = RELEASED_RATE_HZ
+
+    def __init__(self, reason: str) -> None:
+        self._reason = reason
+
+    async def load(self) -> None:
+        """Raise ModelNotReadyError, as all methods do that need a model."""
+        raise ModelNotReadyError(self._reason)
+
+    async def ready(self, limit_seconds: float) -> None:  # noqa: ARG002 - of an engine
+        """See Engine."""
+        raise ModelNotReadyError(self._reason)
+
+    async def load_voice(self, voice: VoiceSource) -> None:  # noqa: ARG002 - of an engine
+        """See Engine."""
+        raise ModelNotReadyError(self._reason)
+
+    def count_tokens(self, text: str) -> int:  # noqa: ARG002 - of an engine
+        """See Engine."""
+        raise ModelNotReadyError(self._reason)
+
+    def frames(
+        self,
+        voice: VoiceSource,  # noqa: ARG002 - of an engine
+        prompts: AsyncIterable[Prompt],  # noqa: ARG002 - of an engine
+        seed: int | None = None,  # noqa: ARG002 - of an engine
+        *,
+        paced: bool = True,  # noqa: ARG002 - of an engine
+    ) -> AsyncGenerator[Frame, None]:
+        """See Engine."""
+        raise ModelNotReadyError(self._reason)
+
+    async def close(self) -> None:
+        """Close nothing."""
 
 
 class FallbackEngine:
