@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from pocket_tts_wyoming.audio.resample import Resampler
 from pocket_tts_wyoming.audio.samples import empty
 from pocket_tts_wyoming.models.engine import Frame
+from pocket_tts_wyoming.models.espeak.resampler import Resampler
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, AsyncIterable, Callable, Iterator, Mapping

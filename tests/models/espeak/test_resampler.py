@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pocket_tts_wyoming.audio.resample import Resampler
+from pocket_tts_wyoming.models.espeak.resampler import Resampler
 
 RATES = [(22_050, 24_000), (16_000, 24_000), (44_100, 24_000), (48_000, 24_000)]
 
