@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 def settings(tiny_model: Path) -> Settings:
     return Settings(
         model_variant=str(tiny_model / "config.yaml"),
+        spare_voice="off",
         voices_dir=tiny_model / "voices",
         default_voice="marius",
     )
@@ -69,12 +70,25 @@ def test_the_prefix_is_for_models_that_need_it(wish: str, model: str, *, spoken:
     assert prefix_settings(settings, find_variant(model)) == expected
 
 
+@pytest.mark.parametrize(("wish", "loads"), [("auto", True), ("only", False)])
+def test_the_spare_voice_stands_behind_the_model(
+    settings: Settings, wish: str, *, loads: bool
+) -> None:
+    async def run() -> None:
+        parts = assemble(settings.model_copy(update={"spare_voice": wish}), time.monotonic)
+        assert (parts.loading is not None) == loads
+        await parts.engine.ready(0)  # the spare voice can speak already
+        await parts.engine.close()
+
+    asyncio.run(run())
+
+
 def test_parts_are_there_before_the_model(settings: Settings) -> None:
     async def run() -> None:
         parts = assemble(settings, time.monotonic)
         assert [voice.name for voice in parts.voices.voices()] == ["marius", "alba"]
         assert parts.lexicon is None
-        with pytest.raises(ModelNotReadyError, match="still loading"):
+        with pytest.raises(ModelNotReadyError, match="still being loaded"):
             await parts.engine.ready(0)
         await parts.engine.close()
 
@@ -88,7 +102,8 @@ def test_the_engine_loads_with_the_default_voice(
 
     async def run() -> None:
         parts = assemble(settings.model_copy(update={"precision": "fp32"}), time.monotonic)
-        await parts.engine.run()
+        assert parts.loading is not None
+        await parts.loading.run()
         await parts.engine.ready(0)
         assert parts.engine.name == "onnx"
         assert parts.engine.count_tokens("Hello.") > 0

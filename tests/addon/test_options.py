@@ -34,6 +34,7 @@ CHOSEN: dict[str, Any] = {
     "temperature": 0.7,
     "quantization": "on",
     "sentence_pause": 0.5,
+    "spare_voice": "off",
     "voices_folder": "my voices",
     "hf_token": "hf_secret",
     "debug_wav": True,

@@ -223,3 +223,19 @@ def test_short_answers_show_no_progress() -> None:
     progress.show(0.5)
     progress.clear()
     assert stream.getvalue() == ""
+
+
+def test_the_spare_voice_is_named_and_is_no_failure(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    async def answer(peer: Peer) -> None:
+        await peer.read_until("synthesize-stop")
+        await peer.write(START, chunk(24000))
+        await peer.write(Error("The spare voice spoke. No network.", "spare-voice"))
+
+    path = tmp_path / "out.wav"
+    assert asyncio.run(spoken(answer, "Hello.", "--output", str(path))) == 0
+    out = capsys.readouterr().out
+    assert out.startswith("The spare voice spoke. No network.\n")
+    with wave.open(str(path)) as file:
+        assert file.getnframes() == 24000

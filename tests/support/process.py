@@ -36,6 +36,7 @@ class Server:
             **clean_environment(),
             "WYOMING_HOST": "127.0.0.1",
             "WYOMING_PORT": "0",
+            "SPARE_VOICE": "off",  # what fails is to be seen; its own tests switch it on
             **self.environment,
         }
         self.process = subprocess.Popen(

@@ -17,7 +17,10 @@ from pocket_tts_wyoming.audio.debug_wav import DebugWavFolder
 from pocket_tts_wyoming.audio.prefix import PrefixSettings
 from pocket_tts_wyoming.models.choice import ChosenEngine, choose_engine
 from pocket_tts_wyoming.models.engine import EngineOptions, VoiceSource
-from pocket_tts_wyoming.models.loading import LoadingEngine
+from pocket_tts_wyoming.models.espeak.engine import EspeakEngine
+from pocket_tts_wyoming.models.espeak.process import EspeakProcess
+from pocket_tts_wyoming.models.fallback import AbsentEngine, FallbackEngine
+from pocket_tts_wyoming.models.loading import LoadingEngine, LoadProgress
 from pocket_tts_wyoming.models.store.files import find_variant
 from pocket_tts_wyoming.models.store.hub import Hub
 from pocket_tts_wyoming.speech.recorder import Recorder
@@ -32,6 +35,7 @@ from pocket_tts_wyoming.voices.state_file import StateShape
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from pocket_tts_wyoming.models.engine import Engine
     from pocket_tts_wyoming.models.store.files import ModelVariant
     from pocket_tts_wyoming.settings import Settings
 
@@ -48,7 +52,8 @@ DEBUG_WAV_BYTES = 200_000_000
 class Parts:
     """What a running server consists of; `disk` is the thread for small files."""
 
-    engine: LoadingEngine
+    engine: Engine
+    loading: LoadingEngine | None
     voices: Catalogue
     speech: Speech
     disk: Worker
@@ -68,7 +73,8 @@ def assemble(settings: Settings, clock: Callable[[], float]) -> Parts:
     voices.refresh()
     first_voice = VoiceSource(voices.default.source, voices.default.version)
     disk = Worker("small files", clock)
-    engine = LoadingEngine(_engine(settings, clock), first_voice, clock)
+    loading = None if settings.spare_voice == "only" else _loading(settings, first_voice, clock)
+    engine = _with_spare_voice(loading, settings, variant.language, clock)
     lexicon = LexiconFile(settings.lexicon) if settings.lexicon is not None else None
     recorder = None
     if settings.debug_wav:
@@ -88,7 +94,7 @@ def assemble(settings: Settings, clock: Callable[[], float]) -> Parts:
         clock,
         recorder,
     )
-    return Parts(engine, voices, speech, disk, lexicon)
+    return Parts(engine, loading, voices, speech, disk, lexicon)
 
 
 def text_alone(settings: Settings) -> TextPipeline:
@@ -115,11 +121,34 @@ def _state_shape(variant: ModelVariant) -> StateShape | None:
     return StateShape.of_config(yaml.safe_load(path.read_text(encoding="utf-8")))
 
 
-def _engine(settings: Settings, clock: Callable[[], float]) -> ChosenEngine:
+def _with_spare_voice(
+    loading: LoadingEngine | None,
+    settings: Settings,
+    language: str,
+    clock: Callable[[], float],
+) -> Engine:
+    if loading is not None and settings.spare_voice == "off":
+        return loading
+    spare = EspeakEngine(EspeakProcess(), language, clock=clock)
+    if loading is None:
+        return FallbackEngine(AbsentEngine("SPARE_VOICE=only: no model is loaded."), spare, 0.0)
+    return FallbackEngine(loading, spare, settings.spare_after)
+
+
+def _loading(
+    settings: Settings, first_voice: VoiceSource, clock: Callable[[], float]
+) -> LoadingEngine:
+    progress = LoadProgress()
+    chosen = _engine(settings, progress, clock)
+    return LoadingEngine(chosen, first_voice, clock, progress=progress)
+
+
+def _engine(settings: Settings, progress: LoadProgress, clock: Callable[[], float]) -> ChosenEngine:
     token = settings.hf_token.get_secret_value() if settings.hf_token is not None else None
     stop_downloads = threading.Event()
     options = engine_options(settings, cores=len(os.sched_getaffinity(0)))
-    choose = partial(choose_engine, options, Hub(token, stop=stop_downloads), clock)
+    hub = Hub(token, on_progress=progress.note, stop=stop_downloads)
+    choose = partial(choose_engine, options, hub, clock)
     return ChosenEngine(choose, stop_downloads, clock)
 
 

@@ -46,6 +46,16 @@ class ModelFailedError(SpeechError):
     code = "model-failed"
 
 
+class SpareVoiceError(SpeechError):
+    """The answer is whole, but the spare voice spoke it; the message says why.
+
+    It comes after all audio, so that no client keeps the recording (Home Assistant would, for
+    good).
+    """
+
+    code = "spare-voice"
+
+
 class BusyError(SpeechError):
     """Too many utterances are waiting."""
 

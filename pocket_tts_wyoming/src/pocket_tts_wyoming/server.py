@@ -52,10 +52,13 @@ class Server:
                     self._accept, sock=listening, limit=MAX_LINE_BYTES
                 )
                 listeners.callback(server.close)
-            _LOGGER.info("Listening on port %d; the model is loading", port)
+            _LOGGER.info("Listening on port %d", port)
             stack.push_async_callback(self._end_connections)
             stack.push_async_callback(parts.engine.close)
-            await self._background(stack, parts.engine.run())
+            if parts.loading is not None:
+                await self._background(stack, parts.loading.run())
+            else:
+                _LOGGER.info("Ready: the spare voice speaks, and no model is loaded")
             await self._background(stack, self._refresh_files())
             if self._settings.zeroconf is not None:
                 await stack.enter_async_context(

@@ -211,6 +211,19 @@ class Settings(BaseSettings):
         ge=0,
         le=3600,
     )
+    spare_voice: Annotated[Literal["auto", "off", "only"], Word] = _option(
+        "auto",
+        "A plainer voice (espeak-ng) that answers while the model is being downloaded or cannot be "
+        "loaded (`auto`), never (`off`), or always and without a model, for a first look (`only`).",
+        "auto, off or only",
+    )
+    spare_after: float = _option(
+        3.0,
+        "Seconds that a request waits for the model before the spare voice answers.",
+        "0 to 60 seconds",
+        ge=0,
+        le=60,
+    )
     voices_dir: OptionalPath = _option(
         None,
         "Folder with voice states of your own (`NAME.safetensors`).",

@@ -62,7 +62,8 @@ class Frame:
     the one before was the last. `pause_seconds`: silence that belongs in front of this frame;
     only the first frame of a sentence has any, its prompt's. `work_seconds`: what the frame
     cost, in time of the busier thread, shared between the utterances of a batch. `is_silence`: a
-    stage of sound put this frame in; an engine never sets it.
+    stage of sound put this frame in; an engine never sets it. `spare_reason`: why the spare voice
+    speaks instead of the model; such an answer ends with an error, so that nobody keeps it.
     """
 
     samples: Samples
@@ -70,6 +71,7 @@ class Frame:
     pause_seconds: float = 0.0
     work_seconds: float = 0.0
     is_silence: bool = False
+    spare_reason: str = ""
 
 
 def not_loaded() -> ModelNotReadyError:

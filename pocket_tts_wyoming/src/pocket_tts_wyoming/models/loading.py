@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from pocket_tts_wyoming.errors import ModelNotReadyError, SpeechError, VoiceUnavailableError
 from pocket_tts_wyoming.models.engine import Prompt
+from pocket_tts_wyoming.models.store.download import log_progress
 
 if TYPE_CHECKING:
     from collections.abc import (
@@ -22,11 +23,27 @@ if TYPE_CHECKING:
     )
 
     from pocket_tts_wyoming.models.engine import Engine, Frame, VoiceSource
+    from pocket_tts_wyoming.models.store.download import Progress
 
 _LOGGER = logging.getLogger(__name__)
 
 # The usual reason is a network that is not up yet, for instance after a power cut.
 RETRY_SECONDS = (10.0, 30.0, 60.0, 300.0)
+
+
+class LoadProgress:
+    """What the load is doing, in words: a download thread writes it, the event loop reads it."""
+
+    def __init__(self) -> None:
+        self.doing = "being loaded"
+
+    def note(self, progress: Progress) -> None:
+        """Log a download's progress, and remember it."""
+        log_progress(progress)
+        self.doing = "being loaded"
+        if not progress.finished:
+            share = f", {progress.percent} %" if progress.percent is not None else ""
+            self.doing = f"being downloaded{share}"
 
 
 class LoadingEngine:
@@ -42,12 +59,14 @@ class LoadingEngine:
         clock: Callable[[], float],
         retry_seconds: Sequence[float] = RETRY_SECONDS,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+        progress: LoadProgress | None = None,
     ) -> None:
         self._engine = engine
         self._first_voice = first_voice
         self._clock = clock
         self._retry_seconds = retry_seconds
         self._sleep = sleep
+        self._progress = progress or LoadProgress()
         self._failure: Exception | None = None  # of the last attempt
         self._settled = asyncio.Event()  # set between attempts, and after the one that succeeds
 
@@ -96,8 +115,8 @@ class LoadingEngine:
                 await self._settled.wait()
         except TimeoutError:
             raise ModelNotReadyError(
-                f"The model is still loading after {limit_seconds:.0f} s of waiting; "
-                "the server's log shows how far it is. Try again later."
+                f"The model is still {self._progress.doing} after {limit_seconds:.0f} s of "
+                "waiting. Try again later; the server's log shows how far it is."
             ) from None
         if self._failure is not None:
             reason = str(self._failure)

@@ -13,7 +13,7 @@ from wyoming.error import Error
 from wyoming.tts import SynthesizeStopped
 
 from pocket_tts_wyoming.audio.pcm import CHANNELS, WIDTH_BYTES
-from pocket_tts_wyoming.errors import SpeechError
+from pocket_tts_wyoming.errors import SpareVoiceError, SpeechError
 from pocket_tts_wyoming.protocol.wire import PeerLeftError
 
 if TYPE_CHECKING:
@@ -37,7 +37,8 @@ class Outcome(Enum):
 
 async def send_error(wire: Wire, error: SpeechError) -> None:
     """Tell log and client what is wrong; raises PeerLeftError."""
-    _LOGGER.warning("%s: %s", wire.peer, error)
+    if not isinstance(error, SpareVoiceError):  # which the utterance's own line names
+        _LOGGER.warning("%s: %s", wire.peer, error)
     await wire.write(Error(text=str(error), code=error.code).event())
 
 

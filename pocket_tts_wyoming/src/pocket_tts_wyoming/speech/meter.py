@@ -5,9 +5,10 @@ from __future__ import annotations
 import asyncio
 import logging
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, Self
+from typing import TYPE_CHECKING, Literal, Self, TypeAlias
 
 from pocket_tts_wyoming.audio.pcm import WIDTH_BYTES
+from pocket_tts_wyoming.errors import SpareVoiceError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -18,12 +19,15 @@ if TYPE_CHECKING:
 
 _LOGGER = logging.getLogger(__name__)
 
+Outcome: TypeAlias = Literal["complete", "spare", "stopped", "failed"]
+
 
 @dataclass(frozen=True, slots=True)
 class UtteranceRecord:
     """One utterance, measured. It holds nothing of the text.
 
-    `outcome`: "stopped" when the client left or asked for something else. `first_audio_seconds`
+    `outcome`: "stopped" when the client left or asked for something else; "spare" when the spare
+    voice spoke, for `spare_reason`. `first_audio_seconds`
     counts from the last letter of the first sentence (of all text that came, if the utterance
     ended before) to the first chunk; None: there was none. `audio_seconds`, `chunks` and
     `sent_bytes` (16-bit PCM) are what left. `rtf` is the work, discarded attempts included, over
@@ -34,7 +38,7 @@ class UtteranceRecord:
 
     voice: str
     characters: int
-    outcome: Literal["complete", "stopped", "failed"]
+    outcome: Outcome
     first_audio_seconds: float | None
     audio_seconds: float
     rtf: float | None
@@ -42,6 +46,7 @@ class UtteranceRecord:
     sent_bytes: int
     gaps: int
     gap_seconds: float
+    spare_reason: str = ""
 
 
 class Meter:
@@ -113,8 +118,10 @@ class Meter:
         error: BaseException | None,
         traceback: TracebackType | None,
     ) -> None:
-        outcome: Literal["complete", "stopped", "failed"] = "complete"
-        if kind is not None:
+        outcome: Outcome = "complete"
+        if isinstance(error, SpareVoiceError):
+            outcome = "spare"
+        elif kind is not None:
             left = issubclass(kind, GeneratorExit | asyncio.CancelledError)
             outcome = "stopped" if left else "failed"
         made_seconds = self._made_samples / self._rate_hz
@@ -131,6 +138,7 @@ class Meter:
             sent_bytes=self._sent_samples * WIDTH_BYTES,
             gaps=self._gaps,
             gap_seconds=self._gap_seconds,
+            spare_reason=str(error) if outcome == "spare" else "",
         )
         for read in self._readers:
             read(record)
@@ -149,5 +157,10 @@ def log_utterance(record: UtteranceRecord) -> None:
         record.first_audio_seconds,
         record.audio_seconds,
         record.rtf or 0.0,
-        {"complete": "", "stopped": ", stopped early", "failed": ", failed"}[record.outcome],
+        {
+            "complete": "",
+            "spare": f"; {record.spare_reason}",
+            "stopped": ", stopped early",
+            "failed": ", failed",
+        }[record.outcome],
     )

@@ -14,6 +14,7 @@ from pocket_tts_wyoming.audio.keepalive import KeepAlive
 from pocket_tts_wyoming.audio.pcm import to_pcm16
 from pocket_tts_wyoming.audio.samples import silence
 from pocket_tts_wyoming.audio.stage import flush_through, push_through
+from pocket_tts_wyoming.errors import SpareVoiceError
 from pocket_tts_wyoming.models.engine import Frame, Prompt, VoiceSource
 from pocket_tts_wyoming.speech.meter import Meter, log_utterance
 from pocket_tts_wyoming.speech.short_answer import speak_short_answer
@@ -91,7 +92,7 @@ class Speech:
         """Yield the audio of a request as PCM (signed 16 bit, mono), as it is made.
 
         The first item is empty: voice and text are checked, and audio will come. Closing the
-        generator stops the model. Raises SpeechError.
+        generator stops the model. Raises SpeechError; SpareVoiceError comes after all audio.
         """
         voice = self._voices.find(request.voice)
         await self._engine.ready(self._options.load_wait_limit_seconds)
@@ -116,7 +117,7 @@ class Speech:
                 )
                 frames = self._frames(source, first, sentences, paced=request.paced)
                 async with aclosing(frames), aclosing(FrameReader(frames, keepalive)) as reader:
-                    is_over = False
+                    is_over, spare_reason = False, ""
                     while not is_over:
                         frame = await reader.next()
                         if frame is None:
@@ -124,6 +125,7 @@ class Speech:
                             chunks = flush_through(stages)
                         else:
                             meter.made(frame)
+                            spare_reason = spare_reason or frame.spare_reason
                             chunks = push_through(stages, frame)
                         for chunk in chunks:
                             pcm = to_pcm16(chunk.samples)
@@ -131,6 +133,8 @@ class Speech:
                                 record(pcm)
                             meter.sent(chunk.samples.size)
                             yield pcm
+                    if spare_reason:
+                        raise SpareVoiceError(f"The spare voice spoke. {spare_reason}")
 
     def _keepalive(self, rate_hz: int) -> KeepAlive | None:
         limit_seconds = self._options.keepalive_seconds

@@ -36,12 +36,16 @@ class Progress:
     bytes_per_second: float
     finished: bool = False
 
+    @property
+    def percent(self) -> int | None:
+        """How much is there; None while the size is not known."""
+        return 100 * self.done_bytes // self.total_bytes if self.total_bytes else None
+
     def __str__(self) -> str:
         """One line for the log: file, size, percent, speed."""
         done = f"{self.done_bytes / _MEGABYTE:.1f}"
         if self.total_bytes:
-            percent = 100 * self.done_bytes // self.total_bytes
-            done = f"{done} of {self.total_bytes / _MEGABYTE:.1f} MB ({percent} %)"
+            done = f"{done} of {self.total_bytes / _MEGABYTE:.1f} MB ({self.percent} %)"
         else:
             done = f"{done} MB"
         verb = "Downloaded" if self.finished else "Downloading"
