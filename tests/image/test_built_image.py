@@ -28,7 +28,7 @@ PORT = 10201
 HEALTHY_SECONDS = 120
 STOP_SECONDS = 4  # 3, and what Docker needs
 
-pytestmark = pytest.mark.skipif(not IMAGE, reason="IMAGE names the image to try")
+pytestmark = pytest.mark.skipif(not IMAGE, reason="no image named (script/check-image IMAGE)")
 
 
 def docker(*arguments: str) -> str:
