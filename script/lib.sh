@@ -16,11 +16,6 @@ die() {
   exit 1
 }
 
-# The one version of torch, which pyproject.toml names.
-torch_version() {
-  sed -n 's/^ *"torch==\([0-9.]*\)",$/\1/p' pocket_tts_wyoming/pyproject.toml
-}
-
 # Every shell script of the repository: by its shebang, whatever its name, and the sourced ones.
 # Services of the add-on begin with `with-contenv bashio`, which is bash.
 shell_scripts() {

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import os
 import shutil
 from typing import TYPE_CHECKING, Any
 
@@ -9,6 +8,7 @@ import yaml
 
 from support import s6_container
 from support.s6_container import ROOTFS
+from support.system_tools import PATH, lacking
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -40,23 +40,15 @@ def table() -> dict[str, tuple[str, str]]:
     return {row[0]: (row[1], "".join(row[2:])) for row in rows}
 
 
-def demand(lacking: str) -> None:
-    """Skip where a developer cannot help it, or says so; fail otherwise."""
-    if not lacking:
-        return
-    if os.environ.get("WITHOUT_SYSTEM_TOOLS") or os.geteuid() != 0:
-        pytest.skip(lacking)
-    pytest.fail(f"{lacking}. WITHOUT_SYSTEM_TOOLS=1 skips the tests that need it.")
-
-
 @pytest.fixture(scope="session")
 def s6() -> None:
     """For tests that start services."""
-    demand(s6_container.missing())
+    if reason := s6_container.missing():
+        pytest.skip(reason)
 
 
 @pytest.fixture(scope="session")
 def apparmor_parser() -> str:
-    parser = shutil.which("apparmor_parser", path="/usr/sbin:/sbin:/usr/bin:/bin")
-    demand("" if parser else "not installed: apparmor_parser (apt-get install apparmor)")
-    return str(parser)
+    if reason := lacking("apparmor_parser"):
+        pytest.skip(reason)
+    return str(shutil.which("apparmor_parser", path=PATH))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 import subprocess
 from typing import TYPE_CHECKING, Any
 
@@ -106,3 +107,40 @@ def test_a_release_puts_version_and_image_into_the_config(repository: Path, tmp_
         assert config == {**before, "version": version, "image": "ghcr.io/owner/some-image"}
         check_config(config)
         assert list(linter_complaints(config)) == []
+
+
+@pytest.mark.parametrize(
+    ("version", "complaints"),
+    [
+        ("0.3.0", []),
+        ("0.2.10", []),
+        ("0.2.9", ["must be higher than 0.2.9"]),
+        ("0.1.9", ["must be higher than 0.2.9"]),
+        ("0.3.0-rc1", ["of the form X.Y.Z"]),
+        ("0.4.0", ["__version__", "CHANGELOG.md"]),
+    ],
+)
+def test_only_a_prepared_version_is_released(
+    repository: Path, tmp_path: Path, version: str, complaints: list[str]
+) -> None:
+    package = tmp_path / "pocket_tts_wyoming"
+    (package / "src/pocket_tts_wyoming").mkdir(parents=True)
+    shutil.copytree(repository / "script", tmp_path / "script")
+    (package / "config.yaml").write_text("version: 0.2.9\n")
+    prepared = "0.3.0" if version == "0.4.0" else version
+    (package / "src/pocket_tts_wyoming/__init__.py").write_text(f'__version__ = "{prepared}"\n')
+    (package / "CHANGELOG.md").write_text(f"# Changelog\n\n## {prepared}\n")
+    command = [str(tmp_path / "script/check-release"), version]
+    done = subprocess.run(command, check=False, capture_output=True, text=True)
+    assert done.returncode == bool(complaints)
+    said = done.stderr.splitlines()
+    assert len(said) == len(complaints)
+    for line, complaint in zip(said, complaints, strict=True):
+        assert line.startswith("::error::")
+        assert complaint in line
+
+
+def test_only_whole_versions_are_tags_of_a_release(workflows: dict[str, dict[str, Any]]) -> None:
+    release: dict[Any, Any] = workflows["release"]
+    (pattern,) = release[True]["push"]["tags"]  # YAML 1.1 reads `on` as true
+    assert pattern == "v[0-9]+.[0-9]+.[0-9]+"

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import functools
-import shutil
 import subprocess
 from typing import TYPE_CHECKING
 
 import numpy as np
-import pytest
+
+from support.system_tools import needs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -17,9 +17,7 @@ if TYPE_CHECKING:
 
 RATE_HZ = 24_000
 ESPEAK_RATE_HZ = 22_050
-needs_espeak = pytest.mark.skipif(
-    shutil.which("espeak-ng") is None, reason="espeak-ng is not installed"
-)
+needs_espeak = needs("espeak-ng")
 
 
 @functools.cache

@@ -7,12 +7,14 @@ The root file system is read-only: all that is written goes to /data, /output, /
 from __future__ import annotations
 
 import os
+import shlex
 import subprocess
 import time
 import wave
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pytest
 import yaml
 
@@ -26,9 +28,10 @@ if TYPE_CHECKING:
 IMAGE = os.environ.get("IMAGE", "")
 PORT = 10201
 HEALTHY_SECONDS = 120
+LARGEST_DOWNLOAD_BYTES = 300_000_000  # as gzip
 STOP_SECONDS = 4  # 3, and what Docker needs
 
-pytestmark = pytest.mark.skipif(not IMAGE, reason="IMAGE names the image to try")
+pytestmark = pytest.mark.skipif(not IMAGE, reason="no image named (script/check-image IMAGE)")
 
 
 def docker(*arguments: str) -> str:
@@ -45,12 +48,12 @@ def docker(*arguments: str) -> str:
 @pytest.fixture(scope="module")
 def model(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Path:
     """Make a tiny model with the image's own Python: the trimmed torch can save and load."""
-    folder = tmp_path_factory.mktemp("model")
+    share = tmp_path_factory.mktemp("share")  # mounted where it is used: its config holds paths
     script = request.config.rootpath / "script"
     docker("run", "--rm", "--network=none", "--entrypoint=python", f"--volume={script}:/script:ro",
-           f"--volume={folder}:/model", IMAGE, "/script/make_model.py", "/model", "--preset=tiny",
-           "--voices=alba")  # fmt: skip
-    return folder
+           f"--volume={share}:/share", IMAGE, "/script/make_model.py", "/share/model",
+           "--preset=tiny", "--voices=alba")  # fmt: skip
+    return share / "model"
 
 
 @contextmanager
@@ -143,5 +146,35 @@ def test_as_app_it_is_announced_and_has_its_options(model: Path, tmp_path: Path)
 
 
 def test_no_build_tools_are_left() -> None:
-    command = "command -v uv gcc cc make cmake git || true"
+    command = "command -v pip pip3 uv strip gcc cc make cmake git || true"
     assert docker("run", "--rm", "--network=none", "--entrypoint=sh", IMAGE, "-c", command) == ""
+
+
+@pytest.mark.parametrize("engine", ["onnx", "torch"])
+def test_both_engines_speak(model: Path, tmp_path: Path, engine: str) -> None:
+    variables = {
+        "ENGINE": engine,
+        "HF_HUB_OFFLINE": "1",
+        "MODEL_VARIANT": "/share/model/config.yaml",
+        "VOICES_DIR": "/share/model/voices",
+    }
+    with running(model, tmp_path, variables, "--network=none") as container:
+        assert_speaks(container, tmp_path)
+        assert f"engine {engine}," in log(container)
+
+
+def test_a_recording_becomes_a_voice(model: Path, tmp_path: Path) -> None:
+    with wave.open(str(tmp_path / "recording.wav"), "wb") as recording:
+        recording.setparams((1, 2, 16_000, 0, "NONE", ""))
+        recording.writeframes(np.random.default_rng(0).bytes(64_000))
+    docker("run", "--rm", "--network=none", "--entrypoint=pocket-tts", "--env=HF_HUB_OFFLINE=1",
+           f"--volume={model}:/share/model:ro", f"--volume={tmp_path}:/voices", IMAGE,
+           "export-voice", "/voices/recording.wav", "/voices/recording.safetensors",
+           "--config=/share/model/config.yaml")  # fmt: skip
+    assert (tmp_path / "recording.safetensors").stat().st_size > 1000
+
+
+def test_the_download_is_small() -> None:
+    command = f"docker save {shlex.quote(IMAGE)} | gzip | wc --bytes"
+    done = subprocess.run(["sh", "-c", command], check=True, capture_output=True)  # noqa: S607 - sh is wherever it is
+    assert int(done.stdout) < LARGEST_DOWNLOAD_BYTES

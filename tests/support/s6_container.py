@@ -14,12 +14,14 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
+from support.system_tools import lacking
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 SUPPORT = Path(__file__).parent
 ROOTFS = SUPPORT.parents[1] / "pocket_tts_wyoming" / "rootfs"
-TOOLS = ("unshare", "s6-svscan", "s6-permafailon", "execlineb", "jq", "curl", "hostname")
+TOOLS = ("unshare", "s6-svscan", "execlineb", "jq", "curl", "hostname")
 NAMESPACES = ("--mount", "--pid", "--uts", "--fork", "--kill-child", "--mount-proc")
 HOSTNAME = "local-pocket-tts-wyoming"
 
@@ -35,11 +37,10 @@ $@
 
 def missing() -> str:
     """Return what this machine lacks to run services, or nothing."""
-    lacking = [tool for tool in TOOLS if shutil.which(tool) is None]
-    if lacking:
-        return f"not installed: {', '.join(lacking)} (apt-get install s6 execline jq curl)"
+    if reason := lacking(*TOOLS):
+        return reason
     if os.geteuid() != 0:
-        return "namespaces and overlays need root"
+        return "not root, which starting services takes (sudo script/test)"
     return ""
 
 
