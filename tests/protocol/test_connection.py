@@ -14,6 +14,7 @@ import pytest
 from pocket_tts_wyoming.errors import ModelFailedError, VoiceNotFoundError
 from pocket_tts_wyoming.protocol import connection
 from pocket_tts_wyoming.protocol.connection import Connection
+from pocket_tts_wyoming.protocol.limits import MAX_WAITING_REQUESTS
 from pocket_tts_wyoming.protocol.wire import Wire
 from support.wyoming_client import Client, connect
 
@@ -211,7 +212,7 @@ def test_the_text_of_a_refused_stream_is_ignored(reason: str) -> None:
         speech = FakeSpeech()
         async with serving(speech) as served:
             client = served.client
-            waiting = connection.MAX_WAITING_REQUESTS if reason == "server-busy" else 0
+            waiting = MAX_WAITING_REQUESTS if reason == "server-busy" else 0
             if waiting:
                 await client.send("synthesize", text="Hi", voice={"name": "slow"})
                 assert (await client.answer("audio-start")).kinds == ["audio-start"]
@@ -294,7 +295,7 @@ def test_more_requests_than_may_wait_are_refused_by_name() -> None:
             await client.send("synthesize-start")
             assert (await client.answer("audio-start")).kinds == ["audio-start"]
             await client.send("synthesize-stop")
-            for _ in range(3 * connection.MAX_WAITING_REQUESTS):
+            for _ in range(3 * MAX_WAITING_REQUESTS):
                 await client.send("synthesize", text="Hi")
             answers = [await client.answer("audio-stop")]
             while "error" not in answers[-1].kinds:

@@ -14,6 +14,7 @@ for _number in (signal.SIGTERM, signal.SIGINT):
 import argparse
 import asyncio
 import logging
+import time
 from typing import TYPE_CHECKING
 
 from pocket_tts_wyoming import settings
@@ -21,6 +22,7 @@ from pocket_tts_wyoming.cli import say
 from pocket_tts_wyoming.cli.client import health
 from pocket_tts_wyoming.errors import SettingsError, SpeechError
 from pocket_tts_wyoming.malloc import keep_memory_flat
+from pocket_tts_wyoming.protocol.limits import PeerLogLimit
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -78,6 +80,8 @@ def _serve(options: Settings) -> int:
     logging.basicConfig(
         format="%(asctime)s %(levelname)s %(message)s", level=logging.WARNING, stream=sys.stderr
     )
+    for handler in logging.getLogger().handlers:
+        handler.addFilter(PeerLogLimit(time.monotonic))
     logging.getLogger("pocket_tts_wyoming").setLevel(options.log_level.upper())
     keep_memory_flat()
     if options.hf_home is not None:

@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 
 from pocket_tts_wyoming.assembly import assemble
 from pocket_tts_wyoming.discovery.mdns import announce
-from pocket_tts_wyoming.listening import open_sockets
+from pocket_tts_wyoming.listening import BACKLOG, open_sockets
 from pocket_tts_wyoming.protocol.connection import Connection
-from pocket_tts_wyoming.protocol.wire import MAX_LINE_BYTES, Wire
+from pocket_tts_wyoming.protocol.limits import MAX_LINE_BYTES, PEER, ConnectionLimits
+from pocket_tts_wyoming.protocol.wire import Wire
 from pocket_tts_wyoming.text.normalize.lexicon import LexiconError
 
 if TYPE_CHECKING:
@@ -28,6 +29,8 @@ _LOGGER = logging.getLogger(__name__)
 REFRESH_SECONDS = 10.0
 # Of the two seconds that a stop may take.
 _FAREWELL_SECONDS = 1.0
+# asyncio accepts so many connections before it looks at any of them.
+_ACCEPTED_AT_ONCE = 8
 
 
 class Server:
@@ -39,6 +42,7 @@ class Server:
         self._clock = clock
         self._parts = assemble(settings, clock)
         self._connections: set[asyncio.Task[None]] = set()
+        self._limits = ConnectionLimits()
 
     async def run(self, stop: asyncio.Event) -> None:
         """Serve; returns when everything that was begun has ended. Raises SettingsError."""
@@ -49,8 +53,12 @@ class Server:
             port = sockets[0].getsockname()[1]
             for listening in sockets:
                 server = await asyncio.start_server(
-                    self._accept, sock=listening, limit=MAX_LINE_BYTES
+                    self._accept,
+                    sock=listening,
+                    limit=MAX_LINE_BYTES,
+                    backlog=_ACCEPTED_AT_ONCE,
                 )
+                listening.listen(BACKLOG)  # the kernel may keep more of them waiting
                 listeners.callback(server.close)
             _LOGGER.info("Listening on port %d", port)
             stack.push_async_callback(self._end_connections)
@@ -71,8 +79,15 @@ class Server:
     async def _accept(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         task = asyncio.current_task()
         assert task is not None  # noqa: S101 - asyncio runs this as a task
-        self._connections.add(task)
         wire = Wire(reader, writer)
+        peer = wire.peer_address
+        PEER.set(peer)
+        refusal = self._limits.enter(peer)
+        if refusal is not None:
+            _LOGGER.warning("%s: connection refused: %s", peer, refusal)
+            wire.abort()
+            return
+        self._connections.add(task)
         connection = Connection(
             wire,
             self._parts.speech,
@@ -86,6 +101,7 @@ class Server:
             wire.abort()  # the server stops; asyncio's own callback would log a cancelled task
         finally:
             self._connections.discard(task)
+            self._limits.leave(peer)
 
     async def _end_connections(self) -> None:
         for task in self._connections:

@@ -15,6 +15,7 @@ from pocket_tts_wyoming.errors import BusyError, ProtocolViolationError
 from pocket_tts_wyoming.protocol.answer import Answer, Outcome, send_error
 from pocket_tts_wyoming.protocol.events import is_ssml, text_of, voice_name_of
 from pocket_tts_wyoming.protocol.info import info
+from pocket_tts_wyoming.protocol.limits import MAX_WAITING_REQUESTS, EventRate
 from pocket_tts_wyoming.protocol.wire import PeerLeftError
 from pocket_tts_wyoming.speech.speech import Request
 from pocket_tts_wyoming.speech.text_stream import TextStream
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
 
 _LOGGER = logging.getLogger(__name__)
 
-MAX_WAITING_REQUESTS = 8
 # Home Assistant up to 2026.7 does not know `error` and would wait on an open connection for good.
 RESET_AFTER_ERROR_SECONDS = 5.0
 
@@ -56,16 +56,23 @@ class Connection:
         self._clock = clock
         self._text_idle_limit_seconds = text_idle_limit_seconds
         self._sleep = sleep
+        self._rate = EventRate(clock, sleep)
         self._waiting: asyncio.Queue[Answer] = asyncio.Queue(MAX_WAITING_REQUESTS)
         self._open: Answer | None = None  # the one whose text is being received
         self._ignores_text = False  # of a stream that was refused
         self._resetting: asyncio.Task[None] | None = None
 
     async def run(self) -> None:
-        """Serve until the client leaves; ends with everything that the connection started."""
+        """Serve until the client leaves; ends with everything that the connection started.
+
+        A client that has ended its own side alone (`nc -N`) still gets the answers to what it
+        asked for.
+        """
         answering = asyncio.create_task(self._answer_in_turn())
         try:
             await self._read_events()
+            if self._wire.input_is_over and self._open is None:
+                await self._waiting.join()
         finally:
             answering.cancel()
             self._keep_open()
@@ -76,6 +83,7 @@ class Connection:
         try:
             while (event := await self._wire.read()) is not None:
                 await self._handle(event)
+                await self._rate.count()
         except ProtocolViolationError as error:
             with contextlib.suppress(PeerLeftError):
                 await send_error(self._wire, error)
@@ -98,7 +106,7 @@ class Connection:
             elif SynthesizeStop.is_type(event.type):
                 self._end_stream()
             else:
-                _LOGGER.debug("%s sent %s: not for us", self._wire.peer, event.type)
+                _LOGGER.debug("%s sent %.100s: not for us", self._wire.peer, event.type)
         except (ProtocolViolationError, BusyError) as error:
             await send_error(self._wire, error)
 
@@ -156,6 +164,7 @@ class Connection:
             answer = await self._waiting.get()
             self._keep_open()  # the answer before may have failed
             outcome = await answer.give()
+            self._waiting.task_done()
             if outcome is Outcome.UNHEARD:
                 self._resetting = asyncio.create_task(self._reset_later())
             elif outcome is Outcome.COMPLETE and answer is self._open and not answer.text.is_open:

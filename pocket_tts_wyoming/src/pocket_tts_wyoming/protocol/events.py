@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pocket_tts_wyoming.errors import ProtocolViolationError
+from pocket_tts_wyoming.protocol.limits import MAX_VOICE_NAME_CHARACTERS
 
 if TYPE_CHECKING:
     from wyoming.event import Event
@@ -28,6 +29,11 @@ def voice_name_of(event: Event) -> str | None:
     if name is not None and not isinstance(name, str):
         raise ProtocolViolationError(
             f'The "voice" of {event.type} needs a "name" that is a string.'
+        )
+    if name is not None and len(name) > MAX_VOICE_NAME_CHARACTERS:
+        raise ProtocolViolationError(
+            f"The voice's name in {event.type} is longer than {MAX_VOICE_NAME_CHARACTERS} "
+            "characters."
         )
     return name or None
 
