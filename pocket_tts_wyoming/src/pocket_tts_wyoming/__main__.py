@@ -127,16 +127,24 @@ def _serve(options: Settings) -> int:
     if options.hf_home is not None:
         os.environ["HF_HOME"] = str(options.hf_home)  # huggingface_hub reads it when imported
     from pocket_tts_wyoming.models.store import preflight
+    from pocket_tts_wyoming.models.store.layout import Layout
+    from pocket_tts_wyoming.models.store.run_marker import RunMarker
     from pocket_tts_wyoming.server import Server
 
     preflight.check(options.model_variant)
+    marker = RunMarker(Layout.of_environment().markers)
 
     async def run() -> None:
         stop = asyncio.Event()
         loop = asyncio.get_running_loop()
         for number in (signal.SIGTERM, signal.SIGINT):
             loop.add_signal_handler(number, stop.set)
-        await Server(options).run(stop)
+        server = Server(options)
+        marker.begin()
+        try:
+            await server.run(stop)
+        finally:
+            marker.end()
 
     asyncio.run(run())
     # A model may still be loading on its (daemon) thread; torch does not survive the teardown of

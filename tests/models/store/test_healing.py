@@ -101,9 +101,7 @@ def house(tmp_path: Path) -> Iterator[House]:
     with FakeHub({}) as server:
         made = House(tmp_path, server)
         server.files.update({made.url_path(name): content for name, (_, content) in FILES.items()})
-        hub = made.start()
-        made.fetch_all(hub)
-        hub.close()
+        made.fetch_all(made.start())
         server.requests.clear()
         yield made
 
@@ -161,13 +159,12 @@ def test_large_file_is_read_when_the_model_cannot_be_loaded(
     monkeypatch.setattr(integrity, "SMALL_BYTES", 1000)
     hub = house.start()
     path = house.fetch_all(hub)[name]
-    assert not hub.find_damage()
     house.damage(path, kind)
     hub = house.start()
     assert house.fetch_all(hub)[name].read_bytes() != FILES[name][1], "219 MB are not read"
     assert house.downloaded() == []
 
-    assert hub.find_damage()
+    hub.recheck()
     check_whole(house.fetch_all(hub))
     assert len(house.downloaded()) == 1
 
@@ -178,9 +175,9 @@ def test_large_file_is_read_after_a_power_cut(
 ) -> None:
     caplog.set_level(logging.INFO)
     monkeypatch.setattr(integrity, "SMALL_BYTES", 1000)
-    path = house.fetch_all(house.start())[name]  # never closed
-    (marker,) = (house.folder / "pocket-tts-wyoming" / "running").iterdir()
-    marker.rename(marker.with_name("another-boot"))
+    path = house.fetch_all(house.start())[name]
+    markers = house.start().layout.markers
+    disk.write(markers / "another-boot.1", b"")
     house.damage(path, "one bit")
     caplog.clear()
 
@@ -188,8 +185,9 @@ def test_large_file_is_read_after_a_power_cut(
     check_whole(house.fetch_all(hub))
     assert any("went down while a server ran" in line for line in caplog.messages)
     assert len(house.downloaded()) == 1
-    hub.close()
-    assert list(marker.parent.iterdir()) == []
+    assert list(markers.iterdir()) != [], "until all of the model is whole"
+    hub.forget_crash()
+    assert list(markers.iterdir()) == []
 
 
 def test_change_while_the_server_runs_is_noticed(house: House) -> None:
@@ -297,8 +295,9 @@ def test_read_only_disk_with_everything_on_it(
     make_read_only(monkeypatch)
     hub = house.start()
     check_whole(house.fetch_all(hub))
-    assert not hub.find_damage()
-    hub.close()
+    hub.recheck()
+    check_whole(house.fetch_all(hub))
+    hub.forget_crash()
 
 
 @pytest.mark.parametrize(
@@ -364,17 +363,17 @@ def test_part_of_an_earlier_start_that_went_bad_is_thrown_away(house: House) -> 
 def test_marker_of_this_boot_is_no_power_cut(tmp_path: Path) -> None:
     boot = tmp_path / "boot_id"
     boot.write_text("one\n")
-    first = RunMarker(tmp_path / "running", boot)
-    assert not first.begin()
-    second = RunMarker(tmp_path / "running", boot)
-    assert not second.begin(), "another server, or one that was killed"
+    first, second, stopped = (RunMarker(tmp_path / "running", boot) for _ in range(3))
+    for marker in (first, second, stopped):
+        marker.begin()
+    stopped.end()
+    assert first.left_over() == [], "another server, or one that was killed"
     first.end()
     boot.write_text("two\n")
     third = RunMarker(tmp_path / "running", boot)
-    assert third.begin(), "the second one never stopped"
-    third.end()
-    assert not RunMarker(tmp_path / "running", boot).begin()
-    assert not RunMarker(tmp_path / "running", tmp_path / "missing").begin()
+    third.begin()
+    assert len(third.left_over()) == 1, "the second one never stopped"
+    assert RunMarker(tmp_path / "running", tmp_path / "missing").left_over() == []
 
 
 def test_what_is_written_is_synced_before_it_counts(

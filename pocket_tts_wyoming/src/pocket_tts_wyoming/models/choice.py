@@ -84,18 +84,12 @@ class ChosenEngine:
         if self._engine is not None:
             await self._engine.close()
             self._engine = None
-        while True:
-            engine = await self._files.call(self._choose)
-            try:
-                await engine.load()
-                break
-            except BaseException as error:
-                await engine.close()
-                # Damaged files are fetched again by the next choice.
-                if not isinstance(error, Exception) or not await self._files.call(
-                    self._hub.find_damage
-                ):
-                    raise
+        engine = await self._files.call(self._choose)
+        try:
+            await engine.load()
+        except BaseException:
+            await engine.close()
+            raise
         self._engine = engine
 
     async def load_voice(self, voice: VoiceSource) -> None:
@@ -123,7 +117,6 @@ class ChosenEngine:
         self._files.close()
         if self._engine is not None:
             await self._engine.close()
-        self._hub.close()
 
     def _choose(self) -> Engine:
         files = fetch_model(self._options.variant, self._hub)

@@ -102,8 +102,8 @@ def test_a_failure_leaves_nothing(cache: ConversionCache, convert: Converter) ->
 
 
 def test_scratch_is_gone_afterwards(cache: ConversionCache, convert: Converter) -> None:
-    with cache.scratch() as folder:
-        convert(folder)
+    with cache.scratch(convert) as folder:
+        assert (folder / "model.onnx").exists()
         home = folder.parent
     assert folders(home) == []
 
@@ -264,19 +264,38 @@ def test_what_cannot_be_written_goes_into_the_temporary_folder(
     monkeypatch: pytest.MonkeyPatch,
     number: int,
 ) -> None:
-    home = tmp_path / "home"
-    home.mkdir()
+    home = tmp_path / "home" / "not made yet"
     refuse_writing(monkeypatch, home, number)
     made = server(home, reports)
     folder = made.provide("a", convert, "Converting.")
     assert folder.is_relative_to(spare)
-    with made.scratch() as scratch:
+    with made.scratch(convert) as scratch:
         assert scratch.is_relative_to(spare)
     assert str(home) in reports[0]
     assert str(spare) in reports[0]
     assert reports[1:] == ["Converting."]
     assert server(home).provide("a", convert, "") == folder, "and is found there again"
-    assert convert.runs == 1
+    assert convert.runs == 2
+
+
+@pytest.mark.parametrize("missing", [False, True])
+def test_disk_that_becomes_full_while_something_is_written(
+    tmp_path: Path, convert: Converter, spare: Path, *, missing: bool
+) -> None:
+    home = tmp_path / "home"
+    if not missing:
+        home.mkdir()
+
+    def write(folder: Path) -> None:
+        convert(folder)
+        if folder.is_relative_to(home):
+            raise OSError(errno.ENOSPC, "No space left on device")
+
+    made = server(home)
+    assert made.provide("a", write, "").is_relative_to(spare)
+    with made.scratch(write) as folder:
+        assert folder.is_relative_to(spare)
+    assert folders(home) == []
 
 
 def test_full_disk_is_cleared_of_what_nobody_uses(

@@ -204,8 +204,8 @@ class _Measuring:
         whole, mimi = checkpoint.architecture.flow_lm, checkpoint.architecture.mimi
         part = dataclasses.replace(whole, layers=min(_FP32_LAYERS, whole.layers))
         int8, decoder = checkpoint.flow_lm(cache, "int8"), checkpoint.mimi(cache)
-        with cache.scratch() as fp32:
-            write_flow_lm(checkpoint.weights(), part, "fp32", fp32)
+        source = checkpoint.weights()
+        with cache.scratch(lambda folder: write_flow_lm(source, part, "fp32", folder)) as fp32:
             times = self._in_turns(
                 {
                     "int8": self._step(int8, whole),

@@ -139,14 +139,18 @@ def guess_language(place: str) -> str:
 def fetch_model(variant: str, hub: Hub) -> ModelFiles:
     """Make a model's files local; blocks, for minutes when they must be downloaded.
 
+    Called again, because what it returned could not be loaded, it reads all files and replaces
+    those that are damaged.
+
     Raises SettingsError for a variant or config that cannot work, ModelNotReadyError otherwise.
     """
     found = find_variant(variant)
+    hub.recheck()
     path = hub.fetch(found.address)
     config = read_config(path, found.address)
     weights, has_cloning_weights = _fetch_weights(config, path.parent, hub)
     tokenizer = config["flow_lm"]["lookup_table"]["tokenizer_path"]
-    return ModelFiles(
+    files = ModelFiles(
         name=found.name,
         config_name=found.config_name,
         language=found.language,
@@ -155,6 +159,8 @@ def fetch_model(variant: str, hub: Hub) -> ModelFiles:
         tokenizer=hub.fetch(_anchored(tokenizer, path.parent)),
         has_cloning_weights=has_cloning_weights,
     )
+    hub.forget_crash()
+    return files
 
 
 def write_resolved_config(files: ModelFiles, folder: Path) -> Path:

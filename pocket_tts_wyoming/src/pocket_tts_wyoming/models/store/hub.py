@@ -100,9 +100,8 @@ class Hub:
         self._impatient = Downloader(client, stop, clock, on_progress, ())
         self._verdicts: dict[Path, _Verdict] = {}
         self._handed_out: dict[str, Path] = {}
-        self._marker = RunMarker(self.layout.own / "running")
-        self._begun = threading.Lock()
-        self._thorough: bool | None = None
+        self._deciding = threading.Lock()
+        self._left_over: list[Path] | None = None
 
     def cached(self, address: str) -> Path | None:
         """Return the local file of an address if it is there; never uses the network.
@@ -134,21 +133,19 @@ class Hub:
         self._handed_out[address] = found
         return found
 
-    def find_damage(self) -> bool:
-        """Read all files handed out so far again; return whether any is damaged.
+    def recheck(self) -> None:
+        """Read all files handed out so far again; `fetch` replaces those that are damaged.
 
-        `fetch` replaces those. For a model that cannot be loaded.
+        For a model that is loaded once more, because it could not be loaded or did not speak.
         """
-        damaged = False
         for address, path in list(self._handed_out.items()):
             self._verdicts.pop(path, None)
-            damaged |= self._fault(address, path, thorough=True) is not None
-        return damaged
+            self._fault(address, path, thorough=True)
 
-    def close(self) -> None:
-        """Note that this server stops in good order."""
-        if self._thorough is not None:
-            self._marker.end()
+    def forget_crash(self) -> None:
+        """Note that the model's files are whole, whatever happened to the machine before."""
+        for path in self._left_over or ():
+            disk.remove(path)
 
     def _fault(self, address: str, path: Path, *, thorough: bool = False) -> str | None:
         """Return what is wrong with a file of the cache; looks again only where it has changed."""
@@ -160,22 +157,22 @@ class Hub:
         known = self._verdicts.get(path)
         if known is None or known.stamp != stamp:
             record = integrity.Record.read(self.layout.record(address))
-            thorough = self._begin() or thorough
+            thorough = self._machine_went_down() or thorough
             known = _Verdict(stamp, integrity.problem(path, record, thorough=thorough))
             self._verdicts[path] = known
         return known.problem
 
-    def _begin(self) -> bool:
-        """Return whether files must be looked at thoroughly; the first call decides."""
-        with self._begun:
-            if self._thorough is None:
-                self._thorough = self._marker.begin()
-                if self._thorough:
+    def _machine_went_down(self) -> bool:
+        """Return whether files must be read whole; the first call decides."""
+        with self._deciding:
+            if self._left_over is None:
+                self._left_over = RunMarker(self.layout.markers).left_over()
+                if self._left_over:
                     _LOGGER.info(
                         "The machine went down while a server ran: the files in %s are verified.",
                         self.home,
                     )
-            return self._thorough
+            return bool(self._left_over)
 
     def _check_offline(self, address: str, found: Path | None, fault: str | None) -> None:
         if not self.offline:
@@ -193,7 +190,6 @@ class Hub:
 
         The causes are not chained: their texts may hold the token, and tracebacks are logged.
         """
-        self._begin()
         secret = self.token.value if self.token else None
         shown = without_secrets(address)
         try:

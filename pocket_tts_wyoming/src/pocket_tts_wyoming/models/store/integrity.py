@@ -64,6 +64,19 @@ def sha256(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
+def hash_in_name(path: Path) -> str | None:
+    """Return the hash that the cache's name for a file holds; None for other files."""
+    try:
+        target = path.readlink()
+    except OSError:  # not a link
+        return None
+    if target.parent.name != _BLOBS:
+        return None
+    return (
+        target.name if _SHA256.fullmatch(target.name) or _GIT_SHA1.fullmatch(target.name) else None
+    )
+
+
 def matches_name(path: Path, name: str) -> bool | None:
     """Return whether the content fits a name in huggingface_hub's cache; None for other names."""
     if _SHA256.fullmatch(name):
@@ -100,11 +113,9 @@ def problem(path: Path, record: Record | None = None, *, thorough: bool = False)
 
 
 def _has_its_hash(path: Path, record: Record | None) -> bool:
-    if path.is_symlink():
-        target = path.readlink()
-        fits = matches_name(path, target.name) if target.parent.name == _BLOBS else None
-        if fits is not None:
-            return fits
+    name = hash_in_name(path)
+    if name is not None:
+        return matches_name(path, name) is True
     return record is None or sha256(path) == record.sha256
 
 

@@ -70,8 +70,13 @@ class Layout:
 
     @property
     def own(self) -> Path:
-        """What only this server reads: converted models, records, markers."""
+        """The folder of what only this server reads: converted models, records, markers."""
         return self.home / "pocket-tts-wyoming"
+
+    @property
+    def markers(self) -> Path:
+        """The folder of the servers that run, see RunMarker."""
+        return self.own / "running"
 
     def find(self, address: str) -> Path | None:
         """Return the file of an address if it is there.

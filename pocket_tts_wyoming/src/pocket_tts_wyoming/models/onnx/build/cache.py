@@ -69,13 +69,16 @@ class ConversionCache:
             return self._elsewhere(error).provide(name, write, sentence)
 
     @contextlib.contextmanager
-    def scratch(self) -> Iterator[Path]:
-        """Return an empty folder that is gone afterwards."""
+    def scratch(self, write: Callable[[Path], object]) -> Iterator[Path]:
+        """Return a folder after filling it with `write(folder)`; it is gone afterwards.
+
+        Raises OSError, and whatever `write` raises.
+        """
         with contextlib.ExitStack() as stack:
             try:
-                folder = stack.enter_context(self._scratch())
+                folder = stack.enter_context(self._scratch(write))
             except OSError as error:
-                folder = stack.enter_context(self._elsewhere(error).scratch())
+                folder = stack.enter_context(self._elsewhere(error).scratch(write))
             yield folder
 
     def keep_only(self, used: Iterable[Path]) -> None:
@@ -105,7 +108,7 @@ class ConversionCache:
         return True
 
     def _make(self, final: Path, write: Callable[[Path], object], sentence: str) -> Path:
-        with self._locked():
+        with self._locked_for_writing():
             if self._take(final):  # another process was faster
                 return final
             with self._partial() as partial:
@@ -166,8 +169,6 @@ class ConversionCache:
     @contextlib.contextmanager
     def _locked(self) -> Iterator[bool]:
         """One process writes or clears at a time; the lock dies with its process."""
-        with contextlib.suppress(OSError):
-            self._folder.mkdir(parents=True, exist_ok=True)
         with disk.locked(self._folder / _LOCK) as locked:
             self._remove_abandoned(0.0 if locked else _ABANDONED_SECONDS)
             yield locked
@@ -180,9 +181,16 @@ class ConversionCache:
                     disk.remove(folder)
 
     @contextlib.contextmanager
-    def _scratch(self) -> Iterator[Path]:
-        with self._locked(), self._partial() as folder:
+    def _scratch(self, write: Callable[[Path], object]) -> Iterator[Path]:
+        with self._locked_for_writing(), self._partial() as folder:
+            write(folder)
             yield folder
+
+    @contextlib.contextmanager
+    def _locked_for_writing(self) -> Iterator[None]:
+        self._folder.mkdir(parents=True, exist_ok=True)
+        with self._locked():
+            yield
 
     @contextlib.contextmanager
     def _partial(self) -> Iterator[Path]:

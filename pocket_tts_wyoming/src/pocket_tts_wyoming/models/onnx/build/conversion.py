@@ -51,7 +51,8 @@ class Checkpoint:
 
     def identity(self) -> str:
         """Return the name of what this code makes from this checkpoint; raises OSError."""
-        parts = BUILDER_VERSION, self.architecture, fingerprint(self.path)
+        content = integrity.hash_in_name(self.path) or fingerprint(self.path)
+        parts = BUILDER_VERSION, self.architecture, content
         return hashlib.blake2b(repr(parts).encode(), digest_size=8).hexdigest()
 
     def weights(self) -> Safetensors:
