@@ -25,7 +25,7 @@ from pocket_tts_wyoming.models.store.hub import Hub, HubUnreachableError
 from pocket_tts_wyoming.models.store.preflight import check
 from pocket_tts_wyoming.models.store.token import Token
 from support.fake_hub import FakeHub, Fault
-from support.hf_cache import put, url_path
+from support.hf_cache import lay_out, put, url_path
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -254,6 +254,19 @@ def test_variables_of_hugging_face_are_honoured(tmp_path: Path, server: FakeHub)
     online = start(tmp_path, server, {"HF_TOKEN": "good"})
     assert online.stdout.splitlines()[0] == GATED, online.stderr
     assert (tmp_path / "hub" / "models--kyutai--pocket-tts" / "blobs").is_dir()
+
+
+@pytest.mark.parametrize("config", ["english", "english_2m_2026-10"])
+def test_models_of_the_tests_are_laid_out_as_downloaded(tmp_path: Path, config: str) -> None:
+    """For both kinds of tokenizer."""
+    model = tmp_path / "model"
+    (model / "voices").mkdir(parents=True)
+    name = "tokenizer.json" if config == "english" else "tokenizer.model"
+    for path in ("model.safetensors", name, "voices/alba.safetensors"):
+        (model / path).write_text(path)
+    files = fetch_model(config, make_hub(lay_out(tmp_path, model, config), NOWHERE))
+    assert files.tokenizer.read_text() == name
+    assert files.weights.read_text() == "model.safetensors"
 
 
 def test_custom_config_beside_its_files(tmp_path: Path) -> None:

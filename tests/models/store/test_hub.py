@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import logging
 import threading
+import traceback
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
+import httpx2
 import pytest
 
 from pocket_tts_wyoming.errors import ModelNotReadyError, SettingsError
@@ -240,6 +242,31 @@ def test_stored_login_is_not_sent_either(
     hub = Hub(None, tmp_path, offline=False, endpoint=server.url, retry_delays_seconds=())
     assert hub.fetch(ADDRESS).read_bytes() == CONTENT
     assert {request.authorization for request in server.requests} == {None}
+
+
+@pytest.mark.parametrize("kind", [ValueError, RuntimeError, httpx2.InvalidURL, OSError, None])
+def test_token_is_in_no_sentence_and_no_traceback(
+    tmp_path: Path,
+    server: FakeHub,
+    kind: type[Exception] | None,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    """None: what the library itself says of a token with a blank behind it."""
+    hub = make_hub(tmp_path, server, token="tea pot\u0020")  # noqa: S106 - no secret
+    server.gated = ("/owner/repo/",)
+
+    def fail(*_: object, token: str | bool, **__: object) -> None:
+        raise kind(f"b'Bearer {token}'") if kind else AssertionError
+
+    if kind is not None:
+        monkeypatch.setattr("pocket_tts_wyoming.models.store.hub.get_hf_file_metadata", fail)
+        hub.token = Token("tea pot")
+        monkeypatch.setattr(hub, "_metadata", lambda *_: fail(token="tea pot"))  # noqa: S106 - no secret
+    with pytest.raises(ModelNotReadyError) as caught:
+        hub.fetch(ADDRESS)
+    text = "".join(traceback.format_exception(caught.value)) + "".join(caplog.messages)
+    assert "pot" not in text.replace('token="tea pot"', "")
 
 
 def test_filter_in_between_is_not_taken_for_a_gate(tmp_path: Path, server: FakeHub) -> None:

@@ -23,7 +23,7 @@ import httpx2
 from huggingface_hub import HfFileMetadata, constants, get_hf_file_metadata, hf_hub_url
 from huggingface_hub.errors import HfHubHTTPError, HFValidationError
 
-from pocket_tts_wyoming.errors import ModelNotReadyError, SettingsError
+from pocket_tts_wyoming.errors import ModelNotReadyError, SettingsError, SpeechError
 from pocket_tts_wyoming.models.store import disk, integrity, refusal
 from pocket_tts_wyoming.models.store.download import (
     Downloader,
@@ -205,6 +205,11 @@ class Hub:
             raise refusal.unreachable(shown, self._host(address), error, reason) from None
         except OSError as error:
             raise ModelNotReadyError(refusal.explain_disk(shown, self.home, error)) from None
+        except SpeechError:
+            raise
+        except Exception as error:  # noqa: BLE001 - a library's own, whatever its text holds
+            reason = f"{type(error).__name__}: {describe(error, secret)}"
+            raise ModelNotReadyError(f"{shown} could not be downloaded ({reason}).") from None
 
     def _host(self, address: str) -> str:
         url = (self._endpoint or constants.ENDPOINT) if address.startswith(HF) else address

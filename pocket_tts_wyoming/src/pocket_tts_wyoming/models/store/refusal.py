@@ -12,7 +12,7 @@ from pocket_tts_wyoming.errors import ModelNotReadyError
 from pocket_tts_wyoming.models.store import disk
 from pocket_tts_wyoming.models.store.download import TRANSIENT_STATUSES
 from pocket_tts_wyoming.models.store.layout import HF, HubAddress
-from pocket_tts_wyoming.models.store.wording import without_secrets
+from pocket_tts_wyoming.models.store.wording import describe, without_secrets
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -125,4 +125,4 @@ def explain_disk(shown: str, home: Path, error: OSError) -> str:
         )
     if error.errno in (errno.ENOTDIR, errno.EEXIST):
         return f"{what}: HF_HOME={home} is not a folder. Set HF_HOME to one."
-    return f"{what} in HF_HOME={home}: {error}."
+    return f"{what} in HF_HOME={home}: {describe(error)}."
