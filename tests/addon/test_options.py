@@ -26,6 +26,7 @@ LANGUAGES = {"en", "de", "fr", "es", "it", "nl", "pt"}
 # An allowed value of each option that is not its default.
 CHOSEN: dict[str, Any] = {
     "voice": "a voice with spaces, $HOME and 'quotes'",
+    "strict_voices": True,
     "model": "hf://somebody/model/config.yaml@main",
     "sacrificial_prefix": "off",
     "prefix_min_duration": 0.25,

@@ -88,6 +88,17 @@ def test_no_server_is_a_sentence(capsys: pytest.CaptureFixture[str]) -> None:
     assert "Traceback" not in err
 
 
+def test_no_server_is_not_blamed_on_the_file(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    assert run_here(port, "Hi.", "--output", str(tmp_path / "x.wav")) == 1
+    err = capsys.readouterr().err
+    assert f"No server answers at 127.0.0.1:{port}" in err
+    assert "saved" not in err
+
+
 def test_an_unwritable_file_is_a_sentence(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -69,6 +69,7 @@ def assemble(settings: Settings, clock: Callable[[], float]) -> Parts:
         settings.voices_dir,
         settings.default_voice,
         _state_shape(variant),
+        strict=settings.strict_voices,
     )
     voices.refresh()
     first_voice = VoiceSource(voices.default.source, voices.default.version)

@@ -98,7 +98,8 @@ def test_progress_and_the_second_start(base: Model, tmp_path: Path) -> None:
     assert len(said) == 2
     load_from(base, tmp_path, precision="fp32", progress=said.append)
     assert len(said) == 3  # the decoder is the same
-    assert len([path for path in tmp_path.iterdir() if path.is_dir()]) == 2
+    # What was used last week stays: another server may be about to start with it.
+    assert len([path for path in tmp_path.iterdir() if path.is_dir()]) == 3
 
 
 def test_another_configuration_is_another_conversion(

@@ -133,7 +133,7 @@ def test_giving_up_leaves_nothing_behind(tmp_path: Path, server: FakeHub) -> Non
 
 @pytest.mark.parametrize("token", ["bad", "other"])
 def test_gate_names_the_step_to_take(tmp_path: Path, server: FakeHub, token: str) -> None:
-    with pytest.raises(AccessRefusedError, match="has not accepted the terms at https"):
+    with pytest.raises(AccessRefusedError, match="accepted the terms at https"):
         store_of(tmp_path, server, token=token).fetch(ADDRESS, wanted)
 
 

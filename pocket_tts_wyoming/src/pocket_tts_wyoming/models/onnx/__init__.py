@@ -14,6 +14,10 @@ Slots belong to one thread, the decoder to another; everything else may be calle
 """
 
 from pocket_tts_wyoming.models.onnx.backend import OnnxBackend, supports
-from pocket_tts_wyoming.models.onnx.precision import PrecisionReport, choose_precision
+from pocket_tts_wyoming.models.onnx.precision import (
+    PrecisionReport,
+    choose_precision,
+    measure_precision,
+)
 
-__all__ = ["OnnxBackend", "PrecisionReport", "choose_precision", "supports"]
+__all__ = ["OnnxBackend", "PrecisionReport", "choose_precision", "measure_precision", "supports"]

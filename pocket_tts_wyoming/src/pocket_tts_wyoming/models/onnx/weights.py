@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import math
 import mmap
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
@@ -65,7 +66,14 @@ class Safetensors:
             self._entries = {
                 key: _entry(value, header_end, len(data)) for key, value in entries.items()
             }
-        except (ValueError, KeyError, TypeError, AttributeError) as error:
+        except (
+            ValueError,
+            KeyError,
+            TypeError,
+            AttributeError,
+            OverflowError,  # an offset of 1e400
+            RecursionError,  # a header that is nested 90,000 deep
+        ) as error:
             raise WeightsError(f"{name} is damaged or cut short: {error}") from error
 
     @classmethod
@@ -134,7 +142,7 @@ def _entry(value: dict[str, Any], header_end: int, size: int) -> _Entry:
     shape = tuple(int(length) for length in value["shape"])
     if value["dtype"] not in _DTYPES:
         raise ValueError(f"unknown type {value['dtype']}")
-    wanted = int(np.prod(shape, dtype=np.int64)) * np.dtype(_DTYPES[value["dtype"]]).itemsize
+    wanted = math.prod(shape) * np.dtype(_DTYPES[value["dtype"]]).itemsize
     fits = header_end <= start <= end <= size and end - start == wanted
     if not fits or min(shape, default=0) < 0:
         raise ValueError("a tensor lies outside the file")

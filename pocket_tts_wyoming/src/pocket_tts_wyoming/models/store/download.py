@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING, TypeAlias
 import httpx2
 
 from pocket_tts_wyoming.errors import ModelNotReadyError
+from pocket_tts_wyoming.models.store.wording import describe, without_secrets
 
 if TYPE_CHECKING:
     import threading
@@ -62,11 +64,16 @@ def log_progress(progress: Progress) -> None:
 
 
 class StatusError(Exception):
-    """The server answered, and not with the file."""
+    """The server answered, and not with the file.
 
-    def __init__(self, status: int, url: str) -> None:
-        super().__init__(f"HTTP {status} for {url}")
+    `code`: what a hub calls the reason. `sent_token`: the request carried one.
+    """
+
+    def __init__(self, status: int, url: str, code: str = "", *, sent_token: bool = False) -> None:
+        super().__init__(f"HTTP {status} for {without_secrets(url)}")
         self.status = status
+        self.code = code
+        self.sent_token = sent_token
 
 
 class RangesUnsupportedError(Exception):
@@ -74,19 +81,19 @@ class RangesUnsupportedError(Exception):
 
 
 class DownloadStoppedError(ModelNotReadyError):
-    """Somebody set the stop event; what was fetched so far stays for the next time."""
+    """The stop event was set; what was downloaded so far stays for the next time."""
 
     def __init__(self, name: str) -> None:
         super().__init__(f"The download of {name} was stopped; the next start continues it.")
 
 
 class Downloader:
-    """Fetches URLs with a client, retrying what may be gone a moment later.
+    """Downloads URLs with a client and retries faults that may pass.
 
-    `retry_delays_seconds` are waited between attempts; an attempt that brought bytes starts the
-    row again, so that a bad line that makes progress is not given up on. `stop` is looked at
-    between blocks and during waits. Progress is reported at the start, every `interval_seconds`
-    and at the end.
+    `retry_delays_seconds` are the waits between attempts. An attempt that got further than all
+    before it starts them again, so that a bad line that makes progress is not given up on, and a
+    file that never arrives whole is. `stop` is checked between blocks and during waits. Progress is
+    reported at the start, every `interval_seconds` and at the end.
     """
 
     def __init__(
@@ -106,11 +113,13 @@ class Downloader:
         self._interval_seconds = interval_seconds
 
     def retry(self, name: str, attempt: Callable[[], bool]) -> None:
-        """Call `attempt` until it returns; it tells through `progressed` whether to start over.
+        """Call `attempt` until it returns True.
 
-        `attempt` returns True when it is done and False when it failed but brought bytes. Raises
-        the last httpx2.TransportError or StatusError when all delays are used up, and
-        DownloadStoppedError.
+        False means that it failed and got further: it is called again at once, and the waits start
+        from the first one. A transient failure is logged and waited for.
+
+        Raises the last httpx2.TransportError or StatusError when all waits are used up, a
+        StatusError that will not pass at once, and DownloadStoppedError.
         """
         delays = iter(self._retry_delays_seconds)
         while True:
@@ -138,9 +147,10 @@ class Downloader:
         if self._stop.is_set():
             raise DownloadStoppedError(name)
 
-    def wait(self, seconds: float) -> None:
-        """Sleep, but not longer than until somebody sets the stop event."""
+    def pause(self, seconds: float, name: str) -> None:
+        """Sleep; raises DownloadStoppedError as soon as the stop event is set."""
         self._stop.wait(seconds)
+        self.check_stop(name)
 
     def download(
         self,
@@ -154,9 +164,9 @@ class Downloader:
     ) -> None:
         """Complete `part` with the content of `url`.
 
-        `same_content`: the URL can only ever mean these bytes, so a part from an earlier run is
-        continued. Otherwise it is dropped, and continued within this call only if the server
-        vouches for it (ETag and If-Range, RFC 9110 section 13.1.5).
+        `same_content`: the URL can only ever mean `total_bytes` of the same content, so a part from
+        an earlier run is continued. Otherwise it is dropped, and continued within this call only if
+        the server vouches for it (ETag and If-Range, RFC 9110 section 13.1.5).
 
         Raises httpx2.TransportError, StatusError, OSError and DownloadStoppedError.
         """
@@ -213,12 +223,13 @@ class Downloader:
 
     def _attempt(self, transfer: _Transfer, meter: _Meter) -> bool:
         had = transfer.have_bytes()
+        transfer.furthest_bytes = max(transfer.furthest_bytes, had)
         if transfer.total_bytes is not None and had == transfer.total_bytes:
             return True
         try:
             self._read(transfer, meter, had)
         except httpx2.TransportError as error:
-            if transfer.have_bytes() <= had:
+            if not transfer.got_further():
                 raise
             _LOGGER.warning("%s: %s; continuing", meter.name, describe(error))
             return False
@@ -229,25 +240,26 @@ class Downloader:
             "GET", transfer.url, headers=transfer.request_headers(had), timeout=_TIMEOUT_SECONDS
         ) as response:
             if response.status_code == _HTTP_RANGE_NOT_SATISFIABLE:
-                transfer.part.unlink()
-                message = "the partial file did not match"
-                raise httpx2.RemoteProtocolError(message)
+                transfer.part.unlink(missing_ok=True)
+                raise httpx2.RemoteProtocolError("the part that is here does not fit the file")
             if response.status_code >= _HTTP_ERROR:
                 raise StatusError(response.status_code, transfer.url)
             start = 0 if response.status_code == _HTTP_OK else had
             transfer.etag = response.headers.get("etag")
             length = response.headers.get("content-length")
-            if transfer.total_bytes is None and length is not None:
-                transfer.total_bytes = start + int(length)
+            if length is not None and not (transfer.same_content and transfer.total_bytes):
+                transfer.total_bytes = start + int(length)  # another file, if it starts over
             meter.start(start, transfer.total_bytes)
             with transfer.part.open("ab" if start else "wb") as file:
                 for block in response.iter_raw():
                     self.check_stop(meter.name)
                     file.write(block)
                     meter.add(len(block))
-        if transfer.total_bytes is not None and transfer.have_bytes() != transfer.total_bytes:
-            message = "the connection ended before the file did"
-            raise httpx2.RemoteProtocolError(message)
+        size_bytes = transfer.part.stat().st_size
+        if transfer.total_bytes is not None and size_bytes != transfer.total_bytes:
+            raise httpx2.RemoteProtocolError(
+                f"the server ended after {size_bytes} of {transfer.total_bytes} bytes"
+            )
 
 
 @dataclass(slots=True)
@@ -258,9 +270,17 @@ class _Transfer:
     total_bytes: int | None
     same_content: bool
     etag: str | None = None
+    furthest_bytes: int = 0
+
+    def got_further(self) -> bool:
+        """Return whether more bytes are there than after any attempt before."""
+        before = self.furthest_bytes
+        with contextlib.suppress(FileNotFoundError):
+            self.furthest_bytes = max(before, self.part.stat().st_size)
+        return self.furthest_bytes > before
 
     def have_bytes(self) -> int:
-        """Bytes that are there to be continued; drops a part that cannot be."""
+        """Return how many bytes can be continued; drops a part that cannot be."""
         try:
             size = self.part.stat().st_size
         except FileNotFoundError:
@@ -321,8 +341,3 @@ class _Meter:
         elapsed = self._clock() - self._started_at
         speed = (self._done_bytes - self._start_bytes) / elapsed if elapsed > 0 else 0.0
         return Progress(self.name, self._done_bytes, self._total_bytes, max(0.0, speed), finished)
-
-
-def describe(error: Exception) -> str:
-    """Return an exception's text, or its name where it has none (timeouts)."""
-    return str(error) or type(error).__name__
