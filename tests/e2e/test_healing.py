@@ -149,6 +149,20 @@ def test_a_server_that_is_killed_in_any_phase(
     assert hub.count("GET") <= len(hub.files) + 1, "what was complete is not downloaded again"
 
 
+def test_a_power_cut_is_noticed_at_the_next_start_once(environment: dict[str, str]) -> None:
+    """The marker of a server that was killed, named after another boot, is a power cut."""
+    markers = Path(environment["HF_HOME"]) / "pocket-tts-wyoming" / "running"
+    start_and_stop(environment)
+    assert list(markers.iterdir()) == []
+    with Server(environment) as server:
+        server.kill()
+    (marker,) = markers.iterdir()
+    assert not start_and_stop(environment).logged("went down"), "the machine did not"
+    marker.rename(markers / "another-boot.1")
+    assert start_and_stop(environment).logged("INFO The machine went down while a server ran")
+    assert not start_and_stop(environment).logged("went down")
+
+
 def test_damage_that_shows_when_it_is_converted_only(
     hub: FakeHub, environment: dict[str, str]
 ) -> None:

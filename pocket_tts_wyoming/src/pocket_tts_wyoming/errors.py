@@ -1,10 +1,10 @@
-"""The errors that the server tells somebody about."""
+"""The errors that clients and the log are told about."""
 
 from __future__ import annotations
 
 
 class SpeechError(Exception):
-    """Something that a client or the person running the server must be told.
+    """Something that a client or the person running the server must know.
 
     `code` is for programs (kebab-case, stable), the message is a whole sentence for people that
     says what to do. It becomes an `error` event, a log line or an exit code in one place each.

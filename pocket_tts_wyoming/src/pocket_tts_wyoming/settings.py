@@ -45,7 +45,7 @@ def _option(
     ge: float | None = None,
     le: float | None = None,
 ) -> Any:  # noqa: ANN401 - stands for a value of the field's own type
-    """Describe one option; `shown` is how the docs print a default that is no plain value."""
+    """Describe one option; `shown` is how the docs print a default that is not a plain value."""
     extra: dict[str, Any] = {"allowed": allowed, "shown": shown}
     return Field(default, description=sentence, ge=ge, le=le, json_schema_extra=extra)
 

@@ -170,9 +170,14 @@ def test_weights_of_another_model(base: Model, blocks: Model, tmp_path: Path) ->
         load_from(base, tmp_path, weights=blocks.weights)
 
 
-def test_a_cache_that_cannot_be_written(base: Model, tmp_path: Path) -> None:
+def test_a_cache_that_cannot_be_written(
+    base: Model, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     blocked = tmp_path / "file"
     blocked.touch()
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    load_from(base, blocked)
+    monkeypatch.setattr("tempfile.tempdir", str(blocked))
     with pytest.raises(ModelNotReadyError, match="cannot be read or converted"):
         load_from(base, blocked)
 

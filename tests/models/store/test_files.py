@@ -311,16 +311,16 @@ def test_config_that_cannot_work_is_refused(
 @pytest.mark.parametrize(
     ("content", "sentence"),
     [
-        (b"a: [", r"is no YAML: line 1, column 5"),
+        (b"a: [", r"is not YAML: line 1, column 5"),
         (b"just words", "not a pocket-tts config"),
-        (b"\x00", "is no YAML"),
+        (b"\x00", "is not YAML"),
         (b"", "is empty"),
         (b"# nothing but words\n", "is empty"),
         (b"<!DOCTYPE html><html>Sign in</html>", "is a web page"),
         ("flow_lm: 1".encode("utf-16"), "is not UTF-8"),
         (b"flow_lm:\n\tdim: 1\n", r"line 2, column 1.*indent with blanks"),
         (b"a: &a [*a]\n", "not a pocket-tts config"),
-        (b"[" * 5000, "is no YAML"),
+        (b"[" * 5000, "is not YAML"),
         (b"- 1\n- 2\n", "not a pocket-tts config"),
     ],
 )

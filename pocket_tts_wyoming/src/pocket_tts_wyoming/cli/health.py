@@ -70,7 +70,7 @@ def ask(
 ) -> str:
     """Send `describe`; return the type of the answering event.
 
-    Raises TimeoutError, OSError, and ValueError if the answer is no Wyoming event.
+    Raises TimeoutError, OSError, and ValueError if the answer is not a Wyoming event.
     """
     deadline = clock() + limit_seconds
     with socket.create_connection((host, port), limit_seconds) as connection:

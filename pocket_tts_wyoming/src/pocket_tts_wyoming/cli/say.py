@@ -123,7 +123,7 @@ class Progress:
         self._shown = False
 
     def show(self, audio_seconds: float) -> None:
-        """Tell the length of the audio so far, unless that was told a moment ago."""
+        """Print the length of the audio so far, unless a line was printed a moment ago."""
         if self._clock() < self._next:
             return
         self._next = self._clock() + self._pause_seconds

@@ -54,7 +54,7 @@ def _close(raw: BinaryIO) -> None:
 def _target(path: Path) -> Path:
     """Return the file that a name stands for; raises UnsavedError if that is none.
 
-    A link stays a link. What is no file (a device, a pipe) would be replaced by one; and a WAV
+    A link stays a link. A device or a pipe would be replaced by the file; and a WAV
     file begins with its length, which is not known before its end.
     """
     with _unsaved():

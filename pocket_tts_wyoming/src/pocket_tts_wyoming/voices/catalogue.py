@@ -236,7 +236,7 @@ class Catalogue:
                 return found
         preset = DEFAULT_PRESETS.get(self._language)
         name = preset if preset in voices else min(voices, default=None)
-        # The option holds English's default voice where nobody has chosen one.
+        # The option is English's default voice until a person chooses one.
         chosen = wish and _spelling(wish) != DEFAULT_PRESETS["en"]
         if chosen and name is not None and name != self._default_logged:
             self._default_logged = name

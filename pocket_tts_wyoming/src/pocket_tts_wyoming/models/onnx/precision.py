@@ -2,7 +2,7 @@
 
 A machine is busiest when a server starts for the first time: Home Assistant is booting, too. So
 what is compared is measured in turns, the fastest of several runs counts, and a result is only
-remembered if nobody disturbed it, and if it was clear or came out the same twice.
+remembered if nothing disturbed it, and if it was clear or came out the same twice.
 `measure_precision` looks again, for a server that is idle.
 """
 
@@ -320,6 +320,6 @@ class _Times:
 
     @property
     def busy(self) -> bool:
-        """Whether somebody else had the machine too."""
+        """Whether other programs had the machine too."""
         spread = max(statistics.median(runs) / min(runs) for runs in self.seconds.values())
         return spread > _BUSY_SPREAD or self.waited_seconds > _BUSY_WAITING * self.total_seconds

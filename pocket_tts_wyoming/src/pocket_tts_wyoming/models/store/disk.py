@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from typing import IO
 
-# What a card or folder answers that takes nothing more: read-only, full, somebody else's, broken,
-# or not a folder at all.
+# Errors of a disk or folder that takes nothing more: read-only, full, owned by another user,
+# broken, or not a folder at all.
 UNWRITABLE = frozenset(
     {
         errno.EROFS,

@@ -240,7 +240,7 @@ def _anchored(address: str, folder: Path) -> str:
 def read_config(path: Path, address: str) -> dict[str, Any]:
     """Parse and check as much of a config as the files need; the engine checks the rest.
 
-    Raises SettingsError if it is no config of a model.
+    Raises SettingsError if it is not a config of a model.
     """
     shown = without_secrets(address)
     try:
@@ -262,7 +262,9 @@ def read_config(path: Path, address: str) -> dict[str, Any]:
     try:
         config = yaml.safe_load(text)
     except (yaml.YAMLError, ValueError, RecursionError) as error:
-        raise SettingsError(f"MODEL_VARIANT: {shown} is no YAML: {_yaml_problem(error)}.") from None
+        raise SettingsError(
+            f"MODEL_VARIANT: {shown} is not YAML: {_yaml_problem(error)}."
+        ) from None
     return _checked_config(config, shown)
 
 

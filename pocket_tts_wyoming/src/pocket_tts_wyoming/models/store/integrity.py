@@ -1,8 +1,8 @@
 """Whether a downloaded file is what was downloaded.
 
 huggingface_hub names the files of its cache by their hash, for large ones SHA-256, for small ones
-that of git, and a snapshot links to them: so the name says what the content must be, whoever
-downloaded it. For everything else a record with size and SHA-256 is kept (`Record`).
+that of git, and a snapshot links to them. So the name says what the content must be, whichever
+program downloaded it. For everything else a record with size and SHA-256 is kept (`Record`).
 
 A thorough look reads the whole file: 219 MB are seconds on an SD card. So at an ordinary start only
 small files are hashed, and of large ones the header is compared with the size.
@@ -125,7 +125,7 @@ def _wrong_length(path: Path, size_bytes: int) -> str | None:
         with path.open("rb") as file:
             (header_bytes,) = _LENGTH.unpack(file.read(_LENGTH.size))
             if header_bytes > min(size_bytes, _LONGEST_HEADER_BYTES):
-                return "is no safetensors file, or cut short"
+                return "is not a safetensors file, or cut short"
             tensors = json.loads(file.read(header_bytes))
         tensors.pop("__metadata__", None)
         end = max(int(tensor["data_offsets"][1]) for tensor in tensors.values())
@@ -138,7 +138,7 @@ def _wrong_length(path: Path, size_bytes: int) -> str | None:
         RecursionError,
         struct.error,
     ):
-        return "is no safetensors file"
+        return "is not a safetensors file"
     if _LENGTH.size + header_bytes + end != size_bytes:
         return "is not as long as its header says"
     return None

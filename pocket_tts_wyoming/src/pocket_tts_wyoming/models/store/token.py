@@ -17,7 +17,7 @@ _USABLE = re.compile(r"[!-~]+")
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A token, and what to call it in a sentence: whoever reads that must know what to change."""
+    """A token, and where it comes from, so that a sentence can say what to change."""
 
     value: str = field(repr=False)
     origin: str = "HF_TOKEN"
@@ -39,6 +39,6 @@ def find_token() -> Token | None:
     if not text:
         return None
     if not is_usable(text):
-        _LOGGER.warning("%s is no token and is not used.", origin[0].upper() + origin[1:])
+        _LOGGER.warning("%s is not a token and is not used.", origin[0].upper() + origin[1:])
         return None
     return Token(text, origin)

@@ -25,7 +25,7 @@ _HOUR = 3600.0
 # Two servers that start together, or a household that goes back to its first model, find what they
 # made before; it costs 150 MB for so long, or until the disk is full.
 _UNUSED_SECONDS = 7 * 24 * _HOUR
-# Where nobody can say that a folder is in use, a server may have had it open for weeks.
+# Without locks it is unknown which folders are in use, and a server may run for weeks.
 _UNUSED_WITHOUT_LOCKS_SECONDS = 30 * 24 * _HOUR
 _ABANDONED_SECONDS = 24 * _HOUR
 
@@ -34,9 +34,9 @@ class ConversionCache:
     """Folders of converted files, each named after what it was made from.
 
     A folder appears complete or not at all: it is written under another name, ends with a manifest
-    of sizes and checksums, is synced, and is renamed. Several servers may share the cache. Whoever
-    uses a folder holds a shared lock on its manifest (`hold`), and this object does for those that
-    it has provided; only folders that nobody holds are removed.
+    of sizes and checksums, is synced, and is renamed. Several servers may share the cache. A
+    server holds a shared lock on the manifest of each folder that it uses (`hold`), and this object
+    on those that it has provided; only folders without a lock are removed.
 
     What cannot be written here goes into the temporary folder. `report` gets a sentence about what
     takes time; `now` is Unix time.
@@ -82,7 +82,7 @@ class ConversionCache:
             yield folder
 
     def keep_only(self, used: Iterable[Path]) -> None:
-        """Remove what nobody has used for a week: other models, precisions and versions.
+        """Remove what was not used for a week: other models, precisions and versions.
 
         `used` and what other servers use stay. A disk that is read-only keeps everything.
         """
@@ -142,7 +142,7 @@ class ConversionCache:
         return self._spare
 
     def _remove_unused(self, unused_seconds: float) -> bool:
-        """Remove folders that nobody holds and that were not used for so long."""
+        """Remove folders that are not in use and were not used for so long."""
         removed = False
         try:
             folders = [entry for entry in self._folder.iterdir() if entry.is_dir()]
@@ -174,7 +174,7 @@ class ConversionCache:
             yield locked
 
     def _remove_abandoned(self, old_seconds: float) -> None:
-        """Remove what killed conversions left: with the lock held, nobody writes."""
+        """Remove what killed conversions left: with the lock held, no process writes."""
         for folder in self._folder.glob(f"{_PARTIAL}*"):
             with contextlib.suppress(OSError):
                 if self._now() - folder.stat().st_mtime >= old_seconds:
