@@ -29,6 +29,7 @@ from pocket_tts_wyoming.models.store import disk, integrity, refusal
 from pocket_tts_wyoming.models.store.download import (
     Downloader,
     ProgressCallback,
+    RangesUnsupportedError,
     StatusError,
     log_progress,
 )
@@ -238,7 +239,7 @@ class Hub:
             raise refusal.unreachable(shown, self._host(address), error, reason) from None
         except OSError as error:
             raise ModelNotReadyError(refusal.explain_disk(shown, self.home, error)) from None
-        except SpeechError:
+        except (RangesUnsupportedError, SpeechError):
             raise
         except Exception as error:  # noqa: BLE001 - a library's own, whatever its text holds
             reason = f"{type(error).__name__}: {describe(error, secret)}"
