@@ -148,6 +148,12 @@ def test_zeroconf_is_a_switch_or_a_name(
     assert settings.load({}).zeroconf == name
 
 
+def test_the_announced_name_tells_the_model(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MODEL_VARIANT", "german")
+    monkeypatch.setenv("ZEROCONF", "true")
+    assert settings.load({}).zeroconf == "pocket-tts-german"
+
+
 def test_a_name_that_dns_cannot_carry_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ZEROCONF", "ü" * 32)
     with pytest.raises(SettingsError, match="longer than 63 bytes"):

@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.usefixtures("s6")
 
-STOP_LIMIT_SECONDS = 3.0
 ANNOUNCED = "Home Assistant knows of this server now"
 
 
@@ -53,9 +52,7 @@ def start(tmp_path: Path, supervisor: FakeSupervisor) -> Start:
 
 
 def assert_stops(container: S6Container, code: int = 0) -> None:
-    stopped, seconds = container.stop()
-    assert stopped == code, container.log
-    assert seconds < STOP_LIMIT_SECONDS
+    assert container.stop() == code, container.log
 
 
 def announcements(supervisor: FakeSupervisor) -> list[tuple[str, int]]:
@@ -86,7 +83,7 @@ def test_nothing_is_announced_before_the_server_answers(
 
 @pytest.mark.parametrize("reached", ["stand-in: started", "Options:"])
 def test_stop_before_the_port_is_open(start: Start, reached: str) -> None:
-    with start({"STAND_IN": "late 60"}) as container:
+    with start({"STAND_IN": "late 600"}) as container:
         container.wait_for_log(reached)
         assert_stops(container)
 

@@ -23,6 +23,7 @@ from pydantic import (
 )
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from pocket_tts_wyoming.discovery.names import default_name
 from pocket_tts_wyoming.errors import SettingsError
 
 if TYPE_CHECKING:
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
 
     from pydantic.fields import FieldInfo
 
-DEFAULT_ZEROCONF_NAME = "pocket-tts"
 _SECRET = ("hf_token",)
 # What an HTTP header can carry (RFC 9110, section 5.5), without blanks.
 _VISIBLE_ASCII = re.compile(r"[!-~]+")
@@ -67,13 +67,11 @@ def _precision(value: object) -> object:
     return {"on": "int8", "off": "fp32"}.get(value, value) if isinstance(value, str) else value
 
 
-def _announced_name(value: object) -> object:
-    if isinstance(value, bool):
-        return DEFAULT_ZEROCONF_NAME if value else None
+def _announced_name(value: object, info: ValidationInfo) -> object:
     match _lower(value):
-        case "true" | "yes" | "on" | "1":
-            return DEFAULT_ZEROCONF_NAME
-        case "false" | "no" | "off" | "0" | "":
+        case True | "true" | "yes" | "on" | "1":
+            return default_name(info.data.get("model_variant", ""))
+        case False | "false" | "no" | "off" | "0" | "":
             return None
     return value
 
@@ -249,7 +247,8 @@ class Settings(BaseSettings):
     )
     zeroconf: Annotated[str | None, BeforeValidator(_announced_name)] = _option(
         None,
-        "Name to announce on the local network by mDNS; `true` is `pocket-tts`.",
+        "Name to announce on the local network by mDNS; `true` is `pocket-tts`, with the model's "
+        "name behind it unless that is `english`.",
         "a name of at most 63 bytes, true or false",
         shown="off",
     )

@@ -9,11 +9,12 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import hashlib
+import itertools
 import logging
 from typing import TYPE_CHECKING
 
+from zeroconf import DNSQuestionType, ServiceInfo
 from zeroconf import Error as ZeroconfError
-from zeroconf import ServiceInfo
 from zeroconf.asyncio import AsyncServiceInfo, AsyncZeroconf
 
 from pocket_tts_wyoming.discovery.addresses import (
@@ -29,7 +30,10 @@ _LOGGER = logging.getLogger(__name__)
 SERVICE_TYPE = "_wyoming._tcp.local."
 # RFC 6763 section 4.1.1: 63 bytes; a name conflict appends "-2" and so on.
 _MAX_LABEL_BYTES = 59
+_HOST_PREFIX = "wyoming-"
 _WITHDRAW_SECONDS = 1.0
+# A server that multicast its record within the last second answers up to 1.3 s late (section 6).
+_PROBE_SECONDS = 2.0
 
 
 @contextlib.asynccontextmanager
@@ -44,7 +48,7 @@ async def announce(
     """Announce a server that listens on `host` and `port` for as long as the block runs.
 
     Enter it when the port is open. It returns at once: announcing goes on behind, because the
-    check for name conflicts takes more than half a second. If the name is taken on the network,
+    check for name conflicts takes two seconds. If the name is taken on the network, now or later,
     it gets a number. Whatever goes wrong is one log line. Every `recheck_seconds` the addresses
     are read again (`addresses`: by default those of the machine that `host` is bound to), so that
     a server which started before the network is found, and a new lease is announced. Leaving the
@@ -96,33 +100,55 @@ class _Announcer:
         """Announce these addresses until the machine has others."""
         zeroconf = AsyncZeroconf(interfaces=list(addresses))
         try:
-            info = self._service(addresses)
-            broadcast = await zeroconf.async_register_service(info, allow_name_change=True)
+            name = await self._free_name(zeroconf)
+            info = self._service(name, addresses)
+            broadcast = await zeroconf.async_register_service(info, cooperating_responders=True)
             self._said = None
-            name = info.name.removesuffix(f".{SERVICE_TYPE}")
             _LOGGER.info(
                 "Announced by mDNS as %r at %s, port %d", name, ", ".join(addresses), self._port
             )
             await broadcast
-            while True:
+            while not _gives_way(info, others := _others(zeroconf, info)):
+                if others:  # they give way; until everybody knows, some resolve the name to them
+                    await (await zeroconf.async_update_service(info))
                 await asyncio.sleep(self._recheck_seconds)
                 if tuple(await asyncio.to_thread(self._addresses)) != tuple(addresses):
                     return
+            _LOGGER.info("Another server announces the name %r, too; looking for a free one", name)
+            # Without a goodbye, which would withdraw the other server as well.
+            zeroconf.zeroconf.registry.async_remove(info)
         finally:
             with contextlib.suppress(TimeoutError):
                 async with asyncio.timeout(_WITHDRAW_SECONDS):
                     await zeroconf.async_close()
 
-    def _service(self, addresses: Sequence[str]) -> ServiceInfo:
+    async def _free_name(self, zeroconf: AsyncZeroconf) -> str:
+        """Return the label, with the first number that no other server answers to.
+
+        This replaces zeroconf's own check, which asks for a unicast answer. That reaches only one
+        of the programs on this machine that share the port, often Home Assistant, and the conflict
+        was missed in 6 of 6 starts. A multicast answer reaches all.
+        """
+        for number in itertools.count(1):
+            name = self._label if number == 1 else f"{self._label}-{number}"
+            other = AsyncServiceInfo(SERVICE_TYPE, f"{name}.{SERVICE_TYPE}")
+            await other.async_request(
+                zeroconf.zeroconf, _PROBE_SECONDS * 1000, question_type=DNSQuestionType.QM
+            )
+            if other.port is None:
+                return name
+        raise AssertionError  # there is always a next number
+
+    def _service(self, name: str, addresses: Sequence[str]) -> ServiceInfo:
         # Two servers of one name must not share a host name: each would answer for the other's
         # addresses. No two machines of a network have the same addresses.
         key = hashlib.sha256(f"{','.join(addresses)} {self._port}".encode()).hexdigest()[:16]
         return AsyncServiceInfo(
             SERVICE_TYPE,
-            f"{self._label}.{SERVICE_TYPE}",
+            f"{name}.{SERVICE_TYPE}",
             port=self._port,
             parsed_addresses=list(addresses),
-            server=f"wyoming-{key}.local.",
+            server=f"{_HOST_PREFIX}{key}.local.",
         )
 
     def _say(self, reason: str) -> None:
@@ -133,6 +159,22 @@ class _Announcer:
                 reason,
                 self._port,
             )
+
+
+def _others(zeroconf: AsyncZeroconf, info: ServiceInfo) -> set[str]:
+    """Return the host names of other servers that were heard to announce this service's name."""
+    records = zeroconf.zeroconf.cache.entries_with_name(info.name)
+    return {str(record.server) for record in records if hasattr(record, "server")} - {info.server}
+
+
+def _gives_way(info: ServiceInfo, others: set[str]) -> bool:
+    """Tell whether a service has to take another name than these servers.
+
+    Two that start at the same moment do not hear each other's question. Of two of ours the one
+    with the higher host name gives way; to a foreign server we always do.
+    """
+    host = str(info.server)
+    return any(not other.startswith(_HOST_PREFIX) or other < host for other in others)
 
 
 def _service_label(name: str) -> str:
