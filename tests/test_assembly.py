@@ -30,18 +30,17 @@ def settings(tiny_model: Path) -> Settings:
 
 @pytest.mark.parametrize(("cores", "speakers"), [(1, 2), (2, 4), (4, 8), (16, 8)])
 def test_two_speakers_per_core_within_limits(cores: int, speakers: int) -> None:
-    assert engine_options(Settings(), cores).speakers == speakers
+    assert engine_options(Settings(), find_variant("english"), cores).speakers == speakers
 
 
 def test_what_an_engine_is_made_of() -> None:
     settings = Settings(
-        model_variant="german",
         engine="torch",
         precision="int8",
         temperature=0.5,
         max_speakers=3,
     )
-    assert engine_options(settings, 4) == EngineOptions(
+    assert engine_options(settings, find_variant("german"), 4) == EngineOptions(
         variant="german", engine="torch", precision="int8", temperature=0.5, speakers=3, cores=4
     )
 
@@ -72,11 +71,12 @@ def test_the_prefix_is_for_models_that_need_it(wish: str, model: str, *, spoken:
 def test_parts_are_there_before_the_model(settings: Settings) -> None:
     async def run() -> None:
         parts = assemble(settings, time.monotonic)
-        assert [voice.name for voice in parts.voices.voices()] == ["marius", "alba"]
+        assert [voice.name for voice in parts.models.voices()] == ["marius", "alba"]
         assert parts.lexicon is None
+        (engine,) = parts.engines
         with pytest.raises(ModelNotReadyError, match="still loading"):
-            await parts.engine.ready(0)
-        await parts.engine.close()
+            await engine.ready(0)
+        await engine.close()
 
     asyncio.run(run())
 
@@ -88,11 +88,12 @@ def test_the_engine_loads_with_the_default_voice(
 
     async def run() -> None:
         parts = assemble(settings.model_copy(update={"precision": "fp32"}), time.monotonic)
-        await parts.engine.run()
-        await parts.engine.ready(0)
-        assert parts.engine.name == "onnx"
-        assert parts.engine.count_tokens("Hello.") > 0
-        await parts.engine.close()
+        (engine,) = parts.engines
+        await engine.run()
+        await engine.ready(0)
+        assert engine.name == "onnx"
+        assert engine.count_tokens("Hello.") > 0
+        await engine.close()
 
     asyncio.run(run())
 

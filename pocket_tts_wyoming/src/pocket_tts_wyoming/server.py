@@ -12,12 +12,16 @@ from typing import TYPE_CHECKING
 from pocket_tts_wyoming.assembly import assemble
 from pocket_tts_wyoming.discovery.mdns import announce
 from pocket_tts_wyoming.listening import open_sockets
+from pocket_tts_wyoming.models.loading import load_in_turn
 from pocket_tts_wyoming.protocol.connection import Connection
+from pocket_tts_wyoming.protocol.info import info
 from pocket_tts_wyoming.protocol.wire import MAX_LINE_BYTES, Wire
 from pocket_tts_wyoming.text.normalize.lexicon import LexiconError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine
+
+    from wyoming.info import Info
 
     from pocket_tts_wyoming.settings import Settings
 
@@ -54,13 +58,14 @@ class Server:
                 listeners.callback(server.close)
             _LOGGER.info("Listening on port %d; the model is loading", port)
             stack.push_async_callback(self._end_connections)
-            stack.push_async_callback(parts.engine.close)
-            await self._background(stack, parts.engine.run())
+            for engine in parts.engines:
+                stack.push_async_callback(engine.close)
+            await self._background(stack, load_in_turn(parts.engines))
             await self._background(stack, self._refresh_files())
             if self._settings.zeroconf is not None:
-                await stack.enter_async_context(
-                    announce(self._settings.zeroconf, port, self._settings.wyoming_host)
-                )
+                named = self._settings.zeroconf
+                name = parts.name if named is True else named
+                await stack.enter_async_context(announce(name, port, self._settings.wyoming_host))
             await stop.wait()
             _LOGGER.info("Stopping")
             listeners.close()  # first: a client that connects now would get half an answer
@@ -73,7 +78,7 @@ class Server:
         connection = Connection(
             wire,
             self._parts.speech,
-            self._parts.voices.voices,
+            self._info,
             self._clock,
             self._settings.text_idle_limit,
         )
@@ -83,6 +88,9 @@ class Server:
             wire.abort()  # the server stops; asyncio's own callback would log a cancelled task
         finally:
             self._connections.discard(task)
+
+    def _info(self) -> Info:
+        return info(self._parts.models.voices(), self._parts.name)
 
     async def _end_connections(self) -> None:
         for task in self._connections:
@@ -102,7 +110,7 @@ class Server:
                     _LOGGER.error("LEXICON: %s", error)  # noqa: TRY400 - for people
             await asyncio.sleep(REFRESH_SECONDS)
             if self._settings.voices_dir is not None:
-                await parts.disk.call(parts.voices.refresh)
+                await parts.disk.call(parts.models.refresh)
 
     @staticmethod
     async def _background(stack: AsyncExitStack, work: Coroutine[None, None, None]) -> None:

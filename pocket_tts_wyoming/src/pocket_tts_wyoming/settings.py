@@ -8,6 +8,7 @@ file are held to this module by tests.
 from __future__ import annotations
 
 import argparse
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
@@ -19,7 +20,7 @@ from pydantic import (
     ValidationInfo,
     field_validator,
 )
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from pocket_tts_wyoming.errors import SettingsError
 
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 
     from pydantic.fields import FieldInfo
 
-DEFAULT_ZEROCONF_NAME = "pocket-tts"
+AUTOMATIC = "auto"
 _SECRET = ("hf_token",)
 
 
@@ -56,12 +57,19 @@ def _precision(value: object) -> object:
     return {"on": "int8", "off": "fp32"}.get(value, value) if isinstance(value, str) else value
 
 
+def _names(value: object) -> object:
+    """Accept names with commas or line ends between them (bashio has a list's items on lines)."""
+    if not isinstance(value, str):
+        return value
+    return tuple(name.strip() for name in re.split(r"[,\n]", value) if name.strip())
+
+
 def _announced_name(value: object) -> object:
     if isinstance(value, bool):
-        return DEFAULT_ZEROCONF_NAME if value else None
+        return True if value else None
     match _lower(value):
         case "true" | "yes" | "on" | "1":
-            return DEFAULT_ZEROCONF_NAME
+            return True
         case "false" | "no" | "off" | "0" | "":
             return None
     return value
@@ -101,10 +109,32 @@ class Settings(BaseSettings):
         "the name of a voice",
     )
     model_variant: str = _option(
-        "english",
-        "Model to speak with: a name from the table of models, `b6369a24` (the January 2026 "
+        AUTOMATIC,
+        "Model to speak with: `auto` (`english`, or a smaller English one on a machine that is too "
+        "slow for it), a name from the table of models, `b6369a24` (the January 2026 "
         "checkpoint), or a YAML config as a path, `hf://` or `https://` address.",
-        "a name from the table of models, a path, or an hf:// or https:// address",
+        "auto, a name from the table of models, a path, or an hf:// or https:// address",
+    )
+    more_models: Annotated[tuple[str, ...], NoDecode, BeforeValidator(_names)] = _option(
+        (),
+        "Further models, with commas between, such as `german,french`: each assistant speaks its "
+        "own language from one server. Names as for `MODEL_VARIANT`, which stays the main model.",
+        "names with commas between, as MODEL_VARIANT knows them",
+        shown="none",
+    )
+    cross_language_voices: bool = _option(
+        False,  # noqa: FBT003 - a default, not an argument
+        "Offer the preset voices of other languages too: `alba-de` is Alba speaking German.",
+        "true or false",
+    )
+    memory_budget_mb: int | None = _option(
+        None,
+        "Megabytes that models may take; what has not spoken for longest is put away for another, "
+        "and comes back within a second. The main model always has room.",
+        "0 to 1000000",
+        shown="a quarter of what is available",
+        ge=0,
+        le=1_000_000,
     )
     engine: Annotated[Literal["auto", "onnx", "torch"], Word] = _option(
         "auto",
@@ -217,9 +247,10 @@ class Settings(BaseSettings):
         "the path of a folder",
         shown="off",
     )
-    zeroconf: Annotated[str | None, BeforeValidator(_announced_name)] = _option(
+    zeroconf: Annotated[Literal[True] | str | None, BeforeValidator(_announced_name)] = _option(
         None,
-        "Name to announce on the local network by mDNS; `true` is `pocket-tts`.",
+        "Name to announce on the local network by mDNS; `true` makes one of what the server "
+        "speaks: `pocket-tts` for English, `pocket-tts-german`, `pocket-tts-en-de`.",
         "a name of at most 63 bytes, true or false",
         shown="off",
     )
@@ -264,8 +295,8 @@ class Settings(BaseSettings):
 
     @field_validator("zeroconf")
     @classmethod
-    def _fits_a_dns_label(cls, value: str | None) -> str | None:
-        if value is not None and len(value.encode()) > 63:  # noqa: PLR2004 - RFC 1035, 2.3.4
+    def _fits_a_dns_label(cls, value: Literal[True] | str | None) -> Literal[True] | str | None:
+        if isinstance(value, str) and len(value.encode()) > 63:  # noqa: PLR2004 - RFC 1035, 2.3.4
             raise ValueError("it is longer than 63 bytes")
         return value
 

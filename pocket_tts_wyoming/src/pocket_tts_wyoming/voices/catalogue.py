@@ -22,10 +22,11 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from pocket_tts_wyoming.voices.folder import OwnVoice
+    from pocket_tts_wyoming.voices.presets import Preset
     from pocket_tts_wyoming.voices.state_file import StateShape
 
 _LOGGER = logging.getLogger(__name__)
-_DEFAULT_MARK = "(default) "
+DEFAULT_MARK = "(default) "
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,8 @@ class Catalogue:
     `config_name`: the shipped config, whose presets exist; None for a custom config, which has
     none. `default_voice`: the wish; where it does not belong to the model, its language's own
     voice takes the place. `state_shape` leaves out files that were made for another model; `now`
-    is Unix time.
+    is Unix time. `cross_language`: preset voices of other languages are offered too, called
+    `alba-de` where the model speaks German.
 
     `refresh` reads the disk: call it on a thread, once before the first use and again now and
     then, never twice at a time. Everything else reads memory only and may be called anywhere.
@@ -76,7 +78,10 @@ class Catalogue:
         default_voice: str | None,
         state_shape: StateShape | None = None,
         now: Callable[[], float] = time.time,
+        *,
+        cross_language: bool = False,
     ) -> None:
+        self._cross_language = cross_language
         self._language = language
         self._config_name = config_name
         self._folder = None if voices_dir is None else VoiceFolder(voices_dir, state_shape, now)
@@ -139,17 +144,25 @@ class Catalogue:
             return []
         return [
             Voice(
-                name=preset.name,
-                description=preset.title,
-                language=preset.language,
+                name=self._name(preset),
+                description=self._title(preset),
+                language=self._language,
                 source=preset_voice_address(self._config_name, preset.name),
                 attribution_name=preset.attribution,
                 attribution_url=preset.origin.url,
                 version=PRESETS_VERSION,
             )
             for preset in PRESETS
-            if preset.language == self._language
+            if preset.language == self._language or self._cross_language
         ]
+
+    def _name(self, preset: Preset) -> str:
+        is_native = preset.language == self._language
+        return preset.name if is_native else f"{preset.name}-{self._language}"
+
+    def _title(self, preset: Preset) -> str:
+        is_native = preset.language == self._language
+        return preset.title if is_native else f"{preset.title} ({preset.language} accent)"
 
     def _own(self, voice: OwnVoice) -> Voice:
         return Voice(
@@ -167,7 +180,7 @@ class Catalogue:
         if name is None:
             return _Shelf((), None)
         # Home Assistant sorts by description, and its first voice becomes the pipeline's.
-        default = replace(voices[name], description=_DEFAULT_MARK + voices[name].description)
+        default = replace(voices[name], description=DEFAULT_MARK + voices[name].description)
         ordered = sorted({**voices, name: default}.values(), key=lambda v: (v.description, v.name))
         return _Shelf(tuple(ordered), default)
 

@@ -113,7 +113,7 @@ class OnnxEngine:
             self._cache_folder,
             slots=options.speakers,
             precision=precision,
-            threads=_threads_per_call(options.cores),
+            threads=threads_per_call(options.cores),
             temperature=options.temperature,
             progress=_LOGGER.info,
         )
@@ -132,7 +132,7 @@ class OnnxEngine:
             files.config,
             files.weights,
             self._cache_folder,
-            threads=_threads_per_call(options.cores),
+            threads=threads_per_call(options.cores),
             cores=options.cores,
             machine=machine_identity(),
             progress=_LOGGER.info,
@@ -147,7 +147,7 @@ class OnnxEngine:
         return report.precision
 
 
-def _threads_per_call(cores: int) -> int:
+def threads_per_call(cores: int) -> int:
     """Return the threads of one call of the model.
 
     Language model and decoder compute at the same time, so two each are more than two cores
