@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import os
 import threading
@@ -26,7 +27,7 @@ from pocket_tts_wyoming.models.memory import (
     resident_bytes,
 )
 from pocket_tts_wyoming.models.model import Model
-from pocket_tts_wyoming.models.models import Models, server_name
+from pocket_tts_wyoming.models.models import Models, label_of, server_name
 from pocket_tts_wyoming.models.resting import RestingEngine
 from pocket_tts_wyoming.models.size import expected_bytes
 from pocket_tts_wyoming.models.store.files import find_variant
@@ -148,7 +149,7 @@ class _ModelMaker:
         settings = self._settings
         voices = self._voices(variant, is_main=is_main)
         _ = voices.default
-        share = self._memory.share(variant.name, expected_bytes(variant, settings.precision))
+        share = self._memory.share(label_of(variant), expected_bytes(variant, settings.precision))
         decides = is_main and settings.model_variant == AUTOMATIC
 
         def choose() -> Engine:
@@ -157,8 +158,8 @@ class _ModelMaker:
             options = engine_options(settings, model.variant, self._cores)
             # Threads that all models share are handed to `choose_engine`, here and nowhere else.
             make = partial(choose_engine, options, self._hub, self._clock)
-            share.name = model.variant.name
-            return RestingEngine(make(), make, share)
+            share.name = label_of(model.variant)
+            return RestingEngine(make(), partial(asyncio.to_thread, make), share)
 
         def first_voice() -> VoiceSource:
             voice = model.voices.default

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from contextlib import aclosing, nullcontext, suppress
+from contextlib import aclosing, nullcontext
 from itertools import chain, repeat
 from typing import TYPE_CHECKING
 
@@ -175,5 +175,7 @@ async def load_in_turn(engines: Sequence[LoadingEngine]) -> None:
             await engine.settled()
         if others:
             # They may have needed its room, to be converted for instance.
-            with suppress(SpeechError):
+            try:
                 await first.ready(RETRY_SECONDS[0])
+            except Exception as error:  # noqa: BLE001 - the next request tries again, and says why
+                _LOGGER.debug("The main model did not come back yet: %s", error)

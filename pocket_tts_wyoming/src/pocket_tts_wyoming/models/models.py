@@ -137,13 +137,13 @@ def server_name(variants: Sequence[ModelVariant]) -> str:
     languages = {variant.language for variant in others} - {main.language}
     if languages:
         return "-".join([SERVER_NAME, main.language, *sorted(languages)])
-    label = _label(main)
+    label = label_of(main)
     if label == "english" or (main.config_name is None and main.language == "en"):
         return SERVER_NAME
     return f"{SERVER_NAME}-{label.replace('_', '-')}"
 
 
-def _label(variant: ModelVariant) -> str:
+def label_of(variant: ModelVariant) -> str:
     """Return what people call a model: a file `german/config.yaml` is called by its folder."""
     if variant.name != "config":
         return variant.name
@@ -152,7 +152,7 @@ def _label(variant: ModelVariant) -> str:
 
 def _labels(variants: Sequence[ModelVariant]) -> Sequence[str]:
     """Return a name for each model, none twice, whatever their order."""
-    labels = [_label(variant) for variant in variants]
+    labels = [label_of(variant) for variant in variants]
     return [
         label if labels.count(label) == 1 else f"{label}-{1 + _rank(variant, label, variants)}"
         for variant, label in zip(variants, labels, strict=True)
@@ -160,5 +160,5 @@ def _labels(variants: Sequence[ModelVariant]) -> Sequence[str]:
 
 
 def _rank(variant: ModelVariant, label: str, variants: Iterable[ModelVariant]) -> int:
-    same = sorted(other.address for other in variants if _label(other) == label)
+    same = sorted(other.address for other in variants if label_of(other) == label)
     return same.index(variant.address)

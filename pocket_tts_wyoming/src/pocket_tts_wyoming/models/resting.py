@@ -9,7 +9,7 @@ from pocket_tts_wyoming.errors import ModelNotReadyError
 from pocket_tts_wyoming.models.engine import not_loaded
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncGenerator, AsyncIterable, Callable
+    from collections.abc import AsyncGenerator, AsyncIterable, Awaitable, Callable
 
     from pocket_tts_wyoming.models.engine import Engine, Frame, Prompt, VoiceSource
     from pocket_tts_wyoming.models.memory import Share
@@ -18,12 +18,14 @@ if TYPE_CHECKING:
 class RestingEngine:
     """An Engine around one whose memory may be needed for another model.
 
-    `engine` is not loaded yet; `again` makes the next one after a rest, on a thread, from files
-    that are on this machine. `ready` brings the model back; whoever calls it does so inside
+    `engine` is not loaded yet; `again` makes the next one after a rest, from files that are on
+    this machine. `ready` brings the model back; whoever calls it does so inside
     `share.in_use()`, and stays there until nothing more is asked of the engine.
     """
 
-    def __init__(self, engine: Engine, again: Callable[[], Engine], share: Share) -> None:
+    def __init__(
+        self, engine: Engine, again: Callable[[], Awaitable[Engine]], share: Share
+    ) -> None:
         self.name = engine.name
         self.sample_rate_hz = engine.sample_rate_hz
         self._next: Engine | None = engine
@@ -93,7 +95,7 @@ class RestingEngine:
         async with self._share.memory.loading(self._share, self._rest):
             engine = self._next
             if engine is None:
-                engine = self._next = await asyncio.to_thread(self._again)
+                engine = self._next = await self._again()
             await engine.load()
             self._awake, self._next = engine, None
 

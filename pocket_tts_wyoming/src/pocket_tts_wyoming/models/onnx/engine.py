@@ -94,11 +94,12 @@ class OnnxEngine:
         return self._streams.frames(voice, prompts, seed, paced=paced)
 
     async def close(self) -> None:
-        """Stop the model's threads; a load under way is not waited for."""
+        """Stop the model's threads and free its memory; a load under way is not waited for."""
         self._disk.close()
         self._voices.close()
-        if self._streams is not None:
-            await self._streams.close()
+        streams, self._streams, self._backend = self._streams, None, None
+        if streams is not None:
+            await streams.close()
 
     def _read_voice(self, path: Path) -> OnnxVoice:
         return self._loaded.read_voice(path)
