@@ -35,6 +35,7 @@ class Machine:
         self.memory = Memory(
             budget_mb * MEGABYTE,
             lambda: MODEL_MB * MEGABYTE * len(self.in_memory),
+            partial(asyncio.sleep, 0),
             asyncio.get_running_loop().time,
         )
         self.shares: dict[str, Share] = {}

@@ -17,6 +17,7 @@ import yaml
 from pocket_tts_wyoming.audio.debug_wav import DebugWavFolder
 from pocket_tts_wyoming.audio.prefix import PrefixSettings
 from pocket_tts_wyoming.errors import SettingsError
+from pocket_tts_wyoming.malloc import give_memory_back
 from pocket_tts_wyoming.models.choice import ChosenEngine, automatic_variant, choose_engine
 from pocket_tts_wyoming.models.engine import EngineOptions, VoiceSource
 from pocket_tts_wyoming.models.loading import LoadingEngine
@@ -142,7 +143,8 @@ class _ModelMaker:
         self._hub = Hub(token, stop=self._stop_downloads)
         budget_mb = settings.memory_budget_mb
         budget_bytes = default_budget_bytes() if budget_mb is None else budget_mb * MEGABYTE
-        self._memory = Memory(budget_bytes, resident_bytes, clock)
+        give_back = partial(asyncio.to_thread, give_memory_back)
+        self._memory = Memory(budget_bytes, resident_bytes, give_back, clock)
 
     def make(self, variant: ModelVariant, *, is_main: bool) -> tuple[Model, LoadingEngine]:
         """Make a model, and the engine in it that loads; raises SettingsError without a voice."""

@@ -52,15 +52,21 @@ class Memory:
     """Lets one model load at a time, and puts idle ones away where it needs their room.
 
     `budget_bytes`: what all models together may take, the process's own memory not counted; the
-    first share always has room. `resident_bytes` reads what the process has.
+    first share always has room. `resident_bytes` reads what the process has. `give_back` is called
+    after a model was put away, and returns to the system what is free.
     """
 
     def __init__(
-        self, budget_bytes: int, resident_bytes: Callable[[], int], clock: Callable[[], float]
+        self,
+        budget_bytes: int,
+        resident_bytes: Callable[[], int],
+        give_back: Callable[[], Awaitable[None]],
+        clock: Callable[[], float],
     ) -> None:
         self.clock = clock
         self._budget_bytes = budget_bytes
         self._resident_bytes = resident_bytes
+        self._give_back = give_back
         self._main: Share | None = None
         self._loaded: dict[Share, Callable[[], Awaitable[None]]] = {}
         self._one_at_a_time = asyncio.Lock()
@@ -131,6 +137,7 @@ class Memory:
     async def _put_away(self, share: Share) -> None:
         put_away = self._loaded.pop(share)
         await put_away()
+        await self._give_back()
         _LOGGER.info("Model %s put away: %s", share.name, self._account(share))
 
     def _account(self, share: Share) -> str:
