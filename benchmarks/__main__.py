@@ -17,12 +17,14 @@ def main() -> None:
         "what",
         nargs="?",
         default="quick",
-        choices=("quick", "text", "engines", "speakers"),
+        choices=("quick", "text", "engines", "speakers", "models"),
         help="quick: server against library; text: text room and streamed answers; engines: every "
-        "engine and model; speakers: several at once",
+        "engine and model; speakers: several at once; models: several languages in one server",
     )
     parser.add_argument(
-        "--models", default=",".join(PRESETS), help="of engines; default: %(default)s"
+        "--models",
+        default=",".join(PRESETS),
+        help="of engines, and the first of models; default: %(default)s",
     )
     parser.add_argument("--quick", action="store_true", help="fewer repeats")
     parser.add_argument(
@@ -50,6 +52,10 @@ def main() -> None:
             from benchmarks import speakers  # noqa: PLC0415 - as above
 
             speakers.run(report, quick=args.quick)
+        case "models":
+            from benchmarks import several  # noqa: PLC0415 - as above
+
+            several.run(report, models[0], quick=args.quick)
     report.close()
 
 

@@ -8,10 +8,17 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from pocket_tts_wyoming.assembly import assemble, engine_options, prefix_settings, text_alone
+from pocket_tts_wyoming.assembly import (
+    assemble,
+    configured_variants,
+    engine_options,
+    prefix_settings,
+    text_alone,
+)
 from pocket_tts_wyoming.audio.prefix import PrefixSettings
 from pocket_tts_wyoming.errors import ModelNotReadyError, SettingsError
 from pocket_tts_wyoming.models.engine import EngineOptions
+from pocket_tts_wyoming.models.onnx.speed import Speed
 from pocket_tts_wyoming.models.store.files import find_variant
 from pocket_tts_wyoming.settings import Settings
 
@@ -101,6 +108,62 @@ def test_the_engine_loads_with_the_default_voice(
 def test_a_model_that_does_not_exist_is_a_wrong_setting() -> None:
     with pytest.raises(SettingsError, match="MODEL_VARIANT"):
         assemble(Settings(model_variant="klingon"), time.monotonic)
+
+
+def test_further_models_are_there_once_each(settings: Settings) -> None:
+    more = ("german", "dutch", "german", settings.model_variant)
+    variants = configured_variants(settings.model_copy(update={"more_models": more}))
+    assert [variant.name for variant in variants] == ["config", "german", "dutch"]
+
+
+def test_a_further_model_that_does_not_exist_names_its_own_option() -> None:
+    with pytest.raises(SettingsError, match=r"^MORE_MODELS: 'klingon'"):
+        assemble(Settings(more_models=("german", "klingon")), time.monotonic)
+
+
+def test_the_wish_for_a_default_voice_is_the_main_models(caplog: pytest.LogCaptureFixture) -> None:
+    parts = assemble(Settings(more_models=("german",), default_voice="vera"), time.monotonic)
+    assert parts.models.find(None)[1].name == "vera"
+    assert not caplog.records, "German has its own default, and nobody asked for another"
+
+
+def test_auto_takes_the_voices_of_the_model_that_it_becomes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("huggingface_hub.constants.HF_HOME", str(tmp_path))
+    monkeypatch.setattr("huggingface_hub.constants.HF_HUB_OFFLINE", True)
+    slow = Speed(0.1, 0.1, 0.08, 1)
+    monkeypatch.setattr("pocket_tts_wyoming.models.onnx.speed.measure_speed", lambda *_, **__: slow)
+
+    async def run() -> None:
+        parts = assemble(Settings(), time.monotonic)
+        before = parts.models.voices()
+        assert "/languages/english/" in parts.models.find("alba")[1].source
+        (engine,) = parts.engines
+        with pytest.raises(ModelNotReadyError, match="HF_HUB_OFFLINE"):
+            await engine.load()
+        after = parts.models.voices()
+        assert [voice.name for voice in after] == [voice.name for voice in before]
+        assert "/languages/english_2m_2026-10/" in parts.models.find("alba")[1].source
+        assert parts.name == "pocket-tts"
+        await engine.close()
+
+    asyncio.run(run())
+
+
+def test_a_named_model_is_never_replaced(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("huggingface_hub.constants.HF_HOME", str(tmp_path))
+    monkeypatch.setattr("huggingface_hub.constants.HF_HUB_OFFLINE", True)
+    monkeypatch.delattr("pocket_tts_wyoming.models.onnx.speed.measure_speed")
+
+    async def run() -> None:
+        parts = assemble(Settings(model_variant="english"), time.monotonic)
+        (engine,) = parts.engines
+        with pytest.raises(ModelNotReadyError, match="languages/english/"):
+            await engine.load()
+        await engine.close()
+
+    asyncio.run(run())
 
 
 def test_a_model_without_any_voice_is_a_wrong_setting(settings: Settings, tmp_path: Path) -> None:
