@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def test_a_large_model_is_expected_to_take_what_was_measured() -> None:
-    assert 166e6 <= expected_bytes(find_variant("english"), "int8") <= 182e6
+    assert 200e6 <= expected_bytes(find_variant("english"), "int8") <= 215e6
 
 
 def test_smaller_models_are_expected_to_take_less() -> None:
@@ -28,4 +28,4 @@ def test_what_cannot_be_read_is_expected_to_be_large(tmp_path: Path, content: st
     if content is not None:
         path.write_text(content, encoding="utf-8")
     variant = ModelVariant("model", None, "en", str(path))
-    assert expected_bytes(variant, "auto") == 180_000_000
+    assert expected_bytes(variant, "auto") == 210_000_000
