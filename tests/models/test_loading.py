@@ -28,7 +28,7 @@ class Waits:
 
 
 def around(engine: FakeEngine, waits: Waits) -> LoadingEngine:
-    return LoadingEngine(engine, VOICE, lambda: 0.0, (1.0, 2.0), waits)
+    return LoadingEngine(engine, lambda: VOICE, lambda: 0.0, (1.0, 2.0), waits)
 
 
 def test_tries_again_and_waits_longer_up_to_a_limit() -> None:

@@ -11,6 +11,9 @@ import numpy as np
 import pytest
 
 from pocket_tts_wyoming.audio.prefix import PrefixSettings
+from pocket_tts_wyoming.models.model import Model
+from pocket_tts_wyoming.models.models import Models
+from pocket_tts_wyoming.models.store.files import find_variant
 from pocket_tts_wyoming.speech.speech import Request, Speech, SpeechOptions
 from pocket_tts_wyoming.speech.text_stream import TextStream
 from pocket_tts_wyoming.text.normalize.normalizer import NormalizerOptions
@@ -36,13 +39,16 @@ def say(text: str) -> Samples:
     return (LEVELS[word] * np.sign(np.sin(2 * np.pi * 220 * times))).astype(np.float32)
 
 
-def make_speech(engine: ScriptedEngine, options: SpeechOptions | None = None) -> Speech:
+def make_speech(
+    engine: ScriptedEngine,
+    options: SpeechOptions | None = None,
+    prefix: PrefixSettings | None = None,
+) -> Speech:
     voices = Catalogue("en", "english", None, "alba")
     voices.refresh()
+    text = TextPipeline("en", engine.count_tokens, NormalizerOptions())
     return Speech(
-        engine,
-        voices,
-        TextPipeline("en", engine.count_tokens, NormalizerOptions()),
+        Models([Model(find_variant("english"), engine, voices, text, prefix)]),
         options or SpeechOptions(),
         asyncio.get_running_loop().time,
     )
@@ -237,9 +243,7 @@ def test_an_error_of_the_text_comes_behind_the_sound_before_it() -> None:
 
 def test_what_cannot_be_spoken_is_a_short_silence_of_the_models_own_rate() -> None:
     async def run() -> None:
-        speech = make_speech(
-            ScriptedEngine(say, rate_hz=48_000), SpeechOptions(prefix=PrefixSettings())
-        )
+        speech = make_speech(ScriptedEngine(say, rate_hz=48_000), prefix=PrefixSettings())
         chunks = await hear(speech, Request(None, text_of("  ")))
         assert sum(map(len, chunks)) == 2 * round(0.2 * 48_000)
         assert not any(b"".join(chunks))
