@@ -36,6 +36,7 @@ def model_of(
         voices_dir,
         default_voice,
         cross_language=cross_language,
+        strict=True,
     )
     voices.refresh()
     engine = FakeEngine()

@@ -147,8 +147,8 @@ class Memory:
 
     def _account(self, share: Share) -> str:
         return (
-            f"{share.size_bytes / MEGABYTE:.0f} MB; models take {self.used_bytes / MEGABYTE:.0f} of "
-            f"{self.budget_bytes / MEGABYTE:.0f} MB"
+            f"{share.size_bytes / MEGABYTE:.0f} MB; models take "
+            f"{self.used_bytes / MEGABYTE:.0f} of {self.budget_bytes / MEGABYTE:.0f} MB"
         )
 
 
