@@ -119,7 +119,7 @@ class IngressProxy:
         )
         answer = await self._client.send(outgoing, stream=True)
         kept = {name: value for name, value in answer.headers.items() if name not in _HOP_BY_HOP}
-        body = answer.aiter_raw()
+        body: AsyncIterator[bytes] = answer.aiter_raw()
         kind = answer.headers.get("content-type", "")
         if answer.status_code == 200 and not kind.startswith(_NOT_COMPRESSED):
             kept["content-encoding"] = "deflate"

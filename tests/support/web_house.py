@@ -176,7 +176,7 @@ class WebHouse:
         self.lexicon_path = self.folder / "lexicon.yaml"
         self._lexicon = LexiconFile(self.lexicon_path)
         self._text = TextPipeline("en", estimate_tokens, NormalizerOptions(), self._lexicon)
-        self._refresh()
+        self.refresh()
         self.log = LogTail()
         logger = logging.getLogger("pocket_tts_wyoming")
         logger.addHandler(self.log)
@@ -214,7 +214,7 @@ class WebHouse:
             ready=self._ready,
             show=self._text.show,
             models=lambda: self.models,
-            refresh=self._refresh,
+            refresh=self.refresh,
             disk=disk,
             clock=self.clock,
             voices_dir=self.voices_dir if self.with_files else None,
@@ -231,7 +231,7 @@ class WebHouse:
         if self.problem is not None:
             raise ModelNotReadyError(self.problem)
 
-    def _refresh(self) -> None:
+    def refresh(self) -> None:
         self._lexicon.reload_if_changed()
         voices = preset_voices()
         for path in sorted(self.voices_dir.glob("*.wav")):
