@@ -22,8 +22,8 @@ _LOGGER = logging.getLogger(__name__)
 
 # More than a house has browsers and programs, far less than the process has file descriptors.
 MAX_CONNECTIONS = 100
-# uvicorn counts whole seconds; the two that a stop may take are over by then.
-_FAREWELL_SECONDS = 1
+# Of the two that a stop may take.
+_FAREWELL_SECONDS = 1.0
 _HEAD_BYTES = 32_768
 
 
@@ -50,7 +50,7 @@ async def http_door(app: ASGIApp, sockets: Sequence[socket.socket]) -> AsyncIter
         proxy_headers=False,  # who comes in is judged by the real peer
         server_header=False,
         limit_concurrency=MAX_CONNECTIONS,
-        timeout_graceful_shutdown=_FAREWELL_SECONDS,
+        timeout_graceful_shutdown=0,  # an answer may go on for minutes
         h11_max_incomplete_event_size=_HEAD_BYTES,
     )
     logger = logging.getLogger("uvicorn.error")
@@ -62,10 +62,12 @@ async def http_door(app: ASGIApp, sockets: Sequence[socket.socket]) -> AsyncIter
         yield
     finally:
         server.should_exit = True
-        _, late = await asyncio.wait({serving}, timeout=_FAREWELL_SECONDS + 1)
+        _, late = await asyncio.wait({serving}, timeout=_FAREWELL_SECONDS)
         if late:
             serving.cancel()
             await asyncio.wait({serving})
+        if server.server_state.tasks:  # cancelled by now
+            await asyncio.wait(server.server_state.tasks, timeout=_FAREWELL_SECONDS)
         logger.removeFilter(_is_news)
 
 
@@ -75,6 +77,7 @@ def _report(serving: asyncio.Task[None]) -> None:
 
 
 def _is_news(record: logging.LogRecord) -> bool:
-    """Return False for an answer that was broken on purpose; it has a line already."""
+    """Return False for an answer that was broken on purpose, by its failure or by a stop."""
     error = record.exc_info[1] if record.exc_info else None
-    return not isinstance(error, AnswerBrokenError)
+    broken = isinstance(error, AnswerBrokenError | asyncio.CancelledError)
+    return not broken and not record.getMessage().startswith("Cancel ")
