@@ -36,6 +36,7 @@ CHOSEN: dict[str, Any] = {
     "sentence_pause": 0.5,
     "voices_folder": "my voices",
     "hf_token": "hf_secret",
+    "http_token": "http_secret_of_mine",
     "debug_wav": True,
     "log_level": "debug",
 }
@@ -182,6 +183,7 @@ def received(
             container.wait_for_log("stand-in: listening")
             server = container.server_environment()
             assert "hf_secret" not in container.log
+            assert "http_secret" not in container.log
     return server
 
 
@@ -206,6 +208,7 @@ def test_every_option_reaches_the_server(
     assert loaded.precision == "int8"
     assert loaded.debug_wav is True
     assert str(loaded.voices_dir) == "/share/my voices"
+    assert (server["HTTP_HOST"], server["HTTP_PORT"]) == ("0.0.0.0", "0")  # noqa: S104 - of the app's own network
     assert server["ZEROCONF"] == "off"  # discovery is the Supervisor's business
 
 
@@ -215,7 +218,7 @@ def test_options_that_are_not_set_leave_the_server_its_defaults(
 ) -> None:
     server = received(config, tmp_path, {"voice": ""})
     absent = {option for option, (variable, _) in table.items() if variable not in server}
-    assert absent == {"voice", "temperature", "sentence_pause", "hf_token"}
+    assert absent == {"voice", "temperature", "sentence_pause", "hf_token", "http_token"}
     for option, (variable, before) in table.items():
         if option not in absent:
             value = config["options"][option]

@@ -13,16 +13,17 @@ _FATAL = (errno.EADDRINUSE, errno.EACCES)
 _BACKLOG = 100
 
 
-def open_sockets(host: str | None, port: int) -> list[socket.socket]:
+def open_sockets(host: str | None, port: int, option: str = "WYOMING") -> list[socket.socket]:
     """Bind a host, or all interfaces with IPv4 and IPv6 (where the machine has them).
 
-    Port 0 becomes one free port, the same for all. Raises SettingsError, naming the setting.
+    Port 0 becomes one free port, the same for all. Raises SettingsError, naming the setting by
+    `option`.
     """
     try:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
     except OSError as error:
         raise SettingsError(
-            f"WYOMING_HOST={host} is not an address of this machine ({error.strerror}). "
+            f"{option}_HOST={host} is not an address of this machine ({error.strerror}). "
             "Leave it empty to listen on all interfaces."
         ) from error
     sockets: list[socket.socket] = []
@@ -39,7 +40,7 @@ def open_sockets(host: str | None, port: int) -> list[socket.socket]:
         for opened in sockets:
             opened.close()
         raise SettingsError(
-            f"WYOMING_PORT={port} on {host or 'all interfaces'} cannot be opened "
+            f"{option}_PORT={port} on {host or 'all interfaces'} cannot be opened "
             f"({problem.strerror}). Choose another one, or stop the program that uses it."
         )
     return sockets

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine
 
     from pocket_tts_wyoming.settings import Settings
+    from pocket_tts_wyoming.web.service import WebService
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -39,6 +40,12 @@ class Server:
         self._clock = clock
         self._parts = assemble(settings, clock)
         self._connections: set[asyncio.Task[None]] = set()
+        self._web: WebService | None = None
+        if settings.http_port is not None:
+            # Only here: 7 MB that a server without the page does without.
+            from pocket_tts_wyoming.web.service import WebService  # noqa: PLC0415 - see above
+
+            self._web = WebService(settings, self._parts, clock)
 
     async def run(self, stop: asyncio.Event) -> None:
         """Serve; returns when everything that was begun has ended. Raises SettingsError."""
@@ -56,6 +63,8 @@ class Server:
             stack.push_async_callback(parts.engine.close)
             await self._background(stack, parts.loader.run())
             await self._background(stack, self._refresh_files())
+            if self._web is not None:
+                await stack.enter_async_context(self._web.serving())
             if self._settings.zeroconf is not None:
                 await stack.enter_async_context(
                     announce(self._settings.zeroconf, port, self._settings.wyoming_host)
@@ -70,7 +79,7 @@ class Server:
         wire = Wire(reader, writer)
         connection = Connection(
             wire,
-            self._parts.speech,
+            self._parts.speech if self._web is None else self._web.seen(wire.peer),
             self._parts.voices.voices,
             self._clock,
             self._settings.text_idle_limit,

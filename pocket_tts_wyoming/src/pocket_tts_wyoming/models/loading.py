@@ -78,6 +78,14 @@ class Loader:
         if self._failure is not None:
             raise ModelNotReadyError(f"The model could not be loaded: {self._failure}")
 
+    def check(self) -> None:
+        """Raise ModelNotReadyError, at once, unless the model is ready."""
+        if self._ready.is_set():
+            return
+        if self._failure is not None:
+            raise ModelNotReadyError(f"The model could not be loaded: {self._failure}")
+        raise ModelNotReadyError("The model is still loading; the log shows how far it is.")
+
     async def _load(self) -> None:
         begin = time.monotonic()
         await self._engine.load()

@@ -33,8 +33,8 @@ if TYPE_CHECKING:
     from wyoming.event import Event
 
     from pocket_tts_wyoming.protocol.wire import Wire
-    from pocket_tts_wyoming.speech.speech import Speech
     from pocket_tts_wyoming.voices.catalogue import Voice
+    from pocket_tts_wyoming.web.backend import Speaks
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -69,7 +69,7 @@ class Connection:
     def __init__(
         self,
         wire: Wire,
-        speech: Speech,
+        speech: Speaks,
         voices: Callable[[], Sequence[Voice]],
         clock: Callable[[], float],
         text_idle_limit_seconds: float,

@@ -24,6 +24,7 @@ MAX_DATA_BYTES = 1024 * 1024
 MAX_PAYLOAD_BYTES = 1024 * 1024
 
 _RESET_ON_CLOSE = struct.pack("ii", 1, 0)  # SO_LINGER: on, zero seconds
+_DELIVER_ON_CLOSE = struct.pack("ii", 0, 0)
 _RESET_WAIT_SECONDS = 1.0
 _RESET_POLL_SECONDS = 0.005
 _READING_SECONDS = 0.05
@@ -41,6 +42,9 @@ class Wire:
         self._reader = reader
         self._writer = writer
         self._write_lock = asyncio.Lock()
+        # If the process is killed, the kernel closes the connection: with a reset, which nobody
+        # (Home Assistant, a balancer in between) takes for the end of an answer.
+        self._linger(_RESET_ON_CLOSE)
 
     @property
     def peer(self) -> str:
@@ -111,14 +115,18 @@ class Wire:
 
     def close(self) -> None:
         """Close after what was written."""
+        self._linger(_DELIVER_ON_CLOSE)
         self._writer.close()
 
     def abort(self) -> None:
         """Reset at once; used at shutdown, when nobody may wait for a slow reader."""
+        self._linger(_RESET_ON_CLOSE)
+        self._writer.transport.abort()
+
+    def _linger(self, option: bytes) -> None:
         sock: socket.socket | None = self._writer.get_extra_info("socket")
         if sock is not None and sock.fileno() != -1:
-            sock.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _RESET_ON_CLOSE)
-        self._writer.transport.abort()
+            sock.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, option)
 
 
 def _json_object(text: bytes, what: str) -> dict[str, Any]:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
-from typing import TYPE_CHECKING, Self
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal, Self
+
+from pocket_tts_wyoming.audio.pcm import WIDTH_BYTES
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncGenerator, AsyncIterator, Callable
+    from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterable
     from types import TracebackType
 
     from pocket_tts_wyoming.models.engine import Frame
@@ -15,16 +19,45 @@ if TYPE_CHECKING:
 _LOGGER = logging.getLogger(__name__)
 
 
+@dataclass(frozen=True, slots=True)
+class UtteranceRecord:
+    """One utterance, measured. It holds nothing of the text.
+
+    `outcome`: "stopped" when the client left or asked for something else. None: there was no
+    audio. `gaps`: how often a listener who plays from the first chunk on had nothing to play.
+    """
+
+    voice: str
+    characters: int
+    outcome: Literal["complete", "stopped", "failed"]
+    first_audio_seconds: float | None
+    audio_seconds: float
+    rtf: float | None
+    chunks: int
+    sent_bytes: int
+    gaps: int
+    gap_seconds: float
+
+
 class Meter:
-    """Measures one utterance between entering and leaving it, and logs the result then."""
+    """Measures one utterance between entering and leaving it; logs and hands out the result."""
 
     def __init__(
-        self, voice: str, text: TextStream, rate_hz: int, clock: Callable[[], float]
+        self,
+        voice: str,
+        text: TextStream,
+        rate_hz: int,
+        clock: Callable[[], float],
+        readers: Iterable[Callable[[UtteranceRecord], None]] = (),
     ) -> None:
         self._voice = voice
         self._text = text
         self._rate_hz = rate_hz
         self._clock = clock
+        self._readers = readers
+        self._dry_at = 0.0  # when a listener has played all that left
+        self._gaps = 0
+        self._gap_seconds = 0.0
         self._needed_at: float | None = None
         self._first_at: float | None = None
         self._sent_samples = 0
@@ -47,7 +80,11 @@ class Meter:
         """Note a chunk that leaves now."""
         now = self._clock()
         if self._first_at is None:
-            self._first_at = now
+            self._first_at = self._dry_at = now
+        if now > self._dry_at:
+            self._gaps += 1
+            self._gap_seconds += now - self._dry_at
+        self._dry_at = max(now, self._dry_at) + samples / self._rate_hz
         self._sent_samples += samples
         self._chunks += 1
         _LOGGER.debug(
@@ -72,6 +109,7 @@ class Meter:
         traceback: TracebackType | None,
     ) -> None:
         """Log the one line per utterance; the text itself is nobody's business."""
+        self._hand_out(kind)
         if self._first_at is None:
             if kind is not None:
                 _LOGGER.info("%s: ended before first audio", self._voice)
@@ -88,3 +126,24 @@ class Meter:
             self._work_seconds / made_seconds if made_seconds else 0.0,
             "" if kind is None else ", stopped early",
         )
+
+    def _hand_out(self, kind: type[BaseException] | None) -> None:
+        outcome: Literal["complete", "stopped", "failed"] = "complete"
+        if kind is not None:
+            left = issubclass(kind, GeneratorExit | asyncio.CancelledError)
+            outcome = "stopped" if left else "failed"
+        made_seconds = self._made_samples / self._rate_hz
+        record = UtteranceRecord(
+            voice=self._voice,
+            characters=self._text.characters,
+            outcome=outcome,
+            first_audio_seconds=None if self._first_at is None else self._first_at - self._began_at,
+            audio_seconds=self._sent_samples / self._rate_hz,
+            rtf=self._work_seconds / made_seconds if made_seconds else None,
+            chunks=self._chunks,
+            sent_bytes=self._sent_samples * WIDTH_BYTES,
+            gaps=self._gaps,
+            gap_seconds=self._gap_seconds,
+        )
+        for read in self._readers:
+            read(record)

@@ -19,7 +19,7 @@ from pocket_tts_wyoming.audio.pcm import Chunker, to_pcm16
 from pocket_tts_wyoming.audio.prefix import PrefixSettings, PrefixTrimmer
 from pocket_tts_wyoming.audio.samples import silence
 from pocket_tts_wyoming.models.engine import Frame, Prompt, VoiceSource
-from pocket_tts_wyoming.speech.meter import Meter
+from pocket_tts_wyoming.speech.meter import Meter, UtteranceRecord
 from pocket_tts_wyoming.speech.short_answer import speak_short_answer
 
 if TYPE_CHECKING:
@@ -84,6 +84,12 @@ class Speech:
         self._options = options
         self._clock = clock
         self._recorder = recorder
+        self.readers: list[Callable[[UtteranceRecord], None]] = []
+
+    @property
+    def text(self) -> TextPipeline:
+        """The text side, for showing what would be spoken."""
+        return self._text
 
     @property
     def sample_rate_hz(self) -> int:
@@ -100,7 +106,7 @@ class Speech:
         await self._loader.wait(self._options.load_wait_limit_seconds)
         source = VoiceSource(voice.source, voice.version)
         await self._engine.load_voice(source)
-        meter = Meter(voice.name, request.pieces, self.sample_rate_hz, self._clock)
+        meter = Meter(voice.name, request.pieces, self.sample_rate_hz, self._clock, self.readers)
         recording = self._recorder.recording(voice.name) if self._recorder else nullcontext()
         sentences = self._text.spoken(request.pieces, voice=voice.name, ssml=request.ssml)
         with meter, recording as record:
