@@ -85,6 +85,12 @@ def test_an_indented_file_stays_indented() -> None:
     assert with_words(source, words) == source + "\n  e:\n    say: f\n    language: [de]\n"
 
 
+def test_a_text_block_is_replaced_and_not_what_follows() -> None:
+    source = "a: |\n  b\n# about c\nc: d\n"
+    words = [Word(LexiconEntry("a", "z"), 0), table(source)[1]]
+    assert with_words(source, words) == "a: z\n# about c\nc: d\n"
+
+
 def test_windows_line_ends_are_no_problem() -> None:
     source = "a: b\r\nc: d # x\r\n"
     words = [Word(LexiconEntry("a", "z"), 0), table(source)[1]]
