@@ -41,6 +41,7 @@ CHOSEN: dict[str, Any] = {
     "spare_voice": "off",
     "voices_folder": "my voices",
     "hf_token": "hf_secret",
+    "http_token": "http_secret_of_mine",
     "debug_wav": True,
     "log_level": "debug",
 }
@@ -200,6 +201,7 @@ def received(
             container.wait_for_log("stand-in: listening")
             server = container.server_environment()
             assert "hf_secret" not in container.log
+            assert "http_secret" not in container.log
     return server
 
 
@@ -223,6 +225,7 @@ def test_every_option_reaches_the_server(
     assert loaded.more_models == ("german", "french")
     assert loaded.debug_wav is True
     assert str(loaded.voices_dir) == "/share/my voices"
+    assert (server["HTTP_HOST"], server["HTTP_PORT"]) == ("0.0.0.0", "0")  # noqa: S104 - of the app's own network
     assert server["ZEROCONF"] == "off"  # discovery is the Supervisor's business
 
 
@@ -239,6 +242,7 @@ def test_options_that_are_not_set_leave_the_server_its_defaults(
         "temperature",
         "sentence_pause",
         "hf_token",
+        "http_token",
     }
     for option, (variable, before) in table.items():
         if option not in absent:

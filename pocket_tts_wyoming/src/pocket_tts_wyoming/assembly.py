@@ -184,7 +184,7 @@ class _ModelMaker:
             variant.language, door.count_tokens, _text_options(settings), self._lexicon
         )
         prefix = prefix_settings(settings, variant)
-        model = Model(variant, door, voices, text, prefix, share.in_use)
+        model = Model(variant, door, voices, text, prefix, share.in_use, engine)
         return model, engine
 
     def _voices(self, variant: ModelVariant, *, is_main: bool) -> Catalogue:

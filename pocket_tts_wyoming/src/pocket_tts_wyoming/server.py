@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from wyoming.info import Info
 
     from pocket_tts_wyoming.settings import Settings
+    from pocket_tts_wyoming.web.service import WebService
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -47,6 +48,12 @@ class Server:
         self._parts = assemble(settings, clock)
         self._connections: set[asyncio.Task[None]] = set()
         self._limits = ConnectionLimits()
+        self._web: WebService | None = None
+        if settings.http_port is not None:
+            # Only here: 7 MB that a server without the page does without.
+            from pocket_tts_wyoming.web.service import WebService  # noqa: PLC0415 - see above
+
+            self._web = WebService(settings, self._parts, clock)
 
     async def run(self, stop: asyncio.Event) -> None:
         """Serve; returns when everything that was begun has ended. Raises SettingsError."""
@@ -73,6 +80,8 @@ class Server:
             else:
                 _LOGGER.info("Ready: the spare voice speaks, and no model is loaded")
             await self._background(stack, self._refresh_files())
+            if self._web is not None:
+                await stack.enter_async_context(self._web.serving())
             if self._settings.zeroconf is not None:
                 named = self._settings.zeroconf
                 name = parts.name if named is True else named
@@ -95,7 +104,7 @@ class Server:
         self._connections.add(task)
         connection = Connection(
             wire,
-            self._parts.speech,
+            self._parts.speech if self._web is None else self._web.seen(wire.peer),
             self._info,
             self._clock,
             self._settings.text_idle_limit,

@@ -31,7 +31,8 @@ if TYPE_CHECKING:
     from pydantic.fields import FieldInfo
 
 AUTOMATIC = "auto"
-_SECRET = ("hf_token",)
+_SECRET = ("hf_token", "http_token")
+_SHORTEST_TOKEN = 16  # nobody guesses that through a network
 # What an HTTP header can carry (RFC 9110, section 5.5), without blanks.
 _VISIBLE_ASCII = re.compile(r"[!-~]+")
 
@@ -274,6 +275,26 @@ class Settings(BaseSettings):
         "the path of a folder",
         shown="off",
     )
+    http_port: int | None = _option(
+        None,
+        "TCP port of the page and of the HTTP API; 0 takes a free one.",
+        "0 to 65535",
+        shown="off",
+        ge=0,
+        le=65535,
+    )
+    http_host: str = _option(
+        "127.0.0.1",
+        "Address that the page and the HTTP API listen on; for any other than this machine's own, "
+        "HTTP_TOKEN must be set.",
+        "a host name or an IP address; 0.0.0.0 for all of IPv4, :: for all of IPv6",
+    )
+    http_token: SecretStr | None = _option(
+        None,
+        "What other programs and people send to be let in, as a bearer token.",
+        "at least 16 characters",
+        shown="none",
+    )
     zeroconf: Annotated[Literal[True] | str | None, BeforeValidator(_announced_name)] = _option(
         None,
         "Name to announce on the local network by mDNS; `true` makes one of what the server "
@@ -333,6 +354,13 @@ class Settings(BaseSettings):
             raise ValueError("a token begins with hf_")
         if not _VISIBLE_ASCII.fullmatch(text):
             raise ValueError("it has blanks or letters that no token has: copy it again")
+        return value
+
+    @field_validator("http_token")
+    @classmethod
+    def _is_long_enough(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is not None and len(value.get_secret_value()) < _SHORTEST_TOKEN:
+            raise ValueError("it is too short")
         return value
 
     @field_validator("zeroconf")

@@ -131,6 +131,11 @@ class LoadingEngine:
             raise ModelNotReadyError(f"The model could not be loaded: {reason}")
         await self._engine.ready(max(0.0, limit_seconds - (self._clock() - begin)))
 
+    @property
+    def is_loaded(self) -> bool:
+        """Whether the last attempt has succeeded; a model that rests is loaded too."""
+        return self._settled.is_set() and self._failure is None
+
     async def settled(self) -> None:
         """Wait until no attempt is under way and one was made, whatever came of it."""
         await self._settled.wait()

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from wyoming.info import Info
 
     from pocket_tts_wyoming.protocol.wire import Wire
-    from pocket_tts_wyoming.speech.speech import Speech
+    from pocket_tts_wyoming.web.backend import Speaks
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -43,7 +43,7 @@ class Connection:
     def __init__(
         self,
         wire: Wire,
-        speech: Speech,
+        speech: Speaks,
         info: Callable[[], Info],
         clock: Callable[[], float],
         text_idle_limit_seconds: float,
