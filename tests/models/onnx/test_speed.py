@@ -123,13 +123,13 @@ def test_blank_weights_have_any_name_and_shape() -> None:
 
 
 def stopwatch(step: float, decode: float) -> Callable[[], float]:
-    """Return a clock on which steps and decodes take turns, the first ones ten times as long."""
+    """Return a clock on which steps and decodes take turns; two rounds of three are slow."""
     now, readings = 0.0, 0
 
     def read() -> float:
         nonlocal now, readings
         if readings % 2:
-            slow = 10.0 if readings < 6 else 1.0
+            slow = 1.0 if readings // 4 % 3 == 1 else 10.0
             now += slow * (step if readings % 4 == 1 else decode)
         readings += 1
         return now

@@ -150,6 +150,7 @@ class Memory:
             f"{share.size_bytes / MEGABYTE:.0f} MB; models take "
             f"{self.used_bytes / MEGABYTE:.0f} of {self.budget_bytes / MEGABYTE:.0f} MB"
         )
+        return f"{size} MB; models take {used} of {budget} MB"
 
 
 def default_budget_bytes(root: Path = Path("/")) -> int:
