@@ -52,7 +52,9 @@ def test_each_attempt_is_made_in_use() -> None:
             finally:
                 uses.append("warmed up" if engine.asked else "failed")
 
-        loading = LoadingEngine(engine, lambda: VOICE, lambda: 0.0, (1.0, 2.0), waits, in_use)
+        loading = LoadingEngine(
+            engine, lambda: VOICE, lambda: 0.0, (1.0, 2.0), waits, in_use=in_use
+        )
         await loading.run()
         assert uses == ["failed", "warmed up"]
 

@@ -81,8 +81,7 @@ class StandInSpeech:
         first: float | None = None
         text = ""
         try:
-            # The text's field has had two names; it comes behind the voice.
-            async for piece in getattr(request, "text", None) or request.text:
+            async for piece in request.text:
                 text += piece
             self.spoken = text.split()
             yield b""

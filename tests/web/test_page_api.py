@@ -70,7 +70,8 @@ def test_an_answer_is_listed_with_what_it_took(house: WebHouse, client: httpx2.C
 
 def test_who_listens_now_is_shown(house: WebHouse, client: httpx2.Client) -> None:
     with client.stream("POST", "/api/say", json={"text": "one waits"}) as answer:
-        next(answer.iter_raw())
+        sound = answer.iter_raw()  # without a reader the answer is closed
+        next(sound)
         (listener,) = client.get("/api/answers").json()["now"]
         assert listener["client"] == "page"
         assert listener["heard"] is True

@@ -146,9 +146,9 @@ class Memory:
         _LOGGER.info("Model %s put away: %s", share.name, self._account(share))
 
     def _account(self, share: Share) -> str:
-        return (
-            f"{share.size_bytes / MEGABYTE:.0f} MB; models take "
-            f"{self.used_bytes / MEGABYTE:.0f} of {self.budget_bytes / MEGABYTE:.0f} MB"
+        size, used, budget = (
+            f"{size_bytes / MEGABYTE:.0f}"
+            for size_bytes in (share.size_bytes, self.used_bytes, self.budget_bytes)
         )
         return f"{size} MB; models take {used} of {budget} MB"
 
