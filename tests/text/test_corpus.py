@@ -1,6 +1,6 @@
 """What Home Assistant says, and how a careful speaker would say it.
 
-A corpus is a table: the text, the right forms separated by " | ", and, where it helps, the source
+A corpus is a table, `xx.tsv` or `xx-name.tsv`: the text, the right forms separated by " | ", and, where it helps, the source
 or the reason.
 """
 
@@ -21,13 +21,17 @@ def normalizer(language: str) -> Normalizer:
     return Normalizer(language)
 
 
+def language_of(path: Path) -> str:
+    return path.stem.partition("-")[0]
+
+
 def rows() -> list[tuple[str, str, list[str]]]:
     found = []
     for path in sorted(_CORPUS.glob("*.tsv")):
         for line in path.read_text(encoding="utf-8").splitlines():
             if line and not line.startswith("# "):
                 written, right, *_ = line.split("\t")
-                found.append((path.stem, written, right.split(" | ")))
+                found.append((language_of(path), written, right.split(" | ")))
     return found
 
 
@@ -44,4 +48,4 @@ def test_spoken_text_stays_as_it_is(language: str, spoken: str) -> None:
 
 
 def test_every_language_has_a_corpus() -> None:
-    assert {path.stem for path in _CORPUS.glob("*.tsv")} == set(SUPPORTED_LANGUAGES)
+    assert {language_of(path) for path in _CORPUS.glob("*.tsv")} == set(SUPPORTED_LANGUAGES)

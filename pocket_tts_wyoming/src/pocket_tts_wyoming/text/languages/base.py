@@ -118,6 +118,7 @@ class SignWords:
     per: str
     section: str = ""
     over: str
+    out_of: str = ""
     power: str
     squared: str
     cubed: str
@@ -402,6 +403,14 @@ class Grammar:
     def part_of(self, fraction: str, noun: Noun) -> str:
         """Say a part of one unit: "half a liter" where the language says it so."""
         return f"{fraction} {noun.one}"
+
+    def whole_and_part(self, whole: int, fraction: str, noun: Noun) -> str:
+        """Say whole units and a part of one: "one and a half liters"."""
+        return f"{self.mixed(whole, fraction)} {noun.many}"
+
+    def call_number(self, digits: str) -> str | None:
+        """Say a short number that someone calls, digit by digit; None if it is none."""
+        return self.digits(digits) if len(digits) == 3 else None  # noqa: PLR2004 - "911"
 
     def code(self, digits: str) -> str:
         """Say the digits of a room, a flight or a model: as a number, unless the language knows."""

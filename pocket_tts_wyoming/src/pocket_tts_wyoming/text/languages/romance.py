@@ -10,10 +10,12 @@ from pocket_tts_wyoming.text.languages.base import (
     Date,
     Gender,
     Grammar,
+    Noun,
     Time,
     next_word,
     previous_word,
 )
+from pocket_tts_wyoming.text.languages import romance_forms
 from pocket_tts_wyoming.text.normalize.classes.ranks import roman_value
 from pocket_tts_wyoming.text.normalize.numbers import Number
 from pocket_tts_wyoming.text.normalize.rewriter import Rule
@@ -63,7 +65,9 @@ class RomanceGrammar(Grammar):
     `date_cues`: words before a short date ("le 3/4"). `month_preposition`: of these the one that
     also stands before a fraction ("ouvert au 3/4"). `wind_cues`: words before a wind; the last word
     of one letter less than `longest_short_cue` needs a wind of two letters. `not_counted`: words
-    after a number that it does not count.
+    after a number that it does not count. `stretch_starts` and `stretch_ends`: words before the
+    first and the last day of a stretch; of these `day_start` and `day_joiner` are said where none
+    is written. `halves`: "medio" and its feminine.
     """
 
     weekdays: ClassVar[Mapping[str, str]]
@@ -73,6 +77,43 @@ class RomanceGrammar(Grammar):
     wind_cues: ClassVar[frozenset[str]] = frozenset()
     longest_short_cue: ClassVar[str] = ""
     not_counted: ClassVar[frozenset[str]] = frozenset()
+    stretch_starts: ClassVar[frozenset[str]]
+    stretch_ends: ClassVar[frozenset[str]]
+    halves: ClassVar[tuple[str, str]]
+    day_start: ClassVar[str] = ""
+    day_joiner: ClassVar[str] = ""
+
+    def of(self, noun: str) -> str:
+        """Say what something is a part or a number of: "de litro"."""
+        return f"{self.language.million_joiner} {noun}"
+
+    def part_of(self, fraction: str, noun: Noun) -> str:
+        """Say a part of one unit: "medio litro", "un cuarto de litro"."""
+        masculine, feminine = self.halves
+        if fraction.split()[-1] == masculine:
+            return f"{feminine if noun.gender is Gender.FEMININE else masculine} {noun.one}"
+        return f"{fraction} {self.of(noun.one)}"
+
+    def whole_and_part(self, whole: int, fraction: str, noun: Noun) -> str:
+        """Say whole units and a part of one: "un litro y medio"."""
+        masculine, feminine = self.halves
+        if fraction.split()[-1] == masculine:
+            fraction = feminine if noun.gender is Gender.FEMININE else masculine
+        return self.language.whole_and_fraction.format(
+            whole=self.counted(Number(whole), noun, ""), fraction=fraction
+        )
+
+    def days(self, first: int, last: Date, before: str) -> str:
+        """Say the days from one to another of the same month: "del catorce al dieciséis"."""
+        start = self.date(Date(last.month, first), "")
+        month = self.language.months[last.month - 1]
+        start = start.removesuffix(month).strip().removesuffix(" de")
+        return f"{self.days_from(before)}{start} {self.day_joiner} {self.date(last, '')}"
+
+    def days_from(self, before: str) -> str:
+        """Return the word before the first day, nothing where one stands there."""
+        near = previous_word(before).lower()
+        return "" if near in self.stretch_starts else f"{self.day_start} "
 
     def announced_date_rule(self) -> Rule:
         """`le 3/4` is a date; without a word that announces one, `3/4` is a fraction."""
@@ -154,6 +195,7 @@ class AgreeingGrammar(RomanceGrammar):
         names = "|".join((*self.weekdays, *(name.capitalize() for name in self.weekdays)))
         extremes = "|".join(self.extremes)
         return [
+            *romance_forms.rules(self),
             Rule(
                 "romance_phone",
                 rf"(?<![\w.,:-])(?:{self.phones})(?![\w-]|[.,:]\d)",

@@ -15,7 +15,10 @@ ABBREVIATIONS = abbreviations(
         "p. ej.": "por ejemplo", "ej.": "ejemplo", "aprox.": "aproximadamente",
         "vs.": "contra", "S. M.": "Su Majestad", "Pza.": "plaza", "Plza.": "plaza",
         "Ctra.": "carretera", "Pso.": "paseo", "máx.": "máxima", "mín.": "mínima",
-        "prom.": "promedio", "incl.": "incluido", "Admón.": "administración", "urb.":
+        "prom.": "promedio", "ext.": "exterior", "int.": "interior", "Núm.": "Número",
+        "núm.": "número", "cda.": "cucharada", "cdas.": "cucharadas", "cdta.": "cucharadita",
+        "cdtas.": "cucharaditas", "Av.": "Avenida", "Hno.": "hermano", "Hnos.": "hermanos",
+        "Bco.": "banco", "Cdad.": "ciudad", "Fdo.": "firmado", "Excmo.": "excelentísimo", "incl.": "incluido", "Admón.": "administración", "urb.":
         "urbanización",
     },
     may_end={
@@ -30,12 +33,13 @@ ABBREVIATIONS = abbreviations(
         "ago.": "agosto", "sept.": "septiembre", "sep.": "septiembre", "oct.": "octubre",
         "nov.": "noviembre", "dic.": "diciembre", "lun.": "lunes", "mié.": "miércoles",
         "jue.": "jueves", "vie.": "viernes", "sáb.": "sábado", "dom.": "domingo",
-        "pers.": "personas", "uds.": "unidades", "kgs.": "kilogramos", "mts.": "metros",
+        "pers.": "personas", "uds.": "unidades", "kgs.": "kilogramos", "mill.": "millones", "hosp.": "hospital",
+        "ud.": "unidad", "u.": "unidades", "gr.": "gramos", "km.": "kilómetros", "mts.": "metros",
     },
     before_number={
         "no.": "número", "art.": "artículo", "cap.": "capítulo", "fig.": "figura",
-        "vol.": "volumen", "n.": "número", "núm.": "número", "pág.": "página",
-        "págs.": "páginas", "ep.": "episodio", "ap.": "apartado",
+        "vol.": "volumen", "n.": "número", "pág.": "página",
+        "págs.": "páginas", "ep.": "episodio", "pta.": "puerta", "esc.": "escalera", "tlf.": "teléfono", "cód.": "código", "ap.": "apartado",
     },
     not_last={"mar.": ""},
     before_roman={"s.": "siglo"},

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from pocket_tts_wyoming.text.languages import romance_forms
 from pocket_tts_wyoming.text.languages.base import (
     Case,
     Date,
@@ -12,6 +13,7 @@ from pocket_tts_wyoming.text.languages.base import (
     Time,
     next_word,
     previous_word,
+    previous_words,
     words_of,
 )
 from pocket_tts_wyoming.text.languages.es.tables import (
@@ -33,7 +35,6 @@ from pocket_tts_wyoming.text.normalize.numbers import Number
 from pocket_tts_wyoming.text.normalize.rewriter import Rule
 
 _F, _M = Gender.FEMININE, Gender.MASCULINE
-_F = Gender.FEMININE
 _DATE_CUES = words_of("el al del hasta desde") | frozenset((*WEEKDAYS, *WEEKDAYS.values()))
 _HOUR_CUES = words_of("la las de desde")
 _FEMININE_BEFORE = words_of("la las otras unas estas esas todas")
@@ -43,11 +44,19 @@ _LARGEST_DENOMINATOR, _LARGEST_QUARTER = 9, 4
 _LAST_RANK_OF_KINGS = 10
 _NOON, _EVENING, _SUNRISE = 12, 8, 6
 _TEN = 10
+_DEGREES = re.compile(r"\s?:?\s?[-\u2212]?\d+(?:[.,]\d+)?\s?[°º]")
+_DEGREE_CUES = words_of(
+    "hace hacen hará temperatura máxima mínima máximas mínimas hasta marca termómetro estamos"
+)
 
 
 class SpanishGrammar(RomanceGrammar):
     """Times with their article, halves with their noun, phone numbers, "u ocho"."""
 
+    stretch_starts = words_of("del de desde entre")
+    stretch_ends = words_of("al a hasta y")
+    day_start, day_joiner = "del", "al"
+    halves = ("medio", "media")
     weekdays = WEEKDAYS
     date_cues = _DATE_CUES
     month_preposition = "al"
@@ -59,6 +68,12 @@ class SpanishGrammar(RomanceGrammar):
     def own_rules(self) -> list[Rule]:
         """Spanish forms of times, dates, halves, phone numbers."""
         return [
+            *romance_forms.rules(self),
+            Rule(
+                "es_degrees",
+                r"(?<![\w.,])(?P<dg_number>\d{1,2})º(?![^\W_])",
+                self._degrees,
+            ),
             Rule(
                 "es_dotted_time",
                 r"(?<![\w.,:/])(?P<dt_hour>[01]?\d|2[0-4])\.(?P<dt_minute>[0-5]\d)(?!\w|[.,:]\d|\s?%)"
@@ -112,7 +127,8 @@ class SpanishGrammar(RomanceGrammar):
             Rule(
                 "es_point_number",
                 r"(?<![\w.,])(?:(?P<pn_sign>\$\s?)(?=[\d,]+(?:\.\d\d)?(?![\d.,]\d|\d))|(?=[\d,]+\.\d))"
-                r"(?P<pn_whole>[1-9]\d{0,2}(?:,\d{3})+)(?:\.(?P<pn_fraction>\d+))?(?!\w)",
+                r"(?P<pn_whole>[1-9]\d{0,2}(?:,\d{3})+)(?:\.(?P<pn_fraction>\d+))?"
+                r"(?:\s(?P<pn_code>[A-Z]{3}))?(?!\w)",
                 self._point_number,
             ),
             Rule("es_sizes", r"(?<=[a-z²%] )x(?= \d)", lambda _: "por", at_word=True),
@@ -261,18 +277,30 @@ class SpanishGrammar(RomanceGrammar):
         return self.cardinal(number) if number > _LAST_RANK_OF_KINGS else self.ordinal(number)
 
     def _extreme(self, match: re.Match[str]) -> str | None:
-        """`máx.` agrees with a masculine noun before it; else the table's feminine speaks."""
+        """`máx.` agrees with the noun before it; alone it is a temperature's, or "máximo"."""
         before = match.string[: match.start()].rstrip()
-        noun = previous_word(before).lower() if before[-1:].isalpha() else ""
-        if not noun or noun in NOT_COUNTED or self.gender_of(noun) is _F:
+        noun = previous_word(before).lower() if before[-1:].isalpha() or before[-1:] == "." else ""
+        degrees = _DEGREES.match(match.string, match.end())
+        if (degrees or noun) if noun in {*NOT_COUNTED, ""} else self.gender_of(noun) is _F:
             return None
         stop = "" if match.string[match.end() :].strip() else "."
         return f"{match['ex_word']}imo{stop}"
 
-    def _point_number(self, match: re.Match[str]) -> str:
+    def _degrees(self, match: re.Match[str]) -> str | None:
+        """`21º` behind a word of weather; elsewhere it is a rank."""
+        second, near = (w.lower() for w in previous_words(match.string[: match.start()]))
+        if (second if near in {"de", "a", "en", "los"} else near) not in _DEGREE_CUES:
+            return None
+        return self.counted(Number(int(match["dg_number"])), UNITS["°"], "")
+
+    def _point_number(self, match: re.Match[str]) -> str | None:
+        if match["pn_code"] not in {None, *CURRENCIES}:
+            return None
         whole, fraction = match["pn_whole"].replace(",", ""), match["pn_fraction"] or ""
         number = Number(int(whole), fraction)
-        return self.money(number, CURRENCIES["$"], "") if match["pn_sign"] else self.number(number)
+        if not match["pn_sign"]:
+            return self.number(number)
+        return self.money(number, CURRENCIES[match["pn_code"] or "$"], "")
 
     def _number_sign(self, match: re.Match[str]) -> str | None:
         return "número " if len(match[0].strip()) > 1 else None

@@ -15,7 +15,7 @@ _MASCULINE = (
     "día mapa problema programa sistema tema clima idioma planeta sofá pijama panorama esquema "
     "poema diagrama holograma cometa tranvía área agua ala aula arma hacha lápiz pez arroz "
     "maíz avión camión sillón balcón buzón botón cajón guion calzón limón melón jamón salón "
-    "millón ratón rincón corazón"
+    "millón ratón rincón corazón dálmata atleta belga"
 )
 _FEMININE = (
     "temp luz vez voz raíz cruz paz mano foto moto radio llave noche tarde clase fase serie calle "

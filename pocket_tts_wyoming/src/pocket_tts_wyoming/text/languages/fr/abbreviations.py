@@ -16,7 +16,8 @@ ABBREVIATIONS = abbreviations(
         "N.B.": "nota bene", "nb.": "nombre", "boul.": "boulevard", "pl.": "place",
         "fg.": "faubourg", "imp.": "impasse", "rte.": "route", "all.": "allée",
         "incl.": "inclus", "excl.": "exclu", "dép.": "départ", "arr.": "arrivée", "éd.": "édition",
-        "resp.": "respectivement", "moy.": "moyenne",
+        "resp.": "respectivement", "moy.": "moyenne", "conso.": "consommation", "prod.": "production",
+        "ext.": "extérieure", "int.": "intérieure", "gén.": "général", "prof.": "professeur",
     },
     may_end={
         "etc.": "et cetera", "a.m.": "A M", "p.m.": "P M", "av. J.-C.": "avant Jésus-Christ",
@@ -27,12 +28,13 @@ ABBREVIATIONS = abbreviations(
         "févr.": "février", "fév.": "février", "avr.": "avril", "juil.": "juillet",
         "sept.": "septembre", "oct.": "octobre", "nov.": "novembre", "déc.": "décembre",
         "lun.": "lundi", "mar.": "mardi", "mer.": "", "jeu.": "",
+        "ét.": "étage", "auj.": "aujourd'hui", "qté.": "quantité", "Cie.": "compagnie",
         "ven.": "vendredi", "sam.": "samedi", "dim.": "dimanche", "pers.": "personnes",
     },
     before_number={
         "no.": "numéro", "nos.": "numéros", "art.": "article", "fig.": "figure",
         "vol.": "volume", "chap.": "chapitre", "p.": "page", "pp.": "pages", "ch.": "chambre",
-        "bât.": "bâtiment", "ép.": "épisode", "ét.": "étage", "n.": "numéro",
+        "bât.": "bâtiment", "ép.": "épisode", "n.": "numéro",
     },
     before_roman={"s.": "siècle"},
     plain={
@@ -42,7 +44,7 @@ ABBREVIATIONS = abbreviations(
         "Bd": "Boulevard", "appt": "appartement", "RDC": "rez-de-chaussée",
         "RdC": "rez-de-chaussée", "rdc": "rez-de-chaussée", "RDV": "rendez-vous",
         "rdv": "rendez-vous", "SVP": "s'il vous plaît", "svp": "s'il vous plaît",
-        "stp": "s'il te plaît", "vs": "contre", "et/ou": "et ou", "ppm": "parties par million",
+        "stp": "s'il te plaît", "Cie": "compagnie", "ttes": "toutes", "auj": "aujourd'hui", "vs": "contre", "et/ou": "et ou", "ppm": "parties par million",
         "qqn": "quelqu'un", "qqch": "quelque chose", "tél": "téléphone",
         # Ranks of one numeral; longer ones are read by a rule.
         "Ier": "premier", "Ire": "première", "Ve": "cinquième", "Xe": "dixième",

@@ -78,7 +78,7 @@ LANGUAGE = Language(
         "chapitre tome partie acte scène phase type niveau annexe article titre livre volume "
         "section stade classe rocky"
     ),
-    digit_cues=words_of("code pin mot poste composez"),
+    digit_cues=words_of("code pin mot poste"),
     weekdays=WEEKDAYS,
     joiners=words_of("et ou"), range_words=words_of("à au"),
     money_letters={"Md": "milliards", "Mds": "milliards", "M": "millions"},
@@ -88,7 +88,7 @@ LANGUAGE = Language(
         "bloc bus ligne vol canal canaux chaîne chaînes page pages étape chapitre question "
         "classe sortie zone hall lot"
     ),
-    call_cues=frozenset(),
+    call_cues=words_of("appelez appeler appelle composez composer compose"),
     minutes_before=frozenset(),
     lower_case_acronyms=words_of("faq"),
     century_words=frozenset({"siècle"}),

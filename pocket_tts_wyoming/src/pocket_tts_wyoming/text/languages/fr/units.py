@@ -71,6 +71,7 @@ UNITS: Mapping[str, Noun] = {
     "rpm": Noun("tour par minute", "tours par minute"),
     "sec": Noun("seconde", "secondes", _F), "min": _MINUTE, "mn": _MINUTE,
     "h": Noun("heure", "heures", _F), "d": _DAY, "j": _DAY,
+    "an": Noun("an", "ans"),
     "kcal": Noun("kilocalorie", "kilocalories", _F), "kJ": Noun("kilojoule", "kilojoules"),
     "µS": Noun("microsiemens", "microsiemens"),
     "c. à s.": Noun("cuillère à soupe", "cuillères à soupe", _F),

@@ -15,6 +15,7 @@ ABBREVIATIONS = abbreviations(
         "Spett.": "spettabile", "On.": "onorevole", "ca.": "circa", "c.a.": "circa",
         "p. es.": "per esempio", "p.e.": "per esempio", "ad es.": "ad esempio",
         "es.": "esempio", "approx.": "circa", "vs.": "contro", "N.B.": "nota bene",
+        "ext.": "esterna", "est.": "esterna",
         "incl.": "incluso", "escl.": "escluso",
         "c.d.": "cosiddetto", "cd.": "cosiddetto",
     },
@@ -35,6 +36,7 @@ ABBREVIATIONS = abbreviations(
     },
     not_last={"mar.": "martedì", "sett.": "settembre"},
     before_roman={"sec.": "secolo"},
+    feminine={"max.": "massima", "min.": "minima"},
     plain={
         "Sig.ra": "signora", "sig.ra": "signora", "Sig.na": "signorina", "sig.na": "signorina",
         "Dott.ssa": "dottoressa", "dott.ssa": "dottoressa", "Dr.ssa": "dottoressa",

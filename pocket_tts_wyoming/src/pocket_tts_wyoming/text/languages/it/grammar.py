@@ -23,6 +23,7 @@ from pocket_tts_wyoming.text.languages.it.tables import (
     WEEKDAYS,
     WINDS,
 )
+from pocket_tts_wyoming.text.languages.it.units import UNITS
 from pocket_tts_wyoming.text.languages.romance import AgreeingGrammar, hour_of_day, with_seconds
 from pocket_tts_wyoming.text.normalize.rewriter import Rule
 
@@ -61,6 +62,11 @@ class ItalianGrammar(AgreeingGrammar):
     phones = r"3\d\d[ /-]\d{3}[ ]?\d{3,4}|3\d{9}|800[ -]\d{3}[ -]?\d{3}|0\d{1,3}[ /-]\d{5,8}"
     ratio_cues = ("rapporto", "scala", "punteggio", "risultato", "formato", "proporzione")
     comparatives = frozenset({"più", "meno"})
+    stretch_starts = words_of("da dal dall' tra fra")
+    stretch_ends = words_of("a al all' e")
+    day_start, day_joiner = "dal", "al"
+    halves = ("mezzo", "mezza")
+    winds = WINDS
     times_words = ("volta", "volte")
     extremes: ClassVar[Mapping[str, str]] = {"min": "minima", "max": "massima"}
     roman_ranked = ROMAN_RANKED
@@ -130,11 +136,29 @@ class ItalianGrammar(AgreeingGrammar):
                 lambda match: self.cardinal(int(match["th_number"]) * 1000),
             ),
             Rule(
+                "it_arrived",
+                r"(?:(?<=arriva\s)|(?<=arrivat[oa]\s)|(?<=classificat[oa]\s))(?P<ar_number>\d{1,2})°",
+                lambda match: self.ordinal(int(match["ar_number"])),
+            ),
+            Rule(
                 "it_rank",
                 rf"(?<![\w.,])(?P<rk_number>\d{{1,3}})°(?=\s(?:{ranked})\b)",
                 lambda match: self.ordinal(int(match["rk_number"])),
             ),
-            Rule("it_number", r"[nN](?:r?\.|[°º])\s?(?=\d)", lambda _: "numero ", at_word=True),
+            Rule("it_number", r"[nN]r?\.\s?(?=\d)", lambda _: "numero ", at_word=True),
+            Rule("it_around_the_clock", r"[hH]24(?!\w)", lambda _: "acca ventiquattro", at_word=True),
+            Rule(
+                "it_one_o_clock",
+                r"(?P<oc_word>(?i:all|dall|dell|dopo l|verso l|è l))'1(?=\s?[.,;?!]?$"
+                r"|[.,;?!]\s|\s(?:d[ie]|del|e|alle|in)\s)",
+                lambda match: f"{match['oc_word']}'una",
+                at_word=True,
+            ),
+            Rule(
+                "it_days_and_hours",
+                r"(?<![\w.,])(?P<dh_days>\d{1,3})\s?g(?=\s\d{1,2}\s?h)",
+                lambda match: self.counted(self.format.parse(match["dh_days"]), UNITS["d"], ""),
+            ),
             Rule(
                 "it_wind",
                 rf"(?P<wi_from>(?i:da|vento)\s)(?P<wi_name>{winds})(?![\w.'])",
@@ -193,6 +217,14 @@ class ItalianGrammar(AgreeingGrammar):
         noun = AGREEMENT.noun(match.string[: match.start()], match.string[match.end() :])
         elided = noun.lower() not in AGREEMENT.states and self.gender_of(noun) is Gender.FEMININE
         return "un'" if noun and elided else None
+
+    def of(self, noun: str) -> str:
+        """Say what something is a part of: "di litro", "d'ora"."""
+        return f"d'{noun}" if noun[0] in _VOWELS else f"di {noun}"
+
+    def part_of(self, fraction: str, noun: Noun) -> str:
+        """`½ h` is "mezz'ora"."""
+        return super().part_of(fraction, noun).replace("mezza o", "mezz'o")
 
     def _half(self, match: re.Match[str]) -> str | None:
         noun = match["half_noun"]

@@ -82,7 +82,7 @@ LANGUAGE = Language(
         "edificio scala bus linea volo canale canali pagina pagine passo capitolo domanda classe "
         "uscita zona aula"
     ),
-    call_cues=words_of("chiama chiamare chiamate componi componete"), minutes_before=words_of("fa"),
+    call_cues=frozenset(), minutes_before=words_of("fa"),
     duration_cues=words_of(
         "timer durata rimanenti rimanente restano mancano dura tempo cronometro"
     ),

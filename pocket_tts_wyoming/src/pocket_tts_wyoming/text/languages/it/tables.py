@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 _F, _M = Gender.FEMININE, Gender.MASCULINE
 # Only the noun after "1" agrees, so the singular is what counts; plurals help "due tazze e mezza".
 _FEMININE = (
-    "luce luci notte notti chiave chiavi rete reti parete pareti fase fasi base basi frase nave "
+    "temperatura velocità luce luci notte notti chiave chiavi rete reti parete pareti fase fasi base basi frase nave "
     "neve torre serie voce voci croce fonte mente parte parti arte carne pelle stampante sorgente "
     "corrente patente classe gente radio foto moto auto mano app lavastoviglie smart email mail "
     "e-mail playlist password scena immagine immagini pentola tv sim radice vernice cornice ore "

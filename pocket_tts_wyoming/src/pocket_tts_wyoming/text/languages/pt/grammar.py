@@ -53,11 +53,16 @@ class PortugueseGrammar(AgreeingGrammar):
     phones = (
         r"\+\d{2,3}\s\(?\d{2}\)?\s9?\d{4}-\d{4}|\(\d{2}\)\s?9?\d{4}-\d{4}|9\d{4}-\d{4}"
         r"|(?!(?:19|20)\d\d-(?:19|20))[2-9]\d{3}-\d{4}|\d{5}-\d{3}|9[1236]\d\s\d{3}\s\d{3}"
-        r"|\d{3}\.\d{3}\.\d{3}-\d{2}"
+        r"|\d{3}\.\d{3}\.\d{3}-\d{2}|0\d{3}-\d{2}|\d{2}\.\d{3}\.\d{3}/\d{4}-\d{2}"
     )
     ratio_cues = ("proporção", "escala", "placar", "resultado", "formato", "razão", "relação")
     comparatives = frozenset({"mais", "menos", "maior", "menor"})
     times_words = ("vez", "vezes")
+    stretch_starts = words_of("de do entre desde")
+    stretch_ends = words_of("a até ao e")
+    day_start, day_joiner = "de", "a"
+    halves = ("meio", "meia")
+    winds = WINDS
     extremes: ClassVar[Mapping[str, str]] = {
         "mín": "mínima", "min": "mínima", "máx": "máxima", "max": "máxima",
     }  # fmt: skip
@@ -100,11 +105,16 @@ class PortugueseGrammar(AgreeingGrammar):
                 lambda _: "menos ",
             ),
             Rule("pt_degrees", r"(?<!\w)(?P<dg_number>\d{1,2})º(?!\s?\w)", self._degrees),
+            Rule("pt_number", r"[nN]\.\s?(?=\d)", lambda _: "número ", at_word=True),
             Rule(
-                "pt_number",
-                r"[nN](?:\.?[°º]|\.)\s?(?=\d)",
-                lambda _: "número ",
-                at_word=True,
+                "pt_hour_alone",
+                r"(?:(?<=É\s)|(?<=é\s)|(?<=São\s)|(?<=são\s))(?P<ha_hour>[12])(?=\s(?:e|da|horas?)\s)",
+                lambda match: self.cardinal(int(match["ha_hour"]), Gender.FEMININE),
+            ),
+            Rule(
+                "pt_magnitude",
+                rf"(?<![\w.,])(?P<mg_number>{self.format.unsigned})\s(?P<mg_word>mi|bi|tri)(?=\sde\s|[.,;]?$)",
+                self._magnitude,
             ),
             Rule(
                 "pt_wind",
@@ -167,6 +177,10 @@ class PortugueseGrammar(AgreeingGrammar):
         currency = CURRENCIES[match["th_name"]].major
         count = "" if number.is_one else f"{self.number(number, currency.gender)} "
         return f"{count}mil {currency.many}"
+
+    def _magnitude(self, match: re.Match[str]) -> str:
+        number = self.format.parse(match["mg_number"])
+        return self.counted(number, self.language.magnitudes[match["mg_word"]], "")
 
     @staticmethod
     def _dom(match: re.Match[str]) -> str:

@@ -27,7 +27,7 @@ LANGUAGE = Language(
     group_marks=" .",
     grammar=PortugueseGrammar,
     words=SignWords(
-        over="por", power="elevado a", squared="ao quadrado", cubed="ao cubo",
+        over="por", out_of="de", power="elevado a", squared="ao quadrado", cubed="ao cubo",
         root="raiz quadrada de", not_equal="diferente de", infinity="infinito",
         point="vírgula", minus="menos", plus="mais", plus_minus="mais ou menos", about="cerca de",
         to="a", score="a", equals="igual a", times="vezes", divided_by="dividido por",

@@ -20,7 +20,6 @@ _PHONE = (
 )
 _PRERELEASE = r"(?:(?:\.|-)?(?:b|beta|rc|alpha|dev)\d*)?"
 _SMALLEST_PRESSURE = 40
-_EMERGENCY_DIGITS = 3
 _YEAR_DIGITS = 4
 _LONGEST_COUNT = 12
 
@@ -71,6 +70,11 @@ def rules(grammar: Grammar) -> list[Rule]:
             "fraction",
             r"(?<![\w/.,])(?:(?P<fr_whole>\d+)\s)?(?P<fr_top>\d{1,3})/(?P<fr_bottom>\d{1,3})(?![\w/]|[.,]\d)",
             partial(_fraction, grammar),
+        ),
+        Rule(
+            "out_of",
+            rf"(?<![\w/.,])(?P<oo_number>\d{{1,3}}[.,]\d{{1,2}})\s?/\s?(?P<oo_all>\d{{1,3}})(?![\w/]|[.,]\d)",
+            partial(_out_of, grammar),
         ),
         Rule(
             "product",
@@ -185,6 +189,13 @@ def _fraction(grammar: Grammar, match: re.Match[str]) -> str | None:
     return f"{grammar.cardinal(top)} {grammar.language.words.slash} {grammar.cardinal(bottom)}"
 
 
+def _out_of(grammar: Grammar, match: re.Match[str]) -> str:
+    """`4,5/5`: a mark out of its best."""
+    words = grammar.language.words
+    number = grammar.number(grammar.format.parse(match["oo_number"]))
+    return f"{number} {words.out_of or words.over} {grammar.cardinal(int(match['oo_all']))}"
+
+
 def _product(grammar: Grammar, match: re.Match[str]) -> str:
     spoken = grammar.number(grammar.format.parse(match["product_number"]))
     return f"{spoken} {grammar.language.words.times} "
@@ -242,13 +253,12 @@ def _number(grammar: Grammar, match: re.Match[str]) -> str | None:
         and previous_words(before)[1].lower() == grammar.language.words.version.lower()
     ):
         return _version(grammar, match)
-    if (
-        bare
-        and len(written) == _EMERGENCY_DIGITS
-        and not cues.isdisjoint(grammar.language.call_cues)
-    ):
-        return grammar.digits(written)
+    if bare and not cues.isdisjoint(grammar.language.call_cues):
+        called = grammar.call_number(written)
+        if called is not None:
+            return called
     number = grammar.format.parse(written)
     if bare and len(written) == _YEAR_DIGITS and grammar.is_year(number.whole, before, after):
         return grammar.year(number.whole)
-    return grammar.bare_number(number, before, after)
+    # "A380": what is part of a name counts nothing.
+    return grammar.bare_number(number, before, "" if before[-1:].isalpha() else after)

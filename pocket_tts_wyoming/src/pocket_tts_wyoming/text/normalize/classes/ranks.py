@@ -27,7 +27,7 @@ def rules(grammar: Grammar) -> list[Rule]:
         found.append(
             Rule(
                 "ordinal",
-                rf"(?P<ordinal_number>\d{{1,6}})(?P<ordinal_suffix>{names})(?!\w)",
+                rf"(?P<ordinal_number>\d{{1,6}})(?P<ordinal_suffix>{names})(?![^\WA-Z]|[A-Z]\w)",
                 partial(_ordinal, grammar),
             )
         )
@@ -71,6 +71,9 @@ def _roman(grammar: Grammar, match: re.Match[str]) -> str | None:
     spoken = grammar.regnal(before, roman_value(numeral))
     if spoken is not None:
         return spoken + full_stop
+    # "Article L. 121-1".
+    if dot and len(numeral) == 1 and text[match.end() :].lstrip()[:1].isdigit():
+        return None
     # A lone "I" or "C" before a word is rather a word or a name itself.
     if len(numeral) == 1 and next_word(text[match.end() :]):
         return None

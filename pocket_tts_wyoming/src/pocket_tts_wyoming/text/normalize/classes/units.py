@@ -58,8 +58,8 @@ def rules(grammar: Grammar) -> list[Rule]:
         ),
         Rule(
             "measure_per",
-            rf"(?P<mp_number>{number.signed})\s?(?P<mp_unit>{unit})\s?/\s?"
-            r"(?:(?P<mp_hundred>100\s?km)|(?P<mp_word>[^\W\d_]{3,}))(?!\w)",
+            rf"(?P<mp_number>{number.signed})\s?(?P<mp_unit>{whole})\s?/\s?"
+            rf"(?:(?P<mp_hundred>100\s?km)|(?P<mp_word>{unit}|[^\W\d_]{{3,}}))(?!\w)",
             partial(_measure_per, grammar),
         ),
         Rule(
@@ -117,12 +117,13 @@ def _vulgar_measure(grammar: Grammar, match: re.Match[str]) -> str | None:
         return None
     if match["vm_whole"] is None:
         return grammar.part_of(fraction, noun)
-    return f"{grammar.mixed(int(match['vm_whole']), fraction)} {noun.many}"
+    return grammar.whole_and_part(int(match["vm_whole"]), fraction, noun)
 
 
 def _measure_per(grammar: Grammar, match: re.Match[str]) -> str | None:
     language, word = grammar.language, match["mp_word"]
-    if word in language.units and not language.units[word].per:
+    compound = "/" in match["mp_unit"]
+    if word in language.units and not (compound or language.units[word].per):
         return None
     number = grammar.format.parse(match["mp_number"])
     spoken = _counted(grammar, number, match["mp_unit"], match.string[: match.start()])

@@ -1,0 +1,75 @@
+"""Written forms that only French has: heights, districts, centuries, laws, dotted thousands."""
+
+from __future__ import annotations
+
+import re
+from functools import partial
+from typing import TYPE_CHECKING
+
+from pocket_tts_wyoming.text.languages.fr.tables import MASCULINE_RANK
+from pocket_tts_wyoming.text.normalize.classes.abbreviations import full_stop
+from pocket_tts_wyoming.text.normalize.classes.ranks import roman_value
+from pocket_tts_wyoming.text.normalize.classes.units import unit_pattern
+from pocket_tts_wyoming.text.normalize.numbers import Number
+from pocket_tts_wyoming.text.normalize.rewriter import Rule
+
+if TYPE_CHECKING:
+    from pocket_tts_wyoming.text.languages.base import Grammar
+
+
+def own_forms(grammar: Grammar) -> list[Rule]:
+    """`1m80`, `15e arr.`, `XIXe s.`, `art. L. 121-1`, `10.000 habitants`."""
+    unit = unit_pattern(grammar.language)
+    return [
+        Rule(
+            "fr_height",
+            r"(?<![\w.,])(?P<he_meters>[1-9])\s?m\s?(?P<he_rest>\d\d)(?![\w/²³]|[.,]\d)",
+            partial(_height, grammar),
+        ),
+        Rule(
+            "fr_district",
+            r"(?:(?<=\de\s)|(?<=\der\s)|(?<=ème\s))arr\.(?!\w)",
+            lambda match: f"arrondissement{full_stop(grammar, match)}",
+            at_word=True,
+        ),
+        Rule(
+            "fr_century",
+            r"(?<=[IVX]e\s)s\.(?!\w)",
+            lambda match: f"siècle{full_stop(grammar, match)}",
+            at_word=True,
+        ),
+        Rule(
+            "fr_century_first",
+            r"s\.\s?(?P<cf_roman>(?=[IVX])X{0,2}(?:IX|IV|V?I{0,3}))(?!\w)",
+            partial(_century, grammar),
+            at_word=True,
+        ),
+        Rule(
+            "fr_law",
+            r"(?P<law_letter>[LRD])\.?\s?(?P<law_number>\d{1,4})-(?P<law_part>\d{1,3})(?!\w)",
+            partial(_law, grammar),
+            at_word=True,
+        ),
+        # States of Home Assistant have a decimal point ("1.234 kWh"), but hardly ".000".
+        Rule(
+            "fr_dotted_thousands",
+            r"(?<![\w.,])[1-9]\d{0,2}(?:\.\d{3}){0,3}\.(?:000|(?<=\d{3}\.)\d{3})"
+            rf"(?![.,]?\d|\s?(?:{unit})(?!\w))",
+            lambda match: match[0].replace(".", " "),
+        ),
+    ]
+
+
+def _height(grammar: Grammar, match: re.Match[str]) -> str:
+    meters = grammar.counted(Number(int(match["he_meters"])), grammar.language.units["m"], "")
+    rest = match["he_rest"]
+    return f"{meters} {grammar.digits(rest) if rest[0] == '0' else grammar.cardinal(int(rest))}"
+
+
+def _century(grammar: Grammar, match: re.Match[str]) -> str:
+    return f"{grammar.ordinal(roman_value(match['cf_roman']), MASCULINE_RANK)} siècle"
+
+
+def _law(grammar: Grammar, match: re.Match[str]) -> str:
+    number, part = (grammar.cardinal(int(match[name])) for name in ("law_number", "law_part"))
+    return f"{match['law_letter']} {number} {grammar.language.words.hyphen} {part}"

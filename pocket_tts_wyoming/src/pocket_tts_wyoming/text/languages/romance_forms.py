@@ -1,0 +1,71 @@
+"""Written forms that French, Italian, Portuguese and Spanish share, as rules over their tables."""
+
+from __future__ import annotations
+
+import re
+from functools import partial
+from typing import TYPE_CHECKING
+
+from pocket_tts_wyoming.text.languages.base import Date
+from pocket_tts_wyoming.text.normalize.classes.abbreviations import starts_sentence
+from pocket_tts_wyoming.text.normalize.numbers import Number
+from pocket_tts_wyoming.text.normalize.rewriter import Rule
+
+if TYPE_CHECKING:
+    from pocket_tts_wyoming.text.languages.base import Grammar
+    from pocket_tts_wyoming.text.languages.romance import RomanceGrammar
+
+_DAY, _MONTH = r"(?:0?[1-9]|[12]\d|3[01])", r"(?:1[0-2]|0?[1-9])"
+
+
+def rules(grammar: RomanceGrammar) -> list[Rule]:
+    """Prices with their sign inside, pairs of dates, winds behind a speed, "n.º"."""
+    winds = "|".join(sorted(grammar.winds, key=len, reverse=True))
+    signs = "|".join(re.escape(s) for s in grammar.language.currencies if len(s) == 1)
+    start, to = "|".join(sorted(grammar.stretch_starts)), "|".join(sorted(grammar.stretch_ends))
+    return [
+        Rule(
+            "romance_price",
+            rf"(?<![\w.,])(?P<rp_major>\d{{1,4}})\s?(?P<rp_sign>{signs})(?P<rp_minor>\d\d)(?![\w.,/]\d|\w)",
+            partial(_price, grammar),
+        ),
+        Rule(
+            "romance_dates",
+            rf"(?P<rd_from>(?i:{start})\s)(?P<rd_day>{_DAY})/(?P<rd_month>{_MONTH})"
+            rf"(?P<rd_to>\s(?:{to})\s)(?P<rd_last_day>{_DAY})/(?P<rd_last_month>{_MONTH})(?![\w/]|[.,]\d)",
+            partial(_dates, grammar),
+            at_word=True,
+        ),
+        Rule(
+            "romance_wind_speed",
+            rf"(?:(?<=km/h\s)|(?<=m/s\s)|(?<=\skn\s)|(?<=\skt\s))(?:{winds})(?![\w'])",
+            lambda match: grammar.winds[match[0]],
+            at_word=True,
+        ),
+        Rule(
+            "romance_number_sign",
+            r"(?P<ns_n>[nN])(?:\.?\s?[°º]s?\.?\s?(?=\d)|\.?[°º]s?\.?\s?(?=[^\W\d]))",
+            partial(_number_sign, grammar),
+            at_word=True,
+        ),
+    ]
+
+
+def _price(grammar: Grammar, match: re.Match[str]) -> str:
+    """`12€50`: the sign stands where the words do."""
+    currency = grammar.language.currencies[match["rp_sign"]]
+    return grammar.money(Number(int(match["rp_major"]), match["rp_minor"]), currency, "")
+
+
+def _dates(grammar: Grammar, match: re.Match[str]) -> str:
+    """`de 3/12 a 5/12`: between these two words both are days, no fractions."""
+    first = Date(int(match["rd_month"]), int(match["rd_day"]))
+    last = Date(int(match["rd_last_month"]), int(match["rd_last_day"]))
+    spoken = f"{grammar.date(first, '')}{match['rd_to']}{grammar.date(last, '')}"
+    return f"{match['rd_from']}{spoken}"
+
+
+def _number_sign(grammar: Grammar, match: re.Match[str]) -> str:
+    word = grammar.language.words.number
+    begins = match["ns_n"] == "N" and starts_sentence(match.string[: match.start()])
+    return f"{word.capitalize() if begins else word} "
