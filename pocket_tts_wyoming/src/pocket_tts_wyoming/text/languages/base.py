@@ -167,7 +167,8 @@ class Language:
     * `money_letters`: letters behind an amount of money ("M", "bn") -> key in `magnitudes`; "k" is
       known everywhere. `per_hundred_km`: words for "/100 km".
     * `numbered_things`: behind these a number is a name, with or without a letter ("gate 12B"),
-      and a list of numbers has no decimals ("channels 1,2 and 3").
+      and a list of numbers has no decimals ("channels 1,2 and 3"). `listed_things`: the latter
+      only, because a unit may follow their number ("prise 16A").
     * `call_cues`: words before an emergency number ("call 911"). `minutes_before`: words that make
       minutes of "5m" ("ago"). `lower_case_acronyms`: spelled also in small letters ("fyi").
     * `century_words`: "siglo" and the like, whose numbers are Roman.
@@ -217,6 +218,7 @@ class Language:
     money_letters: Mapping[str, str] = field(default_factory=dict)
     per_hundred_km: str = ""
     numbered_things: frozenset[str] = frozenset()
+    listed_things: frozenset[str] = frozenset()
     call_cues: frozenset[str] = frozenset()
     minutes_before: frozenset[str] = frozenset()
     lower_case_acronyms: frozenset[str] = frozenset()

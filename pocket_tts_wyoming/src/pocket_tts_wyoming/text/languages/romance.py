@@ -67,7 +67,8 @@ class RomanceGrammar(Grammar):
     of one letter less than `longest_short_cue` needs a wind of two letters. `not_counted`: words
     after a number that it does not count. `stretch_starts` and `stretch_ends`: words before the
     first and the last day of a stretch; of these `day_start` and `day_joiner` are said where none
-    is written. `halves`: "medio" and its feminine.
+    is written. `halves`: "medio" and its feminine. `plural_articles`: before a short day they make
+    it plural. `phone_cues`: words near a telephone number.
     """
 
     weekdays: ClassVar[Mapping[str, str]]
@@ -80,6 +81,8 @@ class RomanceGrammar(Grammar):
     stretch_starts: ClassVar[frozenset[str]]
     stretch_ends: ClassVar[frozenset[str]]
     halves: ClassVar[tuple[str, str]]
+    plural_articles: ClassVar[tuple[str, ...]] = ()
+    phone_cues: ClassVar[frozenset[str]] = frozenset()
     day_start: ClassVar[str] = ""
     day_joiner: ClassVar[str] = ""
 
@@ -227,7 +230,7 @@ class AgreeingGrammar(RomanceGrammar):
             ),
             Rule(
                 "romance_folded",
-                r"(?<![\w.,])(?P<fo_number>\d{1,3})\s?[xX\u00d7]\s(?=[^\W\d])",
+                r"(?<![\w.,√])(?P<fo_number>\d{1,3})(?:\s?[xX]|\u00d7)\s(?=[^\W\d])",
                 self._folded,
             ),
             Rule(

@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from pocket_tts_wyoming.text.languages.base import Date
-from pocket_tts_wyoming.text.normalize.classes.abbreviations import starts_sentence
+from pocket_tts_wyoming.text.normalize.classes.abbreviations import full_stop, starts_sentence
 from pocket_tts_wyoming.text.normalize.numbers import Number
 from pocket_tts_wyoming.text.normalize.rewriter import Rule
 
@@ -15,11 +15,14 @@ if TYPE_CHECKING:
     from pocket_tts_wyoming.text.languages.base import Grammar
     from pocket_tts_wyoming.text.languages.romance import RomanceGrammar
 
+_WORD = re.compile(r"[^\W\d_]+")
+_NEAR, _PHONE_DIGITS = 30, 7
 _DAY, _MONTH = r"(?:0?[1-9]|[12]\d|3[01])", r"(?:1[0-2]|0?[1-9])"
 
 
 def rules(grammar: RomanceGrammar) -> list[Rule]:
     """Prices with their sign inside, pairs of dates, winds behind a speed, "n.º"."""
+    short_days = "|".join(grammar.weekdays)
     winds = "|".join(sorted(grammar.winds, key=len, reverse=True))
     signs = "|".join(re.escape(s) for s in grammar.language.currencies if len(s) == 1)
     start, to = "|".join(sorted(grammar.stretch_starts)), "|".join(sorted(grammar.stretch_ends))
@@ -35,6 +38,17 @@ def rules(grammar: RomanceGrammar) -> list[Rule]:
             rf"(?P<rd_to>\s(?:{to})\s)(?P<rd_last_day>{_DAY})/(?P<rd_last_month>{_MONTH})(?![\w/]|[.,]\d)",
             partial(_dates, grammar),
             at_word=True,
+        ),
+        Rule(
+            "romance_plural_day",
+            rf"(?P<pd_article>(?i:{'|'.join(grammar.plural_articles) or '(?!)'})\s)(?P<pd_day>{short_days})\.(?!\w)",
+            partial(_plural_day, grammar),
+            at_word=True,
+        ),
+        Rule(
+            "romance_called",
+            r"(?<![\w.,:+-])(?P<cl_number>\d{2,4}(?:[ .-]\d{2,4}){1,4}|\d{8,9})(?![\w-]|[.,:]\d)",
+            partial(_called, grammar),
         ),
         Rule(
             "romance_wind_speed",
@@ -63,6 +77,26 @@ def _dates(grammar: Grammar, match: re.Match[str]) -> str:
     last = Date(int(match["rd_last_month"]), int(match["rd_last_day"]))
     spoken = f"{grammar.date(first, '')}{match['rd_to']}{grammar.date(last, '')}"
     return f"{match['rd_from']}{spoken}"
+
+
+def _plural_day(grammar: RomanceGrammar, match: re.Match[str]) -> str:
+    """`às qui.` is every Thursday: "às quintas-feiras"."""
+    name = grammar.weekdays[match["pd_day"]]
+    first, dash, rest = name.partition("-")
+    many = f"{first}s-{rest}s" if dash else name if name.endswith("s") else f"{name}s"
+    return f"{match['pd_article']}{many}{full_stop(grammar, match)}"
+
+
+def _called(grammar: RomanceGrammar, match: re.Match[str]) -> str | None:
+    """Read groups of digits behind a word for telephones one by one."""
+    text = match.string
+    near = {word.lower() for word in _WORD.findall(text[max(0, match.start() - _NEAR) : match.start()])}
+    groups = re.findall(r"\d+", match["cl_number"])
+    if near.isdisjoint(grammar.phone_cues) or sum(map(len, groups)) < _PHONE_DIGITS:
+        return None
+    if len(groups) == 1:
+        groups = re.findall(r"\d{3}|\d+", groups[0])
+    return ", ".join(grammar.digits(group) for group in groups)
 
 
 def _number_sign(grammar: Grammar, match: re.Match[str]) -> str:

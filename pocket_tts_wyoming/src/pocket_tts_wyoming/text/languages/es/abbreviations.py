@@ -18,7 +18,9 @@ ABBREVIATIONS = abbreviations(
         "prom.": "promedio", "ext.": "exterior", "int.": "interior", "Núm.": "Número",
         "núm.": "número", "cda.": "cucharada", "cdas.": "cucharadas", "cdta.": "cucharadita",
         "cdtas.": "cucharaditas", "Av.": "Avenida", "Hno.": "hermano", "Hnos.": "hermanos",
-        "Bco.": "banco", "Cdad.": "ciudad", "Fdo.": "firmado", "Excmo.": "excelentísimo", "incl.": "incluido", "Admón.": "administración", "urb.":
+        "Bco.": "banco", "Cdad.": "ciudad", "Fdo.": "firmado", "Urb.": "Urbanización", "Atte.": "Atentamente", "atte.": "atentamente",
+        "Pje.": "Pasaje", "Blvd.": "Bulevar", "Col.": "Colonia", "Edif.": "Edificio",
+        "Dpto.": "Departamento", "Apdo.": "Apartado",  "Excmo.": "excelentísimo", "incl.": "incluido", "Admón.": "administración", "urb.":
         "urbanización",
     },
     may_end={
@@ -37,7 +39,7 @@ ABBREVIATIONS = abbreviations(
         "ud.": "unidad", "u.": "unidades", "gr.": "gramos", "km.": "kilómetros", "mts.": "metros",
     },
     before_number={
-        "no.": "número", "art.": "artículo", "cap.": "capítulo", "fig.": "figura",
+        "no.": "", "art.": "artículo", "cap.": "capítulo", "fig.": "figura",
         "vol.": "volumen", "n.": "número", "pág.": "página",
         "págs.": "páginas", "ep.": "episodio", "pta.": "puerta", "esc.": "escalera", "tlf.": "teléfono", "cód.": "código", "ap.": "apartado",
     },

@@ -24,11 +24,13 @@ from pocket_tts_wyoming.text.languages.es.tables import (
     MASCULINE_RANK,
     NOT_COUNTED,
     QUEENS,
+    SHORT_RANK,
     WEEKDAYS,
     WINDS,
 )
 from pocket_tts_wyoming.text.languages.es.units import CURRENCIES, UNITS
 from pocket_tts_wyoming.text.languages.romance import RomanceGrammar
+from pocket_tts_wyoming.text.normalize.classes.abbreviations import starts_sentence
 from pocket_tts_wyoming.text.normalize.classes.ranks import roman_value
 from pocket_tts_wyoming.text.normalize.classes.units import unit_pattern
 from pocket_tts_wyoming.text.normalize.numbers import Number
@@ -44,6 +46,8 @@ _LARGEST_DENOMINATOR, _LARGEST_QUARTER = 9, 4
 _LAST_RANK_OF_KINGS = 10
 _NOON, _EVENING, _SUNRISE = 12, 8, 6
 _TEN = 10
+_CLOCK = r"(?:[01]?\d|2[0-4]):[0-5]\d"
+_COUNTED = re.compile(r"\d+\s[a-zà-ÿ]")
 _DEGREES = re.compile(r"\s?:?\s?[-\u2212]?\d+(?:[.,]\d+)?\s?[°º]")
 _DEGREE_CUES = words_of(
     "hace hacen hará temperatura máxima mínima máximas mínimas hasta marca termómetro estamos"
@@ -57,6 +61,8 @@ class SpanishGrammar(RomanceGrammar):
     stretch_ends = words_of("al a hasta y")
     day_start, day_joiner = "del", "al"
     halves = ("medio", "media")
+    plural_articles = ("los", "todos los")
+    phone_cues = words_of("tel teléfono tlf tfno tlfno móvil celular fax llama llame llamar")
     weekdays = WEEKDAYS
     date_cues = _DATE_CUES
     month_preposition = "al"
@@ -73,6 +79,17 @@ class SpanishGrammar(RomanceGrammar):
                 "es_degrees",
                 r"(?<![\w.,])(?P<dg_number>\d{1,2})º(?![^\W_])",
                 self._degrees,
+            ),
+            Rule(
+                "es_time_range",
+                rf"(?<![\w.,:/])(?P<tr_from>{_CLOCK})\s?[-\u2013\u2014]\s?(?P<tr_to>{_CLOCK})"
+                r"(?!:?\d|[.,]\d|\s?[aApP]\.?\s?[mM])(?:\s?(?:h|hs|hrs|horas)\b)?",
+                self._time_range,
+            ),
+            Rule(
+                "es_short_rank",
+                r"(?<![\w.,])(?P<sk_number>\d{1,3})\.?º\s(?=(?P<sk_noun>[^\W\d_]+))",
+                self._short_rank,
             ),
             Rule(
                 "es_dotted_time",
@@ -98,7 +115,7 @@ class SpanishGrammar(RomanceGrammar):
             ),
             Rule(
                 "es_times",
-                r"(?<![\w.,])(?P<et_number>\d{1,3})\s?[xX\u00d7]\s(?=(?P<et_noun>[^\W\d]+))",
+                r"(?<![\w.,√])(?P<et_number>\d{1,3})(?:\s?[xX]|\u00d7)\s(?=(?P<et_noun>[^\W\d]+))",
                 self._multiple,
             ),
             Rule("es_padded_minutes", r"0(?P<pm_minute>\d)(?=\sminutos?\b)", self._padded),
@@ -159,7 +176,9 @@ class SpanishGrammar(RomanceGrammar):
         if number.fraction or number.sign or labelled:
             return self.number(number)
         if not following or following.lower() in NOT_COUNTED:
-            return self.number(number, _F if preceding in _FEMININE_BEFORE else None)
+            # "la 1" is an hour; other numbers behind "la" are names ("la 1507").
+            feminine = preceding in _FEMININE_BEFORE and (number.is_one or preceding != "la")
+            return self.number(number, _F if feminine else None)
         return self.number(number, self.gender_of(following))
 
     def counted(self, number: Number, noun: Noun, before: str) -> str:
@@ -286,6 +305,12 @@ class SpanishGrammar(RomanceGrammar):
         stop = "" if match.string[match.end() :].strip() else "."
         return f"{match['ex_word']}imo{stop}"
 
+    def _short_rank(self, match: re.Match[str]) -> str | None:
+        """`31.º aniversario` is "trigésimo primer aniversario"."""
+        if match["sk_noun"].lower() in NOT_COUNTED:
+            return None
+        return f"{self.ordinal(int(match['sk_number']), SHORT_RANK)} "
+
     def _degrees(self, match: re.Match[str]) -> str | None:
         """`21º` behind a word of weather; elsewhere it is a rank."""
         second, near = (w.lower() for w in previous_words(match.string[: match.start()]))
@@ -302,7 +327,25 @@ class SpanishGrammar(RomanceGrammar):
             return self.number(number)
         return self.money(number, CURRENCIES[match["pn_code"] or "$"], "")
 
+    def _time_range(self, match: re.Match[str]) -> str:
+        """`9:00-14:00` is "de nueve a catorce horas"."""
+        (first, minute), end = match["tr_from"].split(":"), match["tr_to"].split(":")
+        last = self.time(Time(int(end[0]), int(end[1])), "", "")
+        hour = int(first)
+        if int(minute):
+            start = self.time(Time(hour, int(minute)), "las ", "")
+        else:
+            start = self.cardinal(hour, _F)
+        announced = previous_word(match.string[: match.start()]).lower() in self.stretch_starts
+        return f"{'' if announced else 'de '}{start} a {last}"
+
     def _number_sign(self, match: re.Match[str]) -> str | None:
+        text = match.string
+        # "No. 3 luces siguen encendidas." is an answer, "No. 5" a number.
+        if match[0].startswith("No.") and starts_sentence(text[: match.start()]) and (
+            _COUNTED.match(text, match.end())
+        ):
+            return None
         return "número " if len(match[0].strip()) > 1 else None
 
 

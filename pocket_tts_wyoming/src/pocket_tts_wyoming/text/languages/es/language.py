@@ -88,6 +88,11 @@ LANGUAGE = Language(
         "piso edificio bloque bus línea vuelo canal canales página páginas paso capítulo "
         "pregunta clase salida zona aula"
     ),
+    listed_things=words_of(
+        "luz luces lámpara lámparas enchufe enchufes persiana persianas zonas números habitaciones "
+        "sensores temporizadores capítulos episodios líneas botones artículos cámaras pasos "
+        "preguntas radiadores plantas salas puertas"
+    ),
     call_cues=frozenset(), minutes_before=frozenset(),
     duration_cues=words_of(
         "temporizador duración quedan restante restantes dura duró cronómetro tiempo faltan"

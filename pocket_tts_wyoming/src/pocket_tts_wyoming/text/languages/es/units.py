@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 _F, _M = Gender.FEMININE, Gender.MASCULINE
 _PREFIXES = {
-    "µ": "micro", "m": "mili", "c": "centi", "h": "hecto", "k": "kilo", "M": "mega", "G": "giga",
+    "µ": "micro", "m": "mili", "c": "centi", "d": "deci", "h": "hecto", "k": "kilo", "M": "mega", "G": "giga",
     "T": "tera",
 }  # fmt: skip
 # With the accent on the prefix, unlike all other units.

@@ -16,7 +16,9 @@ ABBREVIATIONS = abbreviations(
         "N.B.": "nota bene", "nb.": "nombre", "boul.": "boulevard", "pl.": "place",
         "fg.": "faubourg", "imp.": "impasse", "rte.": "route", "all.": "allée",
         "incl.": "inclus", "excl.": "exclu", "dép.": "départ", "arr.": "arrivée", "éd.": "édition",
-        "resp.": "respectivement", "moy.": "moyenne", "conso.": "consommation", "prod.": "production",
+        "resp.": "respectivement", "Resp.": "Responsable", "Éts.": "Établissements",
+        "Ets.": "Établissements", "Sté.": "Société", "Rés.": "Résidence", "Imm.": "Immeuble",
+        "chem.": "chemin", "sq.": "square", "moy.": "moyenne", "conso.": "consommation", "prod.": "production",
         "ext.": "extérieure", "int.": "intérieure", "gén.": "général", "prof.": "professeur",
     },
     may_end={
@@ -26,13 +28,13 @@ ABBREVIATIONS = abbreviations(
         "sec.": "", "appt.": "appartement", "qqch.": "quelque chose",
         "qqn.": "quelqu'un", "hab.": "habitants", "suiv.": "suivant", "janv.": "janvier",
         "févr.": "février", "fév.": "février", "avr.": "avril", "juil.": "juillet",
-        "sept.": "septembre", "oct.": "octobre", "nov.": "novembre", "déc.": "décembre",
+        "sept.": "", "oct.": "octobre", "nov.": "novembre", "déc.": "décembre",
         "lun.": "lundi", "mar.": "mardi", "mer.": "", "jeu.": "",
         "ét.": "étage", "auj.": "aujourd'hui", "qté.": "quantité", "Cie.": "compagnie",
         "ven.": "vendredi", "sam.": "samedi", "dim.": "dimanche", "pers.": "personnes",
     },
     before_number={
-        "no.": "numéro", "nos.": "numéros", "art.": "article", "fig.": "figure",
+        "art.": "article", "fig.": "figure",
         "vol.": "volume", "chap.": "chapitre", "p.": "page", "pp.": "pages", "ch.": "chambre",
         "bât.": "bâtiment", "ép.": "épisode", "n.": "numéro",
     },
@@ -47,6 +49,7 @@ ABBREVIATIONS = abbreviations(
         "stp": "s'il te plaît", "Cie": "compagnie", "ttes": "toutes", "auj": "aujourd'hui", "vs": "contre", "et/ou": "et ou", "ppm": "parties par million",
         "qqn": "quelqu'un", "qqch": "quelque chose", "tél": "téléphone",
         # Ranks of one numeral; longer ones are read by a rule.
+        "Éts": "Établissements", "Ets": "Établissements", "Sté": "Société",
         "Ier": "premier", "Ire": "première", "Ve": "cinquième", "Xe": "dixième",
     },
 )  # fmt: skip

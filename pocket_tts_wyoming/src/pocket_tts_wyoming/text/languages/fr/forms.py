@@ -6,12 +6,17 @@ import re
 from functools import partial
 from typing import TYPE_CHECKING
 
+from pocket_tts_wyoming.text.languages.base import Gender, words_of
 from pocket_tts_wyoming.text.languages.fr.tables import MASCULINE_RANK
 from pocket_tts_wyoming.text.normalize.classes.abbreviations import full_stop
 from pocket_tts_wyoming.text.normalize.classes.ranks import roman_value
 from pocket_tts_wyoming.text.normalize.classes.units import unit_pattern
 from pocket_tts_wyoming.text.normalize.numbers import Number
 from pocket_tts_wyoming.text.normalize.rewriter import Rule
+
+_WORD = re.compile(r"[^\W\d_]+")
+_VERBS = words_of("est était reste sera soit devient sont étaient restent si")
+_OR_EQUAL = frozenset({"<=", ">=", "≤", "≥"})
 
 if TYPE_CHECKING:
     from pocket_tts_wyoming.text.languages.base import Grammar
@@ -44,6 +49,20 @@ def own_forms(grammar: Grammar) -> list[Rule]:
             partial(_century, grammar),
             at_word=True,
         ),
+        # "Sept." is more often a seven at a sentence's end.
+        Rule(
+            "fr_september",
+            r"(?:(?<=[eE]n\s)|(?<=[fF]in\s)|(?<=début\s)|(?<=[mM]i-)|(?<=depuis\s))sept\.(?!\w)",
+            lambda match: f"septembre{full_stop(grammar, match)}",
+            at_word=True,
+        ),
+        Rule(
+            "fr_number_word",
+            r"(?P<nw_n>[nN])os?\.?\s?(?=\d)",
+            lambda match: "Numéro " if match["nw_n"] == "N" else "numéro ",
+            at_word=True,
+        ),
+        Rule("fr_compare", r"(?P<cp_sign>[<>]=?|[≤≥])\s?(?=[-\u2212]?\d)", partial(_compare, grammar)),
         Rule(
             "fr_law",
             r"(?P<law_letter>[LRD])\.?\s?(?P<law_number>\d{1,4})-(?P<law_part>\d{1,3})(?!\w)",
@@ -58,6 +77,20 @@ def own_forms(grammar: Grammar) -> list[Rule]:
             lambda match: match[0].replace(".", " "),
         ),
     ]
+
+
+def _compare(grammar: Grammar, match: re.Match[str]) -> str | None:
+    """`l'humidité est > 70 %`: "supérieure" agrees with what is compared."""
+    words = [w for w in _WORD.findall(match.string[: match.start()]) if w.lower() not in _VERBS]
+    before = match.string[: match.start()].rstrip()
+    if not words or len(words[-1]) == 1 or not before[-1:].isalpha():
+        return None
+    sign = match["cp_sign"]
+    word = "inférieur" if sign[0] in "<≤" else "supérieur"
+    word += "e" if grammar.gender_of(words[-1]) is Gender.FEMININE else ""
+    return f"{word} ou égal à " if sign in _OR_EQUAL and word[-1] != "e" else (
+        f"{word} ou égale à " if sign in _OR_EQUAL else f"{word} à "
+    )
 
 
 def _height(grammar: Grammar, match: re.Match[str]) -> str:

@@ -54,6 +54,7 @@ class FrenchGrammar(RomanceGrammar):
     stretch_ends = words_of("au à et")
     day_start, day_joiner = "du", "au"
     halves = ("demi", "demie")
+    plural_articles = ("les",)
     weekdays = WEEKDAYS
     date_cues = _DATE_CUES
     month_preposition = "au"

@@ -64,7 +64,7 @@ LANGUAGE = Language(
     million_joiner="de",
     money_says_minor=False,
     fractions={
-        "24/7": "vingt-quatre heures sur vingt-quatre", "50/50": "cinquante cinquante",
+        "24/7": "vingt-quatre heures sur vingt-quatre, sept jours sur sept", "50/50": "cinquante cinquante",
         "16/9": "seize neuvièmes", "½": "un demi", "¼": "un quart", "¾": "trois quarts",
         "⅓": "un tiers", "⅔": "deux tiers", "⅛": "un huitième", "⅕": "un cinquième",
     },
@@ -87,6 +87,11 @@ LANGUAGE = Language(
         "porte portes place siège chambre salle rangée quai voie terminal appartement bâtiment "
         "bloc bus ligne vol canal canaux chaîne chaînes page pages étape chapitre question "
         "classe sortie zone hall lot"
+    ),
+    listed_things=words_of(
+        "lampe lampes prise prises volet volets lumière lumières pièce pièces numéros zones voies "
+        "étapes questions chambres salles capteurs minuteurs chapitres épisodes lignes boutons "
+        "articles lots jours caméras portes radiateurs"
     ),
     call_cues=words_of("appelez appeler appelle composez composer compose"),
     minutes_before=frozenset(),

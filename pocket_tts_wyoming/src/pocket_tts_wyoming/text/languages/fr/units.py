@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 _F, _M = Gender.FEMININE, Gender.MASCULINE
 _PREFIXES = {
-    "µ": "micro", "m": "milli", "c": "centi", "h": "hecto", "k": "kilo", "M": "méga",
+    "µ": "micro", "m": "milli", "c": "centi", "d": "déci", "h": "hecto", "k": "kilo", "M": "méga",
     "G": "giga", "T": "téra",
 }  # fmt: skip
 _LENGTHS = {
@@ -39,7 +39,7 @@ UNITS: Mapping[str, Noun] = {
         {
             "W": Noun("watt", "watts"), "V": Noun("volt", "volts"),
             "A": Noun("ampère", "ampères"), "Hz": Noun("hertz", "hertz"),
-            "Wh": Noun("watt-heure", "watt-heures"), "Pa": Noun("pascal", "pascals"),
+            "Wh": Noun("wattheure", "wattheures"), "Pa": Noun("pascal", "pascals"),
             "Ah": Noun("ampère-heure", "ampères-heures"),
             "g": Noun("gramme", "grammes"), "m": Noun("mètre", "mètres"),
             "l": Noun("litre", "litres"), "bit": Noun("bit", "bits"),

@@ -38,6 +38,10 @@ ABBREVIATIONS = abbreviations(
     before_roman={"sec.": "secolo"},
     feminine={"max.": "massima", "min.": "minima"},
     plain={
+        "Gent.ma": "gentilissima", "Gent.mo": "gentilissimo", "Gent.mi": "gentilissimi",
+        "Ill.mo": "illustrissimo", "Ill.ma": "illustrissima", "Spett.le": "spettabile",
+        "Preg.mo": "pregiatissimo", "Chiar.mo": "chiarissimo", "c.c.p.": "C C P",
+        "Rev.mo": "reverendissimo", "Fam.": "famiglia", "L.go": "Largo", "V.co": "Vicolo",
         "Sig.ra": "signora", "sig.ra": "signora", "Sig.na": "signorina", "sig.na": "signorina",
         "Dott.ssa": "dottoressa", "dott.ssa": "dottoressa", "Dr.ssa": "dottoressa",
         "Prof.ssa": "professoressa", "prof.ssa": "professoressa", "V.le": "Viale",

@@ -66,6 +66,7 @@ class ItalianGrammar(AgreeingGrammar):
     stretch_ends = words_of("a al all' e")
     day_start, day_joiner = "dal", "al"
     halves = ("mezzo", "mezza")
+    phone_cues = words_of("tel telefono cell cellulare fax chiama chiamare")
     winds = WINDS
     times_words = ("volta", "volte")
     extremes: ClassVar[Mapping[str, str]] = {"min": "minima", "max": "massima"}

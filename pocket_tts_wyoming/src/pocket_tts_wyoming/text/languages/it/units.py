@@ -15,7 +15,7 @@ _F, _M = Gender.FEMININE, Gender.MASCULINE
 # Neuter stands for things before which "uno" keeps its ending: "uno per cento".
 _N = Gender.NEUTER
 _PREFIXES = {
-    "µ": "micro", "m": "milli", "c": "centi", "h": "etto", "k": "chilo", "M": "mega", "G": "giga",
+    "µ": "micro", "m": "milli", "c": "centi", "d": "deci", "h": "etto", "k": "chilo", "M": "mega", "G": "giga",
     "T": "tera",
 }  # fmt: skip
 _LENGTHS = {

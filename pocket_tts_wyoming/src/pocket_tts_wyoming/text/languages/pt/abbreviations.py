@@ -28,7 +28,7 @@ ABBREVIATIONS = abbreviations(
         "hosp.": "hospital", "qtd.": "quantidade", "tlm.": "telemóvel", "min.": "minutos",
         "seg.": "segundos", "h.": "horas", "jan.": "janeiro", "fev.": "fevereiro",
         "abr.": "abril", "jun.": "junho", "jul.": "julho", "ago.": "agosto",
-        "out.": "outubro", "nov.": "novembro", "dez.": "dezembro", "qua.": "quarta-feira",
+        "out.": "outubro", "nov.": "novembro", "dez.": "", "qua.": "quarta-feira",
         "qui.": "quinta-feira", "sex.": "sexta-feira", "sáb.": "sábado", "dom.": "",
         "ter.": "",
     },

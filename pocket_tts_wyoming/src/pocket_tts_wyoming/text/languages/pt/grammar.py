@@ -26,6 +26,7 @@ from pocket_tts_wyoming.text.languages.pt.tables import (
 )
 from pocket_tts_wyoming.text.languages.pt.units import CURRENCIES, UNITS
 from pocket_tts_wyoming.text.languages.romance import AgreeingGrammar, hour_of_day, with_seconds
+from pocket_tts_wyoming.text.normalize.classes.abbreviations import full_stop
 from pocket_tts_wyoming.text.normalize.numbers import Number
 from pocket_tts_wyoming.text.normalize.rewriter import Rule
 
@@ -62,6 +63,8 @@ class PortugueseGrammar(AgreeingGrammar):
     stretch_ends = words_of("a até ao e")
     day_start, day_joiner = "de", "a"
     halves = ("meio", "meia")
+    plural_articles = ("às", "nas", "aos", "nos", "todas as", "todos os")
+    phone_cues = words_of("tel telefone telemóvel celular fax contato contacto ligue")
     winds = WINDS
     extremes: ClassVar[Mapping[str, str]] = {
         "mín": "mínima", "min": "mínima", "máx": "máxima", "max": "máxima",
@@ -111,6 +114,13 @@ class PortugueseGrammar(AgreeingGrammar):
                 r"(?:(?<=É\s)|(?<=é\s)|(?<=São\s)|(?<=são\s))(?P<ha_hour>[12])(?=\s(?:e|da|horas?)\s)",
                 lambda match: self.cardinal(int(match["ha_hour"]), Gender.FEMININE),
             ),
+            # "Dez." is more often a ten at a sentence's end.
+            Rule(
+                "pt_december",
+                r"(?:(?<=[eE]m\s)|(?<=[dD]esde\s)|(?<=[aA]té\s)|(?<=fim de\s))dez\.(?!\w)",
+                lambda match: f"dezembro{full_stop(self, match)}",
+                at_word=True,
+            ),
             Rule(
                 "pt_magnitude",
                 rf"(?<![\w.,])(?P<mg_number>{self.format.unsigned})\s(?P<mg_word>mi|bi|tri)(?=\sde\s|[.,;]?$)",
@@ -142,7 +152,8 @@ class PortugueseGrammar(AgreeingGrammar):
         if noun and noun.lower() not in AGREEMENT.particles:
             return self.number(number, self.gender_of(noun))
         # "às 2", "as outras 2": the feminine noun, mostly "horas", is left out.
-        feminine = previous_word(before).lower() in _FEMININE_BEFORE and not number.fraction
+        near = previous_word(before).lower()
+        feminine = near in _FEMININE_BEFORE and not number.fraction
         return self.number(number, Gender.FEMININE if feminine else None)
 
     def is_singular(self, number: Number) -> bool:

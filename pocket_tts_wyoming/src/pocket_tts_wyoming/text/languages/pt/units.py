@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 _F, _M = Gender.FEMININE, Gender.MASCULINE
 _PREFIXES = {
-    "µ": "micro", "m": "mili", "c": "centi", "h": "hecto", "k": "quilo", "M": "mega", "G": "giga",
+    "µ": "micro", "m": "mili", "c": "centi", "d": "deci", "h": "hecto", "k": "quilo", "M": "mega", "G": "giga",
     "T": "tera",
 }  # fmt: skip
 # The stress moves in lengths, so prefix and unit do not simply join.

@@ -131,7 +131,8 @@ def _list_with_word(grammar: Grammar, match: re.Match[str]) -> str | None:
     before = previous_words(match.string[: match.start()])[1].lower()
     language = grammar.language
     tight = ", " not in match[0]
-    if tight and language.decimal_mark == "," and before not in language.numbered_things:
+    listed = before in language.numbered_things or before in language.listed_things
+    if tight and language.decimal_mark == "," and not listed:
         return None
     return ", ".join(grammar.cardinal(int(part)) for part in match[0].split(","))
 
