@@ -68,7 +68,8 @@ class RomanceGrammar(Grammar):
     after a number that it does not count. `stretch_starts` and `stretch_ends`: words before the
     first and the last day of a stretch; of these `day_start` and `day_joiner` are said where none
     is written. `halves`: "medio" and its feminine. `plural_articles`: before a short day they make
-    it plural. `phone_cues`: words near a telephone number.
+    it plural. `phone_cues`: words near a telephone number. `episode_words`: for "S02E05".
+    `mark_cues`: behind these "3/6" is a mark.
     """
 
     weekdays: ClassVar[Mapping[str, str]]
@@ -83,6 +84,8 @@ class RomanceGrammar(Grammar):
     halves: ClassVar[tuple[str, str]]
     plural_articles: ClassVar[tuple[str, ...]] = ()
     phone_cues: ClassVar[frozenset[str]] = frozenset()
+    episode_words: ClassVar[tuple[str, str]]
+    mark_cues: ClassVar[frozenset[str]] = frozenset()
     day_start: ClassVar[str] = ""
     day_joiner: ClassVar[str] = ""
 

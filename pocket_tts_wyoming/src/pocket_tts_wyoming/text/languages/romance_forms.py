@@ -6,7 +6,7 @@ import re
 from functools import partial
 from typing import TYPE_CHECKING
 
-from pocket_tts_wyoming.text.languages.base import Date
+from pocket_tts_wyoming.text.languages.base import Date, previous_words
 from pocket_tts_wyoming.text.normalize.classes.abbreviations import full_stop, starts_sentence
 from pocket_tts_wyoming.text.normalize.numbers import Number
 from pocket_tts_wyoming.text.normalize.rewriter import Rule
@@ -49,6 +49,27 @@ def rules(grammar: RomanceGrammar) -> list[Rule]:
             "romance_called",
             r"(?<![\w.,:+-])(?P<cl_number>\d{2,4}(?:[ .-]\d{2,4}){1,4}|\d{8,9})(?![\w-]|[.,:]\d)",
             partial(_called, grammar),
+        ),
+        Rule(
+            "romance_minutes",
+            r"(?<![\w.,'])(?P<rm_minutes>\d{1,3})'\s?(?P<rm_seconds>[0-5]\d)(?![\w.,']\d|\w)",
+            partial(_minutes, grammar),
+        ),
+        Rule(
+            "romance_episode",
+            r"(?<!\w)[ST](?P<ep_season>\d{1,2})\s?E(?P<ep_number>\d{1,3})(?!\w)",
+            partial(_episode, grammar),
+        ),
+        Rule(
+            "romance_mark",
+            r"(?<![\w.,/])(?P<mk_mark>\d{1,2})/(?P<mk_best>\d{1,3})(?![\w/]|[.,]\d)",
+            partial(_mark, grammar),
+        ),
+        Rule(
+            "romance_kilometer",
+            r"[kK]m\.?\s(?=\d)(?<!\d\s..\s)(?<!\d..\s)",
+            lambda match: f"{grammar.language.units['km'].one} ",
+            at_word=True,
         ),
         Rule(
             "romance_wind_speed",
@@ -97,6 +118,29 @@ def _called(grammar: RomanceGrammar, match: re.Match[str]) -> str | None:
     if len(groups) == 1:
         groups = re.findall(r"\d{3}|\d+", groups[0])
     return ", ".join(grammar.digits(group) for group in groups)
+
+
+def _minutes(grammar: Grammar, match: re.Match[str]) -> str:
+    """`52'30"` is a time of a race or a call."""
+    minutes = grammar.counted(Number(int(match["rm_minutes"])), grammar.language.units["min"], "")
+    return f"{minutes} {grammar.cardinal(int(match['rm_seconds']))}"
+
+
+def _episode(grammar: RomanceGrammar, match: re.Match[str]) -> str:
+    season, episode = grammar.episode_words
+    numbers = (grammar.cardinal(int(match[name])) for name in ("ep_season", "ep_number"))
+    first, second = numbers
+    return f"{season} {first}, {episode} {second}"
+
+
+def _mark(grammar: RomanceGrammar, match: re.Match[str]) -> str | None:
+    """`indice 3/6` is no fraction: behind a word for marks it is so many out of the best."""
+    near = previous_words(match.string[: match.start()].replace(":", " "))
+    if grammar.mark_cues.isdisjoint(word.lower() for word in near):
+        return None
+    words = grammar.language.words
+    mark, best = (grammar.cardinal(int(match[name])) for name in ("mk_mark", "mk_best"))
+    return f"{mark} {words.out_of or words.over} {best}"
 
 
 def _number_sign(grammar: Grammar, match: re.Match[str]) -> str:

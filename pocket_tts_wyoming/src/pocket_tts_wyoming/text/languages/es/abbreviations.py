@@ -18,7 +18,10 @@ ABBREVIATIONS = abbreviations(
         "prom.": "promedio", "ext.": "exterior", "int.": "interior", "Núm.": "Número",
         "núm.": "número", "cda.": "cucharada", "cdas.": "cucharadas", "cdta.": "cucharadita",
         "cdtas.": "cucharaditas", "Av.": "Avenida", "Hno.": "hermano", "Hnos.": "hermanos",
-        "Bco.": "banco", "Cdad.": "ciudad", "Fdo.": "firmado", "Urb.": "Urbanización", "Atte.": "Atentamente", "atte.": "atentamente",
+        "Bco.": "banco", "Cdad.": "ciudad", "Fdo.": "firmado", "Urb.": "Urbanización", "pág.": "página", "págs.": "páginas",
+        "JJ. OO.": "Juegos Olímpicos", "RR. HH.": "Recursos Humanos", "CC. AA.":
+        "comunidades autónomas", "FF. AA.": "Fuerzas Armadas", "Pte.": "presidente",
+        "Mtro.": "maestro", "Cmno.": "camino", "Atte.": "Atentamente", "atte.": "atentamente",
         "Pje.": "Pasaje", "Blvd.": "Bulevar", "Col.": "Colonia", "Edif.": "Edificio",
         "Dpto.": "Departamento", "Apdo.": "Apartado",  "Excmo.": "excelentísimo", "incl.": "incluido", "Admón.": "administración", "urb.":
         "urbanización",
@@ -35,13 +38,12 @@ ABBREVIATIONS = abbreviations(
         "ago.": "agosto", "sept.": "septiembre", "sep.": "septiembre", "oct.": "octubre",
         "nov.": "noviembre", "dic.": "diciembre", "lun.": "lunes", "mié.": "miércoles",
         "jue.": "jueves", "vie.": "viernes", "sáb.": "sábado", "dom.": "domingo",
-        "pers.": "personas", "uds.": "unidades", "kgs.": "kilogramos", "mill.": "millones", "hosp.": "hospital",
+        "pers.": "personas", "uds.": "unidades", "kgs.": "kilogramos", "mill.": "millones", "hosp.": "hospital", "s. n. m.": "sobre el nivel del mar", "miér.": "miércoles",
         "ud.": "unidad", "u.": "unidades", "gr.": "gramos", "km.": "kilómetros", "mts.": "metros",
     },
     before_number={
         "no.": "", "art.": "artículo", "cap.": "capítulo", "fig.": "figura",
-        "vol.": "volumen", "n.": "número", "pág.": "página",
-        "págs.": "páginas", "ep.": "episodio", "pta.": "puerta", "esc.": "escalera", "tlf.": "teléfono", "cód.": "código", "ap.": "apartado",
+        "vol.": "volumen", "n.": "número", "ep.": "episodio", "pta.": "puerta", "esc.": "escalera", "tlf.": "teléfono", "cód.": "código", "ap.": "apartado",
     },
     not_last={"mar.": ""},
     before_roman={"s.": "siglo"},

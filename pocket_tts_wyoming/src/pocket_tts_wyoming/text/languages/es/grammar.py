@@ -61,6 +61,8 @@ class SpanishGrammar(RomanceGrammar):
     stretch_ends = words_of("al a hasta y")
     day_start, day_joiner = "del", "al"
     halves = ("medio", "media")
+    episode_words = ("temporada", "episodio")
+    mark_cues = words_of("nota notas índice puntuación calificación valoración")
     plural_articles = ("los", "todos los")
     phone_cues = words_of("tel teléfono tlf tfno tlfno móvil celular fax llama llame llamar")
     weekdays = WEEKDAYS
@@ -167,7 +169,10 @@ class SpanishGrammar(RomanceGrammar):
     def gender_of(self, noun: str) -> Gender:
         """Find the gender of a noun; a plural has that of its singular."""
         word = noun.lower()
-        return super().gender_of(word if word in GENDERS else word.removesuffix("s"))
+        word = word if word in GENDERS else word.removesuffix("s")
+        if word.endswith("one"):
+            word = f"{word.removesuffix('one')}ón"  # "canciones"
+        return super().gender_of(word)
 
     def bare_number(self, number: Number, before: str, after: str) -> str:
         """Say a number; only a noun shortens "uno", and an hour is feminine: "a las veintiuna"."""

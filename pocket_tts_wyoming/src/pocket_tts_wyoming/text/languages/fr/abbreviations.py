@@ -19,7 +19,7 @@ ABBREVIATIONS = abbreviations(
         "resp.": "respectivement", "Resp.": "Responsable", "Éts.": "Établissements",
         "Ets.": "Établissements", "Sté.": "Société", "Rés.": "Résidence", "Imm.": "Immeuble",
         "chem.": "chemin", "sq.": "square", "moy.": "moyenne", "conso.": "consommation", "prod.": "production",
-        "ext.": "extérieure", "int.": "intérieure", "gén.": "général", "prof.": "professeur",
+        "ext.": "extérieur", "int.": "intérieur", "gén.": "général", "prof.": "professeur",
     },
     may_end={
         "etc.": "et cetera", "a.m.": "A M", "p.m.": "P M", "av. J.-C.": "avant Jésus-Christ",
@@ -36,9 +36,10 @@ ABBREVIATIONS = abbreviations(
     before_number={
         "art.": "article", "fig.": "figure",
         "vol.": "volume", "chap.": "chapitre", "p.": "page", "pp.": "pages", "ch.": "chambre",
-        "bât.": "bâtiment", "ép.": "épisode", "n.": "numéro",
+        "bât.": "bâtiment", "th.": "thermostat", "ép.": "épisode", "n.": "numéro",
     },
     before_roman={"s.": "siècle"},
+    feminine={"ext.": "extérieure", "int.": "intérieure"},
     plain={
         "Mme": "Madame", "Mmes": "Mesdames", "Mlle": "Mademoiselle", "Mlles": "Mesdemoiselles",
         "Mgr": "Monseigneur", "Dr": "Docteur", "Pr": "Professeur", "Me": "Maître", "St": "Saint",

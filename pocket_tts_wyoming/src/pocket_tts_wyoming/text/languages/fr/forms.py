@@ -6,9 +6,9 @@ import re
 from functools import partial
 from typing import TYPE_CHECKING
 
-from pocket_tts_wyoming.text.languages.base import Gender, words_of
-from pocket_tts_wyoming.text.languages.fr.tables import MASCULINE_RANK
-from pocket_tts_wyoming.text.normalize.classes.abbreviations import full_stop
+from pocket_tts_wyoming.text.languages.base import Gender, previous_word, words_of
+from pocket_tts_wyoming.text.languages.fr.tables import MASCULINE_RANK, WEEKDAYS
+from pocket_tts_wyoming.text.normalize.classes.abbreviations import full_stop, starts_sentence
 from pocket_tts_wyoming.text.normalize.classes.ranks import roman_value
 from pocket_tts_wyoming.text.normalize.classes.units import unit_pattern
 from pocket_tts_wyoming.text.normalize.numbers import Number
@@ -25,7 +25,14 @@ if TYPE_CHECKING:
 def own_forms(grammar: Grammar) -> list[Rule]:
     """`1m80`, `15e arr.`, `XIXe s.`, `art. L. 121-1`, `10.000 habitants`."""
     unit = unit_pattern(grammar.language)
+    days = "|".join((*WEEKDAYS, *(name.capitalize() for name in WEEKDAYS)))
     return [
+        Rule(
+            "fr_day_range",
+            rf"(?P<wr_from>{days})\.?\s?[-\u2013]\s?(?P<wr_to>{days})(?!\w)\.?",
+            partial(_day_range, grammar),
+            at_word=True,
+        ),
         Rule(
             "fr_height",
             r"(?<![\w.,])(?P<he_meters>[1-9])\s?m\s?(?P<he_rest>\d\d)(?![\w/²³]|[.,]\d)",
@@ -58,7 +65,7 @@ def own_forms(grammar: Grammar) -> list[Rule]:
         ),
         Rule(
             "fr_number_word",
-            r"(?P<nw_n>[nN])os?\.?\s?(?=\d)",
+            r"(?P<nw_n>[nN])o\.?\s?(?=\d)",
             lambda match: "Numéro " if match["nw_n"] == "N" else "numéro ",
             at_word=True,
         ),
@@ -77,6 +84,15 @@ def own_forms(grammar: Grammar) -> list[Rule]:
             lambda match: match[0].replace(".", " "),
         ),
     ]
+
+
+def _day_range(grammar: Grammar, match: re.Match[str]) -> str:
+    """`lun-ven` is "du lundi au vendredi"."""
+    before = match.string[: match.start()]
+    first, last = (WEEKDAYS[match[name].lower()] for name in ("wr_from", "wr_to"))
+    start = first if previous_word(before).lower() in {"du", "de", "le"} else f"du {first}"
+    spoken = f"{start} au {last}{full_stop(grammar, match)}"
+    return spoken[0].upper() + spoken[1:] if starts_sentence(before) else spoken
 
 
 def _compare(grammar: Grammar, match: re.Match[str]) -> str | None:

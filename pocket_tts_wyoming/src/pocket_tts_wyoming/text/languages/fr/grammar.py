@@ -55,6 +55,8 @@ class FrenchGrammar(RomanceGrammar):
     day_start, day_joiner = "du", "au"
     halves = ("demi", "demie")
     plural_articles = ("les",)
+    episode_words = ("saison", "épisode")
+    mark_cues = words_of("note notes indice score évaluation noté notée")
     weekdays = WEEKDAYS
     date_cues = _DATE_CUES
     month_preposition = "au"

@@ -66,7 +66,7 @@ WINDS: Mapping[str, str] = {
 }  # fmt: skip
 # Nouns before which "2°" is a rank and not an angle, and after which a Roman numeral is one.
 RANKED = words_of(
-    "piano posto giorno anno episodio capitolo classificato tentativo gruppo timer livello secolo "
+    "set round piano posto giorno anno episodio capitolo classificato tentativo gruppo timer livello secolo "
     "turno tempo quarto canale volume compleanno anniversario trimestre semestre grado articolo"
 )
 ROMAN_RANKED: Mapping[str, Gender] = {

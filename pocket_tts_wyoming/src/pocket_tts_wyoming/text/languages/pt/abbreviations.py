@@ -11,8 +11,9 @@ ABBREVIATIONS = abbreviations(
         "dr.": "doutor", "Dra.": "doutora", "dra.": "doutora", "Drs.": "doutores",
         "Dras.": "doutoras", "Prof.": "professor", "Profa.": "professora", "Eng.": "engenheiro",
         "Enga.": "engenheira", "Exmo.": "excelentíssimo", "Exma.": "excelentíssima",
-        "V. Ex.": "Vossa Excelência", "V. Exa.": "Vossa Excelência", "ext.": "externa",
-        "int.": "interna", "Exmos.": "excelentíssimos", "Jr.": "júnior", "Ilmo.": "ilustríssimo", "aprox.": "aproximadamente", "p. ex.": "por exemplo",
+        "V. Ex.": "Vossa Excelência", "V. Exa.": "Vossa Excelência", "ext.": "externo", "Lgo.": "Largo", "Pç.": "Praça",
+        "int.": "interno", "pág.": "página", "págs.": "páginas", "Adv.": "advogado",
+        "Arq.": "arquiteto", "Enf.": "enfermeiro", "Cel.": "coronel", "Gen.": "general", "Exmos.": "excelentíssimos", "Jr.": "júnior", "Ilmo.": "ilustríssimo", "aprox.": "aproximadamente", "p. ex.": "por exemplo",
         "ex.": "exemplo", "vs.": "contra", "obs.": "observação", "séc.": "século",
         "R.": "Rua", "Pça.": "Praça", "Al.": "Alameda", "Trav.": "Travessa", "Rod.": "Rodovia",
         "Estr.": "Estrada", "D.": "dona", "máx.": "máximo", "mín.": "mínimo",
@@ -33,11 +34,13 @@ ABBREVIATIONS = abbreviations(
         "ter.": "",
     },
     before_number={
-        "n.": "número", "núm.": "número", "pág.": "página", "págs.": "páginas",
+        "n.": "número", "núm.": "número",
         "p.": "página", "pp.": "páginas", "art.": "artigo", "cap.": "capítulo",
         "fig.": "figura", "vol.": "volume", "ep.": "episódio", "bl.": "bloco",
     },
     not_last={"mar.": "", "set.": "setembro"},
     plain={"Prof.ª": "professora", "vs": "contra", "e/ou": "e ou", "nº": "número"},
-    feminine={"máx.": "máxima", "mín.": "mínima"},
+    feminine={
+        "máx.": "máxima", "mín.": "mínima", "ext.": "externa", "int.": "interna", "esq.": "esquerda",
+    },
 )  # fmt: skip

@@ -63,6 +63,8 @@ class PortugueseGrammar(AgreeingGrammar):
     stretch_ends = words_of("a até ao e")
     day_start, day_joiner = "de", "a"
     halves = ("meio", "meia")
+    episode_words = ("temporada", "episódio")
+    mark_cues = words_of("nota notas índice pontuação avaliação classificação")
     plural_articles = ("às", "nas", "aos", "nos", "todas as", "todos os")
     phone_cues = words_of("tel telefone telemóvel celular fax contato contacto ligue")
     winds = WINDS
@@ -113,6 +115,19 @@ class PortugueseGrammar(AgreeingGrammar):
                 "pt_hour_alone",
                 r"(?:(?<=É\s)|(?<=é\s)|(?<=São\s)|(?<=são\s))(?P<ha_hour>[12])(?=\s(?:e|da|horas?)\s)",
                 lambda match: self.cardinal(int(match["ha_hour"]), Gender.FEMININE),
+            ),
+            Rule(
+                "pt_ranked_set",
+                r"(?P<rs_number>[2-9]|[12]\d|3[01])º\s(?=set(?!\w))",
+                lambda match: f"{self.ordinal(int(match['rs_number']))} ",
+            ),
+            # "Ter." and "dom." are also words.
+            Rule(
+                "pt_short_day",
+                r"(?P<sd_name>(?i:ter|dom))\.(?=\s[-\d])"
+                r"|(?:(?<=[nd][ao]\s)|(?<=à\s)|(?<=até\s))(?:ter|dom)\.(?!\w)",
+                self._short_day,
+                at_word=True,
             ),
             # "Dez." is more often a ten at a sentence's end.
             Rule(
@@ -192,6 +207,11 @@ class PortugueseGrammar(AgreeingGrammar):
     def _magnitude(self, match: re.Match[str]) -> str:
         number = self.format.parse(match["mg_number"])
         return self.counted(number, self.language.magnitudes[match["mg_word"]], "")
+
+    def _short_day(self, match: re.Match[str]) -> str:
+        written = match[0].removesuffix(".")
+        name = WEEKDAYS[written.lower()]
+        return (name.capitalize() if written[0].isupper() else name) + full_stop(self, match)
 
     @staticmethod
     def _dom(match: re.Match[str]) -> str:

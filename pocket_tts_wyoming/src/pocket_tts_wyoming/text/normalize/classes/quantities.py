@@ -212,6 +212,10 @@ def _range(grammar: Grammar, match: re.Match[str]) -> str | None:
     first = grammar.format.parse(match["range_from"])
     last = grammar.format.parse(match["range_to"])
     text = match.string
+    written = match["range_to"]
+    if written.isdigit() and written[0] == "0" and len(written) > 1 and not first.fraction:
+        # "n.º 2024-0153": no range ends with a padded number.
+        return f"{grammar.number(first)}, {grammar.digits(written)}"
     words = grammar.language.words
     years = all(1900 <= n.whole < 2100 and not n.fraction for n in (first, last))  # noqa: PLR2004 - years
     if years:
