@@ -406,6 +406,11 @@ class Grammar:
         """Say a part of one unit: "half a liter" where the language says it so."""
         return f"{fraction} {noun.one}"
 
+    def alone(self, noun: Noun, before: str) -> str:
+        """Say a unit without a number: "the value in kilowatt hours"."""
+        del before
+        return noun.many
+
     def whole_and_part(self, whole: int, fraction: str, noun: Noun) -> str:
         """Say whole units and a part of one: "one and a half liters"."""
         return f"{self.mixed(whole, fraction)} {noun.many}"

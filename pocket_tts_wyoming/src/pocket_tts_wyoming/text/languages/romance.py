@@ -69,6 +69,7 @@ class RomanceGrammar(Grammar):
     first and the last day of a stretch; of these `day_start` and `day_joiner` are said where none
     is written. `halves`: "medio" and its feminine. `plural_articles`: before a short day they make
     it plural. `phone_cues`: words near a telephone number. `episode_words`: for "S02E05".
+    `singular_before`: articles before a unit without a number. `rate_words`: "jour" -> "par jour".
     `mark_cues`: behind these "3/6" is a mark.
     """
 
@@ -84,6 +85,8 @@ class RomanceGrammar(Grammar):
     halves: ClassVar[tuple[str, str]]
     plural_articles: ClassVar[tuple[str, ...]] = ()
     phone_cues: ClassVar[frozenset[str]] = frozenset()
+    singular_before: ClassVar[frozenset[str]] = frozenset()
+    rate_words: ClassVar[Mapping[str, str]] = {}
     episode_words: ClassVar[tuple[str, str]]
     mark_cues: ClassVar[frozenset[str]] = frozenset()
     day_start: ClassVar[str] = ""
@@ -108,6 +111,10 @@ class RomanceGrammar(Grammar):
         return self.language.whole_and_fraction.format(
             whole=self.counted(Number(whole), noun, ""), fraction=fraction
         )
+
+    def alone(self, noun: Noun, before: str) -> str:
+        """Say a unit without a number; "le prix du kWh" is one kilowatt hour's."""
+        return noun.one if previous_word(before).lower() in self.singular_before else noun.many
 
     def days(self, first: int, last: Date, before: str) -> str:
         """Say the days from one to another of the same month: "del catorce al dieciséis"."""

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from pocket_tts_wyoming.text.languages.romance import RomanceGrammar
 
 _WORD = re.compile(r"[^\W\d_]+")
+_COUNT = re.compile(r"\d\s?[^\W\d_]+$")
 _NEAR, _PHONE_DIGITS = 30, 7
 _DAY, _MONTH = r"(?:0?[1-9]|[12]\d|3[01])", r"(?:1[0-2]|0?[1-9])"
 
@@ -23,6 +24,8 @@ _DAY, _MONTH = r"(?:0?[1-9]|[12]\d|3[01])", r"(?:1[0-2]|0?[1-9])"
 def rules(grammar: RomanceGrammar) -> list[Rule]:
     """Prices with their sign inside, pairs of dates, winds behind a speed, "n.º"."""
     short_days = "|".join(grammar.weekdays)
+    capital_days = "|".join(name.capitalize() for name in grammar.weekdays)
+    any_days = f"{short_days}|{capital_days}"
     winds = "|".join(sorted(grammar.winds, key=len, reverse=True))
     signs = "|".join(re.escape(s) for s in grammar.language.currencies if len(s) == 1)
     start, to = "|".join(sorted(grammar.stretch_starts)), "|".join(sorted(grammar.stretch_ends))
@@ -64,6 +67,19 @@ def rules(grammar: RomanceGrammar) -> list[Rule]:
             "romance_mark",
             r"(?<![\w.,/])(?P<mk_mark>\d{1,2})/(?P<mk_best>\d{1,3})(?![\w/]|[.,]\d)",
             partial(_mark, grammar),
+        ),
+        Rule(
+            "romance_rate",
+            rf"/(?P<rt_word>{'|'.join(grammar.rate_words) or '(?!)'})(?!\w)",
+            partial(_rate, grammar),
+        ),
+        Rule(
+            "romance_numbered_day",
+            rf"(?:(?P<nd_short>{any_days})\.(?=\s\d{{1,2}}(?![\d/]|[:.,]\d))"
+            rf"|(?P<nd_label>{capital_days})(?=\.?\s?:|\s\d{{1,2}}\s?:)\.?"
+            rf"|(?P<nd_small>{short_days})(?=\s?:\s[-\d]))",
+            partial(_numbered_day, grammar),
+            at_word=True,
         ),
         Rule(
             "romance_kilometer",
@@ -124,6 +140,20 @@ def _minutes(grammar: Grammar, match: re.Match[str]) -> str:
     """`52'30"` is a time of a race or a call."""
     minutes = grammar.counted(Number(int(match["rm_minutes"])), grammar.language.units["min"], "")
     return f"{minutes} {grammar.cardinal(int(match['rm_seconds']))}"
+
+
+def _rate(grammar: RomanceGrammar, match: re.Match[str]) -> str | None:
+    """`3 veces/semana`: behind a count the slash is "per"."""
+    if not _COUNT.search(match.string[max(0, match.start() - _NEAR) : match.start()]):
+        return None
+    return f" {grammar.rate_words[match['rt_word']]}"
+
+
+def _numbered_day(grammar: RomanceGrammar, match: re.Match[str]) -> str:
+    """`mar. 24` and `Mar: 3°` are days, though "mar" may be a word elsewhere."""
+    written = match["nd_short"] or match["nd_label"] or match["nd_small"]
+    name = grammar.weekdays[written.lower()]
+    return name.capitalize() if written[0].isupper() else name
 
 
 def _episode(grammar: RomanceGrammar, match: re.Match[str]) -> str:

@@ -39,7 +39,7 @@ ABBREVIATIONS = abbreviations(
         "nov.": "noviembre", "dic.": "diciembre", "lun.": "lunes", "mié.": "miércoles",
         "jue.": "jueves", "vie.": "viernes", "sáb.": "sábado", "dom.": "domingo",
         "pers.": "personas", "uds.": "unidades", "kgs.": "kilogramos", "mill.": "millones", "hosp.": "hospital", "s. n. m.": "sobre el nivel del mar", "miér.": "miércoles",
-        "ud.": "unidad", "u.": "unidades", "gr.": "gramos", "km.": "kilómetros", "mts.": "metros",
+        "C. P.": "código postal", "u.": "unidades", "gr.": "gramos", "km.": "kilómetros", "mts.": "metros",
     },
     before_number={
         "no.": "", "art.": "artículo", "cap.": "capítulo", "fig.": "figura",

@@ -61,6 +61,10 @@ class SpanishGrammar(RomanceGrammar):
     stretch_ends = words_of("al a hasta y")
     day_start, day_joiner = "del", "al"
     halves = ("medio", "media")
+    singular_before = words_of("el del al un por cada")
+    rate_words = {
+        word: f"por {word}" for word in ("día", "semana", "mes", "año", "hora", "noche", "minuto")
+    }
     episode_words = ("temporada", "episodio")
     mark_cues = words_of("nota notas índice puntuación calificación valoración")
     plural_articles = ("los", "todos los")
@@ -90,7 +94,7 @@ class SpanishGrammar(RomanceGrammar):
             ),
             Rule(
                 "es_short_rank",
-                r"(?<![\w.,])(?P<sk_number>\d{1,3})\.?º\s(?=(?P<sk_noun>[^\W\d_]+))",
+                r"(?<![\w.,])(?P<sk_number>\d{1,3})\.?º\s(?!dcha|izq|izda|ext\.|int\.)(?=(?P<sk_noun>[^\W\d_]+))",
                 self._short_rank,
             ),
             Rule(
@@ -142,6 +146,12 @@ class SpanishGrammar(RomanceGrammar):
                 at_word=True,
             ),
             Rule("es_extreme", r"(?P<ex_word>[mM](?:áx|ín))\.", self._extreme, at_word=True),
+            Rule(
+                "es_degrees_extreme",
+                r"(?P<ed_word>[mM](?:[áa]x|[íi]n))(?=\s?:?\s[-\u2212]?\d+(?:[.,]\d+)?\s?[°º])",
+                lambda m: f"{m['ed_word'][0]}{'áx' if m['ed_word'][-1] == 'x' else 'ín'}ima",
+                at_word=True,
+            ),
             # As written in Mexico and by many an American program.
             Rule(
                 "es_point_number",

@@ -71,6 +71,17 @@ def own_forms(grammar: Grammar) -> list[Rule]:
         ),
         Rule("fr_compare", r"(?P<cp_sign>[<>]=?|[≤≥])\s?(?=[-\u2212]?\d)", partial(_compare, grammar)),
         Rule(
+            "fr_countdown",
+            r"(?<!\w)(?P<cd_letter>[JH])\s?[-\u2212](?=\d{1,3}(?![\w-]))",
+            lambda match: f"{match['cd_letter']} moins ",
+        ),
+        Rule(
+            "fr_extreme",
+            r"(?P<ex_name>[mM](?:in|ax))(?=\s[-\u2212]?\d+(?:[.,]\d+)?\s?[°%])",
+            lambda match: f"{match['ex_name']}imum",
+            at_word=True,
+        ),
+        Rule(
             "fr_law",
             r"(?P<law_letter>[LRD])\.?\s?(?P<law_number>\d{1,4})-(?P<law_part>\d{1,3})(?!\w)",
             partial(_law, grammar),

@@ -55,6 +55,10 @@ class FrenchGrammar(RomanceGrammar):
     day_start, day_joiner = "du", "au"
     halves = ("demi", "demie")
     plural_articles = ("les",)
+    singular_before = words_of("le du au un par ce chaque")
+    rate_words = {
+        word: f"par {word}" for word in ("jour", "semaine", "mois", "an", "heure", "nuit", "minute")
+    }
     episode_words = ("saison", "épisode")
     mark_cues = words_of("note notes indice score évaluation noté notée")
     weekdays = WEEKDAYS

@@ -56,7 +56,7 @@ UNITS: Mapping[str, Noun] = {
     "Wc": Noun("watt-crête", "watts-crête"), "VA": Noun("volt-ampère", "volts-ampères"),
     "kVA": Noun("kilovolt-ampère", "kilovolts-ampères"),
     "L": Noun("litre", "litres"), "mL": Noun("millilitre", "millilitres"),
-    "cL": Noun("centilitre", "centilitres"), "t": Noun("tonne", "tonnes", _F),
+    "cL": Noun("centilitre", "centilitres"), "gr": Noun("gramme", "grammes"), "t": Noun("tonne", "tonnes", _F),
     "bar": Noun("bar", "bars"), "mbar": Noun("millibar", "millibars"),
     "ppm": Noun("partie par million", "parties par million", _F),
     "ppb": Noun("partie par milliard", "parties par milliard", _F),

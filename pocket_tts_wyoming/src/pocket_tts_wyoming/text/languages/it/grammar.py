@@ -20,6 +20,7 @@ from pocket_tts_wyoming.text.languages.it.tables import (
     MASCULINE_RULERS,
     RANKED,
     ROMAN_RANKED,
+    SAINTS,
     WEEKDAYS,
     WINDS,
 )
@@ -68,6 +69,10 @@ class ItalianGrammar(AgreeingGrammar):
     stretch_ends = words_of("a al all' e")
     day_start, day_joiner = "dal", "al"
     halves = ("mezzo", "mezza")
+    singular_before = words_of("il al del un ogni per dal")
+    rate_words = {
+        word: noun.per for word, noun in UNITS.items() if len(word) > 3 and noun.per and word.isalpha()
+    }
     episode_words = ("stagione", "episodio")
     mark_cues = words_of("voto voti indice punteggio valutazione")
     phone_cues = words_of("tel telefono cell cellulare fax chiama chiamare")
@@ -98,7 +103,7 @@ class ItalianGrammar(AgreeingGrammar):
             ),
             Rule(
                 "it_dotted_time",
-                rf"(?<![\w.,:/])(?P<dt_hour>[01]?\d|2[0-4])\.(?P<dt_minute>[0-5]\d){_NO_MORE}",
+                rf"(?<![\w.,:/])(?P<dt_hour>[01]?\d|2[0-4])[.,](?P<dt_minute>[0-5]\d){_NO_MORE}",
                 self._dotted_time,
             ),
             Rule("it_hours", r"h\.?\s?(?=\d{1,2}[:.]\d\d(?!\d))", lambda _: "ore ", at_word=True),
@@ -140,6 +145,20 @@ class ItalianGrammar(AgreeingGrammar):
                 "it_thousands",
                 r"(?<![\w.,])(?P<th_number>\d{1,3})\s?mila(?!\w)",
                 lambda match: self.cardinal(int(match["th_number"]) * 1000),
+            ),
+            Rule(
+                "it_saint",
+                rf"S\.\s(?P<sa_name>{'|'.join(SAINTS)})(?!\w)",
+                lambda match: f"{SAINTS[match['sa_name']]}{match['sa_name']}",
+                at_word=True,
+            ),
+            # Streets and feasts: "XX Settembre", "XXV Aprile".
+            Rule(
+                "it_roman_day",
+                r"(?P<rd_roman>(?=[IVX])X{0,3}(?:IX|IV|V?I{0,3}))(?=\s(?:Settembre|Aprile|Novembre"
+                r"|Maggio|Giugno|Marzo|Febbraio|Ottobre|Dicembre|Luglio)(?!\w))",
+                lambda match: self.cardinal(roman_value(match["rd_roman"])).capitalize(),
+                at_word=True,
             ),
             Rule(
                 "it_century",

@@ -42,7 +42,7 @@ _UNITS = {
     ),
     **raised(_LENGTHS, ("quadrato", "quadrati"), ("cubo", "cubi")),
     "mq": Noun("metro quadrato", "metri quadrati"), "mc": Noun("metro cubo", "metri cubi"),
-    "L": Noun("litro", "litri"), "mL": Noun("millilitro", "millilitri"),
+    "L": Noun("litro", "litri"), "gr": Noun("grammo", "grammi"), "mL": Noun("millilitro", "millilitri"),
     "KB": _same("kilobyte"), "kB": _same("kilobyte"), "kbit": _same("kilobit"),
     "KiB": _same("kibibyte"), "MiB": _same("mebibyte"), "GiB": _same("gibibyte"),
     "TiB": _same("tebibyte"), "Mbps": _same("megabit al secondo"),

@@ -63,6 +63,10 @@ class PortugueseGrammar(AgreeingGrammar):
     stretch_ends = words_of("a até ao e")
     day_start, day_joiner = "de", "a"
     halves = ("meio", "meia")
+    singular_before = words_of("o do ao um por cada no pelo")
+    rate_words = {
+        word: f"por {word}" for word in ("dia", "semana", "mês", "ano", "hora", "noite", "minuto")
+    }
     episode_words = ("temporada", "episódio")
     mark_cues = words_of("nota notas índice pontuação avaliação classificação")
     plural_articles = ("às", "nas", "aos", "nos", "todas as", "todos os")
@@ -115,6 +119,18 @@ class PortugueseGrammar(AgreeingGrammar):
                 "pt_hour_alone",
                 r"(?:(?<=É\s)|(?<=é\s)|(?<=São\s)|(?<=são\s))(?P<ha_hour>[12])(?=\s(?:e|da|horas?)\s)",
                 lambda match: self.cardinal(int(match["ha_hour"]), Gender.FEMININE),
+            ),
+            Rule(
+                "pt_saint",
+                r"S\.(?=\s(?:João|José|Pedro|Paulo|Miguel|Jorge|Sebastião|Bento|Vicente|Martinho|Tiago"
+                r"|Francisco|Bernardo|Mateus|Roque|Valentim|Silvestre|Gonçalo|Lourenço|Luís)(?!\w))",
+                lambda _: "São",
+                at_word=True,
+            ),
+            Rule(
+                "pt_numbered_weekdays",
+                r"(?<![\w.,])(?P<pw_number>[2-6])\.?ª(?=(?:\s?,\s[2-6]\.?ª)*\s(?:e|a|à|ou)\s[2-6]\.?ª[\s-]feira)",
+                lambda match: NUMBERED_WEEKDAYS[match["pw_number"]],
             ),
             Rule(
                 "pt_ranked_set",

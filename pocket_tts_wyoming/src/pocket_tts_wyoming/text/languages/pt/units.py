@@ -48,7 +48,7 @@ UNITS: Mapping[str, Noun] = {
     **raised(_LENGTHS, ("quadrado", "quadrados"), ("cúbico", "cúbicos")),
     "Wh": _watt_hours(""), "kWh": _watt_hours("quilo"), "MWh": _watt_hours("mega"),
     "kWp": Noun("quilowatt-pico", "quilowatts-pico"), "VA": Noun("volt-ampere", "volts-ampere"),
-    "L": Noun("litro", "litros"), "mL": Noun("mililitro", "mililitros"),
+    "L": Noun("litro", "litros"), "gr": Noun("grama", "gramas"), "mL": Noun("mililitro", "mililitros"),
     "kB": Noun("kilobyte", "kilobytes"), "KB": Noun("kilobyte", "kilobytes"),
     "kbit": Noun("kilobit", "kilobits"), "KiB": Noun("kibibyte", "kibibytes"),
     "MiB": Noun("mebibyte", "mebibytes"), "GiB": Noun("gibibyte", "gibibytes"),

@@ -21,6 +21,7 @@ _PHONE = (
 _PRERELEASE = r"(?:(?:\.|-)?(?:b|beta|rc|alpha|dev)\d*)?"
 _SMALLEST_PRESSURE = 40
 _YEAR_DIGITS = 4
+_MEASURE = re.compile(r"\s?[°%€$£]")
 _LONGEST_COUNT = 12
 
 
@@ -229,7 +230,11 @@ def _range(grammar: Grammar, match: re.Match[str]) -> str | None:
     return grammar.span(grammar.number(first), end, before)
 
 
-def _score(grammar: Grammar, match: re.Match[str]) -> str:
+def _score(grammar: Grammar, match: re.Match[str]) -> str | None:
+    # "Mar 24: 3°": a colon with a space on one side, or before a measure, is no score.
+    colon = match[0].strip("0123456789")
+    if colon in {" :", ": "} or _MEASURE.match(match.string, match.end()):
+        return None
     left, right = int(match["score_left"]), int(match["score_right"])
     return f"{grammar.cardinal(left)} {grammar.language.words.score} {grammar.cardinal(right)}"
 

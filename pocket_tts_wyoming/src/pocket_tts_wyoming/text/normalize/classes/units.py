@@ -58,8 +58,8 @@ def rules(grammar: Grammar) -> list[Rule]:
         ),
         Rule(
             "measure_per",
-            rf"(?P<mp_number>{number.signed})\s?(?P<mp_unit>{whole})\s?/\s?"
-            rf"(?:(?P<mp_hundred>100\s?km)|(?P<mp_word>{unit}|[^\W\d_]{{3,}}))(?!\w)",
+            rf"(?P<mp_number>{number.signed})\s?(?P<mp_unit>{whole})"
+            rf"(?:\s?/\s?(?P<mp_hundred>100\s?km)|/(?P<mp_word>{unit}|[^\W\d_]{{3,}}))(?!\w)",
             partial(_measure_per, grammar),
         ),
         Rule(
@@ -69,7 +69,9 @@ def rules(grammar: Grammar) -> list[Rule]:
         ),
         Rule(
             "single_measure",
-            rf"(?P<measure_number>{number.signed})(?:\s?|-)(?P<measure_unit>{whole}){end}",
+            rf"(?P<measure_number>{number.signed})(?:\s?|-)(?P<measure_unit>{whole}){end}"
+            # "2 kg. de": the full stop of a short word inside a sentence.
+            r"(?:\.(?=\s[a-zà-ÿ]))?",
             partial(_measure, grammar),
         ),
         Rule(
@@ -156,4 +158,5 @@ def _alone(grammar: Grammar, match: re.Match[str]) -> str | None:
     if nouns is None:
         return None
     noun, per = nouns
-    return f"{noun.many} {grammar.per(per)}" if per else noun.many
+    alone = grammar.alone(noun, match.string[: match.start()])
+    return f"{alone} {grammar.per(per)}" if per else alone
