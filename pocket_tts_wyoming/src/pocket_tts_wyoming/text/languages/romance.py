@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 # "1 o 2 volte", "2 de 3 luzes": the first number agrees with the noun after the second.
 _SECOND_NUMBER = re.compile(r"\s(?:a|o|ou|e|de|di|su)\s\d+(?=\s)")
 _AFTER_WORD = re.compile(r"[^\W\d_]\s$")
+_NUMBER_SIGN = re.compile(r"(?:^|\W)(?:[nN]\.?\s?[º°o]\.?|[nN]r?\.|[nN]úm\.|[nN][uú]mero)\s?$")
+_NUMBER_SIGN_CHARACTERS, _NEAR = 9, 40
+_COUNTED_NOUN = re.compile(r"(?<!\w)\d+\s([^\W\d_]+)")
 _NOON = 12
 _DAY = 24
 _MONTHS = 12
@@ -54,9 +57,20 @@ class Agreement:
         following = next_word(after[second.end() :] if second else after)
         word = following.lower()
         near = previous_word(before).lower() if _AFTER_WORD.search(before) else ""
-        if not word or word in self.particles or near in self.labels:
+        if not word or word in self.particles or near in self.labels or is_numbered(before):
             return ""
         return "" if word in self.states and near and near not in self.joiners else following
+
+
+def is_numbered(before: str) -> bool:
+    """Whether what stands before a number says that it is one: "n.º 5521 pesa"."""
+    return _NUMBER_SIGN.search(before[-_NUMBER_SIGN_CHARACTERS:]) is not None
+
+
+def left_out_noun(before: str) -> str:
+    """Find the noun that was counted before: "1 tarea y 21 pendientes" are tasks."""
+    nouns = _COUNTED_NOUN.findall(before[-_NEAR:])
+    return nouns[-1] if nouns else ""
 
 
 class RomanceGrammar(Grammar):
@@ -132,7 +146,7 @@ class RomanceGrammar(Grammar):
         """`le 3/4` is a date; without a word that announces one, `3/4` is a fraction."""
         return Rule(
             "romance_announced_date",
-            r"(?<![\w.,/])(?P<ad_day>0?[1-9]|[12]\d|3[01])/(?P<ad_month>1[0-2]|0?[1-9])"
+            r"(?<![\w.,/])(?P<ad_day>0?[1-9]|[12]\d|3[01])(?:er|º|°)?/(?P<ad_month>1[0-2]|0?[1-9])"
             r"(?![\w/]|[.,]\d|\s?%)",
             self._announced_date,
         )

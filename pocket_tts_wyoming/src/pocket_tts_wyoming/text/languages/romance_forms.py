@@ -55,7 +55,8 @@ def rules(grammar: RomanceGrammar) -> list[Rule]:
         ),
         Rule(
             "romance_minutes",
-            r"(?<![\w.,'])(?P<rm_minutes>\d{1,3})'\s?(?P<rm_seconds>[0-5]\d)(?![\w.,']\d|\w)",
+            r"(?<![\w.,'])(?P<rm_minutes>\d{1,3})'\s?(?P<rm_seconds>[0-5]\d)(?![\w.,']\d|\w)"
+            r"(?:\s?/\s?(?P<rm_per>km)(?!\w))?",
             partial(_minutes, grammar),
         ),
         Rule(
@@ -139,7 +140,8 @@ def _called(grammar: RomanceGrammar, match: re.Match[str]) -> str | None:
 def _minutes(grammar: Grammar, match: re.Match[str]) -> str:
     """`52'30"` is a time of a race or a call."""
     minutes = grammar.counted(Number(int(match["rm_minutes"])), grammar.language.units["min"], "")
-    return f"{minutes} {grammar.cardinal(int(match['rm_seconds']))}"
+    per = f" {grammar.per(grammar.language.units['km'])}" if match["rm_per"] else ""
+    return f"{minutes} {grammar.cardinal(int(match['rm_seconds']))}{per}"
 
 
 def _rate(grammar: RomanceGrammar, match: re.Match[str]) -> str | None:

@@ -30,7 +30,7 @@ ABBREVIATIONS = abbreviations(
         "etc.": "etcétera", "a. m.": "A M", "p. m.": "P M", "a. C.": "antes de Cristo",
         "d. C.": "después de Cristo", "EE. UU.": "Estados Unidos", "S. A.": "S A",
         "S. L.": "S L", "tel.": "teléfono", "tfno.": "teléfono", "av.": "avenida",
-        "avda.": "avenida", "Avda.": "Avenida", "temp.": "temperatura", "dcha.": "derecha",
+        "avda.": "avenida", "Avda.": "Avenida", "temp.": "temperatura", "vel.": "velocidad", "hum.": "humedad", "dcha.": "derecha",
         "izda.": "izquierda", "izq.": "izquierda", "dpto.": "departamento",
         "hab.": "habitación", "min.": "minutos", "seg.": "segundos", "hr.": "hora",
         "hrs.": "horas", "q. e. p. d.": "que en paz descanse", "Cía.": "compañía",

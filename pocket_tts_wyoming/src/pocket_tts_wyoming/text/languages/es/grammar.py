@@ -24,12 +24,13 @@ from pocket_tts_wyoming.text.languages.es.tables import (
     MASCULINE_RANK,
     NOT_COUNTED,
     QUEENS,
+    SAME_IN_BOTH,
     SHORT_RANK,
     WEEKDAYS,
     WINDS,
 )
 from pocket_tts_wyoming.text.languages.es.units import CURRENCIES, UNITS
-from pocket_tts_wyoming.text.languages.romance import RomanceGrammar
+from pocket_tts_wyoming.text.languages.romance import RomanceGrammar, is_numbered, left_out_noun
 from pocket_tts_wyoming.text.normalize.classes.abbreviations import starts_sentence
 from pocket_tts_wyoming.text.normalize.classes.ranks import roman_value
 from pocket_tts_wyoming.text.normalize.classes.units import unit_pattern
@@ -49,6 +50,7 @@ _TEN = 10
 _CLOCK = r"(?:[01]?\d|2[0-4]):[0-5]\d"
 _COUNTED = re.compile(r"\d+\s[a-zà-ÿ]")
 _DEGREES = re.compile(r"\s?:?\s?[-\u2212]?\d+(?:[.,]\d+)?\s?[°º]")
+_ARTICLES = words_of("el la al del su mi tu un cada este ese nuestro en")
 _DEGREE_CUES = words_of(
     "hace hacen hará temperatura máxima mínima máximas mínimas hasta marca termómetro estamos"
 )
@@ -187,13 +189,16 @@ class SpanishGrammar(RomanceGrammar):
     def bare_number(self, number: Number, before: str, after: str) -> str:
         """Say a number; only a noun shortens "uno", and an hour is feminine: "a las veintiuna"."""
         following, preceding = next_word(after), previous_word(before).lower()
-        labelled = preceding in LABELS and before.rstrip()[-1:].isalpha()
+        named = preceding in LABELS or preceding in self.language.numbered_things
+        labelled = (named and before.rstrip()[-1:].isalpha()) or is_numbered(before)
         if number.fraction or number.sign or labelled:
             return self.number(number)
         if not following or following.lower() in NOT_COUNTED:
             # "la 1" is an hour; other numbers behind "la" are names ("la 1507").
             feminine = preceding in _FEMININE_BEFORE and (number.is_one or preceding != "la")
             return self.number(number, _F if feminine else None)
+        if following.lower() in SAME_IN_BOTH:
+            following = left_out_noun(before) or following
         return self.number(number, self.gender_of(following))
 
     def counted(self, number: Number, noun: Noun, before: str) -> str:
@@ -327,9 +332,14 @@ class SpanishGrammar(RomanceGrammar):
         return f"{self.ordinal(int(match['sk_number']), SHORT_RANK)} "
 
     def _degrees(self, match: re.Match[str]) -> str | None:
-        """`21º` behind a word of weather; elsewhere it is a rank."""
+        """`21º` is a temperature behind a word of weather, and from 11 on without an article.
+
+        Ranks that high are rare, and mostly written with a full stop ("21.º").
+        """
         second, near = (w.lower() for w in previous_words(match.string[: match.start()]))
-        if (second if near in {"de", "a", "en", "los"} else near) not in _DEGREE_CUES:
+        announced = (second if near in {"de", "a", "en", "los"} else near) in _DEGREE_CUES
+        high = int(match["dg_number"]) > _TEN and near not in _ARTICLES
+        if not announced and not high:
             return None
         return self.counted(Number(int(match["dg_number"])), UNITS["°"], "")
 

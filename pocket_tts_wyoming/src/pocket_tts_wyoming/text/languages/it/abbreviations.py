@@ -24,7 +24,7 @@ ABBREVIATIONS = abbreviations(
     },
     may_end={
         "ecc.": "eccetera", "etc.": "eccetera", "a. C.": "avanti Cristo",
-        "d. C.": "dopo Cristo", "S.p.A.": "S P A", "S.r.l.": "S R L", "tel.": "telefono",
+        "d. C.": "dopo Cristo", "S.p.A.": "S P A", "S.r.l.": "S R L", "vel.": "velocità", "tel.": "telefono",
         "Tel.": "telefono", "temp.": "temperatura", "sec.": "secondi", "c.c.": "C C",
         "gen.": "gennaio", "feb.": "febbraio", "apr.": "aprile", "giu.": "giugno",
         "lug.": "luglio", "ott.": "ottobre", "nov.": "novembre", "dic.": "dicembre",

@@ -140,6 +140,19 @@ class ItalianGrammar(AgreeingGrammar):
                 r"(?<![\w.,:/])(?P<se_day>[12]\d|3[01]|0?[1-9])\sset\.?\s(?P<se_year>20\d\d)(?!\d)",
                 lambda m: self.date(Date(9, int(m["se_day"]), int(m["se_year"])), ""),
             ),
+            Rule(
+                "it_first_in_numbers",
+                r"(?P<fn_word>[Ll]|[Aa]ll|[Dd]all|[Dd]ell)'1[°º]?/(?P<fn_month>1[0-2]|0?[1-9])"
+                r"(?:/(?P<fn_year>20\d\d))?(?![\w/]|[.,]\d)",
+                self._first_in_numbers,
+                at_word=True,
+            ),
+            Rule(
+                "it_ranked_by_article",
+                r"(?:(?<=\bil\s)|(?<=\bIl\s)|(?<=\bal\s)|(?<=\bdel\s)|(?<=\bnel\s)|(?<=\bdal\s)"
+                r"|(?<=\bla\s)|(?<=\bLa\s)|(?<=\balla\s)|(?<=\bdella\s))(?P<rb_number>\d{1,3})°(?!\s?[CF]\b)",
+                self._ranked_by_article,
+            ),
             Rule("it_elision", rf"(?<![\w.,:/])1\s(?=[{_VOWELS}])", self._elision),
             Rule(
                 "it_thousands",
@@ -352,6 +365,18 @@ class ItalianGrammar(AgreeingGrammar):
         """`l'1 maggio` is "il primo maggio": there is nothing to elide."""
         word = match["fi_word"]
         return f"{'Il' if word == 'L' else 'il' if word == 'l' else word[:-1]} primo"
+
+    def _first_in_numbers(self, match: re.Match[str]) -> str:
+        """`l'1/12` is "il primo dicembre"."""
+        word, year = match["fn_word"], match["fn_year"]
+        article = "Il" if word == "L" else "il" if word == "l" else word[:-1]
+        return f"{article} {self.date(Date(int(match['fn_month']), 1, int(year) if year else None), '')}"
+
+    def _ranked_by_article(self, match: re.Match[str]) -> str:
+        """`il 1°` is a rank: temperatures have no article in the singular."""
+        feminine = previous_word(match.string[: match.start()]).lower().endswith("la")
+        gender = Gender.FEMININE if feminine else Gender.MASCULINE
+        return self.ordinal_of(int(match["rb_number"]), gender)
 
     def _years(self, match: re.Match[str]) -> str:
         first, last = self.year(int(match["yr_from"])), self.year(int(match["yr_to"]))

@@ -12,7 +12,7 @@ ABBREVIATIONS = abbreviations(
         "Dras.": "doutoras", "Prof.": "professor", "Profa.": "professora", "Eng.": "engenheiro",
         "Enga.": "engenheira", "Exmo.": "excelentíssimo", "Exma.": "excelentíssima",
         "V. Ex.": "Vossa Excelência", "V. Exa.": "Vossa Excelência", "ext.": "externo", "Lgo.": "Largo", "Pç.": "Praça",
-        "int.": "interno", "pág.": "página", "págs.": "páginas", "Adv.": "advogado",
+        "int.": "interno", "pág.": "página", "págs.": "páginas", "Adv.": "advogado", "bl.": "bloco",
         "Arq.": "arquiteto", "Enf.": "enfermeiro", "Cel.": "coronel", "Gen.": "general", "Exmos.": "excelentíssimos", "Jr.": "júnior", "Ilmo.": "ilustríssimo", "aprox.": "aproximadamente", "p. ex.": "por exemplo",
         "ex.": "exemplo", "vs.": "contra", "obs.": "observação", "séc.": "século",
         "R.": "Rua", "Pça.": "Praça", "Al.": "Alameda", "Trav.": "Travessa", "Rod.": "Rodovia",
@@ -23,7 +23,7 @@ ABBREVIATIONS = abbreviations(
     may_end={
         "etc.": "et cetera", "a. m.": "A M", "p. m.": "P M", "a. C.": "antes de Cristo",
         "d. C.": "depois de Cristo", "S.A.": "S A", "Ltda.": "limitada", "Lda.": "limitada",
-        "Cia.": "companhia", "tel.": "telefone", "Tel.": "telefone", "temp.": "temperatura",
+        "Cia.": "companhia", "tel.": "telefone", "Tel.": "telefone", "temp.": "temperatura", "vel.": "velocidade", "hum.": "umidade",
         "Av.": "Avenida", "av.": "avenida", "apto.": "apartamento", "ap.": "apartamento", "pess.": "pessoas",
         "msgs.": "mensagens", "msg.": "mensagem", "esq.": "esquerdo", "dto.": "direito",
         "hosp.": "hospital", "qtd.": "quantidade", "tlm.": "telemóvel", "min.": "minutos",
@@ -36,7 +36,7 @@ ABBREVIATIONS = abbreviations(
     before_number={
         "n.": "número", "núm.": "número",
         "p.": "página", "pp.": "páginas", "art.": "artigo", "cap.": "capítulo",
-        "fig.": "figura", "vol.": "volume", "ep.": "episódio", "bl.": "bloco",
+        "fig.": "figura", "vol.": "volume", "ep.": "episódio",
     },
     not_last={"mar.": "", "set.": "setembro"},
     plain={"Prof.ª": "professora", "vs": "contra", "e/ou": "e ou", "nº": "número"},

@@ -21,11 +21,17 @@ from pocket_tts_wyoming.text.languages.pt.tables import (
     MASCULINE_RULERS,
     NUMBERED_WEEKDAYS,
     ROMAN_RANKED,
+    SAME_IN_BOTH,
     WEEKDAYS,
     WINDS,
 )
 from pocket_tts_wyoming.text.languages.pt.units import CURRENCIES, UNITS
-from pocket_tts_wyoming.text.languages.romance import AgreeingGrammar, hour_of_day, with_seconds
+from pocket_tts_wyoming.text.languages.romance import (
+    AgreeingGrammar,
+    hour_of_day,
+    left_out_noun,
+    with_seconds,
+)
 from pocket_tts_wyoming.text.normalize.classes.abbreviations import full_stop
 from pocket_tts_wyoming.text.normalize.numbers import Number
 from pocket_tts_wyoming.text.normalize.rewriter import Rule
@@ -42,6 +48,7 @@ _ANNOUNCED = words_of("das da de às à entre as")
 _LAST_NAMED_DENOMINATOR = 10
 _LARGEST_DENOMINATOR = 100
 _LARGEST_REGNAL = 40
+_ARTICLES = words_of("o a os as do da no na ao à um seu sua meu cada pelo este esse em")
 _NOON = 12
 
 
@@ -113,7 +120,7 @@ class PortugueseGrammar(AgreeingGrammar):
                 rf"[-\u2212](?=(?:{currencies})\s?\d)",
                 lambda _: "menos ",
             ),
-            Rule("pt_degrees", r"(?<!\w)(?P<dg_number>\d{1,2})º(?!\s?\w)", self._degrees),
+            Rule("pt_degrees", r"(?<!\w)(?P<dg_number>\d{1,2})º(?![^\W_])", self._degrees),
             Rule("pt_number", r"[nN]\.\s?(?=\d)", lambda _: "número ", at_word=True),
             Rule(
                 "pt_hour_alone",
@@ -178,6 +185,8 @@ class PortugueseGrammar(AgreeingGrammar):
     def bare_number(self, number: Number, before: str, after: str) -> str:
         """`2` is "duas" before "luzes", "dois" alone and in names ("Luz 2")."""
         noun = AGREEMENT.noun(before, after)
+        if noun.lower() in SAME_IN_BOTH:
+            noun = left_out_noun(before) or noun
         if noun == "mil":
             noun = next_word(after.lstrip()[len(noun) :])
         if noun and noun.lower() not in AGREEMENT.particles:
@@ -235,9 +244,11 @@ class PortugueseGrammar(AgreeingGrammar):
         return "dom " if name in MASCULINE_RULERS else "dona "
 
     def _degrees(self, match: re.Match[str]) -> str | None:
-        if DEGREE_CUES.isdisjoint(
-            word.lower() for word in previous_words(match.string[: match.start()])
-        ):
+        """`30º` is a temperature behind a word of weather, and from 11 on without an article."""
+        second, near = (w.lower() for w in previous_words(match.string[: match.start()]))
+        announced = (second if near in {"de", "a", "em", "até"} else near) in DEGREE_CUES
+        high = int(match["dg_number"]) > _LAST_NAMED_DENOMINATOR and near not in _ARTICLES
+        if not announced and not high:
             return None
         return self.counted(Number(int(match["dg_number"])), UNITS["°"], "")
 

@@ -73,6 +73,8 @@ WINDS: Mapping[str, str] = {
 }  # fmt: skip
 # After these "30º" is a temperature.
 DEGREE_CUES = words_of("máxima mínima temperatura máximas mínimas fazem faz estão")
+# Adjectives that show no gender: the noun counted before decides.
+SAME_IN_BOTH = words_of("pendentes disponíveis restantes urgentes importantes livres iguais")
 ROMAN_RANKED: Mapping[str, Gender] = {
     "guerra": _F, "milênio": _M, "milénio": _M, "república": _F, "dinastia": _F, "congresso": _M,
     "edição": _F,

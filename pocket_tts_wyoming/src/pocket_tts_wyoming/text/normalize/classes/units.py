@@ -39,7 +39,8 @@ def rules(grammar: Grammar) -> list[Rule]:
         if _CERTAIN.fullmatch(sign)
     )
     # An apostrophe makes a word of it: "3 d'entre eux".
-    end = r"(?!'?[^\W_]|/[^\W\d_])"
+    # "711 d. C." counts no days.
+    end = r"(?!'?[^\W_]|/[^\W\d_]|\.\s?C\.)"
     minutes_before = "|".join(language.minutes_before) or r"(?!)"
     return [
         Rule(
