@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
+from pocket_tts_wyoming.text.languages import romance_forms
 from pocket_tts_wyoming.text.languages.base import (
     Date,
     Gender,
@@ -15,7 +16,6 @@ from pocket_tts_wyoming.text.languages.base import (
     next_word,
     previous_word,
 )
-from pocket_tts_wyoming.text.languages import romance_forms
 from pocket_tts_wyoming.text.normalize.classes.ranks import roman_value
 from pocket_tts_wyoming.text.normalize.numbers import Number
 from pocket_tts_wyoming.text.normalize.rewriter import Rule
@@ -113,14 +113,14 @@ class RomanceGrammar(Grammar):
     def part_of(self, fraction: str, noun: Noun) -> str:
         """Say a part of one unit: "medio litro", "un cuarto de litro"."""
         masculine, feminine = self.halves
-        if fraction.split()[-1] == masculine:
+        if fraction.rsplit(maxsplit=1)[-1] == masculine:
             return f"{feminine if noun.gender is Gender.FEMININE else masculine} {noun.one}"
         return f"{fraction} {self.of(noun.one)}"
 
     def whole_and_part(self, whole: int, fraction: str, noun: Noun) -> str:
         """Say whole units and a part of one: "un litro y medio"."""
         masculine, feminine = self.halves
-        if fraction.split()[-1] == masculine:
+        if fraction.rsplit(maxsplit=1)[-1] == masculine:
             fraction = feminine if noun.gender is Gender.FEMININE else masculine
         return self.language.whole_and_fraction.format(
             whole=self.counted(Number(whole), noun, ""), fraction=fraction
@@ -156,11 +156,16 @@ class RomanceGrammar(Grammar):
         months = "|".join((*self.language.months, *self.language.month_abbreviations))
         return Rule(
             "romance_dated_weekday",
-            rf"(?P<dw_name>{'|'.join(self.weekdays)})\.?"
+            rf"(?P<dw_name>{'|'.join((*self.weekdays, *map(str.capitalize, self.weekdays)))})\.?"
             rf"(?=,?\s\d{{1,2}}{after_day}(?:{months})(?!\w)))",
-            lambda match: self.weekdays[match["dw_name"]],
+            self._weekday_name,
             at_word=True,
         )
+
+    def _weekday_name(self, match: re.Match[str]) -> str:
+        name = match["dw_name"]
+        spoken = self.weekdays[name.lower()]
+        return spoken.capitalize() if name[0].isupper() else spoken
 
     def wind_rule(self) -> Rule:
         """`vent de NO`: one or two letters after a word that speaks of wind."""

@@ -6,8 +6,9 @@ import re
 from functools import partial
 from typing import TYPE_CHECKING
 
-from pocket_tts_wyoming.text.languages.base import Date, previous_words
+from pocket_tts_wyoming.text.languages.base import Date, previous_word, previous_words, words_of
 from pocket_tts_wyoming.text.normalize.classes.abbreviations import full_stop, starts_sentence
+from pocket_tts_wyoming.text.normalize.classes.units import unit_pattern
 from pocket_tts_wyoming.text.normalize.numbers import Number
 from pocket_tts_wyoming.text.normalize.rewriter import Rule
 
@@ -17,6 +18,11 @@ if TYPE_CHECKING:
 
 _WORD = re.compile(r"[^\W\d_]+")
 _COUNT = re.compile(r"\d\s?[^\W\d_]+$")
+_STRETCH = r"\d{1,2}(?::\d\d|h(?:\d\d)?)\s?[-\u2013]\s?\d{1,2}(?::\d\d|h(?:\d\d)?)"
+_ARTICLES = words_of(
+    "art arts article articles artículo artículos articolo articoli artigo artigos apartado sección "
+    "secção seção cap capítulo capitolo chapitre fig figura figure tabla tabela punto ponto paragraphe"
+)
 _NEAR, _PHONE_DIGITS = 30, 7
 _DAY, _MONTH = r"(?:0?[1-9]|[12]\d|3[01])", r"(?:1[0-2]|0?[1-9])"
 
@@ -34,6 +40,35 @@ def rules(grammar: RomanceGrammar) -> list[Rule]:
             "romance_price",
             rf"(?<![\w.,])(?P<rp_major>\d{{1,4}})\s?(?P<rp_sign>{signs})(?P<rp_minor>\d\d)(?![\w.,/]\d|\w)",
             partial(_price, grammar),
+        ),
+        Rule(
+            "romance_whole_price",
+            rf"(?<![\w.,])(?P<wp_number>\d{{1,5}}),[-\u2013\u2014]{{1,2}}\s?(?P<wp_sign>{signs})(?!\w)",
+            lambda match: grammar.money(
+                Number(int(match["wp_number"])), grammar.language.currencies[match["wp_sign"]], ""
+            ),
+        ),
+        Rule(
+            "romance_price_unit",
+            rf"(?<![\d\w])(?<!\d\s)(?P<pu_sign>{signs})/(?P<pu_unit>{unit_pattern(grammar.language)})(?!\w)",
+            partial(_price_unit, grammar),
+        ),
+        # Read again with the comma, as two stretches of time.
+        Rule(
+            "romance_two_stretches",
+            rf"(?<![\w.,:/])(?P<ts_first>{_STRETCH})\s?/\s?(?P<ts_second>{_STRETCH})(?![\w:])",
+            lambda match: f"{match['ts_first']}, {match['ts_second']}",
+        ),
+        Rule(
+            "romance_article",
+            r"(?<![\w.,])(?P<ra_number>\d{1,4})(?:(?P<ra_parts>(?:\.\d{1,3}){1,3})(?![\w.,]\d|\w)"
+            r"|\s?-\s?(?P<ra_letter>[A-Z])(?!\w))",
+            partial(_article, grammar),
+        ),
+        Rule(
+            "romance_times",
+            r"[xX](?=\d)(?<=[a-zà-ÿ]\s.)",
+            lambda _: f"{grammar.language.words.times} ",
         ),
         Rule(
             "romance_dates",
@@ -109,6 +144,23 @@ def _price(grammar: Grammar, match: re.Match[str]) -> str:
     return grammar.money(Number(int(match["rp_major"]), match["rp_minor"]), currency, "")
 
 
+def _price_unit(grammar: Grammar, match: re.Match[str]) -> str:
+    many = grammar.language.currencies[match["pu_sign"]].major.many
+    return f"{many} {grammar.per(grammar.language.units[match['pu_unit']])}"
+
+
+def _article(grammar: RomanceGrammar, match: re.Match[str]) -> str | None:
+    """`art. 121.1` and `art. 121-A` have no decimals and no amperes."""
+    if previous_word(match.string[: match.start()]).lower() not in _ARTICLES:
+        return None
+    spoken = grammar.cardinal(int(match["ra_number"]))
+    if match["ra_letter"]:
+        return f"{spoken} {match['ra_letter']}"
+    parts = [grammar.cardinal(int(part)) for part in match["ra_parts"].split(".")[1:]]
+    point = grammar.language.words.version_point
+    return f" {point} ".join([spoken, *parts])
+
+
 def _dates(grammar: Grammar, match: re.Match[str]) -> str:
     """`de 3/12 a 5/12`: between these two words both are days, no fractions."""
     first = Date(int(match["rd_month"]), int(match["rd_day"]))
@@ -128,7 +180,9 @@ def _plural_day(grammar: RomanceGrammar, match: re.Match[str]) -> str:
 def _called(grammar: RomanceGrammar, match: re.Match[str]) -> str | None:
     """Read groups of digits behind a word for telephones one by one."""
     text = match.string
-    near = {word.lower() for word in _WORD.findall(text[max(0, match.start() - _NEAR) : match.start()])}
+    near = {
+        word.lower() for word in _WORD.findall(text[max(0, match.start() - _NEAR) : match.start()])
+    }
     groups = re.findall(r"\d+", match["cl_number"])
     if near.isdisjoint(grammar.phone_cues) or sum(map(len, groups)) < _PHONE_DIGITS:
         return None

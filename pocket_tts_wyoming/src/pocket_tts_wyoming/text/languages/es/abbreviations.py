@@ -18,7 +18,9 @@ ABBREVIATIONS = abbreviations(
         "prom.": "promedio", "ext.": "exterior", "int.": "interior", "Núm.": "Número",
         "núm.": "número", "cda.": "cucharada", "cdas.": "cucharadas", "cdta.": "cucharadita",
         "cdtas.": "cucharaditas", "Av.": "Avenida", "Hno.": "hermano", "Hnos.": "hermanos",
-        "Bco.": "banco", "Cdad.": "ciudad", "Fdo.": "firmado", "Urb.": "Urbanización", "pág.": "página", "págs.": "páginas",
+        "Bco.": "banco", "Cdad.": "ciudad", "Fdo.": "firmado", "Urb.": "Urbanización", "pza.": "plaza", "plza.": "plaza", "ctra.": "carretera",
+        "pso.": "paseo", "edif.": "edificio", "P. D.": "posdata", "P. S.": "post scriptum",
+        "N. B.": "nota bene", "Kms.": "kilómetros", "Mons.": "monseñor", "pág.": "página", "págs.": "páginas",
         "JJ. OO.": "Juegos Olímpicos", "RR. HH.": "Recursos Humanos", "CC. AA.":
         "comunidades autónomas", "FF. AA.": "Fuerzas Armadas", "Pte.": "presidente",
         "Mtro.": "maestro", "Cmno.": "camino", "Atte.": "Atentamente", "atte.": "atentamente",
@@ -48,7 +50,7 @@ ABBREVIATIONS = abbreviations(
     not_last={"mar.": ""},
     before_roman={"s.": "siglo"},
     plain={
-        "D.ª": "doña", "EE UU": "Estados Unidos", "EEUU": "Estados Unidos", "vs": "contra",
+        "D.ª": "doña", "T.ª": "temperatura", "EE UU": "Estados Unidos", "EEUU": "Estados Unidos", "vs": "contra",
         "y/o": "y o", "ppm": "partes por millón", "Dña": "doña",
     },
 )  # fmt: skip

@@ -367,8 +367,10 @@ class SpanishGrammar(RomanceGrammar):
     def _number_sign(self, match: re.Match[str]) -> str | None:
         text = match.string
         # "No. 3 luces siguen encendidas." is an answer, "No. 5" a number.
-        if match[0].startswith("No.") and starts_sentence(text[: match.start()]) and (
-            _COUNTED.match(text, match.end())
+        if (
+            match[0].startswith("No.")
+            and starts_sentence(text[: match.start()])
+            and (_COUNTED.match(text, match.end()))
         ):
             return None
         return "número " if len(match[0].strip()) > 1 else None

@@ -18,7 +18,8 @@ ABBREVIATIONS = abbreviations(
         "incl.": "inclus", "excl.": "exclu", "dép.": "départ", "arr.": "arrivée", "éd.": "édition",
         "resp.": "respectivement", "Resp.": "Responsable", "Éts.": "Établissements",
         "Ets.": "Établissements", "Sté.": "Société", "Rés.": "Résidence", "Imm.": "Immeuble",
-        "chem.": "chemin", "sq.": "square", "moy.": "moyenne", "conso.": "consommation", "bât.": "bâtiment", "esc.": "escalier", "prod.": "production",
+        "chem.": "chemin", "sq.": "square", "moy.": "moyenne", "conso.": "consommation", "Av.": "Avenue", "Pl.": "Place", "Rte.": "Route",
+        "Imp.": "Impasse", "Bd.": "Boulevard", "P.-S.": "post-scriptum", "P.S.": "post-scriptum", "bât.": "bâtiment", "esc.": "escalier", "prod.": "production",
         "ext.": "extérieur", "int.": "intérieur", "gén.": "général", "prof.": "professeur",
     },
     may_end={

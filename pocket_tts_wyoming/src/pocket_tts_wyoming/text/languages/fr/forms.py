@@ -69,12 +69,15 @@ def own_forms(grammar: Grammar) -> list[Rule]:
             lambda match: "Numéro " if match["nw_n"] == "N" else "numéro ",
             at_word=True,
         ),
-        Rule("fr_compare", r"(?P<cp_sign>[<>]=?|[≤≥])\s?(?=[-\u2212]?\d)", partial(_compare, grammar)),
+        Rule(
+            "fr_compare", r"(?P<cp_sign>[<>]=?|[≤≥])\s?(?=[-\u2212]?\d)", partial(_compare, grammar)
+        ),
         Rule(
             "fr_countdown",
             r"(?<!\w)(?P<cd_letter>[JH])\s?[-\u2212](?=\d{1,3}(?![\w-]))",
             lambda match: f"{match['cd_letter']} moins ",
         ),
+        Rule("fr_temperature", r"T°(?=\s?[^\W\d]|\s?:)", lambda _: "Température ", at_word=True),
         Rule(
             "fr_extreme",
             r"(?P<ex_name>[mM](?:in|ax))(?=\s[-\u2212]?\d+(?:[.,]\d+)?\s?[°%])",
@@ -115,8 +118,10 @@ def _compare(grammar: Grammar, match: re.Match[str]) -> str | None:
     sign = match["cp_sign"]
     word = "inférieur" if sign[0] in "<≤" else "supérieur"
     word += "e" if grammar.gender_of(words[-1]) is Gender.FEMININE else ""
-    return f"{word} ou égal à " if sign in _OR_EQUAL and word[-1] != "e" else (
-        f"{word} ou égale à " if sign in _OR_EQUAL else f"{word} à "
+    return (
+        f"{word} ou égal à "
+        if sign in _OR_EQUAL and word[-1] != "e"
+        else (f"{word} ou égale à " if sign in _OR_EQUAL else f"{word} à ")
     )
 
 

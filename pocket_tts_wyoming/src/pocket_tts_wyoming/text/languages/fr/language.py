@@ -81,7 +81,7 @@ LANGUAGE = Language(
     digit_cues=words_of("code pin mot poste"),
     weekdays=WEEKDAYS,
     joiners=words_of("et ou"), range_words=words_of("à au"),
-    money_letters={"Md": "milliards", "Mds": "milliards", "M": "millions"},
+    money_letters={"Md": "milliards", "Mds": "milliards", "M": "millions", "bn": "milliards"},
     per_hundred_km="aux cent kilomètres",
     numbered_things=words_of(
         "porte portes place siège chambre salle rangée quai voie terminal appartement bâtiment "

@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pocket_tts_wyoming.text.languages.base import Currency, Gender, Noun
-from pocket_tts_wyoming.text.languages.metric import degrees, metric_units, raised
+from pocket_tts_wyoming.text.languages.metric import degrees, metric_units, other_spellings, raised
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _F, _M = Gender.FEMININE, Gender.MASCULINE
 _PREFIXES = {
-    "µ": "micro", "m": "milli", "c": "centi", "d": "déci", "h": "hecto", "k": "kilo", "M": "méga",
+    "µ": "micro", "m": "milli", "c": "centi", "p": "pico", "n": "nano", "d": "déci", "h": "hecto", "k": "kilo", "M": "méga",
     "G": "giga", "T": "téra",
 }  # fmt: skip
 _LENGTHS = {
@@ -32,7 +32,7 @@ def _data(sign: str, prefix: str) -> dict[str, Noun]:
     }  # fmt: skip
 
 
-UNITS: Mapping[str, Noun] = {
+_UNITS: dict[str, Noun] = {
     **degrees("degré", "degrés"),
     **metric_units(
         _PREFIXES,
@@ -45,6 +45,7 @@ UNITS: Mapping[str, Noun] = {
             "l": Noun("litre", "litres"), "bit": Noun("bit", "bits"),
             "s": Noun("seconde", "secondes", _F), "lx": Noun("lux", "lux"),
             "lm": Noun("lumen", "lumens"), "Ω": Noun("ohm", "ohms"),
+            "F": Noun("farad", "farads"), "H": Noun("henry", "henrys"),
         },
     ),
     **raised(_LENGTHS, ("carré", "carrés"), ("cube", "cubes")),
@@ -76,7 +77,9 @@ UNITS: Mapping[str, Noun] = {
     "µS": Noun("microsiemens", "microsiemens"),
     "c. à s.": Noun("cuillère à soupe", "cuillères à soupe", _F),
     "c. à c.": Noun("cuillère à café", "cuillères à café", _F),
+    "pers": Noun("personne", "personnes", _F),
 }  # fmt: skip
+UNITS: Mapping[str, Noun] = {**other_spellings(_UNITS), **_UNITS}
 _CENTIME = Noun("centime", "centimes")
 _EURO = Currency(Noun("euro", "euros"), _CENTIME)
 _DOLLAR = Currency(Noun("dollar", "dollars"), Noun("cent", "cents"))

@@ -14,7 +14,7 @@ ABBREVIATIONS = abbreviations(
         "Egr.": "egregio", "Gent.": "gentile",
         "Spett.": "spettabile", "On.": "onorevole", "ca.": "circa", "c.a.": "circa",
         "p. es.": "per esempio", "p.e.": "per esempio", "ad es.": "ad esempio",
-        "es.": "esempio", "approx.": "circa", "vs.": "contro", "N.B.": "nota bene",
+        "es.": "esempio", "approx.": "circa", "vs.": "contro", "N.B.": "nota bene", "P.S.": "post scriptum",
         "ext.": "esterno", "est.": "esterno", "pag.": "pagina", "pagg.": "pagine",
         "Cav.": "cavalier", "Coop.": "cooperativa", "cfr.": "confronta", "cf.": "confronta",
         "ovv.": "ovvero", "ed.": "edizione", "tot.": "totale", "prec.": "precedente",

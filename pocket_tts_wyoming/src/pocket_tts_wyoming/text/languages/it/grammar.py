@@ -71,7 +71,9 @@ class ItalianGrammar(AgreeingGrammar):
     halves = ("mezzo", "mezza")
     singular_before = words_of("il al del un ogni per dal")
     rate_words = {
-        word: noun.per for word, noun in UNITS.items() if len(word) > 3 and noun.per and word.isalpha()
+        word: noun.per
+        for word, noun in UNITS.items()
+        if len(word) > 3 and noun.per and word.isalpha()
     }
     episode_words = ("stagione", "episodio")
     mark_cues = words_of("voto voti indice punteggio valutazione")
@@ -196,7 +198,9 @@ class ItalianGrammar(AgreeingGrammar):
                 lambda match: self.ordinal(int(match["rk_number"])),
             ),
             Rule("it_number", r"[nN]r?\.\s?(?=\d)", lambda _: "numero ", at_word=True),
-            Rule("it_around_the_clock", r"[hH]24(?!\w)", lambda _: "acca ventiquattro", at_word=True),
+            Rule(
+                "it_around_the_clock", r"[hH]24(?!\w)", lambda _: "acca ventiquattro", at_word=True
+            ),
             Rule(
                 "it_one_o_clock",
                 r"(?P<oc_word>(?i:all|dall|dell|dopo l|verso l|è l))'1(?=\s?[.,;?!]?$"

@@ -75,7 +75,7 @@ LANGUAGE = Language(
     digit_cues=words_of("codice pin password interno cap"),
     weekdays=WEEKDAYS,
     joiners=words_of("e o"), range_words=words_of("a al"),
-    money_letters={"M": "milioni", "mln": "milioni", "mld": "miliardi"},
+    money_letters={"M": "milioni", "mln": "milioni", "mld": "miliardi", "bn": "miliardi"},
     per_hundred_km="ogni cento chilometri",
     numbered_things=words_of(
         "gate porta porte posto posti camera stanza sala fila binario terminal appartamento "

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pocket_tts_wyoming.text.languages.base import Currency, Gender, Noun
-from pocket_tts_wyoming.text.languages.metric import degrees, metric_units, raised
+from pocket_tts_wyoming.text.languages.metric import degrees, metric_units, other_spellings, raised
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -15,7 +15,7 @@ _F, _M = Gender.FEMININE, Gender.MASCULINE
 # Neuter stands for things before which "uno" keeps its ending: "uno per cento".
 _N = Gender.NEUTER
 _PREFIXES = {
-    "µ": "micro", "m": "milli", "c": "centi", "d": "deci", "h": "etto", "k": "chilo", "M": "mega", "G": "giga",
+    "µ": "micro", "m": "milli", "c": "centi", "p": "pico", "n": "nano", "d": "deci", "h": "etto", "k": "chilo", "M": "mega", "G": "giga",
     "T": "tera",
 }  # fmt: skip
 _LENGTHS = {
@@ -38,6 +38,7 @@ _UNITS = {
             "g": Noun("grammo", "grammi"), "m": _LENGTHS["m"], "l": Noun("litro", "litri"),
             "B": _same("byte"), "bit": _same("bit"), "s": Noun("secondo", "secondi"),
             "lx": _same("lux"), "lm": _same("lumen"), "Ω": _same("ohm"),
+            "F": _same("farad"), "H": _same("henry"),
         },
     ),
     **raised(_LENGTHS, ("quadrato", "quadrati"), ("cubo", "cubi")),
@@ -69,8 +70,10 @@ _RATE_WORDS = {
     "mese": Noun("mese", "mesi", per="al mese"), "anno": Noun("anno", "anni", per="all'anno"),
     "minuto": Noun("minuto", "minuti", per="al minuto"),
     "notte": Noun("notte", "notti", _F, per="a notte"),
+    "pers": Noun("persona", "persone", _F, per="a persona"),
     "persona": Noun("persona", "persone", _F, per="a persona"),
 }  # fmt: skip
+_UNITS |= other_spellings(_UNITS)
 _PER = {
     "s": "al secondo", "min": "al minuto", "h": "all'ora", "d": "al giorno", "l": "al litro",
     "ml": "al millilitro", "m": "al metro", "km": "al chilometro", "g": "al grammo",

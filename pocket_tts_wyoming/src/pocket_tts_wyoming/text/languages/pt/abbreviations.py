@@ -12,7 +12,7 @@ ABBREVIATIONS = abbreviations(
         "Dras.": "doutoras", "Prof.": "professor", "Profa.": "professora", "Eng.": "engenheiro",
         "Enga.": "engenheira", "Exmo.": "excelentíssimo", "Exma.": "excelentíssima",
         "V. Ex.": "Vossa Excelência", "V. Exa.": "Vossa Excelência", "ext.": "externo", "Lgo.": "Largo", "Pç.": "Praça",
-        "int.": "interno", "pág.": "página", "págs.": "páginas", "Adv.": "advogado", "bl.": "bloco",
+        "int.": "interno", "pág.": "página", "págs.": "páginas", "Adv.": "advogado", "N.B.": "nota bene", "bl.": "bloco",
         "Arq.": "arquiteto", "Enf.": "enfermeiro", "Cel.": "coronel", "Gen.": "general", "Exmos.": "excelentíssimos", "Jr.": "júnior", "Ilmo.": "ilustríssimo", "aprox.": "aproximadamente", "p. ex.": "por exemplo",
         "ex.": "exemplo", "vs.": "contra", "obs.": "observação", "séc.": "século",
         "R.": "Rua", "Pça.": "Praça", "Al.": "Alameda", "Trav.": "Travessa", "Rod.": "Rodovia",

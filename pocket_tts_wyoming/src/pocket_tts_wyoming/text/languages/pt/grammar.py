@@ -57,7 +57,9 @@ class PortugueseGrammar(AgreeingGrammar):
 
     agreement = AGREEMENT
     weekdays = WEEKDAYS
-    date_cues = words_of("em no dia até desde ao para feira sábado domingo") | frozenset(WEEKDAYS)
+    date_cues = words_of(
+        "em no dia até desde ao para feira segunda terça quarta quinta sexta sábado domingo"
+    ) | frozenset(WEEKDAYS)
     phones = (
         r"\+\d{2,3}\s\(?\d{2}\)?\s9?\d{4}-\d{4}|\(\d{2}\)\s?9?\d{4}-\d{4}|9\d{4}-\d{4}"
         r"|(?!(?:19|20)\d\d-(?:19|20))[2-9]\d{3}-\d{4}|\d{5}-\d{3}|9[1236]\d\s\d{3}\s\d{3}"
@@ -77,7 +79,7 @@ class PortugueseGrammar(AgreeingGrammar):
     episode_words = ("temporada", "episódio")
     mark_cues = words_of("nota notas índice pontuação avaliação classificação")
     plural_articles = ("às", "nas", "aos", "nos", "todas as", "todos os")
-    phone_cues = words_of("tel telefone telemóvel celular fax contato contacto ligue")
+    phone_cues = words_of("tel telefone telemóvel celular fax contato contacto ligue tlm tlf")
     winds = WINDS
     extremes: ClassVar[Mapping[str, str]] = {
         "mín": "mínima", "min": "mínima", "máx": "máxima", "max": "máxima",
@@ -126,6 +128,11 @@ class PortugueseGrammar(AgreeingGrammar):
                 "pt_hour_alone",
                 r"(?:(?<=É\s)|(?<=é\s)|(?<=São\s)|(?<=são\s))(?P<ha_hour>[12])(?=\s(?:e|da|horas?)\s)",
                 lambda match: self.cardinal(int(match["ha_hour"]), Gender.FEMININE),
+            ),
+            Rule(
+                "pt_dotted_time",
+                r"(?<![\w.,:/])(?P<dt_hour>[01]?\d|2[0-4])\.(?P<dt_minute>[0-5]\d)(?!\w|[.,:]\d|\s?[%€])",
+                self._dotted_time,
             ),
             Rule(
                 "pt_saint",
@@ -272,6 +279,12 @@ class PortugueseGrammar(AgreeingGrammar):
     def _clock(self, written: str) -> str:
         hour, _, minute = written.replace("h", ":").partition(":")
         return self.time(Time(int(hour), int(minute or 0)), "", "")
+
+    def _dotted_time(self, match: re.Match[str]) -> str | None:
+        before = match.string[: match.start()]
+        if previous_word(before).lower() not in {"às", "à", "das", "da", "pelas"}:
+            return None
+        return self.time(Time(int(match["dt_hour"]), int(match["dt_minute"])), before, "")
 
     def _time_range(self, match: re.Match[str]) -> str:
         start, end = self._clock(match["tr_from"]), self._clock(match["tr_to"])

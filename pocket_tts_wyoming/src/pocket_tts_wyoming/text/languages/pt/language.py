@@ -73,7 +73,7 @@ LANGUAGE = Language(
     digit_cues=words_of("código pin senha ramal cep extensão"),
     weekdays=WEEKDAYS,
     joiners=words_of("e ou"), range_words=words_of("a até"),
-    money_letters={"M": "milhões", "mi": "milhões", "bi": "bilhões"},
+    money_letters={"M": "milhões", "mi": "milhões", "bi": "bilhões", "bn": "bilhões"},
     per_hundred_km="por cem quilômetros",
     numbered_things=words_of(
         "portão portões porta portas lugar lugares cais autocarro piso andar setor sector ala assento assentos poltrona quarto sala fila plataforma terminal "

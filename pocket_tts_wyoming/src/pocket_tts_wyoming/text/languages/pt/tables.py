@@ -18,7 +18,7 @@ _FEMININE = (
     "gente parte partes arte sorte corrente correntes alfaces lente lentes estante estantes chuva "
     "foto fotos moto motos tv tvs playlist playlists alface cervejas ave aves água ponte pontes "
     "torneira nota prancha garagem cruz voz vozes paz raiz raízes maré fé manhã manhãs lã maçã "
-    "maçãs irmã romã hortelã avelã avelãs"
+    "maçãs irmã irmãs romã hortelã avelã avelãs"
 )
 _MASCULINE = (
     "alerta alertas dia dias programa programas problema problemas sistema sistemas tema temas mapa mapas planeta "

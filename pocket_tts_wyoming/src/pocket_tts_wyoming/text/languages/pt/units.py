@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pocket_tts_wyoming.text.languages.base import Currency, Gender, Noun
-from pocket_tts_wyoming.text.languages.metric import degrees, metric_units, raised
+from pocket_tts_wyoming.text.languages.metric import degrees, metric_units, other_spellings, raised
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _F, _M = Gender.FEMININE, Gender.MASCULINE
 _PREFIXES = {
-    "µ": "micro", "m": "mili", "c": "centi", "d": "deci", "h": "hecto", "k": "quilo", "M": "mega", "G": "giga",
+    "µ": "micro", "m": "mili", "c": "centi", "p": "pico", "n": "nano", "d": "deci", "h": "hecto", "k": "quilo", "M": "mega", "G": "giga",
     "T": "tera",
 }  # fmt: skip
 # The stress moves in lengths, so prefix and unit do not simply join.
@@ -31,7 +31,7 @@ def _watt_hours(prefix: str) -> Noun:
     return Noun(f"{prefix}watt-hora", f"{prefix}watts-hora")
 
 
-UNITS: Mapping[str, Noun] = {
+_UNITS: dict[str, Noun] = {
     **degrees("grau", "graus"),
     **metric_units(
         _PREFIXES,
@@ -42,6 +42,7 @@ UNITS: Mapping[str, Noun] = {
             "l": Noun("litro", "litros"), "B": Noun("byte", "bytes"), "bit": Noun("bit", "bits"),
             "s": Noun("segundo", "segundos"), "lx": _same("lux"), "lm": Noun("lúmen", "lúmens"),
             "Ω": Noun("ohm", "ohms"),
+            "F": Noun("farad", "farads"), "H": Noun("henry", "henrys"),
         },
     ),
     **_LENGTHS,
@@ -73,7 +74,9 @@ UNITS: Mapping[str, Noun] = {
     # Whole words, for rates: "2 kWh/dia".
     "dia": Noun("dia", "dias"), "mês": Noun("mês", "meses"), "ano": Noun("ano", "anos"),
     "hora": Noun("hora", "horas", _F), "semana": Noun("semana", "semanas", _F),
+    "pess": Noun("pessoa", "pessoas", _F), "pers": Noun("pessoa", "pessoas", _F),
 }  # fmt: skip
+UNITS: Mapping[str, Noun] = {**other_spellings(_UNITS), **_UNITS}
 _CENTAVO, _CENT = Noun("centavo", "centavos"), Noun("cêntimo", "cêntimos")
 _EURO = Currency(Noun("euro", "euros"), _CENT)
 _REAL = Currency(Noun("real", "reais"), _CENTAVO)

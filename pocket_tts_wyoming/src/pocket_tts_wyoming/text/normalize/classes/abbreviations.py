@@ -84,7 +84,7 @@ def _rule(grammar: Grammar, name: str, table: Iterable[Abbreviation], following:
     capital = {
         key[0].upper() + key[1:]: entry
         for key, entry in exact.items()
-        if key.islower() and key.endswith(".")
+        if key.islower() and key.endswith(".") and entry.place is not Place.BEFORE_ROMAN
     }
     written = {entry.written for entry in table}
     written |= {word[0].upper() + word[1:] for word in written if word.endswith(".")}
