@@ -1,7 +1,7 @@
 """What Home Assistant says, and how a careful speaker would say it.
 
-A corpus is a table, `xx.tsv` or `xx-name.tsv`: the text, the right forms separated by " | ", and, where it helps, the source
-or the reason.
+A corpus is a table, `xx.tsv` or `xx-name.tsv`: the text, the right forms separated by " | ", and,
+where it helps, the source or the reason.
 """
 
 from __future__ import annotations

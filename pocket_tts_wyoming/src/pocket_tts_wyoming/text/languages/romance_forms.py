@@ -20,8 +20,10 @@ _WORD = re.compile(r"[^\W\d_]+")
 _COUNT = re.compile(r"\d\s?[^\W\d_]+$")
 _STRETCH = r"\d{1,2}(?::\d\d|h(?:\d\d)?)\s?[-\u2013]\s?\d{1,2}(?::\d\d|h(?:\d\d)?)"
 _ARTICLES = words_of(
-    "art arts article articles artículo artículos articolo articoli artigo artigos apartado sección "
-    "secção seção cap capítulo capitolo chapitre fig figura figure tabla tabela punto ponto paragraphe"
+    "art arts article articles artículo artículos articolo articoli artigo artigos apartado "
+    "sección "
+    "secção seção cap capítulo capitolo chapitre fig figura figure tabla tabela punto ponto "
+    "paragraphe"
 )
 _NEAR, _PHONE_DIGITS = 30, 7
 _DAY, _MONTH = r"(?:0?[1-9]|[12]\d|3[01])", r"(?:1[0-2]|0?[1-9])"
@@ -79,7 +81,8 @@ def rules(grammar: RomanceGrammar) -> list[Rule]:
         ),
         Rule(
             "romance_plural_day",
-            rf"(?P<pd_article>(?i:{'|'.join(grammar.plural_articles) or '(?!)'})\s)(?P<pd_day>{short_days})\.(?!\w)",
+            rf"(?P<pd_article>(?i:{'|'.join(grammar.plural_articles) or '(?!)'})\s)"
+            rf"(?P<pd_day>{short_days})\.(?!\w)",
             partial(_plural_day, grammar),
             at_word=True,
         ),
@@ -120,7 +123,7 @@ def rules(grammar: RomanceGrammar) -> list[Rule]:
         Rule(
             "romance_kilometer",
             r"[kK]m\.?\s(?=\d)(?<!\d\s..\s)(?<!\d..\s)",
-            lambda match: f"{grammar.language.units['km'].one} ",
+            lambda _: f"{grammar.language.units['km'].one} ",
             at_word=True,
         ),
         Rule(
@@ -220,7 +223,7 @@ def _episode(grammar: RomanceGrammar, match: re.Match[str]) -> str:
 
 
 def _mark(grammar: RomanceGrammar, match: re.Match[str]) -> str | None:
-    """`indice 3/6` is no fraction: behind a word for marks it is so many out of the best."""
+    """Say `indice 3/6` behind a word for marks as so many out of the best."""
     near = previous_words(match.string[: match.start()].replace(":", " "))
     if grammar.mark_cues.isdisjoint(word.lower() for word in near):
         return None

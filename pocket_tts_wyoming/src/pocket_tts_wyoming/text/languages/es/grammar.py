@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING, ClassVar
 
 from pocket_tts_wyoming.text.languages import romance_forms
 from pocket_tts_wyoming.text.languages.base import (
@@ -37,6 +38,9 @@ from pocket_tts_wyoming.text.normalize.classes.units import unit_pattern
 from pocket_tts_wyoming.text.normalize.numbers import Number
 from pocket_tts_wyoming.text.normalize.rewriter import Rule
 
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
 _F, _M = Gender.FEMININE, Gender.MASCULINE
 _DATE_CUES = words_of("el al del hasta desde") | frozenset((*WEEKDAYS, *WEEKDAYS.values()))
 _HOUR_CUES = words_of("la las de desde")
@@ -64,7 +68,7 @@ class SpanishGrammar(RomanceGrammar):
     day_start, day_joiner = "del", "al"
     halves = ("medio", "media")
     singular_before = words_of("el del al un por cada")
-    rate_words = {
+    rate_words: ClassVar[Mapping[str, str]] = {
         word: f"por {word}" for word in ("día", "semana", "mes", "año", "hora", "noche", "minuto")
     }
     episode_words = ("temporada", "episodio")

@@ -12,7 +12,8 @@ if TYPE_CHECKING:
 
 _F, _M = Gender.FEMININE, Gender.MASCULINE
 _PREFIXES = {
-    "µ": "micro", "m": "mili", "c": "centi", "p": "pico", "n": "nano", "d": "deci", "h": "hecto", "k": "kilo", "M": "mega", "G": "giga",
+    "µ": "micro", "m": "mili", "c": "centi", "p": "pico", "n": "nano", "d": "deci", "h": "hecto",
+    "k": "kilo", "M": "mega", "G": "giga",
     "T": "tera",
 }  # fmt: skip
 # With the accent on the prefix, unlike all other units.
@@ -55,7 +56,8 @@ _UNITS: dict[str, Noun] = {
     "VA": Noun("voltiamperio", "voltiamperios"),
     "kVA": Noun("kilovoltiamperio", "kilovoltiamperios"),
     "L": Noun("litro", "litros"), "mL": Noun("mililitro", "mililitros"),
-    "cL": Noun("centilitro", "centilitros"), "gr": Noun("gramo", "gramos"), "mins": Noun("minuto", "minutos"),
+    "cL": Noun("centilitro", "centilitros"), "gr": Noun("gramo", "gramos"),
+    "mins": Noun("minuto", "minutos"),
     "ud": Noun("unidad", "unidades", _F), "uds": Noun("unidad", "unidades", _F),
     "t": Noun("tonelada", "toneladas", _F),
     "bar": Noun("bar", "bares"), "mbar": Noun("milibar", "milibares"),
@@ -98,5 +100,6 @@ CURRENCIES: Mapping[str, Currency] = {
 _MILLION = Noun("millón", "millones")
 _BILLION = Noun("mil millones", "mil millones")
 MAGNITUDES: Mapping[str, Noun] = {
-    "millón": _MILLION, "millones": _MILLION, "M": _MILLION, "mill.": _MILLION, "bn": _BILLION, "mil millones": _BILLION,
+    "millón": _MILLION, "millones": _MILLION, "M": _MILLION, "mill.": _MILLION,
+    "bn": _BILLION, "mil millones": _BILLION,
 }  # fmt: skip

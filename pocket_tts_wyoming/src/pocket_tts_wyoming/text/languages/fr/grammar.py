@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING, ClassVar
 
 from pocket_tts_wyoming.text.languages import romance_forms
 from pocket_tts_wyoming.text.languages.base import (
@@ -35,6 +36,9 @@ from pocket_tts_wyoming.text.normalize.classes.units import unit_pattern
 from pocket_tts_wyoming.text.normalize.numbers import Number
 from pocket_tts_wyoming.text.normalize.rewriter import Rule
 
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
 _F = Gender.FEMININE
 _DATE_CUES = words_of("le du au dès") | frozenset((*WEEKDAYS, *WEEKDAYS.values()))
 _WIND_CUES = words_of("vent vents rafale rafales direction secteur de du")
@@ -56,7 +60,7 @@ class FrenchGrammar(RomanceGrammar):
     halves = ("demi", "demie")
     plural_articles = ("les",)
     singular_before = words_of("le du au un par ce chaque")
-    rate_words = {
+    rate_words: ClassVar[Mapping[str, str]] = {
         word: f"par {word}" for word in ("jour", "semaine", "mois", "an", "heure", "nuit", "minute")
     }
     episode_words = ("saison", "épisode")

@@ -64,7 +64,8 @@ LANGUAGE = Language(
     million_joiner="de",
     money_says_minor=False,
     fractions={
-        "24/7": "vingt-quatre heures sur vingt-quatre, sept jours sur sept", "50/50": "cinquante cinquante",
+        "24/7": "vingt-quatre heures sur vingt-quatre, sept jours sur sept",
+        "50/50": "cinquante cinquante",
         "16/9": "seize neuvièmes", "½": "un demi", "¼": "un quart", "¾": "trois quarts",
         "⅓": "un tiers", "⅔": "deux tiers", "⅛": "un huitième", "⅕": "un cinquième",
     },

@@ -12,7 +12,8 @@ if TYPE_CHECKING:
 
 _F, _M = Gender.FEMININE, Gender.MASCULINE
 _PREFIXES = {
-    "µ": "micro", "m": "milli", "c": "centi", "p": "pico", "n": "nano", "d": "déci", "h": "hecto", "k": "kilo", "M": "méga",
+    "µ": "micro", "m": "milli", "c": "centi", "p": "pico", "n": "nano", "d": "déci", "h": "hecto",
+    "k": "kilo", "M": "méga",
     "G": "giga", "T": "téra",
 }  # fmt: skip
 _LENGTHS = {
@@ -57,7 +58,8 @@ _UNITS: dict[str, Noun] = {
     "Wc": Noun("watt-crête", "watts-crête"), "VA": Noun("volt-ampère", "volts-ampères"),
     "kVA": Noun("kilovolt-ampère", "kilovolts-ampères"),
     "L": Noun("litre", "litres"), "mL": Noun("millilitre", "millilitres"),
-    "cL": Noun("centilitre", "centilitres"), "gr": Noun("gramme", "grammes"), "t": Noun("tonne", "tonnes", _F),
+    "cL": Noun("centilitre", "centilitres"), "gr": Noun("gramme", "grammes"),
+    "t": Noun("tonne", "tonnes", _F),
     "bar": Noun("bar", "bars"), "mbar": Noun("millibar", "millibars"),
     "ppm": Noun("partie par million", "parties par million", _F),
     "ppb": Noun("partie par milliard", "parties par milliard", _F),

@@ -14,7 +14,8 @@ ACRONYM_WORDS: Mapping[str, str] = {
     "ONU": "Onu", "USA": "Usa", "IVA": "iva", "LAN": "lan", "RAM": "ram", "ROM": "rom",
     "WiFi": "Wi-Fi", "WIFI": "Wi-Fi", "NAS": "nas", "IMU": "imu", "IKEA": "Ikea",
     "ESPHome": "E S P Home", "YAML": "yamel", "COVID": "Covid", "IRPEF": "irpef", "SIAE": "siae",
-    "EUR": "euro", "ENI": "Eni", "NATO": "Nato", "HACS": "hacs", "RADAR": "radar", "MIB": "mib", "PIL": "pil", "INPS": "Inps", "ISTAT": "Istat",
+    "EUR": "euro", "ENI": "Eni", "NATO": "Nato", "HACS": "hacs", "RADAR": "radar", "MIB": "mib",
+    "PIL": "pil", "INPS": "Inps", "ISTAT": "Istat",
 }  # fmt: skip
 SPELLED_ACRONYMS = words_of(
     "USB UE IP AC DC IA AI API UV TV PC ID IT URL UTC EV IOT IO HA IR RGB GPU CPU SSD HDMI VPN DNS "

@@ -70,10 +70,9 @@ class ItalianGrammar(AgreeingGrammar):
     day_start, day_joiner = "dal", "al"
     halves = ("mezzo", "mezza")
     singular_before = words_of("il al del un ogni per dal")
-    rate_words = {
-        word: noun.per
-        for word, noun in UNITS.items()
-        if len(word) > 3 and noun.per and word.isalpha()
+    rate_words: ClassVar[Mapping[str, str]] = {
+        word: UNITS[word].per
+        for word in ("giorno", "settimana", "mese", "anno", "notte", "minuto", "persona", "ora")
     }
     episode_words = ("stagione", "episodio")
     mark_cues = words_of("voto voti indice punteggio valutazione")
@@ -374,7 +373,8 @@ class ItalianGrammar(AgreeingGrammar):
         """`l'1/12` is "il primo dicembre"."""
         word, year = match["fn_word"], match["fn_year"]
         article = "Il" if word == "L" else "il" if word == "l" else word[:-1]
-        return f"{article} {self.date(Date(int(match['fn_month']), 1, int(year) if year else None), '')}"
+        date = Date(int(match["fn_month"]), 1, int(year) if year else None)
+        return f"{article} {self.date(date, '')}"
 
     def _ranked_by_article(self, match: re.Match[str]) -> str:
         """`il 1°` is a rank: temperatures have no article in the singular."""

@@ -58,7 +58,8 @@ LANGUAGE = Language(
     money_joiner=" e ",
     money_says_minor=False,
     fractions={
-        "24/7": "ventiquattro ore su ventiquattro, sette giorni su sette", "50/50": "cinquanta e cinquanta",
+        "24/7": "ventiquattro ore su ventiquattro, sette giorni su sette",
+        "50/50": "cinquanta e cinquanta",
         "½": "mezzo", "1/2": "un mezzo", "¼": "un quarto", "1/4": "un quarto",
         "¾": "tre quarti", "3/4": "tre quarti", "⅓": "un terzo", "⅔": "due terzi",
         "⅛": "un ottavo", "⅕": "un quinto",

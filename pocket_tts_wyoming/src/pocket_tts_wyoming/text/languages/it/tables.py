@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 _F, _M = Gender.FEMININE, Gender.MASCULINE
 # Only the noun after "1" agrees, so the singular is what counts; plurals help "due tazze e mezza".
 _FEMININE = (
-    "temperatura velocità luce luci notte notti chiave chiavi rete reti parete pareti fase fasi base basi frase nave "
+    "temperatura velocità luce luci notte notti chiave chiavi rete reti parete pareti fase fasi "
+    "base basi frase nave "
     "neve torre serie voce voci croce fonte mente parte parti arte carne pelle stampante sorgente "
     "corrente patente classe gente radio foto moto auto mano app lavastoviglie smart email mail "
     "e-mail playlist password scena immagine immagini pentola tv sim radice vernice cornice ore "
@@ -66,7 +67,8 @@ WINDS: Mapping[str, str] = {
 }  # fmt: skip
 # Nouns before which "2°" is a rank and not an angle, and after which a Roman numeral is one.
 RANKED = words_of(
-    "set round premio figlio giro incrocio semaforo lotto squillo piano posto giorno anno episodio capitolo classificato tentativo gruppo timer livello secolo "
+    "set round premio figlio giro incrocio semaforo lotto squillo piano posto giorno anno "
+    "episodio capitolo classificato tentativo gruppo timer livello secolo "
     "turno tempo quarto canale volume compleanno anniversario trimestre semestre grado articolo"
 )
 ROMAN_RANKED: Mapping[str, Gender] = {
@@ -86,7 +88,9 @@ SAINTS: Mapping[str, str] = {
     **dict.fromkeys(
         ("Maria", "Lucia", "Croce", "Chiara", "Rita", "Caterina", "Margherita", "Teresa"), "Santa "
     ),
-    **dict.fromkeys(("Anna", "Agata", "Antonio", "Ambrogio", "Agostino", "Andrea", "Elena"), "Sant'"),
+    **dict.fromkeys(
+        ("Anna", "Agata", "Antonio", "Ambrogio", "Agostino", "Andrea", "Elena"), "Sant'"
+    ),
     "Stefano": "Santo ",
 }  # fmt: skip
 FEMININE_RULERS = words_of("Elisabetta Caterina Margherita Maria Cristina Anna Elizabeth Giovanna")

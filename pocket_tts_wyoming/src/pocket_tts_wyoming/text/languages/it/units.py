@@ -15,7 +15,8 @@ _F, _M = Gender.FEMININE, Gender.MASCULINE
 # Neuter stands for things before which "uno" keeps its ending: "uno per cento".
 _N = Gender.NEUTER
 _PREFIXES = {
-    "µ": "micro", "m": "milli", "c": "centi", "p": "pico", "n": "nano", "d": "deci", "h": "etto", "k": "chilo", "M": "mega", "G": "giga",
+    "µ": "micro", "m": "milli", "c": "centi", "p": "pico", "n": "nano", "d": "deci", "h": "etto",
+    "k": "chilo", "M": "mega", "G": "giga",
     "T": "tera",
 }  # fmt: skip
 _LENGTHS = {
@@ -43,7 +44,8 @@ _UNITS = {
     ),
     **raised(_LENGTHS, ("quadrato", "quadrati"), ("cubo", "cubi")),
     "mq": Noun("metro quadrato", "metri quadrati"), "mc": Noun("metro cubo", "metri cubi"),
-    "L": Noun("litro", "litri"), "gr": Noun("grammo", "grammi"), "mL": Noun("millilitro", "millilitri"),
+    "L": Noun("litro", "litri"), "gr": Noun("grammo", "grammi"),
+    "mL": Noun("millilitro", "millilitri"),
     "KB": _same("kilobyte"), "kB": _same("kilobyte"), "kbit": _same("kilobit"),
     "KiB": _same("kibibyte"), "MiB": _same("mebibyte"), "GiB": _same("gibibyte"),
     "TiB": _same("tebibyte"), "Mbps": _same("megabit al secondo"),

@@ -73,7 +73,7 @@ class PortugueseGrammar(AgreeingGrammar):
     day_start, day_joiner = "de", "a"
     halves = ("meio", "meia")
     singular_before = words_of("o do ao um por cada no pelo")
-    rate_words = {
+    rate_words: ClassVar[Mapping[str, str]] = {
         word: f"por {word}" for word in ("dia", "semana", "mês", "ano", "hora", "noite", "minuto")
     }
     episode_words = ("temporada", "episódio")

@@ -57,7 +57,8 @@ LANGUAGE = Language(
     million_joiner="de",
     money_joiner=" e ",
     fractions={
-        "24/7": "vinte e quatro horas por dia, sete dias por semana", "50/50": "meio a meio", "½": "meio",
+        "24/7": "vinte e quatro horas por dia, sete dias por semana", "50/50": "meio a meio",
+        "½": "meio",
         "1/2": "meio", "¼": "um quarto", "¾": "três quartos", "⅓": "um terço",
         "⅔": "dois terços", "⅛": "um oitavo", "⅕": "um quinto",
     },
@@ -76,7 +77,8 @@ LANGUAGE = Language(
     money_letters={"M": "milhões", "mi": "milhões", "bi": "bilhões", "bn": "bilhões"},
     per_hundred_km="por cem quilômetros",
     numbered_things=words_of(
-        "portão portões porta portas lugar lugares cais autocarro piso andar setor sector ala assento assentos poltrona quarto sala fila plataforma terminal "
+        "portão portões porta portas lugar lugares cais autocarro piso andar setor sector ala "
+        "assento assentos poltrona quarto sala fila plataforma terminal "
         "apartamento prédio bloco ônibus linha voo canal canais página páginas passo capítulo "
         "pergunta classe saída zona turma"
     ),

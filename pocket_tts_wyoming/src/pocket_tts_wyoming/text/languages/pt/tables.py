@@ -12,7 +12,8 @@ if TYPE_CHECKING:
 
 _F, _M = Gender.FEMININE, Gender.MASCULINE
 _FEMININE = (
-    "mulher mulheres msg msgs pess colher colheres temperatura luz luzes vez vezes noite noites tarde tardes chave chaves parede paredes rede redes fase "
+    "mulher mulheres msg msgs pess colher colheres temperatura luz luzes vez vezes noite noites "
+    "tarde tardes chave chaves parede paredes rede redes fase "
     "fases base bases frase frases classe classes série séries torre árvore árvores nave neve "
     "ordem ordens nuvem nuvens imagem imagens mão mãos flor flores cor cores dor pele fonte fontes "
     "gente parte partes arte sorte corrente correntes alfaces lente lentes estante estantes chuva "
@@ -21,7 +22,8 @@ _FEMININE = (
     "maçãs irmã irmãs romã hortelã avelã avelãs"
 )
 _MASCULINE = (
-    "alerta alertas dia dias programa programas problema problemas sistema sistemas tema temas mapa mapas planeta "
+    "alerta alertas dia dias programa programas problema problemas sistema sistemas tema temas "
+    "mapa mapas planeta "
     "clima cinema esquema diploma grama gramas quilograma quilogramas miligrama sofá sofás chá "
     "alarme alarmes tomates tomate crachá maracujá guaraná pijama pijamas drama dramas idioma "
     "avião aviões relógio ecrã ecrãs amanhã"

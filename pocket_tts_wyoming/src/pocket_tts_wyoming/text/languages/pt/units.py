@@ -12,7 +12,8 @@ if TYPE_CHECKING:
 
 _F, _M = Gender.FEMININE, Gender.MASCULINE
 _PREFIXES = {
-    "µ": "micro", "m": "mili", "c": "centi", "p": "pico", "n": "nano", "d": "deci", "h": "hecto", "k": "quilo", "M": "mega", "G": "giga",
+    "µ": "micro", "m": "mili", "c": "centi", "p": "pico", "n": "nano", "d": "deci", "h": "hecto",
+    "k": "quilo", "M": "mega", "G": "giga",
     "T": "tera",
 }  # fmt: skip
 # The stress moves in lengths, so prefix and unit do not simply join.
@@ -49,7 +50,8 @@ _UNITS: dict[str, Noun] = {
     **raised(_LENGTHS, ("quadrado", "quadrados"), ("cúbico", "cúbicos")),
     "Wh": _watt_hours(""), "kWh": _watt_hours("quilo"), "MWh": _watt_hours("mega"),
     "kWp": Noun("quilowatt-pico", "quilowatts-pico"), "VA": Noun("volt-ampere", "volts-ampere"),
-    "L": Noun("litro", "litros"), "gr": Noun("grama", "gramas"), "mL": Noun("mililitro", "mililitros"),
+    "L": Noun("litro", "litros"), "gr": Noun("grama", "gramas"),
+    "mL": Noun("mililitro", "mililitros"),
     "kB": Noun("kilobyte", "kilobytes"), "KB": Noun("kilobyte", "kilobytes"),
     "kbit": Noun("kilobit", "kilobits"), "KiB": Noun("kibibyte", "kibibytes"),
     "MiB": Noun("mebibyte", "mebibytes"), "GiB": Noun("gibibyte", "gibibytes"),
