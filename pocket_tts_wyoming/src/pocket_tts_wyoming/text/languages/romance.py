@@ -6,7 +6,6 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
-from pocket_tts_wyoming.text.languages import romance_forms
 from pocket_tts_wyoming.text.languages.base import (
     Date,
     Gender,
@@ -26,7 +25,9 @@ if TYPE_CHECKING:
 # "1 o 2 volte", "2 de 3 luzes": the first number agrees with the noun after the second.
 _SECOND_NUMBER = re.compile(r"\s(?:a|o|ou|e|de|di|su)\s\d+(?=\s)")
 _AFTER_WORD = re.compile(r"[^\W\d_]\s$")
-_NUMBER_SIGN = re.compile(r"(?:^|\W)(?:[nN]\.?\s?[º°o]\.?|[nN]r?\.|[nN]úm\.|[nN][uú]mero)\s?$")
+_NUMBER_SIGN = re.compile(
+    r"(?:^|\W)(?:[nN]\.?\s?[º°o]\.?|[nN]r?\.|[nN]úm\.|[nN][uú]m[eé]ro|[A-Z]{2,3})\s?$"
+)
 _NUMBER_SIGN_CHARACTERS, _NEAR = 9, 40
 _COUNTED_NOUN = re.compile(r"(?<!\w)\d+\s([^\W\d_]+)")
 _NOON = 12
@@ -84,7 +85,7 @@ class RomanceGrammar(Grammar):
     is written. `halves`: "medio" and its feminine. `plural_articles`: before a short day they make
     it plural. `phone_cues`: words near a telephone number. `episode_words`: for "S02E05".
     `singular_before`: articles before a unit without a number. `rate_words`: "jour" -> "par jour".
-    `mark_cues`: behind these "3/6" is a mark.
+    `extremes_words`: "x" and "n" ("max", "min") -> both genders. `mark_cues`: behind these "3/6" is a mark.
     """
 
     weekdays: ClassVar[Mapping[str, str]]
@@ -99,6 +100,7 @@ class RomanceGrammar(Grammar):
     halves: ClassVar[tuple[str, str]]
     plural_articles: ClassVar[tuple[str, ...]] = ()
     phone_cues: ClassVar[frozenset[str]] = frozenset()
+    extremes_words: ClassVar[Mapping[str, tuple[str, str]]]
     singular_before: ClassVar[frozenset[str]] = frozenset()
     rate_words: ClassVar[Mapping[str, str]] = {}
     episode_words: ClassVar[tuple[str, str]]
@@ -227,7 +229,6 @@ class AgreeingGrammar(RomanceGrammar):
         names = "|".join((*self.weekdays, *(name.capitalize() for name in self.weekdays)))
         extremes = "|".join(self.extremes)
         return [
-            *romance_forms.rules(self),
             Rule(
                 "romance_phone",
                 rf"(?<![\w.,:-])(?:{self.phones})(?![\w-]|[.,:]\d)",

@@ -6,8 +6,15 @@ import re
 from functools import partial
 from typing import TYPE_CHECKING
 
-from pocket_tts_wyoming.text.languages.base import Date, previous_word, previous_words, words_of
+from pocket_tts_wyoming.text.languages.base import (
+    Date,
+    Gender,
+    previous_word,
+    previous_words,
+    words_of,
+)
 from pocket_tts_wyoming.text.normalize.classes.abbreviations import full_stop, starts_sentence
+from pocket_tts_wyoming.text.normalize.classes.ranks import roman_value
 from pocket_tts_wyoming.text.normalize.classes.units import unit_pattern
 from pocket_tts_wyoming.text.normalize.numbers import Number
 from pocket_tts_wyoming.text.normalize.rewriter import Rule
@@ -17,6 +24,7 @@ if TYPE_CHECKING:
     from pocket_tts_wyoming.text.languages.romance import RomanceGrammar
 
 _WORD = re.compile(r"[^\W\d_]+")
+_DEGREES = re.compile(r"\s[-\u2212]?\d+(?:[.,]\d+)?\s?[°º]")
 _COUNT = re.compile(r"\d\s?[^\W\d_]+$")
 _STRETCH = r"\d{1,2}(?::\d\d|h(?:\d\d)?)\s?[-\u2013]\s?\d{1,2}(?::\d\d|h(?:\d\d)?)"
 _ARTICLES = words_of(
@@ -55,11 +63,11 @@ def rules(grammar: RomanceGrammar) -> list[Rule]:
             rf"(?<![\d\w])(?<!\d\s)(?P<pu_sign>{signs})/(?P<pu_unit>{unit_pattern(grammar.language)})(?!\w)",
             partial(_price_unit, grammar),
         ),
-        # Read again with the comma, as two stretches of time.
+        # Read again as two stretches of time.
         Rule(
             "romance_two_stretches",
             rf"(?<![\w.,:/])(?P<ts_first>{_STRETCH})\s?/\s?(?P<ts_second>{_STRETCH})(?![\w:])",
-            lambda match: f"{match['ts_first']}, {match['ts_second']}",
+            partial(_two_stretches, grammar),
         ),
         Rule(
             "romance_article",
@@ -121,6 +129,23 @@ def rules(grammar: RomanceGrammar) -> list[Rule]:
             at_word=True,
         ),
         Rule(
+            "romance_unit_pair",
+            r"(?<![\w.,:/-])(?P<up_first>\d{1,3})\s(?P<up_joiner>[aàáoyeu]|ou|et)\s"
+            rf"(?=\d{{1,3}}\s?(?P<up_unit>{unit_pattern(grammar.language)})(?!\w))",
+            partial(_unit_pair, grammar),
+        ),
+        Rule(
+            "romance_road",
+            r"(?<![\w-])(?P<ro_letters>[A-Z]{1,3})-(?:(?P<ro_roman>[IVX]+)(?![\w-])|(?=\d{1,4}(?![\w-])))",
+            partial(_road, grammar),
+        ),
+        Rule(
+            "romance_bare_extreme",
+            r"(?<!\d\s)(?P<be_word>[mM](?:[aá]x|[ií]n))(?=\s[-\u2212]?\d)",
+            partial(_bare_extreme, grammar),
+            at_word=True,
+        ),
+        Rule(
             "romance_kilometer",
             r"[kK]m\.?\s(?=\d)(?<!\d\s..\s)(?<!\d..\s)",
             lambda _: f"{grammar.language.units['km'].one} ",
@@ -150,6 +175,10 @@ def _price(grammar: Grammar, match: re.Match[str]) -> str:
 def _price_unit(grammar: Grammar, match: re.Match[str]) -> str:
     many = grammar.language.currencies[match["pu_sign"]].major.many
     return f"{many} {grammar.per(grammar.language.units[match['pu_unit']])}"
+
+
+def _two_stretches(grammar: Grammar, match: re.Match[str]) -> str:
+    return f"{match['ts_first']} {grammar.language.words.and_} {match['ts_second']}"
 
 
 def _article(grammar: RomanceGrammar, match: re.Match[str]) -> str | None:
@@ -199,6 +228,33 @@ def _minutes(grammar: Grammar, match: re.Match[str]) -> str:
     minutes = grammar.counted(Number(int(match["rm_minutes"])), grammar.language.units["min"], "")
     per = f" {grammar.per(grammar.language.units['km'])}" if match["rm_per"] else ""
     return f"{minutes} {grammar.cardinal(int(match['rm_seconds']))}{per}"
+
+
+def _unit_pair(grammar: Grammar, match: re.Match[str]) -> str | None:
+    """Let the first number agree, too: `1 a 2 h` is "una a dos horas"."""
+    unit = grammar.language.units[match["up_unit"]]
+    if unit.gender is not Gender.FEMININE:
+        return None
+    first = grammar.cardinal(int(match["up_first"]), unit.gender)
+    return f"{first} {match['up_joiner']} "
+
+
+def _road(grammar: Grammar, match: re.Match[str]) -> str:
+    """`N-VI` and `A-6` are roads."""
+    roman = match["ro_roman"]
+    number = grammar.cardinal(roman_value(roman)) if roman else ""
+    return f"{' '.join(match['ro_letters'])} {number}"
+
+
+def _bare_extreme(grammar: RomanceGrammar, match: re.Match[str]) -> str:
+    """`max 50` agrees with the noun before it; of degrees it is a temperature."""
+    written, text = match["be_word"], match.string
+    masculine, feminine = grammar.extremes_words[written[-1]]
+    before = text[: match.start()].rstrip()
+    noun = previous_word(before) if before[-1:].isalpha() else ""
+    of_noun = bool(noun) and grammar.gender_of(noun) is Gender.FEMININE
+    spoken = feminine if of_noun or _DEGREES.match(text, match.end()) else masculine
+    return spoken.capitalize() if written[0] == "M" else spoken
 
 
 def _rate(grammar: RomanceGrammar, match: re.Match[str]) -> str | None:

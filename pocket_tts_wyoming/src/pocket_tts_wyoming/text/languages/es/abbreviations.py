@@ -19,6 +19,9 @@ ABBREVIATIONS = abbreviations(
         "núm.": "número", "cda.": "cucharada", "cdas.": "cucharadas", "cdta.": "cucharadita",
         "cdtas.": "cucharaditas", "Av.": "Avenida", "Hno.": "hermano", "Hnos.": "hermanos",
         "Bco.": "banco", "Cdad.": "ciudad", "Fdo.": "firmado", "Urb.": "Urbanización",
+        "ref.": "referencia", "Ref.": "Referencia", "farm.": "farmacia",
+        "Ayto.": "Ayuntamiento", "Pl.": "Plaza", "sig.": "siguiente", "dir.": "dirección",
+        "cant.": "cantidad", "desc.": "descuento",
         "pza.": "plaza", "plza.": "plaza", "ctra.": "carretera",
         "pso.": "paseo", "edif.": "edificio", "P. D.": "posdata", "P. S.": "post scriptum",
         "N. B.": "nota bene", "Kms.": "kilómetros", "Mons.": "monseñor", "pág.": "página",
@@ -34,7 +37,8 @@ ABBREVIATIONS = abbreviations(
     may_end={
         "etc.": "etcétera", "a. m.": "A M", "p. m.": "P M", "a. C.": "antes de Cristo",
         "d. C.": "después de Cristo", "EE. UU.": "Estados Unidos", "S. A.": "S A",
-        "S. L.": "S L", "tel.": "teléfono", "tfno.": "teléfono", "av.": "avenida",
+        "S. L.": "S L", "tel.": "teléfono", "tfno.": "teléfono", "telf.": "teléfono",
+        "cumple.": "cumpleaños", "av.": "avenida",
         "avda.": "avenida", "Avda.": "Avenida", "temp.": "temperatura", "vel.": "velocidad",
         "hum.": "humedad", "dcha.": "derecha",
         "izda.": "izquierda", "izq.": "izquierda", "dpto.": "departamento",
@@ -52,13 +56,15 @@ ABBREVIATIONS = abbreviations(
     before_number={
         "no.": "", "art.": "artículo", "cap.": "capítulo", "fig.": "figura",
         "vol.": "volumen", "n.": "número", "ep.": "episodio", "pta.": "puerta", "esc.": "escalera",
-        "tlf.": "teléfono", "cód.": "código", "ap.": "apartado",
+        "tlf.": "teléfono", "sem.": "semana", "trim.": "trimestre", "cód.": "código",
+        "ap.": "apartado",
     },
     not_last={"mar.": ""},
     before_roman={"s.": "siglo"},
     plain={
         "D.ª": "doña", "T.ª": "temperatura", "EE UU": "Estados Unidos", "EEUU": "Estados Unidos",
         "vs": "contra",
-        "y/o": "y o", "ppm": "partes por millón", "Dña": "doña",
+        "y/o": "y o", "c/u": "cada uno", "s/n": "sin número", "ppm": "partes por millón",
+        "Dña": "doña",
     },
 )  # fmt: skip

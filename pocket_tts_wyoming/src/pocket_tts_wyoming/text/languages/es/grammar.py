@@ -67,6 +67,9 @@ class SpanishGrammar(RomanceGrammar):
     stretch_ends = words_of("al a hasta y")
     day_start, day_joiner = "del", "al"
     halves = ("medio", "media")
+    extremes_words: ClassVar[Mapping[str, tuple[str, str]]] = {
+        "x": ("máximo", "máxima"), "n": ("mínimo", "mínima"),
+    }  # fmt: skip
     singular_before = words_of("el del al un por cada")
     rate_words: ClassVar[Mapping[str, str]] = {
         word: f"por {word}" for word in ("día", "semana", "mes", "año", "hora", "noche", "minuto")
@@ -197,7 +200,9 @@ class SpanishGrammar(RomanceGrammar):
         labelled = (named and before.rstrip()[-1:].isalpha()) or is_numbered(before)
         if number.fraction or number.sign or labelled:
             return self.number(number)
-        if not following or following.lower() in NOT_COUNTED:
+        # More than one is counted of a plural only: "2610 embarca" goes on with the sentence.
+        singular = number.whole > 1 and not following.endswith("s") and following != "mil"
+        if not following or following.lower() in NOT_COUNTED or singular:
             # "la 1" is an hour; other numbers behind "la" are names ("la 1507").
             feminine = preceding in _FEMININE_BEFORE and (number.is_one or preceding != "la")
             return self.number(number, _F if feminine else None)

@@ -94,8 +94,8 @@ def own_forms(grammar: Grammar) -> list[Rule]:
         Rule(
             "fr_dotted_thousands",
             r"(?<![\w.,])[1-9]\d{0,2}(?:\.\d{3}){0,3}\.(?:000|(?<=\d{3}\.)\d{3})"
-            rf"(?![.,]?\d|\s?(?:{unit})(?!\w))",
-            lambda match: match[0].replace(".", " "),
+            rf"(?![.,]?\d|\s?(?:{unit})(?!\w))(?:\s?(?P<dt_sign>[€$£]))?",
+            partial(_dotted_thousands, grammar),
         ),
     ]
 
@@ -106,7 +106,7 @@ def _day_range(grammar: Grammar, match: re.Match[str]) -> str:
     first, last = (WEEKDAYS[match[name].lower()] for name in ("wr_from", "wr_to"))
     start = first if previous_word(before).lower() in {"du", "de", "le"} else f"du {first}"
     spoken = f"{start} au {last}{full_stop(grammar, match)}"
-    return spoken[0].upper() + spoken[1:] if starts_sentence(before) else spoken
+    return spoken[0].upper() + spoken[1:] if match[0][0].isupper() else spoken
 
 
 def _compare(grammar: Grammar, match: re.Match[str]) -> str | None:
@@ -123,6 +123,14 @@ def _compare(grammar: Grammar, match: re.Match[str]) -> str | None:
         if sign in _OR_EQUAL and word[-1] != "e"
         else (f"{word} ou égale à " if sign in _OR_EQUAL else f"{word} à ")
     )
+
+
+def _dotted_thousands(grammar: Grammar, match: re.Match[str]) -> str:
+    number = Number(int(re.sub(r"\D", "", match[0])))
+    if match["dt_sign"]:
+        return grammar.money(number, grammar.language.currencies[match["dt_sign"]], "")
+    text = match.string
+    return grammar.bare_number(number, text[: match.start()], text[match.end() :])
 
 
 def _height(grammar: Grammar, match: re.Match[str]) -> str:

@@ -30,7 +30,7 @@ from pocket_tts_wyoming.text.languages.fr.tables import (
     WINDS,
 )
 from pocket_tts_wyoming.text.languages.fr.units import UNITS
-from pocket_tts_wyoming.text.languages.romance import RomanceGrammar
+from pocket_tts_wyoming.text.languages.romance import RomanceGrammar, is_numbered
 from pocket_tts_wyoming.text.normalize.classes.ranks import roman_value
 from pocket_tts_wyoming.text.normalize.classes.units import unit_pattern
 from pocket_tts_wyoming.text.normalize.numbers import Number
@@ -47,6 +47,8 @@ _NAMED_DENOMINATORS = {2: ("demi", "demis"), 3: ("tiers", "tiers"), 4: ("quart",
 _LARGEST_DENOMINATOR, _LARGEST_QUARTER = 8, 4
 _HOUR, _MINUTE = r"[01]?\d|2[0-4]", r"[0-5]\d"
 _NOON = 12
+# What more than one is counted of ends so; anything else goes on with the sentence.
+_PLURAL = re.compile(r"(?i:[sxz])$|^(?i:mille)$|^[A-Z]+$")
 # "1 rue de la Paix", but "1 place libre".
 _OF_STREET = re.compile(r"\s[a-zé]+\s(?:de|du|des|d'|la|[A-ZÀ-Þ])")
 
@@ -59,6 +61,9 @@ class FrenchGrammar(RomanceGrammar):
     day_start, day_joiner = "du", "au"
     halves = ("demi", "demie")
     plural_articles = ("les",)
+    extremes_words: ClassVar[Mapping[str, tuple[str, str]]] = {
+        "x": ("maximum", "maximum"), "n": ("minimum", "minimum"),
+    }  # fmt: skip
     singular_before = words_of("le du au un par ce chaque")
     rate_words: ClassVar[Mapping[str, str]] = {
         word: f"par {word}" for word in ("jour", "semaine", "mois", "an", "heure", "nuit", "minute")
@@ -76,8 +81,8 @@ class FrenchGrammar(RomanceGrammar):
     def own_rules(self) -> list[Rule]:
         """French forms of times, dates, halves and ranks."""
         return [
-            *romance_forms.rules(self),
             *own_forms(self),
+            *romance_forms.rules(self),
             Rule(
                 "fr_hour_range",
                 rf"(?<![\w.,:/])(?P<hr_from>{_HOUR})(?P<hr_h>\s?[hH]\s?(?P<hr_from_minute>{_MINUTE})?)?"
@@ -167,6 +172,8 @@ class FrenchGrammar(RomanceGrammar):
         if following.lower() in SAME_IN_BOTH:
             following = next_word(after.lstrip()[len(following) :])
         if number.fraction or not following or following.lower() in NOT_COUNTED:
+            return self.number(number)
+        if is_numbered(before) or (number.whole > 1 and not _PLURAL.search(following)):
             return self.number(number)
         if following in STREETS and (number.whole > 1 or _OF_STREET.match(after)):
             return self.number(number)  # "21 rue" is an address, "21 rues" are counted

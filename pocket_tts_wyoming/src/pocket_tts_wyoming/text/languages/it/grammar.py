@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, ClassVar
 
+from pocket_tts_wyoming.text.languages import romance_forms
 from pocket_tts_wyoming.text.languages.base import (
     Case,
     Date,
@@ -69,6 +70,9 @@ class ItalianGrammar(AgreeingGrammar):
     stretch_ends = words_of("a al all' e")
     day_start, day_joiner = "dal", "al"
     halves = ("mezzo", "mezza")
+    extremes_words: ClassVar[Mapping[str, tuple[str, str]]] = {
+        "x": ("massimo", "massima"), "n": ("minimo", "minima"),
+    }  # fmt: skip
     singular_before = words_of("il al del un ogni per dal")
     rate_words: ClassVar[Mapping[str, str]] = {
         word: UNITS[word].per
@@ -89,6 +93,7 @@ class ItalianGrammar(AgreeingGrammar):
         ranked = "|".join(sorted(RANKED))
         days = "|".join((*WEEKDAYS, *(name.capitalize() for name in WEEKDAYS)))
         return [
+            *romance_forms.rules(self),
             Rule(
                 "it_small_hour",
                 rf"(?P<sh_words>[Ss]ono le|[Dd]alle|[Aa]lle|[Dd]elle|[Vv]erso le|[Ll]e)\s"
@@ -362,7 +367,7 @@ class ItalianGrammar(AgreeingGrammar):
         first, last = (WEEKDAYS[match[name].lower()] for name in ("wr_from", "wr_to"))
         start = first if previous_word(before).lower() in _NO_DA else f"da {first}"
         spoken = f"{start} a {last}{full_stop(self, match)}"
-        return spoken[0].upper() + spoken[1:] if starts_sentence(before) else spoken
+        return spoken[0].upper() + spoken[1:] if match[0][0].isupper() else spoken
 
     def _first_of_month(self, match: re.Match[str]) -> str:
         """`l'1 maggio` is "il primo maggio": there is nothing to elide."""

@@ -48,7 +48,7 @@ _UNITS = {
     "mL": Noun("millilitro", "millilitri"),
     "KB": _same("kilobyte"), "kB": _same("kilobyte"), "kbit": _same("kilobit"),
     "KiB": _same("kibibyte"), "MiB": _same("mebibyte"), "GiB": _same("gibibyte"),
-    "TiB": _same("tebibyte"), "Mbps": _same("megabit al secondo"),
+    "TiB": _same("tebibyte"), "Mb": _same("megabit"), "Gb": _same("gigabit"), "Mbps": _same("megabit al secondo"),
     "Gbps": _same("gigabit al secondo"), "kbps": _same("kilobit al secondo"),
     "kWp": _same("chilowatt di picco"), "VA": _same("voltampere"),
     "mbar": _same("millibar"), "bar": _same("bar"),

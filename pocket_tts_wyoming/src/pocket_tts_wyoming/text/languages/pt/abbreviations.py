@@ -14,6 +14,8 @@ ABBREVIATIONS = abbreviations(
         "V. Ex.": "Vossa Excelência", "V. Exa.": "Vossa Excelência", "ext.": "externo",
         "Lgo.": "Largo", "Pç.": "Praça",
         "int.": "interno", "pág.": "página", "págs.": "páginas", "Adv.": "advogado",
+        "ref.": "referência", "farm.": "farmácia", "dir.": "diretor",
+        "quant.": "quantidade", "qtde.": "quantidade", "lj.": "loja", "Enfª.": "enfermeira",
         "N.B.": "nota bene", "bl.": "bloco",
         "Arq.": "arquiteto", "Enf.": "enfermeiro", "Cel.": "coronel", "Gen.": "general",
         "Exmos.": "excelentíssimos", "Jr.": "júnior", "Ilmo.": "ilustríssimo",
@@ -42,10 +44,11 @@ ABBREVIATIONS = abbreviations(
     before_number={
         "n.": "número", "núm.": "número",
         "p.": "página", "pp.": "páginas", "art.": "artigo", "cap.": "capítulo",
-        "fig.": "figura", "vol.": "volume", "ep.": "episódio",
+        "fig.": "figura", "vol.": "volume", "ep.": "episódio", "sem.": "semana",
+        "trim.": "trimestre",
     },
     not_last={"mar.": "", "set.": "setembro"},
-    plain={"Prof.ª": "professora", "vs": "contra", "e/ou": "e ou", "nº": "número"},
+    plain={"Prof.ª": "professora", "vs": "contra", "e/ou": "e ou", "c/": "com", "p/": "para", "s/n": "sem número", "nº": "número"},
     feminine={
         "máx.": "máxima", "mín.": "mínima", "ext.": "externa", "int.": "interna",
         "esq.": "esquerda",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, ClassVar
 
+from pocket_tts_wyoming.text.languages import romance_forms
 from pocket_tts_wyoming.text.languages.base import (
     Date,
     Gender,
@@ -72,6 +73,9 @@ class PortugueseGrammar(AgreeingGrammar):
     stretch_ends = words_of("a até ao e")
     day_start, day_joiner = "de", "a"
     halves = ("meio", "meia")
+    extremes_words: ClassVar[Mapping[str, tuple[str, str]]] = {
+        "x": ("máximo", "máxima"), "n": ("mínimo", "mínima"),
+    }  # fmt: skip
     singular_before = words_of("o do ao um por cada no pelo")
     rate_words: ClassVar[Mapping[str, str]] = {
         word: f"por {word}" for word in ("dia", "semana", "mês", "ano", "hora", "noite", "minuto")
@@ -92,6 +96,7 @@ class PortugueseGrammar(AgreeingGrammar):
         currencies = "|".join(re.escape(sign) for sign in sorted(CURRENCIES, key=len, reverse=True))
         end = r"(?![\w-]|[.,:]\d)"
         return [
+            *romance_forms.rules(self),
             Rule(
                 "pt_time_range",
                 rf"(?<![\w.,:/])(?P<tr_from>{_CLOCK})\s?{_MARKS}\s?(?P<tr_to>{_CLOCK}){end}",
@@ -192,6 +197,9 @@ class PortugueseGrammar(AgreeingGrammar):
     def bare_number(self, number: Number, before: str, after: str) -> str:
         """`2` is "duas" before "luzes", "dois" alone and in names ("Luz 2")."""
         noun = AGREEMENT.noun(before, after)
+        # More than one is counted of a plural only: "2222 parte" goes on with the sentence.
+        if number.whole > 1 and not noun.endswith("s") and noun != "mil":
+            noun = ""
         if noun.lower() in SAME_IN_BOTH:
             noun = left_out_noun(before) or noun
         if noun == "mil":

@@ -57,6 +57,7 @@ _UNITS: dict[str, Noun] = {
     "MiB": Noun("mebibyte", "mebibytes"), "GiB": Noun("gibibyte", "gibibytes"),
     "TiB": Noun("tebibyte", "tebibytes"),
     "kbps": Noun("kilobit por segundo", "kilobits por segundo"),
+    "Mb": Noun("megabit", "megabits"), "Gb": Noun("gigabit", "gigabits"),
     "Mbps": Noun("megabit por segundo", "megabits por segundo"),
     "Gbps": Noun("gigabit por segundo", "gigabits por segundo"),
     "mbar": Noun("milibar", "milibares"), "bar": Noun("bar", "bares"),
