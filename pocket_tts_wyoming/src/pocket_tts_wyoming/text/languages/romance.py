@@ -85,7 +85,8 @@ class RomanceGrammar(Grammar):
     is written. `halves`: "medio" and its feminine. `plural_articles`: before a short day they make
     it plural. `phone_cues`: words near a telephone number. `episode_words`: for "S02E05".
     `singular_before`: articles before a unit without a number. `rate_words`: "jour" -> "par jour".
-    `extremes_words`: "x" and "n" ("max", "min") -> both genders. `mark_cues`: behind these "3/6" is a mark.
+    `extremes_words`: "x" and "n" ("max", "min") -> both genders. `mark_cues`: behind these "3/6"
+    is a mark.
     """
 
     weekdays: ClassVar[Mapping[str, str]]

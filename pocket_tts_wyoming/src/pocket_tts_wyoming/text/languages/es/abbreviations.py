@@ -21,7 +21,7 @@ ABBREVIATIONS = abbreviations(
         "Bco.": "banco", "Cdad.": "ciudad", "Fdo.": "firmado", "Urb.": "Urbanización",
         "ref.": "referencia", "Ref.": "Referencia", "farm.": "farmacia",
         "Ayto.": "Ayuntamiento", "Pl.": "Plaza", "sig.": "siguiente", "dir.": "dirección",
-        "cant.": "cantidad", "desc.": "descuento",
+        "cant.": "cantidad",  "desc.": "descuento",
         "pza.": "plaza", "plza.": "plaza", "ctra.": "carretera",
         "pso.": "paseo", "edif.": "edificio", "P. D.": "posdata", "P. S.": "post scriptum",
         "N. B.": "nota bene", "Kms.": "kilómetros", "Mons.": "monseñor", "pág.": "página",

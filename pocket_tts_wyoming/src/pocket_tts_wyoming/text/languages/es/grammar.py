@@ -75,7 +75,10 @@ class SpanishGrammar(RomanceGrammar):
         word: f"por {word}" for word in ("día", "semana", "mes", "año", "hora", "noche", "minuto")
     }
     episode_words = ("temporada", "episodio")
-    mark_cues = words_of("nota notas índice puntuación calificación valoración")
+    mark_cues = words_of(
+        "paso etapa página pregunta nivel tarea episodio parte nota notas índice "
+        "puntuación calificación valoración"
+    )
     plural_articles = ("los", "todos los")
     phone_cues = words_of("tel teléfono tlf tfno tlfno móvil celular fax llama llame llamar")
     weekdays = WEEKDAYS

@@ -30,7 +30,7 @@ LANGUAGE = Language(
     group_marks=". ",
     grammar=SpanishGrammar,
     words=SignWords(
-        over="sobre", power="elevado a", squared="al cuadrado", cubed="al cubo",
+        over="sobre", out_of="de", power="elevado a", squared="al cuadrado", cubed="al cubo",
         root="raíz cuadrada de", not_equal="distinto de", infinity="infinito",
         point="coma", minus="menos", plus="más", plus_minus="más menos", about="unos", to="a",
         score="a", equals="igual a", times="por", divided_by="dividido por",

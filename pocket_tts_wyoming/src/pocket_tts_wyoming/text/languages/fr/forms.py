@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from pocket_tts_wyoming.text.languages.base import Gender, previous_word, words_of
 from pocket_tts_wyoming.text.languages.fr.tables import MASCULINE_RANK, WEEKDAYS
-from pocket_tts_wyoming.text.normalize.classes.abbreviations import full_stop, starts_sentence
+from pocket_tts_wyoming.text.normalize.classes.abbreviations import full_stop
 from pocket_tts_wyoming.text.normalize.classes.ranks import roman_value
 from pocket_tts_wyoming.text.normalize.classes.units import unit_pattern
 from pocket_tts_wyoming.text.normalize.numbers import Number
@@ -72,6 +72,12 @@ def own_forms(grammar: Grammar) -> list[Rule]:
         Rule(
             "fr_compare", r"(?P<cp_sign>[<>]=?|[≤≥])\s?(?=[-\u2212]?\d)", partial(_compare, grammar)
         ),
+        # "68 M d'habitants": no other unit is followed by "de".
+        Rule(
+            "fr_magnitude",
+            rf"(?<![\w.,])(?P<mg_number>{grammar.format.unsigned})\s?(?P<mg_word>M|Mds?|Mio)(?=\sd[e'])",
+            partial(_magnitude, grammar),
+        ),
         Rule(
             "fr_countdown",
             r"(?<!\w)(?P<cd_letter>[JH])\s?[-\u2212](?=\d{1,3}(?![\w-]))",
@@ -131,6 +137,11 @@ def _dotted_thousands(grammar: Grammar, match: re.Match[str]) -> str:
         return grammar.money(number, grammar.language.currencies[match["dt_sign"]], "")
     text = match.string
     return grammar.bare_number(number, text[: match.start()], text[match.end() :])
+
+
+def _magnitude(grammar: Grammar, match: re.Match[str]) -> str:
+    number = grammar.format.parse(match["mg_number"])
+    return grammar.counted(number, grammar.language.magnitudes[match["mg_word"]], "")
 
 
 def _height(grammar: Grammar, match: re.Match[str]) -> str:

@@ -69,7 +69,10 @@ class FrenchGrammar(RomanceGrammar):
         word: f"par {word}" for word in ("jour", "semaine", "mois", "an", "heure", "nuit", "minute")
     }
     episode_words = ("saison", "épisode")
-    mark_cues = words_of("note notes indice score évaluation noté notée")
+    mark_cues = words_of(
+        "étape page question niveau tâche épisode partie tome note notes indice score "
+        "évaluation noté notée"
+    )
     weekdays = WEEKDAYS
     date_cues = _DATE_CUES
     month_preposition = "au"

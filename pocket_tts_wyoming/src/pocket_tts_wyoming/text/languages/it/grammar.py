@@ -15,20 +15,18 @@ from pocket_tts_wyoming.text.languages.base import (
     previous_word,
     words_of,
 )
+from pocket_tts_wyoming.text.languages.it.forms import own_forms
 from pocket_tts_wyoming.text.languages.it.tables import (
     AGREEMENT,
     FEMININE_RULERS,
     MASCULINE_RULERS,
     RANKED,
     ROMAN_RANKED,
-    SAINTS,
     WEEKDAYS,
     WINDS,
 )
 from pocket_tts_wyoming.text.languages.it.units import UNITS
 from pocket_tts_wyoming.text.languages.romance import AgreeingGrammar, hour_of_day, with_seconds
-from pocket_tts_wyoming.text.normalize.classes.abbreviations import full_stop, starts_sentence
-from pocket_tts_wyoming.text.normalize.classes.ranks import roman_value
 from pocket_tts_wyoming.text.normalize.rewriter import Rule
 
 if TYPE_CHECKING:
@@ -79,7 +77,10 @@ class ItalianGrammar(AgreeingGrammar):
         for word in ("giorno", "settimana", "mese", "anno", "notte", "minuto", "persona", "ora")
     }
     episode_words = ("stagione", "episodio")
-    mark_cues = words_of("voto voti indice punteggio valutazione")
+    mark_cues = words_of(
+        "passo passaggio tappa pagina domanda livello episodio parte fase voto voti indice "
+        "punteggio valutazione"
+    )
     phone_cues = words_of("tel telefono cell cellulare fax chiama chiamare")
     winds = WINDS
     times_words = ("volta", "volte")
@@ -91,7 +92,6 @@ class ItalianGrammar(AgreeingGrammar):
         months = "|".join(sorted(self._month_numbers(), key=len, reverse=True))
         winds = "|".join(sorted(WINDS, key=len, reverse=True))
         ranked = "|".join(sorted(RANKED))
-        days = "|".join((*WEEKDAYS, *(name.capitalize() for name in WEEKDAYS)))
         return [
             *romance_forms.rules(self),
             Rule(
@@ -165,37 +165,7 @@ class ItalianGrammar(AgreeingGrammar):
                 r"(?<![\w.,])(?P<th_number>\d{1,3})\s?mila(?!\w)",
                 lambda match: self.cardinal(int(match["th_number"]) * 1000),
             ),
-            Rule(
-                "it_saint",
-                rf"S\.\s(?P<sa_name>{'|'.join(SAINTS)})(?!\w)",
-                lambda match: f"{SAINTS[match['sa_name']]}{match['sa_name']}",
-                at_word=True,
-            ),
-            # Streets and feasts: "XX Settembre", "XXV Aprile".
-            Rule(
-                "it_roman_day",
-                r"(?P<rd_roman>(?=[IVX])X{0,3}(?:IX|IV|V?I{0,3}))(?=\s(?:Settembre|Aprile|Novembre"
-                r"|Maggio|Giugno|Marzo|Febbraio|Ottobre|Dicembre|Luglio)(?!\w))",
-                lambda match: self.cardinal(roman_value(match["rd_roman"])).capitalize(),
-                at_word=True,
-            ),
-            Rule(
-                "it_century",
-                r"(?P<ce_roman>(?=[IVX])X{0,2}(?:IX|IV|V?I{0,3}))\ssec\.(?!\w)",
-                lambda m: f"{self.ordinal(roman_value(m['ce_roman']))} secolo{full_stop(self, m)}",
-                at_word=True,
-            ),
-            Rule(
-                "it_day_range",
-                rf"(?P<wr_from>{days})\.?\s?{_MARKS}\s?(?P<wr_to>{days})(?!\w)\.?",
-                self._day_range,
-                at_word=True,
-            ),
-            Rule(
-                "it_arrived",
-                r"(?:(?<=arriva\s)|(?<=arrivat[oa]\s)|(?<=classificat[oa]\s))(?P<ar_number>\d{1,2})°",
-                lambda match: self.ordinal(int(match["ar_number"])),
-            ),
+            *own_forms(self),
             Rule(
                 "it_rank",
                 rf"(?<![\w.,])(?P<rk_number>\d{{1,3}})°(?=\s(?:{ranked})\b)",
@@ -360,14 +330,6 @@ class ItalianGrammar(AgreeingGrammar):
         end = self.date(Date(month, int(match["dr_to"]), int(year) if year else None), "")
         start = "primo" if first == 1 else self.cardinal(first)
         return f"{self._from(match)}{start} al {end}"
-
-    def _day_range(self, match: re.Match[str]) -> str:
-        """`lun-ven` is "da lunedì a venerdì"."""
-        before = match.string[: match.start()]
-        first, last = (WEEKDAYS[match[name].lower()] for name in ("wr_from", "wr_to"))
-        start = first if previous_word(before).lower() in _NO_DA else f"da {first}"
-        spoken = f"{start} a {last}{full_stop(self, match)}"
-        return spoken[0].upper() + spoken[1:] if match[0][0].isupper() else spoken
 
     def _first_of_month(self, match: re.Match[str]) -> str:
         """`l'1 maggio` is "il primo maggio": there is nothing to elide."""

@@ -48,7 +48,10 @@ ABBREVIATIONS = abbreviations(
         "trim.": "trimestre",
     },
     not_last={"mar.": "", "set.": "setembro"},
-    plain={"Prof.ª": "professora", "vs": "contra", "e/ou": "e ou", "c/": "com", "p/": "para", "s/n": "sem número", "nº": "número"},
+    plain={
+        "Prof.ª": "professora", "vs": "contra", "e/ou": "e ou", "c/": "com", "p/": "para",
+        "s/n": "sem número", "nº": "número",
+    },
     feminine={
         "máx.": "máxima", "mín.": "mínima", "ext.": "externa", "int.": "interna",
         "esq.": "esquerda",

@@ -81,7 +81,10 @@ class PortugueseGrammar(AgreeingGrammar):
         word: f"por {word}" for word in ("dia", "semana", "mês", "ano", "hora", "noite", "minuto")
     }
     episode_words = ("temporada", "episódio")
-    mark_cues = words_of("nota notas índice pontuação avaliação classificação")
+    mark_cues = words_of(
+        "passo etapa página pergunta nível tarefa episódio parte nota notas índice "
+        "pontuação avaliação classificação"
+    )
     plural_articles = ("às", "nas", "aos", "nos", "todas as", "todos os")
     phone_cues = words_of("tel telefone telemóvel celular fax contato contacto ligue tlm tlf")
     winds = WINDS
