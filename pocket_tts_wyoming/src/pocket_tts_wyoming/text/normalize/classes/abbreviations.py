@@ -81,10 +81,14 @@ def _said(grammar: Grammar) -> Iterable[Abbreviation]:
 
 def _rule(grammar: Grammar, name: str, table: Iterable[Abbreviation], following: str) -> Rule:
     exact = {"".join(entry.written.split()): entry for entry in table}
+    # "Z. B." begins a sentence; "A. C. Milan" is no era, "S. L." no century.
     capital = {
         key[0].upper() + key[1:]: entry
         for key, entry in exact.items()
-        if key.islower() and key.endswith(".") and entry.place is not Place.BEFORE_ROMAN
+        if key[0].islower()
+        and key.endswith(".")
+        and not key.endswith(".C.")
+        and entry.place is not Place.BEFORE_ROMAN
     }
     written = {entry.written for entry in table}
     written |= {word[0].upper() + word[1:] for word in written if word.endswith(".")}

@@ -72,8 +72,8 @@ def _roman(grammar: Grammar, match: re.Match[str]) -> str | None:
     spoken = grammar.regnal(before, roman_value(numeral))
     if spoken is not None:
         return spoken + full_stop
-    # "Article L. 121-1".
-    if dot and len(numeral) == 1 and text[match.end() :].lstrip()[:1].isdigit():
+    # "Article L. 121-1": fifty and a hundred are hardly ever written so inside a sentence.
+    if numeral in {"L", "C"} and text[match.end() :].strip():
         return None
     # A lone "I" or "C" before a word is rather a word or a name itself.
     if len(numeral) == 1 and next_word(text[match.end() :]):
