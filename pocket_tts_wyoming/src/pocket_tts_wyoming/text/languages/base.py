@@ -132,7 +132,9 @@ class SentenceWords:
     """Words that tell the end of a sentence from an abbreviation, and where long ones are cut.
 
     `starters`: words that often begin a sentence; the full stop of an abbreviation ends one only in
-    front of them. `short`: words of two or three letters that are no abbreviation. `ordinals`:
+    front of them. `short`: words of two or three letters that are no abbreviation.
+    `closers`: abbreviations behind which any capitalised word begins a sentence ("p.m. Bring"),
+    but not a word of `after_closers` ("p.m. Eastern"). `ordinals`:
     ordinals are written with a full stop ("am 3. Mai"). `spaced_quotes`: « opens and » closes,
     often with a space inside. `conjunctions`: a long sentence is rather cut in front of these.
     """
@@ -140,6 +142,8 @@ class SentenceWords:
     starters: frozenset[str]
     short: frozenset[str]
     conjunctions: frozenset[str]
+    closers: tuple[str, ...] = ()
+    after_closers: frozenset[str] = frozenset()
     ordinals: bool = False
     spaced_quotes: bool = False
 
@@ -164,7 +168,8 @@ class Language:
       `joiners`: words between two days or numbers of a list ("and", "or"); `range_words`: words
       between the ends of a range ("to").
     * `money_letters`: letters behind an amount of money ("M", "bn") -> key in `magnitudes`; "k" is
-      known everywhere. `per_hundred_km`: words for "/100 km".
+      known everywhere. `per_hundred_km`: words for "/100 km". `per_words`: short forms behind a
+      slash ("mo" in "$5/mo") -> word.
     * `numbered_things`: behind these a number is a name, with or without a letter ("gate 12B"),
       and a list of numbers has no decimals ("channels 1,2 and 3").
     * `call_cues`: words before an emergency number ("call 911"). `minutes_before`: words that make
@@ -215,6 +220,7 @@ class Language:
     range_words: frozenset[str] = frozenset()
     money_letters: Mapping[str, str] = field(default_factory=dict)
     per_hundred_km: str = ""
+    per_words: Mapping[str, str] = field(default_factory=dict)
     numbered_things: frozenset[str] = frozenset()
     call_cues: frozenset[str] = frozenset()
     minutes_before: frozenset[str] = frozenset()

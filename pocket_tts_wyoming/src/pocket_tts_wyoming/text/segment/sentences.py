@@ -270,8 +270,12 @@ class SentenceSplitter:
                 self._cut(self._end, sentences)
             return True
         is_initial = length == 1 and behind == "."
-        starters = self._context.words.starters
-        if elided in starters or (word in starters and not is_initial):
+        words = self._context.words
+        closes = self._text.endswith(words.closers, self._start, self._end) and (
+            word not in words.after_closers
+        )
+        begins = closes or word in words.starters
+        if elided in words.starters or (begins and not is_initial):
             self._cut(self._end, sentences)
         else:
             self._go_on()

@@ -14,7 +14,8 @@ from pocket_tts_wyoming.text.languages.base import (
     words_of,
 )
 from pocket_tts_wyoming.text.languages.en.tables import WEEKDAYS
-from pocket_tts_wyoming.text.normalize.classes.abbreviations import full_stop
+from pocket_tts_wyoming.text.normalize.classes.abbreviations import full_stop, starts_sentence
+from pocket_tts_wyoming.text.normalize.numbers import Number
 from pocket_tts_wyoming.text.normalize.rewriter import Rule
 
 _RULERS = words_of(
@@ -27,6 +28,10 @@ _NOT_YEARS_BEFORE = frozenset({"times", "hours", "minutes", "seconds", "people",
 _DENOMINATORS = {2: "half", 4: "quarter"}
 _LARGEST_DENOMINATOR = 20
 _NOON = 12
+_STREETS = "St|Ave|Blvd|Rd|Dr|Ln|Ct|Hwy|Pkwy|Pl|Street|Avenue|Boulevard|Road|Drive|Lane|Way"
+_DIRECTIONS = {"N": "North", "S": "South", "E": "East", "W": "West"}
+_NAME_BEFORE = re.compile(r"(?:^|\s)[A-Z][a-z]+\s$")
+_COUNTED = re.compile(r"\s\d+\s(?!(?:is|was|has|does|goes|this|as|us|its)\b)[a-z]+s\b")
 _HOUSE = re.compile(r"\b\d+\s(?:[A-Z][\w']*\s){1,3}$")
 
 
@@ -46,8 +51,17 @@ class EnglishGrammar(Grammar):
                 self._decade,
             ),
             Rule(
+                "en_century",
+                r"(?<![\w.,])(?P<ce_hundreds>1[1-9]|20)00s(?!\w)",
+                lambda m: (
+                    "two thousands"
+                    if m["ce_hundreds"] == "20"
+                    else f"{self.cardinal(int(m['ce_hundreds']))} hundreds"
+                ),
+            ),
+            Rule(
                 "en_feet",
-                r"(?<![\w.,])(?P<ft_feet>\d)'\s?(?P<ft_inches>1[01]|\d)(?![\w'.,]\d|\w)",
+                r"(?<![\w.,])(?P<ft_feet>\d)'\s?(?P<ft_inches>1[01]|\d)\u2033?(?![\w'.,]\d|\w)",
                 lambda m: (
                     f"{self.cardinal(int(m['ft_feet']))} foot {self.cardinal(int(m['ft_inches']))}"
                 ),
@@ -61,9 +75,19 @@ class EnglishGrammar(Grammar):
             ),
             Rule(
                 "en_inches",
-                rf"(?P<inch_number>{number})\s?in(?P<inch_per>/h)?(?=[.,;:!?)]|$)",
+                rf"(?:(?P<inch_from>{number})\s?[-\u2013]\s?)?(?P<inch_number>{number})\s?in"
+                r"(?P<inch_per>/h|/hr)?(?:\.(?=\s[a-z])|(?=[.,;:!?)]|$))",
                 self._inches,
             ),
+            Rule(
+                "en_direction",
+                # "E. Lake Blvd.", "200 N. Main St.": a street follows.
+                rf"(?P<di_letter>[NSEW])\.(?=\s(?:[A-Z][\w']*\s){{1,3}}(?:{_STREETS})\b)",
+                lambda m: _DIRECTIONS[m["di_letter"]],
+                at_word=True,
+            ),
+            Rule("en_clock_span", r"(?<![\w.,:])(?P<cs_hours>\d{1,2}):(?P<cs_minutes>[0-5]\d)"
+                r"\s?(?:h|hrs?|hours)(?!\w)", self._clock_span),
             Rule(
                 "en_weekdays",
                 rf"(?P<ew_from>{days})\.?\s?[-\u2013]\s?(?P<ew_to>{days})(?![\w-])",
@@ -77,7 +101,8 @@ class EnglishGrammar(Grammar):
                 at_word=True,
             ),
             Rule("en_saint", r"St\.", self._saint_or_street, at_word=True),
-            Rule("en_number", r"[Nn]o\.(?=\s?\d)", lambda _: "number", at_word=True),
+            Rule("en_drive", r"Dr\.", self._drive, at_word=True),
+            Rule("en_number", r"[Nn]o\.(?=\s?\d)", self._number_word, at_word=True),
         ]
 
     def _saint_or_street(self, match: re.Match[str]) -> str:
@@ -87,6 +112,33 @@ class EnglishGrammar(Grammar):
         if next_word(after)[:1].isupper() and not address:
             return "Saint"
         return "Street" + full_stop(self, match)
+
+    def _drive(self, match: re.Match[str]) -> str | None:
+        """`Jones Dr. is closed` is a street: a name stands before it, and none behind."""
+        before, after = match.string[: match.start()], match.string[match.end() :]
+        named = _NAME_BEFORE.search(before) is not None
+        if not named or (next_word(after)[:1].isupper() and not _HOUSE.search(before)):
+            return None
+        return "Drive" + full_stop(self, match)
+
+    def _number_word(self, match: re.Match[str]) -> str | None:
+        """`No. 5 is on` is a number, `No. 5 lamps are on` an answer: things in the plural follow.
+
+        Decided for the answer only where the word is not one that ends in "s" without being a
+        thing ("is", "was", "has").
+        """
+        text, start = match.string, match.start()
+        counted = _COUNTED.match(text, match.end())
+        answer = match[0][0] == "N" and starts_sentence(text[:start]) and counted is not None
+        return None if answer else "number"
+
+    def _clock_span(self, match: re.Match[str]) -> str:
+        counts = ((match["cs_hours"], "h"), (match["cs_minutes"], "min"))
+        return " ".join(
+            self.counted(Number(int(count)), self.language.units[unit], "")
+            for count, unit in counts
+            if int(count)
+        ) or self.counted(Number(0), self.language.units["h"], "")
 
     def _decade(self, match: re.Match[str]) -> str:
         if match["dec_tens"] == "1":
@@ -100,6 +152,8 @@ class EnglishGrammar(Grammar):
     def _inches(self, match: re.Match[str]) -> str:
         number = self.format.parse(match["inch_number"])
         spoken = self.counted(number, Noun("inch", "inches"), "")
+        if match["inch_from"]:
+            spoken = self.span(self.number(self.format.parse(match["inch_from"])), spoken, "")
         return f"{spoken} per hour" if match["inch_per"] else spoken
 
     def code(self, digits: str) -> str:

@@ -82,7 +82,11 @@ LANGUAGE = Language(
         "title article stage grade mark bowl rocky"
     ),
     duration_cues=words_of("timer duration remaining left elapsed lasts for takes took countdown"),
-    digit_cues=frozenset({"pin", "code", "passcode", "password", "extension", "dial"}),
+    digit_cues=words_of("pin code passcode password extension dial zip ending"),
+    per_words={
+        "mo": "month", "mth": "month", "yr": "year", "wk": "week", "hr": "hour", "gal": "gallon",
+        "pp": "person", "ea": "piece",
+    },
     domain_words={
         "io": "I O", "uk": "U K", "us": "U S", "tv": "T V", "ai": "A I", "eu": "E U", "de": "D E",
     },

@@ -29,6 +29,33 @@ CURRENCIES: Mapping[str, Currency] = {
     "¢": Currency(_CENT),
     "ct": Currency(_CENT),
 }  # fmt: skip
+
+
+def _imperial() -> dict[str, Noun]:
+    """Units that are written with a full stop and without: "2 tbsp", "1 oz."."""
+    names = {
+        ("tbsp", "Tbsp"): ("tablespoon", "tablespoons"), ("tsp",): ("teaspoon", "teaspoons"),
+        ("oz",): ("ounce", "ounces"), ("fl oz", "fl. oz"): ("fluid ounce", "fluid ounces"),
+        ("lb", "lbs"): ("pound", "pounds"), ("qt", "qts"): ("quart", "quarts"),
+        ("pt", "pts"): ("pint", "pints"), ("gal",): ("gallon", "gallons"),
+        ("ft",): ("foot", "feet"), ("yd", "yds"): ("yard", "yards"), ("mi",): ("mile", "miles"),
+        ("sq ft", "sq. ft"): ("square foot", "square feet"),
+        ("sq mi", "sq. mi"): ("square mile", "square miles"),
+        ("sq m",): ("square meter", "square meters"),
+        ("sq km",): ("square kilometer", "square kilometers"),
+        ("cu ft", "cu. ft"): ("cubic foot", "cubic feet"), ("hr", "hrs"): ("hour", "hours"),
+        ("min", "mins"): ("minute", "minutes"), ("sec", "secs"): ("second", "seconds"),
+        ("yr", "yrs"): ("year", "years"), ("wk", "wks"): ("week", "weeks"),
+        ("mo", "mos"): ("month", "months"), ("doz",): ("dozen", "dozen"),
+    }  # fmt: skip
+    return {
+        f"{sign}{stop}": Noun(one, many)
+        for signs, (one, many) in names.items()
+        for sign in signs
+        for stop in ("", ".")
+    }
+
+
 UNITS: Mapping[str, Noun] = {
     "°C": Noun("degree Celsius", "degrees Celsius"),
     "° C": Noun("degree Celsius", "degrees Celsius"),
@@ -90,9 +117,6 @@ UNITS: Mapping[str, Noun] = {
     "g": Noun("gram", "grams"),
     "kg": Noun("kilogram", "kilograms"),
     "t": Noun("ton", "tons"),
-    "lb": Noun("pound", "pounds"),
-    "lbs": Noun("pound", "pounds"),
-    "oz": Noun("ounce", "ounces"),
     "ppm": Noun("part per million", "parts per million"),
     "ppb": Noun("part per billion", "parts per billion"),
     "dB": Noun("decibel", "decibels"),
@@ -101,15 +125,28 @@ UNITS: Mapping[str, Noun] = {
     "km/h": Noun("kilometer per hour", "kilometers per hour"),
     "mph": Noun("mile per hour", "miles per hour"),
     "m/s": Noun("meter per second", "meters per second"),
-    "kn": Noun("knot", "knots"),
+    **dict.fromkeys(("kn", "kt", "kts"), Noun("knot", "knots")),
+    "mpg": Noun("mile per gallon", "miles per gallon"),
+    "ac": Noun("acre", "acres"),
+    "µF": Noun("microfarad", "microfarads"),
+    "nF": Noun("nanofarad", "nanofarads"),
+    "pF": Noun("picofarad", "picofarads"),
+    "nm": Noun("nanometer", "nanometers"),
+    "ns": Noun("nanosecond", "nanoseconds"),
+    "Nm": Noun("newton meter", "newton meters"),
+    "kN": Noun("kilonewton", "kilonewtons"),
+    "MJ": Noun("megajoule", "megajoules"),
+    "ha": Noun("hectare", "hectares"),
+    "dl": Noun("deciliter", "deciliters"),
+    "dL": Noun("deciliter", "deciliters"),
+    "fps": Noun("frame per second", "frames per second"),
+    "kVA": Noun("kilovolt ampere", "kilovolt amperes"),
+    "MPa": Noun("megapascal", "megapascals"),
     "µm": Noun("micrometer", "micrometers"),
     "mm": Noun("millimeter", "millimeters"),
     "cm": Noun("centimeter", "centimeters"),
     "m": Noun("meter", "meters"),
     "km": Noun("kilometer", "kilometers"),
-    "mi": Noun("mile", "miles"),
-    "ft": Noun("foot", "feet"),
-    "yd": Noun("yard", "yards"),
     "mm²": Noun("square millimeter", "square millimeters"),
     "cm²": Noun("square centimeter", "square centimeters"),
     "m²": Noun("square meter", "square meters"),
@@ -123,7 +160,6 @@ UNITS: Mapping[str, Noun] = {
     "cl": Noun("centiliter", "centiliters"),
     "l": Noun("liter", "liters"),
     "L": Noun("liter", "liters"),
-    "gal": Noun("gallon", "gallons"),
     "bit": Noun("bit", "bits"),
     "B": Noun("byte", "bytes"),
     "kB": Noun("kilobyte", "kilobytes"),
@@ -143,14 +179,11 @@ UNITS: Mapping[str, Noun] = {
     "Gbps": Noun("gigabit per second", "gigabits per second"),
     "ms": Noun("millisecond", "milliseconds"),
     "s": Noun("second", "seconds"),
-    "sec": Noun("second", "seconds"),
-    "min": Noun("minute", "minutes"),
-    "mins": Noun("minute", "minutes"),
     "h": Noun("hour", "hours"),
-    "hr": Noun("hour", "hours"),
-    "hrs": Noun("hour", "hours"),
     "d": Noun("day", "days"),
     "rpm": Noun("R P M", "R P M"),
+    **_imperial(),
+    "\u2033": Noun("inch", "inches"),
     "kcal": Noun("kilocalorie", "kilocalories"),
     "kJ": Noun("kilojoule", "kilojoules"),
     "BTU": Noun("B T U", "B T U"),

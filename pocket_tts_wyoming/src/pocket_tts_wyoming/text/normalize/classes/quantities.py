@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from pocket_tts_wyoming.text.languages.base import previous_words
+from pocket_tts_wyoming.text.normalize.classes.abbreviations import full_stop
 from pocket_tts_wyoming.text.normalize.classes.units import VULGAR
 from pocket_tts_wyoming.text.normalize.rewriter import Rule
 
@@ -23,6 +24,7 @@ _SMALLEST_PRESSURE = 40
 _EMERGENCY_DIGITS = 3
 _YEAR_DIGITS = 4
 _LONGEST_COUNT = 12
+_THOUSANDS_DIGITS = 3
 
 
 def early_rules(grammar: Grammar) -> list[Rule]:
@@ -44,9 +46,15 @@ def rules(grammar: Grammar) -> list[Rule]:
     return [
         Rule(
             "code",
-            r"(?<![^\W_])(?P<co_letters>[A-Z]{2})(?P<co_digits>\d{3,4})(?!\w|[.,:]\d)",
+            r"(?<![^\W_])(?P<co_letters>[A-Z]{1,2})(?P<co_digits>\d{3,4})(?!\w|[.,:]\d)",
             partial(_code, grammar),
         ),
+        Rule(
+            "aircraft",
+            r"(?<![\w.,:-])(?P<ac_type>7[0-8]7)-(?P<ac_variant>\d{1,3})(?![\w-]|[.,:]\d)",
+            lambda m: f"{grammar.code(m['ac_type'])} {grammar.code(m['ac_variant'])}",
+        ),
+        *_magnitudes(grammar),
         Rule(
             "version_letter",
             rf"[vV]\.?\s?\d+(?:\.\d+){{0,7}}{_PRERELEASE}(?!\w)",
@@ -103,6 +111,55 @@ def rules(grammar: Grammar) -> list[Rule]:
     ]
 
 
+def _magnitudes(grammar: Grammar) -> list[Rule]:
+    """`1 Mio. Menschen`, `1.5M residents`, `25k views`."""
+    language, number = grammar.language, grammar.format
+    found = [
+        Rule(
+            "thousands",
+            # "4K", "8K" and "16K" are screens.
+            rf"(?P<thou_number>{number.unsigned})(?:k|(?<!\b[48])(?<!\b16)K)(?=[\s.,;:!?)]|$)",
+            partial(_thousands, grammar),
+        ),
+    ]
+    words = "|".join(re.escape(word) for word in sorted(language.magnitudes, key=len, reverse=True))
+    letters = "|".join(
+        re.escape(letter)
+        for letter in sorted(language.money_letters, key=len, reverse=True)
+        if letter[0].isupper() or len(letter) > 1
+    )
+    if words:
+        found.append(
+            Rule(
+                "magnitude",
+                rf"(?P<mag_number>{number.signed})(?:\s?(?P<mag_word>{words})"
+                rf"|(?P<mag_letter>{letters or '(?!)'})(?=\s[^\W\d_]|[.,;:!?)]|$))(?!\w)",
+                partial(_magnitude, grammar),
+            )
+        )
+    return found
+
+
+def _thousands(grammar: Grammar, match: re.Match[str]) -> str | None:
+    number = grammar.format.parse(match["thou_number"])
+    if len(number.fraction) > _THOUSANDS_DIGITS:
+        return None
+    digits = int(number.fraction.ljust(_THOUSANDS_DIGITS, "0"))
+    return grammar.cardinal(number.whole * 1000 + digits)
+
+
+def _magnitude(grammar: Grammar, match: re.Match[str]) -> str | None:
+    language, letter = grammar.language, match["mag_letter"]
+    number = grammar.format.parse(match["mag_number"])
+    # "3B" is rather a seat or a class than three billion.
+    if letter == "B" and not number.fraction:
+        return None
+    noun = language.magnitudes.get(match["mag_word"] or language.money_letters[letter])
+    if noun is None:
+        return None
+    return grammar.counted(number, noun, match.string[: match.start()]) + full_stop(grammar, match)
+
+
 def _letters(match: re.Match[str]) -> str:
     letters = match[0]
     short = letters.isupper() and len(letters) <= _YEAR_DIGITS
@@ -117,7 +174,8 @@ def _code(grammar: Grammar, match: re.Match[str]) -> str | None:
 def _number_and_letter(grammar: Grammar, match: re.Match[str]) -> str | None:
     """`Gate 12B`: behind a thing that is numbered no unit follows."""
     before = previous_words(match.string[: match.start()])[1].lower()
-    if before not in grammar.language.numbered_things:
+    # A byte is hardly ever written behind a small number: "221B Baker Street".
+    if before not in grammar.language.numbered_things and match["nl_letter"] != "B":
         return None
     return f"{grammar.code(match['nl_number'])} {match['nl_letter']}"
 
@@ -230,7 +288,8 @@ def _number(grammar: Grammar, match: re.Match[str]) -> str | None:
     before, after = text[: match.start()], text[match.end() :]
     written = match[0]
     bare = written.isdigit()
-    cues = {word.lower() for word in previous_words(before)}
+    # A colon may stand between: "PIN: 4711".
+    cues = {word.lower() for word in previous_words(before.rstrip(" :"))}
     if bare and (
         (len(written) > 1 and written[0] == "0")
         or len(written) > _LONGEST_COUNT

@@ -71,8 +71,10 @@ def _roman(grammar: Grammar, match: re.Match[str]) -> str | None:
     spoken = grammar.regnal(before, roman_value(numeral))
     if spoken is not None:
         return spoken + full_stop
-    # A lone "I" or "C" before a word is rather a word or a name itself.
-    if len(numeral) == 1 and next_word(text[match.end() :]):
+    # A lone "I" or "C" before a word is rather a word or a name itself ("the part I like"), but
+    # not behind a name ("World War I ended").
+    cue_is_name = before[:1].isupper() and before.lower() in grammar.language.roman_cues
+    if len(numeral) == 1 and not cue_is_name and next_word(text[match.end() :]):
         return None
     # "Final Fantasy VII": behind a name, two letters or more that are no word and no size.
     name = before[:1].isupper() and not before.isupper() and _NUMBERED.fullmatch(numeral)

@@ -13,6 +13,7 @@ from pocket_tts_wyoming.text.languages.base import (
     previous_word,
     previous_words,
 )
+from pocket_tts_wyoming.text.normalize.classes.abbreviations import full_stop
 from pocket_tts_wyoming.text.normalize.numbers import Number
 from pocket_tts_wyoming.text.normalize.rewriter import Rule
 
@@ -62,15 +63,17 @@ def rules(grammar: Grammar) -> list[Rule]:
             partial(_range, grammar),
         ),
         Rule(
+            "hour_range",
+            r"(?<![\w.,:])(?P<hf_hour>1[0-2]|[1-9])(?::(?P<hf_minute>[0-5]\d))?"
+            r"(?:\s?(?P<hf_half>[aApP])(?:\.\s?[mM]\.|[mM](?!\w)))?\s?[-\u2013]\s?"
+            r"(?P<hu_hour>1[0-2]|[1-9])(?::(?P<hu_minute>[0-5]\d))?"
+            + meridiem.format("hu"),
+            partial(_hour_range, grammar),
+        ),
+        Rule(
             "time",
             rf"{alone}{meridiem.format('time')}?" + (rf"(?:{suffix})?" if suffix else ""),
             partial(_time, grammar, "time"),
-        ),
-        Rule(
-            "hour_range",
-            r"(?<![\w.,:])(?P<hf_hour>1[0-2]|[1-9])(?:\s?(?P<hf_half>[aApP])(?:\.\s?[mM]\.|[mM](?!\w)))?\s?[-\u2013]\s?(?P<hu_hour>1[0-2]|[1-9])(?::(?P<hu_minute>[0-5]\d))?"
-            + meridiem.format("hu"),
-            partial(_hour_range, grammar),
         ),
         Rule(
             "hour",
@@ -99,19 +102,13 @@ def _read(match: re.Match[str], prefix: str, half: str = "") -> Time | None:
     return Time(hour, minute, second, meridiem)
 
 
-def _with_full_stop(spoken: str, match: re.Match[str]) -> str:
-    """Put the full stop back that "a.m." shared with the sentence."""
-    ends = match[0].endswith(".") and not match.string[match.end() :].strip()
-    return f"{spoken}." if ends else spoken
-
-
 def _time(grammar: Grammar, prefix: str, match: re.Match[str]) -> str | None:
     time = _read(match, prefix)
     if time is None:
         return None
     text = match.string
     spoken = grammar.time(time, text[: match.start()], text[match.end() :])
-    return _with_full_stop(spoken, match)
+    return spoken + full_stop(grammar, match)
 
 
 def _range(grammar: Grammar, match: re.Match[str]) -> str | None:
@@ -123,7 +120,7 @@ def _range(grammar: Grammar, match: re.Match[str]) -> str | None:
         f"{grammar.time(start, before, '')} {grammar.language.words.to} "
         f"{grammar.time(end, '', after)}"
     )
-    return _with_full_stop(spoken, match)
+    return spoken + full_stop(grammar, match)
 
 
 def _hour_range(grammar: Grammar, match: re.Match[str]) -> str | None:
@@ -131,13 +128,13 @@ def _hour_range(grammar: Grammar, match: re.Match[str]) -> str | None:
     if end is None:
         return None
     first = grammar.cardinal(int(match["hf_hour"]))
-    if match["hf_half"]:
+    if match["hf_half"] or match["hf_minute"]:
         start = _read(match, "hf")
         if start is None:
             return None
         first = grammar.time(start, "", "")
     spoken = f"{first} {grammar.language.words.to} {grammar.time(end, '', '')}"
-    return _with_full_stop(spoken, match)
+    return spoken + full_stop(grammar, match)
 
 
 def _duration(grammar: Grammar, match: re.Match[str]) -> str | None:

@@ -6,6 +6,7 @@ import re
 from functools import partial
 from typing import TYPE_CHECKING
 
+from pocket_tts_wyoming.text.normalize.classes.abbreviations import full_stop
 from pocket_tts_wyoming.text.normalize.rewriter import Rule
 
 if TYPE_CHECKING:
@@ -26,6 +27,12 @@ VULGAR = {
 def unit_pattern(language: Language) -> str:
     """One unit's sign, the longest first."""
     return "|".join(re.escape(unit) for unit in sorted(language.units, key=len, reverse=True))
+
+
+def per_pattern(language: Language) -> str:
+    """One word behind "per", or a short form of one ("€/mo")."""
+    short = "|".join(map(re.escape, language.per_words)) or r"(?!)"
+    return rf"(?:(?:{short})(?!\w)|[^\W\d_]{{3,}})"
 
 
 def rules(grammar: Grammar) -> list[Rule]:
@@ -59,7 +66,7 @@ def rules(grammar: Grammar) -> list[Rule]:
         Rule(
             "measure_per",
             rf"(?P<mp_number>{number.signed})\s?(?P<mp_unit>{unit})\s?/\s?"
-            r"(?:(?P<mp_hundred>100\s?km)|(?P<mp_word>[^\W\d_]{3,}))(?!\w)",
+            rf"(?:(?P<mp_hundred>100\s?km)|(?P<mp_word>{per_pattern(language)}))(?!\w)",
             partial(_measure_per, grammar),
         ),
         Rule(
@@ -103,8 +110,7 @@ def _measure(grammar: Grammar, match: re.Match[str]) -> str | None:
     number = grammar.format.parse(match["measure_number"])
     text = match.string
     spoken = _counted(grammar, number, match["measure_unit"], text[: match.start()])
-    ends = match[0].endswith(".") and not text[match.end() :].strip()
-    return f"{spoken}." if spoken and ends else spoken
+    return spoken and spoken + full_stop(grammar, match)
 
 
 def _vulgar_measure(grammar: Grammar, match: re.Match[str]) -> str | None:
@@ -116,8 +122,9 @@ def _vulgar_measure(grammar: Grammar, match: re.Match[str]) -> str | None:
     if fraction is None or top >= bottom:
         return None
     if match["vm_whole"] is None:
-        return grammar.part_of(fraction, noun)
-    return f"{grammar.mixed(int(match['vm_whole']), fraction)} {noun.many}"
+        return grammar.part_of(fraction, noun) + full_stop(grammar, match)
+    spoken = f"{grammar.mixed(int(match['vm_whole']), fraction)} {noun.many}"
+    return spoken + full_stop(grammar, match)
 
 
 def _measure_per(grammar: Grammar, match: re.Match[str]) -> str | None:
@@ -132,7 +139,7 @@ def _measure_per(grammar: Grammar, match: re.Match[str]) -> str | None:
         return f"{spoken} {language.per_hundred_km}" if language.per_hundred_km else None
     if word in language.units:
         return f"{spoken} {grammar.per(language.units[word])}"
-    return f"{spoken} {language.words.per} {word}"
+    return f"{spoken} {language.words.per} {language.per_words.get(word, word)}"
 
 
 def _minutes(grammar: Grammar, match: re.Match[str]) -> str:
@@ -147,7 +154,9 @@ def _range(grammar: Grammar, match: re.Match[str]) -> str | None:
     sign = match["measure_from_unit"]
     spoken = _counted(grammar, first, sign, before) if sign else grammar.number(first)
     end = _counted(grammar, last, match["measure_to_unit"], before)
-    return grammar.span(spoken, end, before) if spoken and end else None
+    if not spoken or not end:
+        return None
+    return grammar.span(spoken, end, before) + full_stop(grammar, match)
 
 
 def _alone(grammar: Grammar, match: re.Match[str]) -> str | None:
