@@ -17,7 +17,7 @@ from enum import Enum, auto
 from typing import TYPE_CHECKING
 
 from pocket_tts_wyoming.text import languages
-from pocket_tts_wyoming.text.languages.abbreviation import places_of
+from pocket_tts_wyoming.text.languages.abbreviation import Place, Places, places_of
 from pocket_tts_wyoming.text.segment.cuts import best_cut, count_words
 from pocket_tts_wyoming.text.segment.full_stops import (
     INVERTED,
@@ -58,7 +58,9 @@ _STARTER_CHARACTERS = 16
 def _context(language: str) -> Context:
     known = language[:2].lower() in languages.SUPPORTED_LANGUAGES
     data = languages.load(language[:2] if known else "en")
-    return Context(data.sentence_words, places_of(data.abbreviations))
+    places = places_of(data.abbreviations)
+    units = {unit[:-1]: Place.MAY_END for unit in data.units if unit.endswith(".")}
+    return Context(data.sentence_words, Places({**units, **places.by_key}, places.suffixes))
 
 
 class _Phase(Enum):

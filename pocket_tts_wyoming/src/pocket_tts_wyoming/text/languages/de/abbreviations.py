@@ -57,6 +57,7 @@ ABBREVIATIONS = abbreviations(
         "und/oder": "und oder", "EG": "Erdgeschoss", "OG": "Obergeschoss",
         "UG": "Untergeschoss", "DG": "Dachgeschoss", "WZ": "Wohnzimmer", "Hbf": "Hauptbahnhof",
         "ppm": "P P M", "ppb": "P P B", "MwSt": "Mehrwertsteuer", "zzt": "zurzeit",
+        "GmbH": "G m b H", "mbH": "m b H",
     },
-    suffixes={"str.": "straße"},
+    suffixes={"str.": "straße", "nr.": "nummer", "pl.": "platz"},
 )  # fmt: skip

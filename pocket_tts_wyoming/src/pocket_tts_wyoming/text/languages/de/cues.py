@@ -50,3 +50,14 @@ DATE_CUES = words_of(
     "freitag samstag sonntag mo di mi do fr sa so"
 )
 LARGEST_DENOMINATOR = 20
+# A word in front of these has nothing to do with what follows.
+MARKS = frozenset(",;:.!?()")
+ADJECTIVE_ENDINGS = ("e", "er", "es", "en", "em")
+# "der 1.", "am 12.", but not "um 1." nor "nach 3.".
+BEFORE_LAST_RANK = words_of("der dem den am zum vom beim")
+JOINED_DATES = re.compile(r"(?:\d{1,2}\.\d{1,2}\.(?:,|\s(?:und|oder|sowie))\s)+$")
+TIME_CUES = words_of("um ab bis von gegen seit vor nach")
+NAMES_WITH_NUMBERS = words_of(
+    "absatz formel programm level zone teil nummer modus version größe gang bahn versuch satz "
+    "variante option spalte zeile slot port profil gruppe phase runde etappe tag lektion"
+)

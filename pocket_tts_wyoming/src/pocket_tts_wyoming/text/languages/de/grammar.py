@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from functools import cached_property
 
+from pocket_tts_wyoming.text.languages.abbreviation import Place
 from pocket_tts_wyoming.text.languages.base import (
     Case,
     Date,
@@ -15,18 +17,24 @@ from pocket_tts_wyoming.text.languages.base import (
 )
 from pocket_tts_wyoming.text.languages.de.cues import (
     ACCUSATIVE,
+    ADJECTIVE_ENDINGS,
     ADVERBS,
+    BEFORE_LAST_RANK,
     DATE_CUES,
     DATIVE,
     ENDS_IN_E,
     ENDS_IN_N,
     HALF_ENDINGS,
     JOINED_COUNT,
+    JOINED_DATES,
     JOINED_RANK,
     LARGEST_DENOMINATOR,
+    MARKS,
+    NAMES_WITH_NUMBERS,
     OBJECT_VERBS,
     SPANS,
     STRONG,
+    TIME_CUES,
     WEEKDAY_WORDS,
 )
 from pocket_tts_wyoming.text.languages.de.tables import (
@@ -37,13 +45,12 @@ from pocket_tts_wyoming.text.languages.de.tables import (
     WEEKDAYS,
 )
 from pocket_tts_wyoming.text.languages.de.units import UNITS
+from pocket_tts_wyoming.text.normalize.classes.abbreviations import full_stop
 from pocket_tts_wyoming.text.normalize.classes.dates import full_year
+from pocket_tts_wyoming.text.normalize.classes.ranks import roman_value
 from pocket_tts_wyoming.text.normalize.classes.units import unit_pattern
 from pocket_tts_wyoming.text.normalize.numbers import Number
 from pocket_tts_wyoming.text.normalize.rewriter import Rule
-
-if TYPE_CHECKING:
-    import re
 
 
 class GermanGrammar(Grammar):
@@ -72,6 +79,13 @@ class GermanGrammar(Grammar):
                 self._dotted_time,
             ),
             Rule(
+                "de_dotted_start",
+                # "von 9.00 bis 17.30 Uhr": only the end has the word.
+                r"(?<![\w.,:])(?P<ts_hour>[01]?\d|2[0-4])\.(?P<ts_minute>[0-5]\d)"
+                r"(?P<ts_to>\s(?:bis|und)\s|\s?[-\u2013]\s?)(?=(?:[01]?\d|2[0-4])\.[0-5]\d\sUhr\b)",
+                self._dotted_start,
+            ),
+            Rule(
                 "de_days",
                 rf"(?P<dr_from>\d{{1,2}})\.\s?(?:-|\u2013|bis)\s?(?P<dr_to>\d{{1,2}})\.\s(?P<dr_month>{months})(?!\w)",
                 self._days,
@@ -80,6 +94,11 @@ class GermanGrammar(Grammar):
                 "de_ordinal",
                 rf"(?<![\w.,:])(?P<do_number>\d{{1,3}})\.(?=\s(?!(?:{months})\b)[^\W\d_]|\s?(?:-|\u2013)\s?\d+\.\s)",
                 self._ordinal_with_dot,
+            ),
+            Rule(
+                "de_last_ordinal",
+                r"(?<![\w.,:])(?P<lo_number>\d{1,3})\.(?=[\s\"')]*$)",
+                self._last_ordinal,
             ),
             Rule(
                 "de_weekday",
@@ -105,7 +124,18 @@ class GermanGrammar(Grammar):
                 r"(?<![\w.,])(?P<tm_number>\d{1,3})\s?[xX\u00d7]\s(?=[^\W\d])",
                 lambda match: f"{self.cardinal(int(match['tm_number']), Gender.NEUTER)}mal ",
             ),
-            Rule("de_decade", r"(?P<de_tens>\d{1,3}0)er(?!\w)", self._decade),
+            Rule("de_er", r"(?P<er_number>\d{1,4})er(?P<er_case>[ns]?)(?!\w)", self._er),
+            Rule(
+                "de_roman_rank",
+                r"(?P<rr_numeral>[IVX]{1,5})\.(?=\s(?P<rr_noun>[A-ZÄÖÜ][^\W\d_]+))",
+                self._roman_rank,
+                at_word=True,
+            ),
+            Rule(
+                "de_clock_span",
+                r"(?<![\w.,:])(?P<cs_hours>\d{1,2}):(?P<cs_minutes>[0-5]\d)\s?(?:h|Std\.?|Stunden)(?!\w)",
+                self._clock_span,
+            ),
             Rule(
                 "de_percent_word",
                 r"(?P<dp_number>\d+)-?%-?(?:(?P<dp_adjective>ig[a-z]*)|(?=[a-zä-üA-ZÄ-Ü]))",
@@ -113,10 +143,24 @@ class GermanGrammar(Grammar):
             ),
         ]
 
+    @cached_property
+    def _numbered(self) -> frozenset[str]:
+        """Words behind which "1" is a name: "Absatz 1", "Formel 1"."""
+        short = {
+            entry.key.lower()
+            for entry in self.language.abbreviations
+            if entry.place is Place.BEFORE_NUMBER or entry.spoken == "Nummer"
+        }
+        language = self.language
+        return language.numbered_things | language.roman_cues | NAMES_WITH_NUMBERS | short
+
     def case_after(self, before: str) -> Case:
         """Dative after most prepositions, accusative after "haben", "für", "um"."""
         # "Ich habe 1 Lampe und 1 Schalter": the second thing has the case of the first.
         before = JOINED_COUNT.sub("", before)
+        # "Licht an, 1 Fenster offen": a preposition does not reach over a mark.
+        if before.rstrip()[-1:] in MARKS:
+            return Case.NOMINATIVE
         further, near = (word.lower() for word in previous_words(before))
         if near in DATIVE:
             return Case.DATIVE
@@ -127,7 +171,8 @@ class GermanGrammar(Grammar):
     def bare_number(self, number: Number, before: str, after: str) -> str:
         """Only a noun, which has a capital, or an adjective before it makes "eins" an "ein"."""
         following = next_word(after)
-        if number.fraction or number.whole != 1 or not following:
+        numbered = previous_words(before)[1].lower() in self._numbered
+        if number.fraction or number.whole != 1 or not following or numbered:
             return self.number(number)
         if following[0].isupper():
             return self.number(number, self.gender_of(following), self._case_of(following, before))
@@ -136,7 +181,10 @@ class GermanGrammar(Grammar):
     def _before_adjective(self, number: Number, before: str, after: str, adjective: str) -> str:
         """`1 neues Licht` is "ein neues Licht": the ending shows the gender."""
         noun = next_word(after.lstrip()[len(adjective) :])
-        if not noun[:1].isupper() or adjective in {"und", "oder", "von", "bis", "ist", "mal"}:
+        inflected = adjective.endswith(ADJECTIVE_ENDINGS) and (
+            adjective not in self.language.sentence_words.starters
+        )
+        if not noun[:1].isupper() or not inflected:
             return self.number(number)
         return self.number(number, self.gender_of(noun), self._case_of(noun, before))
 
@@ -235,12 +283,35 @@ class GermanGrammar(Grammar):
         )
         return f"{first} bis {last} {match['dr_month']}"
 
-    def _decade(self, match: re.Match[str]) -> str:
-        return f"{self.year(int(match['de_tens']))}er"
+    def _er(self, match: re.Match[str]) -> str:
+        """`90er` is "neunziger", `2er` "zweier", `1er` "einser", `2000er` "zweitausender"."""
+        number = int(match["er_number"])
+        word = "eins" if number == 1 else self.year(number)
+        return f"{word}er{match['er_case']}"
+
+    def _roman_rank(self, match: re.Match[str]) -> str | None:
+        """`im II. Quartal`: a Roman rank before a thing that is ranked."""
+        noun = match["rr_noun"]
+        if noun.lower() not in RANKED:
+            return None
+        value = roman_value(match["rr_numeral"])
+        return self._rank(value, match.string[: match.start()], self.gender_of(noun))
+
+    def _clock_span(self, match: re.Match[str]) -> str | None:
+        """`1:45 h` is a length of time, behind "um" a time of day."""
+        before = match.string[: match.start()]
+        hours, minutes = int(match["cs_hours"]), int(match["cs_minutes"])
+        if previous_words(before)[1].lower() in TIME_CUES:
+            return self.time(Time(hours, minutes), "", "")
+        parts = [(hours, "h"), (minutes, "min")]
+        spoken = [self.counted(Number(count), UNITS[unit], before) for count, unit in parts if count]
+        return " ".join(spoken or [self.counted(Number(0), UNITS["h"], before)]) + full_stop(self, match)
 
     def _rank(self, number: int, before: str, gender: Gender) -> str:
         # "am 1. und 2. Januar": the second rank has the case of the first.
         before = JOINED_RANK.sub("", before)
+        if before.rstrip()[-1:] in MARKS:
+            before = ""
         further, near = (word.lower() for word in previous_words(before))
         if near in ENDS_IN_N:
             ending = "n"
@@ -256,6 +327,8 @@ class GermanGrammar(Grammar):
         before, after = text[: match.start()], text[match.end() :]
         near = previous_words(before)[1].lower()
         noun = next_word(after)
+        if _begins_sentence(self, after):
+            return self._last_ordinal(match)
         known = near in ENDS_IN_N or near in ENDS_IN_E or near in STRONG
         if noun and not noun[0].isupper():
             # "Es sind 3. danach": a lower-case word follows an ordinal only after an article.
@@ -264,14 +337,25 @@ class GermanGrammar(Grammar):
             return None
         return self._rank(int(match["do_number"]), before, self.gender_of(noun))
 
-    def _short_date(self, match: re.Match[str]) -> str | None:
+    def _last_ordinal(self, match: re.Match[str]) -> str | None:
+        """`Heute ist der 1.`: behind an article the full stop is the rank's and the sentence's."""
         before = match.string[: match.start()]
+        near = previous_words(before)[1].lower()
+        if near not in BEFORE_LAST_RANK or before.rstrip()[-1:] in MARKS:
+            return None
+        number = int(re.sub(r"\D", "", match[0]))
+        return self._rank(number, before, Gender.MASCULINE) + "."
+
+    def _short_date(self, match: re.Match[str]) -> str | None:
+        # "am 1.5. und 8.5.": the second date has the case of the first.
+        before = JOINED_DATES.sub("", match.string[: match.start()])
         # "Der Wert ist 15.3." is no date: only a word that announces one makes it certain.
         alone = not before and not match.string[match.end() :].strip()
         if not alone and previous_words(before)[1].lower() not in DATE_CUES:
             return None
         spoken = self.date(Date(int(match["ds_month"]), int(match["ds_day"])), before)
-        ends = not match.string[match.end() :].strip()
+        after = match.string[match.end() :]
+        ends = not after.strip() or _begins_sentence(self, after)
         return f"{spoken}." if ends else spoken
 
     def _dotted_date(self, match: re.Match[str]) -> str:
@@ -280,3 +364,15 @@ class GermanGrammar(Grammar):
 
     def _dotted_time(self, match: re.Match[str]) -> str:
         return self.time(Time(int(match["dt_hour"]), int(match["dt_minute"])), "", "")
+
+    def _dotted_start(self, match: re.Match[str]) -> str:
+        spoken = self.time(Time(int(match["ts_hour"]), int(match["ts_minute"])), "", "")
+        return f"{spoken}{match['ts_to'] if match['ts_to'].strip().isalpha() else ' bis '}"
+
+
+def _begins_sentence(grammar: Grammar, after: str) -> bool:
+    """Whether a word that often begins a sentence follows; "So." is a Sunday."""
+    word = next_word(after) if after[:1].isspace() else ""
+    abbreviated = after.lstrip()[len(word) :].startswith(".")
+    starters = grammar.language.sentence_words.starters
+    return word[:1].isupper() and word.lower() in starters and not abbreviated

@@ -104,6 +104,11 @@ LANGUAGE = Language(
     weekdays=WEEKDAYS,
     joiners=words_of("und oder sowie"), range_words=words_of("bis"),
     money_letters={"M": "Millionen", "Mio": "Millionen", "Mrd": "Milliarden"},
+    per_words={
+        "Mon.": "Monat", "Mo.": "Monat", "Mon": "Monat", "Wo.": "Woche", "J.": "Jahr",
+        "Pers.": "Person", "Pers": "Person", "Stk.": "Stück", "Stk": "Stück", "St.": "Stück",
+        "a": "Jahr",
+    },
     per_hundred_km="auf hundert Kilometer",
     numbered_things=words_of(
         "gate sitz sitzplatz platz zimmer raum reihe gleis terminal wohnung haus block bus linie "

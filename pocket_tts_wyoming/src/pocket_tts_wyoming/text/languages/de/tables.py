@@ -58,7 +58,7 @@ WEEKDAYS: Mapping[str, str] = {
 # Nouns before which "3." is a rank even without an article.
 RANKED = words_of(
     "timer wecker stock etage platz mal runde staffel folge quartal klasse liga stufe obergeschoss "
-    "untergeschoss advent weltkrieg halbzeit kapitel versuch tag woche jh jahrhundert"
+    "akt buch og ug untergeschoss advent weltkrieg halbzeit kapitel versuch tag woche jh jahrhundert"
 )
 FEMININE_RULERS = frozenset({"Elisabeth", "Katharina", "Margrethe", "Maria"})
 MASCULINE_RULERS = words_of(

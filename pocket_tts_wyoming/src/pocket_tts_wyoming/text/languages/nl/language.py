@@ -63,7 +63,7 @@ LANGUAGE = Language(
     )
     | frozenset(MONTHS),
     roman_cues=words_of(
-        "hoofdstuk deel akte band wereldoorlog fase type klasse bijlage artikel titel boek niveau "
+        "hoofdstuk deel akte band wereldoorlog wo fase type klasse bijlage artikel titel boek niveau "
         "scène"
     ),
     duration_cues=words_of("timer duur resterend resterende resteert over "
@@ -73,6 +73,10 @@ LANGUAGE = Language(
     weekdays=WEEKDAYS,
     joiners=words_of("en of"), range_words=words_of("tot t/m"),
     money_letters={"M": "miljoen", "mln": "miljoen", "mld": "miljard"},
+    per_words={
+        "mnd": "maand", "mnd.": "maand", "wk": "week", "jr": "jaar", "jr.": "jaar",
+        "st": "stuk", "st.": "stuk", "pers.": "persoon", "pp": "persoon", "dg": "dag", "kw": "kwartaal",
+    },
     per_hundred_km="per honderd kilometer",
     numbered_things=words_of(
         "gate stoel stoelen kamer zaal rij perron spoor terminal appartement gebouw blok bus "
