@@ -347,6 +347,11 @@ class Grammar:
             many = self.after_million(many)
         return f"{spoken} {many}"
 
+    def is_attribute(self, before: str, after: str) -> bool:
+        """Whether a measure stands before a thing: "a 5 amp fuse" has its unit in the singular."""
+        del before, after
+        return False
+
     def after_million(self, noun: str) -> str:
         """Say a thing that millions are counted of: "de euros"."""
         joiner = self.language.million_joiner
@@ -426,6 +431,11 @@ class Grammar:
         """Say what follows a ruler's name ("the second"), None if the name is not a ruler's."""
         del name, number
         return None
+
+    def regnal_after(self, before: str, name: str, number: int) -> str | None:
+        """As `regnal`, for a language whose form depends on the words before the name."""
+        del before
+        return self.regnal(name, number)
 
 
 def words_of(text: str) -> frozenset[str]:

@@ -148,7 +148,7 @@ def _after_word(word: str, context: Context, *, is_first: bool) -> After:
 def _after_number(
     token: str, sentence: str, before: list[str], context: Context, *, is_first: bool
 ) -> After:
-    head, _, last = token.rpartition("-")
+    head, _, last = token.replace("\u2013", "-").rpartition("-")
     if head.endswith("."):
         token = last  # "vom 1.-3. Mai"
     if not token.isdecimal():

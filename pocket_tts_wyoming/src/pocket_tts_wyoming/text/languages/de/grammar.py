@@ -19,6 +19,7 @@ from pocket_tts_wyoming.text.languages.de.cues import (
     ACCUSATIVE,
     ADJECTIVE_ENDINGS,
     ADVERBS,
+    ASKED,
     BEFORE_LAST_RANK,
     DATE_CUES,
     DATIVE,
@@ -32,10 +33,13 @@ from pocket_tts_wyoming.text.languages.de.cues import (
     MARKS,
     NAMES_WITH_NUMBERS,
     OBJECT_VERBS,
+    SHOWING,
     SPANS,
     STRONG,
     TIME_CUES,
+    TITLES,
     WEEKDAY_WORDS,
+    WINDS,
 )
 from pocket_tts_wyoming.text.languages.de.tables import (
     FEMININE_RULERS,
@@ -51,6 +55,8 @@ from pocket_tts_wyoming.text.normalize.classes.ranks import roman_value
 from pocket_tts_wyoming.text.normalize.classes.units import unit_pattern
 from pocket_tts_wyoming.text.normalize.numbers import Number
 from pocket_tts_wyoming.text.normalize.rewriter import Rule
+
+_FIRST_WORD = re.compile(r"\W*([^\W\d_]+)")
 
 
 class GermanGrammar(Grammar):
@@ -112,6 +118,12 @@ class GermanGrammar(Grammar):
                 self._weekdays,
                 at_word=True,
             ),
+            Rule(
+                "de_wind",
+                r"(?<=\b[Ii]m )(?P<dw_wind>NW|NO|SW|SO|N|S|W|O)(?!\w)",
+                lambda m: WINDS[m["dw_wind"]],
+                at_word=True,
+            ),
             Rule("de_week", r"KW(?=\s?\d)", lambda _: "Kalenderwoche", at_word=True),
             Rule(
                 "de_half",
@@ -159,12 +171,13 @@ class GermanGrammar(Grammar):
         # "Ich habe 1 Lampe und 1 Schalter": the second thing has the case of the first.
         before = JOINED_COUNT.sub("", before)
         # "Licht an, 1 Fenster offen": a preposition does not reach over a mark.
-        if before.rstrip()[-1:] in MARKS:
-            return Case.NOMINATIVE
-        further, near = (word.lower() for word in previous_words(before))
+        marked = before.rstrip()[-1:] in MARKS
+        further, near = ("", "") if marked else (word.lower() for word in previous_words(before))
         if near in DATIVE:
             return Case.DATIVE
-        if near in ACCUSATIVE or further in OBJECT_VERBS:
+        # "Gib 2 EL Zucker und 1 TL Salz dazu": what is asked for is an object to the end.
+        asked = _FIRST_WORD.match(re.split(r"[.!?:;]\s", before)[-1])
+        if near in ACCUSATIVE or further in OBJECT_VERBS or (asked and asked[1].lower() in ASKED):
             return Case.ACCUSATIVE
         return Case.NOMINATIVE
 
@@ -237,7 +250,10 @@ class GermanGrammar(Grammar):
         """After a cue, or a bare number of the last century that counts nothing."""
         if super().is_year(number, before, after):
             return True
-        return 1900 < number < 2000 and not next_word(after)[:1].isupper()  # noqa: PLR2004 - the last century
+        following = next_word(after)
+        if not before.strip() and following[:1].islower():
+            return 1100 <= number < 2000  # noqa: PLR2004 - "1871 brannte es": hundreds either way
+        return 1900 < number < 2000 and not following[:1].isupper()  # noqa: PLR2004 - the last century
 
     def fraction(self, numerator: int, denominator: int) -> str | None:
         """`3/8` is "drei Achtel", `1/2` "ein halb"."""
@@ -247,7 +263,7 @@ class GermanGrammar(Grammar):
         top = self.cardinal(numerator, Gender.NEUTER)
         if denominator == 2:  # noqa: PLR2004 - a half
             return f"{top} halb"
-        rank = self.ordinal(denominator).removesuffix("te").removesuffix("s")
+        rank = self.ordinal(denominator).removesuffix("ste" if denominator > 19 else "te")  # noqa: PLR2004 - "zwanzigste"
         name = {3: "Drittel", 7: "Siebtel", 8: "Achtel"}.get(denominator)
         name = name or rank.capitalize() + ("tel" if denominator < LARGEST_DENOMINATOR else "stel")
         return f"{top} {name}"
@@ -258,6 +274,21 @@ class GermanGrammar(Grammar):
         if name in FEMININE_RULERS:
             return f"die {rank}"
         return f"der {rank}" if name in MASCULINE_RULERS else None
+
+    def regnal_after(self, before: str, name: str, number: int) -> str | None:
+        """`von Ludwig XIV.` is "dem Vierzehnten", `zeigt Ludwig XIV.` "den Vierzehnten"."""
+        rank = self.ordinal(number).capitalize()
+        if name.removesuffix("s") in MASCULINE_RULERS and name not in MASCULINE_RULERS:
+            return f"des {rank}n"
+        further, near = (word.lower() for word in previous_words(before))
+        if near in TITLES:
+            near = further
+        feminine = name in FEMININE_RULERS
+        if self.regnal(name, number) is None or near not in DATIVE | ACCUSATIVE | SHOWING:
+            return self.regnal(name, number)
+        if near in DATIVE:
+            return f"{'der' if feminine else 'dem'} {rank}n"
+        return f"die {rank}" if feminine else f"den {rank}n"
 
     def _half(self, match: re.Match[str]) -> str:
         unit = match["dh_unit"]

@@ -28,6 +28,11 @@ _NOT_YEARS_BEFORE = frozenset({"times", "hours", "minutes", "seconds", "people",
 _DENOMINATORS = {2: "half", 4: "quarter"}
 _LARGEST_DENOMINATOR = 20
 _NOON = 12
+_BEFORE_ATTRIBUTE = frozenset({"a", "an", "another", "new"})
+_NO_THINGS = words_of(
+    "of to in on at is was and or for per from with by more less as so that than higher lower warmer "
+    "colder after before away long wide deep high tall thick"
+)
 _STREETS = "St|Ave|Blvd|Rd|Dr|Ln|Ct|Hwy|Pkwy|Pl|Street|Avenue|Boulevard|Road|Drive|Lane|Way"
 _DIRECTIONS = {"N": "North", "S": "South", "E": "East", "W": "West"}
 _NAME_BEFORE = re.compile(r"(?:^|\s)[A-Z][a-z]+\s$")
@@ -155,6 +160,12 @@ class EnglishGrammar(Grammar):
         if match["inch_from"]:
             spoken = self.span(self.number(self.format.parse(match["inch_from"])), spoken, "")
         return f"{spoken} per hour" if match["inch_per"] else spoken
+
+    def is_attribute(self, before: str, after: str) -> bool:
+        """Behind "a", before a thing: "a 60 W bulb", but "a 10 °C drop in" alike."""
+        word = next_word(after) if after[:1] == " " else ""
+        article = previous_word(before).lower() in _BEFORE_ATTRIBUTE and before[-1:] == " "
+        return article and bool(word) and word not in _NO_THINGS
 
     def code(self, digits: str) -> str:
         """`1204` is "twelve oh four", `2490` "twenty-four ninety", `911` "nine eleven"."""

@@ -38,6 +38,7 @@ _COUNTED = {noun.many for noun in UNITS.values()} | words_of(
 )
 _PHONE_DIGITS = range(8, 12)
 _DATE_CUES = words_of("op datum vanaf tot voor sinds") | frozenset({*WEEKDAYS, *WEEKDAYS.values()})
+_WINDS = {"N": "noord", "O": "oost", "Z": "zuid", "W": "west"}
 _AFTER_DATE = "om|is|was|zijn|en|of|tot|gaat|begint|moet|moeten|hebben|heb|heeft|komt|staat|wordt"
 _SCORE_CUES = words_of(
     "staat stand eindstand tussenstand ruststand uitslag score won wint winnen wonnen gewonnen "
@@ -128,6 +129,12 @@ class DutchGrammar(Grammar):
                 lambda match: _weekday(match["nw_day"]),
                 at_word=True,
             ),
+            Rule(
+                "nl_wind",
+                r"(?<=\bhet )(?P<nw_wind>[NZ][OW]|[NOZW])(?!\w)",
+                lambda m: "".join(_WINDS[letter] for letter in m["nw_wind"]) + "en",
+                at_word=True,
+            ),
             Rule("nl_number", r"[Nn]rs?\.(?=\d)", lambda _: "nummer", at_word=True),
         ]
 
@@ -157,7 +164,8 @@ class DutchGrammar(Grammar):
 
     def year(self, number: int) -> str:
         """`1984` is "negentienvierentachtig", `1905` "negentienhonderdvijf"."""
-        if number in _HUNDREDS and number % 100 > 9:  # noqa: PLR2004 - one digit needs the hundred
+        # Before 1900 and below ten the hundred is said.
+        if 1900 <= number < 2000 and number % 100 > 9:  # noqa: PLR2004 - see above
             return super().year(number)
         return self.cardinal(number)
 

@@ -67,19 +67,19 @@ LANGUAGE = Language(
         "scène"
     ),
     duration_cues=words_of("timer duur resterend resterende resteert over "
-        "nog duurt looptijd resttijd"),
+        "beste record eindtijd nog duurt looptijd resttijd"),
     digit_cues=words_of("code pin pincode wachtwoord bel alarmnummer toestel postcode"),
     domain_words={"nl": "N L", "be": "B E", "eu": "E U", "de": "D E", "io": "I O"},
     weekdays=WEEKDAYS,
     joiners=words_of("en of"), range_words=words_of("tot t/m"),
-    money_letters={"M": "miljoen", "mln": "miljoen", "mld": "miljard"},
+    money_letters={"bn": "miljard", "B": "miljard", "mn": "miljoen", "M": "miljoen", "mln": "miljoen", "mld": "miljard"},
     per_words={
         "mnd": "maand", "mnd.": "maand", "wk": "week", "jr": "jaar", "jr.": "jaar",
         "st": "stuk", "st.": "stuk", "pers.": "persoon", "pp": "persoon", "dg": "dag", "kw": "kwartaal",
     },
     per_hundred_km="per honderd kilometer",
     numbered_things=words_of(
-        "gate stoel stoelen kamer zaal rij perron spoor terminal appartement gebouw blok bus "
+        "gate box vak kluis locker plaats plek stoel stoelen kamer zaal rij perron spoor terminal appartement gebouw blok bus "
         "lijn vlucht kanaal kanalen zender pagina bladzijde stap hoofdstuk vraag klasse uitgang "
         "ingang zone lokaal huisnummer"
     ),

@@ -82,8 +82,12 @@ def _money(grammar: Grammar, prefix: str, match: re.Match[str]) -> str | None:
         if magnitude not in language.magnitudes:
             return None
         many = grammar.counted(number, language.magnitudes[magnitude], before)
+        if grammar.is_attribute(before, match.string[match.end() :]):
+            return f"{many} {currency.major.one}"
         spoken = f"{many} {grammar.after_million(currency.major.many)}"
         return spoken + full_stop(grammar, match)
+    if not number.fraction and grammar.is_attribute(before, match.string[match.end() :]):
+        return f"{grammar.number(number)} {currency.major.one}"
     spoken = grammar.money(number, currency, before)
     first = groups.get(f"{prefix}_from")
     if first is not None:

@@ -24,6 +24,11 @@ _SMALLEST_PRESSURE = 40
 _EMERGENCY_DIGITS = 3
 _YEAR_DIGITS = 4
 _LONGEST_COUNT = 12
+# "is", in the languages of the project.
+_IS = frozenset({"is", "was", "ist", "war", "est", "es", "era", "è", "é"})
+_MEASURING_LETTERS = frozenset("CFVW")
+_CLAUSE_WORDS = 8
+_COMPOUNDED_LETTERS = 5
 _THOUSANDS_DIGITS = 3
 
 
@@ -151,13 +156,14 @@ def _thousands(grammar: Grammar, match: re.Match[str]) -> str | None:
 def _magnitude(grammar: Grammar, match: re.Match[str]) -> str | None:
     language, letter = grammar.language, match["mag_letter"]
     number = grammar.format.parse(match["mag_number"])
+    before = match.string[: match.start()]
     # "3B" is rather a seat or a class than three billion.
-    if letter == "B" and not number.fraction:
+    if letter and ((letter == "B" and not number.fraction) or _is_numbered(grammar, before)):
         return None
     noun = language.magnitudes.get(match["mag_word"] or language.money_letters[letter])
     if noun is None:
         return None
-    return grammar.counted(number, noun, match.string[: match.start()]) + full_stop(grammar, match)
+    return grammar.counted(number, noun, before) + full_stop(grammar, match)
 
 
 def _letters(match: re.Match[str]) -> str:
@@ -173,11 +179,31 @@ def _code(grammar: Grammar, match: re.Match[str]) -> str | None:
 
 def _number_and_letter(grammar: Grammar, match: re.Match[str]) -> str | None:
     """`Gate 12B`: behind a thing that is numbered no unit follows."""
-    before = previous_words(match.string[: match.start()])[1].lower()
+    before, letter = match.string[: match.start()], match["nl_letter"]
     # A byte is hardly ever written behind a small number: "221B Baker Street".
-    if before not in grammar.language.numbered_things and match["nl_letter"] != "B":
+    if letter != "B" and not _is_numbered(grammar, before, letter):
         return None
     return f"{grammar.code(match['nl_number'])} {match['nl_letter']}"
+
+
+def _is_numbered(grammar: Grammar, before: str, letter: str = "") -> bool:
+    """Whether a number is the name of a thing: "gate 12", "my seat on the train is 14A"."""
+    near = previous_words(before)[1].lower()
+    things = grammar.language.numbered_things
+    if _names_thing(near, things):
+        return True
+    # "The room is 20C" is a temperature, "its voltage is 12V" a voltage.
+    if near not in _IS or letter in _MEASURING_LETTERS:
+        return False
+    words = re.findall(r"[^\W\d_]+", re.split(r"[.,;:!?]", before)[-1].lower())
+    return any(_names_thing(word, things) for word in words[-_CLAUSE_WORDS:])
+
+
+def _names_thing(word: str, things: frozenset[str]) -> bool:
+    """Whether a word is one of the things or a compound of one ("parkeerplaats")."""
+    return word in things or any(
+        len(thing) >= _COMPOUNDED_LETTERS and word.endswith(thing) for thing in things
+    )
 
 
 def _list_with_word(grammar: Grammar, match: re.Match[str]) -> str | None:

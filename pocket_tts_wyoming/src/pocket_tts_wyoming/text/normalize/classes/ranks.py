@@ -68,7 +68,8 @@ def _roman(grammar: Grammar, match: re.Match[str]) -> str | None:
     before = whole or before
     dot = match[0].endswith(".")
     full_stop = "." if dot and not text[match.end() :].strip() else ""
-    spoken = grammar.regnal(before, roman_value(numeral))
+    head = text[: match.start()].rstrip().removesuffix(before)
+    spoken = grammar.regnal_after(head, before, roman_value(numeral))
     if spoken is not None:
         return spoken + full_stop
     # A lone "I" or "C" before a word is rather a word or a name itself ("the part I like"), but

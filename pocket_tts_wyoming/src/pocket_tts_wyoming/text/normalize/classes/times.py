@@ -35,6 +35,7 @@ _DURATION_UNITS: Mapping[str, str] = {
 _PART = re.compile(r"(\d+)\s?([a-z]+)")
 _HALF_DAY = 12
 _DAY = 24
+_WORDS_AFTER = 4
 
 
 def rules(grammar: Grammar) -> list[Rule]:
@@ -156,8 +157,9 @@ def _clock_duration(grammar: Grammar, match: re.Match[str]) -> str | None:
     before, after = match.string[: match.start()], match.string[match.end() :]
     if len(match["cd_hours"]) > 1 and match["cd_hours"] != "00":
         beside = {word.lower() for word in (*previous_words(before), next_word(after))}
-        # A colon may stand between, as in a list of attributes.
+        # A colon may stand between, as in a list of attributes; "… is your best time".
         beside.add(previous_word(before.rstrip(" :=")).lower())
+        beside.update(re.findall(r"[^\W\d_]+", after.lower())[:_WORDS_AFTER])
         if beside.isdisjoint(grammar.language.duration_cues):
             return None
     counts = (("h", "cd_hours"), ("min", "cd_minutes"), ("s", "cd_seconds"))

@@ -109,7 +109,10 @@ def _nouns(language: Language, sign: str) -> tuple[Noun, Noun | None] | None:
 def _measure(grammar: Grammar, match: re.Match[str]) -> str | None:
     number = grammar.format.parse(match["measure_number"])
     text = match.string
-    spoken = _counted(grammar, number, match["measure_unit"], text[: match.start()])
+    before, noun = text[: match.start()], grammar.language.units.get(match["measure_unit"])
+    if noun and not number.sign and grammar.is_attribute(before, text[match.end() :]):
+        return f"{grammar.number(number)} {noun.one}"
+    spoken = _counted(grammar, number, match["measure_unit"], before)
     return spoken and spoken + full_stop(grammar, match)
 
 
