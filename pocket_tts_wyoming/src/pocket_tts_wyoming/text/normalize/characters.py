@@ -47,7 +47,7 @@ _GROUP_SPACE = re.compile("(?<=\\d)[\u00a0\u202f\u2009](?=\\d{3}(?!\\d))")
 # "5 m^2": the powers of lengths are units of their own.
 _RAISED_UNIT = re.compile(r"(?<=[\d\scdkm]m)\^([23])(?!\d)")
 # A sign behind a number is an inch only if no quotation is open: '55" TV', 'play "Season 5"'.
-_INCH = re.compile(r'(?<=\d)"(?=[\s.,;:!?)]|$)')
+_INCH = re.compile(r'(?<=\d)"(?=[\s.,;:!?)-]|$)')
 _SPACES = re.compile(r"\s+")
 # Tidying, in one pass per rule: what the removal of signs leaves behind.
 _SPACE_BEFORE = re.compile(r"\s+(?=[,.;:!?])")

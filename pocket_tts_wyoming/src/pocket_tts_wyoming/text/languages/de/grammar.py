@@ -127,8 +127,9 @@ class GermanGrammar(Grammar):
             Rule("de_week", r"KW(?=\s?\d)", lambda _: "Kalenderwoche", at_word=True),
             Rule(
                 "de_half",
-                r"(?<![\w.,:/-])(?:½|1/2)(?:\s(?P<dh_noun>[A-ZÄÖÜ][a-zäöüß]+)"
-                rf"|\s?(?P<dh_unit>{unit_pattern(self.language)})(?![^\W_]|/))",
+                r"(?<![\w.,:/-])(?:½|1/2)"
+                rf"(?:\s?(?P<dh_unit>{unit_pattern(self.language)})(?![^\W_]|/)"
+                r"|\s(?P<dh_noun>[A-ZÄÖÜ][a-zäöüß]+))",
                 self._half,
             ),
             Rule(
@@ -295,7 +296,7 @@ class GermanGrammar(Grammar):
         case = self.case_after(match.string[: match.start()])
         noun = UNITS[unit].one if unit else match["dh_noun"]
         gender = UNITS[unit].gender if unit else self.gender_of(noun)
-        return f"{HALF_ENDINGS[gender, case]} {noun}"
+        return f"{HALF_ENDINGS[gender, case]} {noun}{full_stop(self, match)}"
 
     def _percent_word(self, match: re.Match[str]) -> str:
         number, adjective = self.cardinal(int(match["dp_number"])), match["dp_adjective"]

@@ -150,6 +150,7 @@ UNITS: Mapping[str, Noun] = {
     "µS": _same("Mikrosiemens", _N),
     "EL": Noun("Esslöffel", "Esslöffel", dative_many="Esslöffeln"),
     "TL": Noun("Teelöffel", "Teelöffel", dative_many="Teelöffeln"),
+    **dict.fromkeys(("Pkg.", "Packg."), Noun("Packung", "Packungen", _F)),
     "Pck.": Noun("Päckchen", "Päckchen", _N),
 }
 _EURO, _CENT = _same("Euro", _M), _same("Cent", _M)

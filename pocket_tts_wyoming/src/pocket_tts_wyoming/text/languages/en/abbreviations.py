@@ -7,6 +7,10 @@ from pocket_tts_wyoming.text.languages.en.tables import WEEKDAYS
 
 ABBREVIATIONS = abbreviations(
     always_followed={
+        "Msgr.": "Monsignor", "Insp.": "Inspector", "Pfc.": "Private First Class",
+        "Dir.": "Director", "Det.": "Detective", "Ofc.": "Officer", 
+        "Natl.": "National", "Admin.": "Administration", "Ald.": "Alderman",
+        "Brig.": "Brigadier", "Mlle.": "Mademoiselle", "Mme.": "Madame", "Mgr.": "Manager",
         "Mr.": "Mister", "Mrs.": "Missus", "Ms.": "Miz", "Mx.": "Mix", "Messrs.": "Messieurs",
         "Dr.": "Doctor", "Prof.": "Professor", "Rev.": "Reverend", "Hon.": "Honorable",
         "Fr.": "Father", "Gen.": "General", "Col.": "Colonel", "Maj.": "Major",
@@ -20,6 +24,11 @@ ABBREVIATIONS = abbreviations(
         "excl.": "excluding", "Univ.": "University", "ca.": "circa", "a.k.a.": "also known as",
     },
     may_end={
+        "Assn.": "Association", "Dist.": "District", "Div.": "Division",
+        "Intl.": "International", "Pkg.": "Package", "Cres.": "Crescent", "Trl.": "Trail",
+        "Brg.": "Bridge", "Jct.": "Junction", "Vlg.": "Village", "Hts.": "Heights",
+        "Spgs.": "Springs", "Cyn.": "Canyon", "Crk.": "Creek", "Pk.": "Park",
+        "Hosp.": "Hospital", "Elem.": "Elementary", "Bldgs.": "Buildings",
         "a.m.": "A M", "p.m.": "P M", "A.M.": "A M", "P.M.": "P M", "etc.": "et cetera",
         "et al.": "et al", "Inc.": "Incorporated", "Ltd.": "Limited", "Co.": "Company",
         "Corp.": "Corporation", "Bros.": "Brothers", "Jr.": "Junior", "Sr.": "Senior",
@@ -48,6 +57,8 @@ ABBREVIATIONS = abbreviations(
         "Thurs.": "Thursday", "Fri.": "Friday", "B.C.": "B C", "A.D.": "A D", "D.C.": "D C",
     },
     before_number={
+        "c.": "circa", "hwy.": "highway", "rte.": "route", "tbl.": "table", "lvl.": "level",
+        "ln.": "line",
         "no.": "", "nos.": "numbers", "fig.": "figure", "figs.": "figures",
         "vol.": "volume", "vols.": "volumes", "ch.": "chapter", "chap.": "chapter",
         "sec.": "section", "art.": "article", "eq.": "equation", "p.": "page", "pp.": "pages",
@@ -56,6 +67,14 @@ ABBREVIATIONS = abbreviations(
     },
     not_last={"Sat.": "Saturday", "Sun.": "Sunday", "Mar.": "March"},
     plain={
+        "Mr": "Mister", "Mrs": "Missus", "Prof": "Professor", "Sgt": "Sergeant",
+        "Capt": "Captain", "Blvd": "Boulevard", "Ave": "Avenue", "Rd": "Road", "Hwy": "Highway",
+        "Pkwy": "Parkway", "approx": "approximately", "dept": "department",
+        "govt": "government", "Dept": "Department", "Govt": "Government", "incl": "including",
+        "excl": "excluding", "b/c": "because", "w/in": "within", "Feb": "February",
+        "Aug": "August", "Sept": "September", "Oct": "October", "Nov": "November",
+        "Dec": "December", "Tues": "Tuesday", "Thur": "Thursday", "appt": "appointment",
+        "Apt": "Apartment",
         "vs": "versus", "w/o": "without", "w/": "with", "and/or": "and or",
         **{f"{day},": f"{name}," for day, name in WEEKDAYS.items()},
         "Mon": "Monday", "Tue": "Tuesday", "Wed": "Wednesday", "Thu": "Thursday",

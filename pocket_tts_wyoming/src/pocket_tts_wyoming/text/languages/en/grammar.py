@@ -33,6 +33,8 @@ _NO_THINGS = words_of(
     "of to in on at is was and or for per from with by more less as so that than higher lower warmer "
     "colder after before away long wide deep high tall thick"
 )
+# "the 1st and 2nd of May": the second is said as the first.
+_RANK_BEFORE = re.compile(r"\d(?:st|nd|rd|th)\s(?:and|or|to)\s$")
 _STREETS = "St|Ave|Blvd|Rd|Dr|Ln|Ct|Hwy|Pkwy|Pl|Street|Avenue|Boulevard|Road|Drive|Lane|Way"
 _DIRECTIONS = {"N": "North", "S": "South", "E": "East", "W": "West"}
 _NAME_BEFORE = re.compile(r"(?:^|\s)[A-Z][a-z]+\s$")
@@ -87,12 +89,21 @@ class EnglishGrammar(Grammar):
             Rule(
                 "en_direction",
                 # "E. Lake Blvd.", "200 N. Main St.": a street follows.
-                rf"(?P<di_letter>[NSEW])\.(?=\s(?:[A-Z][\w']*\s){{1,3}}(?:{_STREETS})\b)",
+                rf"(?P<di_letter>[NSEW])\.(?=\s(?:(?:[A-Z][\w']*|\d+(?:st|nd|rd|th))\s){{1,3}}(?:{_STREETS})\b)",
                 lambda m: _DIRECTIONS[m["di_letter"]],
                 at_word=True,
             ),
             Rule("en_clock_span", r"(?<![\w.,:])(?P<cs_hours>\d{1,2}):(?P<cs_minutes>[0-5]\d)"
                 r"\s?(?:h|hrs?|hours)(?!\w)", self._clock_span),
+            Rule(
+                "en_short_date",
+                # "on 2/14"; without such a word only where no fraction has that denominator.
+                r"(?:(?P<esd_cue>(?<=\bon )|(?<=\bby )|(?<=\buntil )|(?<=\bsince )|(?<=\bdue )"
+                r"|(?<=\bfrom )|(?<=\bbefore )|(?<=\bafter )|(?<=\bexpires )|(?<=\bthrough )))?"
+                r"(?<![\w/.,])(?P<esd_month>1[0-2]|0?[1-9])/(?P<esd_day>[12]\d|3[01]|0?[1-9])"
+                r"(?!\w|/|[.,]\d|\s?[-\u2013]\s?\d)",
+                self._short_date,
+            ),
             Rule(
                 "en_weekdays",
                 rf"(?P<ew_from>{days})\.?\s?[-\u2013]\s?(?P<ew_to>{days})(?![\w-])",
@@ -105,8 +116,8 @@ class EnglishGrammar(Grammar):
                 lambda match: WEEKDAYS[match["ew_day"]],
                 at_word=True,
             ),
-            Rule("en_saint", r"St\.", self._saint_or_street, at_word=True),
-            Rule("en_drive", r"Dr\.", self._drive, at_word=True),
+            Rule("en_saint", r"St(?:\.|(?=\s[A-Z]|$|[,;]))", self._saint_or_street, at_word=True),
+            Rule("en_drive", r"Dr(?:\.|(?=\s[A-Z]|$|[,;]))", self._drive, at_word=True),
             Rule("en_number", r"[Nn]o\.(?=\s?\d)", self._number_word, at_word=True),
         ]
 
@@ -118,12 +129,12 @@ class EnglishGrammar(Grammar):
             return "Saint"
         return "Street" + full_stop(self, match)
 
-    def _drive(self, match: re.Match[str]) -> str | None:
+    def _drive(self, match: re.Match[str]) -> str:
         """`Jones Dr. is closed` is a street: a name stands before it, and none behind."""
         before, after = match.string[: match.start()], match.string[match.end() :]
         named = _NAME_BEFORE.search(before) is not None
         if not named or (next_word(after)[:1].isupper() and not _HOUSE.search(before)):
-            return None
+            return "Doctor"
         return "Drive" + full_stop(self, match)
 
     def _number_word(self, match: re.Match[str]) -> str | None:
@@ -153,6 +164,13 @@ class EnglishGrammar(Grammar):
         decade = f"{self.cardinal(int(match['dec_tens']) * 10).removesuffix('y')}ies"
         century = match["dec_century"]
         return f"{self.cardinal(int(century))} {decade}" if century else decade
+
+    def _short_date(self, match: re.Match[str]) -> str | None:
+        day = int(match["esd_day"])
+        fraction = next_word(match.string[match.end() :]) in {"of", "cup", "inch", "full"}
+        if (match["esd_cue"] is None and day <= _LARGEST_DENOMINATOR) or fraction:
+            return None
+        return self.date(Date(int(match["esd_month"]), day), "")
 
     def _inches(self, match: re.Match[str]) -> str:
         number = self.format.parse(match["inch_number"])
@@ -209,7 +227,7 @@ class EnglishGrammar(Grammar):
         if date.day is None:
             return f"{month} {year}"
         day = self.ordinal(date.day)
-        after_article = previous_word(before).lower() == "the"
+        after_article = previous_word(before).lower() == "the" or _RANK_BEFORE.search(before)
         spoken = f"{day} of {month}" if after_article else f"{month} {day}"
         return f"{spoken}, {year}" if year else spoken
 

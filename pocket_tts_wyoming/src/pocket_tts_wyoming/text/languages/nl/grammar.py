@@ -95,6 +95,11 @@ class DutchGrammar(Grammar):
                 at_word=True,
             ),
             Rule(
+                "nl_decade",
+                r"(?<![\w.,])(?P<nde_tens>\d0)'?er(?=(?:\sjaren)?(?!\w))",
+                lambda m: f"{self.cardinal(int(m['nde_tens']))}er",
+            ),
+            Rule(
                 "nl_plusser",
                 r"(?<![\w.,])(?P<np_age>\d{2})-?\+-?(?:'?er(?P<np_many>s?)|plusser)(?!\w)",
                 lambda m: f"{self.cardinal(int(m['np_age']))}plusser{m['np_many'] or ''}",
@@ -114,7 +119,7 @@ class DutchGrammar(Grammar):
             Rule(
                 "nl_phone",
                 r"(?<![\w.,:/-])(?!\d\d-\d\d-\d{4})"
-                r"0\d{1,3}[ -]\d{2,8}(?:[ -]\d{2,8}){0,4}(?![\w-]|[.,:]\d)",
+                r"(?:0\d{1,3}(?:[ -]|\s-\s)\d{2,8}(?:[ -]\d{2,8}){0,4}|14\s0\d{2,3})(?![\w-]|[.,:]\d)",
                 self._phone,
             ),
             Rule(
@@ -249,9 +254,11 @@ class DutchGrammar(Grammar):
 
     def _phone(self, match: re.Match[str]) -> str | None:
         groups = re.findall(r"\d+", match[0])
-        if sum(map(len, groups)) not in _PHONE_DIGITS:
+        # "14 020" is the number of a town hall.
+        if sum(map(len, groups)) not in _PHONE_DIGITS and groups[0] != "14":
             return None
-        return ", ".join(self.digits(group) for group in groups)
+        first = self.cardinal(14) if groups[0] == "14" else self.digits(groups[0])
+        return ", ".join((first, *(self.digits(group) for group in groups[1:])))
 
     def _weekdays(self, match: re.Match[str]) -> str:
         joiner = "tot en met" if match["nw_mark"] == "t/m" else "tot"

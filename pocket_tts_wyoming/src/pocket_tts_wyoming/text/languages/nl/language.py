@@ -72,7 +72,7 @@ LANGUAGE = Language(
     domain_words={"nl": "N L", "be": "B E", "eu": "E U", "de": "D E", "io": "I O"},
     weekdays=WEEKDAYS,
     joiners=words_of("en of"), range_words=words_of("tot t/m"),
-    money_letters={"bn": "miljard", "B": "miljard", "mn": "miljoen", "M": "miljoen", "mln": "miljoen", "mld": "miljard"},
+    money_letters={"bn": "miljard", "B": "miljard", "mn": "miljoen", "M": "miljoen", "mln": "miljoen", "mld": "miljard", "mrd": "miljard", "mrd.": "miljard"},
     per_words={
         "mnd": "maand", "mnd.": "maand", "wk": "week", "jr": "jaar", "jr.": "jaar",
         "st": "stuk", "st.": "stuk", "pers.": "persoon", "pp": "persoon", "dg": "dag", "kw": "kwartaal",

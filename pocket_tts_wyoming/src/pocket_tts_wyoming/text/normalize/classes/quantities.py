@@ -123,7 +123,7 @@ def _magnitudes(grammar: Grammar) -> list[Rule]:
         Rule(
             "thousands",
             # "4K", "8K" and "16K" are screens.
-            rf"(?P<thou_number>{number.unsigned})(?:k|(?<!\b[48])(?<!\b16)K)(?=[\s.,;:!?)]|$)",
+            rf"(?<![\w.,])(?<!\d-)(?P<thou_number>{number.unsigned})(?:k|(?<!\b[48])(?<!\b16)K)(?=[\s.,;:!?)]|$)",
             partial(_thousands, grammar),
         ),
     ]
@@ -285,6 +285,9 @@ def _range(grammar: Grammar, match: re.Match[str]) -> str | None:
     last = grammar.format.parse(match["range_to"])
     text = match.string
     words = grammar.language.words
+    season = match["range_to"].isdigit() and last.whole == (first.whole + 1) % 100
+    if 1900 <= first.whole < 2100 and season and len(match["range_to"]) == 2:  # noqa: PLR2004 - "2025-26"
+        return f"{grammar.year(first.whole)} {words.to} {grammar.cardinal(last.whole)}"
     years = all(1900 <= n.whole < 2100 and not n.fraction for n in (first, last))  # noqa: PLR2004 - years
     if years:
         return f"{grammar.year(first.whole)} {words.to} {grammar.year(last.whole)}"
