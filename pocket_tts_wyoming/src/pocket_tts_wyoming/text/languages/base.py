@@ -166,7 +166,7 @@ class Language:
     * `digit_cues`: words after which a number is read digit by digit ("PIN").
     * `weekdays`: short name -> name; beside another one, or before a date, it is a day.
       `joiners`: words between two days or numbers of a list ("and", "or"); `range_words`: words
-      between the ends of a range ("to").
+      between the ends of a range ("to"). `between_words`: words that want "and" there ("between").
     * `money_letters`: letters behind an amount of money ("M", "bn") -> key in `magnitudes`; "k" is
       known everywhere. `per_hundred_km`: words for "/100 km". `per_words`: short forms behind a
       slash ("mo" in "$5/mo") -> word.
@@ -218,6 +218,7 @@ class Language:
     weekdays: Mapping[str, str] = field(default_factory=dict)
     joiners: frozenset[str] = frozenset()
     range_words: frozenset[str] = frozenset()
+    between_words: frozenset[str] = frozenset()
     money_letters: Mapping[str, str] = field(default_factory=dict)
     per_hundred_km: str = ""
     per_words: Mapping[str, str] = field(default_factory=dict)
@@ -303,9 +304,13 @@ class Grammar:
         return self.cardinal(int(fraction)) if as_number else self.digits(fraction)
 
     def span(self, first: str, last: str, before: str) -> str:
-        """Join the spoken ends of a range: "ten to twenty"."""
-        del before
-        return f"{first} {self.language.words.to} {last}"
+        """Join the spoken ends of a range: "ten to twenty", "between ten and twenty"."""
+        return f"{first} {self.range_word(before)} {last}"
+
+    def range_word(self, before: str) -> str:
+        """Find the word between the ends of a range."""
+        between = previous_word(before).lower() in self.language.between_words
+        return self.language.words.and_ if between else self.language.words.to
 
     # -- agreement ----------------------------------------------------------------------------
 

@@ -51,7 +51,8 @@ ABBREVIATIONS = abbreviations(
         "od.": "oder", "Ges.": "Gesellschaft", "vorm.": "vormittags",
     },
     may_end={
-        "ff.": "fortfolgende", "Zi.": "Zimmer", "Whg.": "Wohnung", "p. a.": "pro Jahr",
+        "e. V.": "E V", "h. c.": "honoris causa", "i. R.": "im Ruhestand", "a. D.": "außer Dienst",
+        "ü. NN": "über Normalnull", "ü. d. M.": "über dem Meer", "ff.": "fortfolgende", "Zi.": "Zimmer", "Whg.": "Wohnung", "p. a.": "pro Jahr",
         "p. P.": "pro Person", "n. V.": "nach Vereinbarung", "k. A.": "keine Angabe",
         "u. v. a.": "und viele andere", "u. a. m.": "und andere mehr", "u. ä.": "und ähnlich",
         "o. ä.": "oder ähnlich", "u. s. w.": "und so weiter", "Mitgl.": "Mitglieder",

@@ -47,7 +47,8 @@ HALF_ENDINGS = {
 STRONG = frozenset({"ein", "kein", "mein", "dein", "sein", "ihr", "unser"})
 DATE_CUES = words_of(
     "am vom zum bis ab seit den der dem nach vor beim und montag dienstag mittwoch donnerstag "
-    "freitag samstag sonntag mo di mi do fr sa so"
+    "freitag samstag sonntag mo di mi do fr sa so heute morgen gestern übermorgen termin datum "
+    "stand fällig gültig"
 )
 LARGEST_DENOMINATOR = 20
 # A word in front of these has nothing to do with what follows.
@@ -56,6 +57,8 @@ ADJECTIVE_ENDINGS = ("e", "er", "es", "en", "em")
 # "der 1.", "am 12.", but not "um 1." nor "nach 3.".
 BEFORE_LAST_RANK = words_of("der dem den am zum vom beim")
 JOINED_DATES = re.compile(r"(?:\d{1,2}\.\d{1,2}\.(?:,|\s(?:und|oder|sowie))\s)+$")
+# "1:45 h" is rather a length of time, "14:30h" a time of day.
+NOON = 12
 TIME_CUES = words_of("um ab bis von gegen seit vor nach")
 # At the beginning of a sentence: what follows is an object.
 ASKED = words_of(

@@ -32,6 +32,7 @@ from pocket_tts_wyoming.text.languages.de.cues import (
     LARGEST_DENOMINATOR,
     MARKS,
     NAMES_WITH_NUMBERS,
+    NOON,
     OBJECT_VERBS,
     SHOWING,
     SPANS,
@@ -124,6 +125,19 @@ class GermanGrammar(Grammar):
                 lambda m: WINDS[m["dw_wind"]],
                 at_word=True,
             ),
+            Rule(
+                "de_friday",
+                r"Fr\.(?=\s[a-zäöü]|\s*$|,)|(?<=\b[Aa]m )Fr\.|(?<=\b[Jj]eden )Fr\.",
+                lambda m: "Freitag" + full_stop(self, m),
+                at_word=True,
+            ),
+            Rule(
+                "de_postcode",
+                # "Hauptstr. 5, 80331 München"
+                r"(?<=, )(?P<pc_digits>\d{5})(?=\s[A-ZÄÖÜ][a-zäöüß]+)",
+                lambda m: self.digits(m["pc_digits"]),
+            ),
+            Rule("de_paragraphs", r"§§\s?", lambda _: "Paragrafen "),
             Rule("de_week", r"KW(?=\s?\d)", lambda _: "Kalenderwoche", at_word=True),
             Rule(
                 "de_half",
@@ -259,6 +273,8 @@ class GermanGrammar(Grammar):
     def fraction(self, numerator: int, denominator: int) -> str | None:
         """`3/8` is "drei Achtel", `1/2` "ein halb"."""
         known = super().fraction(numerator, denominator)
+        if numerator == denominator in {5, 10, 100}:
+            return f"{self.cardinal(numerator)} von {self.cardinal(denominator)}"
         if known is not None or not 0 < numerator < denominator <= LARGEST_DENOMINATOR:
             return known
         top = self.cardinal(numerator, Gender.NEUTER)
@@ -333,7 +349,7 @@ class GermanGrammar(Grammar):
         """`1:45 h` is a length of time, behind "um" a time of day."""
         before = match.string[: match.start()]
         hours, minutes = int(match["cs_hours"]), int(match["cs_minutes"])
-        if previous_words(before)[1].lower() in TIME_CUES:
+        if hours > NOON or previous_words(before)[1].lower() in TIME_CUES:
             return self.time(Time(hours, minutes), "", "")
         parts = [(hours, "h"), (minutes, "min")]
         spoken = [self.counted(Number(count), UNITS[unit], before) for count, unit in parts if count]

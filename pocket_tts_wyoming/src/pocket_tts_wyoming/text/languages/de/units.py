@@ -142,6 +142,7 @@ UNITS: Mapping[str, Noun] = {
     "Tbit": _same("Terabit", _N),
     "Mbps": _same("Megabit pro Sekunde", _N),
     "Pfd.": _same("Pfund", _N),
+    "St.": _same("Stück", _N),
     "Stk.": _same("Stück", _N),
     "Sek": Noun("Sekunde", "Sekunden", _F),
     "Msp.": Noun("Messerspitze", "Messerspitzen", _F),

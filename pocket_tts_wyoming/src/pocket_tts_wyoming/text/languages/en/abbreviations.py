@@ -43,7 +43,7 @@ ABBREVIATIONS = abbreviations(
         "doz.": "dozen", "sq.": "square", "cu.": "cubic",
         "yr.": "year", "yrs.": "years", "mo.": "months", "wk.": "week", "wks.": "weeks",
         "appt.": "appointment", "est.": "estimated", "Ter.": "Terrace", "Cir.": "Circle",
-        "Rte.": "Route", "Expy.": "Expressway", "Fwy.": "Freeway", "Tpke.": "Turnpike",
+        "Rte.": "Route", "Rt.": "Route", "Expy.": "Expressway", "Fwy.": "Freeway", "Tpke.": "Turnpike",
         "Bldg.": "Building", "bldg.": "building", "Mtn.": "Mountain",
         "Ctr.": "Center", "mgr.": "manager",
         "asst.": "assistant", "assoc.": "associate", "ref.": "reference", "orig.": "original",

@@ -27,6 +27,8 @@ _RULERS = words_of(
 _NOT_YEARS_BEFORE = frozenset({"times", "hours", "minutes", "seconds", "people", "steps"})
 _DENOMINATORS = {2: "half", 4: "quarter"}
 _LARGEST_DENOMINATOR = 20
+# Without a cue "3/17" is a date, because nobody measures in seventeenths.
+_DENOMINATORS_WRITTEN = frozenset({*range(1, 11), 12, 16, 20})
 _NOON = 12
 _BEFORE_ATTRIBUTE = frozenset({"a", "an", "another", "new"})
 _NO_THINGS = words_of(
@@ -54,7 +56,7 @@ class EnglishGrammar(Grammar):
                 "en_decade",
                 r"(?:(?P<dec_century>1[5-9]|20)|(?<=\b[Tt]he )'?|(?<=\b[Hh]er )|(?<=\b[Hh]is )"
                 r"|(?<=\b[Mm]y )|(?<=\bearly )|(?<=\blate )|(?<=\b[Tt]heir )|(?<=\b[Mm]id[- ])|')"
-                r"(?P<dec_tens>[1-9])0s(?!\w)",
+                r"(?P<dec_tens>[1-9])0(?:s|(?<=\d{4})'s)(?!\w)",
                 self._decade,
             ),
             Rule(
@@ -105,6 +107,13 @@ class EnglishGrammar(Grammar):
                 self._short_date,
             ),
             Rule(
+                "en_heading",
+                r"(?P<hd_verb>(?:[Hh]ead(?:ing)?|[Ww]inds?|[Ff]acing|[Gg]o)\s)(?P<hd_letter>[NSEW])(?=\s[a-z\d]|[.,;]|$)",
+                lambda m: m["hd_verb"] + _DIRECTIONS[m["hd_letter"]].lower(),
+                at_word=True,
+            ),
+            Rule("en_until_noon", r"[-\u2013](?=(?:noon|midnight)\b)", lambda _: " to "),
+            Rule(
                 "en_weekdays",
                 rf"(?P<ew_from>{days})\.?\s?[-\u2013]\s?(?P<ew_to>{days})(?![\w-])",
                 lambda match: f"{WEEKDAYS[match['ew_from']]} to {WEEKDAYS[match['ew_to']]}",
@@ -116,7 +125,7 @@ class EnglishGrammar(Grammar):
                 lambda match: WEEKDAYS[match["ew_day"]],
                 at_word=True,
             ),
-            Rule("en_saint", r"St(?:\.|(?=\s[A-Z]|$|[,;]))", self._saint_or_street, at_word=True),
+            Rule("en_saint", r"St(?:\.|(?!['\w]))", self._saint_or_street, at_word=True),
             Rule("en_drive", r"Dr(?:\.|(?=\s[A-Z]|$|[,;]))", self._drive, at_word=True),
             Rule("en_number", r"[Nn]o\.(?=\s?\d)", self._number_word, at_word=True),
         ]
@@ -168,7 +177,7 @@ class EnglishGrammar(Grammar):
     def _short_date(self, match: re.Match[str]) -> str | None:
         day = int(match["esd_day"])
         fraction = next_word(match.string[match.end() :]) in {"of", "cup", "inch", "full"}
-        if (match["esd_cue"] is None and day <= _LARGEST_DENOMINATOR) or fraction:
+        if (match["esd_cue"] is None and day in _DENOMINATORS_WRITTEN) or fraction:
             return None
         return self.date(Date(int(match["esd_month"]), day), "")
 
@@ -238,11 +247,18 @@ class EnglishGrammar(Grammar):
         if super().is_year(number, before, after):
             return True
         word = previous_word(before)
+        following = next_word(after)
+        # "the 2020 census", "a 2019 study"
+        dated = word.lower() in {"the", "a"} and following.islower() and following[-1:] != "s"
+        if 1900 < number < 2100 and dated:  # noqa: PLR2004 - our time
+            return True
         return 1900 < number < 2100 and word[:1].isupper() and not next_word(after).endswith("s")  # noqa: PLR2004 - our time
 
     def fraction(self, numerator: int, denominator: int) -> str | None:
         """Halves to twentieths, as long as they are less than one."""
         known = super().fraction(numerator, denominator)
+        if numerator == denominator in {5, 10, 100}:
+            return f"{self.cardinal(numerator)} out of {self.cardinal(denominator)}"
         if known is not None or not 0 < numerator < denominator <= _LARGEST_DENOMINATOR:
             return known
         name = _DENOMINATORS.get(denominator) or self.ordinal(denominator)

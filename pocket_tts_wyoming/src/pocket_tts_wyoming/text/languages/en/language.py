@@ -91,6 +91,7 @@ LANGUAGE = Language(
         "io": "I O", "uk": "U K", "us": "U S", "tv": "T V", "ai": "A I", "eu": "E U", "de": "D E",
     },
     weekdays=WEEKDAYS,
+    between_words=frozenset({"between"}),
     joiners=words_of("and or"), range_words=words_of("to through until"),
     money_letters={
         "M": "million", "m": "million", "mn": "million", "mm": "million", "B": "billion",

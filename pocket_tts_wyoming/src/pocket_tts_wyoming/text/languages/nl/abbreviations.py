@@ -47,7 +47,7 @@ ABBREVIATIONS = abbreviations(
         "e.v.": "en verder", "e.a.": "en anderen", "z.o.z.": "zie ommezijde",
         "n.n.b.": "nog niet bekend", "n.t.b.": "nader te bepalen",
         "n.o.t.k.": "nader overeen te komen", "sr.": "senior", "mrd.": "miljard",
-        "onb.": "onbekend", "verg.": "vergadering", "wk.": "week", "mnd.": "maand",
+        "onb.": "onbekend", "verg.": "vergadering", "wk.": "week", "verd.": "verdieping", "mnd.": "maand",
         "uitg.": "uitgave", "bijl.": "bijlage", "h.o.h.": "hart op hart",
         "enz.": "enzovoort", "etc.": "et cetera", "e.d.": "en dergelijke",
         "o.i.d.": "of iets dergelijks", "a.u.b.": "alstublieft", "s.v.p.": "alsjeblieft",

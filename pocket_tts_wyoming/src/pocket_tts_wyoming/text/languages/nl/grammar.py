@@ -37,8 +37,9 @@ _COUNTED = {noun.many for noun in UNITS.values()} | words_of(
     "stappen keer mensen personen lampen nummers euro dollar kilo kilometer graden stuks woorden"
 )
 _PHONE_DIGITS = range(8, 12)
-_DATE_CUES = words_of("op datum vanaf tot voor sinds") | frozenset({*WEEKDAYS, *WEEKDAYS.values()})
+_DATE_CUES = words_of("op datum vanaf tot voor sinds vandaag morgen gisteren") | frozenset({*WEEKDAYS, *WEEKDAYS.values()})
 _WINDS = {"N": "noord", "O": "oost", "Z": "zuid", "W": "west"}
+_HOURS_AFTER = re.compile(r"\s(?:en|of)\s\d{1,2}(?:[-\u2013]\d{1,2})?\s?(?:uur|u)\b")
 _AFTER_DATE = "om|is|was|zijn|en|of|tot|gaat|begint|moet|moeten|hebben|heb|heeft|komt|staat|wordt"
 _SCORE_CUES = words_of(
     "staat stand eindstand tussenstand ruststand uitslag score won wint winnen wonnen gewonnen "
@@ -51,7 +52,7 @@ class DutchGrammar(Grammar):
 
     def own_rules(self) -> list[Rule]:
         """Halves, short dates, weekdays, dotted times, results, phones."""
-        units = unit_pattern(self.language)
+        units, number = unit_pattern(self.language), self.format.signed
         months = "|".join((*MONTHS, *SHORT_MONTHS))
         days = "|".join(f"[{day[0].upper()}{day[0]}]{day[1]}" for day in WEEKDAYS)
         spans = "|".join(sorted(SPANS, key=len, reverse=True))
@@ -140,6 +141,12 @@ class DutchGrammar(Grammar):
                 lambda m: "".join(_WINDS[letter] for letter in m["nw_wind"]) + "en",
                 at_word=True,
             ),
+            Rule(
+                "nl_tonnes",
+                # No unit in the table: "3 t/m 5" is a stretch.
+                rf"(?P<nt_tonnes>{number})\s?t(?![\w/'])",
+                lambda m: f"{self.number(self.format.parse(m['nt_tonnes']))} ton",
+            ),
             Rule("nl_number", r"[Nn]rs?\.(?=\d)", lambda _: "nummer", at_word=True),
         ]
 
@@ -194,6 +201,8 @@ class DutchGrammar(Grammar):
     def fraction(self, numerator: int, denominator: int) -> str | None:
         """`3/8` is "drie achtste", `1/3` "een derde"."""
         known = super().fraction(numerator, denominator)
+        if numerator == denominator in {5, 10, 100}:
+            return f"{self.cardinal(numerator)} van de {self.cardinal(denominator)}"
         if known is not None or not 0 < numerator < denominator <= _LARGEST_DENOMINATOR:
             return known
         top = "een" if numerator == 1 else self.cardinal(numerator)
@@ -223,7 +232,9 @@ class DutchGrammar(Grammar):
 
     def _short_date(self, match: re.Match[str]) -> str | None:
         before = match.string[: match.start()]
-        if previous_words(before)[1].lower() not in _DATE_CUES:
+        # "maandag 8-12 en 14-18 uur" are hours.
+        hours = _HOURS_AFTER.match(match.string, match.end()) is not None
+        if hours or previous_words(before)[1].lower() not in _DATE_CUES:
             return None
         return self.date(Date(int(match["nd_short_month"]), int(match["nd_short_day"])), before)
 

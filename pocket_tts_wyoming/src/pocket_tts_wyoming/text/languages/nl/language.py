@@ -71,6 +71,7 @@ LANGUAGE = Language(
     digit_cues=words_of("code pin pincode wachtwoord bel alarmnummer toestel postcode"),
     domain_words={"nl": "N L", "be": "B E", "eu": "E U", "de": "D E", "io": "I O"},
     weekdays=WEEKDAYS,
+    between_words=frozenset({"tussen"}),
     joiners=words_of("en of"), range_words=words_of("tot t/m"),
     money_letters={"bn": "miljard", "B": "miljard", "mn": "miljoen", "M": "miljoen", "mln": "miljoen", "mld": "miljard", "mrd": "miljard", "mrd.": "miljard"},
     per_words={

@@ -50,6 +50,11 @@ def rules(grammar: Grammar) -> list[Rule]:
     joiners = "|".join(grammar.language.joiners) or "&"
     return [
         Rule(
+            "iban",
+            r"(?<!\w)[A-Z]{2}\d{2}(?:\s?[A-Z\d]{4}){3,7}(?:\s?[A-Z\d]{1,3})?(?!\w)",
+            partial(_iban, grammar),
+        ),
+        Rule(
             "code",
             r"(?<![^\W_])(?P<co_letters>[A-Z]{1,2})(?P<co_digits>\d{3,4})(?!\w|[.,:]\d)",
             partial(_code, grammar),
@@ -177,6 +182,17 @@ def _code(grammar: Grammar, match: re.Match[str]) -> str | None:
     return f"{' '.join(match['co_letters'])} {grammar.code(match['co_digits'])}"
 
 
+def _iban(grammar: Grammar, match: re.Match[str]) -> str:
+    """Say the number of an account sign by sign, in groups of four."""
+    signs = "".join(match[0].split())
+    return ", ".join(
+        " ".join(
+            grammar.digits(sign) if sign.isdigit() else sign for sign in signs[start : start + 4]
+        )
+        for start in range(0, len(signs), 4)
+    )
+
+
 def _number_and_letter(grammar: Grammar, match: re.Match[str]) -> str | None:
     """`Gate 12B`: behind a thing that is numbered no unit follows."""
     before, letter = match.string[: match.start()], match["nl_letter"]
@@ -288,6 +304,8 @@ def _range(grammar: Grammar, match: re.Match[str]) -> str | None:
     season = match["range_to"].isdigit() and last.whole == (first.whole + 1) % 100
     if 1900 <= first.whole < 2100 and season and len(match["range_to"]) == 2:  # noqa: PLR2004 - "2025-26"
         return f"{grammar.year(first.whole)} {words.to} {grammar.cardinal(last.whole)}"
+    if first.whole == last.whole == 50 and "50/50" in grammar.language.fractions:  # noqa: PLR2004 - "50-50"
+        return grammar.language.fractions["50/50"]
     years = all(1900 <= n.whole < 2100 and not n.fraction for n in (first, last))  # noqa: PLR2004 - years
     if years:
         return f"{grammar.year(first.whole)} {words.to} {grammar.year(last.whole)}"

@@ -117,10 +117,8 @@ def _range(grammar: Grammar, match: re.Match[str]) -> str | None:
     if start is None or end is None:
         return None
     before, after = match.string[: match.start()], match.string[match.end() :]
-    spoken = (
-        f"{grammar.time(start, before, '')} {grammar.language.words.to} "
-        f"{grammar.time(end, '', after)}"
-    )
+    joiner = grammar.range_word(before)
+    spoken = f"{grammar.time(start, before, '')} {joiner} {grammar.time(end, '', after)}"
     return spoken + full_stop(grammar, match)
 
 
@@ -134,7 +132,8 @@ def _hour_range(grammar: Grammar, match: re.Match[str]) -> str | None:
         if start is None:
             return None
         first = grammar.time(start, "", "")
-    spoken = f"{first} {grammar.language.words.to} {grammar.time(end, '', '')}"
+    joiner = grammar.range_word(match.string[: match.start()])
+    spoken = f"{first} {joiner} {grammar.time(end, '', '')}"
     return spoken + full_stop(grammar, match)
 
 

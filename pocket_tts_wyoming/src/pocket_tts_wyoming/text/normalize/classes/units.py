@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from pocket_tts_wyoming.text.normalize.numbers import Number
 
 # Without a number before them only these are certain to be units; "m" or "A" may be anything.
-_CERTAIN = re.compile(r"[^\W\d_]*[a-zµμ][A-Z]\w*|.*[/°%²³Ω].*|.*[Wbh]it|hPa|dB|lx|kWh|MWh|ppm|ppb")
+_CERTAIN = re.compile(r"[^\W\d_]*[a-zµμ][A-Z]\w*|.*[/°%²³Ω].*|.+[Wbh]it|hPa|dB|lx|kWh|MWh|ppm|ppb")
 
 
 VULGAR = {
@@ -110,7 +110,10 @@ def _measure(grammar: Grammar, match: re.Match[str]) -> str | None:
     number = grammar.format.parse(match["measure_number"])
     text = match.string
     before, noun = text[: match.start()], grammar.language.units.get(match["measure_unit"])
-    if noun and not number.sign and grammar.is_attribute(before, text[match.end() :]):
+    # "a 12-oz. can", "a 5 amp fuse"
+    joined = f"-{match['measure_unit']}" in match[0]
+    attribute = joined or grammar.is_attribute(before, text[match.end() :])
+    if noun and not number.sign and attribute:
         return f"{grammar.number(number)} {noun.one}"
     spoken = _counted(grammar, number, match["measure_unit"], before)
     return spoken and spoken + full_stop(grammar, match)
@@ -124,6 +127,10 @@ def _vulgar_measure(grammar: Grammar, match: re.Match[str]) -> str | None:
     noun = grammar.language.units[match["vm_unit"]]
     if fraction is None or top >= bottom:
         return None
+    text = match.string
+    if grammar.is_attribute(text[: match.start()], text[match.end() :]):
+        whole = match["vm_whole"]
+        return f"{grammar.mixed(int(whole), fraction) if whole else fraction} {noun.one}"
     if match["vm_whole"] is None:
         return grammar.part_of(fraction, noun) + full_stop(grammar, match)
     spoken = f"{grammar.mixed(int(match['vm_whole']), fraction)} {noun.many}"
