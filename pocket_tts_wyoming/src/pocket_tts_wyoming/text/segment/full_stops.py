@@ -92,7 +92,8 @@ def after_full_stop(sentence: str, context: Context) -> After:
         # An address or a file name may end a sentence; "U.S." does so seldom.
         return After.STARTER if _is_initials(token) else After.ANYTHING
     word = _last_part(token)
-    if len(word) <= _UNIT_WORD_LETTERS and tokens[-2:-1] and tokens[-2][-1].isdigit():
+    short = word.isalpha() and len(word) <= _UNIT_WORD_LETTERS
+    if short and tokens[-2:-1] and tokens[-2][-1].isdigit():
         return _known(word, [], context) or After.NO_LOWER_CASE
     return _known(word, [], context) or _after_word(word, context, is_first=is_first)
 

@@ -57,6 +57,8 @@ from pocket_tts_wyoming.text.normalize.classes.units import unit_pattern
 from pocket_tts_wyoming.text.normalize.numbers import Number
 from pocket_tts_wyoming.text.normalize.rewriter import Rule
 
+# "Ich habe 1 Gurke, 1 Salat …": a list of objects.
+_HAVING = re.compile(r"\b(?:[Ii]ch habe|[Dd]u hast|[Hh]abe ich|[Hh]ast du)\s\S.*,\s$")
 _FIRST_WORD = re.compile(r"\W*([^\W\d_]+)")
 
 
@@ -191,8 +193,13 @@ class GermanGrammar(Grammar):
         if near in DATIVE:
             return Case.DATIVE
         # "Gib 2 EL Zucker und 1 TL Salz dazu": what is asked for is an object to the end.
-        asked = _FIRST_WORD.match(re.split(r"[.!?:;]\s", before)[-1])
-        if near in ACCUSATIVE or further in OBJECT_VERBS or (asked and asked[1].lower() in ASKED):
+        clause = re.split(r"[.!?:;]\s", before)[-1]
+        asked = _FIRST_WORD.match(clause)
+        if (
+            near in ACCUSATIVE
+            or further in OBJECT_VERBS
+            or (asked and (asked[1].lower() in ASKED or _HAVING.search(clause)))
+        ):
             return Case.ACCUSATIVE
         return Case.NOMINATIVE
 
@@ -352,8 +359,12 @@ class GermanGrammar(Grammar):
         if hours > NOON or previous_words(before)[1].lower() in TIME_CUES:
             return self.time(Time(hours, minutes), "", "")
         parts = [(hours, "h"), (minutes, "min")]
-        spoken = [self.counted(Number(count), UNITS[unit], before) for count, unit in parts if count]
-        return " ".join(spoken or [self.counted(Number(0), UNITS["h"], before)]) + full_stop(self, match)
+        spoken = [
+            self.counted(Number(count), UNITS[unit], before) for count, unit in parts if count
+        ]
+        return " ".join(spoken or [self.counted(Number(0), UNITS["h"], before)]) + full_stop(
+            self, match
+        )
 
     def _rank(self, number: int, before: str, gender: Gender) -> str:
         # "am 1. und 2. Januar": the second rank has the case of the first.

@@ -121,7 +121,7 @@ LANGUAGE = Language(
         "box fach flug kanal kanäle tor tür halle abschnitt seite seiten kapitel schritt frage klasse "
         "steig bahnsteig ausgang eingang hausnummer nummer"
     ),
-    call_cues=words_of("notruf wähle wählen rufe ruf anrufen polizei feuerwehr"),
+    call_cues=words_of("notfall brand feuer nummer notruf wähle wählen rufe ruf anrufen polizei feuerwehr"),
     minutes_before=words_of("her übrig verbleibend"),
     lower_case_acronyms=words_of("tba tbd faq"),
     emoji=EMOJI,

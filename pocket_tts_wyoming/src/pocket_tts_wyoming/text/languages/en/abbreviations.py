@@ -8,7 +8,7 @@ from pocket_tts_wyoming.text.languages.en.tables import WEEKDAYS
 ABBREVIATIONS = abbreviations(
     always_followed={
         "Msgr.": "Monsignor", "Insp.": "Inspector", "Pfc.": "Private First Class",
-        "Dir.": "Director", "Det.": "Detective", "Ofc.": "Officer", 
+        "Dir.": "Director", "Det.": "Detective", "Ofc.": "Officer",
         "Natl.": "National", "Admin.": "Administration", "Ald.": "Alderman",
         "Brig.": "Brigadier", "Mlle.": "Mademoiselle", "Mme.": "Madame", "Mgr.": "Manager",
         "Mr.": "Mister", "Mrs.": "Missus", "Ms.": "Miz", "Mx.": "Mix", "Messrs.": "Messieurs",

@@ -37,6 +37,10 @@ _NO_THINGS = words_of(
 )
 # "the 1st and 2nd of May": the second is said as the first.
 _RANK_BEFORE = re.compile(r"\d(?:st|nd|rd|th)\s(?:and|or|to)\s$")
+# "from 1760 to 1820", "born 1450, died 1519"
+_YEAR_BEFORE = re.compile(
+    r"\b(?:(?:from|between|in)\s1[1-9]\d\d\s(?:to|and|until|through)|born|died|b\.|d\.|founded|built|est\.)\s$"
+)
 _STREETS = "St|Ave|Blvd|Rd|Dr|Ln|Ct|Hwy|Pkwy|Pl|Street|Avenue|Boulevard|Road|Drive|Lane|Way"
 _DIRECTIONS = {"N": "North", "S": "South", "E": "East", "W": "West"}
 _NAME_BEFORE = re.compile(r"(?:^|\s)[A-Z][a-z]+\s$")
@@ -76,6 +80,12 @@ class EnglishGrammar(Grammar):
                 ),
             ),
             Rule(
+                "en_foot_mark",
+                r"(?P<fm_number>(?<![\w.,])\d+(?:\.\d+)?)'"
+                r"(?:(?P<fm_by>\s?[x\u00d7]\s?(?=\d))|(?=[\s.,;)]|$))",
+                self._foot_mark,
+            ),
+            Rule(
                 "en_code",
                 r"(?P<ec_word>(?:[Rr]oom|[Ff]light|[Ss]uite|[Hh]ighway|[Rr]oute)\s)"
                 r"(?P<ec_digits>\d{3,4})(?!\w|[.,:]\d)",
@@ -95,8 +105,12 @@ class EnglishGrammar(Grammar):
                 lambda m: _DIRECTIONS[m["di_letter"]],
                 at_word=True,
             ),
-            Rule("en_clock_span", r"(?<![\w.,:])(?P<cs_hours>\d{1,2}):(?P<cs_minutes>[0-5]\d)"
-                r"\s?(?:h|hrs?|hours)(?!\w)", self._clock_span),
+            Rule(
+                "en_clock_span",
+                r"(?<![\w.,:])(?P<cs_hours>\d{1,2}):(?P<cs_minutes>[0-5]\d)"
+                r"\s?(?:h|hrs?|hours)(?!\w)",
+                self._clock_span,
+            ),
             Rule(
                 "en_short_date",
                 # "on 2/14"; without such a word only where no fraction has that denominator.
@@ -129,6 +143,14 @@ class EnglishGrammar(Grammar):
             Rule("en_drive", r"Dr(?:\.|(?=\s[A-Z]|$|[,;]))", self._drive, at_word=True),
             Rule("en_number", r"[Nn]o\.(?=\s?\d)", self._number_word, at_word=True),
         ]
+
+    def _foot_mark(self, match: re.Match[str]) -> str | None:
+        # A mark that closes a quotation is no foot.
+        if match.string[: match.start()].count(" '"):
+            return None
+        number = self.format.parse(match["fm_number"])
+        by = " by " if match["fm_by"] else ""
+        return f"{self.number(number)} {'foot' if self.is_singular(number) else 'feet'}{by}"
 
     def _saint_or_street(self, match: re.Match[str]) -> str:
         after = match.string[match.end() :]
@@ -177,9 +199,12 @@ class EnglishGrammar(Grammar):
     def _short_date(self, match: re.Match[str]) -> str | None:
         day = int(match["esd_day"])
         fraction = next_word(match.string[match.end() :]) in {"of", "cup", "inch", "full"}
-        if (match["esd_cue"] is None and day in _DENOMINATORS_WRITTEN) or fraction:
+        month = int(match["esd_month"])
+        # "12/3" and "5/2" are no fractions of anything.
+        measured = day in _DENOMINATORS_WRITTEN and month < day
+        if (match["esd_cue"] is None and (measured or month == day)) or fraction:
             return None
-        return self.date(Date(int(match["esd_month"]), day), "")
+        return self.date(Date(month, day), "")
 
     def _inches(self, match: re.Match[str]) -> str:
         number = self.format.parse(match["inch_number"])
@@ -245,6 +270,8 @@ class EnglishGrammar(Grammar):
         if next_word(after).lower() in _NOT_YEARS_BEFORE:
             return False
         if super().is_year(number, before, after):
+            return True
+        if 1100 <= number < 2100 and _YEAR_BEFORE.search(before):  # noqa: PLR2004 - see `Grammar.is_year`
             return True
         word = previous_word(before)
         following = next_word(after)

@@ -74,7 +74,7 @@ LANGUAGE = Language(
     emphasis_words=EMPHASIS_WORDS,
     year_cues=words_of(
         "in since until till from by of year before after around circa during early late "
-        "mid and summer spring autumn fall winter"
+        "mid c ca and summer spring autumn fall winter"
     )
     | frozenset(month.lower() for month in MONTHS),
     roman_cues=words_of(

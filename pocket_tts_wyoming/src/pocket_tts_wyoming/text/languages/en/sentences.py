@@ -19,7 +19,20 @@ SENTENCE_WORDS = SentenceWords(
         "air job fun see say try use ago end far for got get had has let lot man men new old own "
         "put sit"
     ),
-    closers=("a.m.", "p.m.", "A.M.", "P.M.", "etc.", "min.", "mins.", "hr.", "hrs.", "ft.", "lbs.", "yrs."),
+    closers=(
+        "a.m.",
+        "p.m.",
+        "A.M.",
+        "P.M.",
+        "etc.",
+        "min.",
+        "mins.",
+        "hr.",
+        "hrs.",
+        "ft.",
+        "lbs.",
+        "yrs.",
+    ),
     after_closers=words_of(
         "monday tuesday wednesday thursday friday saturday sunday january february march april may "
         "june july august september october november december eastern pacific central mountain "

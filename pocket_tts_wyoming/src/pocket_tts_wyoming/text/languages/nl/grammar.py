@@ -37,7 +37,9 @@ _COUNTED = {noun.many for noun in UNITS.values()} | words_of(
     "stappen keer mensen personen lampen nummers euro dollar kilo kilometer graden stuks woorden"
 )
 _PHONE_DIGITS = range(8, 12)
-_DATE_CUES = words_of("op datum vanaf tot voor sinds vandaag morgen gisteren") | frozenset({*WEEKDAYS, *WEEKDAYS.values()})
+_DATE_CUES = words_of("op datum vanaf tot voor sinds vandaag morgen gisteren") | frozenset(
+    {*WEEKDAYS, *WEEKDAYS.values()}
+)
 _WINDS = {"N": "noord", "O": "oost", "Z": "zuid", "W": "west"}
 _HOURS_AFTER = re.compile(r"\s(?:en|of)\s\d{1,2}(?:[-\u2013]\d{1,2})?\s?(?:uur|u)\b")
 _AFTER_DATE = "om|is|was|zijn|en|of|tot|gaat|begint|moet|moeten|hebben|heb|heeft|komt|staat|wordt"
@@ -249,7 +251,9 @@ class DutchGrammar(Grammar):
     def _dotted_start(self, match: re.Match[str]) -> str:
         joiner = match["ts_to"].strip()
         joiner = {"t/m": "tot en met"}.get(joiner, joiner if joiner.isalpha() else "tot")
-        return f"{self.time(Time(int(match['ts_hour']), int(match['ts_minute'])), '', '')} {joiner} "
+        return (
+            f"{self.time(Time(int(match['ts_hour']), int(match['ts_minute'])), '', '')} {joiner} "
+        )
 
     def _clock_time(self, match: re.Match[str]) -> str:
         minute = match["nt_minute"] or match["nt_dotted"] or match["nt_short"]

@@ -84,7 +84,7 @@ LANGUAGE = Language(
         "lijn vlucht kanaal kanalen zender pagina bladzijde stap hoofdstuk vraag klasse uitgang "
         "ingang zone lokaal huisnummer"
     ),
-    call_cues=words_of("bel bellen alarmnummer"), minutes_before=words_of("geleden"),
+    call_cues=words_of("nood noodgeval spoed bel bellen alarmnummer"), minutes_before=words_of("geleden"),
     lower_case_acronyms=words_of("tv cv wc"),
     emoji=EMOJI,
     numeric_date_marks="/.-",

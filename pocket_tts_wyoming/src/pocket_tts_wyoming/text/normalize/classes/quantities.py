@@ -6,7 +6,7 @@ import re
 from functools import partial
 from typing import TYPE_CHECKING
 
-from pocket_tts_wyoming.text.languages.base import previous_words
+from pocket_tts_wyoming.text.languages.base import next_word, previous_words
 from pocket_tts_wyoming.text.normalize.classes.abbreviations import full_stop
 from pocket_tts_wyoming.text.normalize.classes.units import VULGAR
 from pocket_tts_wyoming.text.normalize.rewriter import Rule
@@ -323,6 +323,12 @@ def _score(grammar: Grammar, match: re.Match[str]) -> str:
     return f"{grammar.cardinal(left)} {grammar.language.words.score} {grammar.cardinal(right)}"
 
 
+def _words_beside(before: str, after: str) -> set[str]:
+    """Collect the words around an emergency number: "Im Notfall 112 wählen"."""
+    clause = re.split(r"[.!?;]\s", before)[-1]
+    return {next_word(after).lower(), *re.findall(r"[^\W\d_]+", clause.lower())[-4:]}
+
+
 def _list(grammar: Grammar, match: re.Match[str]) -> str | None:
     text = match[0]
     if re.fullmatch(grammar.format.unsigned, text):
@@ -351,7 +357,7 @@ def _number(grammar: Grammar, match: re.Match[str]) -> str | None:
     if (
         bare
         and len(written) == _EMERGENCY_DIGITS
-        and not cues.isdisjoint(grammar.language.call_cues)
+        and not {*cues, *_words_beside(before, after)}.isdisjoint(grammar.language.call_cues)
     ):
         return grammar.digits(written)
     number = grammar.format.parse(written)

@@ -67,8 +67,7 @@ def rules(grammar: Grammar) -> list[Rule]:
             "hour_range",
             r"(?<![\w.,:])(?P<hf_hour>1[0-2]|[1-9])(?::(?P<hf_minute>[0-5]\d))?"
             r"(?:\s?(?P<hf_half>[aApP])(?:\.\s?[mM]\.|[mM](?!\w)))?\s?[-\u2013]\s?"
-            r"(?P<hu_hour>1[0-2]|[1-9])(?::(?P<hu_minute>[0-5]\d))?"
-            + meridiem.format("hu"),
+            r"(?P<hu_hour>1[0-2]|[1-9])(?::(?P<hu_minute>[0-5]\d))?" + meridiem.format("hu"),
             partial(_hour_range, grammar),
         ),
         Rule(
