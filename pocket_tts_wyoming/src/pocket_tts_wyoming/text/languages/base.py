@@ -7,11 +7,16 @@ language's own subclass.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
-from enum import Enum
 from typing import TYPE_CHECKING
 
+from pocket_tts_wyoming.text.languages.nouns import Case, Currency, Date, Gender, Noun, Time
+from pocket_tts_wyoming.text.languages.words import (
+    next_word,
+    previous_word,
+    previous_words,
+    words_of,
+)
 from pocket_tts_wyoming.text.normalize.numbers import Number, NumberFormat, NumberWords
 
 if TYPE_CHECKING:
@@ -20,69 +25,22 @@ if TYPE_CHECKING:
     from pocket_tts_wyoming.text.languages.abbreviation import Abbreviation
     from pocket_tts_wyoming.text.normalize.rewriter import Rule
 
-# Read backwards from the end: a search for an end would try every place before it.
-_LAST_WORDS = re.compile(r"\s*[,.]{0,2}([^\W\d_]+)(?:\s+[,.]{0,2}([^\W\d_]+))?")
-_NEXT_WORD = re.compile(r"\s*([^\W\d_]+)")
-_CONTEXT_CHARACTERS = 40
-_CENTURY = 100
-
-
-class Gender(Enum):
-    """Grammatical gender of a counted thing."""
-
-    MASCULINE = "m"
-    FEMININE = "f"
-    NEUTER = "n"
-
-
-class Case(Enum):
-    """Grammatical case, where the form of a number depends on it."""
-
-    NOMINATIVE = "nominative"
-    ACCUSATIVE = "accusative"
-    DATIVE = "dative"
-
-
-@dataclass(frozen=True, slots=True)
-class Noun:
-    """A thing that is counted.
-
-    `dative_many` and `per` only where they differ from `many` and from the language's `per` word
-    with `one` ("kilometri all'ora": `per="all'ora"`).
-    """
-
-    one: str
-    many: str
-    gender: Gender = Gender.MASCULINE
-    dative_many: str = ""
-    per: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Currency:
-    """A currency's unit and its hundredth part (None where nobody says it)."""
-
-    major: Noun
-    minor: Noun | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Time:
-    """A time of day; `meridiem` is "am", "pm" or empty for the 24-hour clock."""
-
-    hour: int
-    minute: int = 0
-    second: int | None = None
-    meridiem: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Date:
-    """A date; parts that were not written are None."""
-
-    month: int
-    day: int | None = None
-    year: int | None = None
+__all__ = [
+    "Case",
+    "Currency",
+    "Date",
+    "Gender",
+    "Grammar",
+    "Language",
+    "Noun",
+    "SentenceWords",
+    "SignWords",
+    "Time",
+    "next_word",
+    "previous_word",
+    "previous_words",
+    "words_of",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -441,25 +399,3 @@ class Grammar:
         """As `regnal`, for a language whose form depends on the words before the name."""
         del before
         return self.regnal(name, number)
-
-
-def words_of(text: str) -> frozenset[str]:
-    """Make a set of the words of a line: long lists read better as text."""
-    return frozenset(text.split())
-
-
-def previous_words(before: str) -> tuple[str, str]:
-    """Find the last two words before a place, the nearest last; empty if there is none."""
-    match = _LAST_WORDS.match(before[: -_CONTEXT_CHARACTERS - 1 : -1])
-    return ((match[2] or "")[::-1], match[1][::-1]) if match else ("", "")
-
-
-def previous_word(before: str) -> str:
-    """Find the word before a place, empty if there is none."""
-    return previous_words(before)[1]
-
-
-def next_word(after: str) -> str:
-    """Find the word right after a place, empty if something else comes first."""
-    match = _NEXT_WORD.match(after)
-    return match[1] if match else ""

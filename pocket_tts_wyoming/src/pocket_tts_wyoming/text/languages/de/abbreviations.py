@@ -6,7 +6,9 @@ from pocket_tts_wyoming.text.languages.abbreviation import abbreviations
 
 ABBREVIATIONS = abbreviations(
     always_followed={
-        "zw.": "zwischen", "Mt.": "Mount", "rel.": "relative", "abs.": "absolut", "kath.": "katholisch", "ev.": "evangelisch", "rd.": "rund", "i. V. m.": "in Verbindung mit", "ggü.": "gegenüber",
+        "zw.": "zwischen", "Mt.": "Mount", "rel.": "relative", "abs.": "absolut",
+        "kath.": "katholisch", "ev.": "evangelisch", "rd.": "rund",
+        "i. V. m.": "in Verbindung mit", "ggü.": "gegenüber",
         "Abk.": "Abkürzung", "Univ.": "Universität", "Fa.": "Firma", "Bj.": "Baujahr",
         "s. S.": "siehe Seite", "s. a.": "siehe auch", "dt.": "deutsch", "engl.": "englisch",
         "frz.": "französisch", "ital.": "italienisch", "lat.": "lateinisch",
@@ -52,7 +54,8 @@ ABBREVIATIONS = abbreviations(
     },
     may_end={
         "e. V.": "E V", "h. c.": "honoris causa", "i. R.": "im Ruhestand", "a. D.": "außer Dienst",
-        "ü. NN": "über Normalnull", "ü. d. M.": "über dem Meer", "Erw.": "Erwachsene", "r. F.": "relative Feuchte", "rel. F.": "relative Feuchte",
+        "ü. NN": "über Normalnull", "ü. d. M.": "über dem Meer", "Erw.": "Erwachsene",
+        "r. F.": "relative Feuchte", "rel. F.": "relative Feuchte",
         "ff.": "fortfolgende", "Zi.": "Zimmer", "Whg.": "Wohnung", "p. a.": "pro Jahr",
         "p. P.": "pro Person", "n. V.": "nach Vereinbarung", "k. A.": "keine Angabe",
         "u. v. a.": "und viele andere", "u. a. m.": "und andere mehr", "u. ä.": "und ähnlich",
@@ -77,7 +80,8 @@ ABBREVIATIONS = abbreviations(
         "Do.": "Donnerstag", "Sa.": "Samstag",
     },
     before_number={
-        "Abschn.": "Abschnitt", "Gl.": "Gleis", "Hst.": "Haltestelle", "Zif.": "Ziffer", "Kl.": "Klasse", "Gr.": "Größe", "Pos.": "Position",
+        "Abschn.": "Abschnitt", "Gl.": "Gleis", "Hst.": "Haltestelle", "Zif.": "Ziffer",
+        "Kl.": "Klasse", "Gr.": "Größe", "Pos.": "Position",
         "Rn.": "Randnummer", "Vol.": "Volumen", "Lekt.": "Lektion", "Aufg.": "Aufgabe",
         "Abb.": "Abbildung",
         "Kap.": "Kapitel", "S.": "Seite", "Abs.": "Absatz", "Art.": "Artikel", "Bd.": "Band",

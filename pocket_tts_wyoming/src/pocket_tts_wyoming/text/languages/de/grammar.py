@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import re
-from functools import cached_property
 
-from pocket_tts_wyoming.text.languages.abbreviation import Place
 from pocket_tts_wyoming.text.languages.base import (
-    Case,
     Date,
     Gender,
     Grammar,
@@ -15,36 +12,23 @@ from pocket_tts_wyoming.text.languages.base import (
     next_word,
     previous_words,
 )
+from pocket_tts_wyoming.text.languages.de.agreement import GermanAgreement
 from pocket_tts_wyoming.text.languages.de.cues import (
-    ACCUSATIVE,
-    ADJECTIVE_ENDINGS,
-    ADVERBS,
-    ASKED,
     BEFORE_LAST_RANK,
     DATE_CUES,
-    DATIVE,
     ENDS_IN_E,
     ENDS_IN_N,
     HALF_ENDINGS,
-    JOINED_COUNT,
     JOINED_DATES,
-    JOINED_RANK,
     LARGEST_DENOMINATOR,
     MARKS,
-    NAMES_WITH_NUMBERS,
     NOON,
-    OBJECT_VERBS,
-    SHOWING,
-    SPANS,
     STRONG,
     TIME_CUES,
-    TITLES,
     WEEKDAY_WORDS,
     WINDS,
 )
 from pocket_tts_wyoming.text.languages.de.tables import (
-    FEMININE_RULERS,
-    MASCULINE_RULERS,
     MONTHS,
     RANKED,
     WEEKDAYS,
@@ -57,12 +41,8 @@ from pocket_tts_wyoming.text.normalize.classes.units import unit_pattern
 from pocket_tts_wyoming.text.normalize.numbers import Number
 from pocket_tts_wyoming.text.normalize.rewriter import Rule
 
-# "Ich habe 1 Gurke, 1 Salat …": a list of objects.
-_HAVING = re.compile(r"\b(?:[Ii]ch habe|[Dd]u hast|[Hh]abe ich|[Hh]ast du)\s\S.*,\s$")
-_FIRST_WORD = re.compile(r"\W*([^\W\d_]+)")
 
-
-class GermanGrammar(Grammar):
+class GermanGrammar(GermanAgreement):
     """Times with "Uhr", ordinals by dot, case by the words before."""
 
     def own_rules(self) -> list[Rule]:
@@ -172,70 +152,6 @@ class GermanGrammar(Grammar):
             ),
         ]
 
-    @cached_property
-    def _numbered(self) -> frozenset[str]:
-        """Words behind which "1" is a name: "Absatz 1", "Formel 1"."""
-        short = {
-            entry.key.lower()
-            for entry in self.language.abbreviations
-            if entry.place is Place.BEFORE_NUMBER or entry.spoken == "Nummer"
-        }
-        language = self.language
-        return language.numbered_things | language.roman_cues | NAMES_WITH_NUMBERS | short
-
-    def case_after(self, before: str) -> Case:
-        """Dative after most prepositions, accusative after "haben", "für", "um"."""
-        # "Ich habe 1 Lampe und 1 Schalter": the second thing has the case of the first.
-        before = JOINED_COUNT.sub("", before)
-        # "Licht an, 1 Fenster offen": a preposition does not reach over a mark.
-        marked = before.rstrip()[-1:] in MARKS
-        further, near = ("", "") if marked else (word.lower() for word in previous_words(before))
-        if near in DATIVE:
-            return Case.DATIVE
-        # "Gib 2 EL Zucker und 1 TL Salz dazu": what is asked for is an object to the end.
-        clause = re.split(r"[.!?:;]\s", before)[-1]
-        asked = _FIRST_WORD.match(clause)
-        if (
-            near in ACCUSATIVE
-            or further in OBJECT_VERBS
-            or (asked and (asked[1].lower() in ASKED or _HAVING.search(clause)))
-        ):
-            return Case.ACCUSATIVE
-        return Case.NOMINATIVE
-
-    def bare_number(self, number: Number, before: str, after: str) -> str:
-        """Only a noun, which has a capital, or an adjective before it makes "eins" an "ein"."""
-        following = next_word(after)
-        numbered = previous_words(before)[1].lower() in self._numbered
-        if number.fraction or number.whole != 1 or not following or numbered:
-            return self.number(number)
-        if following[0].isupper():
-            return self.number(number, self.gender_of(following), self._case_of(following, before))
-        return self._before_adjective(number, before, after, following)
-
-    def _before_adjective(self, number: Number, before: str, after: str, adjective: str) -> str:
-        """`1 neues Licht` is "ein neues Licht": the ending shows the gender."""
-        noun = next_word(after.lstrip()[len(adjective) :])
-        inflected = adjective.endswith(ADJECTIVE_ENDINGS) and (
-            adjective not in self.language.sentence_words.starters
-        )
-        if not noun[:1].isupper() or not inflected:
-            return self.number(number)
-        return self.number(number, self.gender_of(noun), self._case_of(noun, before))
-
-    def _case_of(self, noun: str, before: str) -> Case:
-        further, near = (word.lower() for word in previous_words(before))
-        adverb = near in ADVERBS and further not in OBJECT_VERBS
-        if adverb and noun.lower() not in SPANS:
-            return Case.NOMINATIVE
-        return self.case_after(before)
-
-    def number(
-        self, number: Number, gender: Gender | None = None, case: Case = Case.NOMINATIVE
-    ) -> str:
-        """Only "ein" itself agrees: "eine Sekunde", but "einhunderteins Sekunden"."""
-        return super().number(number, gender if number.whole == 1 else None, case)
-
     def mixed(self, whole: int, fraction: str) -> str:
         """`2½` is "zweieinhalb", `1 3/4` "eindreiviertel"."""
         return self.cardinal(whole, Gender.NEUTER) + fraction.lower().replace(" ", "")
@@ -262,7 +178,7 @@ class GermanGrammar(Grammar):
             further, near = (word.lower() for word in previous_words(before))
             # "am Montag, 23.11.": the day stands in apposition.
             beside = near in WEEKDAY_WORDS and further == "am"
-            day = self._rank(date.day, "dem" if beside else before, Gender.MASCULINE)
+            day = self.rank(date.day, "dem" if beside else before, Gender.MASCULINE)
             parts.insert(0, f"dem {day}" if beside else day)
         if date.year is not None:
             parts.append(self.year(date.year))
@@ -292,28 +208,6 @@ class GermanGrammar(Grammar):
         name = name or rank.capitalize() + ("tel" if denominator < LARGEST_DENOMINATOR else "stel")
         return f"{top} {name}"
 
-    def regnal(self, name: str, number: int) -> str | None:
-        """Elisabeth II. is "die Zweite", Ludwig XIV. "der Vierzehnte"."""
-        rank = self.ordinal(number).capitalize()
-        if name in FEMININE_RULERS:
-            return f"die {rank}"
-        return f"der {rank}" if name in MASCULINE_RULERS else None
-
-    def regnal_after(self, before: str, name: str, number: int) -> str | None:
-        """`von Ludwig XIV.` is "dem Vierzehnten", `zeigt Ludwig XIV.` "den Vierzehnten"."""
-        rank = self.ordinal(number).capitalize()
-        if name.removesuffix("s") in MASCULINE_RULERS and name not in MASCULINE_RULERS:
-            return f"des {rank}n"
-        further, near = (word.lower() for word in previous_words(before))
-        if near in TITLES:
-            near = further
-        feminine = name in FEMININE_RULERS
-        if self.regnal(name, number) is None or near not in DATIVE | ACCUSATIVE | SHOWING:
-            return self.regnal(name, number)
-        if near in DATIVE:
-            return f"{'der' if feminine else 'dem'} {rank}n"
-        return f"die {rank}" if feminine else f"den {rank}n"
-
     def _half(self, match: re.Match[str]) -> str:
         unit = match["dh_unit"]
         case = self.case_after(match.string[: match.start()])
@@ -333,8 +227,7 @@ class GermanGrammar(Grammar):
     def _days(self, match: re.Match[str]) -> str:
         before = match.string[: match.start()]
         first, last = (
-            self._rank(int(match[group]), before, Gender.MASCULINE)
-            for group in ("dr_from", "dr_to")
+            self.rank(int(match[group]), before, Gender.MASCULINE) for group in ("dr_from", "dr_to")
         )
         return f"{first} bis {last} {match['dr_month']}"
 
@@ -350,7 +243,7 @@ class GermanGrammar(Grammar):
         if noun.lower() not in RANKED:
             return None
         value = roman_value(match["rr_numeral"])
-        return self._rank(value, match.string[: match.start()], self.gender_of(noun))
+        return self.rank(value, match.string[: match.start()], self.gender_of(noun))
 
     def _clock_span(self, match: re.Match[str]) -> str | None:
         """`1:45 h` is a length of time, behind "um" a time of day."""
@@ -366,21 +259,6 @@ class GermanGrammar(Grammar):
             self, match
         )
 
-    def _rank(self, number: int, before: str, gender: Gender) -> str:
-        # "am 1. und 2. Januar": the second rank has the case of the first.
-        before = JOINED_RANK.sub("", before)
-        if before.rstrip()[-1:] in MARKS:
-            before = ""
-        further, near = (word.lower() for word in previous_words(before))
-        if near in ENDS_IN_N:
-            ending = "n"
-        elif near in ENDS_IN_E:
-            # "in der zweiten Etage": after a preposition "der" is a dative.
-            ending = "n" if near == "der" and further in DATIVE else ""
-        else:
-            ending = {Gender.MASCULINE: "r", Gender.NEUTER: "s"}.get(gender, "")
-        return self.ordinal(number) + ending
-
     def _ordinal_with_dot(self, match: re.Match[str]) -> str | None:
         text = match.string
         before, after = text[: match.start()], text[match.end() :]
@@ -391,10 +269,10 @@ class GermanGrammar(Grammar):
         known = near in ENDS_IN_N or near in ENDS_IN_E or near in STRONG
         if noun and not noun[0].isupper():
             # "Es sind 3. danach": a lower-case word follows an ordinal only after an article.
-            return self._rank(int(match["do_number"]), before, Gender.FEMININE) if known else None
+            return self.rank(int(match["do_number"]), before, Gender.FEMININE) if known else None
         if not known and noun.lower() not in RANKED:
             return None
-        return self._rank(int(match["do_number"]), before, self.gender_of(noun))
+        return self.rank(int(match["do_number"]), before, self.gender_of(noun))
 
     def _last_ordinal(self, match: re.Match[str]) -> str | None:
         """`Heute ist der 1.`: behind an article the full stop is the rank's and the sentence's."""
@@ -403,7 +281,7 @@ class GermanGrammar(Grammar):
         if near not in BEFORE_LAST_RANK or before.rstrip()[-1:] in MARKS:
             return None
         number = int(re.sub(r"\D", "", match[0]))
-        return self._rank(number, before, Gender.MASCULINE) + "."
+        return self.rank(number, before, Gender.MASCULINE) + "."
 
     def _short_date(self, match: re.Match[str]) -> str | None:
         # "am 1.5. und 8.5.": the second date has the case of the first.

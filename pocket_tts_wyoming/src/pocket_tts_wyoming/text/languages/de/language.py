@@ -109,7 +109,8 @@ LANGUAGE = Language(
     between_words=frozenset({"zwischen"}),
     joiners=words_of("und oder sowie"), range_words=words_of("bis"),
     money_letters={
-        "bn": "Milliarden", "B": "Milliarden", "mn": "Millionen", "M": "Millionen", "Mio": "Millionen", "Mrd": "Milliarden"},
+        "bn": "Milliarden", "B": "Milliarden", "mn": "Millionen", "M": "Millionen",
+        "Mio": "Millionen", "Mrd": "Milliarden"},
     per_words={
         "Mon.": "Monat", "Mo.": "Monat", "Mon": "Monat", "Wo.": "Woche", "J.": "Jahr",
         "Pers.": "Person", "Pers": "Person", "Stk.": "Stück", "Stk": "Stück", "St.": "Stück",
@@ -118,10 +119,13 @@ LANGUAGE = Language(
     per_hundred_km="auf hundert Kilometer",
     numbered_things=words_of(
         "gate sitz sitzplatz platz zimmer raum reihe gleis terminal wohnung haus block bus linie "
-        "box fach flug kanal kanäle tor tür halle abschnitt seite seiten kapitel schritt frage klasse "
+        "box fach flug kanal kanäle tor tür halle abschnitt seite seiten kapitel schritt frage "
+        "klasse "
         "steig bahnsteig ausgang eingang hausnummer nummer"
     ),
-    call_cues=words_of("notfall brand feuer nummer notruf wähle wählen rufe ruf anrufen polizei feuerwehr"),
+    call_cues=words_of(
+        "notfall brand feuer notruf wähle wählen rufe ruf anrufen polizei feuerwehr"
+    ),
     minutes_before=words_of("her übrig verbleibend"),
     lower_case_acronyms=words_of("tba tbd faq"),
     emoji=EMOJI,

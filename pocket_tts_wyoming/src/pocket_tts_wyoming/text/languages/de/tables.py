@@ -30,7 +30,8 @@ _FEMININE = (
     "batterie mail datei szene automation automatisierung aufgabe million milliarde taste uhrzeit "
     "leuchte markise garage flasche packung dose tüte tasse kiste pizza zwiebel gurke banane "
     "erinnerung warnung aktualisierung meldung veranstaltung folge staffel etage stufe gruppe "
-    "liga bundesliga prise packung zwiebel wohnung zone waschmaschine spülmaschine pflanze änderung app"
+    "liga bundesliga prise packung zwiebel wohnung zone waschmaschine spülmaschine pflanze "
+    "änderung app"
 )
 _MASCULINE = (
     "timer wecker tag monat rollladen sensor schalter fernseher lautsprecher termin eintrag raum "
@@ -58,7 +59,8 @@ WEEKDAYS: Mapping[str, str] = {
 # Nouns before which "3." is a rank even without an article.
 RANKED = words_of(
     "timer wecker stock etage platz mal runde staffel folge quartal klasse liga stufe obergeschoss "
-    "halbjahr bundesliga akt buch og ug untergeschoss advent weltkrieg halbzeit kapitel versuch tag woche jh jahrhundert"
+    "halbjahr bundesliga akt buch og ug untergeschoss advent weltkrieg halbzeit kapitel versuch "
+    "tag woche jh jahrhundert"
 )
 FEMININE_RULERS = frozenset({"Elisabeth", "Katharina", "Margrethe", "Maria"})
 MASCULINE_RULERS = words_of(

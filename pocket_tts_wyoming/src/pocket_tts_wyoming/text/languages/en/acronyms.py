@@ -19,7 +19,9 @@ ACRONYM_WORDS: Mapping[str, str] = {
     "HomeKit": "Home Kit", "C#": "C sharp", "JPEG": "jay peg",
     "GIF": "gif", "ZHA": "Z H A", "NAS": "nas",
     "YAML": "yammel", "MQTT": "M Q T T", "COVID": "Covid", "IKEA": "Ikea", "HACS": "hacks",
-    "LEGO": "Lego", "MAX": "Max", "AT&T": "A T and T", "R&B": "R and B", "ZIP": "zip", "POTUS": "Potus", "OPEC": "Opec", "LIDAR": "lidar", "RADAR": "radar", "SQL": "S Q L", "ASAP": "A S A P",
+    "LEGO": "Lego", "MAX": "Max", "AT&T": "A T and T", "R&B": "R and B", "ZIP": "zip",
+    "POTUS": "Potus", "OPEC": "Opec", "LIDAR": "lidar", "RADAR": "radar", "SQL": "S Q L",
+    "ASAP": "A S A P",
 }  # fmt: skip
 SPELLED_ACRONYMS = words_of(
     "US TBD TBA FYI ESPN BTW IMO RSVP FBI CIA NHL MLB HBO GPA CEO CFO CTO NYC LA DMV IRS LED USA "

@@ -32,7 +32,8 @@ _DENOMINATORS_WRITTEN = frozenset({*range(1, 11), 12, 16, 20})
 _NOON = 12
 _BEFORE_ATTRIBUTE = frozenset({"a", "an", "another", "new"})
 _NO_THINGS = words_of(
-    "of to in on at is was and or for per from with by more less as so that than higher lower warmer "
+    "of to in on at is was and or for per from with by more less as so that than higher lower "
+    "warmer "
     "colder after before away long wide deep high tall thick"
 )
 # "the 1st and 2nd of May": the second is said as the first.

@@ -81,7 +81,9 @@ LANGUAGE = Language(
         "chapter part volume book war act scene phase type class level appendix section "
         "title article stage grade mark bowl rocky"
     ),
-    duration_cues=words_of("timer duration remaining left elapsed lasts for takes took countdown best record lap"),
+    duration_cues=words_of(
+        "timer duration remaining left elapsed lasts for takes took countdown best record lap"
+    ),
     digit_cues=words_of("pin code passcode password extension dial zip ending"),
     per_words={
         "mo": "month", "mth": "month", "yr": "year", "wk": "week", "hr": "hour", "gal": "gallon",

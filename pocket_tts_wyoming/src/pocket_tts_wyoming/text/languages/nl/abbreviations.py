@@ -6,7 +6,8 @@ from pocket_tts_wyoming.text.languages.abbreviation import abbreviations
 
 ABBREVIATIONS = abbreviations(
     always_followed={
-        "vlgs.": "volgens", "Mt.": "Mount", "rel.": "relatieve", "nl.": "namelijk", "w.o.": "waaronder",
+        "vlgs.": "volgens", "Mt.": "Mount", "rel.": "relatieve", "nl.": "namelijk",
+        "w.o.": "waaronder",
         "m.m.v.": "met medewerking van", "m.i.v.": "met ingang van",
         "o.l.v.": "onder leiding van", "o.v.v.": "onder vermelding van",
         "t.b.v.": "ten behoeve van", "t.h.v.": "ter hoogte van", "t.n.v.": "ten name van",
@@ -47,7 +48,8 @@ ABBREVIATIONS = abbreviations(
         "e.v.": "en verder", "e.a.": "en anderen", "z.o.z.": "zie ommezijde",
         "n.n.b.": "nog niet bekend", "n.t.b.": "nader te bepalen",
         "n.o.t.k.": "nader overeen te komen", "sr.": "senior", "mrd.": "miljard",
-        "onb.": "onbekend", "volw.": "volwassenen", "verg.": "vergadering", "wk.": "week", "verd.": "verdieping", "mnd.": "maand",
+        "onb.": "onbekend", "volw.": "volwassenen", "verg.": "vergadering", "wk.": "week",
+        "verd.": "verdieping", "mnd.": "maand",
         "uitg.": "uitgave", "bijl.": "bijlage", "h.o.h.": "hart op hart",
         "enz.": "enzovoort", "etc.": "et cetera", "e.d.": "en dergelijke",
         "o.i.d.": "of iets dergelijks", "a.u.b.": "alstublieft", "s.v.p.": "alsjeblieft",
@@ -55,7 +57,8 @@ ABBREVIATIONS = abbreviations(
         "t.z.t.": "te zijner tijd", "j.l.": "jongstleden", "jl.": "jongstleden",
         "v.Chr.": "voor Christus", "n.Chr.": "na Christus", "mln.": "miljoen",
         "mld.": "miljard", "p.p.": "per persoon", "p.m.": "per maand", "p.st.": "per stuk",
-        "Zn.": "Zoon", "p.u.": "per uur", "p.kw.": "per kwartaal", "p.d.": "per dag", "p.j.": "per jaar", "p.w.": "per week", "temp.": "temperatuur",
+        "Zn.": "Zoon", "p.u.": "per uur", "p.kw.": "per kwartaal", "p.d.": "per dag",
+        "p.j.": "per jaar", "p.w.": "per week", "temp.": "temperatuur",
         "tel.": "telefoon", "sec.": "seconden", "str.": "straat", "jan.": "januari",
         "feb.": "februari", "febr.": "februari", "mrt.": "maart", "apr.": "april",
         "jun.": "juni", "jul.": "juli", "aug.": "augustus", "sep.": "september",
@@ -64,7 +67,8 @@ ABBREVIATIONS = abbreviations(
         "za.": "zaterdag", "pers.": "personen", "st.": "stuks",
     },
     before_number={
-        "par.": "paragraaf", "sp.": "spoor", "tst.": "toestel", "toest.": "toestel", "tab.": "tabel", "cat.": "categorie", "lok.": "lokaal",
+        "par.": "paragraaf", "sp.": "spoor", "tst.": "toestel", "toest.": "toestel",
+        "tab.": "tabel", "cat.": "categorie", "lok.": "lokaal",
         "vol.": "volume", "ex.": "exemplaar",
         "nr.": "nummer", "nrs.": "nummers", "no.": "nummer", "blz.": "bladzijde",
         "pag.": "pagina", "p.": "pagina", "pp.": "pagina's", "art.": "artikel",

@@ -63,7 +63,8 @@ LANGUAGE = Language(
     )
     | frozenset(MONTHS),
     roman_cues=words_of(
-        "hoofdstuk deel akte band wereldoorlog wo fase type klasse bijlage artikel titel boek niveau "
+        "hoofdstuk deel akte band wereldoorlog wo fase type klasse bijlage artikel titel boek "
+        "niveau "
         "scène"
     ),
     duration_cues=words_of("timer duur resterend resterende resteert over "
@@ -73,18 +74,24 @@ LANGUAGE = Language(
     weekdays=WEEKDAYS,
     between_words=frozenset({"tussen"}),
     joiners=words_of("en of"), range_words=words_of("tot t/m"),
-    money_letters={"bn": "miljard", "B": "miljard", "mn": "miljoen", "M": "miljoen", "mln": "miljoen", "mld": "miljard", "mrd": "miljard", "mrd.": "miljard"},
+    money_letters={
+        **dict.fromkeys(("M", "mn", "mln"), "miljoen"),
+        **dict.fromkeys(("B", "bn", "mld", "mrd", "mrd."), "miljard"),
+    },
     per_words={
         "mnd": "maand", "mnd.": "maand", "wk": "week", "jr": "jaar", "jr.": "jaar",
-        "st": "stuk", "st.": "stuk", "pers.": "persoon", "pp": "persoon", "dg": "dag", "kw": "kwartaal",
+        "st": "stuk", "st.": "stuk", "pers.": "persoon", "pp": "persoon", "dg": "dag",
+        "kw": "kwartaal",
     },
     per_hundred_km="per honderd kilometer",
     numbered_things=words_of(
-        "gate box vak kluis locker plaats plek stoel stoelen kamer zaal rij perron spoor terminal appartement gebouw blok bus "
+        "gate box vak kluis locker plaats plek stoel stoelen kamer zaal rij perron spoor "
+        "terminal appartement gebouw blok bus "
         "lijn vlucht kanaal kanalen zender pagina bladzijde stap hoofdstuk vraag klasse uitgang "
         "ingang zone lokaal huisnummer"
     ),
-    call_cues=words_of("nood noodgeval spoed bel bellen alarmnummer"), minutes_before=words_of("geleden"),
+    call_cues=words_of("nood noodgeval spoed bel bellen alarmnummer"),
+    minutes_before=words_of("geleden"),
     lower_case_acronyms=words_of("tv cv wc"),
     emoji=EMOJI,
     numeric_date_marks="/.-",
