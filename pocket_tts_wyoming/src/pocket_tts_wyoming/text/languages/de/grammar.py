@@ -267,6 +267,8 @@ class GermanGrammar(GermanAgreement):
         if _begins_sentence(self, after):
             return self._last_ordinal(match)
         known = near in ENDS_IN_N or near in ENDS_IN_E or near in STRONG
+        if near in {"wurde", "wird", "werde", "werden"} and not noun[0].isupper():
+            return self.rank(int(match["do_number"]), "", Gender.MASCULINE)
         if noun and not noun[0].isupper():
             # "Es sind 3. danach": a lower-case word follows an ordinal only after an article.
             return self.rank(int(match["do_number"]), before, Gender.FEMININE) if known else None

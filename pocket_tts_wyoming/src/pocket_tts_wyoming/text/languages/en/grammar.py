@@ -143,6 +143,8 @@ class EnglishGrammar(Grammar):
             Rule("en_saint", r"St(?:\.|(?!['\w]))", self._saint_or_street, at_word=True),
             Rule("en_drive", r"Dr(?:\.|(?=\s[A-Z]|$|[,;]))", self._drive, at_word=True),
             Rule("en_number", r"[Nn]o\.(?=\s?\d)", self._number_word, at_word=True),
+            # "My phone no. is …"
+            Rule("en_number_is", r"no\.(?=:|\s(?:is|was)\b)", lambda _: "number", at_word=True),
         ]
 
     def _foot_mark(self, match: re.Match[str]) -> str | None:

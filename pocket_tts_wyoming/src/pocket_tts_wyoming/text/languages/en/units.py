@@ -133,6 +133,7 @@ UNITS: Mapping[str, Noun] = {
     "mcg": Noun("microgram", "micrograms"),
     "IU": Noun("I U", "I U"),
     "dB(A)": Noun("decibel A", "decibels A"),
+    "c.": Noun("cup", "cups"),
     "mpg": Noun("mile per gallon", "miles per gallon"),
     "ac": Noun("acre", "acres"),
     "µF": Noun("microfarad", "microfarads"),

@@ -6,7 +6,9 @@ from pocket_tts_wyoming.text.languages.abbreviation import abbreviations
 
 ABBREVIATIONS = abbreviations(
     always_followed={
-        "vlgs.": "volgens", "Mt.": "Mount", "rel.": "relatieve", "nl.": "namelijk",
+        "vlgs.": "volgens", "tel.nr.": "telefoonnummer", "tel.nrs.": "telefoonnummers",
+        "rek.nr.": "rekeningnummer", "huisnr.": "huisnummer", "Mt.": "Mount", "rel.": "relatieve",
+        "nl.": "namelijk",
         "w.o.": "waaronder",
         "m.m.v.": "met medewerking van", "m.i.v.": "met ingang van",
         "o.l.v.": "onder leiding van", "o.v.v.": "onder vermelding van",
@@ -67,7 +69,8 @@ ABBREVIATIONS = abbreviations(
         "za.": "zaterdag", "pers.": "personen", "st.": "stuks",
     },
     before_number={
-        "par.": "paragraaf", "sp.": "spoor", "tst.": "toestel", "toest.": "toestel",
+        "par.": "paragraaf", "app.": "appartement", "kmr.": "kamer", "sp.": "spoor",
+        "tst.": "toestel", "toest.": "toestel",
         "tab.": "tabel", "cat.": "categorie", "lok.": "lokaal",
         "vol.": "volume", "ex.": "exemplaar",
         "nr.": "nummer", "nrs.": "nummers", "no.": "nummer", "blz.": "bladzijde",

@@ -42,7 +42,9 @@ _DATE_CUES = words_of("op datum vanaf tot voor sinds vandaag morgen gisteren") |
 )
 _WINDS = {"N": "noord", "O": "oost", "Z": "zuid", "W": "west"}
 _HOURS_AFTER = re.compile(r"\s(?:en|of)\s\d{1,2}(?:[-\u2013]\d{1,2})?\s?(?:uur|u)\b")
-_AFTER_DATE = "om|is|was|zijn|en|of|tot|gaat|begint|moet|moeten|hebben|heb|heeft|komt|staat|wordt"
+_AFTER_DATE = re.compile(
+    r"\s(?:om|is|was|zijn|en|of|tot|gaat|begint|moet|moeten|hebben|heb|heeft|komt|staat|wordt)\b"
+)
 _SCORE_CUES = words_of(
     "staat stand eindstand tussenstand ruststand uitslag score won wint winnen wonnen gewonnen "
     "verloor verliest verloren gelijk"
@@ -73,7 +75,7 @@ class DutchGrammar(Grammar):
             Rule(
                 "nl_short_date",
                 r"(?<![\w.,:/-])(?P<nd_short_day>[12]\d|3[01]|0?[1-9])[-/]"
-                rf"(?P<nd_short_month>1[0-2]|0?[1-9])(?=[,;!?)]|\.(?!\d)|$|\s(?:{_AFTER_DATE})\s)",
+                r"(?P<nd_short_month>1[0-2]|0?[1-9])(?=[\s,;!?)]|\.(?!\d)|$)",
                 self._short_date,
             ),
             Rule(
@@ -237,9 +239,13 @@ class DutchGrammar(Grammar):
         before = match.string[: match.start()]
         # "maandag 8-12 en 14-18 uur" are hours.
         hours = _HOURS_AFTER.match(match.string, match.end()) is not None
-        if hours or previous_words(before)[1].lower() not in _DATE_CUES:
+        day, month = int(match["nd_short_day"]), int(match["nd_short_month"])
+        # "op 3-5 plaatsen" may be a range, "op 15-1 aan" cannot.
+        after = match.string[match.end() :]
+        sure = day > month or not next_word(after) or _AFTER_DATE.match(after)
+        if hours or not sure or previous_words(before)[1].lower() not in _DATE_CUES:
             return None
-        return self.date(Date(int(match["nd_short_month"]), int(match["nd_short_day"])), before)
+        return self.date(Date(month, day), before)
 
     def _date_range(self, match: re.Match[str]) -> str:
         first, last = (

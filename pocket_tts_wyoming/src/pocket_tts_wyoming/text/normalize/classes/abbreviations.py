@@ -49,7 +49,7 @@ def rules(grammar: Grammar) -> list[Rule]:
         found.append(
             Rule(
                 "abbreviation_suffix",
-                rf"(?P<as_name>[^\W\d_]{{2,}}-?)(?P<as_end>(?i:{ends}))(?!\w)",
+                rf"(?P<as_name>[^\W\d_]{{2,}}?-?)(?P<as_end>(?i:{ends}))(?!\w)",
                 partial(_suffix, grammar, suffixes),
                 at_word=True,
             )

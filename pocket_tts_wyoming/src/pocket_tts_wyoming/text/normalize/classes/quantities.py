@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from pocket_tts_wyoming.text.languages.base import next_word, previous_words
 from pocket_tts_wyoming.text.normalize.classes.abbreviations import full_stop
-from pocket_tts_wyoming.text.normalize.classes.units import VULGAR
+from pocket_tts_wyoming.text.normalize.classes.units import VULGAR, unit_pattern
 from pocket_tts_wyoming.text.normalize.rewriter import Rule
 
 if TYPE_CHECKING:
@@ -143,7 +143,8 @@ def _magnitudes(grammar: Grammar) -> list[Rule]:
             Rule(
                 "magnitude",
                 rf"(?P<mag_number>{number.signed})(?:\s?(?P<mag_word>{words})"
-                rf"|(?P<mag_letter>{letters or '(?!)'})(?=\s[^\W\d_]|[.,;:!?)]|$))(?!\w)",
+                rf"|(?P<mag_letter>{letters or '(?!)'})(?=\s[^\W\d_]|[.,;:!?)]|$))(?!\w)"
+                rf"(?:\s(?P<mag_unit>{unit_pattern(language)})(?!\w|[./]))?",
                 partial(_magnitude, grammar),
             )
         )
@@ -168,7 +169,10 @@ def _magnitude(grammar: Grammar, match: re.Match[str]) -> str | None:
     noun = language.magnitudes.get(match["mag_word"] or language.money_letters[letter])
     if noun is None:
         return None
-    return grammar.counted(number, noun, before) + full_stop(grammar, match)
+    spoken = grammar.counted(number, noun, before)
+    if match["mag_unit"]:
+        return f"{spoken} {grammar.after_million(language.units[match['mag_unit']].many)}"
+    return spoken + full_stop(grammar, match)
 
 
 def _letters(match: re.Match[str]) -> str:
@@ -306,6 +310,11 @@ def _range(grammar: Grammar, match: re.Match[str]) -> str | None:
         return f"{grammar.year(first.whole)} {words.to} {grammar.cardinal(last.whole)}"
     if first.whole == last.whole == 50 and "50/50" in grammar.language.fractions:  # noqa: PLR2004 - "50-50"
         return grammar.language.fractions["50/50"]
+    written = match["range_from"].isdigit() and match["range_to"].isdigit()
+    # Behind a name, in brackets: the years of a life.
+    lived = written and match.string[: match.start()].endswith("(")
+    if lived and 1100 <= first.whole < last.whole < 2100:  # noqa: PLR2004 - centuries said as years
+        return f"{grammar.year(first.whole)} {words.to} {grammar.year(last.whole)}"
     years = all(1900 <= n.whole < 2100 and not n.fraction for n in (first, last))  # noqa: PLR2004 - years
     if years:
         return f"{grammar.year(first.whole)} {words.to} {grammar.year(last.whole)}"

@@ -46,7 +46,8 @@ def rules(grammar: Grammar) -> list[Rule]:
         if _CERTAIN.fullmatch(sign)
     )
     # An apostrophe makes a word of it: "3 d'entre eux".
-    end = r"(?!'?[^\W_]|/[^\W\d_])"
+    # "476 A.D." is no current.
+    end = r"(?!'?[^\W_]|/[^\W\d_]|\.[A-Z]\.)"
     minutes_before = "|".join(language.minutes_before) or r"(?!)"
     return [
         Rule(
@@ -112,6 +113,8 @@ def _measure(grammar: Grammar, match: re.Match[str]) -> str | None:
     before, noun = text[: match.start()], grammar.language.units.get(match["measure_unit"])
     # "a 12-oz. can", "a 5 amp fuse"
     joined = f"-{match['measure_unit']}" in match[0]
+    if joined and before.endswith("-"):
+        return None  # the number plate "XY-421-B"
     attribute = joined or grammar.is_attribute(before, text[match.end() :])
     if noun and not number.sign and attribute:
         return f"{grammar.number(number)} {noun.one}"
