@@ -67,7 +67,7 @@ ABBREVIATIONS = abbreviations(
         "usw.": "und so weiter", "usf.": "und so fort", "etc.": "et cetera",
         "u. Ä.": "und Ähnliches", "o. Ä.": "oder Ähnliches", "u. v. m.": "und vieles mehr",
         "v. Chr.": "vor Christus", "n. Chr.": "nach Christus", "Str.": "Straße",
-        "Std.": "Stunden", "Min.": "", "Sek.": "Sekunden", "Mio.": "Millionen",
+        "Std.": "Stunden", "Bio.": "", "Min.": "", "Sek.": "Sekunden", "Mio.": "Millionen",
         "Mrd.": "Milliarden", "Tsd.": "tausend", "Jh.": "Jahrhundert", "Jhd.": "Jahrhundert",
         "Temp.": "Temperatur", "Hbf.": "Hauptbahnhof", "Bhf.": "Bahnhof", "Pl.": "Platz",
         "MwSt.": "Mehrwertsteuer", "USt.": "Umsatzsteuer", "GmbH.": "G m b H", "Stck.": "Stück",

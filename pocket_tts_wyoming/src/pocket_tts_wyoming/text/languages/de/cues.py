@@ -15,6 +15,7 @@ DATIVE = words_of(
 ACCUSATIVE = words_of(
     "hast habe hat haben habt hatte hattest gibt gab für um ohne gegen durch bis stelle stell "
     "auf starte startet füge schalte erstelle brauche brauchst braucht lösche finde sehe noch nur "
+    "kauft bekommt nimmt findet sucht isst trinkt öffnet schließt sieht "
     "kostet kosten kostete jede jeden alle etwa"
 )
 OBJECT_VERBS = words_of("hast habe hat haben habt hatte hattest gibt gab brauchst braucht")

@@ -71,7 +71,7 @@ class GermanGrammar(GermanAgreement):
                 "de_dotted_start",
                 # "von 9.00 bis 17.30 Uhr": only the end has the word.
                 r"(?<![\w.,:])(?P<ts_hour>[01]?\d|2[0-4])\.(?P<ts_minute>[0-5]\d)"
-                r"(?P<ts_to>\s(?:bis|und)\s|\s?[-\u2013]\s?)(?=(?:[01]?\d|2[0-4])\.[0-5]\d\sUhr\b)",
+                r"(?P<ts_to>\s(?:bis|und|auf)\s|\s?[-\u2013]\s?)(?=(?:[01]?\d|2[0-4])\.[0-5]\d\sUhr\b)",
                 self._dotted_start,
             ),
             Rule(
@@ -118,6 +118,13 @@ class GermanGrammar(GermanAgreement):
                 # "Hauptstr. 5, 80331 München"
                 r"(?<=, )(?P<pc_digits>\d{5})(?=\s[A-ZÄÖÜ][a-zäöüß]+)",
                 lambda m: self.digits(m["pc_digits"]),
+            ),
+            Rule("de_from", r"v\.(?=\s\d)", lambda _: "von", at_word=True),
+            Rule(
+                "de_extra_time",
+                r"(?<=\d )n\.\s?V\.",
+                lambda m: "nach Verlängerung" + full_stop(self, m),
+                at_word=True,
             ),
             Rule("de_paragraphs", r"§§\s?", lambda _: "Paragrafen "),
             Rule("de_week", r"KW(?=\s?\d)", lambda _: "Kalenderwoche", at_word=True),

@@ -174,6 +174,7 @@ CURRENCIES: Mapping[str, Currency] = {
     **dict.fromkeys(("ct", "Ct"), Currency(_CENT)),
 }
 MAGNITUDES: Mapping[str, Noun] = {
+    **dict.fromkeys(("Bio.", "Billionen"), Noun("Billion", "Billionen", _F)),
     **dict.fromkeys(("Mio.", "Millionen"), _MILLION),
     **dict.fromkeys(("Mrd.", "Milliarden"), _BILLION),
     "Tsd.": Noun("tausend", "tausend"),

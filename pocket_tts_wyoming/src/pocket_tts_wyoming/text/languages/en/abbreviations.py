@@ -20,7 +20,7 @@ ABBREVIATIONS = abbreviations(
         "Superintendent", "Amb.": "Ambassador", "Atty.": "Attorney", "Mt.": "Mount",
         "Ft.": "Fort", "vs.": "versus", "v.": "versus", "cf.": "compare", "e.g.": "for example",
         "i.e.": "that is", "eg.": "for example", "ie.": "that is", "viz.": "namely",
-        "approx.": "approximately", "esp.": "especially", "incl.": "including",
+        "approx.": "approximately", "esp.": "especially", "incl.": "including", "btwn.": "between",
         "excl.": "excluding", "Univ.": "University", "ca.": "circa", "a.k.a.": "also known as",
     },
     may_end={

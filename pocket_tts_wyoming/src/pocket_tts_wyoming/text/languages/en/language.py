@@ -104,7 +104,7 @@ LANGUAGE = Language(
         "gate gates seat seats room rooms row platform track terminal apartment apt suite unit "
         "building block bus line flight channel channels section door stall booth lane exit bay "
         "aisle locker page pages step steps chapter chapters question answer plate zone hall "
-        "court floor"
+        "court floor rm ste bldg apts"
     ),
     call_cues=words_of("call dial ring phone text"),
     minutes_before=words_of("ago left remaining later earlier"),

@@ -89,7 +89,7 @@ class DutchGrammar(Grammar):
                 "nl_dotted_start",
                 # "van 9.00 tot 17.30 uur": only the end has the word.
                 r"(?<![\w.,:])(?P<ts_hour>[01]?\d|2[0-4])\.(?P<ts_minute>[0-5]\d)"
-                r"(?P<ts_to>\s(?:tot|en|t/m)\s|\s?[-\u2013]\s?)"
+                r"(?P<ts_to>\s(?:tot|en|naar|t/m)\s|\s?[-\u2013]\s?)"
                 r"(?=(?:[01]?\d|2[0-4])\.[0-5]\d\s?(?:uur|u)\b)",
                 self._dotted_start,
             ),
@@ -151,6 +151,12 @@ class DutchGrammar(Grammar):
                 # No unit in the table: "3 t/m 5" is a stretch.
                 rf"(?P<nt_tonnes>{number})\s?t(?![\w/'])",
                 lambda m: f"{self.number(self.format.parse(m['nt_tonnes']))} ton",
+            ),
+            Rule(
+                "nl_extra_time",
+                r"(?<=\d )n\.v\.(?!\w)",
+                lambda m: "na verlenging" + full_stop(self, m),
+                at_word=True,
             ),
             Rule("nl_number", r"[Nn]rs?\.(?=\d)", lambda _: "nummer", at_word=True),
         ]
