@@ -130,7 +130,7 @@ def engine_options(settings: Settings, cores: int) -> EngineOptions:
         engine=settings.engine,
         precision=settings.precision,
         temperature=settings.temperature,
-        speakers=settings.max_speakers or min(8, max(2, 2 * cores)),
+        speakers=settings.max_speakers,
         cores=cores,
     )
 

@@ -17,6 +17,7 @@ from pocket_tts_wyoming.errors import (
     SpeechError,
     VoiceUnavailableError,
 )
+from pocket_tts_wyoming.models.batching.admission import Limits
 from pocket_tts_wyoming.models.batching.threads import ModelThreads
 from pocket_tts_wyoming.models.engine import Frame
 
@@ -84,7 +85,7 @@ def start() -> Iterator[Callable[[FakeBackend], ModelThreads]]:
     started: list[ModelThreads] = []
 
     def start(backend: FakeBackend) -> ModelThreads:
-        started.append(ModelThreads(backend, max_waiting=1, clock=lambda: 0.0))
+        started.append(ModelThreads(backend, limits=Limits(waiting=1), clock=lambda: 0.0))
         return started[-1]
 
     yield start
@@ -175,7 +176,7 @@ def test_refuses_when_the_queue_is_full(start: Callable[[FakeBackend], ModelThre
     speak(threads, A)
     gate.wait()
     speak(threads, A)
-    with pytest.raises(BusyError, match="speakers are busy"):
+    with pytest.raises(BusyError, match="1 answer is being spoken, 1 waits"):
         speak(threads, A)
     gate.open.set()
 

@@ -127,9 +127,10 @@ class ChosenEngine:
         seed: int | None = None,
         *,
         paced: bool = True,
+        peer: str = "",
     ) -> AsyncGenerator[Frame, None]:
         """See Engine."""
-        return self._chosen.frames(voice, prompts, seed, paced=paced)
+        return self._chosen.frames(voice, prompts, seed, paced=paced, peer=peer)
 
     async def close(self) -> None:
         """See Engine."""

@@ -39,13 +39,15 @@ PREFIX = "... "
 class Request:
     """What a client wants spoken: `voice` None is the default voice.
 
-    `paced`: it plays while audio arrives; False for one that collects everything first.
+    `paced`: it plays while audio arrives; False for one that collects everything first. `peer`: its
+    address; clients that have to wait take turns.
     """
 
     voice: str | None
     text: TextStream
     ssml: bool = False
     paced: bool = True
+    peer: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +116,7 @@ class Speech:
                 stages = utterance_stages(
                     self._options.prefix, self._options.sentence_pause_seconds, keepalive, rate_hz
                 )
-                frames = self._frames(source, first, sentences, paced=request.paced)
+                frames = self._frames(source, first, sentences, request)
                 async with aclosing(frames), aclosing(FrameReader(frames, keepalive)) as reader:
                     is_over = False
                     while not is_over:
@@ -141,8 +143,7 @@ class Speech:
         voice: VoiceSource,
         first: Spoken | None,
         rest: AsyncIterator[Spoken],
-        *,
-        paced: bool,
+        request: Request,
     ) -> AsyncGenerator[Frame, None]:
         """Have the sentences spoken."""
         if first is None:
@@ -151,13 +152,15 @@ class Speech:
             return
         seed = self._options.seed
         if first.short_answer:
-            for frame in await speak_short_answer(self._engine, voice, self._prompt(first), seed):
+            prompt = self._prompt(first)
+            for frame in await speak_short_answer(self._engine, voice, prompt, seed, request.peer):
                 yield frame
             first = await anext(rest, None)
             if first is None:
                 return
         prompts = self._prompts(first, rest)
-        async with aclosing(self._engine.frames(voice, prompts, seed, paced=paced)) as frames:
+        frames = self._engine.frames(voice, prompts, seed, paced=request.paced, peer=request.peer)
+        async with aclosing(frames):
             async for frame in frames:
                 yield frame
 

@@ -13,6 +13,7 @@ import time
 from typing import TYPE_CHECKING
 
 from pocket_tts_wyoming.errors import ModelFailedError, SpeechError
+from pocket_tts_wyoming.models.batching.admission import Limits
 from pocket_tts_wyoming.models.batching.calls import Idle
 from pocket_tts_wyoming.models.batching.policy import Policy
 from pocket_tts_wyoming.models.batching.scheduler import Scheduler
@@ -34,15 +35,16 @@ class ModelThreads:
     All methods may be called from any thread and return at once: the lock they take is never held
     while the model computes. The threads start with the object and end with `stop`.
 
-    `max_waiting`: how many utterances may wait for one of the backend's slots. `entropy` gives the
-    seed of an utterance that came without one.
+    `max_speakers`: the most utterances in progress at once; None leaves it to the machine's speed.
+    `entropy` gives the seed of an utterance that came without one.
     """
 
     def __init__(
         self,
         backend: Backend,
         *,
-        max_waiting: int = 8,
+        max_speakers: int | None = None,
+        limits: Limits | None = None,
         policy: Policy | None = None,
         clock: Callable[[], float] = time.monotonic,
         entropy: Callable[[], int] = lambda: secrets.randbits(128),
@@ -50,7 +52,7 @@ class ModelThreads:
         self._backend = backend
         self._clock = clock
         self._entropy = entropy
-        self._scheduler = Scheduler(backend, policy or Policy(), max_waiting)
+        self._scheduler = Scheduler(backend, policy or Policy(), limits or Limits(), max_speakers)
         self._stopped = False
         lock = threading.Lock()
         self._lm_wake = threading.Condition(lock)
@@ -80,13 +82,14 @@ class ModelThreads:
         seed: int | None = None,
         *,
         paced: bool = True,
+        peer: str = "",
     ) -> Utterance:
         """Begin an utterance; it holds nothing of the model until it is given a sentence.
 
-        `paced` False: the listener collects everything before playing, so the utterance never
-        rests for being ahead. `seed`: not negative; equal seeds give equal audio, to the last
-        bit. (For that, frames are decoded one at a time: the number of frames in a call depends on
-        timing, and changes the 7th digit.)
+        `paced` False: the listener collects everything before playing, so the utterance never runs
+        dry. `peer`: the client's address; clients that wait take turns. `seed`: not negative; equal
+        seeds give equal audio, to the last bit. (For that, frames are decoded one at a time: the
+        number of frames in a call depends on timing, and changes the 7th digit.)
         Raises ModelFailedError after `stop`.
         """
         with self._lock:
@@ -96,24 +99,33 @@ class ModelThreads:
                 voice,
                 receiver,
                 self._entropy() if seed is None else seed,
+                self._clock(),
                 one_by_one=seed is not None,
                 paced=paced,
+                peer=peer,
             )
 
     def submit(self, utterance: Utterance, prompt: Prompt) -> None:
         """Queue the utterance's next sentence.
 
         One sentence beyond the running one is enough to leave no gap. Raises BusyError if this is
-        the utterance's first sentence and too many utterances wait.
+        the utterance's first sentence and too many utterances wait; one that has waited too long
+        fails with BusyError.
         """
         with self._lock:
             self._scheduler.submit(utterance, prompt, self._clock())
             self._lm_wake.notify()
 
+    def end_text(self, utterance: Utterance) -> None:
+        """Note that no further sentence comes."""
+        with self._lock:
+            self._scheduler.end_text(utterance)
+            self._lm_wake.notify()
+
     def take(self, utterance: Utterance, frames: int) -> None:
         """Count frames of audio that the client took."""
         with self._lock:
-            self._scheduler.take(utterance, frames)
+            self._scheduler.take(utterance, frames, self._clock())
             self._wake_all()
 
     def close(self, utterance: Utterance) -> None:

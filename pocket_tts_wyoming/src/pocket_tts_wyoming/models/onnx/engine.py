@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 
 _LOGGER = logging.getLogger(__name__)
 
-MAX_WAITING = 8
+# Memory is taken when a slot is first used, so what the machine's speed does not allow costs none.
+SLOTS = 16
 
 
 class OnnxEngine:
@@ -64,7 +65,9 @@ class OnnxEngine:
     async def load(self) -> None:
         """Convert the model if it is new here, and load it; raises ModelNotReadyError."""
         self._backend = await self._disk.call(self._load)
-        threads = ModelThreads(self._backend, max_waiting=MAX_WAITING, clock=self._clock)
+        threads = ModelThreads(
+            self._backend, max_speakers=self._options.speakers, clock=self._clock
+        )
         self._streams = SpeechStreams(threads, self._voices.find)
 
     async def ready(self, limit_seconds: float) -> None:
@@ -87,11 +90,12 @@ class OnnxEngine:
         seed: int | None = None,
         *,
         paced: bool = True,
+        peer: str = "",
     ) -> AsyncGenerator[Frame, None]:
         """See Engine."""
         if self._streams is None:
             raise not_loaded()
-        return self._streams.frames(voice, prompts, seed, paced=paced)
+        return self._streams.frames(voice, prompts, seed, paced=paced, peer=peer)
 
     async def close(self) -> None:
         """Stop the model's threads; a load under way is not waited for."""
@@ -111,17 +115,16 @@ class OnnxEngine:
             files.weights,
             files.tokenizer,
             self._cache_folder,
-            slots=options.speakers,
+            slots=options.speakers or SLOTS,
             precision=precision,
             threads=_threads_per_call(options.cores),
             temperature=options.temperature,
             progress=_LOGGER.info,
         )
         _LOGGER.info(
-            "Model %s in %s; room for %d speakers at once, %.0f MB each",
+            "Model %s in %s; up to %.0f MB for each answer that is spoken at once",
             files.name,
             precision,
-            options.speakers,
             backend.slot_bytes / 1e6,
         )
         return backend
