@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from pocket_tts_wyoming.errors import SpeechError
     from pocket_tts_wyoming.models.batching.calls import Call
+    from pocket_tts_wyoming.models.batching.served import ServedModel
     from pocket_tts_wyoming.models.batching.utterance import Utterance
     from pocket_tts_wyoming.models.engine import Frame, Prompt, Samples
 
@@ -50,6 +51,7 @@ class Client:
     one_by_one: bool = True
     paced: bool = True
     peer: str = ""
+    model: int = 0
     reads_ahead_seconds: float = math.inf
     # what happened
     heard: list[tuple[float, Frame]] = field(default_factory=list)
@@ -129,14 +131,14 @@ class Simulation:
         policy: Policy | None = None,
         seconds: Callable[[Call], float] = server_seconds,
         warm_up: bool = False,
+        backends: Sequence[FakeBackend] = (),
     ) -> None:
-        self.backend = FakeBackend(slots)
         self.scheduler = Scheduler(
-            self.backend,
             policy or Policy(),
             limits or Limits(wait_seconds=10_000.0, waiting=99),
             max_speakers,
         )
+        self.models = [self.scheduler.add(backend) for backend in backends or [FakeBackend(slots)]]
         self.now = -1000.0
         self.idle_seconds: list[float] = []
         """For how long, each time, the model had nothing to do though somebody waited."""
@@ -146,10 +148,23 @@ class Simulation:
         self._order = itertools.count()
         self._busy = {"lm": False, "decoder": False}
         self._alarms: dict[str, float | None] = {"lm": None, "decoder": None}
-        if warm_up:
-            self.at(-1000.0, _Visit(self, Client([sentence("warm", 30)], arrives=-1000.0)).arrive)
+        for index, _ in enumerate(self.models if warm_up else ()):
+            warm = Client([sentence("warm", 30)], arrives=-1000.0 + 20 * index, model=index)
+            self.at(warm.arrives, _Visit(self, warm).arrive)
         for client in clients:
             self.at(client.arrives, _Visit(self, client).arrive)
+
+    @property
+    def model(self) -> ServedModel:
+        """The first model."""
+        return self.models[0]
+
+    @property
+    def backend(self) -> FakeBackend:
+        """The first model's backend."""
+        backend = self.models[0].backend
+        assert isinstance(backend, FakeBackend)
+        return backend
 
     def at(self, time: float, action: Callable[[], None]) -> None:
         heapq.heappush(self._events, (time, next(self._order), action))
@@ -190,7 +205,7 @@ class Simulation:
         self.at(self.now + seconds, lambda: self._finish(worker, call, seconds))
 
     def _finish(self, worker: str, call: Call, seconds: float) -> None:
-        call.run(self.backend)
+        call.run(call.utterances[0].model.backend)
         self.scheduler.finish(call, seconds, self.now)
         self._busy[worker] = False
 
@@ -209,6 +224,7 @@ class _Visit:
     def arrive(self) -> None:
         client, scheduler = self._client, self._simulation.scheduler
         self._utterance = scheduler.open(
+            self._simulation.models[client.model],
             client.voice,
             self,
             client.seed,

@@ -58,7 +58,7 @@ def run(
 
 
 def capacity(speed: float) -> int:
-    return run([], machine(speed)).scheduler.model.speakers(Policy().reserve)
+    return run([], machine(speed)).model.speakers(Policy().reserve)
 
 
 @pytest.mark.parametrize(

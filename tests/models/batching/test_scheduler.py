@@ -29,7 +29,7 @@ def assert_speaks_as_if_alone(client: Client) -> None:
 
 def assert_nothing_is_left(simulation: Simulation) -> None:
     assert simulation.scheduler.utterances == ()
-    assert simulation.scheduler.model.free_slots == simulation.backend.slots
+    assert simulation.model.free_slots == simulation.backend.slots
 
 
 def test_one_client() -> None:
@@ -119,7 +119,7 @@ def test_holds_nothing_while_the_text_is_awaited() -> None:
     other = Client([sentence("c", 20)], arrives=10.0)
     simulation = Simulation([slow_text, other], slots=1)
     simulation.run(until=5.0)
-    assert simulation.scheduler.model.free_slots == 1
+    assert simulation.model.free_slots == 1
     simulation.run()
     assert other.ttfa_seconds < 0.03
     assert slow_text.begun_at[1] == pytest.approx(30.0, abs=0.1)
@@ -174,7 +174,7 @@ def test_resting_utterances_give_their_slots_to_waiting_ones() -> None:
     newcomer = Client([sentence("n", 30)], arrives=60.0)
     simulation = Simulation([*resting, newcomer], slots=2, policy=Policy(rest_seconds=3.0))
     simulation.run(until=59.0)
-    assert simulation.scheduler.model.free_slots == 0
+    assert simulation.model.free_slots == 0
     simulation.run()
     assert_speaks_as_if_alone(newcomer)
     # at most the rest of one sentence, 160 steps, stands before it
@@ -277,18 +277,18 @@ def test_learns_what_this_machine_costs() -> None:
     before = [
         cost.seconds(2)
         for cost in (
-            simulation.scheduler.model.costs.prompt,
-            simulation.scheduler.model.costs.step,
-            simulation.scheduler.model.costs.decode,
+            simulation.model.costs.prompt,
+            simulation.model.costs.step,
+            simulation.model.costs.decode,
         )
     ]
     simulation.run()
     after = [
         cost.seconds(2)
         for cost in (
-            simulation.scheduler.model.costs.prompt,
-            simulation.scheduler.model.costs.step,
-            simulation.scheduler.model.costs.decode,
+            simulation.model.costs.prompt,
+            simulation.model.costs.step,
+            simulation.model.costs.decode,
         )
     ]
     assert [b / a for a, b in zip(before, after, strict=True)] == pytest.approx([2] * 3, rel=0.15)

@@ -20,7 +20,12 @@ from models.batching.fake_backend import (
     by_sentence,
     sentence,
 )
-from pocket_tts_wyoming.errors import BusyError, ModelFailedError, VoiceUnavailableError
+from pocket_tts_wyoming.errors import (
+    BusyError,
+    ModelFailedError,
+    ModelNotReadyError,
+    VoiceUnavailableError,
+)
 from pocket_tts_wyoming.models.batching.admission import Limits
 from pocket_tts_wyoming.models.batching.policy import Policy
 from pocket_tts_wyoming.models.batching.streaming import SpeechStreams, _Inbox
@@ -93,16 +98,17 @@ async def streams(
     """Open streams; see that their threads end with them."""
     before = set(threading.enumerate())
     threads = ModelThreads(
-        backend,
         limits=Limits(waiting=max_waiting),
         policy=Policy(rest_seconds=rest_seconds),
         clock=clock,
     )
-    speech = SpeechStreams(threads, voice_named)
+    speech = SpeechStreams(threads.add(backend), voice_named)
     try:
         yield speech
     finally:
         await speech.close()
+        threads.stop()
+        await asyncio.to_thread(threads.join)
         left = {thread.name for thread in set(threading.enumerate()) - before}
         assert not left & {"flow-lm", "decoder"}
 
@@ -331,7 +337,7 @@ def test_close_ends_the_streams() -> None:
             listening = asyncio.create_task(hear(speech, A))
             await hold.reached()
             closing = asyncio.create_task(speech.close())
-            with pytest.raises(ModelFailedError):
+            with pytest.raises(ModelNotReadyError):
                 await listening
             hold.release()
             await closing

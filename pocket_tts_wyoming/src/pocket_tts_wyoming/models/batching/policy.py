@@ -20,13 +20,16 @@ if TYPE_CHECKING:
 class Waiting:
     """A sentence that has no slot yet. `in_hand_seconds` is 0 while its listener hears nothing.
 
-    `held_back_seconds`: how long it has waited since the last newcomer was let in.
+    `held_back_seconds`: how long it has waited since the last newcomer was let in. `costs` are its
+    model's. `others_seconds`: what one step of all other models takes.
     """
 
     tokens: int
     waited_seconds: float
     held_back_seconds: float
     in_hand_seconds: float
+    costs: Costs | None = None
+    others_seconds: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,15 +37,16 @@ class Decodable:
     """An utterance with latents to decode; `in_hand_seconds` counts decoded audio alone.
 
     None means that its listener has heard nothing yet; below 0 it ran dry so long ago, and who
-    waits longest is first. `waited_seconds`: how long its sentence
-    has had something to decode. `one_by_one` asks for one frame per call: the number of frames
-    in a call changes the last bits of the audio.
+    waits longest is first. `waited_seconds`: how long its sentence has had something to decode.
+    `costs` are its model's. `one_by_one` asks for one frame per call: the number of frames in a
+    call changes the last bits of the audio.
     """
 
     frames: int
     in_hand_seconds: float | None
     waited_seconds: float = 0.0
     one_by_one: bool = False
+    costs: Costs | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,13 +120,14 @@ class Policy:
         included) and then gives the decoder more to do (`listening`: seconds of decoded audio in
         hand, of all utterances that are not complete). So a prompt waits until each of them has
         its reserve; but no longer than `patience_seconds`, and not at all if its own listener has
-        the least in hand.
+        the least in hand. `costs`: those of the model that is slowest to decode, of all that speak.
         """
         if not waiting:
             return None
 
         def reserve_seconds(one: Waiting) -> float:
-            return self.reserve_seconds(one.tokens, len(running), costs)
+            own = self.reserve_seconds(one.tokens, len(running), one.costs or costs)
+            return own + one.others_seconds
 
         def urgency(index: int) -> tuple[int, float]:
             one = waiting[index]
@@ -165,7 +170,7 @@ class Policy:
 
         `listening`: seconds of decoded audio in hand, of all utterances that are not complete,
         with frames to decode or not. `newcomers`: an utterance is about to have its first frame,
-        which must not wait behind a long call.
+        which must not wait behind a long call. `costs`: as in `choose_prompt`.
         """
         if not decodable:
             return None
@@ -179,10 +184,11 @@ class Policy:
 
         index = min(range(len(decodable)), key=urgency)
         chosen = decodable[index]
+        own = chosen.costs or costs
         count = 1
         if not (newcomers or chosen.one_by_one or chosen.in_hand_seconds is None):
-            spare = min(listening, default=0.0) - costs.decode.seconds(1) - self.slack_seconds
-            while count < self.frames_per_decode and costs.decode.seconds(count + 1) <= spare:
+            spare = min(listening, default=0.0) - own.decode.seconds(1) - self.slack_seconds
+            while count < self.frames_per_decode and own.decode.seconds(count + 1) <= spare:
                 count += 1
         return index, min(count, chosen.frames)
 

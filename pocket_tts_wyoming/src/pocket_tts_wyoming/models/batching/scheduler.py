@@ -7,12 +7,14 @@ and brings them back. At most one flow LM call (`next_lm_call`) and one decoder 
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
 from pocket_tts_wyoming.models.batching.admission import Admission
 from pocket_tts_wyoming.models.batching.calls import Advance, Begin, Decode, Idle, Tokenize
+from pocket_tts_wyoming.models.batching.costs import Costs
 from pocket_tts_wyoming.models.batching.generation import Generation
 from pocket_tts_wyoming.models.batching.listener import Listener
 from pocket_tts_wyoming.models.batching.policy import Decodable, Waiting
@@ -36,16 +38,12 @@ _READS_SECONDS = 2.0
 
 
 class Scheduler:
-    """All utterances of one backend. `max_speakers`: the most in progress at once."""
+    """All utterances of all models. `max_speakers`: the most in progress at once.
 
-    def __init__(
-        self,
-        backend: Backend,
-        policy: Policy,
-        limits: Limits,
-        max_speakers: int | None = None,
-    ) -> None:
-        self.model = ServedModel(backend)
+    Deadlines hold across models, a batch is of one model.
+    """
+
+    def __init__(self, policy: Policy, limits: Limits, max_speakers: int | None = None) -> None:
         self._policy = policy
         self._max_speakers = max_speakers
         self._admission = Admission(policy, limits, max_speakers)
@@ -53,10 +51,21 @@ class Scheduler:
         self._newcomer_at = float("-inf")
         self._somebody_waits = False
 
+    # the models ----------------------------------------------------------------------------------
+
+    def add(self, backend: Backend, name: str = "") -> ServedModel:
+        """Serve one more model; `name` is for the log."""
+        return ServedModel(backend, name)
+
+    def remove(self, model: ServedModel, error: SpeechError) -> None:
+        """End a model's utterances; a call under way for them changes nothing any more."""
+        self.fail([one for one in self._utterances if one.model is model], error)
+
     # the client's side ---------------------------------------------------------------------------
 
     def open(
         self,
+        model: ServedModel,
         voice: VoiceState,
         receiver: Receiver,
         entropy: int,
@@ -67,7 +76,6 @@ class Scheduler:
         peer: str = "",
     ) -> Utterance:
         """Begin an utterance. It holds nothing until it is given a sentence."""
-        model = self.model
         listener = Listener(model.frame_seconds, paced=paced, opened_at=now)
         utterance = Utterance(model, voice, receiver, listener, entropy, one_by_one, peer)
         self._utterances.append(utterance)
@@ -130,43 +138,51 @@ class Scheduler:
             for one in self._utterances
             if one.admitted and one.queue and not one.running and not self._lm_rests(one, now)
         ]
-        free = bool(self.model.free_slots)
+        placeable = [one for one in pressing if one.model.free_slots]
+        crowded = {one.model for one in pressing if not one.model.free_slots}
         awake = [
             one
             for one in running
             if (one.admitted and not self._lm_rests(one, now))
             # Who may not go on must not keep a slot that is wanted, and latents are small.
-            or (pressing and not free)
+            or one.model in crowded
         ]
-        if free:
-            index = self._policy.choose_prompt(
-                [
-                    Waiting(
-                        tokens=len(one.queue[0].tokens),
-                        waited_seconds=now - one.waiting_since,
-                        held_back_seconds=self._held_back_seconds(one, now),
-                        in_hand_seconds=one.ahead_seconds(now),
-                    )
-                    for one in pressing
-                ],
-                [one.ahead_seconds(now) for one in running],
-                self._listening(now),
-                self.model.costs,
-            )
-            if index is not None:
-                return self._begin(pressing[index], now)
-        if rows := self._policy.choose_rows([one.ahead_seconds(now) for one in awake]):
-            return self._advance([awake[index] for index in rows])
+        index = self._policy.choose_prompt(
+            [self._waiting(one, running, now) for one in placeable],
+            [one.ahead_seconds(now) for one in running],
+            self._listening(now),
+            self._slowest_costs(),
+        )
+        if index is not None:
+            return self._begin(placeable[index], now)
+        in_hand = [one.ahead_seconds(now) for one in awake]
+        if rows := self._policy.choose_rows(in_hand):
+            model = awake[min(rows, key=in_hand.__getitem__)].model
+            return self._advance([awake[row] for row in rows if awake[row].model is model])
         waits = [
-            self._policy.patience_seconds - self._held_back_seconds(one, now)
-            for one in pressing
-            if free
+            self._policy.patience_seconds - self._held_back_seconds(one, now) for one in placeable
         ]
         waits += self._admission.seconds_until_change(
             self._utterances, partial(self._idles, now=now), now
         )
         shortest = min(waits, default=None)
         return Idle(None if shortest is None else max(shortest, _SHORTEST_REST_SECONDS))
+
+    def _waiting(self, one: Utterance, running: Iterable[Utterance], now: float) -> Waiting:
+        others = Counter(other.model for other in running if other.model is not one.model)
+        return Waiting(
+            tokens=len(one.queue[0].tokens),
+            waited_seconds=now - one.waiting_since,
+            held_back_seconds=self._held_back_seconds(one, now),
+            in_hand_seconds=one.ahead_seconds(now),
+            costs=one.model.costs,
+            others_seconds=sum(model.costs.step.seconds(rows) for model, rows in others.items()),
+        )
+
+    def _slowest_costs(self) -> Costs:
+        models = {one.model for one in self._utterances}
+        costs = (model.costs for model in models)
+        return max(costs, key=lambda one: one.decode.seconds(1), default=Costs())
 
     def _admit(self, now: float) -> None:
         self._somebody_waits = self._admission.somebody_waits(self._utterances)
@@ -258,11 +274,12 @@ class Scheduler:
                     else None,
                     now - (one.undecoded[0].first_latent_at or now),
                     one.one_by_one,
+                    one.model.costs,
                 )
                 for one in ready
             ],
             self._listening(now),
-            self.model.costs,
+            self._slowest_costs(),
             newcomers=newcomers,
         )
         if choice is None:
@@ -279,7 +296,8 @@ class Scheduler:
 
     def finish(self, call: Call, seconds: float, now: float) -> None:
         """Take back a call that ran for so many seconds."""
-        costs = self.model.costs
+        model = call.utterances[0].model
+        costs = model.costs
         for utterance in call.utterances:
             utterance.active_at = now
             if isinstance(call, Decode):
@@ -301,7 +319,7 @@ class Scheduler:
         else:
             if call.latents:
                 costs.decode.learn(len(call.latents), seconds)
-                self.model.log_speed(self._policy.reserve, self._max_speakers, now)
+                model.log_speed(self._policy.reserve, self._max_speakers, now)
             self._decoded(call.utterances[0], len(call.latents), call.frames, now)
 
     def _tokenized(self, call: Tokenize) -> None:

@@ -24,7 +24,8 @@ _NOTABLE = 0.25
 class ServedModel:
     """What the scheduler knows of a backend. Nothing here calls it."""
 
-    def __init__(self, backend: Backend) -> None:
+    def __init__(self, backend: Backend, name: str = "") -> None:
+        self._name = name
         self.backend = backend
         self.costs = Costs()
         self.frame_seconds = backend.frame_samples / backend.sample_rate_hz
@@ -87,15 +88,16 @@ class ServedModel:
             return
         self._logged_at, self._logged_speakers, self._logged_speed = now, speakers, speed
         if speed < 1:
-            can = "This machine is too slow: even one answer at a time has gaps"
+            can = "this machine is too slow: even one answer at a time has gaps"
         else:
             can = f"{speakers} may speak at once without gaps"
             if max_speakers is not None and max_speakers < speakers:
                 can += f", but MAX_SPEAKERS is {max_speakers}"
         seconds = self.frame_seconds
         _LOGGER.info(
-            "%s. It makes %.1f seconds of audio a second (for %.0f ms: language model %.0f ms, "
-            "decoder %.0f ms).",
+            "Model %s: %s. It makes %.1f seconds of audio a second (for %.0f ms: language model "
+            "%.0f ms, decoder %.0f ms).",
+            self._name,
             can,
             speed,
             1000 * seconds,

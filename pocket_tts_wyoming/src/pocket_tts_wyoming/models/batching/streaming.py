@@ -21,7 +21,7 @@ U = TypeVar("U")  # an utterance, as its maker knows it
 class FrameMaker(Protocol[U]):
     """Makes the frames of many utterances on threads of its own.
 
-    `batching.threads.ModelThreads` does, and `torch.turns.Turns`. All methods but `join` return
+    `batching.threads.ModelHandle` does, and `torch.turns.Turns`. All methods but `join` return
     at once.
     """
 
@@ -49,10 +49,10 @@ class FrameMaker(Protocol[U]):
         """End an utterance, finished or not."""
 
     def stop(self) -> None:
-        """Fail all utterances, and end the threads soon."""
+        """Fail all utterances, and make no more frames."""
 
     def join(self) -> None:
-        """Wait for the threads, after `stop`."""
+        """Wait until nothing is computed any more, after `stop`."""
 
 
 class SpeechStreams(Generic[U]):
@@ -111,7 +111,7 @@ class SpeechStreams(Generic[U]):
             inbox.end_text(None)
 
     async def close(self) -> None:
-        """End all utterances with ModelFailedError, then wait for the threads."""
+        """End all utterances with an error, then wait until the model computes nothing more."""
         self._maker.stop()
         await asyncio.to_thread(self._maker.join)
 

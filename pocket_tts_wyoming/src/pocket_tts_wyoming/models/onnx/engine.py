@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import time
 from typing import TYPE_CHECKING
@@ -34,6 +35,8 @@ class OnnxEngine:
     """An Engine (models/engine.py) for one model whose files are on this machine.
 
     `cache_folder` keeps the converted model, and the precision measured at the first start.
+    `threads`: those that compute, shared with other models and stopped by their owner; None gives
+    the engine its own.
     """
 
     name = "onnx"
@@ -45,6 +48,7 @@ class OnnxEngine:
         cache_folder: Path,
         fetch: Callable[[str], Path],
         clock: Callable[[], float] = time.monotonic,
+        threads: ModelThreads | None = None,
     ) -> None:
         self.sample_rate_hz = int(files.config["mimi"]["sample_rate"])
         self._files = files
@@ -53,6 +57,8 @@ class OnnxEngine:
         self._clock = clock
         self._disk = Worker("model files", clock)
         self._voices = VoiceStates(fetch, self._read_voice, self._disk, clock)
+        self._shared_threads = threads
+        self._own_threads: ModelThreads | None = None
         self._backend: OnnxBackend | None = None
         self._streams: SpeechStreams[Utterance] | None = None
 
@@ -65,10 +71,12 @@ class OnnxEngine:
     async def load(self) -> None:
         """Convert the model if it is new here, and load it; raises ModelNotReadyError."""
         self._backend = await self._disk.call(self._load)
-        threads = ModelThreads(
-            self._backend, max_speakers=self._options.speakers, clock=self._clock
-        )
-        self._streams = SpeechStreams(threads, self._voices.find)
+        threads = self._shared_threads
+        if threads is None:
+            threads = ModelThreads(max_speakers=self._options.speakers, clock=self._clock)
+            self._own_threads = threads
+        handle = threads.add(self._backend, self._files.name)
+        self._streams = SpeechStreams(handle, self._voices.find)
 
     async def ready(self, limit_seconds: float) -> None:
         """See Engine; does not wait."""
@@ -98,9 +106,12 @@ class OnnxEngine:
         return self._streams.frames(voice, prompts, seed, paced=paced, peer=peer)
 
     async def close(self) -> None:
-        """Stop the model's threads; a load under way is not waited for."""
+        """End what is spoken, and the engine's own threads; a load under way is not waited for."""
         self._disk.close()
         self._voices.close()
+        if self._own_threads is not None:
+            self._own_threads.stop()
+            await asyncio.to_thread(self._own_threads.join)
         if self._streams is not None:
             await self._streams.close()
 
