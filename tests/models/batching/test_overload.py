@@ -254,3 +254,21 @@ def test_one_client_does_not_shut_another_out_for_long() -> None:
     run([*greedy, *questions], machine(2.4), Limits(), until=260.0)
     assert all(client.finished and not client.gaps_seconds for client in questions)
     assert max(client.ttfa_seconds for client in questions) < Limits().turn_seconds + 2.0
+
+
+def test_the_log_says_how_many_may_speak_and_why(caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level("INFO")
+    slower = Client([sentence(f"s{n}", 100, 40) for n in range(20)])
+    fast, slow = machine(9.0), machine(3.0)
+
+    def seconds(call: Call) -> float:
+        return slow(call) if simulation.now > 2 else fast(call)
+
+    simulation = Simulation([slower], slots=SLOTS, seconds=seconds, warm_up=True)
+    simulation.run()
+    lines = [record.getMessage() for record in caplog.records if "speak" in record.getMessage()]
+    assert lines[0].startswith(
+        "Model (unnamed): 7 may speak at once without gaps. It makes 9.0 seconds of audio a second"
+    )
+    # not more than one while the estimate follows the machine
+    assert len(lines) == 2

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _LOGGER = logging.getLogger(__name__)
 
-_CALLS_BEFORE_LOG = 20
+_CALLS_BEFORE_LOG = 6  # so the sentence that warms up brings the first line
 _SECONDS_BETWEEN_LOGS = 60.0
 _NOTABLE = 0.25
 
@@ -25,7 +25,7 @@ class ServedModel:
     """What the scheduler knows of a backend. Nothing here calls it."""
 
     def __init__(self, backend: Backend, name: str = "") -> None:
-        self._name = name
+        self._name = name or "(unnamed)"
         self.backend = backend
         self.costs = Costs()
         self.frame_seconds = backend.frame_samples / backend.sample_rate_hz
