@@ -8,6 +8,7 @@ _TRUST_IN_SLOWER = 0.5
 _TRUST_IN_FASTER = 0.05
 _MOST_BELIEVED = 2.0
 _TRUST_IN_MEAN = 0.03
+_FIRST_CALLS = 3  # of a model: they take twice as long, and count only until there are others
 _SHORTEST_SECONDS = 1e-6  # by a clock that stands still nothing could be learned any more
 # A quota of a fifth of a core stretches a call of 9 ms to 90 now and then, and that is lost time.
 _MOST_IN_MEAN = 10.0
@@ -51,7 +52,7 @@ class Cost:
         trust = _TRUST_IN_SLOWER if factor > self.factor else _TRUST_IN_FASTER
         self.factor += trust * (factor - self.factor)
         self.calls += 1
-        trust = max(1 / self.calls, _TRUST_IN_MEAN)
+        trust = max(1 / max(1, self.calls - _FIRST_CALLS), _TRUST_IN_MEAN)
         self.mean += trust * (min(seen, _MOST_IN_MEAN * self.mean) - self.mean)
 
     def _shape(self, count: int) -> float:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _LOGGER = logging.getLogger(__name__)
 
-_CALLS_BEFORE_LOG = 6  # so the sentence that warms up brings the first line
+_CALLS_BEFORE_LOG = 20
 _SECONDS_BETWEEN_LOGS = 60.0
 _NOTABLE = 0.25
 
