@@ -113,7 +113,7 @@ class _Library:
 
 
 class _Ours:
-    """Our engine through its door (model/engine.py)."""
+    """Our engine through its door (models/engine.py)."""
 
     def __init__(self, subject: Subject) -> None:
         self._folder = checkpoint(subject.model)
@@ -127,8 +127,8 @@ class _Ours:
 
     async def load(self) -> None:
         from pocket_tts_wyoming.malloc import keep_memory_flat  # noqa: PLC0415 - imported by now
-        from pocket_tts_wyoming.models.choice import ChosenEngine, EngineOptions  # noqa: PLC0415 - timed
-        from pocket_tts_wyoming.models.engine import VoiceSource  # noqa: PLC0415 - timed
+        from pocket_tts_wyoming.models.choice import choose_engine  # noqa: PLC0415 - timed
+        from pocket_tts_wyoming.models.engine import EngineOptions, VoiceSource  # noqa: PLC0415 - timed
         from pocket_tts_wyoming.models.store.hub import Hub  # noqa: PLC0415 - timed
 
         keep_memory_flat()
@@ -140,8 +140,7 @@ class _Ours:
             speakers=MOST_AT_ONCE,
             cores=len(os.sched_getaffinity(0)),
         )
-        stop = threading.Event()
-        self._engine = ChosenEngine(options, Hub(None, stop=stop), stop, time.monotonic)
+        self._engine = choose_engine(options, Hub(None), time.monotonic)
         self._voice = VoiceSource(str(self._folder / "voices" / f"{VOICE}.safetensors"))
         await self._engine.load()
         await self._engine.load_voice(self._voice)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import base64
+import random
 import time
 from contextlib import aclosing
 from typing import TYPE_CHECKING
@@ -13,7 +15,11 @@ from benchmarks.texts import ANSWER, token_like
 from benchmarks.through_server import ServerSpeaker, running_server
 from benchmarks.timing import Spread
 
-from pocket_tts_wyoming.text.normalize.normalizer import Normalizer, NormalizerOptions
+from pocket_tts_wyoming.text.normalize.normalizer import (
+    SUPPORTED_LANGUAGES,
+    Normalizer,
+    NormalizerOptions,
+)
 from pocket_tts_wyoming.text.pipeline import TextPipeline, estimate_tokens
 from support.wyoming_client import connect
 
@@ -40,6 +46,7 @@ def run(report: Report) -> None:
     report.add("hand_on_seconds", handed_on.median)
     report.goal("first sentence handed on after", 1, 1e3 * handed_on.median, "ms")
     _normalizer(report)
+    _holds(report)
     asyncio.run(_writer(report))
 
 
@@ -62,27 +69,105 @@ async def _hand_on() -> Spread:
 
 
 def _normalizer(report: Report) -> None:
+    """Score and time of each language on its own corpus; each text holds what has to be changed."""
     rows = []
     for path in sorted(CORPUS.glob("*.tsv")):
         lines = path.read_text(encoding="utf-8").splitlines()
-        texts = [line.partition("\t")[0] for line in lines if line and not line.startswith("#")]
+        table = [line.split("\t") for line in lines if line and not line.startswith("# ")]
         normalizer = Normalizer(path.stem, options=NormalizerOptions())
-        normalizer.normalize(texts[0])
+        right = sum(normalizer.normalize(text) in forms.split(" | ") for text, forms, *_ in table)
         seconds = []
         for _ in range(NORMALIZE_ROUNDS):
             began = time.perf_counter()
-            for text in texts:
+            for text, *_forms in table:
                 normalizer.normalize(text)
-            seconds.append((time.perf_counter() - began) / len(texts))
+            seconds.append((time.perf_counter() - began) / len(table))
         each = Spread.of(seconds).median
-        characters = sum(map(len, texts)) / len(texts)
-        rows.append((path.stem, len(texts), f"{1e6 * each:.0f}", f"{characters / each / 1000:.0f}"))
+        characters = sum(len(text) for text, *_ in table) / len(table)
+        rows.append(
+            (
+                path.stem,
+                f"{right} of {len(table)}",
+                f"{100 * right / len(table):.1f}",
+                f"{1e6 * each:.0f}",
+                f"{characters / each / 1000:.0f}",
+            )
+        )
         report.add(f"normalize_{path.stem}_seconds", each)
+        report.add(f"normalize_{path.stem}_right", right / len(table))
     report.table(
         "Normaliser, on its own corpus (each text holds what has to be changed)",
-        ("language", "texts", "us per text", "1000 characters/s"),
+        ("language", "right", "%", "us per text", "1000 characters/s"),
         rows,
     )
+
+
+def hostile_texts() -> dict[str, str]:
+    """Texts that cost the most per character; the work grows with their length."""
+    length = 5_000
+    parts = {
+        "1.": "1.", "$1": "$1", "IV": "IV ", "capitals": "LIGHT ", "one letter": "A",
+        "table": "name,value,12.5,on\n", "brackets": "[", "tags": "<", "thoughts": "<think>",
+        "dollars": "$", "dashes": "1-2-", "addresses": "a@", "times": "1:", "months": "12/11/",
+        "emoji": "\U0001f44d", "Chinese": "\u4e2d", "blanks": " ", "lines": "\n",
+    }  # fmt: skip
+    found = {name: (part * length)[:length] for name, part in parts.items()}
+    noise = random.Random(1).randbytes(length)  # noqa: S311 - any bytes do
+    found["base64"] = base64.b64encode(noise)[:length].decode()
+    return found
+
+
+def _holds(report: Report) -> None:
+    """How long one client's text keeps all others waiting, in CPU time of the loop's thread."""
+    rows = []
+    longest = 0.0
+    for language in SUPPORTED_LANGUAGES:
+        pipeline = TextPipeline(language, estimate_tokens, NormalizerOptions())
+        asyncio.run(_hold(pipeline, "Warm 1 up."))
+        found = {name: asyncio.run(_hold(pipeline, text)) for name, text in hostile_texts().items()}
+        worst = max(found, key=lambda name: found[name][0])
+        slowest = max(found, key=lambda name: found[name][1])
+        longest = max(longest, found[worst][0])
+        rows.append(
+            (
+                language,
+                f"{1e3 * found[worst][0]:.1f}",
+                worst,
+                f"{1e6 * found[slowest][1] / len(hostile_texts()[slowest]):.0f}",
+                slowest,
+            )
+        )
+    report.table(
+        "Longest hold of the event loop, over texts of 5,000 characters",
+        ("language", "ms", "by", "us per character", "by"),
+        rows,
+    )
+    report.add("longest_hold_seconds", longest)
+    report.goal("longest hold of the event loop by a text", 20, 1e3 * longest, "ms")
+
+
+async def _hold(pipeline: TextPipeline, text: str) -> tuple[float, float]:
+    """Return the longest stretch between two breaths and the whole work, both in CPU seconds."""
+    longest, began = 0.0, time.thread_time()
+    last = began
+
+    async def others() -> None:
+        nonlocal longest, last
+        while True:
+            now = time.thread_time()
+            longest, last = max(longest, now - last), now
+            await asyncio.sleep(0)
+
+    async def pieces() -> AsyncIterator[str]:
+        yield text
+
+    watcher = asyncio.create_task(others())
+    async with aclosing(pipeline.spoken(pieces(), voice=None, ssml=False)) as sentences:
+        async for _ in sentences:
+            pass
+    watcher.cancel()
+    now = time.thread_time()
+    return max(longest, now - last), now - began
 
 
 async def _writer(report: Report) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import settings
 
+import pocket_tts_wyoming  # noqa: F401 - first: it switches the telemetry of libraries off
 from make_model import make_model
 
 if TYPE_CHECKING:

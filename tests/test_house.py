@@ -27,7 +27,7 @@ def lines() -> Iterator[tuple[str, str]]:
     names = subprocess.run(listed, cwd=ROOT, check=True, capture_output=True, text=True)
     for name in names.stdout.splitlines():
         path = ROOT / name
-        if path.suffix in (".png", ".safetensors") or not path.is_file():
+        if path.suffix in (".m4a", ".png", ".safetensors") or not path.is_file():
             continue
         for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
             yield f"{name}:{number}", line

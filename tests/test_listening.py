@@ -22,8 +22,8 @@ def test_all_families_share_one_free_port() -> None:
         close(sockets)
 
 
-def test_nagle_is_off_for_who_connects() -> None:
-    """Asyncio does that only for sockets that name TCP; else first audio waits 40 ms."""
+def test_nagle_is_off_for_clients() -> None:
+    """Asyncio does that only for sockets that name TCP; otherwise first audio waits 40 ms."""
     (listening,) = open_sockets("127.0.0.1", 0)
     try:
         assert listening.proto == socket.IPPROTO_TCP

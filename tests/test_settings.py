@@ -81,6 +81,56 @@ def test_a_wrong_secret_is_named_but_not_printed(
     assert "begins with hf_" in str(caught.value)
 
 
+@pytest.mark.parametrize("end", [" ", "\r", "\n", "\r\n", "\u00a0", "\t "])
+def test_what_is_pasted_with_a_token_is_no_part_of_it(
+    monkeypatch: pytest.MonkeyPatch, end: str
+) -> None:
+    monkeypatch.setenv("HF_TOKEN", f"hf_secret{end}")
+    token = settings.load({}).hf_token
+    assert token is not None
+    assert token.get_secret_value() == "hf_secret"
+
+
+@pytest.mark.parametrize("token", ["hf_very secret", "hf_very\nsecret", "hf_verysecr\u00e9t"])
+def test_a_token_that_no_header_can_carry_is_refused(
+    monkeypatch: pytest.MonkeyPatch, token: str
+) -> None:
+    monkeypatch.setenv("HF_TOKEN", token)
+    with pytest.raises(SettingsError, match=r"HF_TOKEN=\*\*\* is not valid .*copy it again"):
+        settings.load({})
+
+
+def test_a_file_of_variables_from_windows_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Docker's `env_file` leaves the carriage return at the end of each value."""
+    values = {
+        "WYOMING_PORT": "10300",
+        "DEFAULT_VOICE": "marius",
+        "DEBUG_WAV": "true",
+        "VOICES_DIR": "/voices",
+        "LOG_LEVEL": "debug",
+        "TEMPERATURE": "0.5",
+        "SEED": "null",
+        "LEXICON": "",
+        "ZEROCONF": "off",
+        "HF_HOME": "/data",
+    }
+    for name, value in values.items():
+        monkeypatch.setenv(name, f"{value}\r")
+    loaded = settings.load({})
+    assert (loaded.wyoming_port, loaded.default_voice, loaded.debug_wav) == (10300, "marius", True)
+    assert (str(loaded.voices_dir), loaded.log_level) == ("/voices", "debug")
+    assert (loaded.temperature, loaded.seed, loaded.lexicon) == (0.5, None, None)
+    assert (loaded.zeroconf, str(loaded.hf_home)) == (None, "/data")
+
+
+def test_a_wrong_value_is_shown_without_what_cannot_be_seen(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("DEBUG_WAV", "perhaps\r")
+    with pytest.raises(SettingsError, match=r"DEBUG_WAV=perhaps is not valid"):
+        settings.load({})
+
+
 @pytest.mark.parametrize(
     ("value", "name"),
     [

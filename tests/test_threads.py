@@ -54,7 +54,7 @@ def test_returns_what_the_function_returns_and_raises_what_it_raises() -> None:
     asyncio.run(run())
 
 
-def test_a_call_that_nobody_waits_for_any_more_disturbs_nobody() -> None:
+def test_a_cancelled_call_disturbs_no_other() -> None:
     async def run() -> None:
         worker = Worker("test", lambda: 0.0)
         gate = threading.Event()

@@ -26,6 +26,7 @@ LANGUAGES = {"en", "de", "fr", "es", "it", "nl", "pt"}
 # An allowed value of each option that is not its default.
 CHOSEN: dict[str, Any] = {
     "voice": "a voice with spaces, $HOME and 'quotes'",
+    "strict_voices": True,
     "model": "hf://somebody/model/config.yaml@main",
     "sacrificial_prefix": "off",
     "prefix_min_duration": 0.25,
@@ -34,6 +35,7 @@ CHOSEN: dict[str, Any] = {
     "temperature": 0.7,
     "quantization": "on",
     "sentence_pause": 0.5,
+    "spare_voice": "off",
     "voices_folder": "my voices",
     "hf_token": "hf_secret",
     "debug_wav": True,

@@ -18,15 +18,16 @@ if TYPE_CHECKING:
 
 NOW = datetime(2026, 1, 2, 3, 4, 5, 678, tzinfo=UTC)
 HEADER_BYTES = 44
+RATE_HZ = 24_000
 LOGGER = logging.getLogger("debug-wav-test")
 
 
 def folder_in(path: Path, max_files: int = 10, max_bytes: int = 1_000_000) -> DebugWavFolder:
-    return DebugWavFolder(path, 24_000, max_files, max_bytes, LOGGER)
+    return DebugWavFolder(path, max_files, max_bytes, LOGGER)
 
 
 def record(folder: DebugWavFolder, pcm: bytes, now: datetime = NOW, label: str = "alba") -> Path:
-    recording = folder.open(now, label)
+    recording = folder.open(now, label, RATE_HZ)
     assert recording is not None
     recording.write(pcm)
     recording.close()
@@ -40,7 +41,7 @@ def read(path: Path) -> tuple[bytes, tuple[int, int, int]]:
 
 
 def test_a_recording_holds_what_was_sent(tmp_path: Path) -> None:
-    recording = folder_in(tmp_path / "new" / "folder").open(NOW, "alba")
+    recording = folder_in(tmp_path / "new" / "folder").open(NOW, "alba", RATE_HZ)
     assert recording is not None
     recording.write(b"\x01\x02" * 100)
     recording.write(b"")
@@ -53,7 +54,7 @@ def test_a_recording_holds_what_was_sent(tmp_path: Path) -> None:
 
 def test_a_recording_can_be_read_at_any_time(tmp_path: Path) -> None:
     """What a crash leaves behind is what is on the disk now."""
-    recording = folder_in(tmp_path).open(NOW, "alba")
+    recording = folder_in(tmp_path).open(NOW, "alba", RATE_HZ)
     assert recording is not None
 
     assert read(recording.path)[0] == b""
@@ -64,7 +65,7 @@ def test_a_recording_can_be_read_at_any_time(tmp_path: Path) -> None:
 
 
 def test_nothing_is_written_after_the_end(tmp_path: Path) -> None:
-    recording = folder_in(tmp_path).open(NOW, "alba")
+    recording = folder_in(tmp_path).open(NOW, "alba", RATE_HZ)
     assert recording is not None
     recording.close()
     recording.write(b"abab")
@@ -145,7 +146,7 @@ def test_one_recording_stays_within_the_bytes(tmp_path: Path) -> None:
 
 def test_what_is_being_written_is_not_deleted(tmp_path: Path) -> None:
     folder = folder_in(tmp_path, max_files=1)
-    recording = folder.open(NOW, "alba")
+    recording = folder.open(NOW, "alba", RATE_HZ)
     assert recording is not None
 
     record(folder, b"ab", NOW + timedelta(seconds=1))
@@ -175,8 +176,8 @@ def test_a_folder_that_cannot_be_made_is_logged_once(
     in_the_way.write_bytes(b"")
     folder = folder_in(in_the_way)
 
-    assert folder.open(NOW, "alba") is None
-    assert folder.open(NOW, "alba") is None
+    assert folder.open(NOW, "alba", RATE_HZ) is None
+    assert folder.open(NOW, "alba", RATE_HZ) is None
 
     assert len(caplog.records) == 1
     assert str(in_the_way) in caplog.text
@@ -187,7 +188,7 @@ def test_a_full_disk_ends_the_recording_and_is_logged_once(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     folder = folder_in(tmp_path)
-    recording = folder.open(NOW, "alba")
+    recording = folder.open(NOW, "alba", RATE_HZ)
     assert recording is not None
     assert recording._file is not None
     full = os.open("/dev/full", os.O_WRONLY)
@@ -199,12 +200,12 @@ def test_a_full_disk_ends_the_recording_and_is_logged_once(
     recording.close()
 
     assert [os.strerror(errno.ENOSPC) in record.message for record in caplog.records] == [True]
-    assert folder.open(NOW, "next") is not None
+    assert folder.open(NOW, "next", RATE_HZ) is not None
 
 
 def test_a_folder_that_vanishes_raises_nothing(tmp_path: Path) -> None:
     path = tmp_path / "in"
-    recording = folder_in(path).open(NOW, "alba")
+    recording = folder_in(path).open(NOW, "alba", RATE_HZ)
     assert recording is not None
     recording.path.unlink()
     path.rmdir()

@@ -5,12 +5,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from audio.signals import RATE_HZ, join, noise
 from pocket_tts_wyoming.audio.joints import Joints
-from pocket_tts_wyoming.audio.samples import empty
+from pocket_tts_wyoming.audio.samples import empty, silence
+from pocket_tts_wyoming.models.engine import Frame
 
 if TYPE_CHECKING:
     from pocket_tts_wyoming.audio.samples import Samples
@@ -24,14 +25,27 @@ def smooth_sentence(count: int, seed: int = 0) -> Samples:
     return (noise(count / RATE_HZ, 0.1, seed)[:count] * window).astype(np.float32)
 
 
+def push(joints: Joints, samples: Samples, *, last: bool) -> Samples:
+    (frame,) = joints.push(Frame(samples, last=last))
+    assert frame.last == last
+    assert not frame.is_silence
+    return frame.samples
+
+
+def push_silence(joints: Joints, seconds: float) -> Samples:
+    (frame,) = joints.push(Frame(silence(seconds, RATE_HZ), is_silence=True))
+    assert frame.is_silence
+    return frame.samples
+
+
 def run(joints: Joints, sentences: list[Samples], cuts: list[float]) -> Samples:
     """Push sentences cut at shares of their length; `last` comes with the last piece."""
     outputs = []
     for sentence in sentences:
         edges = [0, *(round(cut * sentence.size) for cut in sorted(cuts)), sentence.size]
         for start, end in pairwise(edges):
-            outputs.append(joints.push(sentence[start:end], last=False))
-        outputs.append(joints.push(empty(), last=True))
+            outputs.append(push(joints, sentence[start:end], last=False))
+        outputs.append(push(joints, empty(), last=True))
     return join(*outputs)
 
 
@@ -45,6 +59,7 @@ SENTENCES = st.lists(
 )
 
 
+@settings(deadline=None)
 @given(st.lists(st.integers(1000, 4000), max_size=4), CUTS)
 def test_natural_sentences_pass_sample_for_sample(counts: list[int], cuts: list[float]) -> None:
     sentences = [smooth_sentence(count) for count in counts]
@@ -56,6 +71,7 @@ def test_natural_sentences_pass_sample_for_sample(counts: list[int], cuts: list[
     assert out.tobytes() == join(*sentences).tobytes()
 
 
+@settings(deadline=None)
 @given(SENTENCES, CUTS, st.sampled_from([None, 0.0, 0.02, 0.3]))
 def test_the_pieces_do_not_matter(
     sentences: list[Samples], cuts: list[float], pause_seconds: float | None
@@ -72,9 +88,9 @@ def test_the_pause_stands_between_sentences_only(last_in_the_frame: bool) -> Non
     sentence[[0, -1]] = 0.0
     outputs = []
     for _ in range(3):
-        outputs.append(joints.push(sentence, last=last_in_the_frame))
+        outputs.append(push(joints, sentence, last=last_in_the_frame))
         if not last_in_the_frame:
-            outputs.append(joints.push(empty(), last=True))
+            outputs.append(push(joints, empty(), last=True))
     pause = np.zeros(2400, dtype=np.float32)
 
     expected = join(sentence, pause, sentence, pause, sentence)
@@ -84,10 +100,10 @@ def test_the_pause_stands_between_sentences_only(last_in_the_frame: bool) -> Non
 def test_a_sentence_without_audio_makes_no_pause() -> None:
     joints = Joints(pause_seconds=0.1)
 
-    assert joints.push(empty(), last=True).size == 0
-    assert joints.push(smooth_sentence(2000), last=True).size < 2000 + 2400
-    assert joints.push(empty(), last=True).size == 0
-    assert joints.push(smooth_sentence(2000), last=False).size >= 2000 + 2400
+    assert push(joints, empty(), last=True).size == 0
+    assert push(joints, smooth_sentence(2000), last=True).size < 2000 + 2400
+    assert push(joints, empty(), last=True).size == 0
+    assert push(joints, smooth_sentence(2000), last=False).size >= 2000 + 2400
 
 
 def test_a_trimmed_beginning_is_faded_in_once() -> None:
@@ -109,7 +125,7 @@ def test_the_fade_in_of_the_model_is_not_doubled() -> None:
 
 
 @pytest.mark.parametrize("value", [0.5, -0.9])
-def test_an_end_in_the_midst_of_sound_slopes_to_zero_before_the_next(value: float) -> None:
+def test_an_end_in_the_middle_of_sound_slopes_to_zero_before_the_next(value: float) -> None:
     loud = np.full(1000, value, dtype=np.float32)
     following = smooth_sentence(1000)
 
@@ -127,6 +143,7 @@ def test_the_last_sentence_ends_as_the_model_ended_it() -> None:
     assert run(Joints(pause_seconds=0.01), [loud], []).size == 1000
 
 
+@settings(deadline=None)
 @given(SENTENCES.filter(bool), CUTS)
 def test_no_beginning_is_a_step(sentences: list[Samples], cuts: list[float]) -> None:
     out = run(Joints(pause_seconds=0.02), sentences, cuts)
@@ -138,4 +155,51 @@ def test_no_beginning_is_a_step(sentences: list[Samples], cuts: list[float]) -> 
 def test_broken_edges_pass(value: float) -> None:
     broken = np.full(300, value, dtype=np.float32)
 
-    assert Joints().push(broken, last=True).tobytes() == broken.tobytes()
+    assert push(Joints(), broken, last=True).tobytes() == broken.tobytes()
+
+
+@pytest.mark.parametrize("pieces", [1, 3])
+def test_a_trimmed_beginning_behind_silence_is_faded_in(pieces: int) -> None:
+    flat = np.full(1000, 0.5, dtype=np.float32)
+    joints = Joints()
+    push(joints, smooth_sentence(1000), last=True)
+
+    for _ in range(pieces):
+        push_silence(joints, 0.1)
+    out = push(joints, flat, last=False)
+
+    assert out.size == 1000
+    assert out[0] == 0.0
+    assert np.abs(np.diff(out)).max() < 0.01
+    assert out[FADE:].tobytes() == flat[FADE:].tobytes()
+
+
+def test_silence_in_front_of_the_first_sentence_passes_as_it_is() -> None:
+    joints = Joints(pause_seconds=0.3)
+
+    assert push_silence(joints, 0.1).size == 2400
+    assert push(joints, smooth_sentence(1000), last=True).size == 1000
+
+
+def test_an_end_in_the_middle_of_sound_slopes_to_zero_before_silence() -> None:
+    joints = Joints()
+    push(joints, np.full(1000, 0.5, dtype=np.float32), last=True)
+
+    first = push_silence(joints, 0.1)
+    second = push_silence(joints, 0.1)
+
+    assert first.size == FADE + 2400
+    assert np.abs(np.diff(np.concatenate(([0.5], first)))).max() < 0.01
+    assert not first[FADE:].any()
+    assert second.size == 2400
+
+
+def test_silence_between_sentences_stands_instead_of_the_pause() -> None:
+    joints = Joints(pause_seconds=0.3)
+    sentence = smooth_sentence(1000)
+    sentence[[0, -1]] = 0.0
+    push(joints, sentence, last=True)
+
+    assert push_silence(joints, 0.1).size == 2400
+    assert push(joints, sentence, last=True).size == 1000
+    assert push(joints, sentence, last=True).size == 7200 + 1000

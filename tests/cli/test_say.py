@@ -88,6 +88,17 @@ def test_no_server_is_a_sentence(capsys: pytest.CaptureFixture[str]) -> None:
     assert "Traceback" not in err
 
 
+def test_no_server_is_not_blamed_on_the_file(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    assert run_here(port, "Hi.", "--output", str(tmp_path / "x.wav")) == 1
+    err = capsys.readouterr().err
+    assert f"No server answers at 127.0.0.1:{port}" in err
+    assert "saved" not in err
+
+
 def test_an_unwritable_file_is_a_sentence(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -223,3 +234,19 @@ def test_short_answers_show_no_progress() -> None:
     progress.show(0.5)
     progress.clear()
     assert stream.getvalue() == ""
+
+
+def test_the_spare_voice_is_named_and_is_no_failure(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    async def answer(peer: Peer) -> None:
+        await peer.read_until("synthesize-stop")
+        await peer.write(START, chunk(24000))
+        await peer.write(Error("The spare voice spoke. No network.", "spare-voice"))
+
+    path = tmp_path / "out.wav"
+    assert asyncio.run(spoken(answer, "Hello.", "--output", str(path))) == 0
+    out = capsys.readouterr().out
+    assert out.startswith("The spare voice spoke. No network.\n")
+    with wave.open(str(path)) as file:
+        assert file.getnframes() == 24000

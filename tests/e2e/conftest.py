@@ -19,6 +19,7 @@ def tiny_environment(tiny_model: Path, tmp_path_factory: pytest.TempPathFactory)
         "VOICES_DIR": str(tiny_model / "voices"),
         "HF_HOME": str(tmp_path_factory.mktemp("hf_home")),
         "LOG_LEVEL": "debug",
+        "STRICT_VOICES": "true",  # an unknown voice is the simplest request that fails
     }
 
 

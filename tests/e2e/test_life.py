@@ -59,7 +59,7 @@ def test_describes_waits_and_stops_while_loading(tiny_environment: Mapping[str, 
             await client.send("synthesize", text="Hello.")
             answer = await client.answer("audio-stop")
             assert answer.error["code"] == "model-not-ready"
-            assert "still loading" in answer.error["text"]
+            assert "still being loaded" in answer.error["text"]
             await client.send("synthesize", text="Hello.", voice={"name": "nobody"})
             assert (await client.answer("audio-stop")).error["code"] == "voice-not-found"
 

@@ -64,3 +64,22 @@ def test_a_default_voice_of_another_language_is_replaced(hf_home: Path) -> None:
     environment = {"MODEL_VARIANT": CONFIG, "HF_HOME": str(hf_home), "DEFAULT_VOICE": "juergen"}
     with Server(environment) as server:
         assert server.logged("WARNING .*juergen.*alba")
+
+
+def test_a_voice_that_is_gone_is_spoken_by_the_default_with_one_warning(hf_home: Path) -> None:
+    """What it was is in the log; where that is not wanted, STRICT_VOICES says so."""
+
+    async def speak(server: Server, name: str) -> list[str]:
+        async with connect(server.port) as client:
+            return (await client.speak("Hello my dear.", name)).kinds
+
+    environment = {"MODEL_VARIANT": CONFIG, "HF_HOME": str(hf_home), "DEFAULT_VOICE": "Marius"}
+    with Server(environment) as server:
+        for name in ("granny", "granny", "MARIUS"):
+            assert asyncio.run(speak(server, name)) == ["audio-start", "audio-chunk", "audio-stop"]
+        (line,) = server.logged("WARNING")
+        assert "'granny'" in line
+        assert "'marius'" in line
+    with Server({**environment, "STRICT_VOICES": "true"}) as server:
+        assert asyncio.run(speak(server, "granny")) == ["error"]
+        assert asyncio.run(speak(server, "MARIUS"))[-1] == "audio-stop"

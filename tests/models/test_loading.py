@@ -1,103 +1,143 @@
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING, cast
 
 import pytest
 
-from pocket_tts_wyoming.errors import ModelNotReadyError, SpeechError, VoiceUnavailableError
+from models.engines import FakeEngine, prompts
+from pocket_tts_wyoming.errors import ModelFailedError, ModelNotReadyError, VoiceUnavailableError
 from pocket_tts_wyoming.models.engine import VoiceSource
-from pocket_tts_wyoming.models.loading import Loader
-
-if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
-
-    from pocket_tts_wyoming.models.engine import Engine, Frame
+from pocket_tts_wyoming.models.loading import LoadingEngine
 
 VOICE = VoiceSource("alba.safetensors")
+OTHER = VoiceSource("marius.safetensors")
 
 
-class FakeEngine:
-    """Fails with each given error in turn, and loads then."""
+class Waits:
+    """Stands for asyncio.sleep: notes each wait, which lasts until `go_on`."""
 
-    name = "fake"
+    def __init__(self) -> None:
+        self.seconds: list[float] = []
+        self.begun = asyncio.Event()
+        self.go_on = asyncio.Event()
 
-    def __init__(self, *errors: Exception, voice_error: SpeechError | None = None) -> None:
-        self.errors = list(errors)
-        self.voice_error = voice_error
-        self.loads = 0
-
-    async def load(self) -> None:
-        self.loads += 1
-        if self.errors:
-            raise self.errors.pop(0)
-
-    async def load_voice(self, voice: VoiceSource) -> None:
-        assert voice == VOICE
-        if self.voice_error is not None:
-            raise self.voice_error
-
-    async def frames(self, *_: object) -> AsyncIterator[Frame]:
-        return
-        yield
+    async def __call__(self, seconds: float) -> None:
+        self.seconds.append(seconds)
+        self.begun.set()
+        await self.go_on.wait()
 
 
-def make_loader(engine: FakeEngine, waits: list[float]) -> Loader:
-    async def sleep(seconds: float) -> None:
-        waits.append(seconds)
-        await asyncio.sleep(0)
-
-    return Loader(cast("Engine", engine), VOICE, (1.0, 2.0), sleep)
+def around(engine: FakeEngine, waits: Waits) -> LoadingEngine:
+    return LoadingEngine(engine, VOICE, lambda: 0.0, (1.0, 2.0), waits)
 
 
 def test_tries_again_and_waits_longer_up_to_a_limit() -> None:
     async def run() -> None:
-        waits: list[float] = []
-        engine = FakeEngine(*[ModelNotReadyError("No network.")] * 3)
-        loader = make_loader(engine, waits)
-        await loader.run()
-        await loader.wait(0)
-        assert waits == [1.0, 2.0, 2.0]
+        waits = Waits()
+        waits.go_on.set()
+        loading = around(FakeEngine([ModelNotReadyError("No network.")] * 3), waits)
+        await loading.run()
+        await loading.ready(0)
+        assert waits.seconds == [1.0, 2.0, 2.0]
 
     asyncio.run(run())
 
 
 @pytest.mark.parametrize("error", [ModelNotReadyError("Broken."), RuntimeError("Broken.")])
-def test_a_failure_is_told_to_who_waits_and_is_not_the_end(error: Exception) -> None:
-    """Libraries raise what they like: nobody may wait for ever for a task that is dead."""
+def test_a_failure_reaches_those_that_wait_and_is_not_the_end(error: Exception) -> None:
+    """Libraries raise what they like: no request may wait for a task that is dead."""
 
     async def run() -> None:
-        engine = FakeEngine(error)
-        slept = asyncio.Event()
+        waits = Waits()
+        loading = around(FakeEngine([error]), waits)
+        running = asyncio.create_task(loading.run())
+        with pytest.raises(ModelNotReadyError, match=r"could not be loaded: .*Broken\."):
+            await loading.ready(5)
+        waits.go_on.set()
+        await running
+        await loading.ready(0)
 
-        async def sleep(_: float) -> None:
-            await slept.wait()
+    asyncio.run(run())
 
-        loader = Loader(cast("Engine", engine), VOICE, (1.0,), sleep)
-        loading = asyncio.create_task(loader.run())
-        with pytest.raises(ModelNotReadyError, match=r"Broken\."):
-            await loader.wait(5)
-        slept.set()
-        await loading
-        await loader.wait(0)
+
+def test_a_request_during_the_second_attempt_is_not_told_of_the_first() -> None:
+    class Slow(FakeEngine):
+        async def load(self) -> None:
+            await super().load()
+            second.set()
+            await finish.wait()
+
+    second, finish = asyncio.Event(), asyncio.Event()
+
+    async def run() -> None:
+        waits = Waits()
+        loading = around(Slow([ModelNotReadyError("No network.")]), waits)
+        running = asyncio.create_task(loading.run())
+        await waits.begun.wait()
+        waits.go_on.set()
+        await second.wait()
+        waiting = asyncio.create_task(loading.ready(5))
+        await asyncio.sleep(0)
+        assert not waiting.done()
+        finish.set()
+        await waiting
+        await running
+
+    asyncio.run(run())
+
+
+def test_a_model_that_cannot_speak_is_loaded_again() -> None:
+    async def run() -> None:
+        waits = Waits()
+        engine = FakeEngine(frames_error=ModelFailedError("Broken."))
+        loading = around(engine, waits)
+        running = asyncio.create_task(loading.run())
+        await waits.begun.wait()
+        engine.frames_error = None
+        waits.go_on.set()
+        await running
+        await loading.ready(0)
+        assert engine.loads == 2
 
     asyncio.run(run())
 
 
 def test_waiting_has_a_limit() -> None:
     async def run() -> None:
-        with pytest.raises(ModelNotReadyError, match="still loading"):
-            await make_loader(FakeEngine(), []).wait(0.01)
+        with pytest.raises(ModelNotReadyError, match="still being loaded after 0 s"):
+            await around(FakeEngine(), Waits()).ready(0)
 
     asyncio.run(run())
 
 
-def test_a_first_voice_that_is_missing_keeps_nobody_else_waiting() -> None:
+def test_a_first_voice_that_is_missing_delays_no_other() -> None:
     async def run() -> None:
         engine = FakeEngine(voice_error=VoiceUnavailableError("Gone."))
-        loader = make_loader(engine, [])
-        await loader.run()
-        await loader.wait(0)
+        loading = around(engine, Waits())
+        await loading.run()
+        await loading.ready(0)
         assert engine.loads == 1
+
+    asyncio.run(run())
+
+
+def test_passes_everything_on() -> None:
+    async def run() -> None:
+        engine = FakeEngine()
+        loading = around(engine, Waits())
+        await loading.run()
+        assert engine.asked == [
+            ("load_voice", VOICE),
+            ("frames", VOICE, ["I am ready to speak."], None, True),
+        ]
+        engine.asked.clear()
+        await loading.load_voice(OTHER)
+        async for _ in loading.frames(OTHER, prompts("Hi."), 7, paced=False):
+            pass
+        assert engine.asked == [("load_voice", OTHER), ("frames", OTHER, ["Hi."], 7, False)]
+        assert (loading.name, loading.sample_rate_hz) == ("fake", 48_000)
+        assert loading.count_tokens("four") == 4
+        await loading.close()
+        assert engine.closed == 1
 
     asyncio.run(run())

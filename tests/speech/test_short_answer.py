@@ -1,20 +1,14 @@
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
 
-from pocket_tts_wyoming.models.engine import Frame, Prompt, VoiceSource
+from pocket_tts_wyoming.models.engine import Prompt, Samples, VoiceSource
 from pocket_tts_wyoming.speech.short_answer import ATTEMPTS, speak_short_answer
+from speech.scripted_engine import FRAME_SAMPLES, RATE_HZ, ScriptedEngine
 
-if TYPE_CHECKING:
-    from collections.abc import AsyncGenerator, AsyncIterable
-
-    from pocket_tts_wyoming.models.engine import Samples
-
-RATE_HZ = 24_000
 VOICE = VoiceSource("alba")
 
 
@@ -23,70 +17,56 @@ def tone(seconds: float, level: float = 0.1) -> Samples:
     return (level * np.sin(2 * np.pi * 220 * time)).astype(np.float32)
 
 
-class Takes:
-    """An engine that has one take after another ready; remembers the seeds."""
-
-    name = "takes"
-    sample_rate_hz = RATE_HZ
-
-    def __init__(self, *takes: Samples) -> None:
-        self._takes = list(takes)
-        self.seeds: list[int | None] = []
-
-    async def frames(
-        self,
-        voice: VoiceSource,
-        prompts: AsyncIterable[Prompt],
-        seed: int | None = None,
-        *,
-        paced: bool = True,
-    ) -> AsyncGenerator[Frame, None]:
-        assert (voice, [prompt.text async for prompt in prompts], paced) == (VOICE, ["Oui."], True)
-        self.seeds.append(seed)
-        take = self._takes.pop(0)
-        half = len(take) // 2
-        yield Frame(take[:half], 0)
-        yield Frame(take[half:], 0, last=True)
-
-    async def load(self) -> None:
-        raise NotImplementedError
-
-    async def load_voice(self, voice: VoiceSource) -> None:
-        raise NotImplementedError
-
-    def count_tokens(self, text: str) -> int:
-        raise NotImplementedError
-
-    async def close(self) -> None:
-        raise NotImplementedError
+def engine_with(*takes: Samples) -> ScriptedEngine:
+    """Return an engine that has one take after another ready."""
+    waiting = list(takes)
+    return ScriptedEngine(lambda _text: waiting.pop(0))
 
 
-def speak(engine: Takes, seed: int | None = None) -> Samples:
-    async def run() -> list[Frame]:
-        return [f async for f in speak_short_answer(engine, VOICE, Prompt("Oui."), seed)]
+def speak(engine: ScriptedEngine, seed: int | None = None) -> tuple[Samples, float]:
+    """Return the audio of a short answer, and the work in it."""
+    frames = asyncio.run(speak_short_answer(engine, VOICE, Prompt("Oui.", 0.5), seed))
+    assert [frame.last for frame in frames] == [False] * (len(frames) - 1) + [True]
+    assert [frame.pause_seconds for frame in frames] == [0.5] + [0.0] * (len(frames) - 1)
+    assert all((call.voice, call.texts) == (VOICE, ["Oui."]) for call in engine.calls)
+    work_seconds = sum(frame.work_seconds for frame in frames)
+    return np.concatenate([frame.samples for frame in frames]), work_seconds
 
-    frames = asyncio.run(run())
-    assert [frame.last for frame in frames] == [False, True]
-    return np.concatenate([frame.samples for frame in frames])
+
+def seeds(engine: ScriptedEngine) -> list[int | None]:
+    return [call.seed for call in engine.calls]
 
 
 def test_speech_is_taken_as_it_is() -> None:
     good = tone(0.5)
-    engine = Takes(good)
-    assert np.array_equal(speak(engine, 7), good)
-    assert engine.seeds == [7]
+    engine = engine_with(good)
+    assert np.array_equal(speak(engine, 7)[0], good)
+    assert seeds(engine) == [7]
 
 
 @pytest.mark.parametrize("bad", [tone(0.5, 0.0003), tone(9.0), tone(0.02)])
 def test_silence_and_babble_are_tried_again_with_another_seed(bad: Samples) -> None:
     good = tone(0.6)
-    engine = Takes(bad, good)
-    assert np.array_equal(speak(engine, 2**32 - 1), good)
-    assert engine.seeds == [2**32 - 1, 0]
+    engine = engine_with(bad, good)
+    assert np.array_equal(speak(engine, 2**32 - 1)[0], good)
+    assert seeds(engine) == [2**32 - 1, 0]
 
 
-def test_in_the_end_something_is_sent() -> None:
+def test_the_last_attempt_is_sent_as_it_is() -> None:
     bad = [tone(0.5, 0.0003) for _ in range(ATTEMPTS)]
-    engine = Takes(*bad)
-    assert np.array_equal(speak(engine), bad[-1])
-    assert engine.seeds == [None] * ATTEMPTS
+    engine = engine_with(*bad)
+    assert np.array_equal(speak(engine)[0], bad[-1])
+    assert seeds(engine) == [None] * ATTEMPTS
+
+
+def test_the_engine_is_told_that_nobody_listens_yet() -> None:
+    """Every attempt is collected whole before any of it is heard."""
+    engine = engine_with(tone(0.02), tone(0.5))
+    speak(engine)
+    assert [call.paced for call in engine.calls] == [False, False]
+
+
+def test_discarded_attempts_count_as_work() -> None:
+    takes = [tone(0.5, 0.0003), tone(0.6, 0.0003), tone(0.5)]
+    frames = sum(-(-take.size // FRAME_SAMPLES) for take in takes)
+    assert speak(engine_with(*takes))[1] == pytest.approx(0.01 * frames)

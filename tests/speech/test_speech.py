@@ -1,90 +1,188 @@
-"""One utterance with an engine that the test drives."""
+"""One utterance with an engine that the test drives, in virtual time."""
 
 from __future__ import annotations
 
 import asyncio
-import time
-from typing import TYPE_CHECKING, cast
+from contextlib import aclosing
+from itertools import pairwise
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
 
-from pocket_tts_wyoming.models.engine import Frame
+from pocket_tts_wyoming.audio.prefix import PrefixSettings
 from pocket_tts_wyoming.speech.speech import Request, Speech, SpeechOptions
 from pocket_tts_wyoming.speech.text_stream import TextStream
 from pocket_tts_wyoming.text.normalize.normalizer import NormalizerOptions
-from pocket_tts_wyoming.text.pipeline import TextPipeline, estimate_tokens
+from pocket_tts_wyoming.text.pipeline import TextPipeline
 from pocket_tts_wyoming.voices.catalogue import Catalogue
+from speech.scripted_engine import RATE_HZ, ScriptedEngine
+from support.virtual_time import run_virtually
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncGenerator, AsyncIterable
+    from collections.abc import Sequence
 
-    from pocket_tts_wyoming.models.engine import Engine, Prompt, VoiceSource
-    from pocket_tts_wyoming.models.loading import Loader
+    from pocket_tts_wyoming.audio.samples import Samples
+    from pocket_tts_wyoming.speech.meter import UtteranceRecord
 
-RATE_HZ = 24_000
-
-
-class FakeEngine:
-    """Speaks half a second for each prompt, and counts who is speaking."""
-
-    name = "fake"
-    sample_rate_hz = RATE_HZ
-
-    def __init__(self) -> None:
-        self.speaking = 0
-        self.prompts: list[str] = []
-
-    async def load_voice(self, voice: VoiceSource) -> None:
-        pass
-
-    async def frames(
-        self,
-        voice: VoiceSource,  # noqa: ARG002 - of an engine
-        prompts: AsyncIterable[Prompt],
-        seed: int | None = None,  # noqa: ARG002 - of the protocol
-        *,
-        paced: bool = True,  # noqa: ARG002 - of the protocol
-    ) -> AsyncGenerator[Frame, None]:
-        self.speaking += 1
-        try:
-            number = 0
-            async for prompt in prompts:
-                self.prompts.append(prompt.text)
-                yield Frame(np.full(RATE_HZ // 2, 0.1, np.float32), number, last=True)
-                number += 1
-        finally:
-            self.speaking -= 1
+LEVELS = {"One": 0.1, "Two": 0.2, "Three": 0.3, "Yes": 0.4}
+SENTENCE_SECONDS = 0.5
 
 
-class ReadyLoader:
-    async def wait(self, limit_seconds: float) -> None:
-        pass
+def say(text: str) -> Samples:
+    """Half a second of a square wave whose level tells which sentence it is."""
+    word = text.removeprefix("... ").split()[0].strip(".")
+    times = np.arange(round(SENTENCE_SECONDS * RATE_HZ)) / RATE_HZ
+    return (LEVELS[word] * np.sign(np.sin(2 * np.pi * 220 * times))).astype(np.float32)
 
 
-def make_speech(engine: FakeEngine, options: SpeechOptions) -> Speech:
+def make_speech(engine: ScriptedEngine, options: SpeechOptions | None = None) -> Speech:
     voices = Catalogue("en", "english", None, "alba")
     voices.refresh()
     return Speech(
-        cast("Engine", engine),
-        cast("Loader", ReadyLoader()),
+        engine,
         voices,
-        TextPipeline("en", estimate_tokens, NormalizerOptions()),
-        options,
-        time.monotonic,
+        TextPipeline("en", engine.count_tokens, NormalizerOptions()),
+        options or SpeechOptions(),
+        asyncio.get_running_loop().time,
     )
 
 
+def text_of(*pieces: str, close: bool = True) -> TextStream:
+    text = TextStream(asyncio.get_running_loop().time, 60)
+    for piece in pieces:
+        text.put(piece)
+    if close:
+        text.close()
+    return text
+
+
+async def hear(speech: Speech, request: Request) -> list[bytes]:
+    """Return the chunks of an utterance."""
+    async with aclosing(speech.speak(request)) as audio:
+        assert await anext(audio) == b""
+        return [pcm async for pcm in audio]
+
+
+def order_of(chunks: Sequence[bytes]) -> list[tuple[str, float]]:
+    """Return what was heard: names of sentences, and silence of at least 0.1 s, with seconds."""
+    samples = np.frombuffer(b"".join(chunks), "<i2") / 32767.0
+    names = {round(level, 1): name for name, level in LEVELS.items()} | {0.0: "silence"}
+    heard: list[tuple[str, float]] = []
+    edges = [0, *(np.flatnonzero(np.diff(np.round(np.abs(samples), 1))) + 1), samples.size]
+    for start, end in pairwise(edges):
+        seconds = (end - start) / RATE_HZ
+        if seconds >= 0.1:
+            name = names[round(float(np.abs(samples[(start + end) // 2])), 1)]
+            heard.append((name, round(seconds, 1)))
+    return heard
+
+
+@pytest.mark.parametrize("paced", [True, False])
+def test_the_engine_is_told_whether_the_client_plays_meanwhile(paced: bool) -> None:  # noqa: FBT001 - pytest passes it by name
+    async def run() -> None:
+        engine = ScriptedEngine(say)
+        text = text_of("One is the first sentence here.")
+        await hear(make_speech(engine), Request(None, text, paced=paced))
+        assert [call.paced for call in engine.calls] == [paced]
+
+    run_virtually(run())
+
+
+def test_sentences_and_their_pauses_come_in_order() -> None:
+    async def run() -> None:
+        engine = ScriptedEngine(say)
+        ssml = (
+            "<speak>One is the first sentence.<break time='300ms'/>Two is the second sentence."
+            "<break time='700ms'/>Three is the third sentence.</speak>"
+        )
+        chunks = await hear(make_speech(engine), Request(None, text_of(ssml), ssml=True))
+        assert order_of(chunks) == [
+            ("One", 0.5),
+            ("silence", 0.3),
+            ("Two", 0.5),
+            ("silence", 0.7),
+            ("Three", 0.5),
+        ]
+
+    run_virtually(run())
+
+
+def test_after_a_short_answer_the_rest_follows_with_its_own_pauses() -> None:
+    async def run() -> None:
+        engine = ScriptedEngine(say)
+        ssml = (
+            "<speak>Yes.<break time='300ms'/>Two is the second sentence."
+            "<break time='700ms'/>Three is the third sentence.</speak>"
+        )
+        chunks = await hear(make_speech(engine), Request(None, text_of(ssml), ssml=True))
+        assert [call.texts for call in engine.calls] == [
+            ["Yes."],
+            ["Two is the second sentence.", "Three is the third sentence."],
+        ]
+        assert order_of(chunks) == [
+            ("Yes", 0.5),
+            ("silence", 0.3),
+            ("Two", 0.5),
+            ("silence", 0.7),
+            ("Three", 0.5),
+        ]
+
+    run_virtually(run())
+
+
+def test_a_break_stands_instead_of_the_pause_between_sentences() -> None:
+    async def run() -> None:
+        speech = make_speech(ScriptedEngine(say), SpeechOptions(sentence_pause_seconds=0.4))
+        ssml = (
+            "<speak>One is the first sentence.<break time='1s'/>Two is the second sentence.\n"
+            "Three is the third sentence.</speak>"
+        )
+        chunks = await hear(speech, Request(None, text_of(ssml), ssml=True))
+        assert [part for part in order_of(chunks) if part[0] == "silence"] == [
+            ("silence", 1.0),
+            ("silence", 0.4),
+        ]
+
+    run_virtually(run())
+
+
+def test_a_writer_who_pauses_is_bridged_with_silence_in_real_time() -> None:
+    async def run() -> None:
+        speech = make_speech(ScriptedEngine(say), SpeechOptions(keepalive_seconds=60.0))
+        text = text_of("One is the first sentence.\n", close=False)
+        listening = asyncio.create_task(hear(speech, Request(None, text)))
+        await asyncio.sleep(10.2)
+        text.put("Two is the second sentence.")
+        text.close()
+        # 0.5 s of speech were heard; the silence is cut into pieces of half a second.
+        assert order_of(await listening) == [("One", 0.5), ("silence", 10.0), ("Two", 0.5)]
+
+    run_virtually(run())
+
+
+def test_the_bridge_ends_at_its_limit() -> None:
+    async def run() -> None:
+        speech = make_speech(ScriptedEngine(say), SpeechOptions(keepalive_seconds=2.0))
+        text = text_of("One is the first sentence.\n", close=False)
+        listening = asyncio.create_task(hear(speech, Request(None, text)))
+        await asyncio.sleep(50.0)
+        text.put("Two is the second sentence.")
+        text.close()
+        assert order_of(await listening) == [("One", 0.5), ("silence", 2.0), ("Two", 0.5)]
+
+    run_virtually(run())
+
+
 @pytest.mark.parametrize("keepalive_seconds", [0.0, 60.0])
-@pytest.mark.parametrize("chunks", [1, 2])
+@pytest.mark.parametrize("chunks", [1, 2, 12])
 def test_closing_at_any_chunk_ends_everything(keepalive_seconds: float, chunks: int) -> None:
     """A client that leaves while it is written to, be it silence, is an ordinary end."""
 
     async def run() -> None:
-        engine = FakeEngine()
+        engine = ScriptedEngine(say)
         speech = make_speech(engine, SpeechOptions(keepalive_seconds=keepalive_seconds))
-        text = TextStream(time.monotonic, 60)
-        text.put("The kitchen light is on.\n" * (1 if keepalive_seconds else 2))
+        text = text_of("One is it.\n" * (1 if keepalive_seconds else 4), close=False)
         speaking = speech.speak(Request(None, text))
         heard = 0
         async for pcm in speaking:
@@ -97,4 +195,71 @@ def test_closing_at_any_chunk_ends_everything(keepalive_seconds: float, chunks: 
         if left:  # generators that Python closes behind their last reader
             assert not (await asyncio.wait(left, timeout=5))[1]
 
-    asyncio.run(run())
+    run_virtually(run())
+
+
+def test_closing_while_silence_is_due_ends_the_read_under_way() -> None:
+    async def run() -> None:
+        engine = ScriptedEngine(say)
+        speech = make_speech(engine, SpeechOptions(keepalive_seconds=60.0))
+        request = Request(None, text_of("One is it.\n", close=False))
+        listening = asyncio.create_task(hear(speech, request))
+        await asyncio.sleep(3.0)
+        assert engine.speaking == 1
+        listening.cancel()
+        await asyncio.wait({listening})
+        assert engine.speaking == 0
+        assert asyncio.get_running_loop().time() == 3.0, "nothing was waited for"
+
+    run_virtually(run())
+
+
+def test_an_error_of_the_text_comes_behind_the_sound_before_it() -> None:
+    async def run() -> None:
+        speech = make_speech(ScriptedEngine(say), SpeechOptions(keepalive_seconds=60.0))
+        text = text_of("One is the first sentence.\n", close=False)
+        chunks: list[bytes] = []
+
+        async def listen() -> None:
+            async with aclosing(speech.speak(Request(None, text))) as audio:
+                async for pcm in audio:
+                    chunks.append(pcm)  # noqa: PERF401 - kept when the loop fails
+
+        listening = asyncio.create_task(listen())
+        await asyncio.sleep(2.0)
+        text.put("x" * 20_001)
+        with pytest.raises(Exception, match="longer than 20000"):
+            await listening
+        assert order_of(chunks)[0] == ("One", 0.5)
+
+    run_virtually(run())
+
+
+def test_what_cannot_be_spoken_is_a_short_silence_of_the_models_own_rate() -> None:
+    async def run() -> None:
+        speech = make_speech(
+            ScriptedEngine(say, rate_hz=48_000), SpeechOptions(prefix=PrefixSettings())
+        )
+        chunks = await hear(speech, Request(None, text_of("  ")))
+        assert sum(map(len, chunks)) == 2 * round(0.2 * 48_000)
+        assert not any(b"".join(chunks))
+
+    run_virtually(run())
+
+
+def test_each_reader_gets_the_record_of_each_utterance() -> None:
+    async def run() -> None:
+        speech = make_speech(ScriptedEngine(say), SpeechOptions(seed=1))
+        records: list[UtteranceRecord] = []
+        speech.readers.append(records.append)
+        chunks = await hear(speech, Request("alba", text_of("One is the first sentence here.")))
+        (record,) = records
+        assert record.voice == "alba"
+        assert record.outcome == "complete"
+        assert record.characters == 31
+        assert record.chunks == len(chunks)
+        assert record.sent_bytes == len(b"".join(chunks))
+        # 7 frames of 80 ms, 0.01 s of work each.
+        assert record.rtf == pytest.approx(0.07 / SENTENCE_SECONDS)
+
+    run_virtually(run())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import threading
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -39,9 +40,12 @@ class Request:
 class FakeHub:
     """Serves `files` (path as in `/owner/repo/resolve/REVISION/PATH`, or any other) by URL path.
 
-    `gated`: prefixes that need the token `good`; `refusal` is the status others get. `faults` are
-    used up, one per request of their method. `damaged` sends other bytes than the ETag promises.
-    `requests` remembers everything that arrived.
+    A token that is neither `good` nor `other` gets 401 for whatever it asks, as on the real hub.
+    `gated`: prefixes that need a token, and `good` of these two; `refusal` is the status of
+    requests without one. `blocked` is a filter in between: 403 without a reason. `moved` redirects
+    to other paths. `faults` are used up, one per request of their method. `damaged` sends other
+    bytes than the ETag promises, `announced_bytes` another size. `requests` remembers everything
+    that arrived.
     """
 
     files: dict[str, bytes]
@@ -50,6 +54,9 @@ class FakeHub:
     faults: list[Fault] = field(default_factory=list)
     ranges: bool = True
     damaged: bool = False
+    blocked: bool = False
+    moved: dict[str, str] = field(default_factory=dict)
+    announced_bytes: int | None = None
     commit: str = COMMIT
     requests: list[Request] = field(default_factory=list)
 
@@ -84,6 +91,14 @@ class FakeHub:
         return None
 
 
+def _range(wanted: str | None, size: int) -> tuple[int, int]:
+    """Return start and end of `bytes=2-` or `bytes=2-5`, whose last byte is included."""
+    if wanted is None:
+        return 0, size
+    start, _, last = wanted.removeprefix("bytes=").partition("-")
+    return int(start), min(int(last) + 1, size) if last else size
+
+
 class _Server(ThreadingHTTPServer):
     daemon_threads = True
     hub: FakeHub
@@ -108,29 +123,59 @@ class _Handler(BaseHTTPRequestHandler):
             hub.files[self.path] = fault.then_serves
         if fault is not None and fault.status is not None:
             return self._refuse(fault.status)
-        if self.path.startswith(hub.gated or ("\0",)) and authorization != "Bearer good":
-            return self._refuse(hub.refusal, "GatedRepo")
+        refusal = self._refusal(authorization)
+        if refusal is not None:
+            return self._refuse(*refusal)
         if content is None:
             return self._refuse(404, "EntryNotFound")
+        self._serve(hub, content, wanted, fault)
+        return None
+
+    def _serve(self, hub: FakeHub, content: bytes, wanted: str | None, fault: Fault | None) -> None:
         etag = hashlib.sha256(content).hexdigest()
         if hub.damaged:
             content = content[::-1]
         if not hub.ranges or self.headers["If-Range"] not in (None, f'"{etag}"'):
             wanted = None
-        start = int(wanted.removeprefix("bytes=").removesuffix("-")) if wanted else 0
-        self.send_response(206 if start else 200)
-        self.send_header("X-Repo-Commit", hub.commit)
+        size, (start, stop) = len(content), _range(wanted, len(content))
+        if start and start >= size:
+            self._refuse(416)
+            return
+        content = content[:stop]
+        self.send_response(206 if wanted else 200)
+        if wanted:
+            self.send_header("Content-Range", f"bytes {start}-{stop - 1}/{size}")
+        pinned = re.search(r"/resolve/([0-9a-f]{40})/", self.path)
+        self.send_header("X-Repo-Commit", pinned[1] if pinned and hub.commit else hub.commit)
         self.send_header("ETag", f'"{etag}"')
-        self.send_header("Content-Length", str(len(content) - start))
+        size = len(content) - start
+        if self.command == "HEAD" and hub.announced_bytes is not None:
+            size = hub.announced_bytes
+        self.send_header("Content-Length", str(size))
         self.end_headers()
         if self.command == "GET":
             cut = fault.cut_after_bytes if fault is not None else None
             self.wfile.write(content[start:] if cut is None else content[start : start + cut])
             self.close_connection = cut is not None
-        return None
+
+    def _refusal(self, authorization: str | None) -> tuple[int, str] | None:
+        """Return status and code of the answer to a request that may not have the file."""
+        hub = cast("_Server", self.server).hub
+        if hub.blocked:
+            return 403, ""
+        if self.path in hub.moved:
+            return 302, ""
+        if authorization not in (None, "Bearer good", "Bearer other"):
+            return 401, ""
+        if not self.path.startswith(hub.gated or ("\0",)) or authorization == "Bearer good":
+            return None
+        return (hub.refusal if authorization is None else 403), "GatedRepo"
 
     def _refuse(self, status: int, code: str = "") -> None:
         self.send_response(status)
+        location = cast("_Server", self.server).hub.moved.get(self.path)
+        if location is not None:
+            self.send_header("Location", location)
         self.send_header("X-Error-Code", code)
         self.send_header("Content-Length", "0")
         self.end_headers()

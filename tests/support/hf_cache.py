@@ -21,10 +21,7 @@ def put(hf_home: Path, address: str, content: bytes | Path) -> Path:
     """
     file = HubAddress.parse(address)
     repository = hf_home / "hub" / file.folder
-    if isinstance(content, Path):
-        name = hashlib.sha256(str(content.resolve()).encode()).hexdigest()
-    else:
-        name = hashlib.sha256(content).hexdigest()
+    name = _sha256(content)
     blob = repository / "blobs" / name
     blob.parent.mkdir(parents=True, exist_ok=True)
     if not blob.exists():
@@ -41,6 +38,13 @@ def put(hf_home: Path, address: str, content: bytes | Path) -> Path:
     return pointer
 
 
+def _sha256(content: bytes | Path) -> str:
+    if isinstance(content, bytes):
+        return hashlib.sha256(content).hexdigest()
+    with content.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
 def lay_out(
     hf_home: Path, model: Path, config_name: str = "english", *, gated: bool = False
 ) -> Path:
@@ -50,18 +54,44 @@ def lay_out(
     become the preset voices of the same names. `gated` puts the weights under the gated address.
     Returns HF_HOME, for the environment of the server under test.
     """
+    for address, content in model_files(model, config_name, gated=gated).items():
+        put(hf_home, address, content)
+    return hf_home
+
+
+def model_files(
+    model: Path, config_name: str = "english", *, gated: bool = False
+) -> dict[str, bytes | Path]:
+    """Return the files of a config that ships with pocket-tts by address; see `lay_out`."""
     config = yaml.safe_load(shipped_configs()[config_name].read_text(encoding="utf-8"))
     key = "weights_path" if gated else "weights_path_without_voice_cloning"
-    put(hf_home, config[key], model / "model.safetensors")
     table: dict[str, Any] = config["flow_lm"]["lookup_table"]
+    files: dict[str, bytes | Path] = {config[key]: model / "model.safetensors"}
     tokenizer = model / "tokenizer.model"
-    if table["tokenizer"] == "tokenizers":
-        put(hf_home, table["tokenizer_path"], tokenizer_json(tokenizer))
+    if table["tokenizer"] != "tokenizers":
+        files[table["tokenizer_path"]] = tokenizer
+    elif tokenizer.exists():
+        files[table["tokenizer_path"]] = tokenizer_json(tokenizer)
     else:
-        put(hf_home, table["tokenizer_path"], tokenizer)
+        files[table["tokenizer_path"]] = model / "tokenizer.json"
     for voice in sorted((model / "voices").glob("*.safetensors")):
-        put(hf_home, preset_voice_address(config_name, voice.stem), voice)
-    return hf_home
+        files[preset_voice_address(config_name, voice.stem)] = voice
+    return files
+
+
+def hub_files(model: Path, config_name: str) -> dict[str, bytes]:
+    """Return the same files by URL path, as FakeHub serves them."""
+    files = model_files(model, config_name)
+    return {
+        url_path(address): content if isinstance(content, bytes) else content.read_bytes()
+        for address, content in files.items()
+    }
+
+
+def url_path(address: str) -> str:
+    """Return the path of an hf:// address on a hub."""
+    file = HubAddress.parse(address)
+    return f"/{file.repo}/resolve/{file.revision}/{file.path}"
 
 
 def tokenizer_json(sentencepiece_model: Path) -> bytes:

@@ -23,23 +23,27 @@ START_SECONDS = 60.0
 class Server:
     """`python -m pocket_tts_wyoming serve` on a free port of loopback.
 
-    `environment` and `flags` come on top of an environment without any option set.
+    `environment` and `flags` come on top of an environment without any option set, or of an empty
+    one with `inherit` False. `prefix` is a command that runs the server and becomes it.
     """
 
     environment: Mapping[str, str] = field(default_factory=dict)
     flags: Sequence[str] = ()
     wait_until_ready: bool = True
+    inherit: bool = True
+    prefix: Sequence[str] = ()
 
     def __enter__(self) -> Self:
         """Start, and wait until it listens and (unless told otherwise) the model is loaded."""
         environment = {
-            **clean_environment(),
+            **(clean_environment() if self.inherit else {}),
             "WYOMING_HOST": "127.0.0.1",
             "WYOMING_PORT": "0",
+            "SPARE_VOICE": "off",  # what fails is to be seen; its own tests switch it on
             **self.environment,
         }
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "pocket_tts_wyoming", "serve", *self.flags],
+            [*self.prefix, sys.executable, "-m", "pocket_tts_wyoming", "serve", *self.flags],
             env=environment,
             stderr=subprocess.PIPE,
             text=True,

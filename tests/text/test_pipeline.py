@@ -1,6 +1,9 @@
 from __future__ import annotations
 
 import asyncio
+import base64
+import itertools
+import random
 from contextlib import aclosing
 from typing import TYPE_CHECKING
 
@@ -112,6 +115,86 @@ def test_numbers_stay_where_normalising_is_off() -> None:
     assert asyncio.run(run()) == ["It is 21 degrees."]
 
 
+def cut(text: str, seed: int) -> list[str]:
+    chance = random.Random(seed)  # noqa: S311 - a test's cuts
+    places = sorted(chance.sample(range(1, len(text)), chance.randint(1, 9)))
+    return [text[a:b] for a, b in itertools.pairwise([0, *places, len(text)])]
+
+
+WARM = "the kitchen is warm, the bath is cold, " * 9 + "and the cellar is damp."
+
+
+@pytest.mark.parametrize(
+    "text", ["Hello. How are you today? Fine.", "It is 7:30 p.m. now. Yes! " + WARM, WARM]
+)
+@pytest.mark.parametrize("seed", range(40))
+def test_groups_do_not_depend_on_how_the_text_was_cut(text: str, seed: int) -> None:
+    assert spoken(cut(text, seed)) == spoken([text])
+
+
+def test_a_long_sentence_leaves_at_a_clause_mark_as_soon_as_a_group_is_full() -> None:
+    """911 characters without a full stop were heard after the last of them."""
+    written = 0
+
+    async def pieces() -> AsyncIterator[str]:
+        nonlocal written
+        for word in WARM.split(" "):
+            written += len(word) + 1
+            yield f"{word} "
+
+    async def run() -> None:
+        async with aclosing(pipeline().spoken(pieces(), voice=None, ssml=False)) as sentences:
+            first = await anext(sentences)
+            assert written < 220
+            assert first.text.endswith(("warm", "cold"))
+
+    asyncio.run(run())
+
+
+HOSTILE = {
+    "stops": "1." * 10_000,
+    "money": "$1" * 10_000,
+    "numerals": "IV " * 6_666,
+    "capitals": "LIGHT " * 3_333,
+    "one word": "a" * 20_000,
+    "table": ",".join(str(number) for number in range(5_000))[:20_000],
+    "tags": "<" * 20_000,
+    "brackets": "[" * 20_000,
+    "base64": base64.b64encode(bytes(index % 251 for index in range(15_000))).decode(),
+}
+
+
+@pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
+def test_hostile_text_never_holds_the_event_loop(text: str) -> None:
+    """Counted in work, not in time: how many characters are normalised between two breaths."""
+
+    async def run() -> int:
+        most = count = 0
+
+        def count_tokens(said: str) -> int:
+            nonlocal count
+            count += len(said)
+            return estimate_tokens(said)
+
+        async def others() -> None:
+            nonlocal most, count
+            while True:
+                most, count = max(most, count), 0
+                await asyncio.sleep(0)
+
+        async def pieces() -> AsyncIterator[str]:
+            yield text
+
+        hostile = TextPipeline("en", count_tokens, NormalizerOptions())
+        watcher = asyncio.create_task(others())
+        async for sentence in hostile.spoken(pieces(), voice=None, ssml=False):
+            assert estimate_tokens(sentence.text) <= LIMIT_TOKENS
+        watcher.cancel()
+        return max(most, count)
+
+    assert asyncio.run(run()) < 20_000
+
+
 def test_a_very_long_text_is_not_normalised_again_and_again() -> None:
     """20,000 characters of capitals held the event loop up for 27 s."""
     counted = 0
@@ -126,3 +209,19 @@ def test_a_very_long_text_is_not_normalised_again_and_again() -> None:
     spoken = asyncio.run(long.show(text))
     assert all(estimate_tokens(one) <= LIMIT_TOKENS for one in spoken)
     assert counted < 6 * len(text)
+
+
+def test_letters_of_another_script_get_one_log_line(caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level("INFO")
+    assert texts("He said Привет to me. She said мир to us.") == [
+        "He said Privet to me.",
+        "She said mir to us.",
+    ]
+    assert [record.getMessage().count("Cyrillic") for record in caplog.records] == [1]
+
+
+def test_an_answer_that_cannot_be_spoken_is_no_unexplained_silence(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    assert texts("🎉 👍") == []
+    assert [record.getMessage()[:15] for record in caplog.records] == ["Nothing of a te"]

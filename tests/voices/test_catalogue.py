@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import errno
 import logging
 import os
-import shutil
+import pathlib
 from typing import TYPE_CHECKING
 
 import pytest
 
-from pocket_tts_wyoming.errors import SettingsError, VoiceNotFoundError
+from pocket_tts_wyoming.errors import SettingsError, VoiceNotFoundError, VoiceUnavailableError
+from pocket_tts_wyoming.voices import folder
 from pocket_tts_wyoming.voices.catalogue import Catalogue
 from pocket_tts_wyoming.voices.presets import DEFAULT_PRESETS, PRESETS, preset_voice_address
 from pocket_tts_wyoming.voices.state_file import StateShape
@@ -37,8 +39,17 @@ def catalogue(
     shape: StateShape | None = SHAPE,
     *,
     refresh: bool = True,
+    strict: bool = False,
 ) -> Catalogue:
-    made = Catalogue(language, config_name, voices_dir, default_voice, shape, now=lambda: LONG_AGO)
+    made = Catalogue(
+        language,
+        config_name,
+        voices_dir,
+        default_voice,
+        shape,
+        now=lambda: LONG_AGO,
+        strict=strict,
+    )
     if refresh:
         made.refresh()
     return made
@@ -186,23 +197,56 @@ def test_name_written_with_combining_accents_is_one_word(tmp_path: Path) -> None
     assert "Ren\u00e9" in names(catalogue(voices_dir=tmp_path))
 
 
-def test_missing_folder_is_said_once(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+def test_missing_folder_is_said_once_and_is_nothing_wrong(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """The app's own folder for voices is not there before somebody makes it."""
+    caplog.set_level(logging.INFO)
     made = catalogue(voices_dir=tmp_path / "none")
     made.refresh()
     assert len(names(made)) == 21
+    (line,) = caplog.records
+    assert line.levelno == logging.INFO
+    assert "VOICES_DIR" in line.getMessage()
+    (tmp_path / "none").mkdir()
+    add(tmp_path / "none", "bob.safetensors")
+    made.refresh()
+    assert "bob" in names(made)
+
+
+def test_file_in_place_of_the_folder_is_said_once(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    made = catalogue(voices_dir=add(tmp_path, "file"))
+    made.refresh()
     (line,) = caplog.messages
-    assert "VOICES_DIR" in line
+    assert "cannot be read: Not a directory" in line
 
 
 def test_default_of_another_language_gives_way_with_one_line(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
-    made = catalogue("de", "german", default_voice="alba")
+    made = catalogue("de", "german", default_voice="lola")
     made.refresh()
     assert made.default.name == "juergen"
     (line,) = caplog.messages
-    assert "'alba'" in line
+    assert "DEFAULT_VOICE=lola" in line
     assert "'juergen'" in line
+
+
+@pytest.mark.parametrize("wish", ["alba", "Alba"])
+def test_default_of_the_option_is_no_wish(wish: str, caplog: pytest.LogCaptureFixture) -> None:
+    """A German server that nobody has given a voice has nothing to be warned of."""
+    assert catalogue("de", "german", default_voice=wish).default.name == "juergen"
+    assert caplog.messages == []
+
+
+@pytest.mark.parametrize("wish", ["Marius", "MARIUS", "Bill Boerst"])
+def test_default_may_be_written_as_people_see_it(
+    wish: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    assert catalogue(default_voice=wish).default.name == wish.lower().replace(" ", "_")
+    assert caplog.messages == []
 
 
 @pytest.mark.parametrize("wish", [None, ""])
@@ -248,14 +292,85 @@ def test_no_voice_at_all_says_what_to_set(tmp_path: Path, *, with_folder: bool) 
     ("name", "sentence"),
     [
         ("albs", "Did you mean 'alba'"),
-        ("juergen", r"preset voice 'juergen' \(de\) is not one of this model \(en\)"),
+        ("Juergen", r"preset voice 'juergen' \(de\) is not one of this model \(en\)"),
         ("x" * 20, "Voices: alba, anna, azelma"),
-        ("Alba", "Did you mean 'alba'"),
     ],
 )
-def test_unknown_voice_is_answered_with_the_known(name: str, sentence: str) -> None:
+def test_unknown_voice_is_answered_with_the_known_where_that_is_wanted(
+    name: str, sentence: str
+) -> None:
     with pytest.raises(VoiceNotFoundError, match=sentence):
-        catalogue().find(name)
+        catalogue(strict=True).find(name)
+
+
+@pytest.mark.parametrize("strict", [False, True])
+@pytest.mark.parametrize(
+    ("name", "found"),
+    [("Alba", "alba"), ("MARIUS", "marius"), ("Bill Boerst", "bill_boerst"), ("zoË", "Zoë")],
+)
+def test_spelling_is_forgiven(
+    tmp_path: Path, name: str, found: str, caplog: pytest.LogCaptureFixture, *, strict: bool
+) -> None:
+    add(tmp_path, "Zoe\u0308.safetensors")
+    assert catalogue(voices_dir=tmp_path, strict=strict).find(name).name == found
+    assert caplog.messages == []
+
+
+def test_exact_name_wins_over_a_spelling(tmp_path: Path) -> None:
+    add(tmp_path, "Alba.safetensors")
+    made = catalogue(voices_dir=tmp_path)
+    assert [made.find(name).name for name in ("Alba", "alba")] == ["Alba", "alba"]
+
+
+@pytest.mark.parametrize("name", ["granny", "juergen"])
+def test_voice_that_is_gone_is_spoken_by_the_default_with_one_warning(
+    name: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    made = catalogue(default_voice="marius")
+    assert [made.find(name).name for _ in range(3)] == ["marius"] * 3
+    (line,) = caplog.messages
+    assert f"'{name}'" in line
+    assert "'marius'" in line
+    assert "STRICT_VOICES" in line
+
+
+def test_nobody_fills_the_log_with_names(caplog: pytest.LogCaptureFixture) -> None:
+    made = catalogue()
+    for number in range(1000):
+        made.find(f"{number} " + "x\n" * 100_000)
+    assert len(caplog.messages) == 100
+    assert max(map(len, caplog.messages)) < 1000
+    assert not any("\n" in message for message in caplog.messages)
+
+
+@pytest.mark.parametrize(
+    ("content", "word"),
+    [
+        (voice_state()[:-1], "not complete yet"),
+        (voice_state(layers=24), "another model"),
+        (b"x" * 100, "safetensors"),
+    ],
+)
+@pytest.mark.parametrize("strict", [False, True])
+def test_voice_that_cannot_speak_yet_is_an_error(
+    tmp_path: Path, content: bytes, word: str, *, strict: bool
+) -> None:
+    """Home Assistant would keep a recording in the wrong voice."""
+    add(tmp_path, "Granny.safetensors", content)
+    made = catalogue(voices_dir=tmp_path, strict=strict)
+    with pytest.raises(VoiceUnavailableError, match=word):
+        made.find("granny")
+    add(tmp_path, "Granny.safetensors", age_seconds=50)
+    made.refresh()
+    assert made.find("granny").name == "Granny"
+
+
+def test_voice_that_is_being_copied_is_an_error(tmp_path: Path) -> None:
+    made = catalogue(voices_dir=tmp_path)
+    add(tmp_path, "bob.safetensors", age_seconds=0)
+    made.refresh()
+    with pytest.raises(VoiceUnavailableError, match="being copied"):
+        made.find("bob")
 
 
 def test_unchanged_files_are_not_read_again(tmp_path: Path) -> None:
@@ -270,11 +385,100 @@ def test_unchanged_files_are_not_read_again(tmp_path: Path) -> None:
     assert "bob" in names(made)
 
 
-def test_vanished_folder_takes_its_voices_along(tmp_path: Path) -> None:
-    folder = tmp_path / "voices"
-    folder.mkdir()
-    add(folder, "bob.safetensors")
-    made = catalogue(voices_dir=folder)
-    shutil.rmtree(folder)
+def test_folder_that_is_away_keeps_its_voices(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.INFO)
+    place = tmp_path / "voices"
+    place.mkdir()
+    add(place, "bob.safetensors")
+    made = catalogue(voices_dir=place)
+    for _ in range(2):
+        caplog.clear()
+        place.rename(tmp_path / "moved")
+        for _ in range(3):
+            assert made.refresh() is False
+        assert "bob" in names(made)
+        (line,) = caplog.messages
+        assert "cannot be read: No such file" in line
+        (tmp_path / "moved").rename(place)
+        made.refresh()
+        assert caplog.messages[1:] == [f"VOICES_DIR {place} can be read again."]
+    (place / "bob.safetensors").unlink()
     assert made.refresh() is True
     assert "bob" not in names(made)
+
+
+@pytest.mark.parametrize("number", [errno.EMFILE, errno.EIO, errno.ESTALE, errno.EACCES])
+def test_folder_that_cannot_be_listed_for_a_moment_keeps_its_voices(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    add(tmp_path, "bob.safetensors")
+    made = catalogue(voices_dir=tmp_path)
+
+    def fail(_: Path) -> None:
+        raise OSError(number, os.strerror(number))
+
+    with monkeypatch.context() as context:
+        context.setattr(pathlib.Path, "iterdir", fail)
+        assert made.refresh() is False
+    assert "bob" in names(made)
+
+
+def test_empty_place_of_a_share_that_is_not_mounted_keeps_the_voices(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    add(tmp_path, "bob.safetensors")
+    made = catalogue(voices_dir=tmp_path)
+    real_stat = pathlib.Path.stat
+
+    def stat_of_the_disk_below(self: Path, **rest: bool) -> object:
+        found = real_stat(self, **rest)
+        if self != tmp_path:
+            return found
+        return os.stat_result((*found[:2], found.st_dev + 1, *found[3:]))
+
+    monkeypatch.setattr(pathlib.Path, "stat", stat_of_the_disk_below)
+    monkeypatch.setattr(pathlib.Path, "iterdir", lambda _: iter(()))
+    assert made.refresh() is False
+    assert "bob" in names(made)
+
+
+def test_file_that_cannot_be_read_for_a_moment_keeps_its_voice(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    path = add(tmp_path, "bob.safetensors")
+    made = catalogue(voices_dir=tmp_path)
+    add(tmp_path, "bob.safetensors", age_seconds=30)
+    real_open = pathlib.Path.open
+
+    def fail(self: Path, mode: str = "r") -> object:
+        if self == path:
+            raise OSError(errno.EMFILE, "Too many open files")
+        return real_open(self, mode)
+
+    with monkeypatch.context() as context:
+        context.setattr(pathlib.Path, "open", fail)
+        made.refresh()
+        made.refresh()
+        assert "bob" in names(made)
+    (line,) = caplog.messages
+    assert "Too many open files" in line
+    assert made.refresh() is True, "the new file"
+
+
+def test_time_that_no_calendar_has_is_a_version_too() -> None:
+    """Python's calendar ends in 9999; some file systems go on."""
+    assert folder._version(2**40 * 10**9) == str(2**40 * 10**9)
+    assert folder._version(1_700_000_000 * 10**9) == "2023-11-14T22:13:20.000000Z"
+
+
+def test_whatever_a_file_makes_its_reader_raise_it_is_left_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(_: Path) -> None:
+        raise MemoryError
+
+    monkeypatch.setattr("pocket_tts_wyoming.voices.folder.read_shape", fail)
+    add(tmp_path, "bob.safetensors")
+    assert "bob" not in names(catalogue(voices_dir=tmp_path))

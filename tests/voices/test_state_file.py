@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import struct
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,11 @@ from support.voice_states import safetensors_file, voice_state
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+
+def with_header(text: str) -> bytes:
+    return struct.pack("<Q", len(text)) + text.encode()
+
 
 CACHE = "transformer.layers.0.self_attn/cache"
 
@@ -62,8 +68,22 @@ def test_noise_is_no_voice(tmp_path: Path, noise: bytes) -> None:
         struct.pack("<Q", 12) + b'{"a": {"b":1',
         struct.pack("<Q", 10) + b'{"a": "b"}',
         b"RIFF....WAVEfmt " * 9,
+        with_header('{"a": {"shape": [], "data_offsets": ["a", "b"]}}'),
+        with_header('{"a": {"shape": [], "data_offsets": [0, 1e400]}}'),
+        with_header('{"a": {"shape": [], "data_offsets": [0, -1]}}'),
+        with_header('{"a": {"shape": [], "data_offsets": [0, true]}}'),
+        with_header('{"a": {"shape": [], "data_offsets": [0, NaN]}}'),
+        with_header(json.dumps({CACHE: {"shape": [2, 1, 3, "a", {}], "data_offsets": [0, 0]}})),
+        with_header(json.dumps({CACHE: {"shape": {"3": 1}, "data_offsets": [0, 0]}})),
+        with_header('{"a": ' + "[" * 90_000 + "]" * 90_000 + "}"),
+        with_header('{"a": "\\ud800"}'),
+        with_header("\x00" * 20),
     ],
-    ids=["weights", "flat", "mixed", "empty", "list", "broken", "text", "wav"],
+    ids=[
+        *("weights", "flat", "mixed", "empty", "list", "broken", "text", "wav"),
+        *("words", "infinite", "negative", "true", "nan", "words in shape", "shape is no list"),
+        *("nested", "surrogate", "zeros"),
+    ],
 )
 def test_other_whole_files_are_no_voice(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "v.safetensors"

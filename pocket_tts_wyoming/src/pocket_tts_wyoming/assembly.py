@@ -1,4 +1,4 @@
-"""Makes the parts of a server from its settings, and joins them."""
+"""Makes the parts of a server from its settings, and connects them."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import os
 import threading
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,9 +15,12 @@ import yaml
 
 from pocket_tts_wyoming.audio.debug_wav import DebugWavFolder
 from pocket_tts_wyoming.audio.prefix import PrefixSettings
-from pocket_tts_wyoming.models.choice import ChosenEngine, EngineOptions
-from pocket_tts_wyoming.models.engine import VoiceSource
-from pocket_tts_wyoming.models.loading import Loader
+from pocket_tts_wyoming.models.choice import ChosenEngine, choose_engine
+from pocket_tts_wyoming.models.engine import EngineOptions, VoiceSource
+from pocket_tts_wyoming.models.espeak.engine import EspeakEngine
+from pocket_tts_wyoming.models.espeak.process import EspeakProcess
+from pocket_tts_wyoming.models.fallback import AbsentEngine, FallbackEngine
+from pocket_tts_wyoming.models.loading import LoadingEngine, LoadProgress
 from pocket_tts_wyoming.models.store.files import find_variant
 from pocket_tts_wyoming.models.store.hub import Hub
 from pocket_tts_wyoming.speech.recorder import Recorder
@@ -39,7 +43,7 @@ _LOGGER = logging.getLogger(__name__)
 
 # The checkpoint that loses first words without it (kyutai-labs/pocket-tts issue 70).
 PREFIX_MODELS = ("english_2026-01",)
-# A day of ordinary use, and no more than a small card can spare.
+# A day of ordinary use; a small card can spare that much.
 DEBUG_WAV_FILES = 200
 DEBUG_WAV_BYTES = 200_000_000
 
@@ -49,7 +53,7 @@ class Parts:
     """What a running server consists of; `disk` is the thread for small files."""
 
     engine: Engine
-    loader: Loader
+    loading: LoadingEngine | None
     voices: Catalogue
     speech: Speech
     disk: Worker
@@ -65,26 +69,24 @@ def assemble(settings: Settings, clock: Callable[[], float]) -> Parts:
         settings.voices_dir,
         settings.default_voice,
         _state_shape(variant),
+        strict=settings.strict_voices,
     )
     voices.refresh()
     first_voice = VoiceSource(voices.default.source, voices.default.version)
     disk = Worker("small files", clock)
-    engine = _engine(settings, clock)
-    loader = Loader(engine, first_voice)
+    loading = None if settings.spare_voice == "only" else _loading(settings, first_voice, clock)
+    engine = _with_spare_voice(loading, settings, variant.language, clock)
     lexicon = LexiconFile(settings.lexicon) if settings.lexicon is not None else None
     recorder = None
     if settings.debug_wav:
-        folder = DebugWavFolder(
-            settings.debug_wav_dir, engine.sample_rate_hz, DEBUG_WAV_FILES, DEBUG_WAV_BYTES, _LOGGER
-        )
+        folder = DebugWavFolder(settings.debug_wav_dir, DEBUG_WAV_FILES, DEBUG_WAV_BYTES, _LOGGER)
         recorder = Recorder(folder, disk, lambda: datetime.now().astimezone())
     speech = Speech(
         engine,
-        loader,
         voices,
         TextPipeline(variant.language, engine.count_tokens, _text_options(settings), lexicon),
         SpeechOptions(
-            prefix=_prefix(settings, variant),
+            prefix=prefix_settings(settings, variant),
             sentence_pause_seconds=settings.sentence_pause,
             keepalive_seconds=settings.keepalive_silence,
             load_wait_limit_seconds=settings.load_wait_limit,
@@ -93,7 +95,7 @@ def assemble(settings: Settings, clock: Callable[[], float]) -> Parts:
         clock,
         recorder,
     )
-    return Parts(engine, loader, voices, speech, disk, lexicon)
+    return Parts(engine, loading, voices, speech, disk, lexicon)
 
 
 def text_alone(settings: Settings) -> TextPipeline:
@@ -113,18 +115,47 @@ def _text_options(settings: Settings) -> NormalizerOptions:
 
 
 def _state_shape(variant: ModelVariant) -> StateShape | None:
-    """Return what fits the model; None while its config has not been downloaded yet."""
+    """Return the shape of the model's voice states; None until its config is downloaded."""
     path = Path(variant.address)
     if not path.is_file():
         return None
     return StateShape.of_config(yaml.safe_load(path.read_text(encoding="utf-8")))
 
 
-def _engine(settings: Settings, clock: Callable[[], float]) -> Engine:
+def _with_spare_voice(
+    loading: LoadingEngine | None,
+    settings: Settings,
+    language: str,
+    clock: Callable[[], float],
+) -> Engine:
+    if loading is not None and settings.spare_voice == "off":
+        return loading
+    spare = EspeakEngine(EspeakProcess(), language, clock=clock)
+    if loading is None:
+        return FallbackEngine(AbsentEngine("SPARE_VOICE=only: no model is loaded."), spare, 0.0)
+    return FallbackEngine(loading, spare, settings.spare_after)
+
+
+def _loading(
+    settings: Settings, first_voice: VoiceSource, clock: Callable[[], float]
+) -> LoadingEngine:
+    progress = LoadProgress()
+    chosen = _engine(settings, progress, clock)
+    return LoadingEngine(chosen, first_voice, clock, progress=progress)
+
+
+def _engine(settings: Settings, progress: LoadProgress, clock: Callable[[], float]) -> ChosenEngine:
     token = settings.hf_token.get_secret_value() if settings.hf_token is not None else None
     stop_downloads = threading.Event()
-    cores = len(os.sched_getaffinity(0))
-    options = EngineOptions(
+    options = engine_options(settings, cores=len(os.sched_getaffinity(0)))
+    hub = Hub(token, on_progress=progress.note, stop=stop_downloads)
+    choose = partial(choose_engine, options, hub, clock)
+    return ChosenEngine(choose, stop_downloads, clock)
+
+
+def engine_options(settings: Settings, cores: int) -> EngineOptions:
+    """Return what the settings mean for an engine on a machine with so many cores."""
+    return EngineOptions(
         variant=settings.model_variant,
         engine=settings.engine,
         precision=settings.precision,
@@ -132,10 +163,10 @@ def _engine(settings: Settings, clock: Callable[[], float]) -> Engine:
         speakers=settings.max_speakers or min(8, max(2, 2 * cores)),
         cores=cores,
     )
-    return ChosenEngine(options, Hub(token, stop=stop_downloads), stop_downloads, clock)
 
 
-def _prefix(settings: Settings, variant: ModelVariant) -> PrefixSettings | None:
+def prefix_settings(settings: Settings, variant: ModelVariant) -> PrefixSettings | None:
+    """Return how the sacrificial prefix is cut off; None speaks no prefix."""
     wanted = settings.sacrificial_prefix
     if wanted == "off" or (wanted == "auto" and variant.config_name not in PREFIX_MODELS):
         return None

@@ -1,10 +1,10 @@
-"""The errors that the server tells somebody about."""
+"""The errors that clients and the log are told about."""
 
 from __future__ import annotations
 
 
 class SpeechError(Exception):
-    """Something that a client or the person running the server must be told.
+    """Something that a client or the person running the server must know.
 
     `code` is for programs (kebab-case, stable), the message is a whole sentence for people that
     says what to do. It becomes an `error` event, a log line or an exit code in one place each.
@@ -44,6 +44,16 @@ class ModelFailedError(SpeechError):
     """The model raised while it generated speech."""
 
     code = "model-failed"
+
+
+class SpareVoiceError(SpeechError):
+    """The answer is whole, but the spare voice spoke it; the message says why.
+
+    It comes after all audio, so that no client keeps the recording (Home Assistant would, for
+    good).
+    """
+
+    code = "spare-voice"
 
 
 class BusyError(SpeechError):

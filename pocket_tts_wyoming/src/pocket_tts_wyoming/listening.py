@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import errno
 import socket
+import struct
 
 from pocket_tts_wyoming.errors import SettingsError
 
-# Somebody else's port, or one that only root may open; what else fails is a family (IPv6, mostly)
-# that this machine has no use for.
+# The port is in use, or only root may open it. Any other error means that this machine lacks the
+# address family, mostly IPv6.
 _FATAL = (errno.EADDRINUSE, errno.EACCES)
-_BACKLOG = 100
+BACKLOG = 100
+# A peer that vanished without a word (power cut, Wi-Fi) is noticed within two minutes.
+_KEEPALIVE_IDLE_SECONDS, _KEEPALIVE_SECONDS, _KEEPALIVE_PROBES = 60, 15, 4
+_UNACKNOWLEDGED_MILLISECONDS = 60_000
+_RESET_ON_CLOSE = struct.pack("ii", 1, 0)  # SO_LINGER: on, zero seconds
 
 
 def open_sockets(host: str | None, port: int) -> list[socket.socket]:
@@ -53,10 +58,29 @@ def _listen(family: int, address: tuple[object, ...]) -> socket.socket:
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         if family == socket.AF_INET6:
             listening.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 1)
+        _prepare_connections(listening)
         listening.bind(address)
-        listening.listen(_BACKLOG)
+        listening.listen(BACKLOG)
     except OSError:
         listening.close()
         raise
     listening.setblocking(False)  # noqa: FBT003 - the socket module's own signature
     return listening
+
+
+def _prepare_connections(listening: socket.socket) -> None:
+    """Set what accepted sockets inherit from the listening one (Linux).
+
+    With SO_LINGER at zero the kernel resets each connection that `Wire.close` has not closed, also
+    when the process is killed. Home Assistant takes a plain close in the middle of an answer
+    for its end, and keeps the cut answer for good.
+    """
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _RESET_ON_CLOSE)
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)
+    for option, value in (
+        (socket.TCP_KEEPIDLE, _KEEPALIVE_IDLE_SECONDS),
+        (socket.TCP_KEEPINTVL, _KEEPALIVE_SECONDS),
+        (socket.TCP_KEEPCNT, _KEEPALIVE_PROBES),
+        (socket.TCP_USER_TIMEOUT, _UNACKNOWLEDGED_MILLISECONDS),
+    ):
+        listening.setsockopt(socket.IPPROTO_TCP, option, value)

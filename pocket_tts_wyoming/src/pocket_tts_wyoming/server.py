@@ -6,14 +6,15 @@ import asyncio
 import contextlib
 import logging
 import time
-from contextlib import AsyncExitStack
+from contextlib import AsyncExitStack, ExitStack
 from typing import TYPE_CHECKING
 
 from pocket_tts_wyoming.assembly import assemble
 from pocket_tts_wyoming.discovery.mdns import announce
-from pocket_tts_wyoming.listening import open_sockets
+from pocket_tts_wyoming.listening import BACKLOG, open_sockets
 from pocket_tts_wyoming.protocol.connection import Connection
-from pocket_tts_wyoming.protocol.wire import MAX_LINE_BYTES, Wire
+from pocket_tts_wyoming.protocol.limits import MAX_LINE_BYTES, PEER, ConnectionLimits
+from pocket_tts_wyoming.protocol.wire import Wire
 from pocket_tts_wyoming.text.normalize.lexicon import LexiconError
 
 if TYPE_CHECKING:
@@ -23,11 +24,13 @@ if TYPE_CHECKING:
 
 _LOGGER = logging.getLogger(__name__)
 
-# A voice file that somebody drops into the folder is offered after this at the latest, and a
-# changed lexicon heard; Home Assistant asks for the voices every 30 s.
+# A new voice file is offered and a changed lexicon heard after this at the latest. Home Assistant
+# asks for the voices every 30 s.
 REFRESH_SECONDS = 10.0
 # Of the two seconds that a stop may take.
 _FAREWELL_SECONDS = 1.0
+# asyncio accepts so many connections before it looks at any of them.
+_ACCEPTED_AT_ONCE = 8
 
 
 class Server:
@@ -39,22 +42,31 @@ class Server:
         self._clock = clock
         self._parts = assemble(settings, clock)
         self._connections: set[asyncio.Task[None]] = set()
+        self._limits = ConnectionLimits()
 
     async def run(self, stop: asyncio.Event) -> None:
         """Serve; returns when everything that was begun has ended. Raises SettingsError."""
         parts = self._parts
         async with AsyncExitStack() as stack:
+            listeners = stack.enter_context(ExitStack())
             sockets = open_sockets(self._settings.wyoming_host, self._settings.wyoming_port)
             port = sockets[0].getsockname()[1]
             for listening in sockets:
                 server = await asyncio.start_server(
-                    self._accept, sock=listening, limit=MAX_LINE_BYTES
+                    self._accept,
+                    sock=listening,
+                    limit=MAX_LINE_BYTES,
+                    backlog=_ACCEPTED_AT_ONCE,
                 )
-                stack.callback(server.close)
-            _LOGGER.info("Listening on port %d; the model is loading", port)
+                listening.listen(BACKLOG)  # the kernel may keep more of them waiting
+                listeners.callback(server.close)
+            _LOGGER.info("Listening on port %d", port)
             stack.push_async_callback(self._end_connections)
             stack.push_async_callback(parts.engine.close)
-            await self._background(stack, parts.loader.run())
+            if parts.loading is not None:
+                await self._background(stack, parts.loading.run())
+            else:
+                _LOGGER.info("Ready: the spare voice speaks, and no model is loaded")
             await self._background(stack, self._refresh_files())
             if self._settings.zeroconf is not None:
                 await stack.enter_async_context(
@@ -62,12 +74,20 @@ class Server:
                 )
             await stop.wait()
             _LOGGER.info("Stopping")
+            listeners.close()  # first: a client that connects now would get half an answer
 
     async def _accept(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         task = asyncio.current_task()
         assert task is not None  # noqa: S101 - asyncio runs this as a task
-        self._connections.add(task)
         wire = Wire(reader, writer)
+        peer = wire.peer_address
+        PEER.set(peer)
+        refusal = self._limits.enter(peer)
+        if refusal is not None:
+            _LOGGER.warning("%s: connection refused: %s", peer, refusal)
+            wire.abort()
+            return
+        self._connections.add(task)
         connection = Connection(
             wire,
             self._parts.speech,
@@ -81,6 +101,7 @@ class Server:
             wire.abort()  # the server stops; asyncio's own callback would log a cancelled task
         finally:
             self._connections.discard(task)
+            self._limits.leave(peer)
 
     async def _end_connections(self) -> None:
         for task in self._connections:
@@ -89,7 +110,7 @@ class Server:
             await asyncio.wait(self._connections, timeout=_FAREWELL_SECONDS)
 
     async def _refresh_files(self) -> None:
-        """Look now and then for what people change while the server runs."""
+        """Reload the files that people change while the server runs."""
         parts = self._parts
         while True:
             if parts.lexicon is not None:

@@ -8,6 +8,7 @@ file are held to this module by tests.
 from __future__ import annotations
 
 import argparse
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
@@ -18,6 +19,7 @@ from pydantic import (
     ValidationError,
     ValidationInfo,
     field_validator,
+    model_validator,
 )
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
@@ -30,6 +32,8 @@ if TYPE_CHECKING:
     from pydantic.fields import FieldInfo
 
 _SECRET = ("hf_token",)
+# What an HTTP header can carry (RFC 9110, section 5.5), without blanks.
+_VISIBLE_ASCII = re.compile(r"[!-~]+")
 
 
 def _option(
@@ -41,13 +45,20 @@ def _option(
     ge: float | None = None,
     le: float | None = None,
 ) -> Any:  # noqa: ANN401 - stands for a value of the field's own type
-    """Describe one option; `shown` is how the docs print a default that is no plain value."""
+    """Describe one option; `shown` is how the docs print a default that is not a plain value."""
     extra: dict[str, Any] = {"allowed": allowed, "shown": shown}
     return Field(default, description=sentence, ge=ge, le=le, json_schema_extra=extra)
 
 
 def _lower(value: object) -> object:
     return value.strip().lower() if isinstance(value, str) else value
+
+
+def _trim(value: object) -> object:
+    if not isinstance(value, str) or value == value.strip():
+        return value
+    value = value.strip()
+    return None if value == "null" else value
 
 
 def _precision(value: object) -> object:
@@ -97,6 +108,12 @@ class Settings(BaseSettings):
         "Voice when none is asked for; one that does not belong to the model's language is "
         "replaced by that language's own default voice.",
         "the name of a voice",
+    )
+    strict_voices: bool = _option(
+        False,  # noqa: FBT003 - a default, not an argument
+        "Refuse a request for a voice that does not exist; otherwise the default voice speaks, and "
+        "the log has a warning.",
+        "true or false",
     )
     model_variant: str = _option(
         "english",
@@ -209,6 +226,19 @@ class Settings(BaseSettings):
         ge=0,
         le=3600,
     )
+    spare_voice: Annotated[Literal["auto", "off", "only"], Word] = _option(
+        "auto",
+        "A plainer voice (espeak-ng) that answers while the model is being downloaded or cannot be "
+        "loaded (`auto`), never (`off`), or always and without a model, for a first look (`only`).",
+        "auto, off or only",
+    )
+    spare_after: float = _option(
+        3.0,
+        "Seconds that a request waits for the model before the spare voice answers.",
+        "0 to 60 seconds",
+        ge=0,
+        le=60,
+    )
     voices_dir: OptionalPath = _option(
         None,
         "Folder with voice states of your own (`NAME.safetensors`).",
@@ -246,6 +276,17 @@ class Settings(BaseSettings):
         "info", "How much is logged.", "debug, info, warning or error"
     )
 
+    @model_validator(mode="before")
+    @classmethod
+    def _trimmed(cls, values: dict[str, Any]) -> dict[str, Any]:
+        """Forgive what a file of variables from Windows has at the end of each line."""
+        trimmed = {name: _trim(value) for name, value in values.items()}
+        return {
+            name: value
+            for name, value in trimmed.items()
+            if value != "" or values[name] == ""  # nothing but blanks is as good as not set
+        }
+
     @field_validator("prefix_max_duration")
     @classmethod
     def _search_ends_after_it_begins(cls, value: float, info: ValidationInfo) -> float:
@@ -256,9 +297,13 @@ class Settings(BaseSettings):
     @field_validator("hf_token")
     @classmethod
     def _is_a_token(cls, value: SecretStr | None) -> SecretStr | None:
-        # With a token that it does not know, Hugging Face refuses even what is public.
-        if value is not None and not value.get_secret_value().startswith("hf_"):
-            raise ValueError("it is no token")
+        if value is None:
+            return None
+        text = value.get_secret_value()
+        if not text.startswith("hf_"):
+            raise ValueError("a token begins with hf_")
+        if not _VISIBLE_ASCII.fullmatch(text):
+            raise ValueError("it has blanks or letters that no token has: copy it again")
         return value
 
     @field_validator("zeroconf")

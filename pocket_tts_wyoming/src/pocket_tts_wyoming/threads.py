@@ -1,4 +1,4 @@
-"""A thread that does jobs in order of urgency, for owners of things that are not thread-safe."""
+"""A worker thread that does the most urgent job next; it owns things that are not thread-safe."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _LOGGER = logging.getLogger(__name__)
 
 
 class Job(Protocol):
-    """A piece of work; it reports its own errors, or the thread logs them and goes on."""
+    """A piece of work. It reports its own errors; the worker logs what it raises, and goes on."""
 
     def run(self) -> None:
         """Do the work, on the worker's thread."""
@@ -30,7 +30,7 @@ class Job(Protocol):
 
 @dataclass(slots=True)
 class Worker:
-    """One thread, named for the debugger, that takes the most urgent job next.
+    """One thread, named for the debugger, that does the most urgent job next.
 
     It is a daemon: a load from a slow network must not hold up the end of the process.
     """
@@ -46,12 +46,12 @@ class Worker:
         """Run a function on the thread and wait for it; raises what it raises."""
         loop = asyncio.get_running_loop()
         future: asyncio.Future[T] = loop.create_future()
-        self.submit(_Call(function, loop, future))
+        self.submit(_Awaited(function, loop, future))
         return await future
 
     def submit(self, job: Job) -> None:
         """Add a job; the thread starts with the first one."""
-        with self._wake:  # held for list operations only, never while the model computes
+        with self._wake:  # held for list operations only, never while a job runs
             if self._thread is None:
                 self._thread = threading.Thread(target=self._work, name=self.name, daemon=True)
                 self._thread.start()
@@ -60,13 +60,18 @@ class Worker:
 
     def soon(self, function: Callable[[], None]) -> None:
         """Run a function on the thread, in order; it reports its own errors."""
-        self.submit(_Later(function))
+        self.submit(_Unawaited(function))
 
     def close(self) -> None:
-        """End the thread after its present job; what waits is dropped."""
+        """End the thread after its present job, and drop the jobs that wait."""
         with self._wake:
             self._closed = True
             self._wake.notify()
+
+    def join(self) -> None:
+        """Wait for the thread to end, after `close`."""
+        if self._thread is not None:
+            self._thread.join()
 
     def _work(self) -> None:
         while True:
@@ -83,30 +88,26 @@ class Worker:
                 _LOGGER.exception("A job of the thread %r failed", self.name)
 
 
-def call_on_loop(
-    loop: asyncio.AbstractEventLoop, function: Callable[..., None], *arguments: object
-) -> None:
-    """Run a function on an event loop from any thread; nothing happens if the loop has ended."""
-    with contextlib.suppress(RuntimeError):
-        loop.call_soon_threadsafe(function, *arguments)
-
-
 @dataclass(frozen=True, slots=True)
-class _Call(Generic[T]):
+class _Awaited(Generic[T]):
     function: Callable[[], T]
     loop: asyncio.AbstractEventLoop
     future: asyncio.Future[T]
 
     def urgency(self, now: float) -> float:  # noqa: ARG002 - of a job
-        return -math.inf  # short, and somebody waits for it before a first frame
+        return -math.inf  # short, and a first frame may wait for it
 
     def run(self) -> None:
         try:
             result = self.function()
         except BaseException as error:  # noqa: BLE001 - raised again where it is awaited
-            call_on_loop(self.loop, self._raise, error)
+            self._tell(self._raise, error)
         else:
-            call_on_loop(self.loop, self._return, result)
+            self._tell(self._return, result)
+
+    def _tell(self, function: Callable[..., None], argument: object) -> None:
+        with contextlib.suppress(RuntimeError):  # the loop has ended: nothing waits any more
+            self.loop.call_soon_threadsafe(function, argument)
 
     def _return(self, result: T) -> None:
         if not self.future.done():
@@ -118,7 +119,7 @@ class _Call(Generic[T]):
 
 
 @dataclass(frozen=True, slots=True)
-class _Later:
+class _Unawaited:
     function: Callable[[], None]
 
     def urgency(self, now: float) -> float:  # noqa: ARG002 - of a job

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from pocket_tts_wyoming.models.batching.backend import PreparedText, Row, Step
+from pocket_tts_wyoming.models.batching.backend import Row, Step, TokenizedText
 from pocket_tts_wyoming.models.engine import Prompt
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from pathlib import Path
 
-    from pocket_tts_wyoming.models.engine import Samples
+    from pocket_tts_wyoming.models.engine import Frame, Samples
 
 RATE_HZ = 2400
 FRAME_SAMPLES = 192
@@ -23,9 +23,34 @@ FRAME_SECONDS = 0.08
 TAIL = 3
 
 
-def sentence(name: str, frames: int, tokens: int = 12) -> Prompt:
+def sentence(name: str, frames: int, tokens: int = 12, pause_seconds: float = 0.0) -> Prompt:
     """Write a text that the fake model speaks in so many frames (at least 9)."""
-    return Prompt(f"{name} {tokens} {frames - TAIL}")
+    return Prompt(f"{name} {tokens} {frames - TAIL}", pause_seconds)
+
+
+def by_sentence(frames: Iterable[Frame]) -> list[list[Frame]]:
+    """Cut frames behind each last one; what follows the end of a sentence must have an end too."""
+    sentences: list[list[Frame]] = [[]]
+    for frame in frames:
+        sentences[-1].append(frame)
+        if frame.last:
+            sentences.append([])
+    assert sentences.pop() == []
+    return sentences
+
+
+def assert_as_if_alone(
+    frames: Iterable[Frame], prompts: Sequence[Prompt], voice: float, seed: int
+) -> None:
+    """Complete, in order, paused where the prompts say, and equal to the last bit."""
+    sentences = by_sentence(frames)
+    assert len(sentences) == len(prompts)
+    expected = solo_audio(prompts, voice, seed)
+    for heard, prompt, alone in zip(sentences, prompts, expected, strict=True):
+        np.testing.assert_array_equal(np.concatenate([f.samples for f in heard]), alone)
+        pauses = [frame.pause_seconds for frame in heard]
+        assert pauses == [prompt.pause_seconds] + [0.0] * (len(heard) - 1)
+        assert not any(frame.is_silence for frame in heard)
 
 
 @dataclass
@@ -61,11 +86,11 @@ class FakeBackend:
         self._positions = positions
         self._slots = [_Slot() for _ in range(slots)]
 
-    def prepare(self, text: str) -> PreparedText:
-        self._before("prepare")
+    def tokenize(self, text: str) -> TokenizedText:
+        self._before("tokenize")
         name, tokens, eos = text.split()
         spoken = zlib.crc32(name.encode()) % 1000
-        return PreparedText([int(eos), spoken, *range(int(tokens) - 2)], TAIL)
+        return TokenizedText([int(eos), spoken, *range(int(tokens) - 2)], TAIL)
 
     def read_voice(self, path: Path) -> float:
         return float(path.name)
@@ -127,7 +152,7 @@ def solo_latents(prompt: Prompt, voice: float, seed: int, index: int = 0) -> lis
     def noise() -> Samples:
         return rng.standard_normal(4, np.float32) * np.float32(0.5)
 
-    text = backend.prepare(prompt.text)
+    text = backend.tokenize(prompt.text)
     backend.place_voice(0, voice)
     latents = [backend.prompt(0, text.tokens, noise()).latent]
     while len(latents) < text.tokens[0] + TAIL:

@@ -1,4 +1,4 @@
-"""The board in virtual time: two workers, clients that speak, read, dawdle and leave."""
+"""The scheduler in virtual time: two threads' work, and clients that speak, read and leave."""
 
 from __future__ import annotations
 
@@ -9,17 +9,17 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from models.batching.fake_backend import RATE_HZ, FakeBackend
+from models.batching.fake_backend import RATE_HZ, FakeBackend, by_sentence
 from pocket_tts_wyoming.errors import BusyError
-from pocket_tts_wyoming.models.batching.calls import Advance, Begin, Decode, Idle, Prepare
+from pocket_tts_wyoming.models.batching.calls import Advance, Begin, Decode, Idle, Tokenize
 from pocket_tts_wyoming.models.batching.policy import Policy
-from pocket_tts_wyoming.models.batching.scheduler import Board
+from pocket_tts_wyoming.models.batching.scheduler import Scheduler
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from pocket_tts_wyoming.errors import SpeechError
-    from pocket_tts_wyoming.models.batching.calls import Job
+    from pocket_tts_wyoming.models.batching.calls import Call
     from pocket_tts_wyoming.models.batching.utterance import Utterance
     from pocket_tts_wyoming.models.engine import Frame, Prompt, Samples
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 class Client:
     """One listener. `reads_after_seconds`: when it begins to take frames (None: never).
 
-    `text_delays_seconds`: how long each prompt lets itself be waited for, once it may be read.
+    `text_delays_seconds`: how long each prompt takes to come, once it may be read.
     """
 
     prompts: Sequence[Prompt]
@@ -64,24 +64,25 @@ class Client:
         return gaps
 
     def audio(self, index: int) -> Samples:
-        return np.concatenate([f.samples for _, f in self.heard if f.sentence == index])
+        sentences = by_sentence(frame for _, frame in self.heard)
+        return np.concatenate([frame.samples for frame in sentences[index]])
 
 
-def server_seconds(job: Job) -> float:
+def server_seconds(call: Call) -> float:
     """Take as long as the calls that Costs names: two cores of a server CPU, 8-bit weights."""
-    match job:
+    match call:
         case Begin():
-            return 0.005 + 0.001 * len(job.sentence.tokens)
+            return 0.005 + 0.001 * len(call.generation.tokens)
         case Advance():
-            return {1: 0.0053, 2: 0.0066, 3: 0.009, 4: 0.0113}[len(job.rows)]
+            return {1: 0.0053, 2: 0.0066, 3: 0.009, 4: 0.0113}[len(call.rows)]
         case Decode():
-            return {0: 0.0, 1: 0.0093, 2: 0.016, 3: 0.023, 4: 0.03}[len(job.latents)]
-        case Prepare():
+            return {0: 0.0, 1: 0.0093, 2: 0.016, 3: 0.023, 4: 0.03}[len(call.latents)]
+        case Tokenize():
             return 0.0002
 
 
 class Simulation:
-    """Runs clients against a board until nothing happens any more; no thread, no waiting."""
+    """Runs clients against a scheduler until nothing happens any more; no thread, no waiting."""
 
     def __init__(
         self,
@@ -90,12 +91,12 @@ class Simulation:
         slots: int = 4,
         max_waiting: int = 99,
         policy: Policy | None = None,
-        seconds: Callable[[Job], float] = server_seconds,
+        seconds: Callable[[Call], float] = server_seconds,
     ) -> None:
         self.backend = FakeBackend(slots)
-        self.board = Board(self.backend, policy or Policy(), max_waiting)
+        self.scheduler = Scheduler(self.backend, policy or Policy(), max_waiting)
         self.now = 0.0
-        self.jobs: list[tuple[float, Job]] = []
+        self.calls: list[tuple[float, Call]] = []
         self._seconds = seconds
         self._events: list[tuple[float, int, Callable[[], None]]] = []
         self._order = itertools.count()
@@ -117,28 +118,30 @@ class Simulation:
     def _start(self, worker: str) -> None:
         if self._busy[worker]:
             return
-        next_job = self.board.next_lm_job if worker == "lm" else self.board.next_decoder_job
-        job = next_job(self.now)
-        if isinstance(job, Idle):
-            alarm = None if job.seconds is None else round(self.now + job.seconds, 6)
+        next_call = (
+            self.scheduler.next_lm_call if worker == "lm" else self.scheduler.next_decoder_call
+        )
+        call = next_call(self.now)
+        if isinstance(call, Idle):
+            alarm = None if call.seconds is None else round(self.now + call.seconds, 6)
             if alarm != self._alarms[worker]:
                 self._alarms[worker] = alarm
                 if alarm is not None:
                     self.at(alarm, lambda: None)  # every event starts idle workers
             return
         self._busy[worker] = True
-        self.jobs.append((self.now, job))
-        seconds = self._seconds(job)
-        self.at(self.now + seconds, lambda: self._finish(worker, job, seconds))
+        self.calls.append((self.now, call))
+        seconds = self._seconds(call)
+        self.at(self.now + seconds, lambda: self._finish(worker, call, seconds))
 
-    def _finish(self, worker: str, job: Job, seconds: float) -> None:
-        job.run(self.backend)
-        self.board.finish(job, seconds, self.now)
+    def _finish(self, worker: str, call: Call, seconds: float) -> None:
+        call.run(self.backend)
+        self.scheduler.finish(call, seconds, self.now)
         self._busy[worker] = False
 
 
 class _Visit:
-    """A client's way through the board; its Receiver."""
+    """A client's way through the scheduler; its Receiver."""
 
     def __init__(self, simulation: Simulation, client: Client) -> None:
         self._simulation = simulation
@@ -148,8 +151,10 @@ class _Visit:
         self._utterance: Utterance
 
     def arrive(self) -> None:
-        client, board = self._client, self._simulation.board
-        self._utterance = board.open(client.voice, self, client.seed, one_by_one=client.one_by_one)
+        client, scheduler = self._client, self._simulation.scheduler
+        self._utterance = scheduler.open(
+            client.voice, self, client.seed, one_by_one=client.one_by_one
+        )
         self._read_text()
         if client.leaves is not None:
             self._simulation.at(client.leaves, self._leave)
@@ -167,24 +172,24 @@ class _Visit:
         prompt = self._client.prompts[self._submitted]
         self._submitted += 1
         try:
-            self._simulation.board.submit(self._utterance, prompt, self._simulation.now)
+            self._simulation.scheduler.submit(self._utterance, prompt, self._simulation.now)
         except BusyError:
             self._client.refused = True
-            self._simulation.board.close(self._utterance)
+            self._simulation.scheduler.close(self._utterance)
 
     def _leave(self) -> None:
         self._client.left = not self._client.finished
-        self._simulation.board.close(self._utterance)
+        self._simulation.scheduler.close(self._utterance)
 
     def _take(self) -> None:
         begins = self._client.reads_after_seconds
         now = self._simulation.now
         if begins is not None and now >= self._client.arrives + begins:
-            self._simulation.board.take(self._utterance, self._untaken)
+            self._simulation.scheduler.take(self._utterance, self._untaken)
             self._untaken = 0
 
-    def begun(self, sentence: int) -> None:
-        assert sentence == self._submitted - 1
+    def begun(self) -> None:
+        assert len(self._client.begun_at) == self._submitted - 1
         self._client.begun_at.append(self._simulation.now)
         self._read_text()
 
@@ -195,7 +200,7 @@ class _Visit:
         self._untaken += sum(frame.samples.size > 0 for frame in frames)
         self._take()
         if self._client.finished:
-            self._simulation.at(now, lambda: self._simulation.board.close(self._utterance))
+            self._simulation.at(now, lambda: self._simulation.scheduler.close(self._utterance))
 
     def failed(self, error: SpeechError) -> None:
         raise AssertionError(error)

@@ -1,11 +1,12 @@
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pocket_tts_wyoming.models.batching.costs import Cost
 
 
+@settings(deadline=None)
 @given(factor=st.floats(0.01, 100), counts=st.lists(st.integers(1, 50), min_size=200, max_size=200))
 def test_learns_how_fast_the_machine_is(factor: float, counts: list[int]) -> None:
     cost, machine = Cost(0.005, 0.001), Cost(0.005, 0.001, factor)

@@ -1,11 +1,11 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pocket_tts_wyoming.models.batching.costs import Costs
-from pocket_tts_wyoming.models.batching.policy import Decodable, Policy, Slot, Waiting
+from pocket_tts_wyoming.models.batching.policy import Decodable, Policy, SlotState, Waiting
 
 POLICY = Policy(
     rest_seconds=8.0,
@@ -26,17 +26,17 @@ WELL_AHEAD = Waiting(tokens=10, waited_seconds=0.9, held_back_seconds=0.9, in_ha
 @pytest.mark.parametrize(
     ("waiting", "running", "chosen"),
     [
-        pytest.param([], [1.0], None, id="nobody waits"),
-        pytest.param([NEW], [], 0, id="nobody else speaks"),
+        pytest.param([], [1.0], None, id="no sentence waits"),
+        pytest.param([NEW], [], 0, id="no other speaks"),
         pytest.param([NEW], [1.0, 2.0], 0, id="all have a reserve"),
         pytest.param([NEW], [1.0, 0.05], None, id="one would stutter"),
-        pytest.param([OUT_OF_PATIENCE], [1.0, 0.0], 0, id="but not for ever"),
-        pytest.param([NEARLY_DRY], [1.0, 0.05], 0, id="least in hand, no matter who stutters"),
-        pytest.param([NEARLY_DRY], [1.0, 0.02], None, id="somebody has even less"),
+        pytest.param([OUT_OF_PATIENCE], [1.0, 0.0], 0, id="but only so long"),
+        pytest.param([NEARLY_DRY], [1.0, 0.05], 0, id="least in hand, even if another stutters"),
+        pytest.param([NEARLY_DRY], [1.0, 0.02], None, id="another has even less"),
         pytest.param([NEW, OLDER], [], 1, id="newcomers in order, whatever they cost"),
-        pytest.param([NEW, NEARLY_DRY], [], 1, id="who speaks already, if it is urgent"),
-        pytest.param([WELL_AHEAD, NEW], [], 1, id="a newcomer before one who is ahead"),
-        pytest.param([NEARLY_DRY, OUT_OF_PATIENCE], [], 1, id="no newcomer waits for ever"),
+        pytest.param([NEW, NEARLY_DRY], [], 1, id="one that speaks already, if it is urgent"),
+        pytest.param([WELL_AHEAD, NEW], [], 1, id="a newcomer before one that is ahead"),
+        pytest.param([NEARLY_DRY, OUT_OF_PATIENCE], [], 1, id="no newcomer waits too long"),
         pytest.param([WELL_AHEAD], [5.0], 0, id="the next sentence is made ahead"),
     ],
 )
@@ -66,6 +66,7 @@ def test_a_slow_machine_asks_for_a_larger_reserve() -> None:
     assert POLICY.choose_prompt([NEW], [0.15], [], slow, crowded=False) is None
 
 
+@settings(deadline=None)
 @given(st.integers(1, 49), st.integers(0, 7))
 def test_longer_prompts_and_more_speakers_need_more_reserve(tokens: int, running: int) -> None:
     reserve = POLICY.reserve_seconds(tokens, running, COSTS)
@@ -77,13 +78,13 @@ def test_longer_prompts_and_more_speakers_need_more_reserve(tokens: int, running
 @pytest.mark.parametrize(
     ("running", "slot_wanted", "rows"),
     [
-        pytest.param([], False, [], id="nobody"),
+        pytest.param([], False, [], id="none"),
         pytest.param([0.5, 7.0], False, [0, 1], id="all together"),
-        pytest.param([0.1, 7.0, 0.3], False, [0, 2], id="who is short goes first"),
-        pytest.param([8.1, 7.0], False, [1], id="who is far ahead rests"),
+        pytest.param([0.1, 7.0, 0.3], False, [0, 2], id="the short ones go first"),
+        pytest.param([8.1, 7.0], False, [1], id="the far ahead rest"),
         pytest.param([8.1, 9.0], False, [], id="all rest"),
-        pytest.param([8.1, 9.0], True, [0, 1], id="unless somebody needs a slot"),
-        pytest.param([8.1, 0.1], True, [1], id="but who is short goes first even then"),
+        pytest.param([8.1, 9.0], True, [0, 1], id="unless a slot is needed"),
+        pytest.param([8.1, 0.1], True, [1], id="but the short ones go first even then"),
     ],
 )
 def test_choose_rows(running: list[float], rows: list[int], *, slot_wanted: bool) -> None:
@@ -113,14 +114,14 @@ def test_choose_rows(running: list[float], rows: list[int], *, slot_wanted: bool
             [0.02],
             True,
             (0, 1),
-            id="unless somebody would run dry",
+            id="unless another would run dry",
         ),
         pytest.param(
             [Decodable(9, 0.02), Decodable(1, None, waited_seconds=0.1)],
             [0.02],
             True,
             (1, 1),
-            id="which does not go on for ever",
+            id="which ends after a while",
         ),
         pytest.param([Decodable(9, 8.1)], [8.1], False, None, id="far ahead: rest"),
         pytest.param(
@@ -144,29 +145,31 @@ VOICE, OTHER = object(), object()
 @pytest.mark.parametrize(
     ("slots", "chosen"),
     [
-        pytest.param([Slot(free=False, voice=VOICE)], None, id="none is free"),
+        pytest.param([SlotState(free=False, voice=VOICE)], None, id="none is free"),
         pytest.param(
-            [Slot(free=True, voice=OTHER), Slot(free=True, voice=VOICE, last_used=9)],
+            [SlotState(free=True, voice=OTHER), SlotState(free=True, voice=VOICE, last_used=9)],
             1,
             id="the voice lies there",
         ),
         pytest.param(
-            [Slot(free=False, voice=VOICE), Slot(free=True, voice=OTHER, last_used=9)],
+            [SlotState(free=False, voice=VOICE), SlotState(free=True, voice=OTHER, last_used=9)],
             1,
             id="it lies in use",
         ),
         pytest.param(
-            [Slot(free=True, voice=OTHER, last_used=2), Slot(free=True)], 1, id="an empty one"
+            [SlotState(free=True, voice=OTHER, last_used=2), SlotState(free=True)],
+            1,
+            id="an empty one",
         ),
         pytest.param(
             [
-                Slot(free=True, voice=OTHER, last_used=5),
-                Slot(free=True, voice=OTHER, last_used=2),
+                SlotState(free=True, voice=OTHER, last_used=5),
+                SlotState(free=True, voice=OTHER, last_used=2),
             ],
             1,
             id="the least recently used",
         ),
     ],
 )
-def test_choose_slot(slots: list[Slot], chosen: int | None) -> None:
+def test_choose_slot(slots: list[SlotState], chosen: int | None) -> None:
     assert POLICY.choose_slot(slots, VOICE) == chosen

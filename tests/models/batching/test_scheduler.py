@@ -1,4 +1,4 @@
-"""The board in virtual time: nothing here waits, and every run is the same."""
+"""The scheduler in virtual time: nothing here waits, and every run is the same."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from models.batching.fake_backend import FRAME_SECONDS, sentence, solo_audio
+from models.batching.fake_backend import FRAME_SECONDS, assert_as_if_alone, sentence, solo_audio
 from models.batching.simulation import Client, Simulation, server_seconds
 from pocket_tts_wyoming.models.batching.calls import Advance, Begin, Decode
 from pocket_tts_wyoming.models.batching.policy import Policy
@@ -18,20 +18,17 @@ from pocket_tts_wyoming.models.batching.policy import Policy
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from pocket_tts_wyoming.models.batching.calls import Job
+    from pocket_tts_wyoming.models.batching.calls import Call
 
 
 def assert_speaks_as_if_alone(client: Client) -> None:
-    """Complete, in order, and equal to the last bit if frames were decoded one by one."""
-    assert [f.sentence for _, f in client.heard if f.last] == list(range(len(client.prompts)))
-    assert [f.sentence for _, f in client.heard] == sorted(f.sentence for _, f in client.heard)
-    for index, alone in enumerate(solo_audio(client.prompts, client.voice, client.seed)):
-        np.testing.assert_array_equal(client.audio(index), alone)
+    frames = [frame for _, frame in client.heard]
+    assert_as_if_alone(frames, client.prompts, client.voice, client.seed)
 
 
 def assert_nothing_is_left(simulation: Simulation) -> None:
-    assert simulation.board.utterances == ()
-    assert simulation.board.free_slots == simulation.backend.slots
+    assert simulation.scheduler.utterances == ()
+    assert simulation.scheduler.free_slots == simulation.backend.slots
 
 
 def test_one_client() -> None:
@@ -44,9 +41,9 @@ def test_one_client() -> None:
     assert client.ttfa_seconds == pytest.approx(0.0002 + 0.017 + 0.0093)
 
 
-def unsteady(rng: random.Random, factor: float) -> Callable[[Job], float]:
+def unsteady(rng: random.Random, factor: float) -> Callable[[Call], float]:
     """Make a machine whose calls take up to `factor` times longer, each by another factor."""
-    return lambda job: server_seconds(job) * rng.uniform(1, factor)
+    return lambda call: server_seconds(call) * rng.uniform(1, factor)
 
 
 @pytest.mark.parametrize("seed", range(20))
@@ -84,9 +81,9 @@ def test_more_clients_than_slots_all_get_their_turn() -> None:
     assert_nothing_is_left(simulation)
 
 
-def test_nobody_waits_for_ever_on_a_machine_that_is_too_slow() -> None:
+def test_every_client_is_served_on_a_machine_that_is_too_slow() -> None:
     clients = [Client([sentence(f"c{n}", 200, 50)] * 5, arrives=n / 1000) for n in range(4)]
-    Simulation(clients, slots=3, seconds=lambda job: 4 * server_seconds(job)).run()
+    Simulation(clients, slots=3, seconds=lambda call: 4 * server_seconds(call)).run()
     assert all(client.finished for client in clients)
     patience = Policy().patience_seconds
     # each of the first ones is let in at the latest when the one before has had its patience's
@@ -104,8 +101,8 @@ def test_no_gap_between_sentences_if_the_text_is_there() -> None:
 
 
 def test_a_next_sentence_is_not_impatient_because_it_was_there_early() -> None:
-    def slowly(job: Job) -> float:
-        return 2 * server_seconds(job)
+    def slowly(call: Call) -> float:
+        return 2 * server_seconds(call)
 
     patient = Policy(rest_seconds=60.0)
     prompts = [sentence("a", 200, 50)] * 2
@@ -123,7 +120,7 @@ def test_holds_nothing_while_the_text_is_awaited() -> None:
     other = Client([sentence("c", 20)], arrives=10.0)
     simulation = Simulation([slow_text, other], slots=1)
     simulation.run(until=5.0)
-    assert simulation.board.free_slots == 1
+    assert simulation.scheduler.free_slots == 1
     simulation.run()
     assert other.ttfa_seconds < 0.03
     assert slow_text.begun_at[1] == pytest.approx(30.0, abs=0.1)
@@ -145,7 +142,7 @@ def test_rests_when_far_ahead_of_the_listener() -> None:
     assert client.gaps_seconds == []
 
 
-def test_a_client_that_does_not_read_costs_nobody_anything() -> None:
+def test_a_client_that_does_not_read_delays_no_other() -> None:
     stuck = Client([sentence("a", 200, 50)] * 3, reads_after_seconds=None)
     other = Client([sentence("b", 100, 30)] * 2, arrives=60.0)
     alone = Client([sentence("b", 100, 30)] * 2, arrives=60.0)
@@ -164,12 +161,12 @@ def test_a_client_that_reads_again_gets_the_rest() -> None:
     assert_nothing_is_left(simulation)
 
 
-def test_those_who_rest_give_their_slots_to_those_who_wait() -> None:
+def test_resting_utterances_give_their_slots_to_waiting_ones() -> None:
     resting = [Client([sentence(f"r{n}", 200, 50)] * 2, reads_after_seconds=None) for n in range(2)]
     newcomer = Client([sentence("n", 30)], arrives=60.0)
     simulation = Simulation([*resting, newcomer], slots=2, policy=Policy(rest_seconds=3.0))
     simulation.run(until=59.0)
-    assert simulation.board.free_slots == 0
+    assert simulation.scheduler.free_slots == 0
     simulation.run()
     assert_speaks_as_if_alone(newcomer)
     # at most the rest of one sentence, 160 steps, stands before it
@@ -179,7 +176,7 @@ def test_those_who_rest_give_their_slots_to_those_who_wait() -> None:
     assert [len(client.begun_at) for client in resting] == [1, 1]
 
 
-def test_who_leaves_in_the_queue_is_never_prompted() -> None:
+def test_a_client_that_leaves_the_queue_is_never_prompted() -> None:
     first = Client([sentence("first", 200, 50)])
     quitter = Client([sentence("quitter", 20)], arrives=0.1, leaves=0.2)
     next_one = Client([sentence("next", 20)], arrives=0.15)
@@ -193,14 +190,14 @@ def test_who_leaves_in_the_queue_is_never_prompted() -> None:
 
 
 @pytest.mark.parametrize("leaves", [0.0001, 0.01, 0.018, 0.1, 0.5])
-def test_whoever_leaves_nothing_goes_on_for_them(leaves: float) -> None:
+def test_nothing_goes_on_for_a_client_that_left(leaves: float) -> None:
     client = Client([sentence("a", 200, 50)] * 2, leaves=leaves)
     simulation = Simulation([client])
     simulation.run()
     assert client.left
     assert_nothing_is_left(simulation)
     # the calls under way at that time are the last ones
-    assert all(time <= leaves for time, _ in simulation.jobs)
+    assert all(time <= leaves for time, _ in simulation.calls)
 
 
 def test_full_queue_refuses_newcomers_only() -> None:
@@ -240,24 +237,50 @@ def test_equal_seeds_give_equal_audio_whatever_else_runs() -> None:
     assert not np.array_equal(alone.audio(0), alone.audio(1))
 
 
+def test_no_work_is_lost_or_counted_twice() -> None:
+    """With a decoder that costs nothing, all work is the flow LM's, and each call counts once."""
+
+    def lm_only(call: Call) -> float:
+        return 0.0 if isinstance(call, Decode) else server_seconds(call)
+
+    clients = [Client([sentence(f"c{n}", 40), sentence(f"d{n}", 30)]) for n in range(3)]
+    simulation = Simulation(clients, seconds=lm_only)
+    simulation.run()
+    rows = [len(call.rows) for _, call in simulation.calls if isinstance(call, Advance)]
+    assert max(rows) == 3  # what is shared is shared by several
+    spent = sum(lm_only(call) for _, call in simulation.calls)
+    told = sum(frame.work_seconds for client in clients for _, frame in client.heard)
+    assert told == pytest.approx(spent)
+
+
+def test_of_two_threads_that_work_at_once_the_busier_one_counts() -> None:
+    client = Client([sentence("a", 60)])
+    simulation = Simulation([client])
+    simulation.run()
+    decoder = sum(server_seconds(c) for _, c in simulation.calls if isinstance(c, Decode))
+    lm = sum(server_seconds(c) for _, c in simulation.calls if not isinstance(c, Decode))
+    assert lm < decoder
+    assert sum(frame.work_seconds for _, frame in client.heard) == pytest.approx(decoder)
+
+
 def test_learns_what_this_machine_costs() -> None:
     clients = [Client([sentence(f"c{n}", 80)] * 3) for n in range(2)]
-    simulation = Simulation(clients, seconds=lambda job: 2 * server_seconds(job))
+    simulation = Simulation(clients, seconds=lambda call: 2 * server_seconds(call))
     before = [
         cost.seconds(2)
         for cost in (
-            simulation.board.costs.prompt,
-            simulation.board.costs.step,
-            simulation.board.costs.decode,
+            simulation.scheduler.costs.prompt,
+            simulation.scheduler.costs.step,
+            simulation.scheduler.costs.decode,
         )
     ]
     simulation.run()
     after = [
         cost.seconds(2)
         for cost in (
-            simulation.board.costs.prompt,
-            simulation.board.costs.step,
-            simulation.board.costs.decode,
+            simulation.scheduler.costs.prompt,
+            simulation.scheduler.costs.step,
+            simulation.scheduler.costs.decode,
         )
     ]
     assert [b / a for a, b in zip(before, after, strict=True)] == pytest.approx([2] * 3, rel=0.15)
@@ -278,6 +301,7 @@ prompts = st.lists(
         st.sampled_from(["a", "b", "c", "d"]),
         st.integers(9, 60),
         st.integers(15, 50),
+        st.sampled_from([0.0, 0.5]),
     ),
     min_size=1,
     max_size=3,
@@ -306,12 +330,12 @@ clients_strategy = st.lists(
     rest_seconds=st.floats(0.5, 8),
 )
 def test_laws(clients: list[Client], slots: int, slowness: float, rest_seconds: float) -> None:
-    """Whatever happens, whoever stays hears all of it, and nothing is left over."""
+    """Whatever happens, a client that stays hears everything, and nothing is left over."""
     simulation = Simulation(
         clients,
         slots=slots,
         policy=Policy(rest_seconds=rest_seconds),
-        seconds=lambda job: slowness * server_seconds(job),
+        seconds=lambda call: slowness * server_seconds(call),
     )
     simulation.run()
     for client in clients:
@@ -320,11 +344,11 @@ def test_laws(clients: list[Client], slots: int, slowness: float, rest_seconds: 
         else:
             assert_speaks_as_if_alone(client)
     assert_nothing_is_left(simulation)
-    for _, job in simulation.jobs:
-        if isinstance(job, Advance):
-            assert 0 < len(job.rows) <= slots
-            assert len({slot for slot, _ in job.rows}) == len(job.rows)
-        if isinstance(job, Begin):
-            assert 0 <= job.slot < slots
-        if isinstance(job, Decode):
-            assert len(job.latents) <= 1  # all clients here are seeded
+    for _, call in simulation.calls:
+        if isinstance(call, Advance):
+            assert 0 < len(call.rows) <= slots
+            assert len({slot for slot, _ in call.rows}) == len(call.rows)
+        if isinstance(call, Begin):
+            assert 0 <= call.slot < slots
+        if isinstance(call, Decode):
+            assert len(call.latents) <= 1  # all clients here are seeded

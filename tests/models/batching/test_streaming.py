@@ -13,17 +13,26 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from models.batching.fake_backend import FRAME_SECONDS, FakeBackend, sentence, solo_audio
+from models.batching.fake_backend import (
+    FRAME_SECONDS,
+    FakeBackend,
+    assert_as_if_alone,
+    by_sentence,
+    sentence,
+)
 from pocket_tts_wyoming.errors import BusyError, ModelFailedError, VoiceUnavailableError
 from pocket_tts_wyoming.models.batching.policy import Policy
 from pocket_tts_wyoming.models.batching.streaming import SpeechStreams, _Inbox
-from pocket_tts_wyoming.models.batching.threads import Scheduler
-from pocket_tts_wyoming.models.engine import Frame, Prompt
+from pocket_tts_wyoming.models.batching.threads import ModelThreads
+from pocket_tts_wyoming.models.engine import Frame, Prompt, VoiceSource
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
 
-A, B, C = sentence("a", 20), sentence("b", 30), sentence("c", 25)
+    from pocket_tts_wyoming.models.batching.utterance import Utterance
+
+A, B, C = sentence("a", 20), sentence("b", 30, pause_seconds=0.5), sentence("c", 25)
+ONE, NOBODY = VoiceSource("1.0"), VoiceSource("nobody")
 
 
 def run(test: Coroutine[Any, Any, None]) -> None:
@@ -67,10 +76,10 @@ class ListenersClock:
         self._frames += 1
 
 
-async def voice_named(name: str) -> float:
-    if name == "nobody":
+async def voice_named(voice: VoiceSource) -> float:
+    if voice == NOBODY:
         raise VoiceUnavailableError("There is no such voice.")
-    return float(name)
+    return float(voice.address)
 
 
 @asynccontextmanager
@@ -79,16 +88,16 @@ async def streams(
     max_waiting: int = 8,
     rest_seconds: float = 60.0,
     clock: Callable[[], float] = lambda: 0.0,
-) -> AsyncIterator[SpeechStreams[str]]:
+) -> AsyncIterator[SpeechStreams[Utterance]]:
     """Open streams; see that their threads end with them."""
     before = set(threading.enumerate())
-    scheduler = Scheduler(
+    threads = ModelThreads(
         backend,
         max_waiting=max_waiting,
         policy=Policy(rest_seconds=rest_seconds),
         clock=clock,
     )
-    speech = SpeechStreams(scheduler, voice_named)
+    speech = SpeechStreams(threads, voice_named)
     try:
         yield speech
     finally:
@@ -102,15 +111,14 @@ async def said(*prompts: Prompt) -> AsyncIterator[Prompt]:
         yield prompt
 
 
-async def hear(speech: SpeechStreams[str], *prompts: Prompt, seed: int | None = 1) -> list[Frame]:
-    return [frame async for frame in speech.frames("1.0", said(*prompts), seed)]
+async def hear(
+    speech: SpeechStreams[Utterance], *prompts: Prompt, seed: int | None = 1
+) -> list[Frame]:
+    return [frame async for frame in speech.frames(ONE, said(*prompts), seed)]
 
 
 def assert_equal(frames: Sequence[Frame], prompts: Sequence[Prompt], seed: int = 1) -> None:
-    assert [frame.sentence for frame in frames if frame.last] == list(range(len(prompts)))
-    for index, alone in enumerate(solo_audio(prompts, 1.0, seed)):
-        heard = [frame.samples for frame in frames if frame.sentence == index]
-        np.testing.assert_array_equal(np.concatenate(heard), alone)
+    assert_as_if_alone(frames, prompts, 1.0, seed)
 
 
 def test_speaks_sentences_in_order() -> None:
@@ -135,7 +143,7 @@ def test_frames_leave_before_the_sentence_is_done() -> None:
     async def test() -> None:
         async with (
             streams(FakeBackend(before=hold)) as speech,
-            aclosing(speech.frames("1.0", said(A), 1)) as frames,
+            aclosing(speech.frames(ONE, said(A), 1)) as frames,
         ):
             first = await anext(frames)  # the second frame is not even begun
             assert len(first.samples) == FakeBackend.frame_samples
@@ -160,7 +168,7 @@ def test_reads_one_prompt_ahead() -> None:
     async def test() -> None:
         async with (
             streams(FakeBackend(before=hold)) as speech,
-            aclosing(speech.frames("1.0", text(), 1)) as frames,
+            aclosing(speech.frames(ONE, text(), 1)) as frames,
         ):
             first = await anext(frames)
             await second_is_read.wait()
@@ -184,7 +192,7 @@ def test_awaiting_text_holds_nothing() -> None:
 
         async with (
             streams(FakeBackend(slots=1)) as speech,
-            aclosing(speech.frames("1.0", slow_text(), 1)) as frames,
+            aclosing(speech.frames(ONE, slow_text(), 1)) as frames,
         ):
             heard = []
             async for frame in frames:
@@ -203,7 +211,7 @@ def test_leaving_in_the_middle_frees_the_slot() -> None:
 
     async def test() -> None:
         async with streams(backend) as speech:
-            frames = speech.frames("1.0", said(sentence("long", 70), B), 1)
+            frames = speech.frames(ONE, said(sentence("long", 70), B), 1)
             await anext(frames)
             await hold.reached()
             await frames.aclose()
@@ -249,7 +257,7 @@ def test_leaving_ends_the_reading_of_text() -> None:
                 ended.set()
 
         async with streams(FakeBackend()) as speech:
-            frames = speech.frames("1.0", endless(), 1)
+            frames = speech.frames(ONE, endless(), 1)
             await anext(frames)
             await awaited.wait()
             await frames.aclose()
@@ -258,7 +266,7 @@ def test_leaving_ends_the_reading_of_text() -> None:
     run(test())
 
 
-def test_one_too_many_is_told_so() -> None:
+def test_one_too_many_is_refused() -> None:
     hold = Hold("step")
 
     async def test() -> None:
@@ -280,7 +288,7 @@ def test_an_error_in_the_text_comes_behind_the_sentences_before_it() -> None:
 
     async def test() -> None:
         async with streams(FakeBackend()) as speech:
-            frames = speech.frames("1.0", broken(), 1)
+            frames = speech.frames(ONE, broken(), 1)
             assert_equal([await anext(frames) for _ in range(20)], [A])
             with pytest.raises(LookupError):
                 await anext(frames)
@@ -292,12 +300,12 @@ def test_an_unknown_voice() -> None:
     async def test() -> None:
         async with streams(FakeBackend()) as speech:
             with pytest.raises(VoiceUnavailableError):
-                await anext(speech.frames("nobody", said(A)))
+                await anext(speech.frames(NOBODY, said(A)))
 
     run(test())
 
 
-@pytest.mark.parametrize("call", ["prepare", "prompt", "step", "decode"])
+@pytest.mark.parametrize("call", ["tokenize", "prompt", "step", "decode"])
 def test_a_failing_model_ends_the_stream(call: str) -> None:
     def before(name: str) -> None:
         if name == call:
@@ -311,7 +319,7 @@ def test_a_failing_model_ends_the_stream(call: str) -> None:
     run(test())
 
 
-def test_close_ends_those_who_listen() -> None:
+def test_close_ends_the_streams() -> None:
     hold = Hold("step")
 
     async def test() -> None:
@@ -327,7 +335,20 @@ def test_close_ends_those_who_listen() -> None:
     run(test())
 
 
-def test_who_does_not_read_is_not_spoken_to() -> None:
+@pytest.mark.parametrize("seed", [1, None])
+def test_an_utterance_that_is_collected_never_rests(seed: int | None) -> None:
+    """Time stands still: a paced one would rest for good after five of its 11.2 seconds."""
+
+    async def test() -> None:
+        async with streams(FakeBackend(), rest_seconds=5.0) as speech:
+            long = [sentence("long", 70)] * 2
+            heard = [f async for f in speech.frames(ONE, said(*long), seed, paced=False)]
+            assert len(by_sentence(heard)) == 2
+
+    run(test())
+
+
+def test_a_client_that_does_not_read_is_not_spoken_to() -> None:
     backend = FakeBackend(slots=2)
     clock = ListenersClock()
 
@@ -342,10 +363,10 @@ def test_who_does_not_read_is_not_spoken_to() -> None:
         stuck = [sentence("long", 70)] * 2
         async with (
             streams(backend, rest_seconds=1.0, clock=clock) as speech,
-            aclosing(speech.frames("1.0", said(*stuck), 1)) as stuck_frames,
+            aclosing(speech.frames(ONE, said(*stuck), 1)) as stuck_frames,
         ):
             first = await anext(stuck_frames)
-            assert_equal(await listen(speech.frames("1.0", said(B, B), 1)), [B, B])
+            assert_equal(await listen(speech.frames(ONE, said(B, B), 1)), [B, B])
             # 60 frames of the other one have passed since, and it never got beyond its rest
             assert len(backend.decoded) <= 60 + 14
             assert_equal([first, *await listen(stuck_frames)], stuck)
@@ -364,7 +385,7 @@ def test_one_wake_up_fetches_all_that_came() -> None:
     async def test() -> None:
         loop = Loop()
         inbox = _Inbox(loop)  # type: ignore[arg-type] # only this method is used
-        frame = Frame(np.zeros(1, np.float32), 0)
+        frame = Frame(np.zeros(1, np.float32))
         inbox.made([frame])
         inbox.made([frame, frame])
         assert len(loop.calls) == 1
@@ -384,10 +405,10 @@ class Visitor:
     leaves_after: int | None
     dawdles: int
 
-    async def visit(self, speech: SpeechStreams[str], clock: ListenersClock) -> None:
+    async def visit(self, speech: SpeechStreams[Utterance], clock: ListenersClock) -> None:
         await passes(self.starts_after)
         heard = []
-        async with aclosing(speech.frames("1.0", said(*self.prompts), self.seed)) as frames:
+        async with aclosing(speech.frames(ONE, said(*self.prompts), self.seed)) as frames:
             async for frame in frames:
                 heard.append(frame)
                 if len(heard) == self.leaves_after:
@@ -422,7 +443,7 @@ visitors = st.lists(
 def test_real_threads_keep_the_laws(
     visitors: list[Visitor], slots: int, rest_seconds: float
 ) -> None:
-    """Whoever stays hears what it would have heard alone; then all slots are free."""
+    """A client that stays hears what it would have heard alone; then all slots are free."""
 
     async def test() -> None:
         clock = ListenersClock()

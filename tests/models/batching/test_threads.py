@@ -17,7 +17,7 @@ from pocket_tts_wyoming.errors import (
     SpeechError,
     VoiceUnavailableError,
 )
-from pocket_tts_wyoming.models.batching.threads import Scheduler
+from pocket_tts_wyoming.models.batching.threads import ModelThreads
 from pocket_tts_wyoming.models.engine import Frame
 
 if TYPE_CHECKING:
@@ -49,10 +49,10 @@ class Recorder:
     """A Receiver that takes all it gets."""
 
     def __init__(self) -> None:
-        self.news: queue.SimpleQueue[int | Frame | SpeechError] = queue.SimpleQueue()
+        self.news: queue.SimpleQueue[Frame | SpeechError] = queue.SimpleQueue()
 
-    def begun(self, sentence: int) -> None:
-        self.news.put(sentence)
+    def begun(self) -> None:
+        pass
 
     def made(self, frames: Sequence[Frame]) -> None:
         for frame in frames:
@@ -75,28 +75,28 @@ class Recorder:
 
 
 @pytest.fixture
-def start() -> Iterator[Callable[[FakeBackend], Scheduler]]:
-    """Start schedulers that are stopped at the end, and see that no thread is left.
+def start() -> Iterator[Callable[[FakeBackend], ModelThreads]]:
+    """Start threads that are stopped at the end, and see that no thread is left.
 
     Their clock stands still: nothing depends on how busy the machine is.
     """
     before = set(threading.enumerate())
-    started: list[Scheduler] = []
+    started: list[ModelThreads] = []
 
-    def start(backend: FakeBackend) -> Scheduler:
-        started.append(Scheduler(backend, max_waiting=1, clock=lambda: 0.0))
+    def start(backend: FakeBackend) -> ModelThreads:
+        started.append(ModelThreads(backend, max_waiting=1, clock=lambda: 0.0))
         return started[-1]
 
     yield start
-    for scheduler in started:
-        scheduler.stop()
-        scheduler.join()
+    for threads in started:
+        threads.stop()
+        threads.join()
     assert set(threading.enumerate()) == before
 
 
-def speak(scheduler: Scheduler, prompt: Prompt, seed: int | None = 1) -> Recorder:
+def speak(threads: ModelThreads, prompt: Prompt, seed: int | None = 1) -> Recorder:
     recorder = Recorder()
-    scheduler.submit(scheduler.open(1.0, recorder, seed), prompt)
+    threads.submit(threads.open(1.0, recorder, seed), prompt)
     return recorder
 
 
@@ -114,10 +114,10 @@ def failing(name: str, error: Exception) -> Callable[[str], None]:
 A, B = sentence("a", 30), sentence("b", 40)
 
 
-def test_two_threads_however_many_speak(start: Callable[[FakeBackend], Scheduler]) -> None:
+def test_two_threads_however_many_speak(start: Callable[[FakeBackend], ModelThreads]) -> None:
     before = set(threading.enumerate())
-    scheduler = start(FakeBackend(slots=3))
-    recorders = [speak(scheduler, prompt) for prompt in (A, B, A)]
+    threads = start(FakeBackend(slots=3))
+    recorders = [speak(threads, prompt) for prompt in (A, B, A)]
     assert {thread.name for thread in set(threading.enumerate()) - before} == {
         "flow-lm",
         "decoder",
@@ -126,13 +126,13 @@ def test_two_threads_however_many_speak(start: Callable[[FakeBackend], Scheduler
         np.testing.assert_array_equal(recorder.audio(), solo_audio([prompt], 1.0, 1)[0])
 
 
-def test_a_newcomer_joins_at_the_next_step(start: Callable[[FakeBackend], Scheduler]) -> None:
+def test_a_newcomer_joins_at_the_next_step(start: Callable[[FakeBackend], ModelThreads]) -> None:
     gate = Gate("step")
     backend = FakeBackend(before=gate)
-    scheduler = start(backend)
-    first = speak(scheduler, B)
+    threads = start(backend)
+    first = speak(threads, B)
     gate.wait()
-    second = speak(scheduler, A)  # returns though a step is under way
+    second = speak(threads, A)  # returns though a step is under way
     gate.open.set()
     first.audio()
     second.audio()
@@ -140,48 +140,48 @@ def test_a_newcomer_joins_at_the_next_step(start: Callable[[FakeBackend], Schedu
 
 
 def test_one_step_after_it_is_closed_a_slot_is_free(
-    start: Callable[[FakeBackend], Scheduler],
+    start: Callable[[FakeBackend], ModelThreads],
 ) -> None:
     gate = Gate("step")
     backend = FakeBackend(slots=1, before=gate)
-    scheduler = start(backend)
-    utterance = scheduler.open(1.0, Recorder(), 1)
-    scheduler.submit(utterance, sentence("long", 70))
+    threads = start(backend)
+    utterance = threads.open(1.0, Recorder(), 1)
+    threads.submit(utterance, sentence("long", 70))
     gate.wait()
-    waiting = speak(scheduler, A)
-    scheduler.close(utterance)
-    scheduler.close(utterance)
+    waiting = speak(threads, A)
+    threads.close(utterance)
+    threads.close(utterance)
     gate.open.set()
     waiting.audio()
     assert len(backend.batches) == 1 + 29  # the one under way, and those of the 30 frames of A
 
 
-def test_closed_during_its_prompt(start: Callable[[FakeBackend], Scheduler]) -> None:
+def test_closed_during_its_prompt(start: Callable[[FakeBackend], ModelThreads]) -> None:
     gate = Gate("prompt")
     backend = FakeBackend(slots=1, before=gate)
-    scheduler = start(backend)
-    utterance = scheduler.open(1.0, Recorder(), 1)
-    scheduler.submit(utterance, sentence("long", 70))
+    threads = start(backend)
+    utterance = threads.open(1.0, Recorder(), 1)
+    threads.submit(utterance, sentence("long", 70))
     gate.wait()
-    scheduler.close(utterance)
+    threads.close(utterance)
     gate.open.set()
-    np.testing.assert_array_equal(speak(scheduler, A).audio(), solo_audio([A], 1.0, 1)[0])
+    np.testing.assert_array_equal(speak(threads, A).audio(), solo_audio([A], 1.0, 1)[0])
     assert len(backend.batches) == 29
 
 
-def test_refuses_when_the_queue_is_full(start: Callable[[FakeBackend], Scheduler]) -> None:
+def test_refuses_when_the_queue_is_full(start: Callable[[FakeBackend], ModelThreads]) -> None:
     gate = Gate("step")
-    scheduler = start(FakeBackend(slots=1, before=gate))
-    speak(scheduler, A)
+    threads = start(FakeBackend(slots=1, before=gate))
+    speak(threads, A)
     gate.wait()
-    speak(scheduler, A)
+    speak(threads, A)
     with pytest.raises(BusyError, match="speakers are busy"):
-        speak(scheduler, A)
+        speak(threads, A)
     gate.open.set()
 
 
 def test_a_failed_step_ends_all_its_rows(
-    start: Callable[[FakeBackend], Scheduler], caplog: pytest.LogCaptureFixture
+    start: Callable[[FakeBackend], ModelThreads], caplog: pytest.LogCaptureFixture
 ) -> None:
     gate, steps = Gate("step"), itertools.count()
 
@@ -191,10 +191,10 @@ def test_a_failed_step_ends_all_its_rows(
             raise RuntimeError("broken")
 
     backend = FakeBackend(before=before)
-    scheduler = start(backend)
-    recorders = [speak(scheduler, A)]
+    threads = start(backend)
+    recorders = [speak(threads, A)]
     gate.wait()
-    recorders.append(speak(scheduler, A))
+    recorders.append(speak(threads, A))
     gate.open.set()
     for recorder in recorders:
         with pytest.raises(ModelFailedError, match="broken"):
@@ -202,62 +202,54 @@ def test_a_failed_step_ends_all_its_rows(
     assert len(caplog.records) == 1
 
 
-@pytest.mark.parametrize("call", ["prepare", "place_voice", "prompt", "step", "decode"])
+@pytest.mark.parametrize("call", ["tokenize", "place_voice", "prompt", "step", "decode"])
 def test_a_failure_reaches_its_client_and_the_threads_go_on(
-    start: Callable[[FakeBackend], Scheduler], caplog: pytest.LogCaptureFixture, call: str
+    start: Callable[[FakeBackend], ModelThreads], caplog: pytest.LogCaptureFixture, call: str
 ) -> None:
-    scheduler = start(FakeBackend(slots=1, before=failing(call, RuntimeError("broken"))))
-    unlucky = speak(scheduler, A)
+    threads = start(FakeBackend(slots=1, before=failing(call, RuntimeError("broken"))))
+    unlucky = speak(threads, A)
     with pytest.raises(ModelFailedError, match="broken"):
         unlucky.audio()
     assert [bool(record.exc_info) for record in caplog.records] == [True]
-    np.testing.assert_array_equal(speak(scheduler, B).audio(), solo_audio([B], 1.0, 1)[0])
+    np.testing.assert_array_equal(speak(threads, B).audio(), solo_audio([B], 1.0, 1)[0])
 
 
 def test_an_error_with_a_sentence_for_people_stays_as_it_is(
-    start: Callable[[FakeBackend], Scheduler], caplog: pytest.LogCaptureFixture
+    start: Callable[[FakeBackend], ModelThreads], caplog: pytest.LogCaptureFixture
 ) -> None:
     error = VoiceUnavailableError("This voice belongs to another model.")
-    scheduler = start(FakeBackend(before=failing("place_voice", error)))
+    threads = start(FakeBackend(before=failing("place_voice", error)))
     with pytest.raises(VoiceUnavailableError) as caught:
-        speak(scheduler, A).audio()
+        speak(threads, A).audio()
     assert caught.value is error
     assert not caplog.records
 
 
-def test_too_long_a_sentence_for_the_slot(start: Callable[[FakeBackend], Scheduler]) -> None:
-    scheduler = start(FakeBackend(positions=20))
+def test_too_long_a_sentence_for_the_slot(start: Callable[[FakeBackend], ModelThreads]) -> None:
+    threads = start(FakeBackend(positions=20))
     with pytest.raises(SpeechError, match="does not fit"):
-        speak(scheduler, A).audio()
+        speak(threads, A).audio()
 
 
-def test_the_prompts_own_tail_counts(start: Callable[[FakeBackend], Scheduler]) -> None:
-    scheduler = start(FakeBackend())
-    recorder = Recorder()
-    utterance = scheduler.open(1.0, recorder, 1)
-    scheduler.submit(utterance, type(A)(A.text, frames_after_eos=0))
-    assert len(recorder.audio()) == (30 - 3) * FakeBackend.frame_samples
-
-
-@pytest.mark.parametrize("call", ["prepare", "prompt", "step", "decode"])
+@pytest.mark.parametrize("call", ["tokenize", "prompt", "step", "decode"])
 def test_stop_waits_for_one_call_at_most(
-    start: Callable[[FakeBackend], Scheduler], call: str
+    start: Callable[[FakeBackend], ModelThreads], call: str
 ) -> None:
     gate = Gate(call)
-    scheduler = start(FakeBackend(slots=1, before=gate))
-    recorders = [speak(scheduler, A), speak(scheduler, B)]
+    threads = start(FakeBackend(slots=1, before=gate))
+    recorders = [speak(threads, A), speak(threads, B)]
     gate.wait()
-    scheduler.stop()
+    threads.stop()
     for recorder in recorders:
         with pytest.raises(ModelFailedError, match="stopped"):
             recorder.audio()
     gate.open.set()
-    scheduler.join()
+    threads.join()
     with pytest.raises(ModelFailedError, match="stopped"):
-        speak(scheduler, A)
+        speak(threads, A)
 
 
-def test_without_a_seed_no_two_are_alike(start: Callable[[FakeBackend], Scheduler]) -> None:
-    scheduler = start(FakeBackend())
-    first, second = (speak(scheduler, A, seed=None).audio() for _ in range(2))
+def test_without_a_seed_no_two_are_alike(start: Callable[[FakeBackend], ModelThreads]) -> None:
+    threads = start(FakeBackend())
+    first, second = (speak(threads, A, seed=None).audio() for _ in range(2))
     assert not np.array_equal(first, second)

@@ -98,7 +98,8 @@ def test_progress_and_the_second_start(base: Model, tmp_path: Path) -> None:
     assert len(said) == 2
     load_from(base, tmp_path, precision="fp32", progress=said.append)
     assert len(said) == 3  # the decoder is the same
-    assert len([path for path in tmp_path.iterdir() if path.is_dir()]) == 2
+    # What was used last week stays: another server may be about to start with it.
+    assert len([path for path in tmp_path.iterdir() if path.is_dir()]) == 3
 
 
 def test_another_configuration_is_another_conversion(
@@ -150,7 +151,7 @@ config, weights, tokenizer, voice, folder = json.loads(sys.argv[1])
 backend = OnnxBackend.load(config, Path(weights), Path(tokenizer), Path(folder), slots=1)
 backend.place_voice(0, backend.read_voice(Path(voice)))
 noise = np.zeros(backend.latent_dim, np.float32)
-step = backend.prompt(0, backend.prepare("Hello.").tokens, noise)
+step = backend.prompt(0, backend.tokenize("Hello.").tokens, noise)
 backend.decode(step.latent[None], backend.new_decoder_state())
 print(*sorted({"torch", "pocket_tts", "onnx", "safetensors"} & set(sys.modules)))
 """
@@ -169,9 +170,14 @@ def test_weights_of_another_model(base: Model, blocks: Model, tmp_path: Path) ->
         load_from(base, tmp_path, weights=blocks.weights)
 
 
-def test_a_cache_that_cannot_be_written(base: Model, tmp_path: Path) -> None:
+def test_a_cache_that_cannot_be_written(
+    base: Model, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     blocked = tmp_path / "file"
     blocked.touch()
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    load_from(base, blocked)
+    monkeypatch.setattr("tempfile.tempdir", str(blocked))
     with pytest.raises(ModelNotReadyError, match="cannot be read or converted"):
         load_from(base, blocked)
 

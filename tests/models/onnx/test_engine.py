@@ -1,8 +1,9 @@
-"""The fast engine from files on disk, asked as the server asks it."""
+"""The onnx engine from files on disk, used as the server uses it."""
 
 from __future__ import annotations
 
 import asyncio
+import time
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,11 +12,13 @@ import numpy as np
 import pytest
 import yaml
 
+from models.engines import FP32, prompts
 from pocket_tts_wyoming.errors import ModelNotReadyError, SpeechError, VoiceUnavailableError
 from pocket_tts_wyoming.models.engine import Frame, Prompt, VoiceSource
-from pocket_tts_wyoming.models.onnx.engine import KEPT_VOICES, FastEngine, FastOptions
+from pocket_tts_wyoming.models.onnx.engine import OnnxEngine
 from pocket_tts_wyoming.models.store.files import ModelFiles, fetch_model
 from pocket_tts_wyoming.models.store.hub import Hub
+from pocket_tts_wyoming.models.voice_states import KEPT_VOICES
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
@@ -23,22 +26,14 @@ if TYPE_CHECKING:
 SENTENCE = "The kitchen light is on."
 
 
-@pytest.fixture
-def files(tiny_model: Path) -> ModelFiles:
-    return fetch_model(str(tiny_model / "config.yaml"), Hub(None))
-
-
-@pytest.fixture
-def alba(tiny_model: Path) -> VoiceSource:
-    return VoiceSource(str(tiny_model / "voices" / "alba.safetensors"))
-
-
 @asynccontextmanager
 async def loaded(
-    files: ModelFiles, cache: Path, fetch: Callable[[str], Path] = Path
-) -> AsyncIterator[FastEngine]:
-    options = FastOptions(cache, cores=1, speakers=2, precision="fp32")
-    engine = FastEngine(files, options, fetch)
+    files: ModelFiles,
+    cache: Path,
+    fetch: Callable[[str], Path] = Path,
+    clock: Callable[[], float] = time.monotonic,
+) -> AsyncIterator[OnnxEngine]:
+    engine = OnnxEngine(files, FP32, cache, fetch, clock)
     try:
         await engine.load()
         yield engine
@@ -46,12 +41,7 @@ async def loaded(
         await engine.close()
 
 
-async def prompts(*texts: str) -> AsyncIterator[Prompt]:
-    for text in texts:
-        yield Prompt(text)
-
-
-async def speak(engine: FastEngine, voice: VoiceSource, *texts: str, seed: int) -> list[Frame]:
+async def speak(engine: OnnxEngine, voice: VoiceSource, *texts: str, seed: int) -> list[Frame]:
     return [frame async for frame in engine.frames(voice, prompts(*texts), seed)]
 
 
@@ -59,7 +49,7 @@ def audio(frames: list[Frame]) -> bytes:
     return np.concatenate([frame.samples for frame in frames]).tobytes()
 
 
-def test_equal_seeds_are_equal_and_sentences_are_numbered(
+def test_equal_seeds_are_equal_and_each_sentence_says_its_end(
     files: ModelFiles, alba: VoiceSource, tmp_path: Path
 ) -> None:
     async def run() -> None:
@@ -67,7 +57,7 @@ def test_equal_seeds_are_equal_and_sentences_are_numbered(
             one = await speak(engine, alba, SENTENCE, SENTENCE, seed=1)
             assert audio(await speak(engine, alba, SENTENCE, SENTENCE, seed=1)) == audio(one)
             assert audio(await speak(engine, alba, SENTENCE, SENTENCE, seed=2)) != audio(one)
-            assert [frame.sentence for frame in one if frame.last] == [0, 1]
+            assert sum(frame.last for frame in one) == 2
             assert sum(frame.work_seconds for frame in one) > 0
 
     asyncio.run(run())
@@ -76,7 +66,7 @@ def test_equal_seeds_are_equal_and_sentences_are_numbered(
 def test_closing_stops_the_reader_of_the_text_before_it_returns(
     files: ModelFiles, alba: VoiceSource, tmp_path: Path
 ) -> None:
-    """Whoever closes the frames closes the text next, which nobody may be reading then."""
+    """Speech closes the frames first and then the text, which must not be being read."""
 
     async def run() -> None:
         reading = False
@@ -118,6 +108,50 @@ def test_a_voice_that_cannot_be_had_is_named(
     asyncio.run(run())
 
 
+def test_before_it_is_loaded(files: ModelFiles, alba: VoiceSource, tmp_path: Path) -> None:
+    async def run() -> None:
+        engine = OnnxEngine(files, FP32, tmp_path, Path)
+        with pytest.raises(ModelNotReadyError, match="not loaded"):
+            await engine.ready(5)
+        with pytest.raises(ModelNotReadyError, match="not loaded"):
+            engine.frames(alba, prompts(SENTENCE))
+        await engine.close()
+
+    asyncio.run(run())
+
+
+def test_an_utterance_that_is_collected_never_rests(
+    files: ModelFiles, alba: VoiceSource, tmp_path: Path
+) -> None:
+    """Time stands still: a paced one would rest for good after 8 s."""
+
+    async def run() -> list[Frame]:
+        async with (
+            asyncio.timeout(60),
+            loaded(files, tmp_path, clock=lambda: 0.0) as engine,
+        ):
+            frames = engine.frames(alba, prompts(*[SENTENCE] * 8), paced=False)
+            return [frame async for frame in frames]
+
+    frames = asyncio.run(run())
+    assert sum(frame.last for frame in frames) == 8
+    assert sum(len(frame.samples) for frame in frames) > 10 * 24_000
+
+
+def test_a_pause_comes_with_the_first_frame_of_its_sentence(
+    files: ModelFiles, alba: VoiceSource, tmp_path: Path
+) -> None:
+    async def run() -> list[Frame]:
+        async with loaded(files, tmp_path) as engine:
+            text = prompts(SENTENCE, SENTENCE, pause_seconds=0.5)
+            return [frame async for frame in engine.frames(alba, text)]
+
+    frames = asyncio.run(run())
+    begins = [0, 1 + next(i for i, frame in enumerate(frames) if frame.last)]
+    assert [i for i, frame in enumerate(frames) if frame.pause_seconds] == begins
+    assert {frames[i].pause_seconds for i in begins} == {0.5}
+
+
 def test_only_the_voices_used_last_are_kept(
     files: ModelFiles, alba: VoiceSource, tmp_path: Path
 ) -> None:
@@ -139,7 +173,7 @@ def test_only_the_voices_used_last_are_kept(
     asyncio.run(run())
 
 
-def test_a_damaged_model_is_an_error_of_ours(tiny_model: Path, tmp_path: Path) -> None:
+def test_a_damaged_model_is_a_speech_error(tiny_model: Path, tmp_path: Path) -> None:
     weights = tmp_path / "model.safetensors"
     weights.write_bytes(b"not a model")
     config = yaml.safe_load((tiny_model / "config.yaml").read_text(encoding="utf-8"))

@@ -194,7 +194,7 @@ def test_the_real_7m_architecture(
 
 
 def check_model(backend: OnnxBackend, model: Model, voice: str) -> None:
-    tokens = list(backend.prepare("The front door is unlocked.").tokens)
+    tokens = list(backend.tokenize("The front door is unlocked.").tokens)
     spoken = speak(model, voice, tokens, FRAMES)
     backend.place_voice(0, backend.read_voice(model.voice(voice)))
     assert_same(follow(backend, 0, tokens, spoken), spoken)

@@ -136,7 +136,7 @@ def test_room_and_its_end(blocks: Model, load: Load) -> None:
         backend.step([Row(0, step.latent, noise)])
 
 
-def test_a_full_slot_stops_nobody(blocks: Model, load: Load) -> None:
+def test_a_full_slot_stops_no_other(blocks: Model, load: Load) -> None:
     backend = load(blocks, positions=310)
     noise = np.zeros(backend.latent_dim, np.float32)
     voice = backend.read_voice(blocks.voice("long"))

@@ -101,7 +101,7 @@ def all_offsets(value: int) -> Callable[[dict[str, torch.Tensor]], None]:
         (changed("cache", torch.zeros(2, 2, 12, 4, 32)), "made with"),
         (changed("cache", torch.zeros(2, 1, 8, 4, 32)), "at least 9"),
         (changed("cache", torch.zeros(5)), r"\(5,\)"),
-        (changed("cache", torch.full((2, 1, 9, 4, 32), float("inf"))), "no numbers"),
+        (changed("cache", torch.full((2, 1, 9, 4, 32), float("inf"))), "not finite numbers"),
         (changed("pad", torch.tensor([2])), "batch"),
         (all_offsets(0), "0 positions"),
         (all_offsets(-3), "-3 positions"),

@@ -21,9 +21,11 @@ from pocket_tts_wyoming.models.store.files import (
     shipped_configs,
     write_resolved_config,
 )
-from pocket_tts_wyoming.models.store.hub import Hub, HubAddress, HubUnreachableError
+from pocket_tts_wyoming.models.store.hub import Hub, HubUnreachableError
+from pocket_tts_wyoming.models.store.preflight import check
+from pocket_tts_wyoming.models.store.token import Token
 from support.fake_hub import FakeHub, Fault
-from support.hf_cache import put
+from support.hf_cache import lay_out, put, url_path
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,11 +35,6 @@ CONFIG = yaml.safe_load(shipped_configs()["english"].read_text(encoding="utf-8")
 GATED = CONFIG["weights_path"]
 OPEN = CONFIG["weights_path_without_voice_cloning"]
 TOKENIZER = CONFIG["flow_lm"]["lookup_table"]["tokenizer_path"]
-
-
-def url_path(address: str) -> str:
-    file = HubAddress.parse(address)
-    return f"/{file.repo}/resolve/{file.revision}/{file.path}"
 
 
 @pytest.fixture
@@ -52,7 +49,7 @@ def make_hub(
     tmp_path: Path, endpoint: str, token: str | None = None, *, offline: bool = False
 ) -> Hub:
     hub = Hub(token, tmp_path, offline=offline, endpoint=endpoint, retry_delays_seconds=(0,))
-    hub.token = token  # not the login of the machine that runs the tests
+    hub.token = Token(token) if token else None  # not this machine's login
     return hub
 
 
@@ -155,17 +152,19 @@ def test_token_brings_the_gated_weights(tmp_path: Path, server: FakeHub) -> None
     assert url_path(OPEN) not in asked(server)
 
 
-@pytest.mark.parametrize("status", [401, 403])
+@pytest.mark.parametrize(
+    ("token", "word"),
+    [("other", "https://huggingface.co/kyutai/pocket-tts"), ("hf_...", "revoked or mistyped")],
+)
 def test_refused_token_falls_back_and_says_so(
-    tmp_path: Path, server: FakeHub, status: int, caplog: pytest.LogCaptureFixture
+    tmp_path: Path, server: FakeHub, token: str, word: str, caplog: pytest.LogCaptureFixture
 ) -> None:
-    server.refusal = status
-    files = fetch_model("english", make_hub(tmp_path, server.url, "bad"))
+    files = fetch_model("english", make_hub(tmp_path, server.url, token))
 
     assert not files.has_cloning_weights
     assert files.weights.read_text() == OPEN
     (line,) = [m for m in caplog.messages if "without voice cloning" in m]
-    assert "https://huggingface.co/kyutai/pocket-tts" in line
+    assert word in line
 
 
 def test_cached_gated_weights_are_used_without_a_token(tmp_path: Path) -> None:
@@ -257,6 +256,19 @@ def test_variables_of_hugging_face_are_honoured(tmp_path: Path, server: FakeHub)
     assert (tmp_path / "hub" / "models--kyutai--pocket-tts" / "blobs").is_dir()
 
 
+@pytest.mark.parametrize("config", ["english", "english_2m_2026-10"])
+def test_models_of_the_tests_are_laid_out_as_downloaded(tmp_path: Path, config: str) -> None:
+    """For both kinds of tokenizer."""
+    model = tmp_path / "model"
+    (model / "voices").mkdir(parents=True)
+    name = "tokenizer.json" if config == "english" else "tokenizer.model"
+    for path in ("model.safetensors", name, "voices/alba.safetensors"):
+        (model / path).write_text(path)
+    files = fetch_model(config, make_hub(lay_out(tmp_path, model, config), NOWHERE))
+    assert files.tokenizer.read_text() == name
+    assert files.weights.read_text() == "model.safetensors"
+
+
 def test_custom_config_beside_its_files(tmp_path: Path) -> None:
     path = custom_config(tmp_path / "german_mine")
     files = fetch_model(str(path), make_hub(tmp_path, NOWHERE))
@@ -296,12 +308,42 @@ def test_config_that_cannot_work_is_refused(
         fetch_model(str(path), make_hub(tmp_path, NOWHERE))
 
 
-@pytest.mark.parametrize("text", ["a: [", "just words", "\x00", ""])
-def test_file_that_is_no_config_is_refused(tmp_path: Path, text: str) -> None:
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [
+        (b"a: [", r"is not YAML: line 1, column 5"),
+        (b"just words", "not a pocket-tts config"),
+        (b"\x00", "is not YAML"),
+        (b"", "is empty"),
+        (b"# nothing but words\n", "is empty"),
+        (b"<!DOCTYPE html><html>Sign in</html>", "is a web page"),
+        ("flow_lm: 1".encode("utf-16"), "is not UTF-8"),
+        (b"flow_lm:\n\tdim: 1\n", r"line 2, column 1.*indent with blanks"),
+        (b"a: &a [*a]\n", "not a pocket-tts config"),
+        (b"[" * 5000, "is not YAML"),
+        (b"- 1\n- 2\n", "not a pocket-tts config"),
+    ],
+)
+def test_file_that_is_no_config_is_refused(tmp_path: Path, content: bytes, sentence: str) -> None:
     path = tmp_path / "config.yaml"
-    path.write_text(text, encoding="utf-8")
-    with pytest.raises(SettingsError, match=r"config\.yaml"):
-        fetch_model(str(path), make_hub(tmp_path, NOWHERE))
+    path.write_bytes(content)
+    for judge in (
+        lambda: fetch_model(str(path), make_hub(tmp_path, NOWHERE)),
+        lambda: check(str(path)),
+    ):
+        with pytest.raises(SettingsError, match=rf"MODEL_VARIANT: .*config\.yaml.*{sentence}"):
+            judge()
+
+
+@pytest.mark.parametrize("address", ["http://[/x.yaml", "hf://a/b.yaml"])
+def test_address_that_cannot_be_one_is_refused(tmp_path: Path, address: str) -> None:
+    with pytest.raises(SettingsError, match=r"address"):
+        fetch_model(address, make_hub(tmp_path, NOWHERE))
+
+
+def test_capitals_are_forgiven() -> None:
+    assert find_variant("English").config_name == "english"
+    assert find_variant("B6369A24").config_name == "english_2026-01"
 
 
 def test_resolved_config_differs_in_addresses_only(tmp_path: Path, server: FakeHub) -> None:
@@ -330,11 +372,31 @@ def test_resolved_config_is_written_once_per_content(tmp_path: Path) -> None:
     assert len(list(tmp_path.iterdir())) == 2
 
 
-def test_resolved_config_needs_a_folder(tmp_path: Path) -> None:
-    blocked = tmp_path / "file"
-    blocked.write_text("")
+def resolved(folder: Path) -> Path:
     files = ModelFiles(
         "english", "english", "en", CONFIG, Path("/a"), Path("/t"), has_cloning_weights=True
     )
-    with pytest.raises(ModelNotReadyError, match="cannot be written to"):
-        write_resolved_config(files, blocked)
+    return write_resolved_config(files, folder)
+
+
+@pytest.mark.parametrize("content", [b"", b"\0" * 1000, b"weights_path: /b\n"])
+def test_damaged_resolved_config_is_written_again(tmp_path: Path, content: bytes) -> None:
+    path = resolved(tmp_path)
+    before = path.read_bytes()
+    path.write_bytes(content)
+    assert resolved(tmp_path) == path
+    assert path.read_bytes() == before
+
+
+def test_resolved_config_goes_elsewhere_where_its_folder_cannot_be_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    blocked = tmp_path / "file"
+    blocked.write_text("")
+    spare = tmp_path / "spare"
+    spare.mkdir()
+    monkeypatch.setattr("tempfile.tempdir", str(spare))
+    assert resolved(blocked).is_relative_to(spare)
+    monkeypatch.setattr("tempfile.tempdir", str(blocked))
+    with pytest.raises(ModelNotReadyError, match=r"file cannot be written to"):
+        resolved(blocked)

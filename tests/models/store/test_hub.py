@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import logging
 import threading
+import traceback
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
+import httpx2
 import pytest
 
 from pocket_tts_wyoming.errors import ModelNotReadyError, SettingsError
@@ -17,6 +19,7 @@ from pocket_tts_wyoming.models.store.hub import (
     HubAddress,
     HubUnreachableError,
 )
+from pocket_tts_wyoming.models.store.token import Token
 from support.fake_hub import COMMIT, FakeHub, Fault
 from support.hf_cache import put
 
@@ -56,8 +59,7 @@ def make_hub(
         endpoint=server if isinstance(server, str) else server.url,
         retry_delays_seconds=(0, 0, 0),
     )
-    if token is None:
-        hub.token = None  # whatever login the machine that runs the tests has
+    hub.token = Token(token) if token else None  # not this machine's login
     return hub
 
 
@@ -201,12 +203,18 @@ def test_offline_says_which_file_and_what_to_do(tmp_path: Path, server: FakeHub)
 
 
 @pytest.mark.parametrize("status", [401, 403])
-@pytest.mark.parametrize("token", [None, "bad"])
+@pytest.mark.parametrize(
+    ("token", "step"),
+    [
+        (None, "set HF_TOKEN"),
+        ("other", "account of HF_TOKEN has not accepted the terms"),
+        ("revoked", "refuses the token of HF_TOKEN .*revoked or mistyped"),
+    ],
+)
 def test_gate_names_the_step_to_take(
-    tmp_path: Path, server: FakeHub, status: int, token: str | None
+    tmp_path: Path, server: FakeHub, status: int, token: str | None, step: str
 ) -> None:
     server.gated, server.refusal = ("/owner/repo/",), status
-    step = "has not accepted the terms" if token else "set HF_TOKEN"
     with pytest.raises(AccessRefusedError, match=rf"{step}.*huggingface\.co/owner/repo"):
         make_hub(tmp_path, server, token=token).fetch(ADDRESS)
     assert server.count("GET") == 0
@@ -216,6 +224,103 @@ def test_token_opens_the_gate(tmp_path: Path, server: FakeHub) -> None:
     server.gated = ("/owner/repo/",)
     path = make_hub(tmp_path, server, token="good").fetch(ADDRESS)  # noqa: S106 - no secret
     assert path.read_bytes() == CONTENT
+
+
+@pytest.mark.parametrize("token", [None, "good", "hf_..."])
+def test_public_file_is_asked_for_without_a_token(
+    tmp_path: Path, server: FakeHub, token: str | None
+) -> None:
+    """The hub answers 401 even for what is public to a token that it does not know."""
+    assert make_hub(tmp_path, server, token=token).fetch(ADDRESS).read_bytes() == CONTENT
+    assert {request.authorization for request in server.requests} == {None}
+
+
+def test_stored_login_is_not_sent_either(
+    tmp_path: Path, server: FakeHub, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HF_TOKEN", "hf_revoked")
+    hub = Hub(None, tmp_path, offline=False, endpoint=server.url, retry_delays_seconds=())
+    assert hub.fetch(ADDRESS).read_bytes() == CONTENT
+    assert {request.authorization for request in server.requests} == {None}
+
+
+@pytest.mark.parametrize("kind", [ValueError, RuntimeError, httpx2.InvalidURL, OSError, None])
+def test_token_is_in_no_sentence_and_no_traceback(
+    tmp_path: Path,
+    server: FakeHub,
+    kind: type[Exception] | None,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    """None: what the library itself says of a token with a blank behind it."""
+    hub = make_hub(tmp_path, server, token="tea pot\u0020")  # noqa: S106 - no secret
+    server.gated = ("/owner/repo/",)
+
+    def fail(*_: object, token: str | bool, **__: object) -> None:
+        raise kind(f"b'Bearer {token}'") if kind else AssertionError
+
+    if kind is not None:
+        monkeypatch.setattr("pocket_tts_wyoming.models.store.hub.get_hf_file_metadata", fail)
+        hub.token = Token("tea pot")
+        monkeypatch.setattr(hub, "_metadata", lambda *_: fail(token="tea pot"))  # noqa: S106 - no secret
+    with pytest.raises(ModelNotReadyError) as caught:
+        hub.fetch(ADDRESS)
+    text = "".join(traceback.format_exception(caught.value)) + "".join(caplog.messages)
+    assert "pot" not in text.replace('token="tea pot"', "")
+
+
+def test_filter_in_between_is_not_taken_for_a_gate(tmp_path: Path, server: FakeHub) -> None:
+    server.blocked = True
+    with pytest.raises(AccessRefusedError, match=r"answered HTTP 403.*proxy, firewall"):
+        make_hub(tmp_path, server).fetch(ADDRESS)
+
+
+@pytest.mark.parametrize("address", [ADDRESS, "{server}/w.bin"])
+def test_endless_redirects_are_named(tmp_path: Path, server: FakeHub, address: str) -> None:
+    server.moved = {PATH: PATH, "/w.bin": "/w.bin"}
+    with pytest.raises(HubUnreachableError, match="from one address to the next"):
+        make_hub(tmp_path, server).fetch(address.format(server=server.url))
+
+
+@pytest.mark.parametrize(
+    ("endpoint", "word"),
+    [
+        ("huggingface.co", "HF_ENDPOINT"),
+        ("http://[", r"reaches http://\["),
+        ("ftp://x", "HF_ENDPOINT"),
+    ],
+)
+def test_endpoint_that_cannot_be_asked_is_named(tmp_path: Path, endpoint: str, word: str) -> None:
+    with pytest.raises(ModelNotReadyError, match=word):
+        make_hub(tmp_path, endpoint).fetch(ADDRESS)
+
+
+def test_repository_that_cannot_exist_is_a_wrong_setting(tmp_path: Path) -> None:
+    with pytest.raises(SettingsError, match="not the address of a file"):
+        make_hub(tmp_path, REFUSED).fetch("hf://a b/c--d/e.yaml")
+
+
+def test_file_shorter_than_announced_ends(tmp_path: Path, server: FakeHub) -> None:
+    """200, Range, 416, and again from the beginning: that is no progress."""
+    server.announced_bytes = len(CONTENT) + 1000
+    with pytest.raises(HubUnreachableError, match=r"127\.0\.0\.1"):
+        make_hub(tmp_path, server).fetch(ADDRESS)
+    assert server.count("GET") <= 10
+
+
+def test_file_that_is_cut_at_the_same_byte_each_time_ends(tmp_path: Path, server: FakeHub) -> None:
+    server.files["/w.bin"], server.ranges = CONTENT, False
+    server.faults.extend(Fault(cut_after_bytes=50_000) for _ in range(50))
+    with pytest.raises(HubUnreachableError, match=r"127\.0\.0\.1"):
+        make_hub(tmp_path, server).fetch(f"{server.url}/w.bin")
+    assert server.count("GET") <= 6
+
+
+def test_file_that_shrinks_meanwhile_is_taken_as_it_is_now(tmp_path: Path, server: FakeHub) -> None:
+    server.files["/w.bin"] = CONTENT
+    server.faults.append(Fault(cut_after_bytes=70_000, then_serves=CONTENT[:1000]))
+
+    assert make_hub(tmp_path, server).fetch(f"{server.url}/w.bin").read_bytes() == CONTENT[:1000]
 
 
 def test_missing_file_is_not_retried(tmp_path: Path, server: FakeHub) -> None:

@@ -1,9 +1,10 @@
-"""The library engine on a tiny model, and the traps of the library that it avoids."""
+"""The torch engine on a tiny model, and the traps of the library that it avoids."""
 
 from __future__ import annotations
 
 import asyncio
 import threading
+import time
 from contextlib import aclosing, asynccontextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,21 +14,27 @@ import pytest
 import torch
 from pocket_tts import TTSModel
 
-from pocket_tts_wyoming.errors import VoiceUnavailableError
+from models.engines import FP32, prompts
+from pocket_tts_wyoming.errors import ModelFailedError, ModelNotReadyError, VoiceUnavailableError
 from pocket_tts_wyoming.models.engine import Frame, Prompt, VoiceSource
-from pocket_tts_wyoming.models.torch.engine import LibraryEngine, LibraryOptions
+from pocket_tts_wyoming.models.store.files import fetch_model
+from pocket_tts_wyoming.models.store.hub import Hub
+from pocket_tts_wyoming.models.torch.engine import TorchEngine
 from support.voice_states import voice_state
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Callable
 
 SEED = 3
 LONG = "The kitchen light is on and " * 6 + "the door is open."
 
 
 @asynccontextmanager
-async def engine_of(model: Path) -> AsyncIterator[LibraryEngine]:
-    engine = LibraryEngine(lambda: LibraryOptions(model / "config.yaml"), Path)
+async def engine_of(
+    model: Path, clock: Callable[[], float] = time.monotonic
+) -> AsyncIterator[TorchEngine]:
+    files = fetch_model(str(model / "config.yaml"), Hub(None))
+    engine = TorchEngine(files, FP32, model / "resolved", Path, clock)
     await engine.load()
     try:
         yield engine
@@ -39,13 +46,12 @@ def alba(model: Path) -> VoiceSource:
     return VoiceSource(str(model / "voices" / "alba.safetensors"))
 
 
-async def prompts(*texts: str) -> AsyncIterator[Prompt]:
-    for text in texts:
-        yield Prompt(text)
-
-
-async def speak(engine: LibraryEngine, voice: VoiceSource, *texts: str) -> list[Frame]:
+async def speak(engine: TorchEngine, voice: VoiceSource, *texts: str) -> list[Frame]:
     return [frame async for frame in engine.frames(voice, prompts(*texts), SEED)]
+
+
+def sound(frames: list[Frame]) -> bytes:
+    return np.concatenate([frame.samples for frame in frames]).tobytes()
 
 
 def library_threads() -> list[str]:
@@ -98,7 +104,7 @@ def test_the_trap_is_still_there(tiny_model: Path) -> None:
     stream.close()
     left = library_threads()
     stop.set()
-    assert left, "the library stops by itself now: LibraryEngine need not drain any more"
+    assert left, "the library stops by itself now: TorchEngine need not drain any more"
 
 
 def test_sentences_come_in_order_and_each_says_its_end(tiny_model: Path) -> None:
@@ -108,25 +114,81 @@ def test_sentences_come_in_order_and_each_says_its_end(tiny_model: Path) -> None
             return await speak(engine, alba(tiny_model), *texts)
 
     frames = asyncio.run(run())
-    assert [frame.sentence for frame in frames] == sorted(frame.sentence for frame in frames)
-    assert [frame.sentence for frame in frames if frame.last] == [0, 1, 2]
+    assert sum(frame.last for frame in frames) == 3
+    assert frames[-1].last
     assert all(frame.samples.dtype == np.float32 for frame in frames)
 
 
-def test_two_speakers_take_turns_by_sentence(tiny_model: Path) -> None:
-    async def run() -> list[str]:
+def test_each_sentence_has_a_seed_of_its_own(tiny_model: Path) -> None:
+    """The second sentence sounds as it would alone, with the next seed."""
+
+    async def run() -> None:
         async with engine_of(tiny_model) as engine:
+            both = await speak(engine, alba(tiny_model), "Hello my dear.", "Hello my dear.")
+            half = 1 + next(i for i, frame in enumerate(both) if frame.last)
+            following = engine.frames(alba(tiny_model), prompts("Hello my dear."), SEED + 1)
+            assert sound(both[half:]) == sound([frame async for frame in following])
+            assert sound(both[half:]) != sound(both[:half])
+
+    asyncio.run(run())
+
+
+def test_a_pause_comes_with_the_first_frame_of_its_sentence(tiny_model: Path) -> None:
+    async def run() -> list[Frame]:
+        async with engine_of(tiny_model) as engine:
+            text = prompts("Hello my dear.", "Good night.", pause_seconds=0.5)
+            return [frame async for frame in engine.frames(alba(tiny_model), text)]
+
+    frames = asyncio.run(run())
+    begins = [0, 1 + next(i for i, frame in enumerate(frames) if frame.last)]
+    assert [i for i, frame in enumerate(frames) if frame.pause_seconds] == begins
+    assert {frames[i].pause_seconds for i in begins} == {0.5}
+
+
+def test_an_utterance_that_is_collected_is_never_far_ahead(tiny_model: Path) -> None:
+    """Time stands still: from 4 s on, the one that collects comes first."""
+
+    async def run() -> list[str]:
+        async with engine_of(tiny_model, clock=lambda: 0.0) as engine:
             order: list[str] = []
 
-            async def listen(name: str, *texts: str) -> None:
-                frames = engine.frames(alba(tiny_model), prompts(*texts), SEED)
+            async def listen(name: str, *, paced: bool) -> None:
+                text = prompts(*["Hello my dear, it is raining."] * 8)
+                frames = engine.frames(alba(tiny_model), text, SEED, paced=paced)
                 order.extend([name async for frame in frames if frame.last])
 
-            await asyncio.gather(listen("long", *[LONG] * 6), listen("short", "Hello my dear."))
+            await engine.load_voice(alba(tiny_model))
+            await asyncio.gather(listen("playing", paced=True), listen("collecting", paced=False))
             return order
 
-    order = asyncio.run(run())
-    assert order.index("short") <= 1
+    assert asyncio.run(run())[-1] == "playing"
+
+
+def test_before_it_is_loaded(tiny_model: Path) -> None:
+    async def run() -> None:
+        files = fetch_model(str(tiny_model / "config.yaml"), Hub(None))
+        engine = TorchEngine(files, FP32, tiny_model / "resolved", Path)
+        with pytest.raises(ModelNotReadyError, match="not loaded"):
+            await engine.ready(5)
+        with pytest.raises(ModelNotReadyError, match="not loaded"):
+            engine.frames(alba(tiny_model), prompts("Hi."))
+        await engine.close()
+
+    asyncio.run(run())
+
+
+def test_closing_ends_an_answer_and_the_thread(tiny_model: Path) -> None:
+    async def run() -> None:
+        async with engine_of(tiny_model) as engine:
+            frames = engine.frames(alba(tiny_model), prompts(LONG), SEED)
+            await anext(frames)
+            await engine.close()
+            with pytest.raises(ModelFailedError, match="stopped"):
+                _ = [frame async for frame in frames]
+            assert "model" not in [thread.name for thread in threading.enumerate()]
+            assert library_threads() == []
+
+    asyncio.run(run())
 
 
 def test_a_state_of_another_model_is_refused_by_name(tiny_model: Path, tmp_path: Path) -> None:
@@ -151,7 +213,7 @@ def test_an_error_of_the_text_comes_behind_what_was_said(tiny_model: Path) -> No
     async def run() -> None:
         heard: list[Frame] = []
 
-        async def listen(engine: LibraryEngine) -> None:
+        async def listen(engine: TorchEngine) -> None:
             async for frame in engine.frames(alba(tiny_model), broken(), SEED):
                 heard.append(frame)  # noqa: PERF401 - kept when it raises
 

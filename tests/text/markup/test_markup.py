@@ -66,6 +66,19 @@ def filtered(pieces: list[str], *, ssml: bool = False) -> list[Piece]:
         ("<speak>Hi <break time='1s'/>you</speak>", "Hi  you.\n"),
         ("if a <c then", "if a <c then"),
         ("#5 is #alive", "#5 is #alive"),
+        ("It is warm[^1] today [2, 3].[^note]", "It is warm today ."),
+        ("[1](https://x.y) and [1]: no", "1 and : no"),
+        ("So $x^2 = 9$ and \\(a \\le b\\).", "So x^2 = 9 and a ≤ b."),
+        (r"$$\frac{1}{2} \cdot \pi$$ it is", "1 ÷ 2 \u00d7 π it is"),
+        ("It costs $5 or $10, US$3 and 5$.", "It costs $5 or $10, US$3 and 5$."),
+        ("Mail <bob@ex.com> now", "Mail bob@ex.com now"),
+        ("Open Settings > Devices > **Add**", "Open Settings , Devices , Add"),
+        ("x > 5 and 7 > 3", "x > 5 and 7 > 3"),
+        ("<think>He wants light.</think>It is on.", "It is on."),
+        ("Well<think>hm</think>yes", "Well yes"),
+        ('Done.<tool_call>{"a": 1}</tool_call>', "Done. "),
+        ("Done.<|im_end|>\n<|im_start|>assistant\nYes.", "Done. \nYes."),
+        ("a <!-- never closed", "a  never closed"),
     ],
 )  # fmt: skip
 def test_text_without_its_markup(text: str, plain: str) -> None:
@@ -90,6 +103,10 @@ def test_ssml_keeps_pauses_and_spelling(text: str, pieces: list[Piece]) -> None:
     assert filtered([text], ssml=True) == pieces
 
 
+def test_thoughts_that_never_end_are_silent() -> None:
+    assert filtered(list("<think>never closed, all of it. Really.")) == []
+
+
 def test_words_are_not_held_back() -> None:
     markup = MarkupFilter()
     assert markup.push("The **kitchen") == ["The kitchen"]
@@ -112,7 +129,9 @@ _MARKS = st.sampled_from(
         "\t", "<", ">", "<b>", "</b>", "<br/>", "<p>", "</p>", "<td>", "</td>", "<script>",
         "</script>", "<!--", "-->", "<break time='1s'/>", "<break/>", "<sub alias='x'>", "</sub>",
         "<say-as interpret-as='characters'>", "</say-as>", "&amp;", "&", "&#39;", "\\", "a", "B",
-        "word", "3.5", "...", "é", "21", "https://a.b/c", "<https:", "[x] ", "[ ] ", "• ", "İ",
+        "$", "$x$", "$$", "\\(", "\\)", "[1]", "[^1]", "[^", "<|", "|>", "<|im_end|>", "<a@b.c>",
+        "<think>", "</think>", "<|im_start|>", "user", " > ", "word", "3.5", "...", "é", "21", "https://a.b/c",
+        "<https:", "[x] ", "[ ] ", "• ", "İ",
     ]
 )  # fmt: skip
 

@@ -7,7 +7,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from pocket_tts_wyoming.text.normalize.lexicon import Lexicon, LexiconError, parse_lexicon
+from pocket_tts_wyoming.text.normalize.lexicon import (
+    Lexicon,
+    LexiconEntry,
+    LexiconError,
+    parse_lexicon,
+)
 from pocket_tts_wyoming.text.normalize.lexicon_file import LexiconFile
 
 if TYPE_CHECKING:
@@ -69,6 +74,7 @@ def test_an_empty_file_is_no_error(source: str) -> None:
         ("a: b\nc:\n  - d\n", "words.yaml, line 3: expected how to say 'c'"),
         ("a: b\n'': d\n", "words.yaml, line 2: the word is empty"),
         ("a: b\n\x07: d\n", "words.yaml"),
+        ("[" * 500, "words.yaml: too many brackets"),
     ],
 )
 def test_errors_name_the_line(source: str, message: str) -> None:
@@ -111,3 +117,20 @@ def test_a_file_that_is_not_utf_8_names_its_line(tmp_path: Path) -> None:
     path.write_bytes(b"a: b\nc: \xff\n")
     with pytest.raises(LexiconError, match="line 2"):
         LexiconFile(path).reload_if_changed()
+
+
+def test_longer_entries_win_and_words_may_hold_signs() -> None:
+    lexicon = parse_lexicon("C: sea\nC#: see sharp\nnew york: the city\nnew: fresh\n")
+    assert say(lexicon, "C and C# in New York, new") == (
+        "<sea> and <see sharp> in <the city>, <fresh>"
+    )
+
+
+def test_an_entry_for_exact_case_wins_over_one_for_any() -> None:
+    lexicon = parse_lexicon("it: eye tee\nIT:\n  say: I T\n  case: exact\n")
+    assert say(lexicon, "IT it It") == "<I T> <eye tee> <eye tee>"
+
+
+def test_twenty_thousand_entries_are_looked_up_and_not_tried() -> None:
+    lexicon = Lexicon(LexiconEntry(f"word{number}", f"<{number}>") for number in range(20_000))
+    assert say(lexicon, "word19999 word0 word20000") == "<<19999>> <<0>> word20000"

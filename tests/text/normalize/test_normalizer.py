@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import example, given, settings
@@ -14,6 +15,10 @@ from pocket_tts_wyoming.text.normalize.normalizer import (
     Normalizer,
     NormalizerOptions,
 )
+from pocket_tts_wyoming.text.normalize.rewriter import Rewriter, Rule
+
+if TYPE_CHECKING:
+    import re
 
 # Fragments that rules look at, so that random joints between them are tried.
 _SIGNS = "- \u2013 \u2014 \u2212 + = < > / \\ * \u00d7 % ° $ € # @ & → ... … . , ; : ! ?"
@@ -127,3 +132,34 @@ def test_lexicon_words_are_left_alone() -> None:
 def test_lexicon_alone_is_spoken() -> None:
     lexicon = parse_lexicon("HA: Home Assistant\n")
     assert Normalizer("en", lexicon=lexicon).normalize("HA") == "Home Assistant"
+
+
+@pytest.mark.parametrize("language", SUPPORTED_LANGUAGES)
+@pytest.mark.parametrize("text", ["9.81 m/s/s", "36 km/h/s", "5 kWh/m/h", "m/s/s", "W/m/K"])
+def test_a_unit_that_is_not_known_is_spoken_somehow(language: str, text: str) -> None:
+    assert normalizer(language).normalize(text)
+
+
+def test_a_rule_that_raises_ends_nothing(caplog: pytest.LogCaptureFixture) -> None:
+    def broken(match: re.Match[str]) -> str:
+        raise KeyError(match[0])
+
+    rewriter = Rewriter([Rule("broken", r"\d+", broken), Rule("good", "%", lambda _: " percent")])
+    assert rewriter.rewrite("secret 5%") == "secret 5 percent"
+    assert rewriter.rewrite("secret 6%") == "secret 6 percent"
+    assert [record.getMessage() for record in caplog.records] == [
+        "The text rule 'broken' failed (KeyError); what it was for is spoken as it stands."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("written", "spoken"),
+    [
+        ("He said Привет, мир! Then left.", "He said Privet, mir! Then left."),
+        ("Αθήνα and Щука", "Athina and Shchuka"),
+        ("Юрий Гагарин", "Yurij Gagarin"),
+        ("объект", "obekt"),
+    ],
+)
+def test_cyrillic_and_greek_are_written_in_latin_letters(written: str, spoken: str) -> None:
+    assert normalizer("en").normalize(written) == spoken

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pocket_tts_wyoming.text.segment.cuts import count_words
-from pocket_tts_wyoming.text.segment.groups import Grouper, Utterable
+from pocket_tts_wyoming.text.segment.groups import Group, Grouper
 
 
 def count_tokens(text: str) -> int:
@@ -21,11 +21,11 @@ def count_tokens(text: str) -> int:
 
 
 def grouper(limit_tokens: int = 50) -> Grouper:
-    return Grouper(limit_tokens, count_tokens)
+    return Grouper(limit_tokens, count_tokens, conjunctions=frozenset({"and"}))
 
 
-def texts(utterables: list[Utterable]) -> list[str]:
-    return [utterable.text for utterable in utterables]
+def texts(groups: list[Group]) -> list[str]:
+    return [group.text for group in groups]
 
 
 def group(*sentences: str, limit_tokens: int = 50) -> list[str]:
@@ -73,20 +73,33 @@ SHORT = [
 @pytest.mark.parametrize(("sentences", "expected"), SHORT)
 def test_short_answers_are_marked(sentences: list[str], expected: list[bool]) -> None:
     subject = grouper()
-    utterables = subject.push(sentences) + subject.flush()
-    assert [utterable.short_answer for utterable in utterables] == expected
+    groups = subject.push(sentences) + subject.flush()
+    assert [group.short_answer for group in groups] == expected
 
 
-def test_a_normal_sentence_does_not_wait() -> None:
-    assert texts(grouper().push(["The light is on."])) == ["The light is on."]
-    assert texts(grouper().push(["The light is on."], tail="The")) == ["The light is on."]
+def test_a_normal_sentence_waits_until_the_next_is_no_short_end() -> None:
+    subject = grouper()
+    assert subject.push(["The light is on."]) == []
+    assert subject.push([], tail="The door") == []
+    assert texts(subject.push([], tail="The door i")) == ["The light is on."]
+    assert not subject.is_waiting
 
 
-def test_a_normal_sentence_waits_for_a_short_end_that_is_known() -> None:
+def test_a_normal_sentence_may_be_hurried_unless_a_short_end_is_known() -> None:
+    subject = grouper()
+    subject.push(["The light is on."])
+    assert subject.may_hurry()
+    assert subject.may_hurry(tail="Enj")
+    assert not subject.may_hurry(tail="Enjoy.")
+    assert texts(subject.hurry()) == ["The light is on."]
+    assert not subject.may_hurry()
+
+
+def test_a_short_end_that_is_known_is_joined() -> None:
     subject = grouper()
     assert subject.push(["The light is on."], tail="Enjoy.") == []
-    assert subject.is_waiting
     assert subject.push(["Enjoy."]) == []
+    assert not subject.may_hurry()
     assert texts(subject.flush()) == ["The light is on. Enjoy."]
     assert not subject.is_waiting
 
@@ -94,15 +107,10 @@ def test_a_normal_sentence_waits_for_a_short_end_that_is_known() -> None:
 def test_what_seemed_a_short_end_goes_to_the_next_sentence() -> None:
     subject = grouper()
     assert subject.push(["The light is on.", "Yes."]) == []
-    assert texts(subject.push([], tail="The")) == ["The light is on."]
-    assert subject.push([], tail="The door is") == []
-    assert texts(subject.push(["The door is closed."])) == ["Yes. The door is closed."]
-
-
-def test_what_seemed_a_short_end_goes_on_as_a_sentence() -> None:
-    subject = grouper()
-    assert subject.push(["The light is on."], tail="Dr.") == []
-    assert texts(subject.push([], tail="Dr. S")) == ["The light is on."]
+    assert texts(subject.push([], tail="The door")) == ["The light is on."]
+    assert texts(subject.push(["The door is closed."]) + subject.flush()) == [
+        "Yes. The door is closed."
+    ]
 
 
 def test_a_short_sentence_waits_for_the_next_or_for_silence() -> None:
@@ -111,16 +119,29 @@ def test_a_short_sentence_waits_for_the_next_or_for_silence() -> None:
     assert subject.is_waiting
     assert subject.push([], tail="The light") == []
     assert subject.idle(tail="The light") == []
-    assert texts(subject.push(["The light is on."])) == ["Yes. The light is on."]
+    assert texts(subject.push(["The light is on."], "And now the")) == ["Yes. The light is on."]
     assert subject.push(["Sure."]) == []
-    assert subject.idle() == [Utterable("Sure.", short_answer=True)]
+    assert subject.idle() == [Group("Sure.", short_answer=True)]
 
 
-def test_a_short_end_is_not_joined_with_what_was_given_out() -> None:
+def test_a_long_word_is_no_short_answer() -> None:
+    """A "word" of 120 letters was made three times, for 36 s."""
     subject = grouper()
-    assert texts(subject.push(["The light is on."])) == ["The light is on."]
-    assert subject.push(["Enjoy."]) == []
-    assert subject.flush() == [Utterable("Enjoy.", short_answer=True)]
+    subject.push(["a" * 40])
+    assert subject.flush() == [Group("a" * 40, short_answer=False)]
+
+
+def test_each_sentence_is_said_once() -> None:
+    said: list[str] = []
+
+    def say(sentence: str) -> str:
+        said.append(sentence)
+        return sentence.upper()
+
+    subject = Grouper(50, count_tokens, say=say)
+    groups = subject.push(["Yes.", "It is on.", "No."]) + subject.flush()
+    assert texts(groups) == ["YES. IT IS ON. NO."]
+    assert said == ["Yes.", "It is on.", "No."]
 
 
 SUN_DOWN = "When the sun goes down the lights in the garden turn on by themselves,"
@@ -214,24 +235,22 @@ def test_nothing_exceeds_the_limit_and_nothing_is_lost(
     sentences: list[str], limit_tokens: int, data: st.DataObject
 ) -> None:
     subject = grouper(limit_tokens)
-    utterables: list[Utterable] = []
+    groups: list[Group] = []
     for sentence in sentences:
-        utterables += subject.push([sentence], tail=data.draw(st.sampled_from(["", "Yes.", "The"])))
+        groups += subject.push([sentence], tail=data.draw(st.sampled_from(["", "Yes.", "The"])))
         if data.draw(st.booleans()):
-            utterables += subject.idle(data.draw(st.sampled_from(["", "The"])))
-    utterables += subject.flush()
-    assert all(count_tokens(utterable.text) <= limit_tokens for utterable in utterables)
-    assert all(
-        utterable.short_answer == (count_words(utterable.text) < 3) for utterable in utterables
-    )
-    spoken = re.findall(r"[^\W_]", "".join(texts(utterables)))
+            groups += subject.idle(data.draw(st.sampled_from(["", "The"])))
+    groups += subject.flush()
+    assert all(count_tokens(group.text) <= limit_tokens for group in groups)
+    assert all(group.short_answer == (count_words(group.text) < 3) for group in groups)
+    spoken = re.findall(r"[^\W_]", "".join(texts(groups)))
     assert spoken == re.findall(r"[^\W_]", "".join(sentences))
 
 
 @given(sentences=SENTENCES)
 def test_short_groups_are_left_only_when_there_is_no_neighbour(sentences: list[str]) -> None:
     subject = Grouper(10_000, count_tokens)
-    utterables = subject.push(sentences) + subject.flush()
-    assert len([utterable for utterable in utterables if utterable.short_answer]) <= 1
-    if len(utterables) > 1:
-        assert not any(utterable.short_answer for utterable in utterables)
+    groups = subject.push(sentences) + subject.flush()
+    assert len([group for group in groups if group.short_answer]) <= 1
+    if len(groups) > 1:
+        assert not any(group.short_answer for group in groups)

@@ -62,6 +62,9 @@ ENGLISH = [
     "It isn't. |It's mid-Jan. now.",
     "Wait . . . what?",
     "Hello world",
+    "He has 2 tbsp. of sugar on Elm St. in Boston.",
+    "12 Main St. |Call 555 now.",
+    "See chap. IV of it. |No. |I think so.",
 ]
 OTHERS = {
     "fr": [
@@ -85,6 +88,9 @@ OTHERS = {
         "Nr. 5 lebt. |Ludwig XIV. von Frankreich nicht.",
         "\u201eHalt!\u201c, rief er. |\u201eGut.\u201c |Er ging. |»Ja.« |Fertig.",
         "Das Licht ist aus. |Bitte warten.",
+        "Er hat bzgl. der Rechnung bei Müller & Co. KG in der Bahnhofstr. 5 gefragt.",
+        "Der Dipl.-Ing. Groß kommt vom 1.-3. Mai. |Gut.",
+        "Es ist der 1. |Es regnet.",
     ],
     "es": [
         "¡Hola! |¿Qué tal? |Bien.",
@@ -94,8 +100,16 @@ OTHERS = {
         "El Sr. López vive en EE. UU. desde 2001.",
         "Una fruta, p. ej. una manzana.",
     ],
-    "it": ["Il sig. Rossi è qui. |Sono le 8. |La luce è accesa.", "Latte, pane, ecc. |Ecco tutto."],
-    "pt": ["O Sr. Silva mora aqui. |A luz está acesa.", "Uma fruta, p. ex. uma maçã."],
+    "it": [
+        "Nel sec. XIX, cap. III, è scritto.",
+        "Il sig. Rossi è qui. |Sono le 8. |La luce è accesa.",
+        "Latte, pane, ecc. |Ecco tutto.",
+    ],
+    "pt": [
+        "No séc. XIX era assim.",
+        "O Sr. Silva mora aqui. |A luz está acesa.",
+        "Uma fruta, p. ex. uma maçã.",
+    ],
     "nl": ["Dhr. Jansen is er. |De lamp is aan. |Een hond, bijv. Fikkie."],
 }
 

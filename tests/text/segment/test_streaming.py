@@ -13,12 +13,12 @@ from hypothesis import strategies as st
 
 from pocket_tts_wyoming.text.segment.groups import Grouper
 from pocket_tts_wyoming.text.segment.sentences import SentenceSplitter
-from pocket_tts_wyoming.text.segment.streaming import pieces_to_sentences
+from pocket_tts_wyoming.text.segment.streaming import nothing_in_hand, pieces_to_groups
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncGenerator, AsyncIterator, Coroutine, Sequence
+    from collections.abc import AsyncGenerator, AsyncIterator, Callable, Coroutine, Sequence
 
-    from pocket_tts_wyoming.text.segment.groups import Utterable
+    from pocket_tts_wyoming.text.segment.groups import Group
 
 T = TypeVar("T")
 
@@ -63,14 +63,19 @@ async def write(script: Sequence[str | float]) -> AsyncGenerator[str, None]:
             await asyncio.sleep(step)
 
 
-def speak(pieces: AsyncIterator[str], language: str = "en") -> AsyncGenerator[Utterable, None]:
-    return pieces_to_sentences(
+def speak(
+    pieces: AsyncIterator[str],
+    language: str = "en",
+    in_hand: Callable[[], bool] = nothing_in_hand,
+) -> AsyncGenerator[Group, None]:
+    return pieces_to_groups(
         pieces,
         SentenceSplitter(language),
         Grouper(50, lambda text: len(text) // 4 + 1),
         idle_seconds=0.25,
         sleep=asyncio.sleep,
         clock=asyncio.get_running_loop().time,
+        in_hand=in_hand,
     )
 
 
@@ -79,9 +84,9 @@ def spoken(script: Sequence[str | float], busy_seconds: float = 0.0) -> list[tup
 
     async def main() -> list[tuple[float, str]]:
         result = []
-        async with aclosing(write(script)) as pieces, aclosing(speak(pieces)) as utterables:
-            async for utterable in utterables:
-                result.append((now(), utterable.text))
+        async with aclosing(write(script)) as pieces, aclosing(speak(pieces)) as groups:
+            async for group in groups:
+                result.append((now(), group.text))
                 await asyncio.sleep(busy_seconds)
         assert asyncio.all_tasks() == {asyncio.current_task()}
         return result
@@ -94,8 +99,9 @@ SCRIPTS: list[tuple[list[str | float], list[tuple[float, str]]]] = [
     ([" ", "\n"], []),
     (["Hello world"], [(0, "Hello world")]),
     (["The light is on. Enjoy."], [(0, "The light is on. Enjoy.")]),
-    # Certain at the space, while the writer goes on.
-    (["The light is on. ", 1, "Bye for now."], [(0, "The light is on."), (1, "Bye for now.")]),
+    # Certain at the space; more that has been written already would come within 10 ms.
+    (["The light is on. ", 1, "Bye for now."], [(0.01, "The light is on."), (1, "Bye for now.")]),
+    (["The light", " is on. ", "En", "joy."], [(0, "The light is on. Enjoy.")]),
     # A pause gives out what is closed, once, and the text goes on behind it.
     (
         ["Let me check that.", 5, " The door is open."],
@@ -105,6 +111,12 @@ SCRIPTS: list[tuple[list[str | float], list[tuple[float, str]]]] = [
     (["It is 21.", 5, "5 degrees now."], [(5, "It is 21.5 degrees now.")]),
     (["Ask Dr. ", 5, "Smith for it."], [(5, "Ask Dr. Smith for it.")]),
     (["The li", 5, "ght is on."], [(5, "The light is on.")]),
+    # A long pause gives out all that is written, at the end of a word.
+    (
+        ["Let me look that up", 6, ". It is warm now."],
+        [(1.5, "Let me look that up"), (6, "It is warm now.")],
+    ),
+    (["The value is 21", 6, ".5 degrees."], [(6, "The value is 21.5 degrees.")]),
     # A short sentence waits for the next one, in a pause only while nothing of that is known.
     (["Yes. ", 0.1, "The light is on."], [(0.1, "Yes. The light is on.")]),
     (["Sure. ", 5, "The light is on."], [(0.25, "Sure."), (5, "The light is on.")]),
@@ -131,7 +143,7 @@ SCRIPTS: list[tuple[list[str | float], list[tuple[float, str]]]] = [
             9,
             " Yes I do.",
         ],
-        [(0.8, "So do it."), (3.2, "Well... maybe so."), (11, "Yes I do.")],
+        [(0.81, "So do it."), (3.2, "Well... maybe so."), (11, "Yes I do.")],
     ),
     # Pieces that come in a burst say nothing about the rhythm.
     (
@@ -148,6 +160,18 @@ def test_what_is_given_out_and_when(
     script: list[str | float], expected: list[tuple[float, str]]
 ) -> None:
     assert spoken(script) == expected
+
+
+def test_a_long_pause_gives_out_nothing_while_something_is_in_hand() -> None:
+    async def main() -> list[tuple[float, str]]:
+        script: list[str | float] = ["Let me look that up", 9, " for you now."]
+        async with (
+            aclosing(write(script)) as pieces,
+            aclosing(speak(pieces, in_hand=lambda: now() < 4)) as groups,
+        ):
+            return [(now(), group.text) async for group in groups]
+
+    assert run(main()) == [(4, "Let me look that up"), (9, "for you now.")]
 
 
 def test_time_in_which_the_consumer_is_busy_counts_as_silence() -> None:
@@ -170,9 +194,9 @@ def test_pieces_that_queue_while_the_consumer_is_busy_are_no_pause() -> None:
                 yield piece
 
         result = []
-        async with aclosing(speak(pieces())) as utterables:
-            async for utterable in utterables:
-                result.append(utterable.text)
+        async with aclosing(speak(pieces())) as groups:
+            async for group in groups:
+                result.append(group.text)
                 await asyncio.sleep(3)
         return result
 
@@ -209,8 +233,8 @@ def test_pauses_lose_and_double_nothing(script: list[str | float]) -> None:
 )
 def test_closing_early_leaves_no_task(script: list[str | float]) -> None:
     async def main() -> None:
-        async with aclosing(write(script)) as pieces, aclosing(speak(pieces)) as utterables:
-            await anext(utterables)
+        async with aclosing(write(script)) as pieces, aclosing(speak(pieces)) as groups:
+            await anext(groups)
         assert asyncio.all_tasks() == {asyncio.current_task()}
 
     run(main())
@@ -220,9 +244,9 @@ def test_closing_early_leaves_no_task(script: list[str | float]) -> None:
 def test_cancelling_the_consumer_leaves_no_task(script: list[str | float]) -> None:
     async def consume() -> None:
         async with aclosing(write([*script, "ght is on."])) as pieces:
-            async with aclosing(speak(pieces)) as utterables:
-                async for utterable in utterables:
-                    assert utterable.text == "Yes."
+            async with aclosing(speak(pieces)) as groups:
+                async for group in groups:
+                    assert group.text == "Yes."
             raise AssertionError("the text never ends")
 
     async def main() -> None:
@@ -244,9 +268,9 @@ def test_an_error_of_the_writer_is_passed_on(first: str) -> None:
         raise ConnectionResetError
 
     async def main() -> None:
-        async with aclosing(speak(broken())) as utterables:
+        async with aclosing(speak(broken())) as groups:
             with pytest.raises(ConnectionResetError):
-                async for _ in utterables:
+                async for _ in groups:
                     pass
         assert asyncio.all_tasks() == {asyncio.current_task()}
 

@@ -1,4 +1,4 @@
-"""Keeps what was sent as WAV files, so that somebody can listen to what a bug report means."""
+"""Keeps what was sent as WAV files, so that a bug report can be listened to."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _HEADER = struct.Struct("<4sI4s4sIHHIIHH4sI")
 _CHANNELS = 1
 _SAMPLE_BYTES = 2
 _LABEL_LENGTH = 40
-_OURS = re.compile(r"speech_\d{8}T\d{12}_[A-Za-z0-9_-]*\.wav")
+_NAME = re.compile(r"speech_\d{8}T\d{12}_[A-Za-z0-9_-]*\.wav")
 _MOST_ATTEMPTS = 100
 
 
@@ -84,26 +84,23 @@ class DebugWav:
 class DebugWavFolder:
     """A folder of debug recordings that stays within limits.
 
-    At most `max_files` files of `max_bytes` together, the oldest (by the time in the name) deleted
-    first; only files with names of ours are ever deleted, and none that is being written, so that
-    the limits may be exceeded while utterances are spoken. Disk work happens in the calling thread,
-    which should not be the event loop; different threads may call. No method raises on a disk
-    fault: the first one is logged, later ones are not.
+    At most `max_files` files of `max_bytes` together. The oldest (by the time in the name) are
+    deleted first; only files that this class named are ever deleted, and none that is being
+    written, so the limits may be exceeded while utterances are spoken. Disk work happens in the
+    calling thread, which should not be the event loop; different threads may call. No method
+    raises on a disk fault: the first one is logged, later ones are not.
     """
 
-    def __init__(
-        self, path: Path, rate_hz: int, max_files: int, max_bytes: int, logger: logging.Logger
-    ) -> None:
+    def __init__(self, path: Path, max_files: int, max_bytes: int, logger: logging.Logger) -> None:
         self.max_bytes = max_bytes
         self._path = path
-        self._rate_hz = rate_hz
         self._max_files = max_files
         self._logger = logger
         self._reported = False
         self._lock = threading.Lock()
         self._writing: set[Path] = set()
 
-    def open(self, now: datetime, label: str) -> DebugWav | None:
+    def open(self, now: datetime, label: str, rate_hz: int) -> DebugWav | None:
         """Start the recording of an utterance; None if the disk does not let us.
 
         `label` (a voice, say) becomes part of the file's name, as far as its characters are safe.
@@ -118,7 +115,7 @@ class DebugWavFolder:
                 return None
             self._writing.add(path)
             self._prune()
-        recording = DebugWav(self, path, file, self._rate_hz)
+        recording = DebugWav(self, path, file, rate_hz)
         recording.write(b"")
         return recording
 
@@ -139,7 +136,7 @@ class DebugWavFolder:
             self._logger.warning("Debug audio cannot be kept in %s: %s", self._path, error)
 
     def _create(self, stem: str) -> tuple[Path, FileIO]:
-        """Create a file that did not exist; never follows a link that somebody put there."""
+        """Create a file that did not exist; never follow a link that is there already."""
         for attempt in range(_MOST_ATTEMPTS):
             path = self._path / (f"{stem}_{attempt}.wav" if attempt else f"{stem}.wav")
             try:
@@ -151,8 +148,8 @@ class DebugWavFolder:
     def _prune(self) -> None:
         """Delete the oldest complete recordings beyond the limits."""
         try:
-            ours = sorted(path for path in self._path.iterdir() if _OURS.fullmatch(path.name))
-            sizes = {path: path.stat().st_size for path in ours if path.is_file()}
+            recordings = sorted(path for path in self._path.iterdir() if _NAME.fullmatch(path.name))
+            sizes = {path: path.stat().st_size for path in recordings if path.is_file()}
             count, total_bytes = len(sizes), sum(sizes.values())
             for path, size in sizes.items():
                 if count <= self._max_files and total_bytes <= self.max_bytes:

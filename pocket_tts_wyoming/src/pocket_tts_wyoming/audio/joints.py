@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
 import numpy as np
 
 from pocket_tts_wyoming.audio.samples import Samples, Signal, empty, silence
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pocket_tts_wyoming.models.engine import Frame
 
 _FADE_SECONDS = 0.005
 _STEP = 0.001
@@ -12,16 +20,17 @@ _STEP = 0.001
 
 
 class Joints:
-    """Passes the sentences of one utterance on and smooths what lies between them.
+    """A stage that passes sentences on and smooths what lies between them.
 
-    A pause of `pause_seconds` is put in front of each sentence but the first (None: nothing is
-    added, the model's own pauses remain); never behind the last, so nobody waits for silence.
+    A pause of `pause_seconds` goes in front of each sentence but the first (None: nothing is
+    added, the model's own pauses remain). Silence that an earlier stage put between two sentences
+    stands instead of that pause. No pause goes behind the last sentence: nobody waits for silence.
 
-    An edge of a sentence is touched only if it is a step: a beginning that was trimmed is faded in
-    over 5 ms, and between an end in the midst of sound and the next sentence goes a slope of 5 ms
-    from its last sample to zero. So nothing is held back, a single sentence ends as the model ended
-    it, and everything else passes sample for sample. The result does not depend on how a sentence
-    is cut into pieces. One object per utterance.
+    An edge of a sentence is touched only if it is a step. A beginning that was trimmed is faded in
+    over 5 ms. Between an end in the middle of sound and what follows goes a slope of 5 ms from the
+    last sample to zero. So nothing is held back, a single sentence ends as the model ended it, and
+    everything else passes sample for sample. The result does not depend on how a sentence is cut
+    into frames.
     """
 
     def __init__(self, pause_seconds: float | None = None, rate_hz: int = 24_000) -> None:
@@ -29,31 +38,38 @@ class Joints:
         fade_samples = max(1, round(_FADE_SECONDS * rate_hz))
         self._rise: Signal = (1.0 - np.cos(np.pi * np.arange(fade_samples) / fade_samples)) / 2.0
         self._fall: Signal = self._rise[::-1]
-        self._faded = fade_samples
-        self._begun = False
-        self._spoken = False
+        self._faded_samples = fade_samples
+        self._in_sentence = False
+        self._pause_is_due = False
         self._last_sample = 0.0
 
-    def push(self, samples: Samples, *, last: bool) -> Samples:
-        """Take the next samples of a sentence, `last` with its last; return what goes out."""
-        parts: list[Samples] = []
+    def push(self, frame: Frame) -> Sequence[Frame]:
+        """Return one frame: the given one, with what belongs in front of it."""
+        samples = frame.samples
+        if samples.size and frame.is_silence:
+            self._pause_is_due = False
+            samples = np.concatenate((self._slope(), samples))
+        elif samples.size:
+            between = empty() if self._in_sentence else self._begin(samples)
+            samples = np.concatenate((between, self._fade_in(samples)))
+            self._pause_is_due = True
         if samples.size:
-            if not self._begun:
-                parts.append(self._begin(samples))
-            parts.append(self._fade_in(samples))
-            self._last_sample = float(parts[-1][-1])
-        if last:
-            self._begun = False
-        return np.concatenate(parts) if parts else empty()
+            self._last_sample = float(samples[-1])
+        if frame.last:
+            self._in_sentence = False
+        return (replace(frame, samples=samples),)
+
+    def flush(self) -> Sequence[Frame]:
+        """Return nothing: nothing is held back."""
+        return ()
 
     def _begin(self, samples: Samples) -> Samples:
-        """Begin a sentence; return what lies between the one before and it."""
-        self._begun = True
+        """Begin a sentence; return what lies between what came before and it."""
+        self._in_sentence = True
         first_sample = float(samples[0])
-        step = np.isfinite(first_sample) and abs(first_sample) > _STEP
-        self._faded = 0 if step else self._rise.size
-        spoken, self._spoken = self._spoken, True
-        return np.concatenate((self._slope(), self._pause)) if spoken else empty()
+        is_step = np.isfinite(first_sample) and abs(first_sample) > _STEP
+        self._faded_samples = 0 if is_step else self._rise.size
+        return np.concatenate((self._slope(), self._pause)) if self._pause_is_due else empty()
 
     def _slope(self) -> Samples:
         if not (np.isfinite(self._last_sample) and abs(self._last_sample) > _STEP):
@@ -62,10 +78,10 @@ class Joints:
 
     def _fade_in(self, samples: Samples) -> Samples:
         """Apply the part of the fade that is still due; a new array if there is any."""
-        rise = self._rise[self._faded : self._faded + samples.size]
+        rise = self._rise[self._faded_samples : self._faded_samples + samples.size]
         if not rise.size:
             return samples
-        self._faded += rise.size
+        self._faded_samples += rise.size
         faded = samples.copy()
         faded[: rise.size] = faded[: rise.size] * rise
         return faded

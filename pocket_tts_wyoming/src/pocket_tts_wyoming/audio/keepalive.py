@@ -1,63 +1,66 @@
-"""Paced silence while a writer pauses, for players that give up after 5 s without sound."""
+"""Silence while a writer pauses, for players that give up after 5 s without sound."""
 
 from __future__ import annotations
 
-import asyncio
 from typing import TYPE_CHECKING
 
 from pocket_tts_wyoming.audio.samples import silence
 from pocket_tts_wyoming.models.engine import Frame
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncGenerator, AsyncIterator, Callable
+    from collections.abc import Callable, Sequence
 
 # Silence begins when the player has less than this in hand, and comes in pieces of this length:
 # what has been sent cannot be taken back when text comes after all.
 _MARGIN_SECONDS = 0.5
 
 
-async def with_keepalive(
-    frames: AsyncIterator[Frame],
-    limit_seconds: float,
-    rate_hz: int,
-    clock: Callable[[], float],
-) -> AsyncGenerator[Frame, None]:
-    """Pass frames on; between sentences, when nothing comes, add silence in real time.
+class KeepAlive:
+    """A stage that passes everything on, and knows when the player runs out of sound.
 
-    At most `limit_seconds` of it in one pause: a writer that never goes on must not keep a player
-    open for ever (the Voice PE stops listening meanwhile). None before the first frame: nobody
-    plays yet. Closing this generator ends the read under way; `frames` stays the caller's to close.
+    The reader of the engine's frames (`FrameReader`) waits `wait_seconds` for the next one. If it
+    has not come by then, a `piece` of silence goes through the stages instead. So between
+    sentences silence leaves in real time, at most `limit_seconds` of it in one pause: a writer
+    that never goes on must not keep a player open for good (the Voice PE stops listening
+    meanwhile). No silence leaves before the first frame, because no player has started yet.
     """
-    source = frames.__aiter__()
-    dry_at: float | None = None  # when the player has nothing left; it goes on with what comes then
-    between_sentences = False
-    added_seconds = 0.0
-    sentence = 0
-    following: asyncio.Task[Frame | None] | None = None
-    try:
-        while True:
-            following = following or asyncio.ensure_future(_next(source))
-            if between_sentences and dry_at is not None and added_seconds < limit_seconds:
-                spare_seconds = dry_at - clock() - _MARGIN_SECONDS
-                await asyncio.wait({following}, timeout=max(0.0, spare_seconds))
-                if not following.done():
-                    added_seconds += _MARGIN_SECONDS
-                    dry_at = max(dry_at, clock()) + _MARGIN_SECONDS
-                    yield Frame(silence(_MARGIN_SECONDS, rate_hz), sentence)
-                    continue
-            frame = await following
-            following = None
-            if frame is None:
-                return
-            now = clock()
-            dry_at = max(now, dry_at or now) + len(frame.samples) / rate_hz
-            sentence, between_sentences, added_seconds = frame.sentence, frame.last, 0.0
-            yield frame
-    finally:
-        if following is not None:
-            following.cancel()
-            await asyncio.gather(following, return_exceptions=True)
 
+    def __init__(self, limit_seconds: float, rate_hz: int, clock: Callable[[], float]) -> None:
+        self._limit_seconds = limit_seconds
+        self._rate_hz = rate_hz
+        self._clock = clock
+        self._dry_at: float | None = None  # when the player has played all that has passed
+        self._between_sentences = False
+        self._silence_seconds = 0.0  # since the last sentence
 
-async def _next(source: AsyncIterator[Frame]) -> Frame | None:
-    return await anext(source, None)
+    def push(self, frame: Frame) -> Sequence[Frame]:
+        """Take note of the frame and return it."""
+        now = self._clock()
+        seconds = frame.samples.size / self._rate_hz
+        # A player that ran dry plays the frame from now on.
+        self._dry_at = max(now, self._dry_at or now) + seconds
+        if frame.is_silence:
+            self._silence_seconds += seconds
+        else:
+            self._between_sentences = frame.last
+            self._silence_seconds = 0.0
+        return (frame,)
+
+    def flush(self) -> Sequence[Frame]:
+        """Return nothing: nothing is held back."""
+        return ()
+
+    @property
+    def wait_seconds(self) -> float | None:
+        """Return how long the next frame may take before silence is due; None: any time."""
+        if (
+            self._dry_at is None
+            or not self._between_sentences
+            or self._silence_seconds >= self._limit_seconds
+        ):
+            return None
+        return max(0.0, self._dry_at - self._clock() - _MARGIN_SECONDS)
+
+    def piece(self) -> Frame:
+        """Return the silence that is due."""
+        return Frame(silence(_MARGIN_SECONDS, self._rate_hz), is_silence=True)

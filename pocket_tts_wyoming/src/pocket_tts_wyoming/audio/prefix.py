@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import logging
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from pocket_tts_wyoming.audio.samples import Samples, empty, level, measurable
 from pocket_tts_wyoming.audio.voicing import WINDOW_SECONDS, periodicity
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pocket_tts_wyoming.models.engine import Frame
+
+_LOGGER = logging.getLogger(__name__)
 
 _HOP_SECONDS = 0.01
 _SILENCE_LEVEL = 0.0015
@@ -71,6 +80,36 @@ class _Sound:
     leading: bool
     loudest: float = 0.0
     voiced_hops: int = 0
+
+
+class PrefixCut:
+    """A stage that cuts the prefix off each sentence of an utterance."""
+
+    def __init__(self, settings: PrefixSettings, rate_hz: int) -> None:
+        self._settings = settings
+        self._rate_hz = rate_hz
+        self._sentence = 1
+        self._trimmer = PrefixTrimmer(settings, rate_hz)
+
+    def push(self, frame: Frame) -> Sequence[Frame]:
+        """Return one frame with the samples that may go out, often none."""
+        if frame.is_silence:
+            return (frame,)
+        samples = self._trimmer.push(frame.samples)
+        if frame.last:
+            samples = np.concatenate((samples, self._trimmer.flush()))
+            _LOGGER.debug(
+                "DEBUG STREAM: sentence %d: prefix of %.0f ms cut",
+                self._sentence,
+                1000 * self._trimmer.cut_samples / self._rate_hz,
+            )
+            self._sentence += 1
+            self._trimmer = PrefixTrimmer(self._settings, self._rate_hz)
+        return (replace(frame, samples=samples),)
+
+    def flush(self) -> Sequence[Frame]:
+        """Return nothing: the last frame of each sentence releases what was held back."""
+        return ()
 
 
 class PrefixTrimmer:

@@ -26,7 +26,7 @@ async def piped_text(descriptor: int) -> AsyncIterator[str]:
 
     def read() -> None:
         block = b"-"
-        with suppress(RuntimeError):  # the loop has ended, and nobody listens any more
+        with suppress(RuntimeError):  # the loop has ended with its listener
             while block:
                 try:
                     block = os.read(descriptor, _BLOCK_BYTES)

@@ -88,4 +88,4 @@ class Player:
             pipe.close()
             await pipe.wait_closed()
         except ConnectionError:
-            pass  # it has ended; `finish` tells why
+            pass  # it has ended; `finish` says why

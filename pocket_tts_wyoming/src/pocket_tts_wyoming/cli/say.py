@@ -12,11 +12,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from pocket_tts_wyoming import settings
-from pocket_tts_wyoming.cli.client import HeardChunk, health, speak
+from pocket_tts_wyoming.cli.client import HeardChunk, ServerReportedError, health, speak
 from pocket_tts_wyoming.cli.piped_text import piped_text
 from pocket_tts_wyoming.cli.player import Player, PlayerError, find_player
 from pocket_tts_wyoming.cli.wav_file import UnsavedError, wav_file
-from pocket_tts_wyoming.errors import SpeechError
+from pocket_tts_wyoming.errors import SpareVoiceError, SpeechError
 
 if TYPE_CHECKING:
     import argparse
@@ -87,6 +87,7 @@ class Result:
     first_seconds: float | None = None
     last_seconds: float = 0.0
     audio_seconds: float = 0.0
+    remark: str = ""
 
     def add(self, chunk: HeardChunk) -> None:
         """Count a chunk."""
@@ -101,7 +102,9 @@ class Result:
             return "The answer has no audio.\n"
         rtf = self.last_seconds / self.audio_seconds
         waiting = "; waiting for the text is included" if piped else ""
+        remark = f"{self.remark}\n" if self.remark else ""
         return (
+            f"{remark}"
             f"first audio  {self.first_seconds * 1000:.0f} ms\n"
             f"audio        {self.audio_seconds:.2f} s\n"
             f"RTF          {rtf:.3f} (below 1 is faster than real time{waiting})\n"
@@ -120,7 +123,7 @@ class Progress:
         self._shown = False
 
     def show(self, audio_seconds: float) -> None:
-        """Tell the length of the audio so far, unless that was told a moment ago."""
+        """Print the length of the audio so far, unless a line was printed a moment ago."""
         if self._clock() < self._next:
             return
         self._next = self._clock() + self._pause_seconds
@@ -153,16 +156,21 @@ async def _say(args: argparse.Namespace) -> Result:
         chunks = await stack.enter_async_context(
             aclosing(speak(args.host, args.port, text, args.voice))
         )
-        async for chunk in chunks:
-            result.add(chunk)
-            if command is not None:
-                if player is None:
-                    player = await _start_player(command, chunk)
-                    stack.push_async_callback(player.close)
-                player.play(chunk.pcm)
-            if save is not None:
-                save(chunk)
-            progress.show(result.audio_seconds)
+        try:
+            async for chunk in chunks:
+                result.add(chunk)
+                if command is not None:
+                    if player is None:
+                        player = await _start_player(command, chunk)
+                        stack.push_async_callback(player.close)
+                    player.play(chunk.pcm)
+                if save is not None:
+                    save(chunk)
+                progress.show(result.audio_seconds)
+        except ServerReportedError as error:
+            if error.code != SpareVoiceError.code:
+                raise
+            result.remark = str(error)  # the answer is whole
         if player is not None:
             await player.finish()
     return result

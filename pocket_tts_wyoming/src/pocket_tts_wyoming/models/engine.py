@@ -1,17 +1,41 @@
-"""The door to the model: what every engine offers, and nothing of how it does it."""
+"""The door to the model: what every engine offers, and nothing of how it does it.
+
+What wraps an engine is an engine too (`choice`, `loading`), so that wrappers nest.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeAlias
+from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
+
+from pocket_tts_wyoming.errors import ModelNotReadyError
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, AsyncIterable
 
 Samples: TypeAlias = NDArray[np.float32]
+
+RELEASED_RATE_HZ = 24_000
+"""The sample rate of every released model."""
+
+
+@dataclass(frozen=True, slots=True)
+class EngineOptions:
+    """The settings that engines are made of; None is the model's own value.
+
+    `speakers`: how many utterances are generated at the same time. `cores`: how many the process
+    may use.
+    """
+
+    variant: str
+    engine: Literal["auto", "onnx", "torch"]
+    precision: Literal["auto", "int8", "fp32"]
+    temperature: float | None
+    speakers: int
+    cores: int
 
 
 class VoiceSource(NamedTuple):
@@ -23,30 +47,36 @@ class VoiceSource(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Prompt:
-    """One sentence as the model shall speak it.
-
-    `frames_after_eos`: frames (80 ms each) to go on after the model's end of speech; None leaves
-    it to the model's own rule.
-    """
+    """One sentence for the model, and the silence in seconds that belongs in front of it."""
 
     text: str
-    frames_after_eos: int | None = None
+    pause_seconds: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """Audio of one sentence, handed out as it is made.
+    """A piece of one sentence's audio, handed out as soon as it is made.
 
-    `samples` is float32, one-dimensional, mono, nominally within -1 and 1 but not clipped. `last`
-    ends the sentence; that frame may be empty, because an engine often learns only afterwards
-    that the one before was the last. `work_seconds` is what it cost: time of the busier thread,
-    shared out between the utterances of a batch.
+    `samples`: float32, shape (n,), mono, nominally within -1 and 1 but not clipped. `last` ends
+    the sentence; that frame may be empty, because an engine often learns only afterwards that
+    the one before was the last. `pause_seconds`: silence that belongs in front of this frame;
+    only the first frame of a sentence has any, its prompt's. `work_seconds`: what the frame
+    cost, in time of the busier thread, shared between the utterances of a batch. `is_silence`: a
+    stage of sound put this frame in; an engine never sets it. `spare_reason`: why the spare voice
+    speaks instead of the model; such an answer ends with an error, so that nobody keeps it.
     """
 
     samples: Samples
-    sentence: int
     last: bool = False
+    pause_seconds: float = 0.0
     work_seconds: float = 0.0
+    is_silence: bool = False
+    spare_reason: str = ""
+
+
+def not_loaded() -> ModelNotReadyError:
+    """Return the error of an engine that is used before `load`."""
+    return ModelNotReadyError("The model is not loaded yet.")
 
 
 class Engine(Protocol):
@@ -62,10 +92,17 @@ class Engine(Protocol):
 
     @property
     def sample_rate_hz(self) -> int:
-        """Of all frames; known before `load`."""
+        """The rate of all frames; until the model's files are known, RELEASED_RATE_HZ."""
 
     async def load(self) -> None:
-        """Make the model ready; raises ModelNotReadyError. Called once."""
+        """Load the model; raises ModelNotReadyError. May be called again after a failure."""
+
+    async def ready(self, limit_seconds: float) -> None:
+        """Wait until the engine can speak.
+
+        Raises ModelNotReadyError if loading failed, takes longer than the limit, or was never
+        begun.
+        """
 
     async def load_voice(self, voice: VoiceSource) -> None:
         """Fetch and read a voice state, so that `frames` starts at once.
@@ -74,7 +111,7 @@ class Engine(Protocol):
         """
 
     def count_tokens(self, text: str) -> int:
-        """Return how many tokens the model reads for a text, in microseconds; after `load`."""
+        """Return how many tokens the model reads for a text, in microseconds."""
 
     def frames(
         self,
@@ -86,14 +123,15 @@ class Engine(Protocol):
     ) -> AsyncGenerator[Frame, None]:
         """Speak the prompts of one utterance in order, as they come.
 
-        `paced`: the listener plays while frames arrive, and what is far ahead of that may rest;
-        False for one who collects everything first.
+        `paced`: the listener plays while frames arrive, so an utterance that is far ahead may
+        rest; False for a listener that collects everything first.
 
         Reads one prompt ahead, so that the next sentence is ready when the current one ends; holds
-        nothing of the model while the next prompt is not there yet. Closing the generator
-        (`aclose`) stops the model within about one frame. Equal seeds give equal audio.
+        nothing of the model while it waits for the next prompt. Closing the generator (`aclose`)
+        stops the model within about one frame. Equal seeds give equal audio.
 
-        Raises VoiceUnavailableError, BusyError and ModelFailedError.
+        Raises ModelNotReadyError, VoiceUnavailableError, BusyError and ModelFailedError. An error
+        of `prompts` comes after the frames of the prompts before it.
         """
 
     async def close(self) -> None:

@@ -1,97 +1,166 @@
-"""Loading behind the open port: again and again until it succeeds, and everybody waits here."""
+"""An engine that loads behind the open port, again and again until it succeeds."""
 
 from __future__ import annotations
 
 import asyncio
 import logging
-import time
 from contextlib import aclosing
+from itertools import chain, repeat
 from typing import TYPE_CHECKING
 
 from pocket_tts_wyoming.errors import ModelNotReadyError, SpeechError, VoiceUnavailableError
 from pocket_tts_wyoming.models.engine import Prompt
+from pocket_tts_wyoming.models.store.download import log_progress
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+    from collections.abc import (
+        AsyncGenerator,
+        AsyncIterable,
+        AsyncIterator,
+        Awaitable,
+        Callable,
+        Sequence,
+    )
 
-    from pocket_tts_wyoming.models.engine import Engine, VoiceSource
+    from pocket_tts_wyoming.models.engine import Engine, Frame, VoiceSource
+    from pocket_tts_wyoming.models.store.download import Progress
 
 _LOGGER = logging.getLogger(__name__)
 
-# The usual reason is a network that is not there yet, after a power cut for instance.
+# The usual reason is a network that is not up yet, for instance after a power cut.
 RETRY_SECONDS = (10.0, 30.0, 60.0, 300.0)
 
 
-class Loader:
-    """Loads an engine and its first voice, and tells who waits when it is ready."""
+class LoadProgress:
+    """What the load is doing, in words: a download thread writes it, the event loop reads it."""
+
+    def __init__(self) -> None:
+        self.doing = "being loaded"
+
+    def note(self, progress: Progress) -> None:
+        """Log a download's progress, and remember it."""
+        log_progress(progress)
+        self.doing = "being loaded"
+        if not progress.finished:
+            share = f", {progress.percent} %" if progress.percent is not None else ""
+            self.doing = f"being downloaded{share}"
+
+
+class LoadingEngine:
+    """An Engine around another one: `run` loads it, with its first voice, and warms it up.
+
+    `retry_seconds`: the waits between attempts; the last one repeats.
+    """
 
     def __init__(
         self,
         engine: Engine,
         first_voice: VoiceSource,
+        clock: Callable[[], float],
         retry_seconds: Sequence[float] = RETRY_SECONDS,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+        progress: LoadProgress | None = None,
     ) -> None:
         self._engine = engine
         self._first_voice = first_voice
+        self._clock = clock
         self._retry_seconds = retry_seconds
         self._sleep = sleep
-        self._ready = asyncio.Event()
-        self._failure: SpeechError | None = None
-        self._settled = asyncio.Event()  # set while waiting cannot help: ready or failed
+        self._progress = progress or LoadProgress()
+        self._failure: Exception | None = None  # of the last attempt
+        self._settled = asyncio.Event()  # set between attempts, and after the one that succeeds
 
     async def run(self) -> None:
-        """Load until it has succeeded; returns then."""
-        attempt = 0
-        while True:
-            seconds = self._retry_seconds[min(attempt, len(self._retry_seconds) - 1)]
+        """Load until an attempt succeeds."""
+        for seconds in chain(self._retry_seconds, repeat(self._retry_seconds[-1])):
             try:
-                await self._load()
+                await self.load()
             except SpeechError as error:
                 _LOGGER.error("%s Next attempt in %.0f s.", error, seconds)  # noqa: TRY400 - for people
-                self._failure = error
-            except Exception as error:  # a library's own: everybody would wait for ever
+            except Exception:
                 _LOGGER.exception("The model could not be loaded. Next attempt in %.0f s.", seconds)
-                self._failure = ModelNotReadyError(f"{type(error).__name__}: {error}")
             else:
-                self._failure = None
-                self._ready.set()
-                self._settled.set()
                 return
-            self._settled.set()
             await self._sleep(seconds)
-            self._settled.clear()
-            attempt += 1
 
-    async def wait(self, limit_seconds: float) -> None:
-        """Wait until the model is ready; raises ModelNotReadyError if it failed or takes longer."""
-        if self._ready.is_set():
-            return
+    @property
+    def name(self) -> str:
+        """Which engine this is, for the log."""
+        return self._engine.name
+
+    @property
+    def sample_rate_hz(self) -> int:
+        """See Engine."""
+        return self._engine.sample_rate_hz
+
+    async def load(self) -> None:
+        """Make one attempt: load the model and the first voice, then warm up."""
+        self._settled.clear()
+        try:
+            await self._attempt()
+        except Exception as error:
+            self._failure = error
+            self._settled.set()
+            raise
+        self._failure = None
+        self._settled.set()
+
+    async def ready(self, limit_seconds: float) -> None:
+        """Wait for the attempt under way; see Engine.
+
+        Between attempts it raises what the last one failed with.
+        """
         try:
             async with asyncio.timeout(limit_seconds):
                 await self._settled.wait()
         except TimeoutError:
             raise ModelNotReadyError(
-                f"The model is still loading after {limit_seconds:.0f} s of waiting; "
-                "the server's log shows how far it is. Try again later."
+                f"The model is still {self._progress.doing} after {limit_seconds:.0f} s of "
+                "waiting. Try again later; the server's log shows how far it is."
             ) from None
         if self._failure is not None:
-            raise ModelNotReadyError(f"The model could not be loaded: {self._failure}")
+            reason = str(self._failure)
+            if not isinstance(self._failure, SpeechError):  # a library's own
+                reason = f"{type(self._failure).__name__}: {reason}"
+            raise ModelNotReadyError(f"The model could not be loaded: {reason}")
 
-    async def _load(self) -> None:
-        begin = time.monotonic()
+    async def load_voice(self, voice: VoiceSource) -> None:
+        """See Engine."""
+        await self._engine.load_voice(voice)
+
+    def count_tokens(self, text: str) -> int:
+        """See Engine."""
+        return self._engine.count_tokens(text)
+
+    def frames(
+        self,
+        voice: VoiceSource,
+        prompts: AsyncIterable[Prompt],
+        seed: int | None = None,
+        *,
+        paced: bool = True,
+    ) -> AsyncGenerator[Frame, None]:
+        """See Engine."""
+        return self._engine.frames(voice, prompts, seed, paced=paced)
+
+    async def close(self) -> None:
+        """See Engine; ends no `run` under way."""
+        await self._engine.close()
+
+    async def _attempt(self) -> None:
+        begin = self._clock()
         await self._engine.load()
-        loaded = time.monotonic() - begin
+        loaded_seconds = self._clock() - begin
         try:
             await self._engine.load_voice(self._first_voice)
             await self._warm_up()
         except VoiceUnavailableError as error:
-            # Other voices may do; whoever asks for this one gets the same sentence.
+            # Other voices may work; a request for this one gets the same sentence.
             _LOGGER.error("%s", error)  # noqa: TRY400 - for people
-        _LOGGER.info("Ready: engine %s, model loaded in %.1f s", self._engine.name, loaded)
+        _LOGGER.info("Ready: engine %s, model loaded in %.1f s", self._engine.name, loaded_seconds)
 
     async def _warm_up(self) -> None:
-        """Speak to nobody: the first calls of a model allocate, and take twice as long."""
+        """Speak a sentence that is thrown away: a model's first calls take twice as long."""
         async with aclosing(self._engine.frames(self._first_voice, _warm_up_prompts())) as frames:
             async for _ in frames:
                 pass

@@ -1,4 +1,4 @@
-"""What the server tells about itself: the `info` event."""
+"""What the server says about itself: the `info` event."""
 
 from __future__ import annotations
 

@@ -14,19 +14,20 @@ from typing import TYPE_CHECKING, Any
 from wyoming.event import Event, async_write_event
 
 from pocket_tts_wyoming.errors import ProtocolViolationError
+from pocket_tts_wyoming.protocol.limits import EVENT_SECONDS, MAX_DATA_BYTES, MAX_LINE_BYTES
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-# A whole answer of a language model fits many times over; what is larger is no text to speak.
-MAX_LINE_BYTES = 64 * 1024
-MAX_DATA_BYTES = 1024 * 1024
-MAX_PAYLOAD_BYTES = 1024 * 1024
+    from collections.abc import Awaitable, Callable, Mapping
 
 _RESET_ON_CLOSE = struct.pack("ii", 1, 0)  # SO_LINGER: on, zero seconds
+_CLOSE_ON_CLOSE = struct.pack("ii", 0, 0)
 _RESET_WAIT_SECONDS = 1.0
 _RESET_POLL_SECONDS = 0.005
 _READING_SECONDS = 0.05
+
+
+class PeerLeftError(ConnectionError):
+    """The peer has left: closed, reset, or out of reach."""
 
 
 class Wire:
@@ -35,12 +36,27 @@ class Wire:
     The library's own reader trusts its peer: it raises KeyError for an event without a type,
     gives up silently on bad JSON and reserves whatever length the peer claims. This one has limits
     and names the problem.
+
+    A socket tells in many ways that the peer has left: ConnectionResetError, but also ETIMEDOUT or
+    EHOSTUNREACH (TimeoutError, OSError) when a satellite falls off the Wi-Fi. Here all are one.
     """
 
-    def __init__(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    def __init__(
+        self,
+        reader: asyncio.StreamReader,
+        writer: asyncio.StreamWriter,
+        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+    ) -> None:
         self._reader = reader
         self._writer = writer
-        self._write_lock = asyncio.Lock()
+        self._sleep = sleep
+        self.input_is_over = False
+
+    @property
+    def peer_address(self) -> str:
+        """Address of the other side, without its port."""
+        name = self._writer.get_extra_info("peername")
+        return str(name[0]) if name else "unknown"
 
     @property
     def peer(self) -> str:
@@ -49,19 +65,34 @@ class Wire:
         return f"{name[0]}:{name[1]}" if name else "unknown"
 
     async def read(self) -> Event | None:
-        """Return the next event, or None when the peer has left (even in mid-event).
+        """Return the next event, or None when the peer has left, even in the middle of an event.
 
-        Raises ProtocolViolationError when no event can be made of what came; the stream is out of
-        step then and can only be closed.
+        `input_is_over` says then that the peer ended its side in good order: it may still read.
+        Raises ProtocolViolationError if what came is no event, or does not come to its end; what
+        follows cannot be read then.
         """
+        first = b""
         try:
-            line = await self._reader.readline()
+            first = await self._reader.read(1)
+            if not first:
+                self.input_is_over = True
+                return None
+            async with asyncio.timeout(EVENT_SECONDS) as deadline:
+                return await self._rest_of_event(first)
+        except OSError:  # ETIMEDOUT of a socket is a TimeoutError too
+            if first and deadline.expired():
+                raise ProtocolViolationError(
+                    f"An event was not complete {EVENT_SECONDS:.0f} s after its first byte."
+                ) from None
+            return None
+
+    async def _rest_of_event(self, first: bytes) -> Event | None:
+        try:
+            line = first if first == b"\n" else first + await self._reader.readline()
         except ValueError:
             raise ProtocolViolationError(
                 f"An event's first line is longer than {MAX_LINE_BYTES} bytes."
             ) from None
-        except ConnectionError:
-            return None
         if not line.endswith(b"\n"):
             return None
         header = _json_object(line, "An event's first line")
@@ -72,22 +103,28 @@ class Wire:
         if not isinstance(data, dict):
             raise ProtocolViolationError(f'The "data" of {kind!r} must be a JSON object.')
         data_bytes = _length(header, "data_length", MAX_DATA_BYTES, kind)
-        payload_bytes = _length(header, "payload_length", MAX_PAYLOAD_BYTES, kind)
-        try:
-            if data_bytes:
+        if header.get("payload_length"):
+            raise ProtocolViolationError(f"{kind!r} has a payload; no event for this server has.")
+        if data_bytes:
+            try:
                 more = await self._reader.readexactly(data_bytes)
-                data = data | _json_object(more, f"The data of {kind!r}")
-            payload = await self._reader.readexactly(payload_bytes) if payload_bytes else None
-        except (asyncio.IncompleteReadError, ConnectionError):
-            return None
-        return Event(kind, data, payload)
+            except asyncio.IncompleteReadError:
+                return None
+            data = data | _json_object(more, f"The data of {kind!r}")
+        return Event(kind, data)
 
     async def write(self, event: Event) -> None:
-        """Send an event, and wait while the peer is slow; raises ConnectionError if it has left."""
-        async with self._write_lock:
-            if self._writer.is_closing():
-                raise ConnectionResetError("the connection is closed")
+        """Send an event; wait while more than asyncio's limit (64 KiB) of earlier ones is unsent.
+
+        May be called by several tasks: the library writes all bytes of an event before it waits.
+        Raises PeerLeftError.
+        """
+        if self._writer.is_closing():
+            raise PeerLeftError("the connection is closed")
+        try:
             await async_write_event(event, self._writer)
+        except OSError as error:
+            raise PeerLeftError(str(error)) from error
 
     async def reset(self) -> None:
         """Deliver what was written, then reset the connection instead of closing it.
@@ -102,19 +139,26 @@ class Wire:
             async with asyncio.timeout(_RESET_WAIT_SECONDS):
                 self._writer.transport.set_write_buffer_limits(high=0)
                 await self._writer.drain()
-                while sock is not None and _unacknowledged_bytes(sock):  # noqa: ASYNC110 - no event tells
-                    await asyncio.sleep(_RESET_POLL_SECONDS)
-                await asyncio.sleep(_READING_SECONDS)
-        except (TimeoutError, OSError):
+                while sock is not None and _unacknowledged_bytes(sock):
+                    await self._sleep(_RESET_POLL_SECONDS)
+                await self._sleep(_READING_SECONDS)
+        except OSError:  # or its kind TimeoutError
             pass  # a peer that does not read gets the reset alone
         self.abort()
 
     def close(self) -> None:
-        """Close after what was written."""
+        """Close in good order after what was written.
+
+        The sockets are made so that every other end is a reset (listening.py): however the process
+        dies, no client takes a cut answer for a whole one.
+        """
+        sock: socket.socket | None = self._writer.get_extra_info("socket")
+        if sock is not None and sock.fileno() != -1:
+            sock.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _CLOSE_ON_CLOSE)
         self._writer.close()
 
     def abort(self) -> None:
-        """Reset at once; used at shutdown, when nobody may wait for a slow reader."""
+        """Reset at once: the peer has left, or the server stops."""
         sock: socket.socket | None = self._writer.get_extra_info("socket")
         if sock is not None and sock.fileno() != -1:
             sock.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _RESET_ON_CLOSE)
@@ -128,6 +172,20 @@ def _json_object(text: bytes, what: str) -> dict[str, Any]:
         raise ProtocolViolationError(f"{what} is not valid JSON.") from None
     if not isinstance(value, dict):
         raise ProtocolViolationError(f"{what} must be a JSON object.")
+    if b"\\ud" in text.lower():  # half a character, which no text can be written with
+        return {_whole_characters(key): _whole_characters(item) for key, item in value.items()}
+    return value
+
+
+def _whole_characters(value: Any) -> Any:  # noqa: ANN401 - any JSON
+    """Return a value whose strings have no lone surrogate (RFC 8259, section 8.2)."""
+    match value:
+        case str():
+            return value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+        case dict():
+            return {_whole_characters(key): _whole_characters(item) for key, item in value.items()}
+        case list():
+            return [_whole_characters(item) for item in value]
     return value
 
 

@@ -1,12 +1,17 @@
-"""What an utterance cost, for one line in the log."""
+"""What an utterance cost, as a record; the log line is one reader of it."""
 
 from __future__ import annotations
 
+import asyncio
 import logging
-from typing import TYPE_CHECKING, Self
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal, Self, TypeAlias
+
+from pocket_tts_wyoming.audio.pcm import WIDTH_BYTES
+from pocket_tts_wyoming.errors import SpareVoiceError
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncGenerator, AsyncIterator, Callable
+    from collections.abc import Callable, Iterable
     from types import TracebackType
 
     from pocket_tts_wyoming.models.engine import Frame
@@ -14,40 +19,82 @@ if TYPE_CHECKING:
 
 _LOGGER = logging.getLogger(__name__)
 
+Outcome: TypeAlias = Literal["complete", "spare", "stopped", "failed"]
+
+
+@dataclass(frozen=True, slots=True)
+class UtteranceRecord:
+    """One utterance, measured. It holds nothing of the text.
+
+    `outcome`: "stopped" when the client left or asked for something else; "spare" when the spare
+    voice spoke, for `spare_reason`. `first_audio_seconds`
+    counts from the last letter of the first sentence (of all text that came, if the utterance
+    ended before) to the first chunk; None: there was none. `audio_seconds`, `chunks` and
+    `sent_bytes` (16-bit PCM) are what left. `rtf` is the work, discarded attempts included, over
+    the length of the audio that the engine made (below 1 is faster than real time); None without
+    audio. `gaps` and `gap_seconds`: how often and for how long in all a listener who plays from
+    the first chunk on had nothing to play, because the model or the writer of the text was late.
+    """
+
+    voice: str
+    characters: int
+    outcome: Outcome
+    first_audio_seconds: float | None
+    audio_seconds: float
+    rtf: float | None
+    chunks: int
+    sent_bytes: int
+    gaps: int
+    gap_seconds: float
+    spare_reason: str = ""
+
 
 class Meter:
-    """Measures one utterance between entering and leaving it, and logs the result then."""
+    """Measures one utterance between entering and leaving it; hands the record to the readers."""
 
     def __init__(
-        self, voice: str, text: TextStream, rate_hz: int, clock: Callable[[], float]
+        self,
+        voice: str,
+        text: TextStream,
+        rate_hz: int,
+        clock: Callable[[], float],
+        readers: Iterable[Callable[[UtteranceRecord], None]],
     ) -> None:
         self._voice = voice
         self._text = text
         self._rate_hz = rate_hz
         self._clock = clock
+        self._readers = readers
         self._needed_at: float | None = None
         self._first_at: float | None = None
+        self._dry_at = 0.0  # when a listener has played all that left
         self._sent_samples = 0
         self._chunks = 0
         self._made_samples = 0
         self._work_seconds = 0.0
+        self._gaps = 0
+        self._gap_seconds = 0.0
 
     def text_is_ready(self) -> None:
         """Note that the first sentence is complete: its last letter is the last byte needed."""
         self._needed_at = self._text.taken_at
 
-    async def watch(self, frames: AsyncIterator[Frame]) -> AsyncGenerator[Frame, None]:
-        """Pass frames on and add up the work in them."""
-        async for frame in frames:
-            self._made_samples += len(frame.samples)
-            self._work_seconds += frame.work_seconds
-            yield frame
+    def made(self, frame: Frame) -> None:
+        """Note a frame of the engine; silence that was put in cost nothing."""
+        if frame.is_silence:
+            return
+        self._made_samples += frame.samples.size
+        self._work_seconds += frame.work_seconds
 
     def sent(self, samples: int) -> None:
         """Note a chunk that leaves now."""
         now = self._clock()
         if self._first_at is None:
-            self._first_at = now
+            self._first_at = self._dry_at = now
+        if now > self._dry_at:
+            self._gaps += 1
+            self._gap_seconds += now - self._dry_at
+        self._dry_at = max(now, self._dry_at) + samples / self._rate_hz
         self._sent_samples += samples
         self._chunks += 1
         _LOGGER.debug(
@@ -71,20 +118,49 @@ class Meter:
         error: BaseException | None,
         traceback: TracebackType | None,
     ) -> None:
-        """Log the one line per utterance; the text itself is nobody's business."""
-        if self._first_at is None:
-            if kind is not None:
-                _LOGGER.info("%s: ended before first audio", self._voice)
-            return
-        audio_seconds = self._sent_samples / self._rate_hz
+        outcome: Outcome = "complete"
+        if isinstance(error, SpareVoiceError):
+            outcome = "spare"
+        elif kind is not None:
+            left = issubclass(kind, GeneratorExit | asyncio.CancelledError)
+            outcome = "stopped" if left else "failed"
         made_seconds = self._made_samples / self._rate_hz
-        _LOGGER.info(
-            "%s: %d characters, first audio after %.3f s, %.2f s of audio, "
-            "RTF %.2f (below 1 is faster than real time)%s",
-            self._voice,
-            self._text.characters,
-            self._first_at - self._began_at,
-            audio_seconds,
-            self._work_seconds / made_seconds if made_seconds else 0.0,
-            "" if kind is None else ", stopped early",
+        record = UtteranceRecord(
+            voice=self._voice,
+            characters=self._text.characters,
+            outcome=outcome,
+            first_audio_seconds=(
+                None if self._first_at is None else self._first_at - self._began_at
+            ),
+            audio_seconds=self._sent_samples / self._rate_hz,
+            rtf=self._work_seconds / made_seconds if made_seconds else None,
+            chunks=self._chunks,
+            sent_bytes=self._sent_samples * WIDTH_BYTES,
+            gaps=self._gaps,
+            gap_seconds=self._gap_seconds,
+            spare_reason=str(error) if outcome == "spare" else "",
         )
+        for read in self._readers:
+            read(record)
+
+
+def log_utterance(record: UtteranceRecord) -> None:
+    """Log one line per utterance."""
+    if record.first_audio_seconds is None:
+        _LOGGER.info("%s: ended before first audio", record.voice)
+        return
+    _LOGGER.info(
+        "%s: %d characters, first audio after %.3f s, %.2f s of audio, "
+        "RTF %.2f (below 1 is faster than real time)%s",
+        record.voice,
+        record.characters,
+        record.first_audio_seconds,
+        record.audio_seconds,
+        record.rtf or 0.0,
+        {
+            "complete": "",
+            "spare": f"; {record.spare_reason}",
+            "stopped": ", stopped early",
+            "failed": ", failed",
+        }[record.outcome],
+    )

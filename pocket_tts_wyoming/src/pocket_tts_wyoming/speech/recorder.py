@@ -23,13 +23,13 @@ class Recorder:
         self._now = now
 
     @contextmanager
-    def recording(self, label: str) -> Iterator[Callable[[bytes], None]]:
+    def recording(self, label: str, rate_hz: int) -> Iterator[Callable[[bytes], None]]:
         """Give a function that appends PCM to one utterance's recording, and returns at once."""
         recording: DebugWav | None = None
 
         def begin(now: datetime) -> None:
             nonlocal recording
-            recording = self._folder.open(now, label)
+            recording = self._folder.open(now, label, rate_hz)
 
         def write(pcm: bytes) -> None:
             if recording is not None:

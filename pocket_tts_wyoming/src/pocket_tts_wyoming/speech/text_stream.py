@@ -34,8 +34,11 @@ class TextStream:
         self.taken_at = clock()
 
     def put(self, text: str) -> None:
-        """Add a piece; beyond the limit the stream fails instead of growing."""
-        if self._closed or self._error is not None:
+        """Add a piece; beyond the limit the stream fails instead of growing.
+
+        An empty piece is ignored: it is no sign that the writer is still at work.
+        """
+        if not text or self._closed or self._error is not None:
             return
         self.characters += len(text)
         if self.characters > MAX_TEXT_CHARACTERS:

@@ -1,4 +1,4 @@
-"""The text room's one way through: what a client writes becomes what the model shall say.
+"""The text room's one way through: what a client writes becomes what the model says.
 
 pieces -> without markup -> sentences -> groups of the right length -> words.
 """
@@ -6,18 +6,22 @@ pieces -> without markup -> sentences -> groups of the right length -> words.
 from __future__ import annotations
 
 import logging
+from collections import deque
 from contextlib import aclosing
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from pocket_tts_wyoming.text.breath import Breath, slices
+from pocket_tts_wyoming.text.languages import load
 from pocket_tts_wyoming.text.markup.markup import Break, MarkupFilter
 from pocket_tts_wyoming.text.normalize.normalizer import Normalizer, NormalizerOptions
+from pocket_tts_wyoming.text.normalize.scripts import scripts_of
 from pocket_tts_wyoming.text.segment.groups import Grouper
 from pocket_tts_wyoming.text.segment.sentences import SentenceSplitter
-from pocket_tts_wyoming.text.segment.streaming import pieces_to_sentences
+from pocket_tts_wyoming.text.segment.streaming import nothing_in_hand, pieces_to_groups
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncGenerator, AsyncIterator, Callable, Sequence
+    from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterator, Sequence
 
     from pocket_tts_wyoming.text.markup.markup import Piece
     from pocket_tts_wyoming.text.normalize.normalizer import Replacer
@@ -27,11 +31,12 @@ _LOGGER = logging.getLogger(__name__)
 # The library's limit of 50, less what its preparation may add (a full stop, padding) and the
 # sacrificial prefix.
 LIMIT_TOKENS = 44
-# Normalising takes 0.1 ms for a sentence, but 27 s for 20,000 characters of capitals without a full
-# stop, if each cut on the way to short pieces counts exactly. Twice as much as any sentence may be.
-_EXACT_CHARACTERS = 500
-
-
+# A part of a sentence may grow to this length whatever its tokens (signs that are not spoken).
+_LONGEST_PART_CHARACTERS = 300
+# A part is full when so few tokens are free, and is not looked at again after a few characters:
+# each look normalises it.
+_FREE_TOKENS = 4
+_FEWEST_MORE_CHARACTERS = 20
 _LETTERS_PER_TOKEN = 4
 
 
@@ -67,32 +72,47 @@ class TextPipeline:
     ) -> None:
         self._language = language
         self._count_tokens = count_tokens
+        self._conjunctions = load(language).sentence_words.conjunctions
         self._normalizer = Normalizer(language, options=options, lexicon=lexicon)
 
     async def spoken(
-        self, pieces: AsyncIterator[str], *, voice: str | None, ssml: bool
+        self,
+        pieces: AsyncIterator[str],
+        *,
+        voice: str | None,
+        ssml: bool,
+        in_hand: Callable[[], bool] = nothing_in_hand,
     ) -> AsyncGenerator[Spoken, None]:
-        """Yield what is spoken in one go, as soon as it is certain; errors of `pieces` pass."""
+        """Yield what is spoken in one go, as soon as it is certain; errors of `pieces` pass.
+
+        `in_hand` tells whether something that was given out has not been heard yet: if so, a
+        sentence whose writer has fallen silent waits for its end. Its answer may change while this
+        generator waits; it is asked again every quarter of a second.
+        """
         source = _Unmarked(pieces, MarkupFilter(ssml=ssml))
+        speaker = _Speaker(self._normalizer, self._count_tokens, voice)
         pause_seconds = 0.0
         while not source.is_over:
-            splitter = SentenceSplitter(self._language)
-            grouper = Grouper(LIMIT_TOKENS, lambda text: self._tokens(text, voice))
-            sentences = pieces_to_sentences(source.until_break(), splitter, grouper, source)
-            async with aclosing(sentences):
-                async for sentence in sentences:
-                    text = self._normalizer.normalize(sentence.text, voice)
-                    _LOGGER.debug("Sentence %r is spoken as %r", sentence.text, text)
-                    if text:
-                        yield Spoken(text, sentence.short_answer, pause_seconds)
-                        pause_seconds = 0.0
+            splitter = SentenceSplitter(self._language, speaker.room)
+            grouper = Grouper(
+                LIMIT_TOKENS,
+                self._count_tokens,
+                conjunctions=self._conjunctions,
+                say=speaker.say,
+            )
+            groups = pieces_to_groups(
+                source.until_break(), splitter, grouper, source, in_hand=in_hand
+            )
+            async with aclosing(groups):
+                async for group in groups:
+                    yield Spoken(group.text, group.short_answer, pause_seconds)
+                    pause_seconds = 0.0
             pause_seconds += source.pause_seconds
-
-    def _tokens(self, text: str, voice: str | None) -> int:
-        """Count what is spoken (number words are longer than numbers); guess for very long text."""
-        if len(text) > _EXACT_CHARACTERS:
-            return max(LIMIT_TOKENS + 1, estimate_tokens(text))
-        return self._count_tokens(self._normalizer.normalize(text, voice))
+        if source.has_text and not speaker.has_spoken:
+            _LOGGER.warning(
+                "Nothing of a text can be spoken: it holds only code, signs, emoji or letters of "
+                "another script."
+            )
 
     async def show(self, text: str) -> list[str]:
         """Return what would be spoken for a whole text, one entry for what is spoken in one go."""
@@ -103,14 +123,56 @@ class TextPipeline:
         return [spoken.text async for spoken in self.spoken(pieces(), voice=None, ssml=False)]
 
 
+class _Speaker:
+    """The words for the sentences of one utterance."""
+
+    def __init__(
+        self, normalizer: Normalizer, count_tokens: Callable[[str], int], voice: str | None
+    ) -> None:
+        self._normalizer = normalizer
+        self._count_tokens = count_tokens
+        self._voice = voice
+        self._has_told = False
+        self.has_spoken = False
+
+    def say(self, sentence: str) -> str:
+        """Return the words for a sentence."""
+        text = self._normalizer.normalize(sentence, self._voice)
+        _LOGGER.debug("%r is spoken as %r", sentence, text)
+        self.has_spoken = self.has_spoken or bool(text)
+        scripts = set() if self._has_told else scripts_of(sentence)
+        if scripts:
+            self._has_told = True
+            _LOGGER.info(
+                "A text holds letters of another script (%s): they are spoken letter for letter, "
+                "or left out where the voice has none for them.",
+                ", ".join(sorted(script.capitalize() for script in scripts)),
+            )
+        return text
+
+    def room(self, part: str) -> int:
+        """Tell how many more characters a part of a sentence may have, as far as one can know."""
+        if len(part) >= _LONGEST_PART_CHARACTERS:
+            return 0
+        # Number words are longer than numbers.
+        tokens = self._count_tokens(self._normalizer.normalize(part, self._voice))
+        if tokens >= LIMIT_TOKENS - _FREE_TOKENS:
+            return 0
+        more = len(part) * (LIMIT_TOKENS - tokens) // max(tokens, 1)
+        return min(max(more, _FEWEST_MORE_CHARACTERS), _LONGEST_PART_CHARACTERS - len(part))
+
+
 class _Unmarked:
     """Pieces without markup, in stretches between the pauses that SSML asks for."""
 
     def __init__(self, pieces: AsyncIterator[str], markup: MarkupFilter) -> None:
         self._pieces = pieces
         self._markup = markup
-        self._ready: list[Piece] = []
+        self._ready: deque[Piece] = deque()
+        self._parts: Iterator[str] = iter(())
+        self._breath = Breath()
         self._ended = False
+        self.has_text = False
         self.pause_seconds = 0.0
 
     @property
@@ -129,15 +191,22 @@ class _Unmarked:
         self.pause_seconds = 0.0
         while True:
             while self._ready:
-                piece = self._ready.pop(0)
+                piece = self._ready.popleft()
                 if isinstance(piece, Break):
                     self.pause_seconds = piece.seconds
                     return
                 yield piece
+            part = next(self._parts, None)
+            if part is not None:
+                self._take(self._markup.push(part))
+                await self._breath.take()
+                continue
             if self._ended:
                 return
             try:
-                self._take(self._markup.push(await anext(self._pieces)))
+                piece = await anext(self._pieces)
+                self.has_text = self.has_text or bool(piece.strip())
+                self._parts = slices(piece)
             except StopAsyncIteration:
                 self._ended = True
                 self._take(self._markup.flush())

@@ -5,10 +5,15 @@ from __future__ import annotations
 import difflib
 import logging
 import time
+import unicodedata
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from pocket_tts_wyoming.errors import SettingsError, VoiceNotFoundError
+from pocket_tts_wyoming.errors import (
+    SettingsError,
+    VoiceNotFoundError,
+    VoiceUnavailableError,
+)
 from pocket_tts_wyoming.voices.folder import VoiceFolder
 from pocket_tts_wyoming.voices.presets import (
     DEFAULT_PRESETS,
@@ -18,7 +23,7 @@ from pocket_tts_wyoming.voices.presets import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
     from pocket_tts_wyoming.voices.folder import OwnVoice
@@ -26,11 +31,14 @@ if TYPE_CHECKING:
 
 _LOGGER = logging.getLogger(__name__)
 _DEFAULT_MARK = "(default) "
+# What a request may write into the log.
+_LONGEST_NAME = 64
+_MOST_REPLACED = 100
 
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """A voice as clients are told of it.
+    """A voice as clients see it.
 
     `name` is what a request carries; `description` is what people read, and what Home Assistant
     sorts by. `language` is a two-letter code. `source`: path or hf:// address of the voice state.
@@ -50,10 +58,16 @@ class Voice:
 
 @dataclass(frozen=True, slots=True)
 class _Shelf:
-    """All voices at one moment: replaced as a whole, so that readers need no lock."""
+    """All voices at one moment: replaced as a whole, so that readers need no lock.
+
+    `spellings`: each name in the form that requests are compared in; `left_out`: names of voices
+    whose files cannot be used now, with the reason.
+    """
 
     voices: tuple[Voice, ...]
     default: Voice | None
+    spellings: Mapping[str, Voice]
+    left_out: Mapping[str, str]
 
 
 class Catalogue:
@@ -62,10 +76,11 @@ class Catalogue:
     `config_name`: the shipped config, whose presets exist; None for a custom config, which has
     none. `default_voice`: the wish; where it does not belong to the model, its language's own
     voice takes the place. `state_shape` leaves out files that were made for another model; `now`
-    is Unix time.
+    is Unix time. `strict`: a request for a voice that does not exist is an error; otherwise the
+    default voice speaks, and the log says so once per name.
 
     `refresh` reads the disk: call it on a thread, once before the first use and again now and
-    then, never twice at a time. Everything else reads memory only and may be called anywhere.
+    then, one call at a time. Everything else reads memory only and may be called anywhere.
     """
 
     def __init__(
@@ -76,20 +91,27 @@ class Catalogue:
         default_voice: str | None,
         state_shape: StateShape | None = None,
         now: Callable[[], float] = time.time,
+        *,
+        strict: bool = False,
     ) -> None:
+        self._strict = strict
+        self._replaced: set[str] = set()
         self._language = language
         self._config_name = config_name
         self._folder = None if voices_dir is None else VoiceFolder(voices_dir, state_shape, now)
         self._default_voice = default_voice
         self._default_logged: str | None = None
-        self._shelf = _Shelf((), None)
+        self._shelf = _Shelf((), None, {}, {})
 
     def refresh(self) -> bool:
         """Look at the folder again; return whether anything changed."""
         own = () if self._folder is None else self._folder.list()
+        left_out = {} if self._folder is None else self._folder.left_out
         voices = {voice.name: voice for voice in self._presets()}
         voices |= {voice.name: self._own(voice) for voice in own}
-        shelf = self._arrange(voices)
+        shelf = self._arrange(
+            voices, {_spelling(name): why for name, why in left_out.items() if name not in voices}
+        )
         changed, self._shelf = shelf != self._shelf, shelf
         return changed
 
@@ -111,23 +133,55 @@ class Catalogue:
         return default
 
     def find(self, name: str | None) -> Voice:
-        """Return the voice of a request; None or nothing is the default.
+        """Return the voice that speaks a request for `name`; None or nothing is the default.
 
-        Raises VoiceNotFoundError, and SettingsError if there is no voice at all.
+        Capitals, and blanks for underscores, do not matter. A voice that does not exist any more is
+        replaced by the default one unless the catalogue is strict: an automation from last year
+        should be heard. One that exists but cannot speak yet is not replaced: Home Assistant would
+        keep the recording in the wrong voice.
+
+        Raises VoiceNotFoundError, VoiceUnavailableError, and SettingsError if there is no voice at
+        all.
         """
         if not name:
             return self.default
-        voices = self._shelf.voices
-        for voice in voices:
+        shelf = self._shelf
+        for voice in shelf.voices:
             if voice.name == name:
                 return voice
-        raise VoiceNotFoundError(self._explain(name, sorted(voice.name for voice in voices)))
+        wanted = _spelling(name)
+        if wanted in shelf.spellings:
+            return shelf.spellings[wanted]
+        shown = name[:_LONGEST_NAME]
+        if wanted in shelf.left_out:
+            raise VoiceUnavailableError(
+                f"The voice {shown!r} cannot be used: {shelf.left_out[wanted]}."
+            )
+        explanation = self._explain(shown, sorted(voice.name for voice in shelf.voices))
+        if self._strict or shelf.default is None:
+            raise VoiceNotFoundError(explanation)
+        self._say_replaced(shown, shelf.default, explanation)
+        return shelf.default
+
+    def _say_replaced(self, name: str, default: Voice, explanation: str) -> None:
+        if name in self._replaced or len(self._replaced) >= _MOST_REPLACED:
+            return
+        self._replaced.add(name)
+        _LOGGER.warning(
+            "A request for the voice %r is spoken by %r. %s Set STRICT_VOICES=true to refuse such "
+            "requests.",
+            name,
+            default.name,
+            explanation,
+        )
 
     def _explain(self, name: str, known: Sequence[str]) -> str:
         sentence = f"There is no voice {name!r}."
-        preset = next((preset for preset in PRESETS if preset.name == name), None)
+        preset = next((preset for preset in PRESETS if preset.name == _spelling(name)), None)
         if preset is not None:
-            sentence = f"The preset voice {name!r} ({preset.language}) is not one of this model"
+            sentence = (
+                f"The preset voice {preset.name!r} ({preset.language}) is not one of this model"
+            )
             sentence += f" ({self._language})." if self._config_name else ", which has none."
         close = difflib.get_close_matches(name, known, n=1)
         if close:
@@ -162,28 +216,39 @@ class Catalogue:
             version=voice.version,
         )
 
-    def _arrange(self, voices: dict[str, Voice]) -> _Shelf:
+    def _arrange(self, voices: dict[str, Voice], left_out: Mapping[str, str]) -> _Shelf:
         name = self._default_name(voices)
         if name is None:
-            return _Shelf((), None)
+            return _Shelf((), None, {}, left_out)
         # Home Assistant sorts by description, and its first voice becomes the pipeline's.
         default = replace(voices[name], description=_DEFAULT_MARK + voices[name].description)
         ordered = sorted({**voices, name: default}.values(), key=lambda v: (v.description, v.name))
-        return _Shelf(tuple(ordered), default)
+        spellings = {_spelling(voice.name): voice for voice in reversed(ordered)}
+        return _Shelf(tuple(ordered), default, spellings, left_out)
 
     def _default_name(self, voices: dict[str, Voice]) -> str | None:
         wish = self._default_voice
-        if wish and wish in voices:
-            self._default_logged = None
-            return wish
+        if wish:
+            spellings = {_spelling(name): name for name in sorted(voices, reverse=True)}
+            found = wish if wish in voices else spellings.get(_spelling(wish))
+            if found is not None:
+                self._default_logged = None
+                return found
         preset = DEFAULT_PRESETS.get(self._language)
         name = preset if preset in voices else min(voices, default=None)
-        if wish and name is not None and name != self._default_logged:
+        # The option is English's default voice until a person chooses one.
+        chosen = wish and _spelling(wish) != DEFAULT_PRESETS["en"]
+        if chosen and name is not None and name != self._default_logged:
             self._default_logged = name
             _LOGGER.warning(
-                "DEFAULT_VOICE %r is not a voice of this model (%s); %r is the default instead",
+                "DEFAULT_VOICE=%s is not a voice of this model (%s); %r is the default instead.",
                 wish,
                 self._language,
                 name,
             )
         return name
+
+
+def _spelling(name: str) -> str:
+    """Return a name as requests are compared: people write what they see, `Bill Boerst`."""
+    return unicodedata.normalize("NFC", name).casefold().replace(" ", "_")

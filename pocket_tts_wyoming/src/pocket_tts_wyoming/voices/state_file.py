@@ -25,7 +25,7 @@ _CACHE_DIMENSIONS = 5  # key and value, batch, positions, heads, head width
 
 
 class IncompleteFileError(Exception):
-    """The file is shorter than its header says: it is still being copied."""
+    """The file is shorter than its header says: it is being copied."""
 
 
 class NotAVoiceStateError(Exception):
@@ -75,14 +75,33 @@ def read_shape(path: Path) -> StateShape:
     try:
         tensors = json.loads(raw)
         tensors.pop("__metadata__", None)
-        end = max((tensor["data_offsets"][1] for tensor in tensors.values()), default=0)
+        ends = [_whole_number(tensor["data_offsets"][1]) for tensor in tensors.values()]
         caches = [t["shape"] for name, t in tensors.items() if name.endswith(_CACHE_SUFFIX)]
-        shapes = {tuple(shape[3:]) for shape in caches if len(shape) == _CACHE_DIMENSIONS}
-    except (AttributeError, IndexError, KeyError, TypeError, ValueError) as error:
+        shapes = {
+            tuple(_whole_number(length) for length in shape[3:])
+            for shape in caches
+            if len(shape) == _CACHE_DIMENSIONS
+        }
+    except (
+        AttributeError,
+        IndexError,
+        KeyError,
+        TypeError,
+        ValueError,
+        RecursionError,  # JSON that is nested 90,000 deep
+    ) as error:
         raise NotAVoiceStateError("it is not a safetensors file") from error
+    end = max(ends, default=0)
     if size < _LENGTH.size + header_bytes + end:
         raise IncompleteFileError
     if len(shapes) != 1:
         raise NotAVoiceStateError("it holds no voice state: make one with pocket-tts export-voice")
     ((heads, head_width),) = shapes
     return StateShape(len(caches), heads, head_width)
+
+
+def _whole_number(value: object) -> int:
+    """Return a size or offset; ValueError for what JSON can hold instead, true and 1e400 too."""
+    if type(value) is not int or value < 0:
+        raise ValueError(f"{value!r} is not a size")
+    return value

@@ -1,4 +1,4 @@
-"""Model arithmetic without threads or policy: what the scheduler drives."""
+"""Model arithmetic without threads or policy: what the scheduler's calls run on."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ DecoderState: TypeAlias = Any
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One running utterance's share of a batched step.
+    """One utterance's part of a batched step.
 
-    `latent` is the frame made before, float32 (latent_dim,); `noise` the head's input, standard
-    normal times sqrt(temperature), float32 (latent_dim,).
+    `latent` is the frame made before, float32 (latent_dim,); `noise` the flow head's input,
+    standard normal times sqrt(temperature), float32 (latent_dim,).
     """
 
     slot: int
@@ -30,15 +30,15 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """What the flow LM says for one row: the next latent, float32 (latent_dim,), and EOS logit."""
+    """The flow LM's output for one row: the next latent, float32 (latent_dim,), and EOS logit."""
 
     latent: Samples
     eos_logit: float
 
 
 @dataclass(frozen=True, slots=True)
-class PreparedText:
-    """A sentence as the model reads it: token ids, and frames to go on after EOS.
+class TokenizedText:
+    """A sentence as the model reads it: token ids, and how many frames follow EOS.
 
     Source: prepare_text_prompt and generate_audio_stream of pocket-tts 4.0.1.
     """
@@ -50,8 +50,9 @@ class PreparedText:
 class Backend(Protocol):
     """A flow LM with a fixed number of slots, and a decoder.
 
-    Slots hold one voice and one running sentence each. `place_voice`, `prompt` and `step` are
-    called from one thread, `decode` from one other, `prepare` and `read_voice` from any.
+    A slot is a place in the flow LM's memory: it holds one voice, and behind it one sentence in
+    the making. `place_voice`, `prompt` and `step` are called from one thread, `decode` from one
+    other, `tokenize` and `read_voice` from any.
     """
 
     sample_rate_hz: int
@@ -61,8 +62,8 @@ class Backend(Protocol):
     temperature: float
     eos_threshold: float
 
-    def prepare(self, text: str) -> PreparedText:
-        """Text as the library would prepare it, without splitting; ValueError if it is empty."""
+    def tokenize(self, text: str) -> TokenizedText:
+        """Prepare a text as the library does, without splitting it; ValueError if it is empty."""
 
     def read_voice(self, path: Path) -> VoiceState:
         """Read an exported voice state; raises VoiceUnavailableError if it does not fit."""
@@ -71,7 +72,7 @@ class Backend(Protocol):
         """Put a voice into a slot, or rewind the slot to it if it is there already."""
 
     def room(self, slot: int) -> int:
-        """Positions left in a slot behind its voice."""
+        """Return the positions left in a slot behind its voice."""
 
     def prompt(self, slot: int, tokens: Sequence[int], noise: Samples) -> Step:
         """Read the text behind the slot's voice and make the first frame, in one call.
@@ -88,10 +89,11 @@ class Backend(Protocol):
         """
 
     def new_decoder_state(self) -> DecoderState:
-        """Return the state of a decoder that has heard nothing."""
+        """Return the state of a decoder at the beginning of a sentence."""
 
     def decode(self, latents: Samples, state: DecoderState) -> tuple[Samples, DecoderState]:
-        """Latents (frames, latent_dim) to audio (frames x frame_samples,), and the next state.
+        """Turn latents (frames, latent_dim) into audio (frames x frame_samples,) and a new state.
 
-        `state` stays as it is. A new decoder's first samples may click: fading in is not done here.
+        `state` stays as it is. The first samples after a new state may click: the caller fades
+        them in.
         """

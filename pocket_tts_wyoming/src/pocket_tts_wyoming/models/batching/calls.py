@@ -1,4 +1,4 @@
-"""What the workers do: each job is one call of the model, with nothing shared while it runs."""
+"""The model's calls: what the two threads run, with nothing shared while it runs."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, TypeAlias
 import numpy as np
 
 from pocket_tts_wyoming.models.batching.backend import Row
-from pocket_tts_wyoming.models.batching.sentence import fade_in
+from pocket_tts_wyoming.models.batching.generation import fade_in
 from pocket_tts_wyoming.models.engine import Frame
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from pocket_tts_wyoming.models.batching.backend import Backend, PreparedText, Step
-    from pocket_tts_wyoming.models.batching.sentence import Sentence
+    from pocket_tts_wyoming.models.batching.backend import Backend, Step, TokenizedText
+    from pocket_tts_wyoming.models.batching.generation import Generation
     from pocket_tts_wyoming.models.batching.utterance import Undecoded, Utterance
     from pocket_tts_wyoming.models.engine import Prompt, Samples
 
@@ -28,19 +28,16 @@ class Idle:
 
 
 @dataclass(eq=False, slots=True)
-class Prepare:
+class Tokenize:
     """Turn a sentence's text into tokens."""
 
     utterances: tuple[Utterance]
-    sentence: int
     prompt: Prompt
-    text: PreparedText | None = None
+    text: TokenizedText | None = None
 
     def run(self, backend: Backend) -> None:
-        """Call the model; raises what the model raises, like all jobs."""
-        self.text = backend.prepare(self.prompt.text)
-        if self.prompt.frames_after_eos is not None:
-            self.text = replace(self.text, frames_after_eos=self.prompt.frames_after_eos)
+        """Call the model; raises what the model raises, like all calls."""
+        self.text = backend.tokenize(self.prompt.text)
 
 
 @dataclass(eq=False, slots=True)
@@ -49,34 +46,37 @@ class Begin:
 
     utterances: tuple[Utterance]
     slot: int
-    sentence: Sentence
+    generation: Generation
     step: Step | None = None
 
     def run(self, backend: Backend) -> None:
         """Call the model."""
         backend.place_voice(self.slot, self.utterances[0].voice)
-        self.sentence.fit(backend.room(self.slot))
-        self.step = backend.prompt(self.slot, self.sentence.tokens, self.sentence.noise())
+        self.generation.fit(backend.room(self.slot))
+        self.step = backend.prompt(self.slot, self.generation.tokens, self.generation.noise())
 
 
 @dataclass(eq=False, slots=True)
 class Advance:
-    """Make one frame for each of some running sentences."""
+    """Make the next frame of several sentences; a row is a slot and what is generated in it."""
 
     utterances: tuple[Utterance, ...]
-    rows: Sequence[tuple[int, Sentence]]
+    rows: Sequence[tuple[int, Generation]]
     steps: list[Step] = field(default_factory=list)
 
     def run(self, backend: Backend) -> None:
         """Call the model."""
         self.steps = backend.step(
-            [Row(slot, sentence.latent, sentence.noise()) for slot, sentence in self.rows]
+            [Row(slot, generation.latent, generation.noise()) for slot, generation in self.rows]
         )
 
 
 @dataclass(eq=False, slots=True)
 class Decode:
-    """Turn latents of one sentence into audio; without latents, say that the sentence is over."""
+    """Turn latents of one sentence, float32 (latent_dim,) each, into one frame of audio each.
+
+    `last`: these are the sentence's last ones. Without latents, `frames` is one empty last frame.
+    """
 
     utterances: tuple[Utterance]
     part: Undecoded
@@ -85,20 +85,20 @@ class Decode:
     frames: list[Frame] = field(default_factory=list)
 
     def run(self, backend: Backend) -> None:
-        """Call the model."""
+        """Call the model; fills `frames`, each float32 (frame_samples,), in order."""
         part = self.part
-        if not self.latents:
-            self.frames = [Frame(np.zeros(0, np.float32), part.sentence, last=True)]
-            return
-        state = part.state if part.begun else backend.new_decoder_state()
-        samples, part.state = backend.decode(np.stack(self.latents), state)
-        if not part.begun:
-            samples = fade_in(samples, backend.sample_rate_hz)
-            part.begun = True
-        pieces = np.split(samples, len(self.latents))
-        self.frames = [Frame(piece, part.sentence) for piece in pieces]
-        if self.last:
-            self.frames[-1] = replace(self.frames[-1], last=True)
+        pieces = [np.zeros(0, np.float32)]
+        pause_seconds = 0.0 if part.begun else part.pause_seconds
+        if self.latents:
+            state = part.state if part.begun else backend.new_decoder_state()
+            samples, part.state = backend.decode(np.stack(self.latents), state)
+            if not part.begun:
+                samples = fade_in(samples, backend.sample_rate_hz)
+            pieces = np.split(samples, len(self.latents))
+        part.begun = True
+        self.frames = [Frame(piece) for piece in pieces]
+        self.frames[0] = replace(self.frames[0], pause_seconds=pause_seconds)
+        self.frames[-1] = replace(self.frames[-1], last=self.last)
 
 
-Job: TypeAlias = Prepare | Begin | Advance | Decode
+Call: TypeAlias = Tokenize | Begin | Advance | Decode

@@ -14,9 +14,9 @@ class Cost:
     """Seconds that one kind of call takes for n things: a known shape times a learned factor.
 
     The factor follows slower calls quickly and faster ones slowly: an estimate that is too low
-    makes somebody stutter, one that is too high costs a few milliseconds of waiting. One call
-    alone counts as twice the estimate at most: the first one after a while, or one that the system
-    interrupted, says little, and prompts are too rare to forget it soon.
+    makes an utterance stutter, one that is too high costs a few milliseconds of waiting. A single
+    call counts as twice the estimate at most: the first one after a while, or one that the system
+    interrupted, says little, and prompts are too rare to correct it soon.
     """
 
     fixed_seconds: float
@@ -28,7 +28,7 @@ class Cost:
         return self.factor * (self.fixed_seconds + self.each_seconds * count)
 
     def learn(self, count: int, seconds: float) -> None:
-        """Remember that a call with `count` things took so long."""
+        """Learn from a call with `count` things that took so long."""
         factor = min(
             seconds / (self.fixed_seconds + self.each_seconds * count),
             _MOST_BELIEVED * self.factor,

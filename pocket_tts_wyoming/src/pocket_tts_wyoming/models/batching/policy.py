@@ -1,4 +1,4 @@
-"""Who is next: the scheduler's decisions, as functions of what everybody has in hand.
+"""Who is next: the scheduler's decisions, as functions of what each utterance has in hand.
 
 "In hand" is the audio that an utterance has made and its listener has not played yet, in seconds.
 Nothing here knows threads, the model or a clock.
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 class Waiting:
     """A sentence that has no slot yet. `in_hand_seconds` is 0 while its listener hears nothing.
 
-    `held_back_seconds`: how long it has waited since a newcomer was let in last.
+    `held_back_seconds`: how long it has waited since the last newcomer was let in.
     """
 
     tokens: int
@@ -33,9 +33,9 @@ class Waiting:
 class Decodable:
     """An utterance with latents to decode; `in_hand_seconds` counts decoded audio alone.
 
-    None means that its listener has heard nothing yet. `waited_seconds`: how long its next
-    sentence has had something to decode. `one_by_one` asks for one frame per call: the number of
-    frames in a call shows in the last bits of the audio.
+    None means that its listener has heard nothing yet. `waited_seconds`: how long its sentence
+    has had something to decode. `one_by_one` asks for one frame per call: the number of frames
+    in a call changes the last bits of the audio.
     """
 
     frames: int
@@ -45,8 +45,8 @@ class Decodable:
 
 
 @dataclass(frozen=True, slots=True)
-class Slot:
-    """A place in the model. `last_used` only has to grow; `voice` is what lies in it, if any."""
+class SlotState:
+    """What the scheduler knows of a slot: `voice` is in it, `last_used` grows with every use."""
 
     free: bool
     voice: VoiceState | None = None
@@ -58,8 +58,8 @@ class Policy:
     """The parameters of the decisions, and the decisions.
 
     `rest_seconds`: an utterance with more in hand rests. `patience_seconds`: a sentence that
-    was held back for so long is prompted even if somebody stutters for it. `slack_seconds`: kept
-    in reserve against a busy machine, on top of the estimated costs. While somebody has less than
+    was held back for so long is prompted even if another one stutters for it. `slack_seconds`: a
+    reserve against a busy machine, on top of the estimated costs. While an utterance has less than
     `comfortable_seconds` in hand, those with more make no frames. `frames_per_decode`: the most
     in one call.
     """
@@ -71,13 +71,14 @@ class Policy:
     frames_per_decode: int = 4
 
     def rests(self, in_hand_seconds: float) -> bool:
-        """Whether an utterance is so far ahead of its listener that it makes nothing more."""
+        """Return whether an utterance is so far ahead of its listener that it makes no more."""
         return in_hand_seconds > self.rest_seconds
 
     def reserve_seconds(self, tokens: int, running: int, costs: Costs) -> float:
-        """Return what a running utterance needs in hand to live through somebody's prompt.
+        """Return what a running utterance needs in hand to survive the prompt of another one.
 
-        After the prompt come one step and, at worst, everybody else's frame in the decoder.
+        After the prompt come one step and, at worst, a frame of every other utterance in the
+        decoder.
         """
         return (
             costs.prompt.seconds(tokens)
@@ -86,7 +87,7 @@ class Policy:
         )
 
     def _round_seconds(self, others: int, costs: Costs) -> float:
-        """Return how long the decoder takes for one frame of everybody, with some slack."""
+        """Return how long the decoder takes for one frame of each utterance, with some slack."""
         return (others + 1) * costs.decode.seconds(1) + self.slack_seconds
 
     def choose_prompt(
@@ -100,13 +101,13 @@ class Policy:
     ) -> int | None:
         """Choose the sentence to prompt now; None if all have to wait. A slot must be free.
 
-        First whoever would stutter otherwise, then the newcomers in order of arrival, then the
-        others. A prompt stops all running utterances (`running`: seconds in hand, undecoded frames
+        Utterances that would stutter come first, then the newcomers in order of arrival, then the
+        rest. A prompt stops all running utterances (`running`: seconds in hand, undecoded frames
         included) and then gives the decoder more to do (`listening`: seconds of decoded audio in
-        the hands of all whose utterance goes on). So it waits until each of them has its
-        reserve; but not for ever, and not if its own listener has the least in hand. `crowded`: as
-        many utterances as there are slots are being made, those that are only left to decode
-        included; no newcomer then.
+        hand, of all utterances that are not complete). So a prompt waits until each of them has
+        its reserve; but no longer than `patience_seconds`, and not at all if its own listener has
+        the least in hand. `crowded`: there are as many unfinished utterances as slots, counting
+        those that only the decoder still works on; then no newcomer begins.
         """
         if not waiting:
             return None
@@ -141,8 +142,8 @@ class Policy:
     def choose_rows(self, running: Sequence[float], *, slot_wanted: bool) -> list[int]:
         """Choose the utterances that make a frame in the next step, by their seconds in hand.
 
-        If somebody waits for a slot, those that rest finish their sentences: a listener who
-        does not listen must not keep a slot for ever, and undecoded frames are small.
+        If a sentence waits for a slot, resting utterances finish theirs: a client that does not
+        read must not keep its slot, and undecoded frames are small.
         """
         awake = [
             index for index, in_hand in enumerate(running) if slot_wanted or not self.rests(in_hand)
@@ -160,9 +161,9 @@ class Policy:
     ) -> tuple[int, int] | None:
         """Choose whose frames to decode and how many in one call; None if there is nothing to do.
 
-        `listening`: seconds of decoded audio in the hands of all listeners whose utterance goes
-        on, with frames to decode or not. `newcomers`: somebody is about to have a first frame. It
-        must not wait behind a long call.
+        `listening`: seconds of decoded audio in hand, of all utterances that are not complete,
+        with frames to decode or not. `newcomers`: an utterance is about to have its first frame,
+        which must not wait behind a long call.
         """
         candidates = [
             index
@@ -188,7 +189,7 @@ class Policy:
                 count += 1
         return index, min(count, chosen.frames)
 
-    def choose_slot(self, slots: Sequence[Slot], voice: VoiceState) -> int | None:
+    def choose_slot(self, slots: Sequence[SlotState], voice: VoiceState) -> int | None:
         """Choose a free slot: one that holds the voice, or else the least recently used."""
 
         def cost(index: int) -> tuple[bool, int]:

@@ -1,8 +1,8 @@
-"""The scheduler's memory: who speaks, who waits, and what is to be done next.
+"""The scheduler: which utterances speak, which wait, and what the model does next.
 
-A state machine without threads and clock: the caller gives the time, runs the jobs it is handed
-and brings them back. At most one flow LM job (`next_lm_job`) and one decoder job
-(`next_decoder_job`) are out at any time.
+A state machine without threads or clock: the caller gives the time, runs the calls it is handed
+and brings them back. At most one flow LM call (`next_lm_call`) and one decoder call
+(`next_decoder_call`) are out at any time.
 """
 
 from __future__ import annotations
@@ -11,11 +11,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pocket_tts_wyoming.errors import BusyError
-from pocket_tts_wyoming.models.batching.calls import Advance, Begin, Decode, Idle, Prepare
+from pocket_tts_wyoming.models.batching.calls import Advance, Begin, Decode, Idle, Tokenize
 from pocket_tts_wyoming.models.batching.costs import Costs
+from pocket_tts_wyoming.models.batching.generation import Generation, Sampling
 from pocket_tts_wyoming.models.batching.listener import Listener
-from pocket_tts_wyoming.models.batching.policy import Decodable, Slot, Waiting
-from pocket_tts_wyoming.models.batching.sentence import SamplingRules, Sentence
+from pocket_tts_wyoming.models.batching.policy import Decodable, SlotState, Waiting
 from pocket_tts_wyoming.models.batching.utterance import Undecoded, Utterance
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from pocket_tts_wyoming.errors import SpeechError
     from pocket_tts_wyoming.models.batching.backend import Backend, Step, VoiceState
-    from pocket_tts_wyoming.models.batching.calls import Job
+    from pocket_tts_wyoming.models.batching.calls import Call
     from pocket_tts_wyoming.models.batching.policy import Policy
     from pocket_tts_wyoming.models.batching.utterance import Receiver
     from pocket_tts_wyoming.models.engine import Frame, Prompt
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 _SHORTEST_REST_SECONDS = 0.001
 
 
-class Board:
+class Scheduler:
     """All utterances of one backend.
 
     `max_waiting`: how many may wait for a slot before they have begun.
@@ -42,11 +42,11 @@ class Board:
         self._policy = policy
         self._max_waiting = max_waiting
         self._frame_seconds = backend.frame_samples / backend.sample_rate_hz
-        self._rules = SamplingRules(
+        self._sampling = Sampling(
             backend.latent_dim, backend.temperature, backend.eos_threshold, 1 / self._frame_seconds
         )
         self._utterances: list[Utterance] = []
-        self._slots = [Slot(free=True)] * backend.slots
+        self._slots = [SlotState(free=True)] * backend.slots
         self._uses = 0
         self._newcomer_at = float("-inf")
 
@@ -78,17 +78,17 @@ class Board:
                     f"All {len(self._slots)} speakers are busy and {waiting} more requests wait: "
                     "try again in a moment, or allow more speakers at once."
                 )
-        if utterance.running is None and not utterance.texts and not utterance.prepared:
-            utterance.since = now
-        utterance.texts.append((utterance.submitted, prompt))
+        if utterance.running is None and not utterance.prompts and not utterance.queue:
+            utterance.waiting_since = now
+        utterance.prompts.append(prompt)
         utterance.submitted += 1
 
     def take(self, utterance: Utterance, frames: int) -> None:
-        """Note that the client took frames (those with audio in them)."""
+        """Count frames that the client took; empty frames do not count."""
         utterance.listener.take(frames)
 
     def close(self, utterance: Utterance) -> None:
-        """Forget an utterance and all that is left of its work; harmless if it is over."""
+        """Forget an utterance and all that is left to do for it; harmless if it is over."""
         if utterance.over:
             return
         utterance.over = True
@@ -104,31 +104,31 @@ class Board:
 
     @property
     def utterances(self) -> Sequence[Utterance]:
-        """All that are open."""
+        """All open utterances."""
         return tuple(self._utterances)
 
     @property
     def free_slots(self) -> int:
-        """How many slots no sentence runs in."""
+        """How many slots have no sentence running."""
         return sum(slot.free for slot in self._slots)
 
     # the flow LM's side --------------------------------------------------------------------------
 
-    def next_lm_job(self, now: float) -> Prepare | Begin | Advance | Idle:
+    def next_lm_call(self, now: float) -> Tokenize | Begin | Advance | Idle:
         """Decide what the flow LM does next."""
         for utterance in self._utterances:
-            if utterance.texts:
-                return Prepare((utterance,), *utterance.texts.popleft())
+            if utterance.prompts:
+                return Tokenize((utterance,), utterance.prompts.popleft())
         running = [one for one in self._utterances if one.running]
-        waiting = [one for one in self._utterances if one.prepared and not one.running]
+        waiting = [one for one in self._utterances if one.queue and not one.running]
         pressing = [one for one in waiting if not self._policy.rests(self._ahead(one, now))]
         in_hand = [self._ahead(one, now) for one in running]
         if self.free_slots:
             index = self._policy.choose_prompt(
                 [
                     Waiting(
-                        tokens=len(one.prepared[0].tokens),
-                        waited_seconds=now - one.since,
+                        tokens=len(one.queue[0].tokens),
+                        waited_seconds=now - one.waiting_since,
                         held_back_seconds=self._held_back_seconds(one, now),
                         in_hand_seconds=self._ahead(one, now),
                     )
@@ -150,14 +150,14 @@ class Board:
         slot = self._policy.choose_slot(self._slots, utterance.voice)
         assert slot is not None  # noqa: S101 - the caller saw a free one
         self._uses += 1
-        self._slots[slot] = Slot(free=False, voice=utterance.voice, last_used=self._uses)
+        self._slots[slot] = SlotState(free=False, voice=utterance.voice, last_used=self._uses)
         utterance.slot = slot
-        utterance.running = utterance.prepared.popleft()
+        utterance.running = utterance.queue.popleft()
         if not utterance.has_begun:
             utterance.has_begun = True
             self._newcomer_at = now
-        utterance.undecoded.append(Undecoded(utterance.running.index))
-        utterance.receiver.begun(utterance.running.index)
+        utterance.undecoded.append(Undecoded(utterance.running.pause_seconds))
+        utterance.receiver.begun()
         return Begin((utterance,), slot, utterance.running)
 
     def _advance(self, utterances: Iterable[Utterance]) -> Advance:
@@ -167,7 +167,7 @@ class Board:
             if one.slot is not None and one.running is not None
         ]
         return Advance(
-            tuple(one for one, _, _ in rows), [(slot, sentence) for _, slot, sentence in rows]
+            tuple(one for one, _, _ in rows), [(slot, generation) for _, slot, generation in rows]
         )
 
     def _lm_rest_seconds(self, utterances: Iterable[Utterance], now: float) -> float | None:
@@ -187,7 +187,7 @@ class Board:
         return None if shortest is None else max(shortest, _SHORTEST_REST_SECONDS)
 
     def _held_back_seconds(self, utterance: Utterance, now: float) -> float:
-        return now - max(utterance.since, self._newcomer_at)
+        return now - max(utterance.waiting_since, self._newcomer_at)
 
     def _listening(self, now: float) -> list[float]:
         return [
@@ -210,14 +210,14 @@ class Board:
     def _free_slot(self, utterance: Utterance) -> None:
         if utterance.slot is not None:
             used = self._slots[utterance.slot]
-            self._slots[utterance.slot] = Slot(
+            self._slots[utterance.slot] = SlotState(
                 free=True, voice=used.voice, last_used=used.last_used
             )
         utterance.slot = utterance.running = None
 
     # the decoder's side --------------------------------------------------------------------------
 
-    def next_decoder_job(self, now: float) -> Decode | Idle:
+    def next_decoder_call(self, now: float) -> Decode | Idle:
         """Decide what the decoder does next."""
         ready = [
             one
@@ -230,7 +230,7 @@ class Board:
                 Decodable(
                     max(1, len(one.undecoded[0].latents)),
                     one.listener.in_hand_seconds(now) if one.listener.has_heard else None,
-                    now - (one.undecoded[0].since or now),
+                    now - (one.undecoded[0].first_latent_at or now),
                     one.one_by_one,
                 )
                 for one in ready
@@ -256,50 +256,59 @@ class Board:
 
     # both ----------------------------------------------------------------------------------------
 
-    def finish(self, job: Job, seconds: float, now: float) -> None:
-        """Take a job back that ran for so many seconds."""
-        for utterance in job.utterances:
-            if isinstance(job, Decode):
+    def finish(self, call: Call, seconds: float, now: float) -> None:
+        """Take back a call that ran for so many seconds."""
+        for utterance in call.utterances:
+            if isinstance(call, Decode):
                 utterance.decoder_seconds += seconds
             else:
-                utterance.lm_seconds += seconds / len(job.utterances)
-        if isinstance(job, Prepare):
-            self._prepared(job)
-        elif isinstance(job, Begin):
-            self.costs.prompt.learn(len(job.sentence.tokens), seconds)
-            assert job.step is not None  # noqa: S101 - it has run
-            self._stepped(job.utterances[0], job.sentence, job.step, now)
-        elif isinstance(job, Advance):
-            self.costs.step.learn(len(job.rows), seconds)
-            for utterance, (_, sentence), step in zip(
-                job.utterances, job.rows, job.steps, strict=True
+                utterance.lm_seconds += seconds / len(call.utterances)
+        if isinstance(call, Tokenize):
+            self._tokenized(call)
+        elif isinstance(call, Begin):
+            self.costs.prompt.learn(len(call.generation.tokens), seconds)
+            assert call.step is not None  # noqa: S101 - it has run
+            self._stepped(call.utterances[0], call.generation, call.step, now)
+        elif isinstance(call, Advance):
+            self.costs.step.learn(len(call.rows), seconds)
+            for utterance, (_, generation), step in zip(
+                call.utterances, call.rows, call.steps, strict=True
             ):
-                self._stepped(utterance, sentence, step, now)
+                self._stepped(utterance, generation, step, now)
         else:
-            if job.latents:
-                self.costs.decode.learn(len(job.latents), seconds)
-            self._decoded(job.utterances[0], len(job.latents), job.frames, now)
+            if call.latents:
+                self.costs.decode.learn(len(call.latents), seconds)
+            self._decoded(call.utterances[0], len(call.latents), call.frames, now)
 
-    def _prepared(self, job: Prepare) -> None:
-        utterance = job.utterances[0]
+    def _tokenized(self, call: Tokenize) -> None:
+        utterance = call.utterances[0]
         if not utterance.over:
-            assert job.text is not None  # noqa: S101 - it has run
-            sentence = Sentence(job.sentence, job.text, self._rules, utterance.entropy)
-            utterance.prepared.append(sentence)
+            assert call.text is not None  # noqa: S101 - it has run
+            generation = Generation(
+                utterance.tokenized,
+                call.text,
+                self._sampling,
+                utterance.entropy,
+                call.prompt.pause_seconds,
+            )
+            utterance.queue.append(generation)
+            utterance.tokenized += 1
 
-    def _stepped(self, utterance: Utterance, sentence: Sentence, step: Step, now: float) -> None:
+    def _stepped(
+        self, utterance: Utterance, generation: Generation, step: Step, now: float
+    ) -> None:
         if utterance.over:
             return
-        latent, complete = sentence.accept(step)
+        latent, complete = generation.accept(step)
         part = utterance.undecoded[-1]
-        if part.since is None:
-            part.since = now
+        if part.first_latent_at is None:
+            part.first_latent_at = now
         if latent is not None:
             part.latents.append(latent)
             utterance.undecoded_frames += 1
         if complete:
             part.complete = True
-            utterance.since = now
+            utterance.waiting_since = now
             self._free_slot(utterance)
 
     def _decoded(

@@ -1,39 +1,71 @@
-"""From an event loop to the scheduler's threads and back."""
+"""From an event loop to the threads that make frames, and back."""
 
 from __future__ import annotations
 
 import asyncio
 import contextlib
 from collections import deque
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, AsyncIterable, Awaitable, Callable, Sequence
 
     from pocket_tts_wyoming.errors import SpeechError
     from pocket_tts_wyoming.models.batching.backend import VoiceState
-    from pocket_tts_wyoming.models.batching.threads import Scheduler
-    from pocket_tts_wyoming.models.batching.utterance import Utterance
-    from pocket_tts_wyoming.models.engine import Frame, Prompt
+    from pocket_tts_wyoming.models.batching.utterance import Receiver
+    from pocket_tts_wyoming.models.engine import Frame, Prompt, VoiceSource
 
-V = TypeVar("V")
+U = TypeVar("U")  # an utterance, as its maker knows it
 
 
-class SpeechStreams(Generic[V]):
-    """The part of the Engine's door that speaks: `frames` on top of a scheduler.
+class FrameMaker(Protocol[U]):
+    """Makes the frames of many utterances on threads of its own.
+
+    `batching.threads.ModelThreads` does, and `torch.turns.Turns`. All methods but `join` return
+    at once.
+    """
+
+    def open(
+        self,
+        voice: VoiceState,
+        receiver: Receiver,
+        seed: int | None = None,
+        *,
+        paced: bool = True,
+    ) -> U:
+        """Begin an utterance; it holds nothing of the model until it is given a sentence."""
+
+    def submit(self, utterance: U, prompt: Prompt) -> None:
+        """Queue the next sentence; raises BusyError if it is the first one of too many."""
+
+    def take(self, utterance: U, frames: int) -> None:
+        """Count frames of audio that the client took."""
+
+    def close(self, utterance: U) -> None:
+        """End an utterance, finished or not."""
+
+    def stop(self) -> None:
+        """Fail all utterances, and end the threads soon."""
+
+    def join(self) -> None:
+        """Wait for the threads, after `stop`."""
+
+
+class SpeechStreams(Generic[U]):
+    """The part of an Engine that speaks: `frames` on top of a FrameMaker.
 
     `find_voice` turns a voice's source into its state; it raises VoiceUnavailableError.
     """
 
     def __init__(
-        self, scheduler: Scheduler, find_voice: Callable[[V], Awaitable[VoiceState]]
+        self, maker: FrameMaker[U], find_voice: Callable[[VoiceSource], Awaitable[VoiceState]]
     ) -> None:
-        self._scheduler = scheduler
+        self._maker = maker
         self._find_voice = find_voice
 
     async def frames(
         self,
-        voice: V,
+        voice: VoiceSource,
         prompts: AsyncIterable[Prompt],
         seed: int | None = None,
         *,
@@ -41,29 +73,29 @@ class SpeechStreams(Generic[V]):
     ) -> AsyncGenerator[Frame, None]:
         """Speak the prompts of one utterance in order; see Engine.frames.
 
-        An exception of `prompts` arrives behind the frames of the prompts before it.
+        Yields float32 frames of frame_samples each, at the sentences' ends also empty ones. A
+        frame counts as taken when the next one is asked for. Reads `prompts` in a task, which has
+        ended when the generator is closed.
         """
         state = await self._find_voice(voice)
         inbox = _Inbox(asyncio.get_running_loop())
-        utterance = self._scheduler.open(state, inbox, seed, paced=paced)
+        utterance = self._maker.open(state, inbox, seed, paced=paced)
         reader = asyncio.create_task(self._read(utterance, prompts, inbox))
         try:
             while (frame := await inbox.next_frame()) is not None:
                 yield frame
                 if frame.samples.size:
-                    self._scheduler.take(utterance, 1)
+                    self._maker.take(utterance, 1)
         finally:
-            self._scheduler.close(utterance)
+            self._maker.close(utterance)
             reader.cancel()
             await asyncio.wait([reader])
 
-    async def _read(
-        self, utterance: Utterance, prompts: AsyncIterable[Prompt], inbox: _Inbox
-    ) -> None:
+    async def _read(self, utterance: U, prompts: AsyncIterable[Prompt], inbox: _Inbox) -> None:
         """Submit each sentence when the one before it has begun."""
         try:
             async for prompt in prompts:
-                self._scheduler.submit(utterance, prompt)
+                self._maker.submit(utterance, prompt)
                 inbox.submitted += 1
                 await inbox.all_begun()
         except Exception as error:  # noqa: BLE001 - raised again where the frames are read
@@ -72,13 +104,13 @@ class SpeechStreams(Generic[V]):
             inbox.end_text(None)
 
     async def close(self) -> None:
-        """End all utterances with ModelFailedError, then wait for the scheduler's threads."""
-        self._scheduler.stop()
-        await asyncio.to_thread(self._scheduler.join)
+        """End all utterances with ModelFailedError, then wait for the threads."""
+        self._maker.stop()
+        await asyncio.to_thread(self._maker.join)
 
 
 class _Inbox:
-    """News of one utterance; written by worker threads (the Receiver), read on the event loop.
+    """News of one utterance; written by the model's threads (the Receiver), read on the event loop.
 
     One wake-up of the loop fetches all that has come until then.
     """
@@ -96,10 +128,10 @@ class _Inbox:
         self._text_over = False
         self._text_error: Exception | None = None
 
-    # worker threads
+    # The model's threads
 
-    def begun(self, sentence: int) -> None:
-        self._begun = sentence + 1
+    def begun(self) -> None:
+        self._begun += 1
         self._wake()
 
     def made(self, frames: Sequence[Frame]) -> None:
@@ -113,10 +145,10 @@ class _Inbox:
     def _wake(self) -> None:
         if not self._wake_is_due:
             self._wake_is_due = True
-            with contextlib.suppress(RuntimeError):  # the loop is closed: nobody listens
+            with contextlib.suppress(RuntimeError):  # the loop is closed
                 self._loop.call_soon_threadsafe(self._look)
 
-    # event loop
+    # The event loop
 
     def _look(self) -> None:
         self._wake_is_due = False
@@ -124,7 +156,7 @@ class _Inbox:
         self._began.set()
 
     def end_text(self, error: Exception | None) -> None:
-        """No further sentence comes, for this reason."""
+        """Note that no further sentence comes; `error` is the reason, if there is one."""
         self._text_over = True
         self._text_error = error
         self._changed.set()
@@ -136,7 +168,7 @@ class _Inbox:
             await self._began.wait()
 
     async def next_frame(self) -> Frame | None:
-        """Return the next frame, None at the end; raises what ended the utterance too early."""
+        """Return the next frame, None at the end; raises what ended the utterance early."""
         while True:
             if self._arriving:
                 frame = self._arriving.popleft()

@@ -13,14 +13,14 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 FLOW_MATCHING_STEPS = 16
-"""Euler steps of a flow_matching head; the library calls fewer too few."""
+"""Euler steps of a flow_matching head; the library advises against fewer."""
 
 _FLOW_KINDS = ("lsd", "drifting", "pointwise", "flow_matching")
 _HEAD_MULTIPLE = 8  # of GroupQueryAttention
 
 
 class UnsupportedModelError(ValueError):
-    """The graphs cannot express this configuration; the message is a sentence that says why."""
+    """The graphs cannot express this configuration; the message is a sentence with the reason."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +105,7 @@ class Architecture:
 def read_architecture(config: Mapping[str, Any]) -> Architecture:
     """Read the shapes from a parsed configuration.
 
-    Raises UnsupportedModelError for what the graphs cannot express, also if a value is missing.
+    Raises UnsupportedModelError if the graphs cannot express it, or if a value is missing.
     """
     try:
         architecture = Architecture(

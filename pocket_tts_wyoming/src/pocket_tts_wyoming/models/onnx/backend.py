@@ -1,18 +1,18 @@
-"""The engine's arithmetic without torch, see `pocket_tts_wyoming.models.batching.backend`."""
+"""The onnx engine's arithmetic: a Backend (models/batching/backend.py) on ONNX Runtime."""
 
 from __future__ import annotations
 
 import logging
 from typing import TYPE_CHECKING, Any
 
-from pocket_tts_wyoming.models.batching.backend import PreparedText
+from pocket_tts_wyoming.models.batching.backend import TokenizedText
 from pocket_tts_wyoming.models.onnx.architecture import UnsupportedModelError, read_architecture
 from pocket_tts_wyoming.models.onnx.build.cache import ConversionCache
 from pocket_tts_wyoming.models.onnx.build.conversion import Checkpoint, model_errors
 from pocket_tts_wyoming.models.onnx.decoder import Decoder
-from pocket_tts_wyoming.models.onnx.prepare import TextRules, load_tokenizer
 from pocket_tts_wyoming.models.onnx.session import open_session
 from pocket_tts_wyoming.models.onnx.slots import Slots
+from pocket_tts_wyoming.models.onnx.text import TextPreparation, load_tokenizer
 from pocket_tts_wyoming.models.onnx.voice import read_voice
 
 if TYPE_CHECKING:
@@ -24,20 +24,20 @@ if TYPE_CHECKING:
     from pocket_tts_wyoming.models.onnx.architecture import Architecture
     from pocket_tts_wyoming.models.onnx.build.graph import Precision
     from pocket_tts_wyoming.models.onnx.decoder import OnnxDecoderState
-    from pocket_tts_wyoming.models.onnx.prepare import Encode
+    from pocket_tts_wyoming.models.onnx.text import Encode
     from pocket_tts_wyoming.models.onnx.voice import OnnxVoice
 
 _LOGGER = logging.getLogger(__name__)
 
 POSITIONS = 768
-"""Of a slot: a voice of 30 s (376), 50 tokens of text and the longest answer to them (234)."""
+"""Of a slot: a voice of 30 s (376), 50 tokens of text and the most frames for them (234)."""
 
 _SENTENCE_POSITIONS = 285  # 50 tokens, BOS, 234 frames
-_TEMPERATURE, _EOS_THRESHOLD = 0.3, -4.0  # the library's, for configurations without their own
+_TEMPERATURE, _EOS_THRESHOLD = 0.3, -4.0  # the library's defaults
 
 
 def supports(config: Mapping[str, Any]) -> str | None:
-    """Say why a parsed configuration cannot be run by this engine; None if it can."""
+    """Return why the engine cannot run a parsed configuration; None if it can."""
     try:
         read_architecture(config)
     except UnsupportedModelError as error:
@@ -46,7 +46,7 @@ def supports(config: Mapping[str, Any]) -> str | None:
 
 
 class OnnxBackend:
-    """Flow LM and decoder on ONNX Runtime; implements `Backend`. Made by `load`."""
+    """Flow LM and decoder on ONNX Runtime. Made by `load`."""
 
     def __init__(
         self,
@@ -70,7 +70,7 @@ class OnnxBackend:
         self.temperature = float(default if temperature is None else temperature)
         self.eos_threshold = float(config.get("default_eos_threshold", _EOS_THRESHOLD))
         self._shape = architecture.flow_lm
-        self._rules = TextRules.from_config(config)
+        self._preparation = TextPreparation.from_config(config)
         self._encode, self._slots, self._decoder = encode, slots, decoder
         self._longest_voice = longest_voice
 
@@ -91,12 +91,13 @@ class OnnxBackend:
     ) -> OnnxBackend:
         """Load a model, after converting it if `cache_folder` does not have it yet.
 
-        `config` is the parsed yaml, `weights` a safetensors file of either release, `tokenizer`
-        a `.json` or SentencePiece file. `positions` per slot hold voice, text and frames.
-        `threads` work on one call each of flow LM and decoder; both may run at the same time.
-        `temperature` None is the model's own. `progress` gets sentences about what takes seconds.
+        `config` is the parsed yaml, `weights` a safetensors file with or without the cloning
+        weights, `tokenizer` a `.json` or SentencePiece file. `positions` per slot hold voice, text
+        and frames. `threads` compute one call; flow LM and decoder may each run one at the same
+        time. `temperature` None is the model's own. `progress` gets a sentence before each step
+        that takes seconds.
 
-        Other models' files are removed from `cache_folder`. Raises ModelNotReadyError.
+        Removes other models' files from `cache_folder`. Raises ModelNotReadyError.
         """
         with model_errors():
             architecture = read_architecture(config)
@@ -118,10 +119,10 @@ class OnnxBackend:
             temperature=temperature,
         )
 
-    def prepare(self, text: str) -> PreparedText:
-        """Text as the library would prepare it, without splitting; ValueError if it is empty."""
-        prepared, frames = self._rules.prepare(text)
-        return PreparedText(self._encode(prepared), frames)
+    def tokenize(self, text: str) -> TokenizedText:
+        """Prepare a text as the library does, without splitting it; ValueError if it is empty."""
+        prepared, frames = self._preparation.prepare(text)
+        return TokenizedText(self._encode(prepared), frames)
 
     def read_voice(self, path: Path) -> OnnxVoice:
         """Read an exported voice state; raises VoiceUnavailableError if it does not fit."""
@@ -132,7 +133,7 @@ class OnnxBackend:
         self._slots.place_voice(slot, voice)
 
     def room(self, slot: int) -> int:
-        """Positions left in a slot behind its voice."""
+        """Return the positions left in a slot behind its voice."""
         return self._slots.room(slot)
 
     def prompt(self, slot: int, tokens: Sequence[int], noise: Samples) -> Step:
@@ -151,11 +152,11 @@ class OnnxBackend:
         return self._slots.step(rows)
 
     def new_decoder_state(self) -> OnnxDecoderState:
-        """Return the state of a decoder that has heard nothing."""
+        """Return the state of a decoder at the beginning of a sentence."""
         return self._decoder.fresh
 
     def decode(self, latents: Samples, state: OnnxDecoderState) -> tuple[Samples, OnnxDecoderState]:
-        """Latents (frames, latent_dim) to audio (frames x frame_samples,), and the next state.
+        """Turn latents (frames, latent_dim) into audio (frames x frame_samples,) and a new state.
 
         The audio differs by about 1e-7 with the number of frames per call.
         """

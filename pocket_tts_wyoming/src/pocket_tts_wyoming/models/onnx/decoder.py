@@ -19,14 +19,14 @@ _UNSEEN = np.float32(-1e30)  # added to a score: nothing is left of it
 
 @dataclass(frozen=True, slots=True, eq=False)
 class OnnxDecoderState:
-    """What a decoder remembers: the graph's states, and how many positions it has heard."""
+    """What a decoder remembers: the graph's states, and how many positions it has decoded."""
 
     tensors: tuple[NDArray[np.float32], ...]
     positions: int
 
 
 class Decoder:
-    """Mimi's decoder; it keeps nothing between calls, so states may be kept, dropped and reused."""
+    """Mimi's decoder; it keeps no state of its own, so callers may keep, drop and reuse states."""
 
     def __init__(self, session: Any, shape: MimiShape) -> None:  # noqa: ANN401 - onnxruntime has no types
         self._session, self._shape = session, shape
@@ -39,7 +39,10 @@ class Decoder:
         self._rates = np.exp(np.arange(pairs) * (-math.log(shape.max_period) / pairs))
 
     def decode(self, latents: Samples, state: OnnxDecoderState) -> tuple[Samples, OnnxDecoderState]:
-        """Latents (frames, latent_dim) to audio (frames x frame_samples,), and the next state."""
+        """Turn latents (frames, latent_dim) into audio (frames x frame_samples,).
+
+        Returns the new state too; `state` stays as it is.
+        """
         start, new = state.positions, len(latents) * self._shape.steps_per_frame
         queries = np.arange(start, start + new)
         keys = np.arange(start - self._shape.window + 1, start + new)

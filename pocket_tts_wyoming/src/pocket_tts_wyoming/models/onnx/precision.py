@@ -1,7 +1,14 @@
-"""Which precision suits this machine: measured once, on the model's own weights."""
+"""Which precision suits this machine: measured once, on the model's own weights.
+
+A machine is busiest when a server starts for the first time: Home Assistant is booting, too. So
+what is compared is measured in turns, the fastest of several runs counts, and a result is only
+remembered if nothing disturbed it, and if it was clear or came out the same twice.
+`measure_precision` looks again, for a server that is idle.
+"""
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import json
 import statistics
@@ -21,21 +28,25 @@ from pocket_tts_wyoming.models.onnx.build.flow_lm import write_flow_lm
 from pocket_tts_wyoming.models.onnx.decoder import Decoder
 from pocket_tts_wyoming.models.onnx.session import open_session
 from pocket_tts_wyoming.models.onnx.slots import Slots
+from pocket_tts_wyoming.models.store import disk
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from pocket_tts_wyoming.models.onnx.architecture import FlowLMShape
+    from pocket_tts_wyoming.models.onnx.architecture import FlowLMShape, MimiShape
     from pocket_tts_wyoming.models.onnx.build.graph import Precision
 
 _PRECISIONS: Final[tuple[Precision, ...]] = ("int8", "fp32")
 _RESULTS = "precision.json"
-_FP32_LAYERS = 2  # that are measured
-_TIE = 1.1  # fp32 is exact: it wins unless int8 is faster than this
+_FP32_LAYERS = 2  # how many are measured
+_TIE = 1.1  # fp32 is exact: int8 must be this much faster to be chosen
 _COMFORT = 1.2  # times real time
+_CLEAR = 1.25  # times further from a tie than that: another measurement would say the same
 _POSITIONS = 64
-_WARM_UP, _MOST_RUNS = 2, 20
-_BUDGET_SECONDS = 0.4
+_WARM_UP, _FEWEST_ROUNDS, _MOST_ROUNDS = 2, 5, 20
+_BUDGET_SECONDS = 1.2
+# Half of the runs took this much longer than the fastest, or threads waited for a core this long.
+_BUSY_SPREAD, _BUSY_WAITING = 1.5, 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +55,7 @@ class PrecisionReport:
 
     `step_seconds`: one frame of one utterance in the language model, per precision;
     `decode_seconds`: one frame in the decoder; `cores` of the machine; `remembered`: from an
-    earlier start.
+    earlier start; `busy`: other programs had the machine too, and it is faster than this.
     """
 
     precision: Precision
@@ -53,10 +64,11 @@ class PrecisionReport:
     frame_seconds: float
     cores: int
     remembered: bool = False
+    busy: bool = False
 
     @property
     def speed(self) -> float:
-        """Times real time at best for one utterance, above 1 is faster.
+        """The speed of one utterance at best, in multiples of real time: above 1 is faster.
 
         Language model and decoder work at the same time if there are two cores.
         """
@@ -66,8 +78,8 @@ class PrecisionReport:
 
     @property
     def too_slow(self) -> bool:
-        """Whether even the chosen one leaves no room for anything else on this machine."""
-        return self.speed < _COMFORT
+        """Whether even the chosen precision leaves no reserve, as far as that is known."""
+        return not self.busy and self.speed < _COMFORT
 
     def __str__(self) -> str:
         """One line for the log."""
@@ -75,15 +87,32 @@ class PrecisionReport:
         return (
             f"{self.precision}: {self.speed:.1f} times real time at best "
             f"(step {steps}; decoder {1000 * self.decode_seconds:.1f} ms; "
-            f"{'remembered' if self.remembered else 'measured'})"
+            f"{self._how_known})"
         )
+
+    @property
+    def _how_known(self) -> str:
+        if self.busy:
+            return "measured while the machine was busy, so not remembered"
+        return "remembered" if self.remembered else "measured"
 
 
 def _sum(a: float, b: float) -> float:
     return a + b
 
 
-def choose_precision(
+def waited_seconds(tasks: Path = Path("/proc/self/task")) -> float:
+    """Return how long this process's threads have waited for a core, where Linux counts that."""
+    waited_ns = 0
+    for path in tasks.glob("*/schedstat"):
+        try:
+            waited_ns += int(path.read_text(encoding="ascii").split()[1])
+        except (OSError, ValueError, IndexError):  # a thread that has just ended
+            continue
+    return waited_ns / 1e9
+
+
+def choose_precision(  # noqa: PLR0913 - a model, a machine, and the doors to time
     config: Mapping[str, Any],
     weights: Path,
     cache_folder: Path,
@@ -93,104 +122,204 @@ def choose_precision(
     machine: str,
     progress: Callable[[str], None],
     clock: Callable[[], float] = time.perf_counter,
+    waited: Callable[[], float] = waited_seconds,
 ) -> PrecisionReport:
     """Choose between int8 and fp32 for this model on this machine, or remember the choice.
 
-    The int8 model and the decoder are converted and measured as they are, since they are likely to
-    be used. Of fp32 only two layers and the heads are, and the rest is extrapolated by the number
-    of weights, because a step waits for memory: the whole would need 340 MB of disk and memory
-    (24 layers: 1.2 GB) only to be measured. (In int8 two layers would fit into a large cache, and
-    look twice as fast as they are.)
+    The int8 model and the decoder are converted and measured whole, since they are likely to be
+    used. Of fp32 only two layers and the heads are measured, and the rest is extrapolated from
+    the number of weights, because a step waits for memory: the whole would need 340 MB of disk and
+    memory (24 layers: 1.2 GB) only to be measured. (In int8 two layers would fit into a large
+    cache, and look twice as fast as they are.)
 
-    `machine` tells machines apart, see `machine_identity`. Raises ModelNotReadyError.
+    `machine` identifies the machine, see `machine_identity`; `waited` is the total time that
+    threads have waited for a core. Raises ModelNotReadyError.
     """
+    measuring = _Measuring(config, weights, cache_folder, threads, cores, machine, clock, waited)
     with model_errors():
-        checkpoint = Checkpoint(weights, read_architecture(config))
-        key = [checkpoint.identity(), machine, threads, cores, onnxruntime.__version__]
-        remembered = _remembered(cache_folder / _RESULTS, key)
-        if remembered is not None:
-            return remembered
-        progress("Measuring which precision suits this machine, once.")
-        cache = ConversionCache(cache_folder, progress)
-        int8, shape = checkpoint.flow_lm(cache, "int8"), checkpoint.architecture.flow_lm
-        steps = {
-            "int8": _step_seconds(int8, shape, threads, clock),
-            "fp32": _fp32_seconds(checkpoint, cache, threads, clock),
-        }
-        best: Precision = "int8" if steps["fp32"] > _TIE * steps["int8"] else "fp32"
-        mimi = checkpoint.architecture.mimi
-        report = PrecisionReport(
-            precision=best,
-            step_seconds=steps,
-            decode_seconds=_decode_seconds(checkpoint, cache, threads, clock),
-            frame_seconds=mimi.frame_samples / mimi.sample_rate_hz,
-            cores=cores,
-        )
-        _remember(cache_folder / _RESULTS, key, report)
-        return report
+        return measuring.remembered() or measuring.measure(progress)
+
+
+def measure_precision(  # noqa: PLR0913 - what `choose_precision` gets
+    config: Mapping[str, Any],
+    weights: Path,
+    cache_folder: Path,
+    *,
+    threads: int,
+    cores: int,
+    machine: str,
+    progress: Callable[[str], None],
+    clock: Callable[[], float] = time.perf_counter,
+    waited: Callable[[], float] = waited_seconds,
+) -> PrecisionReport:
+    """Measure as `choose_precision` does, whatever is remembered, and replace that.
+
+    For a moment in which the server is idle, after a report that was `busy`. It takes about two
+    seconds of all cores; another choice counts from the next load of the model. Raises
+    ModelNotReadyError.
+    """
+    measuring = _Measuring(config, weights, cache_folder, threads, cores, machine, clock, waited)
+    with model_errors():
+        return measuring.measure(progress)
 
 
 def machine_identity(cpu_info: Path = Path("/proc/cpuinfo")) -> str:
-    """Tell this machine's processor from others, by what Linux says about its first core."""
+    """Return what Linux says about the first core, which identifies the processor."""
     first_core = cpu_info.read_text(encoding="utf-8").partition("\n\n")[0]
     names = ("vendor_id", "model name", "CPU implementer", "CPU part", "flags", "Features")
     return "\n".join(line for line in first_core.splitlines() if line.startswith(names))
 
 
-def _fp32_seconds(
-    checkpoint: Checkpoint, cache: ConversionCache, threads: int, clock: Callable[[], float]
-) -> float:
-    whole = checkpoint.architecture.flow_lm
-    part = dataclasses.replace(whole, layers=min(_FP32_LAYERS, whole.layers))
-    source = checkpoint.weights()
-    with cache.scratch() as folder:
-        write_flow_lm(source, part, "fp32", folder)
-        seconds = _step_seconds(folder, part, threads, clock)
-        return seconds * whole.weights_per_step / part.weights_per_step
+class _Measuring:
+    """One measurement, or the memory of an earlier one."""
 
+    def __init__(
+        self,
+        config: Mapping[str, Any],
+        weights: Path,
+        cache_folder: Path,
+        threads: int,
+        cores: int,
+        machine: str,
+        clock: Callable[[], float],
+        waited: Callable[[], float],
+    ) -> None:
+        self._config, self._weights, self._cache_folder = config, weights, cache_folder
+        self._threads, self._cores, self._machine = threads, cores, machine
+        self._clock, self._waited = clock, waited
+        self._path = cache_folder / _RESULTS
 
-def _step_seconds(
-    folder: Path, shape: FlowLMShape, threads: int, clock: Callable[[], float]
-) -> float:
-    nothing = np.zeros(shape.latent_dim, np.float32)
-    session = open_session(folder, threads)
-    slots = Slots(session, shape, nothing, slots=1, positions=_POSITIONS)
-    row = Row(0, nothing, nothing)
-    return _median_seconds(lambda: slots.step([row]), clock)
-
-
-def _decode_seconds(
-    checkpoint: Checkpoint, cache: ConversionCache, threads: int, clock: Callable[[], float]
-) -> float:
-    mimi = checkpoint.architecture.mimi
-    decoder = Decoder(open_session(checkpoint.mimi(cache), threads), mimi)
-    latents = np.zeros((1, mimi.latent_dim), np.float32)
-    return _median_seconds(lambda: decoder.decode(latents, decoder.fresh), clock)
-
-
-def _median_seconds(run: Callable[[], object], clock: Callable[[], float]) -> float:
-    for _ in range(_WARM_UP):
-        run()
-    times: list[float] = []
-    while len(times) < _MOST_RUNS and sum(times) < _BUDGET_SECONDS:
-        start = clock()
-        run()
-        times.append(clock() - start)
-    return statistics.median(times)
-
-
-def _remembered(path: Path, key: list[Any]) -> PrecisionReport | None:
-    try:
-        saved = json.loads(path.read_text(encoding="utf-8"))
-        if saved.pop("key") != key or saved["precision"] not in _PRECISIONS:
+    def remembered(self) -> PrecisionReport | None:
+        """Return the settled result of an earlier start; None if there is none for this machine."""
+        saved = self._saved(self._checkpoint())
+        if saved is None or not saved.settled:
             return None
-        return PrecisionReport(**{**saved, "remembered": True})
-    except (OSError, ValueError, TypeError, KeyError, AttributeError):
-        return None
+        return dataclasses.replace(saved.report, remembered=True)
+
+    def measure(self, progress: Callable[[str], None]) -> PrecisionReport:
+        """Measure, and remember what is sure."""
+        progress("Measuring which precision suits this machine.")
+        checkpoint = self._checkpoint()
+        cache = ConversionCache(self._cache_folder, progress)
+        whole, mimi = checkpoint.architecture.flow_lm, checkpoint.architecture.mimi
+        part = dataclasses.replace(whole, layers=min(_FP32_LAYERS, whole.layers))
+        int8, decoder = checkpoint.flow_lm(cache, "int8"), checkpoint.mimi(cache)
+        source = checkpoint.weights()
+        with cache.scratch(lambda folder: write_flow_lm(source, part, "fp32", folder)) as fp32:
+            times = self._in_turns(
+                {
+                    "int8": self._step(int8, whole),
+                    "fp32": self._step(fp32, part),
+                    "decoder": self._decode(decoder, mimi),
+                }
+            )
+        steps: dict[str, float] = {name: times.fastest(name) for name in _PRECISIONS}
+        steps["fp32"] *= whole.weights_per_step / part.weights_per_step
+        report = PrecisionReport(
+            precision="int8" if steps["fp32"] > _TIE * steps["int8"] else "fp32",
+            step_seconds=steps,
+            decode_seconds=times.fastest("decoder"),
+            frame_seconds=mimi.frame_samples / mimi.sample_rate_hz,
+            cores=self._cores,
+            busy=times.busy,
+        )
+        if not report.busy:
+            self._remember(checkpoint, report)
+        return report
+
+    def _checkpoint(self) -> Checkpoint:
+        return Checkpoint(self._weights, read_architecture(self._config))
+
+    def _key(self, checkpoint: Checkpoint) -> list[Any]:
+        version = onnxruntime.__version__
+        return [checkpoint.identity(), self._machine, self._threads, self._cores, version]
+
+    def _step(self, folder: Path, shape: FlowLMShape) -> Callable[[], object]:
+        nothing = np.zeros(shape.latent_dim, np.float32)
+        session = open_session(folder, self._threads)
+        slots = Slots(session, shape, nothing, slots=1, positions=_POSITIONS)
+        row = Row(0, nothing, nothing)
+        return lambda: slots.step([row])
+
+    def _decode(self, folder: Path, mimi: MimiShape) -> Callable[[], object]:
+        decoder = Decoder(open_session(folder, self._threads), mimi)
+        latents = np.zeros((1, mimi.latent_dim), np.float32)
+        return lambda: decoder.decode(latents, decoder.fresh)
+
+    def _in_turns(self, runs: Mapping[str, Callable[[], object]]) -> _Times:
+        """Run each once a round, so that what disturbs meets all of them."""
+        for run in runs.values():
+            for _ in range(_WARM_UP):
+                run()
+        times = _Times({name: [] for name in runs})
+        waited = self._waited()
+        for number in range(_MOST_ROUNDS):
+            if number >= _FEWEST_ROUNDS and times.total_seconds >= _BUDGET_SECONDS:
+                break
+            for name, run in runs.items():
+                start = self._clock()
+                run()
+                times.seconds[name].append(self._clock() - start)
+        times.waited_seconds = self._waited() - waited
+        return times
+
+    def _saved(self, checkpoint: Checkpoint) -> _Saved | None:
+        """Read the record; None if it is missing, damaged, or of another machine or model."""
+        try:
+            saved = json.loads(self._path.read_text(encoding="utf-8"))
+            if saved.pop("key") != self._key(checkpoint) or saved["precision"] not in _PRECISIONS:
+                return None
+            settled = saved.pop("settled") is True
+            report = PrecisionReport(**saved)
+            return _Saved(report, settled) if report.speed > 0 else None
+        except (
+            OSError,
+            ValueError,
+            TypeError,
+            KeyError,
+            AttributeError,
+            ArithmeticError,
+            RecursionError,
+        ):
+            return None
+
+    def _remember(self, checkpoint: Checkpoint, report: PrecisionReport) -> None:
+        """Keep a result: settled if it is clear, or the same as the one before."""
+        ratio = report.step_seconds["fp32"] / report.step_seconds["int8"] / _TIE
+        before = self._saved(checkpoint)
+        settled = max(ratio, 1 / ratio) > _CLEAR or (
+            before is not None and before.report.precision == report.precision
+        )
+        content = {"key": self._key(checkpoint), "settled": settled, **dataclasses.asdict(report)}
+        # A disk that takes nothing costs two seconds at each start, and no speech.
+        with contextlib.suppress(OSError):
+            disk.write(self._path, json.dumps(content).encode())
 
 
-def _remember(path: Path, key: list[Any], report: PrecisionReport) -> None:
-    saved = {"key": key, **dataclasses.asdict(report)}
-    partial = path.with_suffix(".partial")
-    partial.write_text(json.dumps(saved), encoding="utf-8")
-    partial.replace(path)
+@dataclass(frozen=True, slots=True)
+class _Saved:
+    """A remembered result; one that is not `settled` awaits a second like it."""
+
+    report: PrecisionReport
+    settled: bool
+
+
+@dataclass(slots=True)
+class _Times:
+    """Seconds of each run by what ran, and how long threads waited for a core meanwhile."""
+
+    seconds: dict[str, list[float]]
+    waited_seconds: float = 0.0
+
+    @property
+    def total_seconds(self) -> float:
+        return sum(map(sum, self.seconds.values()))
+
+    def fastest(self, name: str) -> float:
+        return min(self.seconds[name])
+
+    @property
+    def busy(self) -> bool:
+        """Whether other programs had the machine too."""
+        spread = max(statistics.median(runs) / min(runs) for runs in self.seconds.values())
+        return spread > _BUSY_SPREAD or self.waited_seconds > _BUSY_WAITING * self.total_seconds

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import onnxruntime
 
+from pocket_tts_wyoming.models.onnx.build.cache import hold
 from pocket_tts_wyoming.models.onnx.build.graph import model_path
 
 if TYPE_CHECKING:
@@ -15,8 +16,9 @@ if TYPE_CHECKING:
 def open_session(folder: Path, threads: int) -> Any:  # noqa: ANN401 - onnxruntime has no types
     """Open the model in a folder on the CPU; returns an `onnxruntime.InferenceSession`.
 
-    With one thread the work is done by the caller's. Threads that wait do not spin: that would
-    take cores from the rest of the house for nothing.
+    With one thread, the caller's does the work. Waiting threads do not spin, which would take
+    cores from other programs for nothing. The folder counts as in use while the session is there,
+    so that no other server removes it.
     """
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = threads
@@ -25,4 +27,6 @@ def open_session(folder: Path, threads: int) -> Any:  # noqa: ANN401 - onnxrunti
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
     options.add_session_config_entry("session.inter_op.allow_spinning", "0")
     path = str(model_path(folder))
-    return onnxruntime.InferenceSession(path, options, providers=["CPUExecutionProvider"])
+    session = onnxruntime.InferenceSession(path, options, providers=["CPUExecutionProvider"])
+    session.held_folder = hold(folder)  # closed with the session
+    return session

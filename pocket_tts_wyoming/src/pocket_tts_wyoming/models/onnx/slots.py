@@ -1,4 +1,4 @@
-"""Slots of the flow LM: their memory, the voices in it, and calls over any of them."""
+"""Slots of the flow LM: their memory, the voices in it, and model calls over neighbours."""
 
 from __future__ import annotations
 
@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 
 
 @dataclass(slots=True)
-class _Slot:
-    """`used` positions of a slot hold something: its voice, then text and frames."""
+class _Contents:
+    """What is in a slot: `used` positions, of its voice, then text and frames."""
 
     voice: OnnxVoice | None = None
     used: int = 0
@@ -51,7 +51,7 @@ class Slots:
     ) -> None:
         self._session, self._shape, self._bos = session, shape, bos
         self._positions = positions
-        self._slots = [_Slot() for _ in range(slots)]
+        self._slots = [_Contents() for _ in range(slots)]
         size = slots, shape.kv_heads, positions, shape.head_dim
         self._buffers = [_lazy_zeros(size) for _ in range(2 * shape.layers)]
         self._rotary = rotary_table(shape, positions)
@@ -63,7 +63,7 @@ class Slots:
         return sum(buffer[0].nbytes for buffer in self._buffers)
 
     def place_voice(self, slot: int, voice: OnnxVoice) -> None:
-        """Put a voice into a slot; costs nothing if it is there already."""
+        """Put a voice into a slot, or rewind the slot to it, which costs nothing."""
         state = self._slots[slot]
         if state.voice is not voice:
             state.voice = None
@@ -73,7 +73,7 @@ class Slots:
         state.used = voice.length
 
     def room(self, slot: int) -> int:
-        """Positions behind the slot's voice."""
+        """Return the positions behind the slot's voice."""
         voice = self._slots[slot].voice
         return self._positions - (voice.length if voice else 0)
 
@@ -88,11 +88,11 @@ class Slots:
         return call.result(0)
 
     def step(self, rows: Sequence[Row]) -> list[Step]:
-        """Append each row's latent to its slot; ValueError if one is full, and none has moved.
+        """Append each row's latent to its slot; if one is full, ValueError before any changes.
 
-        One call over all slots from the lowest to the highest: a slot in between that is not
-        asked for costs less than a second call (english, int8: 2 against 5 ms). It is computed
-        too, and writes one position: the next one, which its own next call writes again.
+        One call covers all slots from the lowest to the highest: an unused slot in between costs
+        less than a second call (english, int8: 2 against 5 ms). It is computed too, and writes
+        one position: the next one, which its own next call writes again.
         """
         if not rows:
             return []
@@ -128,10 +128,10 @@ class Slots:
 
 
 def _lazy_zeros(size: tuple[int, ...]) -> Samples:
-    """Zeros that take memory only where they are written to.
+    """Return float32 zeros that take memory only where they are written to.
 
-    numpy asks for huge pages, which makes all of a slot resident: english takes 38 MB per slot of
-    768 positions then, and 49 KB per position used without.
+    With the huge pages that numpy asks for, all of a slot is resident: 38 MB for 768 positions of
+    english. Without them it is 49 KB per position used.
     """
     length = math.prod(size) * np.dtype(np.float32).itemsize
     memory = mmap.mmap(-1, length, flags=mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS)
@@ -143,8 +143,8 @@ def _lazy_zeros(size: tuple[int, ...]) -> Samples:
 class _Call:
     """Inputs, outputs and bindings of neighbouring slots, kept from call to call.
 
-    `latents` (B, 1, latent_dim), `noise` (B, latent_dim) and `last` (B,) are to be filled, see
-    `write_flow_lm`; rows that nobody fills may hold what an earlier call left there.
+    Fill `latents` (B, 1, latent_dim), `noise` (B, latent_dim) and `last` (B,) before `run`, see
+    `write_flow_lm`; other rows may keep what an earlier call left there.
     """
 
     def __init__(
@@ -195,5 +195,5 @@ class _Call:
         self._session.run_with_iobinding(self._binding)
 
     def result(self, row: int) -> Step:
-        """Return the result of the last run."""
+        """Return one row of the last run's result."""
         return Step(self._latent[row].copy(), float(self._eos[row, 0]))

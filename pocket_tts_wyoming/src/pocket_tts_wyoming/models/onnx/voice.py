@@ -81,7 +81,7 @@ def _parse(file: Safetensors, shape: FlowLMShape, most: int) -> OnnxVoice:
             raise WeightsError("It was cut out of a batch of several voices.")
         used = cache[:, 0, :length].swapaxes(1, 2).astype(np.float32, order="C")
         if not np.isfinite(used).all():
-            raise WeightsError("It contains values that are no numbers.")
+            raise WeightsError("It contains values that are not finite numbers.")
         buffers += [used[0], used[1]]
     return OnnxVoice(tuple(buffers), length)
 

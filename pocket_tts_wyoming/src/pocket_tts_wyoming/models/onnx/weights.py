@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import math
 import mmap
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
@@ -37,7 +38,7 @@ _DTYPES: Final = {
 
 
 class WeightsError(ValueError):
-    """A safetensors file is damaged, or lacks what a model needs; the message is a sentence."""
+    """A safetensors file is damaged or lacks what a model needs; the message is a sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +50,9 @@ class _Entry:
 
 
 class Safetensors:
-    """Tensors in the safetensors format, each read when it is asked for.
+    """Tensors in the safetensors format, each read on demand.
 
-    `data` is the whole file, `name` what errors call it. Raises WeightsError if it is damaged.
+    `data` is the whole file; `name` is used in errors. Raises WeightsError if it is damaged.
     """
 
     def __init__(self, data: bytes | mmap.mmap, name: str) -> None:
@@ -65,12 +66,19 @@ class Safetensors:
             self._entries = {
                 key: _entry(value, header_end, len(data)) for key, value in entries.items()
             }
-        except (ValueError, KeyError, TypeError, AttributeError) as error:
+        except (
+            ValueError,
+            KeyError,
+            TypeError,
+            AttributeError,
+            OverflowError,  # an offset of 1e400
+            RecursionError,  # a header that is nested 90,000 deep
+        ) as error:
             raise WeightsError(f"{name} is damaged or cut short: {error}") from error
 
     @classmethod
     def map(cls, path: Path) -> Safetensors:
-        """Map a file, which must not be changed meanwhile; raises OSError and WeightsError."""
+        """Map a file, which must not change afterwards; raises OSError and WeightsError."""
         with path.open("rb") as file:
             if path.stat().st_size == 0:
                 raise WeightsError(f"{path.name} is empty.")
@@ -80,15 +88,15 @@ class Safetensors:
         return name in self._entries
 
     def names(self) -> list[str]:
-        """Names of all tensors, in the header's order."""
+        """Return the names of all tensors, in the header's order."""
         return list(self._entries)
 
     def shape(self, name: str) -> tuple[int, ...]:
-        """Shape of a tensor, without reading it; KeyError if there is none."""
+        """Return the shape of a tensor without reading it; KeyError if there is none."""
         return self._entries[name].shape
 
     def read(self, name: str) -> NDArray[Any]:
-        """Read a tensor, a read-only view of the file where possible; bf16 comes as float32.
+        """Read a tensor, as a read-only view of the file where possible; bf16 becomes float32.
 
         Raises WeightsError if there is no such tensor.
         """
@@ -103,7 +111,7 @@ class Safetensors:
         return raw
 
     def weight(self, name: str, *shape: int) -> Samples:
-        """Read a tensor of this shape as float32; WeightsError if it is missing or another."""
+        """Read a tensor as float32; WeightsError if it is missing or has another shape."""
         value = self.read(name)
         if value.shape != shape:
             raise WeightsError(
@@ -114,11 +122,11 @@ class Safetensors:
 
 
 def fingerprint(path: Path) -> str:
-    """Tell a file of weights from others, in milliseconds.
+    """Return what identifies a file of weights, in milliseconds.
 
-    Size, time of change and 256 samples of 1 KB, the header's beginning among them. A hash of
-    everything would read 219 MB at every start, seconds on an SD card; another training changes
-    every sample, and a repaired download has another time. Raises OSError.
+    A hash of size, time of change and 256 samples of 1 KB, the header's beginning among them.
+    Hashing everything would read 219 MB at every start, seconds on an SD card; another training
+    changes every sample, and a repaired download has another time. Raises OSError.
     """
     stat = path.stat()
     digest = hashlib.blake2b(f"{stat.st_size} {stat.st_mtime_ns}".encode(), digest_size=16)
@@ -134,7 +142,7 @@ def _entry(value: dict[str, Any], header_end: int, size: int) -> _Entry:
     shape = tuple(int(length) for length in value["shape"])
     if value["dtype"] not in _DTYPES:
         raise ValueError(f"unknown type {value['dtype']}")
-    wanted = int(np.prod(shape, dtype=np.int64)) * np.dtype(_DTYPES[value["dtype"]]).itemsize
+    wanted = math.prod(shape) * np.dtype(_DTYPES[value["dtype"]]).itemsize
     fits = header_end <= start <= end <= size and end - start == wanted
     if not fits or min(shape, default=0) < 0:
         raise ValueError("a tensor lies outside the file")
@@ -145,8 +153,8 @@ def quantise(weight: Samples) -> tuple[NDArray[np.uint8], Samples]:
     """Quantise a matrix to 8 bit in blocks of 64 inputs, as the operator MatMulNBits reads it.
 
     `weight` is (out, in), in a multiple of 64. Returns the values (out, in / 64, 64) with zero
-    point 128, and scales (out, in / 64). Blocks of 64: a row's result is the same alone and in a
-    batch, bit for bit (128 takes another kernel for single rows), at the speed of 128.
+    point 128, and scales (out, in / 64). With blocks of 64 a row's result is the same alone and
+    in a batch, bit for bit (128 takes another kernel for single rows), at the speed of 128.
     """
     rows, columns = weight.shape
     blocks = weight.reshape(rows, columns // BLOCK, BLOCK)

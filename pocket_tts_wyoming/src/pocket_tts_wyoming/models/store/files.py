@@ -11,7 +11,7 @@ import copy
 import hashlib
 import importlib.util
 import logging
-import tempfile
+import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -20,7 +20,11 @@ from urllib.parse import urlsplit
 import yaml
 
 from pocket_tts_wyoming.errors import ModelNotReadyError, SettingsError
+from pocket_tts_wyoming.models.store import disk
 from pocket_tts_wyoming.models.store.hub import AccessRefusedError, HubUnreachableError
+from pocket_tts_wyoming.models.store.layout import HF, HTTP, REMOTE
+from pocket_tts_wyoming.models.store.wording import without_secrets
+from pocket_tts_wyoming.voices.state_file import StateShape
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -28,7 +32,6 @@ if TYPE_CHECKING:
     from pocket_tts_wyoming.models.store.hub import Hub
 
 _LOGGER = logging.getLogger(__name__)
-_REMOTE = ("hf://", "http://", "https://")
 _YAML_SUFFIXES = (".yaml", ".yml")
 
 LANGUAGE_CODES: Mapping[str, str] = {
@@ -89,20 +92,38 @@ def find_variant(variant: str) -> ModelVariant:
     """
     variant = variant.strip()
     shipped = shipped_configs()
-    name = _ALIASES.get(variant, variant)
+    name = _ALIASES.get(variant.lower(), variant.lower())
     if name in shipped:
         return ModelVariant(name, name, guess_language(name), str(shipped[name]))
-    place = variant.partition("@")[0] if variant.startswith("hf://") else variant
-    if place.startswith(("http://", "https://")):
-        place = urlsplit(place).path
+    place = variant.partition("@")[0] if variant.startswith(HF) else variant
+    if place.startswith(HTTP):
+        place = _path_of_url(place)
     if place.endswith(_YAML_SUFFIXES):
-        if not variant.startswith(_REMOTE) and not Path(variant).is_file():
-            raise SettingsError(f"MODEL_VARIANT: there is no file {variant}.")
+        if not variant.startswith(REMOTE):
+            _check_file(Path(variant))
         return ModelVariant(Path(place).stem, None, guess_language(place), variant)
     raise SettingsError(
         f"MODEL_VARIANT: {variant!r} is not known. Set a path, https:// or hf:// address of a "
         f".yaml file, or one of: {', '.join([*shipped, *_ALIASES])}."
     )
+
+
+def _check_file(path: Path) -> None:
+    try:
+        there = path.is_file()
+    except OSError as error:  # a folder that this user may not enter
+        raise SettingsError(
+            f"MODEL_VARIANT: {path} may not be read by user {os.getuid()}: {error.strerror}."
+        ) from None
+    if not there:
+        raise SettingsError(f"MODEL_VARIANT: there is no file {path}.")
+
+
+def _path_of_url(url: str) -> str:
+    try:
+        return urlsplit(url).path
+    except ValueError as error:
+        raise SettingsError(f"MODEL_VARIANT: {url!r} is not an address ({error}).") from None
 
 
 def guess_language(place: str) -> str:
@@ -118,14 +139,18 @@ def guess_language(place: str) -> str:
 def fetch_model(variant: str, hub: Hub) -> ModelFiles:
     """Make a model's files local; blocks, for minutes when they must be downloaded.
 
+    Called again, because what it returned could not be loaded, it reads all files and replaces
+    those that are damaged.
+
     Raises SettingsError for a variant or config that cannot work, ModelNotReadyError otherwise.
     """
     found = find_variant(variant)
+    hub.recheck()
     path = hub.fetch(found.address)
-    config = _read_config(path, found.address)
-    weights, has_cloning_weights = _fetch_weights(config, found.address, path.parent, hub)
+    config = read_config(path, found.address)
+    weights, has_cloning_weights = _fetch_weights(config, path.parent, hub)
     tokenizer = config["flow_lm"]["lookup_table"]["tokenizer_path"]
-    return ModelFiles(
+    files = ModelFiles(
         name=found.name,
         config_name=found.config_name,
         language=found.language,
@@ -134,83 +159,138 @@ def fetch_model(variant: str, hub: Hub) -> ModelFiles:
         tokenizer=hub.fetch(_anchored(tokenizer, path.parent)),
         has_cloning_weights=has_cloning_weights,
     )
+    hub.forget_crash()
+    return files
 
 
 def write_resolved_config(files: ModelFiles, folder: Path) -> Path:
     """Write a config with local paths only, for `TTSModel.load_model(config=...)`.
 
-    The file is named by its content, so that it is written once and never seen half-written.
-    Raises ModelNotReadyError if the folder cannot be written to.
+    The file is named by its content, and written again if that is not in it. Where `folder` cannot
+    be written to, it goes into the temporary folder. Raises ModelNotReadyError if neither can.
     """
     config = copy.deepcopy(files.config)
     config.pop("weights_path_without_voice_cloning", None)
     config["weights_path"] = str(files.weights)
     config["flow_lm"]["lookup_table"]["tokenizer_path"] = str(files.tokenizer)
-    text = yaml.safe_dump(config, allow_unicode=True, sort_keys=False)
-    target = folder / f"{files.name}-{hashlib.sha256(text.encode()).hexdigest()[:16]}.yaml"
-    if target.is_file():
-        return target
+    text = yaml.safe_dump(config, allow_unicode=True, sort_keys=False).encode()
+    name = f"{files.name}-{hashlib.sha256(text).hexdigest()[:16]}.yaml"
+    problem: OSError | None = None
+    for spare in (False, True):
+        try:
+            target = (disk.temporary_folder() if spare else folder) / name
+            if not _holds(target, text):
+                disk.write(target, text)
+        except OSError as error:
+            problem = problem or error
+        else:
+            return target
+    raise ModelNotReadyError(f"The folder {folder} cannot be written to: {problem}.")
+
+
+def _holds(path: Path, content: bytes) -> bool:
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile(
-            "w", encoding="utf-8", dir=folder, suffix=".tmp", delete=False
-        ) as file:
-            file.write(text)
-        Path(file.name).replace(target)
-    except OSError as error:
-        raise ModelNotReadyError(f"The folder {folder} cannot be written to: {error}.") from error
-    return target
+        return path.read_bytes() == content
+    except OSError:
+        return False
 
 
-def _fetch_weights(
-    config: Mapping[str, Any], address: str, folder: Path, hub: Hub
-) -> tuple[Path, bool]:
-    """Return the weights and whether they are the ones with the Mimi encoder."""
+def needed(config: Mapping[str, Any], folder: Path) -> list[list[str]]:
+    """Return the addresses of a config's files; one of each list is enough."""
+    weights = [address for address in _weights(config, folder) if address is not None]
+    tokenizer = _anchored(config["flow_lm"]["lookup_table"]["tokenizer_path"], folder)
+    return [weights, [tokenizer]]
+
+
+def _weights(config: Mapping[str, Any], folder: Path) -> tuple[str | None, str | None]:
+    """Return the addresses of the weights with the Mimi encoder, and of those without."""
     own, without_cloning = (
         _anchored(config[key], folder) if config.get(key) else None
         for key in ("weights_path", "weights_path_without_voice_cloning")
     )
+    return own, without_cloning
+
+
+def _fetch_weights(config: Mapping[str, Any], folder: Path, hub: Hub) -> tuple[Path, bool]:
+    """Return the weights and whether they are the ones with the Mimi encoder."""
+    own, without_cloning = _weights(config, folder)
     if without_cloning is None:
         return hub.fetch(str(own)), True
     if own is None:
         return hub.fetch(without_cloning), False
-    cached = hub.cached(own)
-    if cached is not None:
-        return cached, True
-    if hub.token and not hub.offline:
-        # With the open weights at hand, a start without network must not wait for these.
-        can_do_without = hub.cached(without_cloning) is not None
+    # With the open weights at hand, a start without network must not wait for these.
+    can_do_without = hub.cached(without_cloning) is not None
+    if hub.cached(own) is not None or (hub.token and not hub.offline):
         try:
             return hub.fetch(own, patient=not can_do_without), True
         except (AccessRefusedError, HubUnreachableError) as error:
             if isinstance(error, HubUnreachableError) and not can_do_without:
                 raise
-            _LOGGER.warning("%s Going on without voice cloning (%s).", error, address)
+            _LOGGER.warning("%s Going on without voice cloning.", error)
     return hub.fetch(without_cloning), False
 
 
 def _anchored(address: str, folder: Path) -> str:
     """Paths in a config are relative to it where such a file exists, else as pocket-tts does."""
-    if address.startswith(_REMOTE) or not (folder / address).is_file():
+    if address.startswith(REMOTE) or not (folder / address).is_file():
         return address
     return str((folder / address).resolve())
 
 
-def _read_config(path: Path, address: str) -> dict[str, Any]:
-    """Parse and check as much of a config as the files need; the engine checks the rest."""
+def read_config(path: Path, address: str) -> dict[str, Any]:
+    """Parse and check as much of a config as the files need; the engine checks the rest.
+
+    Raises SettingsError if it is not a config of a model.
+    """
+    shown = without_secrets(address)
     try:
-        config = yaml.safe_load(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
-        raise SettingsError(f"MODEL_VARIANT: {address} cannot be read: {error}.") from error
+        text = path.read_text(encoding="utf-8")
+    except UnicodeDecodeError:
+        raise SettingsError(
+            f"MODEL_VARIANT: {shown} is not UTF-8 text: save it as UTF-8, without other encodings "
+            "of Windows."
+        ) from None
+    except OSError as error:
+        raise SettingsError(
+            f"MODEL_VARIANT: {shown} cannot be read: {error.strerror or error}."
+        ) from None
+    if text.lstrip().startswith("<"):
+        raise SettingsError(
+            f"MODEL_VARIANT: {shown} is a web page, not a YAML file: take the address of the raw "
+            "file."
+        )
+    try:
+        config = yaml.safe_load(text)
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
+        raise SettingsError(
+            f"MODEL_VARIANT: {shown} is not YAML: {_yaml_problem(error)}."
+        ) from None
+    return _checked_config(config, shown)
+
+
+def _yaml_problem(error: Exception) -> str:
+    if not isinstance(error, yaml.MarkedYAMLError) or error.problem_mark is None:
+        return str(error).partition("\n")[0]
+    mark = error.problem_mark
+    problem = str(error.problem)
+    hint = "; indent with blanks" if "\\t" in problem else ""
+    return f"line {mark.line + 1}, column {mark.column + 1}: {problem}{hint}"
+
+
+def _checked_config(config: Any, address: str) -> dict[str, Any]:  # noqa: ANN401 - any YAML value
+    if config is None:
+        raise SettingsError(f"MODEL_VARIANT: {address} is empty: take a config of pocket-tts.")
     try:
         tokenizer = config["flow_lm"]["lookup_table"]["tokenizer_path"]
         separate = config["flow_lm"].get("weights_path") or config["mimi"].get("weights_path")
         weights = config.get("weights_path") or config.get("weights_path_without_voice_cloning")
-    except (AttributeError, KeyError, TypeError) as error:
+        StateShape.of_config(config)
+    except (AttributeError, KeyError, TypeError, ZeroDivisionError) as error:
+        what = f"{error} is missing" if isinstance(error, KeyError) else "a part of it is missing"
         raise SettingsError(
-            f"MODEL_VARIANT: {address} is not a pocket-tts config: {error!r} is missing or wrong; "
-            "take a config of pocket-tts 4.0.1 as the pattern."
-        ) from error
+            f"MODEL_VARIANT: {address} is not a pocket-tts config: {what}. Take a config of "
+            "pocket-tts 4.0.1 as the pattern."
+        ) from None
     if separate:
         raise SettingsError(
             f"MODEL_VARIANT: {address} names the weights of flow_lm and mimi apart. Load it once "

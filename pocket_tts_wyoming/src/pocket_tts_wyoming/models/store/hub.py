@@ -1,99 +1,85 @@
 """Addresses of files (hf://, http(s)://, paths) to local files: the cache first, then the network.
 
-Why not `hf_hub_download`: it starts an interrupted download from zero, cannot be stopped, and
-reports through progress bars. The cache is laid out as huggingface_hub does
-(models--org--name/{blobs,refs,snapshots}), so every other program finds the files there.
+Why not `hf_hub_download`: it starts an interrupted download from zero, cannot be stopped, reports
+through progress bars, and believes whatever is in the cache.
+
+What is in the cache is verified (integrity.py) when this server first hands it out, thoroughly if
+the machine went down under a server; what is damaged counts as missing. It stays where it is until
+its replacement is complete.
 """
 
 from __future__ import annotations
 
 import contextlib
-import errno
-import fcntl
-import hashlib
+import logging
 import os
-import re
 import threading
 import time
 from dataclasses import dataclass
-from pathlib import Path
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlsplit
 
 import httpx2
-from huggingface_hub import (
-    HfFileMetadata,
-    constants,
-    get_hf_file_metadata,
-    get_session,
-    get_token,
-    hf_hub_url,
-    try_to_load_from_cache,
-)
-from huggingface_hub.errors import HfHubHTTPError
+from huggingface_hub import HfFileMetadata, constants, get_hf_file_metadata, hf_hub_url
+from huggingface_hub.errors import HfHubHTTPError, HFValidationError
 
-from pocket_tts_wyoming.errors import ModelNotReadyError, SettingsError
+from pocket_tts_wyoming.errors import ModelNotReadyError, SettingsError, SpeechError
+from pocket_tts_wyoming.models.store import disk, integrity, refusal
 from pocket_tts_wyoming.models.store.download import (
-    TRANSIENT_STATUSES,
     Downloader,
     ProgressCallback,
+    RangesUnsupportedError,
     StatusError,
-    describe,
     log_progress,
 )
+from pocket_tts_wyoming.models.store.layout import FILE_NAME, HF, REMOTE, HubAddress, Layout
+from pocket_tts_wyoming.models.store.network import client
+from pocket_tts_wyoming.models.store.refusal import AccessRefusedError, HubUnreachableError
+from pocket_tts_wyoming.models.store.run_marker import RunMarker
+from pocket_tts_wyoming.models.store.token import Token, find_token
+from pocket_tts_wyoming.models.store.wording import describe, without_secrets
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from pathlib import Path
 
-_HF = "hf://"
-_HTTP = ("http://", "https://")
-_HF_MINIMUM_PARTS = 3  # organisation, repository, file
-_SHA256 = re.compile(r"[0-9a-f]{64}")
-_FILE_NAME = re.compile(r"[\w.-]+")
-_LOCK_POLL_SECONDS = 0.2
+__all__ = ["AccessRefusedError", "Hub", "HubAddress", "HubUnreachableError"]
+
+_LOGGER = logging.getLogger(__name__)
 # For an answer to the first question; downloads have their own patience.
 _PATIENT_SECONDS = 10.0
 _IMPATIENT_SECONDS = 3.0
-_REFUSED_STATUSES = frozenset({401, 403})
-_HTTP_NOT_FOUND = 404
 
 
-class AccessRefusedError(ModelNotReadyError):
-    """The hub wants a token, or a token whose owner accepted the repository's terms."""
+class _Stamp(NamedTuple):
+    """What changes when a file does."""
 
-
-class HubUnreachableError(ModelNotReadyError):
-    """There was no connection, none that lasted, or a hub that was not well."""
+    modified_ns: int
+    size_bytes: int
+    inode: int
 
 
 @dataclass(frozen=True, slots=True)
-class HubAddress:
-    """One file of a Hugging Face model repository."""
+class _Verdict:
+    """What was found in a file; `problem` None is nothing."""
 
-    repo: str
-    path: str
-    revision: str
+    stamp: _Stamp
+    problem: str | None
 
-    @classmethod
-    def parse(cls, address: str) -> HubAddress:
-        """Read `hf://org/name/path/in/repo[@revision]`; raises SettingsError."""
-        place, _, revision = address.removeprefix(_HF).partition("@")
-        parts = place.split("/")
-        if (
-            len(parts) < _HF_MINIMUM_PARTS
-            or not all(parts)
-            or ".." in (*parts, *revision.split("/"))
-        ):
-            raise SettingsError(
-                f"{address!r} is not an address of a file: write hf://owner/repository/file, "
-                "with @revision behind it to pin one."
-            )
-        return cls("/".join(parts[:2]), "/".join(parts[2:]), revision or "main")
 
-    @property
-    def folder(self) -> str:
-        """Name of the repository's folder in the cache."""
-        return f"models--{self.repo.replace('/', '--')}"
+@dataclass(frozen=True, slots=True)
+class RemoteFile:
+    """A file on the hub that may be read: parts of it come through `downloader`.
+
+    `size_bytes` None: the hub did not say.
+    """
+
+    url: str
+    headers: Mapping[str, str]
+    name: str
+    size_bytes: int | None
+    downloader: Downloader
 
 
 class Hub:
@@ -118,17 +104,20 @@ class Hub:
         retry_delays_seconds: Sequence[float] = (1, 2, 4, 8),
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        self.token = token or get_token()
+        self.token: Token | None = Token(token) if token else find_token()
         self.offline = constants.is_offline_mode() if offline is None else offline
-        self.home = Path(constants.HF_HOME) if cache_dir is None else cache_dir
-        self._repositories = (
-            Path(constants.HF_HUB_CACHE) if cache_dir is None else cache_dir / "hub"
+        self.layout = (
+            Layout.of_environment() if cache_dir is None else Layout(cache_dir, cache_dir / "hub")
         )
-        self._urls = self.home / "urls"
+        self.home = self.layout.home
         self._endpoint = endpoint
         stop = stop or threading.Event()
-        self._patient = Downloader(get_session, stop, clock, on_progress, retry_delays_seconds)
-        self._impatient = Downloader(get_session, stop, clock, on_progress, ())
+        self._patient = Downloader(client, stop, clock, on_progress, retry_delays_seconds)
+        self._impatient = Downloader(client, stop, clock, on_progress, ())
+        self._verdicts: dict[Path, _Verdict] = {}
+        self._handed_out: dict[str, Path] = {}
+        self._deciding = threading.Lock()
+        self._left_over: list[Path] | None = None
 
     def cached(self, address: str) -> Path | None:
         """Return the local file of an address if it is there; never uses the network.
@@ -136,172 +125,253 @@ class Hub:
         A file of a branch counts too, so that a start without network works; pin a revision or
         empty the cache to get a newer one.
         """
-        if address.startswith(_HF):
-            file = HubAddress.parse(address)
-            found = try_to_load_from_cache(
-                file.repo, file.path, cache_dir=self._repositories, revision=file.revision
-            )
-            return Path(found) if isinstance(found, str) else None
-        path = self._url_path(address) if address.startswith(_HTTP) else Path(address)
-        return path if path.is_file() else None
+        return self.layout.find(address)
 
     def fetch(self, address: str, *, patient: bool = True) -> Path:
-        """Return the local file of an address, downloading it if it is not there yet.
+        """Return the local file of an address, downloading it if it is missing or damaged.
 
         `patient` False gives up at the first failed connection: for files that can be done
-        without. Raises SettingsError for an address that cannot be one, AccessRefusedError,
-        HubUnreachableError, and ModelNotReadyError for everything else that is in the way.
+        without. Raises SettingsError for an address that cannot be one or variables that prevent
+        a download, AccessRefusedError, HubUnreachableError, and ModelNotReadyError for everything
+        else that is in the way.
         """
         found = self.cached(address)
-        if found is not None:
+        if not address.startswith(REMOTE):
+            if found is None:
+                raise ModelNotReadyError(f"The file {address} does not exist or cannot be read.")
             return found
-        if not address.startswith((_HF, *_HTTP)):
-            raise ModelNotReadyError(f"The file {address} does not exist.")
-        if self.offline:
-            raise ModelNotReadyError(
-                f"{address} has not been downloaded yet and HF_HUB_OFFLINE forbids it: unset "
-                f"HF_HUB_OFFLINE for one start, or copy the file's cache to {self._repositories}."
-            )
-        downloader = self._patient if patient else self._impatient
+        fault = None if found is None else self._fault(address, found)
+        if found is None or fault is not None:
+            self._check_offline(address, found, fault)
+            if found is not None:
+                _LOGGER.warning("%s %s: it is downloaded again.", found, fault)
+            found = self._download(address, self._patient if patient else self._impatient)
+        self._handed_out[address] = found
+        return found
+
+    def recheck(self) -> None:
+        """Read all files handed out so far again; `fetch` replaces those that are damaged.
+
+        For a model that is loaded once more, because it could not be loaded or did not speak.
+        """
+        for address, path in list(self._handed_out.items()):
+            self._verdicts.pop(path, None)
+            self._fault(address, path, thorough=True)
+
+    def forget_crash(self) -> None:
+        """Note that the model's files are whole, whatever happened to the machine before."""
+        for path in self._left_over or ():
+            disk.remove(path)
+
+    def _fault(self, address: str, path: Path, *, thorough: bool = False) -> str | None:
+        """Return what is wrong with a file of the cache; looks again only where it has changed."""
         try:
-            if address.startswith(_HF):
-                return self._fetch_hf(HubAddress.parse(address), downloader)
-            return self._fetch_url(address, downloader)
-        except httpx2.TransportError as error:
-            raise HubUnreachableError(
-                f"{address} could not be downloaded ({describe(error)}): check that "
-                f"this machine reaches {self._host(address)}."
-            ) from error
-        except StatusError as error:
-            raise self._explain(address, error.status) from error
+            stat = path.stat()
         except OSError as error:
-            raise ModelNotReadyError(_explain_disk(address, error)) from error
+            return f"cannot be read ({error.strerror})"
+        stamp = _Stamp(stat.st_mtime_ns, stat.st_size, stat.st_ino)
+        known = self._verdicts.get(path)
+        if known is None or known.stamp != stamp:
+            record = integrity.Record.read(self.layout.record(address))
+            thorough = self._machine_went_down() or thorough
+            known = _Verdict(stamp, integrity.problem(path, record, thorough=thorough))
+            self._verdicts[path] = known
+        return known.problem
 
-    def _host(self, address: str) -> str:
-        url = (self._endpoint or constants.ENDPOINT) if address.startswith(_HF) else address
-        return urlsplit(url).netloc
+    def _machine_went_down(self) -> bool:
+        """Return whether files must be read whole; the first call decides."""
+        with self._deciding:
+            if self._left_over is None:
+                self._left_over = RunMarker(self.layout.markers).left_over()
+                if self._left_over:
+                    _LOGGER.info(
+                        "The machine went down while a server ran: the files in %s are verified.",
+                        self.home,
+                    )
+            return bool(self._left_over)
 
-    def _explain(self, address: str, status: int) -> ModelNotReadyError:
-        if status in _REFUSED_STATUSES:
-            if not address.startswith(_HF):
-                return AccessRefusedError(f"{address} may not be read (HTTP {status}).")
-            page = f"https://huggingface.co/{HubAddress.parse(address).repo}"
-            step = "set HF_TOKEN to a token of an account that has accepted the terms at"
-            if self.token:
-                step = "the token's account has not accepted the terms at"
-            return AccessRefusedError(f"{address} is not open to everybody: {step} {page}.")
-        if status == _HTTP_NOT_FOUND:
-            return ModelNotReadyError(f"{address} does not exist (HTTP {status}): check the name.")
-        kind = HubUnreachableError if status in TRANSIENT_STATUSES else ModelNotReadyError
-        return kind(
-            f"{address} could not be downloaded: {self._host(address)} answered HTTP {status}. "
-            "Try again later."
+    def _check_offline(self, address: str, found: Path | None, fault: str | None) -> None:
+        if not self.offline:
+            return
+        what = f"{without_secrets(address)} has not been downloaded yet"
+        if found is not None:
+            what = f"{found} {fault}"
+        raise ModelNotReadyError(
+            f"{what}, and HF_HUB_OFFLINE forbids downloads: unset HF_HUB_OFFLINE for one start, or "
+            f"copy the file's cache to {self.layout.repositories}."
         )
 
+    def read_parts(self, address: str, work: Callable[[RemoteFile], Path]) -> Path:
+        """Have parts of a file read by `work(remote)` instead of fetching it; returns its result.
+
+        `address` is an hf:// address. Raises what `fetch` does.
+        """
+        file = HubAddress.parse(address)
+        self._check_offline(address, None, None)
+        url = hf_hub_url(file.repo, file.path, revision=file.revision, endpoint=self._endpoint)
+        with self._explained(address):
+            metadata, headers = self._metadata(url, file.path, self._patient)
+            return work(RemoteFile(url, headers, file.path, metadata.size, self._patient))
+
+    def _download(self, address: str, downloader: Downloader) -> Path:
+        """Download a file and put it into the cache."""
+        with self._explained(address):
+            if address.startswith(HF):
+                return self._fetch_hf(address, downloader)
+            return self._fetch_url(address, downloader)
+
+    @contextlib.contextmanager
+    def _explained(self, address: str) -> Iterator[None]:
+        """Turn what goes wrong on the way to a file into a sentence.
+
+        The causes are not chained: their texts may hold the token, and tracebacks are logged.
+        """
+        secret = self.token.value if self.token else None
+        shown = without_secrets(address)
+        try:
+            yield
+        except HFValidationError:
+            raise SettingsError(f"{shown!r} is not the address of a file on a hub.") from None
+        except StatusError as error:
+            raise refusal.explain(address, self._host(address), error, self.token) from None
+        except (httpx2.RequestError, httpx2.InvalidURL, httpx2.StreamError) as error:
+            reason = describe(error, secret)
+            raise refusal.unreachable(shown, self._host(address), error, reason) from None
+        except OSError as error:
+            raise ModelNotReadyError(refusal.explain_disk(shown, self.home, error)) from None
+        except (RangesUnsupportedError, SpeechError):
+            raise
+        except Exception as error:  # noqa: BLE001 - a library's own, whatever its text holds
+            reason = f"{type(error).__name__}: {describe(error, secret)}"
+            raise ModelNotReadyError(f"{shown} could not be downloaded ({reason}).") from None
+
+    def _host(self, address: str) -> str:
+        url = (self._endpoint or constants.ENDPOINT) if address.startswith(HF) else address
+        try:
+            return urlsplit(url).netloc.rpartition("@")[2]
+        except ValueError:  # half an IPv6 address
+            return url
+
     def _fetch_url(self, url: str, downloader: Downloader) -> Path:
-        target = self._url_path(url)
+        target = self.layout.of_url(url)
         part = target.with_name(f"{target.name}.incomplete")
         target.parent.mkdir(parents=True, exist_ok=True)
-        with _locked(target.parent / ".lock", downloader, target.name):
-            if not target.is_file():
+        with disk.locked(target.parent / ".lock", partial(downloader.pause, name=target.name)):
+            if self.cached(url) is None or self._fault(url, target) is not None:
                 downloader.download(url, {}, part, target.name, same_content=False)
-                part.replace(target)
+                record = integrity.Record.of(part)
+                disk.put_in_place(part, target)
+                record.write(self.layout.record(url))
         return target
 
-    def _url_path(self, url: str) -> Path:
-        name = Path(urlsplit(url).path).name
-        key = hashlib.sha256(url.encode()).hexdigest()[:32]
-        return self._urls / key / (name if _FILE_NAME.fullmatch(name) else "file")
-
-    def _fetch_hf(self, file: HubAddress, downloader: Downloader) -> Path:
+    def _fetch_hf(self, address: str, downloader: Downloader) -> Path:
+        file = HubAddress.parse(address)
         url = hf_hub_url(file.repo, file.path, revision=file.revision, endpoint=self._endpoint)
-        metadata = self._metadata(url, file.path, downloader)
+        metadata, headers = self._metadata(url, file.path, downloader)
         commit, etag = metadata.commit_hash, metadata.etag
-        if not commit or not etag or not _FILE_NAME.fullmatch(etag):
+        if not commit or not etag or not FILE_NAME.fullmatch(etag):
             raise ModelNotReadyError(
-                f"{self._host(_HF)} does not answer as a Hugging Face hub does: check HF_ENDPOINT, "
+                f"{self._host(HF)} does not answer as a Hugging Face hub does: check HF_ENDPOINT, "
                 "proxies, and that this machine is not behind a login page."
             )
-        repository = self._repositories / file.folder
-        # The client drops this header when the hub redirects to the host that stores the bytes.
-        headers = {"Authorization": f"Bearer {self.token}"} if self.token else {}
-        blob = repository / "blobs" / etag
-        lock = self._repositories / ".locks" / file.folder / f"{etag}.lock"
+        blob = self.layout.repository(file) / "blobs" / etag
+        lock = self.layout.repositories / ".locks" / file.folder / f"{etag}.lock"
         for folder in (blob.parent, lock.parent):
             folder.mkdir(parents=True, exist_ok=True)
-        with _locked(lock, downloader, file.path):
-            if not blob.is_file():
+        with disk.locked(lock, partial(downloader.pause, name=file.path)):
+            if not _is_whole(blob, etag):
                 part = blob.with_name(f"{etag}.incomplete")
-                downloader.download(
-                    url, headers, part, f"{file.repo}/{file.path}", metadata.size, same_content=True
-                )
-                _verify(part, etag, file)
-                part.replace(blob)
+                transfer = _HubTransfer(url, headers, part, file, etag, metadata.size)
+                transfer.run(downloader)
+                disk.put_in_place(part, blob)
             if commit != file.revision:
-                reference = repository / "refs" / file.revision
-                reference.parent.mkdir(parents=True, exist_ok=True)
-                reference.write_text(commit, encoding="utf-8")
-            return _link(blob, repository / "snapshots" / commit / file.path)
+                disk.write(self.layout.reference(file), commit.encode())
+            return self._link(address, blob, self.layout.pointer(file, commit))
 
-    def _metadata(self, url: str, name: str, downloader: Downloader) -> HfFileMetadata:
+    def _metadata(
+        self, url: str, name: str, downloader: Downloader
+    ) -> tuple[HfFileMetadata, dict[str, str]]:
+        """Ask what a file is; returns that, and the headers to download it with.
+
+        Without the token first: with one that was revoked, the hub refuses what is public, too.
+        """
         answers: list[HfFileMetadata] = []
         timeout = _IMPATIENT_SECONDS if downloader is self._impatient else _PATIENT_SECONDS
 
-        def attempt() -> bool:
+        def attempt(token: str | None) -> bool:
+            client()  # raises what can be explained, before the library raises its own
             try:
-                metadata = get_hf_file_metadata(
-                    url, token=self.token, timeout=timeout, endpoint=self._endpoint
+                answers.append(
+                    get_hf_file_metadata(
+                        url, token=token or False, timeout=timeout, endpoint=self._endpoint
+                    )
                 )
-                answers.append(metadata)
             except HfHubHTTPError as error:
-                raise StatusError(error.response.status_code, url) from error
+                response = error.response
+                code = response.headers.get("X-Error-Code", "")
+                raise StatusError(response.status_code, url, code, sent_token=bool(token)) from None
             return True
 
-        downloader.retry(name, attempt)
-        return answers[-1]
+        try:
+            downloader.retry(name, lambda: attempt(None))
+        except StatusError as error:
+            if self.token is None or error.status not in refusal.REFUSED_STATUSES:
+                raise
+            token = self.token.value
+            downloader.retry(name, lambda: attempt(token))
+            # The client drops this header when the hub redirects to the host that has the bytes.
+            return answers[-1], {"Authorization": f"Bearer {token}"}
+        return answers[-1], {}
 
-
-@contextlib.contextmanager
-def _locked(path: Path, downloader: Downloader, name: str) -> Iterator[None]:
-    """Keep other processes away; the same lock file and kind as huggingface_hub uses."""
-    with path.open("a") as file:
-        while True:
-            downloader.check_stop(name)
-            try:
-                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                break
-            except BlockingIOError:
-                downloader.wait(_LOCK_POLL_SECONDS)
-        yield  # closing the file releases the lock
-
-
-def _verify(part: Path, etag: str, file: HubAddress) -> None:
-    """Large files are named by their SHA-256: a continued download is worth the look."""
-    if not _SHA256.fullmatch(etag):
-        return
-    with part.open("rb") as content:
-        digest = hashlib.file_digest(content, "sha256").hexdigest()
-    if digest != etag:
-        part.unlink()
-        raise HubUnreachableError(
-            f"{file.repo}/{file.path} arrived damaged and was thrown away: start again."
-        )
-
-
-def _link(blob: Path, pointer: Path) -> Path:
-    pointer.parent.mkdir(parents=True, exist_ok=True)
-    if not pointer.is_file():
+    def _link(self, address: str, blob: Path, pointer: Path) -> Path:
+        """Let the snapshot point to a blob; where there are no links, the blob moves there."""
+        pointer.parent.mkdir(parents=True, exist_ok=True)
+        if pointer.is_symlink() and pointer.exists() and pointer.samefile(blob):
+            return pointer
         temporary = pointer.with_name(f".{pointer.name}.{os.getpid()}")
         temporary.unlink(missing_ok=True)
         try:
             temporary.symlink_to(os.path.relpath(blob, pointer.parent))
-        except OSError:  # a file system without symbolic links
+        except OSError:
+            integrity.Record.of(blob).write(self.layout.record(address))
             blob.replace(temporary)
         temporary.replace(pointer)
-    return pointer
+        disk.sync(pointer.parent)
+        return pointer
 
 
-def _explain_disk(address: str, error: OSError) -> str:
-    if error.errno == errno.ENOSPC:
-        return f"There is no space left to download {address}: free some on the disk of the cache."
-    return f"{address} could not be stored: {error}."
+def _is_whole(blob: Path, etag: str) -> bool:
+    try:
+        return blob.is_file() and integrity.matches_name(blob, etag) is not False
+    except OSError:
+        return False
+
+
+@dataclass(frozen=True, slots=True)
+class _HubTransfer:
+    """One file of a hub on its way; its ETag is its hash."""
+
+    url: str
+    headers: dict[str, str]
+    part: Path
+    file: HubAddress
+    etag: str
+    size_bytes: int | None
+
+    def run(self, downloader: Downloader) -> None:
+        """Download the file and verify it; once more if a part of an earlier run was the fault."""
+        name = f"{self.file.repo}/{self.file.path}"
+        continued = self.part.exists()
+        while True:
+            downloader.download(
+                self.url, self.headers, self.part, name, self.size_bytes, same_content=True
+            )
+            if integrity.matches_name(self.part, self.etag) is not False:
+                return
+            self.part.unlink()
+            if not continued:
+                raise HubUnreachableError(
+                    f"{name} arrived damaged and was thrown away: start again."
+                )
+            _LOGGER.warning("The part of %s from an earlier start was damaged; again.", name)
+            continued = False

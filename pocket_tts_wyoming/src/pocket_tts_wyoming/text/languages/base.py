@@ -1,8 +1,8 @@
 """What a language has to say about itself: tables, and the grammar that joins them.
 
-A language is one folder, whose `grammar` has a `LANGUAGE`. Tables are data; what a table cannot
-hold (word order of a time, case of a date) is a method of `Grammar`, overridden by the language's
-own subclass.
+A language is one folder, whose `language` module has a `LANGUAGE`. Tables are data; what a table
+cannot hold (word order of a time, case of a date) is a method of `Grammar`, overridden by the
+language's own subclass.
 """
 
 from __future__ import annotations
@@ -17,9 +17,11 @@ from pocket_tts_wyoming.text.normalize.numbers import Number, NumberFormat, Numb
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from pocket_tts_wyoming.text.normalize.rules import Rule
+    from pocket_tts_wyoming.text.languages.abbreviation import Abbreviation
+    from pocket_tts_wyoming.text.normalize.rewriter import Rule
 
-_LAST_WORDS = re.compile(r"(?:([^\W\d_]+)[,.]{0,2}\s+)?([^\W\d_]+)[,.]{0,2}\s*$")
+# Read backwards from the end: a search for an end would try every place before it.
+_LAST_WORDS = re.compile(r"\s*[,.]{0,2}([^\W\d_]+)(?:\s+[,.]{0,2}([^\W\d_]+))?")
 _NEXT_WORD = re.compile(r"\s*([^\W\d_]+)")
 _CONTEXT_CHARACTERS = 40
 _CENTURY = 100
@@ -84,7 +86,7 @@ class Date:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Words:
+class SignWords:
     """The words for signs. An empty word means: say nothing (a space stays)."""
 
     point: str
@@ -115,6 +117,31 @@ class Words:
     version_point: str
     per: str
     section: str = ""
+    over: str
+    power: str
+    squared: str
+    cubed: str
+    root: str
+    not_equal: str
+    infinity: str
+    pi: str = "pi"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SentenceWords:
+    """Words that tell the end of a sentence from an abbreviation, and where long ones are cut.
+
+    `starters`: words that often begin a sentence; the full stop of an abbreviation ends one only in
+    front of them. `short`: words of two or three letters that are no abbreviation. `ordinals`:
+    ordinals are written with a full stop ("am 3. Mai"). `spaced_quotes`: « opens and » closes,
+    often with a space inside. `conjunctions`: a long sentence is rather cut in front of these.
+    """
+
+    starters: frozenset[str]
+    short: frozenset[str]
+    conjunctions: frozenset[str]
+    ordinals: bool = False
+    spaced_quotes: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,14 +153,23 @@ class Language:
     * `ordinal_suffixes`: written suffix ("nd", "º") -> CLDR rule set.
     * `genders`, `gender_endings`: gender of nouns that follow a number, first by word, then by
       ending (lower case, first match wins), then `default_gender`.
-    * `abbreviations`: as written, with their dots, -> words. A key ending in a dot may end the
-      sentence too; the full stop is kept there.
+    * `abbreviations`: see `Abbreviation`; the splitter reads the same table.
     * `acronym_words`: capitals that are not said letter by letter -> how to write them;
       `spelled_acronyms`: the ones that would look like words ("LED", "USA");
       `emphasis_words`: short words that people write in capitals ("NOT").
     * `domain_words`: last part of a host's name -> its words, where letters are said ("io").
     * `duration_cues`: words beside which `00:05:00` is a duration ("timer", "left").
     * `digit_cues`: words after which a number is read digit by digit ("PIN").
+    * `weekdays`: short name -> name; beside another one, or before a date, it is a day.
+      `joiners`: words between two days or numbers of a list ("and", "or"); `range_words`: words
+      between the ends of a range ("to").
+    * `money_letters`: letters behind an amount of money ("M", "bn") -> key in `magnitudes`; "k" is
+      known everywhere. `per_hundred_km`: words for "/100 km".
+    * `numbered_things`: behind these a number is a name, with or without a letter ("gate 12B"),
+      and a list of numbers has no decimals ("channels 1,2 and 3").
+    * `call_cues`: words before an emergency number ("call 911"). `minutes_before`: words that make
+      minutes of "5m" ("ago"). `lower_case_acronyms`: spelled also in small letters ("fyi").
+    * `century_words`: "siglo" and the like, whose numbers are Roman.
     * `month_first`: how `11/10/2026` is read. `numeric_date_marks`: characters between day and
       month in numeric dates. `time_marks`: characters between hour and minute.
       `time_suffix`: pattern of the word after a time ("Uhr"), or empty.
@@ -142,7 +178,8 @@ class Language:
     code: str
     decimal_mark: str
     group_marks: str
-    words: Words
+    words: SignWords
+    sentence_words: SentenceWords
     grammar: type[Grammar]
     months: tuple[str, ...]
     month_abbreviations: Mapping[str, int]
@@ -164,7 +201,7 @@ class Language:
     money_says_minor: bool = True
     fractions: Mapping[str, str] = field(default_factory=dict)
     whole_and_fraction: str = "{whole} {fraction}"
-    abbreviations: Mapping[str, str] = field(default_factory=dict)
+    abbreviations: tuple[Abbreviation, ...] = ()
     acronym_words: Mapping[str, str] = field(default_factory=dict)
     spelled_acronyms: frozenset[str] = frozenset()
     emphasis_words: frozenset[str] = frozenset()
@@ -173,6 +210,16 @@ class Language:
     domain_words: Mapping[str, str] = field(default_factory=dict)
     duration_cues: frozenset[str] = frozenset()
     digit_cues: frozenset[str] = frozenset()
+    weekdays: Mapping[str, str] = field(default_factory=dict)
+    joiners: frozenset[str] = frozenset()
+    range_words: frozenset[str] = frozenset()
+    money_letters: Mapping[str, str] = field(default_factory=dict)
+    per_hundred_km: str = ""
+    numbered_things: frozenset[str] = frozenset()
+    call_cues: frozenset[str] = frozenset()
+    minutes_before: frozenset[str] = frozenset()
+    lower_case_acronyms: frozenset[str] = frozenset()
+    century_words: frozenset[str] = frozenset()
     emoji: Mapping[str, str] = field(default_factory=dict)
     extra_characters: str = ""
     month_first: bool = False
@@ -189,7 +236,7 @@ class Grammar:
         self.format = NumberFormat(language.decimal_mark, language.group_marks)
         self._words = words
 
-    def rules(self) -> list[Rule]:
+    def own_rules(self) -> list[Rule]:
         """Rules that only this language has; they come before the common ones."""
         return []
 
@@ -352,6 +399,23 @@ class Grammar:
             whole=self.cardinal(whole), fraction=fraction
         )
 
+    def part_of(self, fraction: str, noun: Noun) -> str:
+        """Say a part of one unit: "half a liter" where the language says it so."""
+        return f"{fraction} {noun.one}"
+
+    def code(self, digits: str) -> str:
+        """Say the digits of a room, a flight or a model: as a number, unless the language knows."""
+        return self.digits(digits) if digits.startswith("0") else self.cardinal(int(digits))
+
+    def days(self, first: int, last: Date, before: str) -> str:
+        """Say the days from one to another of the same month: "14-16 March"."""
+        start, end = self.date(Date(last.month, first), before), self.date(last, "")
+        month = self.language.months[last.month - 1]
+        if end.startswith(month):
+            return self.span(start, end.removeprefix(month).strip(), before)
+        # "catorce de marzo" is "catorce" here.
+        return self.span(start.removesuffix(month).strip().removesuffix(" de"), end, before)
+
     def regnal(self, name: str, number: int) -> str | None:
         """Say what follows a ruler's name ("the second"), None if the name is not a ruler's."""
         del name, number
@@ -365,8 +429,8 @@ def words_of(text: str) -> frozenset[str]:
 
 def previous_words(before: str) -> tuple[str, str]:
     """Find the last two words before a place, the nearest last; empty if there is none."""
-    match = _LAST_WORDS.search(before[-_CONTEXT_CHARACTERS:])
-    return (match[1] or "", match[2]) if match else ("", "")
+    match = _LAST_WORDS.match(before[: -_CONTEXT_CHARACTERS - 1 : -1])
+    return ((match[2] or "")[::-1], match[1][::-1]) if match else ("", "")
 
 
 def previous_word(before: str) -> str:

@@ -1,4 +1,4 @@
-"""What Italian and Portuguese share: which word a number agrees with, clocks, short dates."""
+"""What French, Italian, Portuguese and Spanish share, and what only Italian and Portuguese do."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from pocket_tts_wyoming.text.languages.base import (
 )
 from pocket_tts_wyoming.text.normalize.classes.ranks import roman_value
 from pocket_tts_wyoming.text.normalize.numbers import Number
-from pocket_tts_wyoming.text.normalize.rules import Rule
+from pocket_tts_wyoming.text.normalize.rewriter import Rule
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -27,7 +27,9 @@ _AFTER_WORD = re.compile(r"[^\W\d_]\s$")
 _NOON = 12
 _DAY = 24
 _MONTHS = 12
-_WIDE_SCREEN = "16/9"
+# "Sixteen to nine" and "around the clock" are no days.
+_NO_DATES = frozenset({"16/9", "24/7"})
+_LARGEST_QUARTER = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,11 +58,89 @@ class Agreement:
 
 
 class RomanceGrammar(Grammar):
-    """Rules that both languages need, over the tables of each."""
+    """Dates that a word announces, winds, weekdays and millions, over the tables of each language.
 
-    agreement: ClassVar[Agreement]
+    `date_cues`: words before a short date ("le 3/4"). `month_preposition`: of these the one that
+    also stands before a fraction ("ouvert au 3/4"). `wind_cues`: words before a wind; the last word
+    of one letter less than `longest_short_cue` needs a wind of two letters. `not_counted`: words
+    after a number that it does not count.
+    """
+
     weekdays: ClassVar[Mapping[str, str]]
     date_cues: ClassVar[frozenset[str]]
+    month_preposition: ClassVar[str] = ""
+    winds: ClassVar[Mapping[str, str]] = {}
+    wind_cues: ClassVar[frozenset[str]] = frozenset()
+    longest_short_cue: ClassVar[str] = ""
+    not_counted: ClassVar[frozenset[str]] = frozenset()
+
+    def announced_date_rule(self) -> Rule:
+        """`le 3/4` is a date; without a word that announces one, `3/4` is a fraction."""
+        return Rule(
+            "romance_announced_date",
+            r"(?<![\w.,/])(?P<ad_day>0?[1-9]|[12]\d|3[01])/(?P<ad_month>1[0-2]|0?[1-9])"
+            r"(?![\w/]|[.,]\d|\s?%)",
+            self._announced_date,
+        )
+
+    def dated_weekday_rule(self, after_day: str) -> Rule:
+        """`lun. 3 mai`: short weekdays before a date; `after_day` may follow the day's number."""
+        months = "|".join((*self.language.months, *self.language.month_abbreviations))
+        return Rule(
+            "romance_dated_weekday",
+            rf"(?P<dw_name>{'|'.join(self.weekdays)})\.?"
+            rf"(?=,?\s\d{{1,2}}{after_day}(?:{months})(?!\w)))",
+            lambda match: self.weekdays[match["dw_name"]],
+            at_word=True,
+        )
+
+    def wind_rule(self) -> Rule:
+        """`vent de NO`: one or two letters after a word that speaks of wind."""
+        names = "|".join(self.winds)
+        return Rule("romance_wind", rf"(?:{names})(?![\w'])", self._wind_sign, at_word=True)
+
+    def whole_millions_rule(self) -> Rule:
+        """`2 000 000 personnes`: what whole millions are counted of needs a word before it."""
+        marks = re.escape(self.language.group_marks)
+        return Rule(
+            "romance_whole_millions",
+            rf"(?<!\d )(?<![\w.,])(?P<wm_number>[1-9]\d{{0,2}}(?:[{marks}]?000){{2,3}})"
+            r"\s(?P<wm_noun>[^\W\d_]+)",
+            self._whole_millions,
+        )
+
+    def _announced_date(self, match: re.Match[str]) -> str | None:
+        before = match.string[: match.start()]
+        cue, day, month = (
+            previous_word(before).lower(),
+            int(match["ad_day"]),
+            int(match["ad_month"]),
+        )
+        quarters = cue == self.month_preposition and day < month <= _LARGEST_QUARTER
+        if cue not in self.date_cues or quarters:
+            return None
+        return self.date(Date(month, day), before)
+
+    def _wind_sign(self, match: re.Match[str]) -> str | None:
+        before, sign = previous_word(match.string[: match.start()]).lower(), match[0]
+        # One letter after "de" may be anything.
+        certain = len(sign) > 1 or len(before) > len(self.longest_short_cue)
+        return self.winds[sign] if before in self.wind_cues and certain else None
+
+    def _whole_millions(self, match: re.Match[str]) -> str | None:
+        noun, language = match["wm_noun"], self.language
+        if noun in language.units or noun in language.currencies:
+            return None
+        if noun.lower() in self.not_counted:
+            return None
+        number = self.format.parse(match["wm_number"])
+        return f"{self.number(number, Gender.MASCULINE)} {self.after_million(noun)}"
+
+
+class AgreeingGrammar(RomanceGrammar):
+    """Rules that Italian and Portuguese need, over the tables of each."""
+
+    agreement: ClassVar[Agreement]
     phones: ClassVar[str]
     ratio_cues: ClassVar[tuple[str, ...]]
     comparatives: ClassVar[frozenset[str]]
@@ -68,7 +148,7 @@ class RomanceGrammar(Grammar):
     extremes: ClassVar[Mapping[str, str]]
     roman_ranked: ClassVar[Mapping[str, Gender]]
 
-    def rules(self) -> list[Rule]:
+    def own_rules(self) -> list[Rule]:
         """Make the rules for phones, short dates, weekdays, ratios, counted ranges, "2x"."""
         months = "|".join((*self.language.months, *self.language.month_abbreviations))
         names = "|".join((*self.weekdays, *(name.capitalize() for name in self.weekdays)))
@@ -130,7 +210,7 @@ class RomanceGrammar(Grammar):
         before = match.string[: match.start()].replace("'", " ")
         day, month = int(match["sd_day"]), int(match["sd_month"])
         # "3/4" is a fraction unless a word announces a day; "24/11" and "5/01" can only be days.
-        certain = match["sd_month"].startswith("0") or (day > _MONTHS and match[0] != _WIDE_SCREEN)
+        certain = match["sd_month"].startswith("0") or (day > _MONTHS and match[0] not in _NO_DATES)
         if not certain and previous_word(before).lower() not in self.date_cues:
             return None
         return self.date(Date(month, day), before)

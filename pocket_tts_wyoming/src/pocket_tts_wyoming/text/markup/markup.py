@@ -12,8 +12,9 @@ from __future__ import annotations
 
 import html
 import re
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
+from pocket_tts_wyoming.text.markup import remains
 from pocket_tts_wyoming.text.markup.lines import FENCE_LENGTH, LineKind, read_line_start
 from pocket_tts_wyoming.text.markup.output import MarkupOutput, Piece
 from pocket_tts_wyoming.text.markup.state import MarkupState
@@ -29,13 +30,17 @@ from pocket_tts_wyoming.text.markup.tags import (
     parse_tag,
 )
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
 __all__ = ["Break", "MarkupFilter", "Piece"]
 
 _MORE = -1
 _LONGEST_TAG = 1024
 _STRIKE = 2
+_MENU_LOOK = 2
 
-_PLAIN = re.compile(r"[^\\`*_~\[\]!<>&| \t\r\n]+")
+_PLAIN = re.compile(r"[^\\`*_~\[\]!<>&|$ \t\r\n]+")
 _SPACE = re.compile(r"[ \t]+")
 _LINE_END = re.compile(r"[ \t\r\n]*")
 _TAG_START = re.compile(r"</?[A-Za-z][\w:-]*")
@@ -146,7 +151,10 @@ class MarkupFilter:
             # Keep what may be the beginning of the end.
             end = len(text) - len(state.until) + 1
             return end if end > place else _MORE
+        in_place = state.until == "</sub>"
         state.until = ""
+        if state.line_open and not in_place and not state.previous.isspace():
+            self._output.emit(" ")
         return found.end()
 
     def _skip_fence(self, text: str, place: int, *, final: bool) -> int:
@@ -243,6 +251,10 @@ class MarkupFilter:
         if place + 1 == len(text):
             return place + 1 if final else _MORE
         following = text[place + 1]
+        if following in "([":
+            found = self._read(remains.formula, text, place, final=final)
+            if found is not None:
+                return found
         if following in _ESCAPABLE:
             self._output.emit(following)
             return place + 2
@@ -272,8 +284,29 @@ class MarkupFilter:
             self._output.emit(text[place:end])
         return end
 
+    def _read(
+        self, reader: Callable[..., remains.Found], text: str, place: int, *, final: bool
+    ) -> int | None:
+        """Ask a reader of remains; None if it knows nothing here."""
+        found = reader(text, place, final=final)
+        if found is None:
+            return None
+        end, spoken = found
+        if end != remains.MORE and spoken and (spoken != " " or self._state.line_open):
+            self._output.emit(spoken)
+        return end
+
+    def _dollar(self, text: str, place: int, *, final: bool) -> int:
+        found = self._read(remains.formula, text, place, final=final)
+        if found is not None:
+            return found
+        self._output.emit("$")
+        return place + 1
+
     def _link_start(self, text: str, place: int, *, final: bool) -> int:
-        del text, final
+        found = self._read(remains.citation, text, place, final=final)
+        if found is not None:
+            return found
         self._state.links += 1
         return place + 1
 
@@ -323,9 +356,16 @@ class MarkupFilter:
         return place + 1
 
     def _angle_end(self, text: str, place: int, *, final: bool) -> int:
-        del text, final
-        if self._state.autolink:
-            self._state.autolink = False
+        following = text[place + 1 : place + 3]
+        if len(following) < _MENU_LOOK and not following.strip() and not final:
+            return _MORE
+        state = self._state
+        menu = following[:1] == " " and (following[1:].isupper() or following[1:] == "*")
+        if state.autolink:
+            state.autolink = False
+        elif menu and state.previous == " " and state.last.isalpha():
+            # "Settings > Devices": a way through menus, not a comparison.
+            self._output.emit(",")
         else:
             self._output.emit(">")
         return place + 1
@@ -333,12 +373,10 @@ class MarkupFilter:
     # -- tags ---------------------------------------------------------------------------------
 
     def _angle(self, text: str, place: int, *, final: bool) -> int:
-        for opening, end in (("<!--", "-->"), ("<?", "?>"), ("<![CDATA[", "")):
-            if text.startswith(opening, place):
-                self._state.until = end
-                return place + len(opening)
-            if opening.startswith(text[place:]) and not final:
-                return _MORE
+        for reader in (remains.comment, remains.token, remains.mail):
+            found = self._read(reader, text, place, final=final)
+            if found is not None:
+                return found
         match = _TAG_START.match(text, place)
         if match is None:
             if text[place:] in {"<", "</", "<!"} and not final:
@@ -402,6 +440,7 @@ class MarkupFilter:
         "!": _bang,
         "|": _bar,
         "&": _entity,
+        "$": _dollar,
         "<": _angle,
         ">": _angle_end,
     }

@@ -25,7 +25,13 @@ SENTENCE_TAGS = frozenset(
     | {"hr", "blockquote", "section", "article", "dt", "dd", "dl", "pre", "speak", "paragraph"}
 )
 CELL_TAGS = frozenset({"td", "th"})
-SILENT_TAGS = frozenset({"script", "style", "head", "svg", "title", "template"})
+SILENT_TAGS = frozenset(
+    {"script", "style", "head", "svg", "title", "template"}
+    # What language models think and call, as far as the program around them lets it through.
+    | {"think", "thinking", "thought", "reasoning", "reflection", "scratchpad", "analysis"}
+    | {"tool_call", "tool_calls", "tool_response", "tool_result", "function_call", "function"}
+    | {"invoke", "parameter", "function_calls", "tool_use"}
+)
 KNOWN_TAGS = (
     SENTENCE_TAGS
     | CELL_TAGS
@@ -34,9 +40,10 @@ KNOWN_TAGS = (
     | {"em", "figure", "font", "footer", "form", "header", "html", "i", "img", "input", "ins"}
     | {"kbd", "label", "link", "main", "mark", "meta", "nav", "option", "q", "s", "samp"}
     | {"select", "small", "span", "strike", "strong", "sub", "summary", "sup", "tbody", "tfoot"}
-    | {"thead", "time", "u", "var", "video", "audio", "source", "iframe", "think"}
+    | {"thead", "time", "u", "var", "video", "audio", "source", "iframe"}
     | {"break", "say-as", "prosody", "emphasis", "voice", "phoneme", "lang", "mark", "sentence"}
     | {"w", "token", "desc", "lexicon", "metadata"}
+    | {"start_of_turn", "end_of_turn", "eos", "bos", "pad", "unk", "answer", "response", "final"}
 )
 LONGEST_NAME = 24
 

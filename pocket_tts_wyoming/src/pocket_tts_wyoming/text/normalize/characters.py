@@ -10,6 +10,8 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
+from pocket_tts_wyoming.text.normalize.scripts import latin
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -32,6 +34,8 @@ _INPUT = {
 }  # fmt: skip
 # Symbols by category (So) that rules know and that must therefore pass the first table.
 _KNOWN_SYMBOLS = frozenset("°№➔➜➡⟶↕")
+# The Cyrillic signs that only change the letter before them.
+_SILENT_LETTERS = frozenset("ъьЪЬ")
 _KEPT_COMPATIBILITY = frozenset("ªº№¼½¾")
 _JOINERS = frozenset("\u200c\u200d\u2060\ufeff\u200b\ufe0e\ufe0f\u20e3")
 _PAUSES = dict.fromkeys("()[]{}\u2012\u2013\u2014\u2015", ",")
@@ -40,6 +44,8 @@ _FIRST_MODIFIER, _LAST_MODIFIER = 0x1F3FB, 0x1F3FF
 _FIRST_REGIONAL, _LAST_REGIONAL = 0x1F1E6, 0x1F1FF
 
 _GROUP_SPACE = re.compile("(?<=\\d)[\u00a0\u202f\u2009](?=\\d{3}(?!\\d))")
+# "5 m^2": the powers of lengths are units of their own.
+_RAISED_UNIT = re.compile(r"(?<=[\d\scdkm]m)\^([23])(?!\d)")
 _SPACES = re.compile(r"\s+")
 # Tidying, in one pass per rule: what the removal of signs leaves behind.
 _SPACE_BEFORE = re.compile(r"\s+(?=[,.;:!?])")
@@ -109,7 +115,10 @@ class _OutputTable(dict[int, str]):
             return chr(code)
         parts = unicodedata.normalize("NFKD", chr(code))
         base = "".join(char for char in parts if char.isascii() and (char.isalnum() or char == "'"))
-        spoken = "" if unicodedata.category(chr(code))[0] == "M" else base or " "
+        category = unicodedata.category(chr(code))[0]
+        base = base or (latin(chr(code)) if category == "L" else "")
+        silent = category == "M" or chr(code) in _SILENT_LETTERS
+        spoken = "" if silent else base or " "
         if len(self) < _CACHE_LIMIT:
             self[code] = spoken
         return spoken
@@ -126,6 +135,7 @@ class Characters:
         """One spelling for each sign: quotes, spaces, digits; no invisible characters."""
         if not text.isascii():
             text = unicodedata.normalize("NFC", _GROUP_SPACE.sub("", text))
+        text = _RAISED_UNIT.sub(lambda match: "²" if match[1] == "2" else "³", text)
         return _SPACES.sub(" ", text.translate(self._input)).strip()
 
     def speakable(self, text: str) -> str:

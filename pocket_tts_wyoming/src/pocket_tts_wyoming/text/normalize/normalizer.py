@@ -15,7 +15,7 @@ from pocket_tts_wyoming.text.languages import SUPPORTED_LANGUAGES, load
 from pocket_tts_wyoming.text.normalize.characters import Characters
 from pocket_tts_wyoming.text.normalize.classes import all_rules
 from pocket_tts_wyoming.text.normalize.numbers import NumberWords
-from pocket_tts_wyoming.text.normalize.rules import Rewriter
+from pocket_tts_wyoming.text.normalize.rewriter import Rewriter
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,9 +27,6 @@ _MOST_PASSES = 6
 # Private characters hold the place of words that no rule may touch.
 _FIRST_PRIVATE, _LAST_PRIVATE = 0xE000, 0xF8FF
 _PRIVATE = re.compile(f"[{chr(_FIRST_PRIVATE)}-{chr(_LAST_PRIVATE)}]")
-_CHANGE_NEEDED = re.compile(
-    r"[^a-zA-ZÀ-ÖØ-öø-ÿœŒß ,.!?;:'-]|[a-zA-ZÀ-Þ][A-ZÀ-ÖØ-Þ]|\.(?=\w)|(?<=\w )[IVX](?![\w'])"
-)
 
 
 class Replacer(Protocol):
@@ -74,12 +71,6 @@ class Normalizer:
         if options.enabled:
             grammar = data.grammar(data, NumberWords(data.code))
             self._rewriter = Rewriter(all_rules(grammar))
-            plain = "|".join(
-                re.escape(key).replace(r"\ ", r"\s?")
-                for key in (*data.abbreviations, *data.acronym_words)
-            )
-            # Sentences of plain words, the most common ones, need one look by this pattern.
-            self._changes = re.compile(rf"{_CHANGE_NEEDED.pattern}|(?<!\w)(?:{plain})(?!\w)")
 
     def normalize(self, text: str, voice: str | None = None) -> str:
         """Return the words to speak; empty if there is nothing to say."""
@@ -103,7 +94,7 @@ class Normalizer:
     def _words(self, text: str) -> str:
         for _ in range(_MOST_PASSES):
             before = text
-            if self._rewriter is not None and self._changes.search(text):
+            if self._rewriter is not None:
                 text = self._rewriter.rewrite(text)
             text = self._characters.speakable(text)
             if text == before:

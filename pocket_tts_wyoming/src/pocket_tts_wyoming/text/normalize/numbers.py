@@ -56,9 +56,13 @@ class NumberFormat:
         self._group_marks = group_marks
         groups = re.escape(group_marks)
         decimal = re.escape(decimal_mark)
-        self.unsigned = (
-            rf"(?:[1-9]\d{{0,2}}(?:[{groups}]\d{{3}})+(?!\d)(?:{decimal}\d+)?|\d+(?:[.,]\d+)?)"
-        )
+        other = re.escape("." if decimal_mark == "," else ",")
+        # "$1,234.56" in a language that writes "1.234,56": only with both marks is it certain.
+        foreign = rf"[1-9]\d{{0,2}}(?:{decimal}\d{{3}})+{other}\d+(?![\d.,]\d)"
+        # A group behind a blank is no group if more digits follow ("555 123 4567").
+        grouped = rf"[1-9]\d{{0,2}}(?:[{groups}]\d{{3}})+(?! ?\d)(?:{decimal}\d+)?"
+        self.unsigned = rf"(?:{foreign}|{grouped}|\d+(?:[.,]\d+)?)"
+        self._foreign = re.compile(foreign)
         self._grouped = re.compile(rf"[1-9]\d{{0,2}}(?:[{groups}]\d{{3}})+(?:{decimal}\d+)?")
         # A sign belongs to a number only where no word, number or bracket ends before it.
         self.sign = r"(?:(?<![\w)\]%°.,:/])(?:[-\u2212+±~≈](?=[\d])|[±~≈]\s))?"
@@ -73,7 +77,10 @@ class NumberFormat:
         sign = ""
         if not text[0].isdigit():
             sign, text = text[0].replace("\u2212", "-"), text[1:].lstrip()
-        if self._grouped.fullmatch(text):
+        if self._foreign.fullmatch(text):
+            whole, fraction = re.split(r"[.,](?=\d+$)", text)
+            whole = whole.replace(self._decimal_mark, "")
+        elif self._grouped.fullmatch(text):
             whole, _, fraction = text.partition(self._decimal_mark)
             for mark in self._group_marks:
                 whole = whole.replace(mark, "")

@@ -15,30 +15,12 @@ _WORD = re.compile(r"\d+|[^\W\d_]+(?:['’\-][^\W\d_]+)*")  # noqa: RUF001 - bot
 _NEXT_WORD = re.compile(r"[^\W\d_]+")
 _CLOSING = "\"'”’»“)]}*_"  # noqa: RUF001 - these are the quotes
 _DASHES = "-–—"  # noqa: RUF001 - these are the dashes
-# One set for all languages: a cut in front of a preposition ("en", "a", "o") does no harm either.
-_CONJUNCTION_WORDS = """
-    and or but because so which that while when if where although
-    unless until since after before
-    und oder aber weil dass sondern denn wenn während damit obwohl
-    bevor nachdem sobald falls bis
-    et ou mais parce car qui que quand lorsque donc puis
-    si afin pendant avant après
-    y o e u pero porque cuando aunque como mientras pues
-    hasta antes después
-    ed od ma perché che quando mentre anche però
-    se finché dopo prima
-    mas pois quando embora porém
-    até antes depois
-    en of maar omdat dat terwijl als zodat want
-    totdat nadat zodra
-"""
-_CONJUNCTIONS = frozenset(_CONJUNCTION_WORDS.split())
-
 # What a cut costs, in the same unit as its distance from the best place: 1 is a tenth of the text.
 _COST_STRONG = 0.5
 _COST_COMMA = 1.0
 _COST_CONJUNCTION = 2.5
 _COST_SPACE = 4.0
+_COST_AFTER_NUMBER = 5.0
 _COST_AFTER_FULL_STOP = 6.0
 _COST_SHORT_PIECE = 6.0
 _COST_PER_LENGTH = 10.0
@@ -52,28 +34,34 @@ def count_words(text: str) -> int:
 
 
 def split_long(
-    text: str, limit_tokens: int, count_tokens: Callable[[str], int], min_words: int
+    text: str,
+    limit_tokens: int,
+    count_tokens: Callable[[str], int],
+    min_words: int,
+    conjunctions: frozenset[str] = frozenset(),
 ) -> list[str]:
     """Cut text into pieces of at most `limit_tokens` tokens each, about equally long.
 
-    Clause marks are preferred, then conjunctions, then spaces, but not spaces inside a number
-    ("1 250"). Only a word that exceeds the limit by itself is cut inside. Joined by spaces the
-    pieces are the text, such words aside.
+    Clause marks are preferred, then places in front of `conjunctions`, then spaces, but not spaces
+    inside a number ("1 250"). Only a word that exceeds the limit by itself is cut inside. Joined by
+    spaces the pieces are the text, such words aside.
     """
     tokens = count_tokens(text)
     if tokens <= limit_tokens or len(text) <= 1:
         return [text]
     pieces = math.ceil(tokens / limit_tokens)
     share = (pieces // 2) / pieces  # Halving keeps the recursion shallow in very long texts.
-    cut = _best_cut(text, share, min_words) or (len(text) // 2, len(text) // 2)
+    cut = best_cut(text, share, min_words, conjunctions) or (len(text) // 2, len(text) // 2)
     return [
         piece
         for part in (text[: cut[0]], text[cut[1] :])
-        for piece in split_long(part, limit_tokens, count_tokens, min_words)
+        for piece in split_long(part, limit_tokens, count_tokens, min_words, conjunctions)
     ]
 
 
-def _best_cut(text: str, share: float, min_words: int) -> tuple[int, int] | None:
+def best_cut(
+    text: str, share: float, min_words: int, conjunctions: frozenset[str]
+) -> tuple[int, int] | None:
     """Return the start and end of the white space that is best replaced by a pause.
 
     `share` of the text should stand in front of it.
@@ -84,7 +72,7 @@ def _best_cut(text: str, share: float, min_words: int) -> tuple[int, int] | None
         words_before = bisect(word_starts, space.start())
         is_short = min(words_before, len(word_starts) - words_before) < min_words
         return (
-            _cost_of_place(text[: space.start()], text[space.end() :])
+            _cost_of_place(text[: space.start()], text[space.end() :], conjunctions)
             + _COST_PER_LENGTH * abs(space.start() / len(text) - share)
             + (_COST_SHORT_PIECE if is_short else 0.0)
         )
@@ -107,7 +95,7 @@ def _spaces(text: str, share: float) -> list[re.Match[str]]:
     return nearest[:_CANDIDATES]
 
 
-def _cost_of_place(left: str, right: str) -> float:
+def _cost_of_place(left: str, right: str, conjunctions: frozenset[str]) -> float:
     bare = left.rstrip(_CLOSING)
     mark = bare[-1:]
     if mark and mark in "!?…;:":
@@ -117,6 +105,6 @@ def _cost_of_place(left: str, right: str) -> float:
     if mark == "," or left[-1] in ")]" or left[-1] in _DASHES or right[0] in _DASHES + "([":
         return _COST_COMMA
     word = _NEXT_WORD.match(right)
-    if word and word.group().lower() in _CONJUNCTIONS:
+    if word and word.group().lower() in conjunctions:
         return _COST_CONJUNCTION
-    return _COST_SPACE
+    return _COST_AFTER_NUMBER if mark.isdigit() else _COST_SPACE

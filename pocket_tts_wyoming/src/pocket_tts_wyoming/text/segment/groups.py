@@ -21,11 +21,13 @@ _FINAL_MARK = re.compile(r"""[.!?…,;:–—][\s"'”’“‘»«›‹)\]}*_]
 _CLOSED = re.compile(r"""[.!?…][\s"'”’“‘»«›‹)\]}*_]*$""")  # noqa: RUF001 - these are the quotes
 # Marks left over in front of a sentence; the library would speak "..." and "?!" for a second.
 _LEADING_MARKS = re.compile(r"(?:[!?…,;:)\]}\s]|\.{2,}|\.(?!\d))+")
+# A "word" of 120 letters is no short answer: it was made three times, for 36 s.
+_LONGEST_SHORT_ANSWER = 25
 
 
 @dataclass(frozen=True, slots=True)
-class Utterable:
-    """Text to be spoken in one go.
+class Group:
+    """Words to be spoken in one go.
 
     `short_answer`: fewer words than the model speaks reliably, and nothing to join them with: the
     whole answer, or all that the writer had to say for the moment.
@@ -35,96 +37,127 @@ class Utterable:
     short_answer: bool
 
 
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """What is said for one or more sentences, and how many words were written."""
+
+    text: str = ""
+    written: int = 0
+
+    def and_then(self, other: _Words) -> _Words:
+        """Join with what follows; lines without a final mark become items of a list."""
+        if not self.text or not other.text:
+            return self if self.text else other
+        joiner = " " if _FINAL_MARK.search(self.text) else ", "
+        return _Words(self.text + joiner + other.text, self.written + other.written)
+
+
+_NOTHING = _Words()
+
+
 class Grouper:
     """Groups the sentences of one utterance as they become known.
 
-    `count_tokens` counts the model's tokens of a text; no group exceeds `limit_tokens`. Sentences
-    of less than `min_words` words are joined with the following sentence, at the end of the text
-    with the one before if that has not been given out.
+    `count_tokens` counts the model's tokens of a text; no group exceeds `limit_tokens`. `say` gives
+    the words for a sentence; it is called once for each. Sentences of less than `min_words` written
+    words are joined with the following sentence, at the end of the text with the one before.
+    `conjunctions`: words that a long sentence is rather cut in front of.
+
+    The groups depend on the sentences only, not on how they came, as long as neither `idle` nor
+    `hurry` is called.
     """
 
     def __init__(
-        self, limit_tokens: int, count_tokens: Callable[[str], int], min_words: int = 3
+        self,
+        limit_tokens: int,
+        count_tokens: Callable[[str], int],
+        min_words: int = 3,
+        conjunctions: frozenset[str] = frozenset(),
+        say: Callable[[str], str] = str,
     ) -> None:
         self._limit_tokens = limit_tokens
         self._count_tokens = count_tokens
         self._min_words = min_words
-        self._whole = ""
-        self._short = ""
+        self._conjunctions = conjunctions
+        self._say = say
+        self._whole = _NOTHING
+        self._short = _NOTHING
 
     @property
     def is_waiting(self) -> bool:
         """Whether something is kept for a neighbour that is not there yet."""
-        return bool(self._whole or self._short)
+        return bool(self._whole.text or self._short.text)
 
-    def push(self, sentences: Sequence[str], tail: str = "") -> list[Utterable]:
+    def push(self, sentences: Sequence[str], tail: str = "") -> list[Group]:
         """Take the next sentences and return the groups that are ready.
 
-        `tail` is what is written of the sentence after them. A normal sentence waits only while
-        what is known behind it looks like a short end of the whole text ("… is on. Enjoy.").
+        `tail` is what is written of the sentence after them. A normal sentence waits until what
+        is known behind it is too long for a short end of the whole text ("… is on. Enjoy.").
         """
-        ready: list[Utterable] = []
+        ready: list[Group] = []
         for sentence in sentences:
             self._take(sentence, ready)
-        goes_on = bool(tail) and not self._is_short_and_closed(tail)
-        has_short_end = bool(self._short or tail) and not goes_on
-        if self._whole and not has_short_end:
+        if self._whole.text and self._short.written + count_words(tail) >= self._min_words:
             self._give(self._take_whole(), ready)
         return ready
 
-    def idle(self, tail: str = "") -> list[Utterable]:
+    def may_hurry(self, tail: str = "") -> bool:
+        """Whether a normal sentence waits that nothing speaks against giving out."""
+        short_end = count_words(tail) < self._min_words and _CLOSED.search(tail) is not None
+        return bool(self._whole.text) and not short_end and (bool(tail) or not self._short.text)
+
+    def hurry(self) -> list[Group]:
+        """Return the normal sentence that waits: a short end may still come, and be alone then."""
+        ready: list[Group] = []
+        self._give(self._take_whole(), ready)
+        return ready
+
+    def idle(self, tail: str = "") -> list[Group]:
         """Return what should not wait any longer, the writer being silent for a while.
 
         A short sentence stays if the next one has been begun: garbled words are worse than late.
         """
-        ready: list[Utterable] = []
-        if not tail:
-            return self.flush()
-        if self._whole:
-            self._give(self._take_whole(), ready)
-        return ready
+        return self.hurry() if tail else self.flush()
 
-    def flush(self) -> list[Utterable]:
+    def flush(self) -> list[Group]:
         """Return what is left at the end of the text."""
-        ready: list[Utterable] = []
-        rest = _join(self._take_whole(), self._take_short())
-        if rest:
-            self._give(rest, ready)
+        ready: list[Group] = []
+        self._give(self._take_whole().and_then(self._take_short()), ready)
         return ready
 
-    def _take(self, sentence: str, ready: list[Utterable]) -> None:
+    def _take(self, sentence: str, ready: list[Group]) -> None:
         leading = _LEADING_MARKS.match(sentence)
         text = sentence[leading.end() :] if leading else sentence
-        if not count_words(text):
+        written = count_words(text)
+        spoken = self._say(text) if written else ""
+        if not spoken:
             return
-        text = _join(self._take_short(), text)
-        if count_words(text) < self._min_words:
-            self._short = text
+        words = self._take_short().and_then(_Words(spoken, written))
+        if words.written < self._min_words:
+            self._short = words
             return
-        if self._whole:
-            self._give(self._take_whole(), ready)
-        self._whole = text
+        self._give(self._take_whole(), ready)
+        self._whole = words
 
-    def _give(self, text: str, ready: list[Utterable]) -> None:
-        ready.extend(
-            Utterable(piece, short_answer=count_words(piece) < self._min_words)
-            for piece in split_long(text, self._limit_tokens, self._count_tokens, self._min_words)
+    def _give(self, words: _Words, ready: list[Group]) -> None:
+        if not words.text:
+            return
+        pieces = split_long(
+            words.text,
+            self._limit_tokens,
+            self._count_tokens,
+            self._min_words,
+            self._conjunctions,
         )
+        ready.extend(Group(piece, short_answer=self._is_short(piece)) for piece in pieces)
 
-    def _take_whole(self) -> str:
-        text, self._whole = self._whole, ""
-        return text
+    def _is_short(self, text: str) -> bool:
+        return count_words(text) < self._min_words and len(text) <= _LONGEST_SHORT_ANSWER
 
-    def _take_short(self) -> str:
-        text, self._short = self._short, ""
-        return text
+    def _take_whole(self) -> _Words:
+        words, self._whole = self._whole, _NOTHING
+        return words
 
-    def _is_short_and_closed(self, tail: str) -> bool:
-        return count_words(tail) < self._min_words and _CLOSED.search(tail) is not None
-
-
-def _join(left: str, right: str) -> str:
-    """Join two sentences; lines without a final mark become items of a list."""
-    if not left or not right:
-        return left or right
-    return f"{left} {right}" if _FINAL_MARK.search(left) else f"{left}, {right}"
+    def _take_short(self) -> _Words:
+        words, self._short = self._short, _NOTHING
+        return words

@@ -14,16 +14,23 @@ from __future__ import annotations
 
 import re
 from enum import Enum, auto
+from typing import TYPE_CHECKING
 
-from pocket_tts_wyoming.text.abbreviations import words_of
-from pocket_tts_wyoming.text.segment.rules import (
+from pocket_tts_wyoming.text import languages
+from pocket_tts_wyoming.text.languages.abbreviation import places_of
+from pocket_tts_wyoming.text.segment.cuts import best_cut, count_words
+from pocket_tts_wyoming.text.segment.full_stops import (
     INVERTED,
     OPENING,
     After,
+    Context,
     after_full_stop,
     has_words,
     is_safe_without_space,
 )
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 _NEWLINES = "\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"
 _QUOTES_AND_BRACKETS = frozenset("\"'”’“‘»«›‹)]}")  # noqa: RUF001 - these are the quotes
@@ -34,9 +41,24 @@ _MARKS = re.compile(
 )
 _SPACES = re.compile(rf"[^\S{_NEWLINES}]*")
 _OPENING = re.compile(rf"(?:[^\S{_NEWLINES}]|[{re.escape(OPENING)}])*")
+# How much of a sentence is written before its room is looked at for the first time; how much of
+# one that has no blank is taken for a whole. Both keep the work for hostile text linear.
+_FIRST_LOOK_CHARACTERS = 100
+_LONGEST_WORD_CHARACTERS = 300
+_MIN_WORDS = 3
+# A cut rather late: the rest of the sentence is not known yet.
+_SHARE_BEFORE_CUT = 0.8
+_NUMERALS = "IVXLC"
+_NO_DIGIT = (After.NO_LOWER_CASE_NOR_DIGIT, After.NO_LOWER_CASE_NOR_NUMBER)
 _LETTERS = re.compile(r"[^\W\d_]*")
 # No starter is longer; a longer word need not be read to its end.
 _STARTER_CHARACTERS = 16
+
+
+def _context(language: str) -> Context:
+    known = language[:2].lower() in languages.SUPPORTED_LANGUAGES
+    data = languages.load(language[:2] if known else "en")
+    return Context(data.sentence_words, places_of(data.abbreviations))
 
 
 class _Phase(Enum):
@@ -55,13 +77,20 @@ class _Phase(Enum):
 class SentenceSplitter:
     """Splits the text of one utterance, which comes in pieces cut anywhere.
 
-    `language` is a tag such as "de" or "pt-BR". The sentences of all `push` calls and of `flush`
+    `language` is a tag such as "de" or "pt-BR"; one without a folder is split as English. The
+    sentences of all `push` calls and of `flush`
     depend on the text only, not on the cuts; joined they are the text up to white space at their
     ends. `idle` may end a sentence earlier than its context would.
+
+    `room` tells how many more characters may be read behind the given part of a sentence before
+    it is asked again; at 0 the part is full, and leaves at a clause mark, or where else a speaker
+    would breathe. Without it sentences have any length.
     """
 
-    def __init__(self, language: str) -> None:
-        self._words = words_of(language)
+    def __init__(self, language: str, room: Callable[[str], int] | None = None) -> None:
+        self._context = _context(language)
+        self._room = room
+        self._look_at = _FIRST_LOOK_CHARACTERS
         self._text = ""
         self._start = 0
         self._position = 0
@@ -81,6 +110,12 @@ class SentenceSplitter:
         """Whether the text stands at marks that may end a sentence, so that `idle` may help."""
         return self._phase in (_Phase.MARKS, _Phase.BEHIND)
 
+    @property
+    def can_release(self) -> bool:
+        """Whether `release` would give something out: not inside a number or an abbreviation."""
+        at_end_of_word = self._phase is _Phase.TEXT and not self._text[-1:].isdigit()
+        return at_end_of_word and count_words(self._text) >= _MIN_WORDS
+
     def push(self, piece: str) -> list[str]:
         """Take the next piece and return the sentences that are certain now."""
         self._text += piece
@@ -97,12 +132,20 @@ class SentenceSplitter:
         if self._phase is _Phase.MARKS:
             sentence = self._text[: self._mark]
             if has_words(sentence, 0, self._mark) and is_safe_without_space(
-                sentence, self._text[self._mark :], self._words
+                sentence, self._text[self._mark :], self._context
             ):
                 self._cut(len(self._text), sentences)
         elif self._phase is _Phase.BEHIND and self._is_good_in_silence():
             self._cut(self._end, sentences)
         if self._start:
+            self._forget()
+        return sentences
+
+    def release(self) -> list[str]:
+        """Return what is written as a sentence of its own; nothing for less than three words."""
+        sentences: list[str] = []
+        if self.can_release:
+            self._cut(len(self._text), sentences)
             self._forget()
         return sentences
 
@@ -116,6 +159,7 @@ class SentenceSplitter:
         self._position -= self._start
         self._mark -= self._start
         self._end -= self._start
+        self._look_at -= self._start
         self._start = 0
 
     def _advance(self, sentences: list[str]) -> bool:
@@ -133,10 +177,15 @@ class SentenceSplitter:
                 return self._read_word(sentences)
 
     def _read_text(self, sentences: list[str]) -> bool:
-        found = _STOP.search(self._text, self._position)
+        if self._room is not None and self._position >= self._look_at:
+            self._make_room(self._room, sentences)
+            return True
+        known = len(self._text)
+        until = known if self._room is None else min(known, self._look_at)
+        found = _STOP.search(self._text, self._position, until)
         if found is None:
-            self._position = len(self._text)
-            return False
+            self._position = until
+            return until < known
         self._position = found.end()
         character = found.group()
         if character in _NEWLINES:
@@ -193,7 +242,9 @@ class SentenceSplitter:
         character = self._text[self._position]
         if character in _NEWLINES or character in INVERTED:
             self._cut(self._end, sentences)
-        elif self._after is After.STARTER and character.isupper():
+        elif (self._after is After.STARTER and character.isupper()) or (
+            self._after is After.NO_LOWER_CASE_NOR_NUMBER and character in _NUMERALS
+        ):
             self._phase = _Phase.WORD
         elif self._may_follow(character):
             self._cut(self._end, sentences)
@@ -210,8 +261,16 @@ class SentenceSplitter:
         word = self._text[self._position : end].lower()
         behind = self._text[end : end + 1].replace("’", "'")  # noqa: RUF001 - both spellings occur
         elided = word + behind if behind == "'" else ""
+        if self._after is After.NO_LOWER_CASE_NOR_NUMBER:
+            # "sec. XIX" goes on, "No. I think so." does not.
+            roman = set(self._text[self._position : end]) <= set(_NUMERALS) and word != "i"
+            if roman:
+                self._go_on()
+            else:
+                self._cut(self._end, sentences)
+            return True
         is_initial = length == 1 and behind == "."
-        starters = self._words.starters
+        starters = self._context.words.starters
         if elided in starters or (word in starters and not is_initial):
             self._cut(self._end, sentences)
         else:
@@ -227,7 +286,7 @@ class SentenceSplitter:
 
     @property
     def _may_close_later(self) -> bool:
-        return self._words.spaced_quotes and self._open_quotes > 0
+        return self._context.words.spaced_quotes and self._open_quotes > 0
 
     def _judge(self) -> After:
         """Judge the marks by themselves and by the sentence in front of them."""
@@ -236,7 +295,7 @@ class SentenceSplitter:
             return After.NO_LOWER_CASE_NOR_DIGIT
         after = After.ANYTHING
         if "!" not in marks and "?" not in marks:
-            after = after_full_stop(self._text[self._start : self._mark], self._words)
+            after = after_full_stop(self._text[self._start : self._mark], self._context)
         if after is After.ANYTHING and not _QUOTES_AND_BRACKETS.isdisjoint(marks):
             return After.NO_LOWER_CASE  # "Stop!" he said.
         return after
@@ -244,12 +303,12 @@ class SentenceSplitter:
     def _may_follow(self, character: str) -> bool:
         if self._after is After.STARTER or character.islower() or character in ".!?…":
             return False
-        return not (self._after is After.NO_LOWER_CASE_NOR_DIGIT and character.isdigit())
+        return not (self._after in _NO_DIGIT and character.isdigit())
 
     def _is_good_in_silence(self) -> bool:
         if self._after in (After.ANYTHING, After.NO_LOWER_CASE):
             return True
-        if self._after is not After.NO_LOWER_CASE_NOR_DIGIT:
+        if self._after not in _NO_DIGIT:
             return False
         # "Wait... " and the answer "No. ", but not "channel no. ".
         sentence = self._text[: self._mark].split()
@@ -260,7 +319,24 @@ class SentenceSplitter:
         if sentence:
             sentences.append(sentence)
         self._start = self._position = end
+        self._look_at = end + _FIRST_LOOK_CHARACTERS
         self._phase = _Phase.TEXT
+
+    def _make_room(self, room: Callable[[str], int], sentences: list[str]) -> None:
+        """Cut what is full. Depends on the text up to this place only, not on what came with it."""
+        part = self._text[self._start : self._position]
+        more = room(part)
+        if more > 0:
+            self._look_at = self._position + more
+            return
+        cut = best_cut(part, _SHARE_BEFORE_CUT, _MIN_WORDS, self._context.words.conjunctions)
+        if cut is not None:
+            self._open_quotes = 0
+            self._cut(self._start + cut[1], sentences)
+        elif len(part) >= _LONGEST_WORD_CHARACTERS:
+            self._cut(self._position, sentences)
+        else:
+            self._look_at = self._position + _FIRST_LOOK_CHARACTERS
 
     def _go_on(self) -> None:
         """Take the marks as part of the sentence and read on behind them."""

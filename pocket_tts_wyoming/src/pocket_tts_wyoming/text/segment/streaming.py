@@ -7,14 +7,22 @@ import time
 from collections import deque
 from typing import TYPE_CHECKING, Any, Protocol
 
+from pocket_tts_wyoming.text.breath import Breath, slices
+
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, AsyncIterator, Callable, Coroutine
 
-    from pocket_tts_wyoming.text.segment.groups import Grouper, Utterable
+    from pocket_tts_wyoming.text.segment.groups import Group, Grouper
     from pocket_tts_wyoming.text.segment.sentences import SentenceSplitter
 
+# What silence decides, in seconds since the last piece:
+# a client that cuts its text sends the pieces within a millisecond of each other;
+_PATIENCE_SECONDS = 0.01
 IDLE_SECONDS = 0.25
 _LONGEST_IDLE_SECONDS = 2.0
+# a language model that calls a tool, or has died, says nothing for seconds.
+STALL_SECONDS = 1.5
+_LOOK_AGAIN_SECONDS = 0.25
 # A language model on a slow machine writes three tokens a second; its rhythm is no pause.
 _PACE_FACTOR = 3.0
 _PACE_PIECES = 5
@@ -64,10 +72,15 @@ class _Reader:
             self._task = asyncio.create_task(self._read())
         return self._task
 
-    async def is_silent(self) -> bool:
-        """Wait for a piece or a pause of the writer; True for a pause. Never cancels the read."""
+    @property
+    def pause_seconds(self) -> float:
+        """How long a silence of this writer means a pause."""
+        return self._pace.silence_seconds()
+
+    async def is_silent(self, seconds: float) -> bool:
+        """Wait for a piece or so long a silence; True for a silence. Never cancels the read."""
         task = self.begin()
-        rest_seconds = self._asked_at + self._pace.silence_seconds() - self._clock()
+        rest_seconds = self._asked_at + seconds - self._clock()
         if rest_seconds > 0 and not task.done():
             timer = asyncio.create_task(self._sleep(rest_seconds))
             try:
@@ -114,7 +127,12 @@ class Holder(Protocol):
         """Give out what the writer's silence decides."""
 
 
-async def pieces_to_sentences(
+def nothing_in_hand() -> bool:
+    """Say that all that was given out has been heard: the default where nobody knows better."""
+    return False
+
+
+async def pieces_to_groups(
     pieces: AsyncIterator[str],
     splitter: SentenceSplitter,
     grouper: Grouper,
@@ -122,47 +140,84 @@ async def pieces_to_sentences(
     idle_seconds: float = IDLE_SECONDS,
     sleep: Callable[[float], Coroutine[None, None, None]] = asyncio.sleep,
     clock: Callable[[], float] = time.monotonic,
-) -> AsyncGenerator[Utterable, None]:
+    in_hand: Callable[[], bool] = nothing_in_hand,
+) -> AsyncGenerator[Group, None]:
     """Yield what is ready to be spoken, as early as it is certain.
 
     When the writer is silent for `idle_seconds`, or for three times its usual gap if that is
-    longer (2 s at most), what is as good as closed is given out too. The next piece is read while
+    longer (2 s at most), what is as good as closed is given out too; after 1.5 s all that is
+    written, unless something is `in_hand` that has not been heard yet. The next piece is read while
     the consumer is busy, so that time counts as silence. `holder` is what `pieces` come through;
     it should pass an empty piece on for each that it holds back. Closing this generator ends the
     read under way; `pieces` itself stays the caller's to close. Errors of `pieces` are passed on.
+    Never holds the event loop for longer than the work for one sentence takes.
     """
     reader = _Reader(pieces, _Pace(idle_seconds), sleep, clock)
+    breath = Breath()
     try:
         while True:
-            held = holder is not None and holder.is_waiting
-            may_help = held or splitter.is_waiting or grouper.is_waiting
-            if may_help and await reader.is_silent():
-                if holder is not None:
-                    for utterable in _take(holder.idle(), splitter, grouper):
-                        yield utterable
-                for utterable in _pause(splitter, grouper):
-                    yield utterable
+            async for group in _while_silent(reader, splitter, grouper, holder, in_hand):
+                yield group
             piece = await reader.next()
             if piece is None:
                 break
-            ready = _take(piece, splitter, grouper)
-            if ready:
+            async for group in _take(piece, splitter, grouper, breath):
                 reader.begin()
-            for utterable in ready:
-                yield utterable
-        for utterable in grouper.push(splitter.flush()) + grouper.flush():
-            yield utterable
+                yield group
+        for sentence in splitter.flush():
+            for group in grouper.push([sentence]):
+                yield group
+            await breath.take()
+        for group in grouper.flush():
+            yield group
     finally:
         await reader.close()
 
 
-def _take(piece: str, splitter: SentenceSplitter, grouper: Grouper) -> list[Utterable]:
-    sentences = splitter.push(piece)
-    if not sentences and not grouper.is_waiting:
-        return []
-    return grouper.push(sentences, splitter.tail)
+async def _take(
+    piece: str, splitter: SentenceSplitter, grouper: Grouper, breath: Breath
+) -> AsyncGenerator[Group, None]:
+    for part in slices(piece):
+        for sentence in splitter.push(part):
+            for group in grouper.push([sentence]):
+                yield group
+            await breath.take()
+        for group in grouper.push([], splitter.tail):
+            yield group
+        await breath.take()
 
 
-def _pause(splitter: SentenceSplitter, grouper: Grouper) -> list[Utterable]:
-    sentences = splitter.idle()
-    return grouper.push(sentences, splitter.tail) + grouper.idle(splitter.tail)
+async def _while_silent(
+    reader: _Reader,
+    splitter: SentenceSplitter,
+    grouper: Grouper,
+    holder: Holder | None,
+    in_hand: Callable[[], bool],
+) -> AsyncGenerator[Group, None]:
+    """Yield what the writer's silence decides, until the next piece comes or nothing is left."""
+    if grouper.may_hurry(splitter.tail) and not in_hand():
+        if not await reader.is_silent(_PATIENCE_SECONDS):
+            return
+        for group in grouper.hurry():
+            yield group
+    held = holder is not None and holder.is_waiting
+    if held or splitter.is_waiting or grouper.is_waiting:
+        if not await reader.is_silent(reader.pause_seconds):
+            return
+        sentences = splitter.push(holder.idle()) if holder is not None else []
+        sentences += splitter.idle()
+        for group in grouper.push(sentences, splitter.tail) + grouper.idle(splitter.tail):
+            yield group
+    if splitter.can_release and await _is_stalled(reader, in_hand):
+        for group in grouper.push(splitter.release()) + grouper.flush():
+            yield group
+
+
+async def _is_stalled(reader: _Reader, in_hand: Callable[[], bool]) -> bool:
+    """Wait for a piece, or until the writer has been silent for long and all has been heard."""
+    seconds = max(STALL_SECONDS, reader.pause_seconds)
+    while await reader.is_silent(seconds):
+        if not in_hand():
+            return True
+        seconds += _LOOK_AGAIN_SECONDS
+    return False

@@ -3,32 +3,54 @@
 from __future__ import annotations
 
 import contextlib
-import fcntl
 import json
-import shutil
+import os
 import tempfile
+import time
 import zlib
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from pocket_tts_wyoming.models.store import disk
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
+    from typing import IO
 
 _MANIFEST: Final = "manifest.json"
 _PARTIAL: Final = "partial-"
 _LOCK: Final = "lock"
 _PIECE = 1 << 20  # bytes
+_HOUR = 3600.0
+# Two servers that start together, or a household that goes back to its first model, find what they
+# made before; it costs 150 MB for so long, or until the disk is full.
+_UNUSED_SECONDS = 7 * 24 * _HOUR
+# Without locks it is unknown which folders are in use, and a server may run for weeks.
+_UNUSED_WITHOUT_LOCKS_SECONDS = 30 * 24 * _HOUR
+_ABANDONED_SECONDS = 24 * _HOUR
 
 
 class ConversionCache:
     """Folders of converted files, each named after what it was made from.
 
     A folder appears complete or not at all: it is written under another name, ends with a manifest
-    of sizes and checksums, and is renamed. `report` gets a sentence about what takes time.
+    of sizes and checksums, is synced, and is renamed. Several servers may share the cache. A
+    server holds a shared lock on the manifest of each folder that it uses (`hold`), and this object
+    on those that it has provided; only folders without a lock are removed.
+
+    What cannot be written here goes into the temporary folder. `report` gets a sentence about what
+    takes time; `now` is Unix time.
     """
 
-    def __init__(self, folder: Path, report: Callable[[str], None]) -> None:
-        self._folder, self._report = folder, report
+    def __init__(
+        self,
+        folder: Path,
+        report: Callable[[str], None],
+        now: Callable[[], float] = time.time,
+    ) -> None:
+        self._folder, self._report, self._now = folder, report, now
+        self._held: dict[Path, IO[bytes]] = {}
+        self._spare: ConversionCache | None = None
 
     def provide(self, name: str, write: Callable[[Path], object], sentence: str) -> Path:
         """Return the folder `name`, after filling it with `write(folder)` if it is not sound.
@@ -36,51 +58,159 @@ class ConversionCache:
         `sentence` is reported before writing. Raises OSError, and whatever `write` raises.
         """
         final = self._folder / name
-        if _is_sound(final):
+        if self._take(final):
             return final
-        with self._locked():
-            if _is_sound(final):  # another process was faster
-                return final
-            self._report(sentence)
-            with self._scratch() as partial:
-                write(partial)
-                _write_manifest(partial)
-                shutil.rmtree(final, ignore_errors=True)
-                partial.rename(final)
-        return final
+        try:
+            return self._make(final, write, sentence)
+        except OSError as error:
+            if error.errno in disk.FULL and self._remove_unused(0.0):
+                with contextlib.suppress(OSError):
+                    return self._make(final, write, sentence)
+            return self._elsewhere(error).provide(name, write, sentence)
 
     @contextlib.contextmanager
-    def scratch(self) -> Iterator[Path]:
-        """Return an empty folder that is gone afterwards."""
-        with self._locked(), self._scratch() as folder:
+    def scratch(self, write: Callable[[Path], object]) -> Iterator[Path]:
+        """Return a folder after filling it with `write(folder)`; it is gone afterwards.
+
+        Raises OSError, and whatever `write` raises.
+        """
+        with contextlib.ExitStack() as stack:
+            try:
+                folder = stack.enter_context(self._scratch(write))
+            except OSError as error:
+                folder = stack.enter_context(self._elsewhere(error).scratch(write))
             yield folder
 
     def keep_only(self, used: Iterable[Path]) -> None:
-        """Remove all folders but these: other models, precisions and versions, broken attempts.
+        """Remove what was not used for a week: other models, precisions and versions.
 
-        A process that has one of them open keeps what it has read and mapped.
+        `used` and what other servers use stay. A disk that is read-only keeps everything.
         """
         kept = set(used)
-        with self._locked():
-            for entry in self._folder.iterdir():
-                if entry.is_dir() and entry not in kept:
-                    shutil.rmtree(entry, ignore_errors=True)
+        for folder in self._held.keys() - kept:
+            self._held.pop(folder).close()
+        self._remove_unused(_UNUSED_SECONDS)
+        if self._spare is not None:
+            self._spare.keep_only(kept)
+
+    def _take(self, folder: Path) -> bool:
+        """Hold a folder if it is sound."""
+        held = hold(folder)
+        if held is None:
+            return False
+        # Held first, so that it cannot be removed between the look and its use.
+        if not _is_sound(folder):
+            held.close()
+            return False
+        with contextlib.suppress(OSError):
+            os.utime(folder / _MANIFEST, (self._now(), self._now()))  # used, and when
+        self._held[folder] = held
+        return True
+
+    def _make(self, final: Path, write: Callable[[Path], object], sentence: str) -> Path:
+        with self._locked_for_writing():
+            if self._take(final):  # another process was faster
+                return final
+            with self._partial() as partial:
+                self._report(_why_again(final) + sentence)
+                write(partial)
+                _write_manifest(partial)
+                partial.chmod(0o755)  # as other folders; a temporary one is private
+                disk.remove(final)
+                try:
+                    disk.put_in_place(partial, final)
+                except OSError:
+                    if not _is_sound(final):  # else another process was faster, without locks
+                        raise
+            if not self._take(final):
+                raise OSError(f"{final} was damaged while it was written.")
+        return final
+
+    def _elsewhere(self, error: OSError) -> ConversionCache:
+        """Return the cache for what cannot be written here; raises `error` if that is no help."""
+        if error.errno not in disk.UNWRITABLE:
+            raise error
+        if self._spare is None:
+            folder = disk.temporary_folder() / "onnx"
+            if folder == self._folder:
+                raise error
+            self._report(
+                f"{self._folder} cannot be written to ({error.strerror}): the converted model is "
+                f"kept in {folder}, and made again when that is emptied."
+            )
+            self._spare = ConversionCache(folder, self._report, self._now)
+        return self._spare
+
+    def _remove_unused(self, unused_seconds: float) -> bool:
+        """Remove folders that are not in use and were not used for so long."""
+        removed = False
+        try:
+            folders = [entry for entry in self._folder.iterdir() if entry.is_dir()]
+        except OSError:
+            return False
+        with self._locked() as locked:
+            for folder in folders:
+                if folder in self._held or folder.name.startswith(_PARTIAL):
+                    continue
+                in_use = disk.is_shared(folder / _MANIFEST) if locked else None
+                limit = _UNUSED_WITHOUT_LOCKS_SECONDS if in_use is None else unused_seconds
+                if not in_use and self._unused_seconds(folder) >= limit:
+                    disk.remove(folder)
+                    removed = True
+        return removed
+
+    def _unused_seconds(self, folder: Path) -> float:
+        """Return how long ago a folder was used; one without a manifest never was."""
+        for path in (folder / _MANIFEST, folder):
+            with contextlib.suppress(OSError):
+                return self._now() - path.stat().st_mtime
+        return 0.0
 
     @contextlib.contextmanager
-    def _locked(self) -> Iterator[None]:
+    def _locked(self) -> Iterator[bool]:
         """One process writes or clears at a time; the lock dies with its process."""
+        with disk.locked(self._folder / _LOCK) as locked:
+            self._remove_abandoned(0.0 if locked else _ABANDONED_SECONDS)
+            yield locked
+
+    def _remove_abandoned(self, old_seconds: float) -> None:
+        """Remove what killed conversions left: with the lock held, no process writes."""
+        for folder in self._folder.glob(f"{_PARTIAL}*"):
+            with contextlib.suppress(OSError):
+                if self._now() - folder.stat().st_mtime >= old_seconds:
+                    disk.remove(folder)
+
+    @contextlib.contextmanager
+    def _scratch(self, write: Callable[[Path], object]) -> Iterator[Path]:
+        with self._locked_for_writing(), self._partial() as folder:
+            write(folder)
+            yield folder
+
+    @contextlib.contextmanager
+    def _locked_for_writing(self) -> Iterator[None]:
         self._folder.mkdir(parents=True, exist_ok=True)
-        with (self._folder / _LOCK).open("w") as lock:
-            fcntl.flock(lock, fcntl.LOCK_EX)
+        with self._locked():
             yield
 
     @contextlib.contextmanager
-    def _scratch(self) -> Iterator[Path]:
+    def _partial(self) -> Iterator[Path]:
         folder = Path(tempfile.mkdtemp(prefix=_PARTIAL, dir=self._folder))
         try:
             yield folder
         finally:
-            shutil.rmtree(folder, ignore_errors=True)
+            disk.remove(folder)
+
+
+def hold(folder: Path) -> IO[bytes] | None:
+    """Tell other servers that a converted folder is in use, until the returned file is closed.
+
+    None if there is no such folder, or it is being removed.
+    """
+    return disk.share(folder / _MANIFEST)
+
+
+def _why_again(folder: Path) -> str:
+    return f"{folder} is damaged and made again. " if folder.exists() else ""
 
 
 def _checksum(path: Path) -> int:
@@ -98,12 +228,14 @@ def _describe(folder: Path) -> dict[str, list[int]]:
 
 
 def _write_manifest(folder: Path) -> None:
-    (folder / _MANIFEST).write_text(json.dumps(_describe(folder)), encoding="utf-8")
+    for path in folder.iterdir():
+        disk.sync(path)
+    disk.write(folder / _MANIFEST, json.dumps(_describe(folder)).encode())
 
 
 def _is_sound(folder: Path) -> bool:
     try:
         wanted = json.loads((folder / _MANIFEST).read_text(encoding="utf-8"))
         return bool(wanted) and wanted == _describe(folder)
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return False

@@ -99,10 +99,10 @@ def _block(
 def _time_condition(
     w: Callable[..., NDArray[np.float32]], shape: FlowLMShape, step: int
 ) -> NDArray[np.float64]:
-    """Compute what the time embeddings add to the condition (dim,) in one step.
+    """Return what the time embeddings add to the condition in one step, float64 (dim,).
 
-    The times of the steps are known beforehand, so this is a constant: the mean over the
-    embeddings of the start (and for lsd the end) of the step.
+    The times of the steps are known beforehand, so this is a constant: the mean of the
+    embeddings of the step's start and, for lsd, of its end.
     """
     steps, dim = shape.sampler_steps, shape.flow_dim
     times = {"lsd": (step / steps, (step + 1) / steps), "flow_matching": (step / steps,)}.get(

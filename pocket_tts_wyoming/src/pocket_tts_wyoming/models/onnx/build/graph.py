@@ -1,4 +1,4 @@
-"""Building an ONNX graph: nodes are written down as the arithmetic reads, weights go to a file."""
+"""Building an ONNX graph: code that reads like the arithmetic adds nodes; weights go to a file."""
 
 from __future__ import annotations
 
@@ -33,8 +33,8 @@ _WEIGHTS, _MODEL = "weights.bin", "model.onnx"
 class Graph:
     """A graph under construction, written to a folder as `model.onnx` and `weights.bin`.
 
-    Methods return names of tensors. Weights are written as they come, so that memory never holds
-    more than one of them. A context manager: the model is complete when it is left without error.
+    Methods return names of tensors. Weights are written as they come, so memory never holds more
+    than one of them. A context manager: leaving it without an error completes the model.
     """
 
     def __init__(self, folder: Path, precision: Precision = "fp32") -> None:
@@ -73,7 +73,7 @@ class Graph:
         return name
 
     def declare_output(self, name: str, shape: Sequence[protobuf.Dimension]) -> str:
-        """Declare a float32 output that a node shall write: give its name as `to`."""
+        """Declare a float32 output; a node writes it if it gets the returned name as `to`."""
         self._outputs.append(protobuf.value_info(name, shape, _FLOAT32))
         return name
 
@@ -106,7 +106,7 @@ class Graph:
         domain: str = "",
         **attributes: protobuf.Attribute,
     ) -> str:
-        """Add a node with one output; "" leaves an input out, `to` names the output."""
+        """Add a node with one output; "" omits an input, `to` names the output."""
         name = to or self._name(kind)
         self.ops(kind, *inputs, to=[name], domain=domain, **attributes)
         return name
@@ -147,7 +147,7 @@ class Graph:
     def linear(self, weight: Samples, bias: Samples | None = None, *, exact: bool = False) -> Layer:
         """Multiply the last axis: x @ weight.T + bias, where `weight` is (out, in).
 
-        In int8 with blocks of 64 inputs, unless `exact` or the inputs are no multiple of that:
+        In int8 with blocks of 64 inputs, unless `exact` or the inputs are not a multiple of 64:
         int8 activations with one scale per row and block (accuracy_level 4), float32 sums.
         """
         columns = weight.shape[1]
@@ -182,5 +182,5 @@ class Graph:
 
 
 def model_path(folder: Path) -> Path:
-    """Return the model's file in a folder that a Graph was written to."""
+    """Return the model's file in a folder that a Graph wrote to."""
     return folder / _MODEL

@@ -4,8 +4,8 @@ Upsampling, a transformer that sees the last `window` positions, and a stack of 
 convolutions (SEANet, arXiv:2009.02095). Source: arXiv:2410.00037 and the tensor names of
 pocket-tts 4.0.1.
 
-What one call hands to the next are inputs `in_NAME` and outputs `out_NAME` of the same shape; all
-are zero for a decoder that has heard nothing.
+Each call passes state to the next: outputs `out_NAME` become inputs `in_NAME` of the same shape. At
+the beginning of a sentence all are zero.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 
 def write_mimi(source: Safetensors, shape: MimiShape, folder: Path) -> None:
-    """Write the graph into a folder, always in float32: 8 bits are heard as hiss.
+    """Write the graph into a folder, always in float32: 8 bits are audible as hiss.
 
     Inputs, float32, for F frames of `steps_per_frame` positions, Q in all, and K = Q + window - 1:
 
@@ -37,7 +37,7 @@ def write_mimi(source: Safetensors, shape: MimiShape, folder: Path) -> None:
     - in_k0, in_v0, ...: (1, heads, window - 1, head_dim), rotated keys and values before;
     - in_NAME for every convolution: (1, channels, samples).
 
-    A frame costs the same wherever in a sentence it is. Outputs: audio (1, 1, F x frame_samples)
+    A frame costs the same anywhere in a sentence. Outputs: audio (1, 1, F x frame_samples)
     and out_NAME for each in_NAME. Raises WeightsError and OSError.
     """
     with Graph(folder) as g:
@@ -48,7 +48,7 @@ def write_mimi(source: Safetensors, shape: MimiShape, folder: Path) -> None:
 
 
 def _state(g: Graph, name: str, *shape: int) -> tuple[str, str]:
-    """Declare what one call hands to the next; returns the names of input and output."""
+    """Declare state that one call passes to the next; returns the names of input and output."""
     sizes = [1, *shape]
     return g.input("in_" + name, sizes), g.declare_output("out_" + name, sizes)
 
@@ -59,7 +59,7 @@ def _upsampled(g: Graph, source: Safetensors, shape: MimiShape) -> str:
     project = source.weight("mimi.quantizer.output_proj.weight", shape.width, shape.latent_dim, 1)[
         ..., 0
     ]
-    # Latents are normalised; what undoes it is part of this matrix.
+    # Latents are normalised; this matrix undoes that too.
     deviation = source.weight("flow_lm.emb_std", shape.latent_dim)
     mean = source.weight("flow_lm.emb_mean", shape.latent_dim)
     x = g.linear(project * deviation, project @ mean)(latents)

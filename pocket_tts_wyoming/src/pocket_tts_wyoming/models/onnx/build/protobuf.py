@@ -1,6 +1,6 @@
-"""ONNX messages as protobuf wire format: the few fields that a graph of ours needs.
+"""ONNX messages as protobuf wire format: the few fields that our graphs need.
 
-The `onnx` package would be a second protobuf runtime and 20 MB for what is ten functions here.
+The `onnx` package would bring a second protobuf runtime and 20 MB for what ten functions do here.
 Field numbers: onnx.proto of ONNX, IR version 10.
 Wire format: protobuf.dev/programming-guides/encoding.
 """

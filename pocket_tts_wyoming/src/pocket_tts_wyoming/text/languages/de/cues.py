@@ -7,10 +7,6 @@ import re
 from pocket_tts_wyoming.text.languages.base import Case, Gender, words_of
 from pocket_tts_wyoming.text.languages.de.tables import WEEKDAYS
 
-MONTHS = (
-    "Januar", "Februar", "März", "April", "Mai", "Juni", "Juli", "August", "September", "Oktober",
-    "November", "Dezember",
-)  # fmt: skip
 DATIVE = words_of(
     "in im am an aus bei beim mit nach seit von vom vor zu zum zur ab gegenüber unter über "
     "innerhalb binnen dem einem einer zwischen nebst samt"

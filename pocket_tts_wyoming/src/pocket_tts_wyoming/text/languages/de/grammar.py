@@ -9,12 +9,9 @@ from pocket_tts_wyoming.text.languages.base import (
     Date,
     Gender,
     Grammar,
-    Language,
     Time,
-    Words,
     next_word,
     previous_words,
-    words_of,
 )
 from pocket_tts_wyoming.text.languages.de.cues import (
     ACCUSATIVE,
@@ -27,30 +24,23 @@ from pocket_tts_wyoming.text.languages.de.cues import (
     JOINED_COUNT,
     JOINED_RANK,
     LARGEST_DENOMINATOR,
-    MONTHS,
     OBJECT_VERBS,
     SPANS,
     STRONG,
     WEEKDAY_WORDS,
 )
 from pocket_tts_wyoming.text.languages.de.tables import (
-    ABBREVIATIONS,
-    ACRONYM_WORDS,
-    CURRENCIES,
-    EMPHASIS_WORDS,
     FEMININE_RULERS,
-    GENDERS,
-    MAGNITUDES,
     MASCULINE_RULERS,
+    MONTHS,
     RANKED,
-    SPELLED_ACRONYMS,
-    UNITS,
     WEEKDAYS,
 )
+from pocket_tts_wyoming.text.languages.de.units import UNITS
 from pocket_tts_wyoming.text.normalize.classes.dates import full_year
 from pocket_tts_wyoming.text.normalize.classes.units import unit_pattern
 from pocket_tts_wyoming.text.normalize.numbers import Number
-from pocket_tts_wyoming.text.normalize.rules import Rule
+from pocket_tts_wyoming.text.normalize.rewriter import Rule
 
 if TYPE_CHECKING:
     import re
@@ -59,7 +49,7 @@ if TYPE_CHECKING:
 class GermanGrammar(Grammar):
     """Times with "Uhr", ordinals by dot, case by the words before."""
 
-    def rules(self) -> list[Rule]:
+    def own_rules(self) -> list[Rule]:
         """Ordinals ("am 3. Tag") and short dates ("am 22.11.") with their dots."""
         months = "|".join(MONTHS)
         days = "|".join(WEEKDAYS)
@@ -116,12 +106,6 @@ class GermanGrammar(Grammar):
                 lambda match: f"{self.cardinal(int(match['tm_number']), Gender.NEUTER)}mal ",
             ),
             Rule("de_decade", r"(?P<de_tens>\d{1,3}0)er(?!\w)", self._decade),
-            Rule(
-                "de_street",
-                r"(?P<st_name>[^\W\d_]{2,})str\.(?!\w)",
-                lambda match: f"{match['st_name']}straße",
-                at_word=True,
-            ),
             Rule(
                 "de_percent_word",
                 r"(?P<dp_number>\d+)-?%-?(?:(?P<dp_adjective>ig[a-z]*)|(?=[a-zä-üA-ZÄ-Ü]))",
@@ -296,104 +280,3 @@ class GermanGrammar(Grammar):
 
     def _dotted_time(self, match: re.Match[str]) -> str:
         return self.time(Time(int(match["dt_hour"]), int(match["dt_minute"])), "", "")
-
-
-LANGUAGE = Language(
-    code="de",
-    decimal_mark=",",
-    group_marks=".'",
-    grammar=GermanGrammar,
-    words=Words(
-        point="Komma",
-        minus="minus",
-        plus="plus",
-        plus_minus="plus minus",
-        about="etwa",
-        to="bis",
-        score="zu",
-        equals="gleich",
-        times="mal",
-        divided_by="geteilt durch",
-        less_than="kleiner als",
-        more_than="größer als",
-        at_most="höchstens",
-        at_least="mindestens",
-        and_="und",
-        at="ät",
-        dot="Punkt",
-        slash="",
-        path_slash="Schrägstrich",
-        hyphen="Bindestrich",
-        underscore="Unterstrich",
-        colon="Doppelpunkt",
-        number="Nummer",
-        arrow="nach",
-        version="Version",
-        version_point="Punkt",
-        per="pro",
-        section="Paragraf",
-    ),
-    months=MONTHS,
-    month_abbreviations={
-        "Jan": 1, "Feb": 2, "Mär": 3, "Apr": 4, "Jun": 6, "Jul": 7, "Aug": 8, "Sep": 9,
-        "Sept": 9, "Okt": 10, "Nov": 11, "Dez": 12,
-    },
-    units=UNITS,
-    currencies=CURRENCIES,
-    magnitudes=MAGNITUDES,
-    cardinals={
-        (Gender.MASCULINE, Case.NOMINATIVE): "spellout-cardinal-masculine",
-        (Gender.FEMININE, Case.NOMINATIVE): "spellout-cardinal-feminine",
-        (Gender.NEUTER, Case.NOMINATIVE): "spellout-cardinal-neuter",
-        (Gender.MASCULINE, Case.ACCUSATIVE): "spellout-cardinal-n",
-        (Gender.MASCULINE, Case.DATIVE): "spellout-cardinal-m",
-        (Gender.FEMININE, Case.DATIVE): "spellout-cardinal-r",
-        (Gender.NEUTER, Case.DATIVE): "spellout-cardinal-m",
-    },
-    genders=GENDERS,
-    gender_endings=(
-        ("uhr", Gender.NEUTER), ("licht", Gender.NEUTER), ("gerät", Gender.NEUTER),
-        ("fenster", Gender.NEUTER), ("zimmer", Gender.NEUTER), ("rollo", Gender.NEUTER),
-        ("chen", Gender.NEUTER), ("lein", Gender.NEUTER), ("ment", Gender.NEUTER),
-        ("programm", Gender.NEUTER), ("system", Gender.NEUTER), ("prozent", Gender.NEUTER),
-        ("timer", Gender.MASCULINE), ("schalter", Gender.MASCULINE), ("tür", Gender.FEMININE),
-        ("ung", Gender.FEMININE), ("heit", Gender.FEMININE), ("keit", Gender.FEMININE),
-        ("schaft", Gender.FEMININE), ("ion", Gender.FEMININE), ("tät", Gender.FEMININE),
-        ("ik", Gender.FEMININE), ("ur", Gender.FEMININE), ("in", Gender.FEMININE),
-        ("e", Gender.FEMININE),
-    ),
-    money_says_minor=False,
-    fractions={
-        "24/7": "vierundzwanzig sieben", "50/50": "fünfzig fünfzig", "½": "ein halb",
-        "¼": "ein Viertel",
-        "¾": "drei Viertel", "⅓": "ein Drittel",
-        "⅔": "zwei Drittel", "⅛": "ein Achtel", "⅕": "ein Fünftel",
-    },
-    abbreviations=ABBREVIATIONS,
-    acronym_words=ACRONYM_WORDS,
-    spelled_acronyms=SPELLED_ACRONYMS,
-    emphasis_words=EMPHASIS_WORDS,
-    year_cues=words_of(
-        "jahr jahre jahren seit bis ab von vor nach um anno sommer winter herbst frühling "
-        "frühjahr ende anfang mitte"
-    )
-    | frozenset(month.lower() for month in MONTHS),
-    roman_cues=words_of(
-        "kapitel teil band weltkrieg akt szene phase typ klasse stufe abschnitt buch "
-        "anhang titel artikel"
-    ),
-    duration_cues=words_of("timer dauer restzeit verbleibend verbleibende verbleiben übrig "
-        "noch dauert laufzeit restlaufzeit countdown"),
-    digit_cues=frozenset({"pin", "code", "kennwort", "durchwahl", "notruf"}),
-    domain_words={
-        "de": "D E", "at": "A T", "ch": "C H", "eu": "E U", "io": "I O", "tv": "T V", "ai": "A I",
-    },
-    emoji={
-        "😀": "grinsendes Gesicht", "😊": "lächelndes Gesicht", "😂": "Freudentränen",
-        "😉": "Zwinkern", "👍": "Daumen hoch", "👎": "Daumen runter", "🎉": "Konfetti",
-        "❤": "Herz", "🔥": "Feuer", "💡": "Glühbirne", "🏠": "Haus", "☀": "Sonne",
-        "🌧": "Regen", "❄": "Schneeflocke", "⚠": "Warnung", "✅": "Häkchen", "❌": "Kreuz",
-    },
-    numeric_date_marks="/",
-    time_suffix=r"\sUhr\b|Uhr\b",
-)  # fmt: skip

@@ -2,34 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
 
 from pocket_tts_wyoming.text.languages.base import (
-    Currency,
     Date,
     Grammar,
-    Language,
     Noun,
     Time,
-    Words,
     next_word,
     previous_word,
     words_of,
 )
-from pocket_tts_wyoming.text.normalize.rules import Rule
+from pocket_tts_wyoming.text.languages.en.tables import WEEKDAYS
+from pocket_tts_wyoming.text.normalize.classes.abbreviations import full_stop
+from pocket_tts_wyoming.text.normalize.rewriter import Rule
 
-if TYPE_CHECKING:
-    import re
-
-_CENT = Noun("cent", "cents")
-_MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September",
-    "October", "November", "December",
-)  # fmt: skip
-_WEEKDAYS = {
-    "Mon": "Monday", "Tue": "Tuesday", "Wed": "Wednesday", "Thu": "Thursday", "Fri": "Friday",
-    "Sat": "Saturday", "Sun": "Sunday",
-}  # fmt: skip
 _RULERS = words_of(
     "Elizabeth Henry George Louis Charles William Edward James Richard Philip Pope Paul Benedict "
     "Pius Francis Leo Frederick Nicholas Alexander Catherine Peter Ivan Ramses Rameses Napoleon "
@@ -40,20 +27,37 @@ _NOT_YEARS_BEFORE = frozenset({"times", "hours", "minutes", "seconds", "people",
 _DENOMINATORS = {2: "half", 4: "quarter"}
 _LARGEST_DENOMINATOR = 20
 _NOON = 12
+_HOUSE = re.compile(r"\b\d+\s(?:[A-Z][\w']*\s){1,3}$")
 
 
 class EnglishGrammar(Grammar):
     """Twelve-hour times, dates with ordinals, decades, inches."""
 
-    def rules(self) -> list[Rule]:
+    def own_rules(self) -> list[Rule]:
         """Decades ("the 1990s"), inches ("0.2 in"), "no. 5"."""
         number = self.format.signed
-        days = "|".join(_WEEKDAYS)
+        days = "|".join(WEEKDAYS)
         return [
             Rule(
                 "en_decade",
-                r"(?:(?P<dec_century>1[5-9]|20)|(?<=\b[Tt]he )'?|')(?P<dec_tens>[2-9])0s(?!\w)",
+                r"(?:(?P<dec_century>1[5-9]|20)|(?<=\b[Tt]he )'?|(?<=\b[Hh]er )|(?<=\b[Hh]is )"
+                r"|(?<=\b[Mm]y )|(?<=\bearly )|(?<=\blate )|(?<=\b[Tt]heir )|(?<=\b[Mm]id[- ])|')"
+                r"(?P<dec_tens>[1-9])0s(?!\w)",
                 self._decade,
+            ),
+            Rule(
+                "en_feet",
+                r"(?<![\w.,])(?P<ft_feet>\d)'\s?(?P<ft_inches>1[01]|\d)(?![\w'.,]\d|\w)",
+                lambda m: (
+                    f"{self.cardinal(int(m['ft_feet']))} foot {self.cardinal(int(m['ft_inches']))}"
+                ),
+            ),
+            Rule(
+                "en_code",
+                r"(?P<ec_word>(?:[Rr]oom|[Ff]light|[Ss]uite|[Hh]ighway|[Rr]oute)\s)"
+                r"(?P<ec_digits>\d{3,4})(?!\w|[.,:]\d)",
+                lambda m: m["ec_word"] + self.code(m["ec_digits"]),
+                at_word=True,
             ),
             Rule(
                 "en_inches",
@@ -63,13 +67,13 @@ class EnglishGrammar(Grammar):
             Rule(
                 "en_weekdays",
                 rf"(?P<ew_from>{days})\.?\s?[-\u2013]\s?(?P<ew_to>{days})(?![\w-])",
-                lambda match: f"{_WEEKDAYS[match['ew_from']]} to {_WEEKDAYS[match['ew_to']]}",
+                lambda match: f"{WEEKDAYS[match['ew_from']]} to {WEEKDAYS[match['ew_to']]}",
                 at_word=True,
             ),
             Rule(
                 "en_weekday",
                 r"(?P<ew_day>Sat|Sun)\.?(?=\s\d)",
-                lambda match: _WEEKDAYS[match["ew_day"]],
+                lambda match: WEEKDAYS[match["ew_day"]],
                 at_word=True,
             ),
             Rule("en_saint", r"St\.", self._saint_or_street, at_word=True),
@@ -78,11 +82,17 @@ class EnglishGrammar(Grammar):
 
     def _saint_or_street(self, match: re.Match[str]) -> str:
         after = match.string[match.end() :]
-        if next_word(after)[:1].isupper():
+        # "12 Main St. Call 555": an address has its number before the name.
+        address = _HOUSE.search(match.string[: match.start()]) is not None
+        if next_word(after)[:1].isupper() and not address:
             return "Saint"
-        return "Street" if after.strip() else "Street."
+        return "Street" + full_stop(self, match)
 
     def _decade(self, match: re.Match[str]) -> str:
+        if match["dec_tens"] == "1":
+            tens = "tens" if match["dec_century"] else "teens"
+            century = match["dec_century"]
+            return f"{self.cardinal(int(century))} {tens}" if century else tens
         decade = f"{self.cardinal(int(match['dec_tens']) * 10).removesuffix('y')}ies"
         century = match["dec_century"]
         return f"{self.cardinal(int(century))} {decade}" if century else decade
@@ -91,6 +101,21 @@ class EnglishGrammar(Grammar):
         number = self.format.parse(match["inch_number"])
         spoken = self.counted(number, Noun("inch", "inches"), "")
         return f"{spoken} per hour" if match["inch_per"] else spoken
+
+    def code(self, digits: str) -> str:
+        """`1204` is "twelve oh four", `2490` "twenty-four ninety", `911` "nine eleven"."""
+        if len(digits) < 3 or digits.startswith("0") or digits.endswith("00"):  # noqa: PLR2004 - pairs
+            return super().code(digits)
+        first, last = digits[:-2], digits[-2:]
+        second = f"oh {self.cardinal(int(last))}" if last[0] == "0" else self.cardinal(int(last))
+        return f"{self.cardinal(int(first))} {second}"
+
+    def part_of(self, fraction: str, noun: Noun) -> str:
+        """`½ l` is "half a liter", `¾ cup` "three quarters of a cup"."""
+        article = "an" if noun.one[0] in "aeiou" or noun.one == "hour" else "a"
+        if fraction == "one half":
+            return f"half {article} {noun.one}"
+        return f"{fraction} of {article} {noun.one}"
 
     def time(self, time: Time, before: str, after: str) -> str:
         """`7:05` is "seven oh five", `19:00` is "nineteen hundred", `7 PM` is "seven P M"."""
@@ -150,251 +175,3 @@ class EnglishGrammar(Grammar):
     def regnal(self, name: str, number: int) -> str | None:
         """Elizabeth II is "the second"."""
         return f"the {self.ordinal(number)}" if name in _RULERS else None
-
-
-_UNITS = {
-    "°C": Noun("degree Celsius", "degrees Celsius"),
-    "° C": Noun("degree Celsius", "degrees Celsius"),
-    "ºC": Noun("degree Celsius", "degrees Celsius"),
-    "C": Noun("degree Celsius", "degrees Celsius"),
-    "°F": Noun("degree Fahrenheit", "degrees Fahrenheit"),
-    "° F": Noun("degree Fahrenheit", "degrees Fahrenheit"),
-    "ºF": Noun("degree Fahrenheit", "degrees Fahrenheit"),
-    "F": Noun("degree Fahrenheit", "degrees Fahrenheit"),
-    "°": Noun("degree", "degrees"),
-    "º": Noun("degree", "degrees"),
-    "%": Noun("percent", "percent"),
-    "‰": Noun("per mille", "per mille"),
-    "mW": Noun("milliwatt", "milliwatts"),
-    "W": Noun("watt", "watts"),
-    "kW": Noun("kilowatt", "kilowatts"),
-    "MW": Noun("megawatt", "megawatts"),
-    "kWp": Noun("kilowatt peak", "kilowatts peak"),
-    "Wh": Noun("watt hour", "watt hours"),
-    "kWh": Noun("kilowatt hour", "kilowatt hours"),
-    "MWh": Noun("megawatt hour", "megawatt hours"),
-    "VA": Noun("volt ampere", "volt amperes"),
-    "mV": Noun("millivolt", "millivolts"),
-    "V": Noun("volt", "volts"),
-    "kV": Noun("kilovolt", "kilovolts"),
-    "mA": Noun("milliamp", "milliamps"),
-    "A": Noun("amp", "amps"),
-    "Ah": Noun("amp hour", "amp hours"),
-    "mAh": Noun("milliamp hour", "milliamp hours"),
-    "Ω": Noun("ohm", "ohms"),
-    "Hz": Noun("hertz", "hertz"),
-    "kHz": Noun("kilohertz", "kilohertz"),
-    "MHz": Noun("megahertz", "megahertz"),
-    "GHz": Noun("gigahertz", "gigahertz"),
-    "lx": Noun("lux", "lux"),
-    "lm": Noun("lumen", "lumens"),
-    "Pa": Noun("pascal", "pascals"),
-    "hPa": Noun("hectopascal", "hectopascals"),
-    "kPa": Noun("kilopascal", "kilopascals"),
-    "mbar": Noun("millibar", "millibars"),
-    "bar": Noun("bar", "bars"),
-    "psi": Noun("P S I", "P S I"),
-    "inHg": Noun("inch of mercury", "inches of mercury"),
-    "µg": Noun("microgram", "micrograms"),
-    "mg": Noun("milligram", "milligrams"),
-    "g": Noun("gram", "grams"),
-    "kg": Noun("kilogram", "kilograms"),
-    "t": Noun("ton", "tons"),
-    "lb": Noun("pound", "pounds"),
-    "lbs": Noun("pound", "pounds"),
-    "oz": Noun("ounce", "ounces"),
-    "ppm": Noun("part per million", "parts per million"),
-    "ppb": Noun("part per billion", "parts per billion"),
-    "dB": Noun("decibel", "decibels"),
-    "dBA": Noun("decibel A", "decibels A"),
-    "dBm": Noun("decibel milliwatt", "decibel milliwatts"),
-    "km/h": Noun("kilometer per hour", "kilometers per hour"),
-    "mph": Noun("mile per hour", "miles per hour"),
-    "m/s": Noun("meter per second", "meters per second"),
-    "kn": Noun("knot", "knots"),
-    "µm": Noun("micrometer", "micrometers"),
-    "mm": Noun("millimeter", "millimeters"),
-    "cm": Noun("centimeter", "centimeters"),
-    "m": Noun("meter", "meters"),
-    "km": Noun("kilometer", "kilometers"),
-    "mi": Noun("mile", "miles"),
-    "ft": Noun("foot", "feet"),
-    "yd": Noun("yard", "yards"),
-    "mm²": Noun("square millimeter", "square millimeters"),
-    "cm²": Noun("square centimeter", "square centimeters"),
-    "m²": Noun("square meter", "square meters"),
-    "km²": Noun("square kilometer", "square kilometers"),
-    "ft²": Noun("square foot", "square feet"),
-    "ft³": Noun("cubic foot", "cubic feet"),
-    "cm³": Noun("cubic centimeter", "cubic centimeters"),
-    "m³": Noun("cubic meter", "cubic meters"),
-    "ml": Noun("milliliter", "milliliters"),
-    "mL": Noun("milliliter", "milliliters"),
-    "cl": Noun("centiliter", "centiliters"),
-    "l": Noun("liter", "liters"),
-    "L": Noun("liter", "liters"),
-    "gal": Noun("gallon", "gallons"),
-    "bit": Noun("bit", "bits"),
-    "B": Noun("byte", "bytes"),
-    "kB": Noun("kilobyte", "kilobytes"),
-    "KB": Noun("kilobyte", "kilobytes"),
-    "MB": Noun("megabyte", "megabytes"),
-    "GB": Noun("gigabyte", "gigabytes"),
-    "TB": Noun("terabyte", "terabytes"),
-    "KiB": Noun("kibibyte", "kibibytes"),
-    "MiB": Noun("mebibyte", "mebibytes"),
-    "GiB": Noun("gibibyte", "gibibytes"),
-    "TiB": Noun("tebibyte", "tebibytes"),
-    "kbit": Noun("kilobit", "kilobits"),
-    "Mbit": Noun("megabit", "megabits"),
-    "Gbit": Noun("gigabit", "gigabits"),
-    "kbps": Noun("kilobit per second", "kilobits per second"),
-    "Mbps": Noun("megabit per second", "megabits per second"),
-    "Gbps": Noun("gigabit per second", "gigabits per second"),
-    "ms": Noun("millisecond", "milliseconds"),
-    "s": Noun("second", "seconds"),
-    "sec": Noun("second", "seconds"),
-    "min": Noun("minute", "minutes"),
-    "mins": Noun("minute", "minutes"),
-    "h": Noun("hour", "hours"),
-    "hr": Noun("hour", "hours"),
-    "hrs": Noun("hour", "hours"),
-    "d": Noun("day", "days"),
-    "rpm": Noun("R P M", "R P M"),
-    "kcal": Noun("kilocalorie", "kilocalories"),
-    "kJ": Noun("kilojoule", "kilojoules"),
-    "BTU": Noun("B T U", "B T U"),
-    "µS": Noun("microsiemens", "microsiemens"),
-}
-
-LANGUAGE = Language(
-    code="en",
-    decimal_mark=".",
-    group_marks=",",
-    grammar=EnglishGrammar,
-    words=Words(
-        point="point",
-        minus="minus",
-        plus="plus",
-        plus_minus="plus or minus",
-        about="about",
-        to="to",
-        score="to",
-        equals="equals",
-        times="times",
-        divided_by="divided by",
-        less_than="less than",
-        more_than="more than",
-        at_most="at most",
-        at_least="at least",
-        and_="and",
-        at="at",
-        dot="dot",
-        slash="slash",
-        path_slash="slash",
-        hyphen="dash",
-        underscore="underscore",
-        colon="colon",
-        number="number",
-        arrow="to",
-        version="version",
-        version_point="point",
-        per="per",
-        section="section",
-    ),
-    months=_MONTHS,
-    month_abbreviations={
-        "Jan": 1, "Feb": 2, "Mar": 3, "Apr": 4, "Jun": 6, "Jul": 7, "Aug": 8, "Sep": 9,
-        "Sept": 9, "Oct": 10, "Nov": 11, "Dec": 12,
-    },
-    units=_UNITS,
-    currencies={
-        "$": Currency(Noun("dollar", "dollars"), _CENT),
-        "US$": Currency(Noun("dollar", "dollars"), _CENT),
-        "USD": Currency(Noun("dollar", "dollars"), _CENT),
-        "€": Currency(Noun("euro", "euros"), _CENT),
-        "EUR": Currency(Noun("euro", "euros"), _CENT),
-        "£": Currency(Noun("pound", "pounds"), Noun("penny", "pence")),
-        "GBP": Currency(Noun("pound", "pounds"), Noun("penny", "pence")),
-        "¥": Currency(Noun("yen", "yen")),
-        "CHF": Currency(Noun("Swiss franc", "Swiss francs"), Noun("centime", "centimes")),
-        "¢": Currency(_CENT),
-        "ct": Currency(_CENT),
-    },
-    magnitudes={
-        "thousand": Noun("thousand", "thousand"),
-        "million": Noun("million", "million"),
-        "billion": Noun("billion", "billion"),
-        "trillion": Noun("trillion", "trillion"),
-    },
-    ordinal_suffixes=dict.fromkeys(("st", "nd", "rd", "th"), "spellout-ordinal"),
-    money_joiner=" and ",
-    fractions={
-        "24/7": "twenty-four seven", "50/50": "fifty fifty", "½": "one half", "¼": "one quarter",
-        "¾": "three quarters",
-        "⅓": "one third",
-        "⅔": "two thirds", "⅛": "one eighth", "⅜": "three eighths", "⅝": "five eighths",
-        "⅞": "seven eighths", "⅕": "one fifth", "⅙": "one sixth",
-    },
-    whole_and_fraction="{whole} and {fraction}",
-    abbreviations={
-        "e.g.": "for example", "i.e.": "that is", "etc.": "et cetera", "vs.": "versus",
-        "vs": "versus", "approx.": "approximately", "Dr.": "Doctor", "Mr.": "Mister",
-        "Mrs.": "Missus", "Ms.": "Miz", "Prof.": "Professor", "Jr.": "Junior",
-        "Sr.": "Senior", "min.": "minutes", "max.": "maximum", "temp.": "temperature",
-        "dept.": "department", "Inc.": "Incorporated", "Ltd.": "Limited", "Co.": "Company",
-        "w/o": "without", "w/": "with", "a.m.": "A M", "p.m.": "P M", "a.k.a.": "also known as",
-        "and/or": "and or", **{f"{day},": f"{name}," for day, name in _WEEKDAYS.items()},
-        "Mon.": "Monday", "Tue.": "Tuesday", "Wed.": "Wednesday", "Thu.": "Thursday",
-        "Fri.": "Friday", "Mon": "Monday", "Tue": "Tuesday", "Wed": "Wednesday",
-        "Thu": "Thursday", "Fri": "Friday", "Ave.": "Avenue", "Blvd.": "Boulevard",
-        "Rd.": "Road", "No.": "Number", "Ver.": "Version",
-    },
-    acronym_words={
-        "NW": "northwest", "NE": "northeast", "SW": "southwest", "SE": "southeast",
-        "NNW": "north-northwest", "NNE": "north-northeast", "SSW": "south-southwest",
-        "SSE": "south-southeast", "WNW": "west-northwest", "WSW": "west-southwest",
-        "ENE": "east-northeast", "ESE": "east-southeast", "OK": "okay", "NASA": "Nasa",
-        "LAN": "Lan", "WLAN": "W Lan", "RAM": "ram", "ROM": "rom",
-        "PIN": "pin", "SIM": "sim", "WiFi": "Wi-Fi", "WIFI": "Wi-Fi", "ESPHome": "E S P Home",
-        "HomeKit": "Home Kit", "C#": "C sharp", "JPEG": "jay peg",
-        "GIF": "gif", "ZHA": "Z H A", "NAS": "nas",
-        "YAML": "yammel", "MQTT": "M Q T T", "COVID": "Covid", "IKEA": "Ikea", "HACS": "hacks",
-        "LEGO": "Lego", "LIDAR": "lidar", "RADAR": "radar", "SQL": "S Q L", "ASAP": "A S A P",
-    },
-    spelled_acronyms=words_of(
-        "LED USA USB UK EU IP AC DC AI API UV TV PC ID IT URL UTC EV EVS IOT IO "
-        "AQI UPS UPC VOC TVOC ISBN AM PM FAQ DIY EOD ETA HA OTA SOS IR RGB RGBW GPU CPU SSD "
-        "HDD HDMI VPN DNS DHCP HTTP HTTPS HTML CSS XML TTS STT LLM NFC RFID GPS SMS "
-        "BBC CNN NBA NFL HVAC ECU QLED EQ ISO IEC"
-    ),
-    emphasis_words=words_of(
-        "a an and any all are as at be but by can do for from get go had has have he her "
-        "him his if in into is it its let may me my new no nor not now of off on one only "
-        "open or our out see she so the then they this to too two up us use very was we "
-        "who why will yes yet you your stop"
-    ),
-    year_cues=words_of(
-        "in since until till from by of year before after around circa during early late "
-        "mid and summer spring autumn fall winter"
-    )
-    | frozenset(month.lower() for month in _MONTHS),
-    roman_cues=words_of(
-        "chapter part volume book war act scene phase type class level appendix section "
-        "title article stage grade mark bowl rocky"
-    ),
-    duration_cues=words_of("timer duration remaining left elapsed lasts for takes took countdown"),
-    digit_cues=frozenset({"pin", "code", "passcode", "password", "extension", "dial"}),
-    domain_words={
-        "io": "I O", "uk": "U K", "us": "U S", "tv": "T V", "ai": "A I", "eu": "E U", "de": "D E",
-    },
-    emoji={
-        "😀": "grinning face", "😊": "smiling face", "😂": "tears of joy", "😉": "wink",
-        "👍": "thumbs up", "👎": "thumbs down", "🎉": "party popper", "❤": "heart",
-        "🔥": "fire", "💡": "light bulb", "🏠": "house", "☀": "sun", "🌧": "rain",
-        "❄": "snowflake", "⚠": "warning", "✅": "check mark", "❌": "cross mark",
-        "🚀": "rocket", "😢": "crying face", "🤔": "thinking face",
-    },
-    month_first=True,
-    numeric_date_marks="/.",
-)  # fmt: skip

@@ -8,49 +8,32 @@ from pocket_tts_wyoming.text.languages.base import (
     Case,
     Date,
     Gender,
-    Grammar,
-    Language,
     Noun,
     Time,
-    Words,
     next_word,
     previous_word,
     words_of,
 )
 from pocket_tts_wyoming.text.languages.es.tables import (
-    ABBREVIATIONS,
-    ACRONYM_WORDS,
-    CURRENCIES,
-    EMOJI,
-    EMPHASIS_WORDS,
-    GENDER_ENDINGS,
+    FEMININE_RANK,
     GENDERS,
     KINGS,
     LABELS,
-    MAGNITUDES,
+    MASCULINE_RANK,
     NOT_COUNTED,
     QUEENS,
-    SPELLED_ACRONYMS,
-    UNITS,
     WEEKDAYS,
     WINDS,
 )
+from pocket_tts_wyoming.text.languages.es.units import CURRENCIES, UNITS
+from pocket_tts_wyoming.text.languages.romance import RomanceGrammar
 from pocket_tts_wyoming.text.normalize.classes.ranks import roman_value
 from pocket_tts_wyoming.text.normalize.classes.units import unit_pattern
 from pocket_tts_wyoming.text.normalize.numbers import Number
-from pocket_tts_wyoming.text.normalize.rules import Rule
+from pocket_tts_wyoming.text.normalize.rewriter import Rule
 
+_F, _M = Gender.FEMININE, Gender.MASCULINE
 _F = Gender.FEMININE
-_MONTHS = (
-    "enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto", "septiembre",
-    "octubre", "noviembre", "diciembre",
-)  # fmt: skip
-_MONTH_ABBREVIATIONS = {
-    "ene": 1, "feb": 2, "mar": 3, "abr": 4, "jun": 6, "jul": 7, "ago": 8, "sep": 9, "sept": 9,
-    "oct": 10, "nov": 11, "dic": 12,
-}  # fmt: skip
-_MASCULINE_RANK, _FEMININE_RANK = "spellout-ordinal-masculine", "spellout-ordinal-feminine"
-_SHORT_RANK = "spellout-ordinal-masculine-adjective"
 _DATE_CUES = words_of("el al del hasta desde") | frozenset((*WEEKDAYS, *WEEKDAYS.values()))
 _HOUR_CUES = words_of("la las de desde")
 _FEMININE_BEFORE = words_of("la las otras unas estas esas todas")
@@ -62,12 +45,19 @@ _NOON, _EVENING, _SUNRISE = 12, 8, 6
 _TEN = 10
 
 
-class SpanishGrammar(Grammar):
+class SpanishGrammar(RomanceGrammar):
     """Times with their article, halves with their noun, phone numbers, "u ocho"."""
 
-    def rules(self) -> list[Rule]:
+    weekdays = WEEKDAYS
+    date_cues = _DATE_CUES
+    month_preposition = "al"
+    winds = WINDS
+    wind_cues = _WIND_CUES
+    longest_short_cue = "del"
+    not_counted = NOT_COUNTED
+
+    def own_rules(self) -> list[Rule]:
         """Spanish forms of times, dates, halves, phone numbers."""
-        months = "|".join((*_MONTHS, *_MONTH_ABBREVIATIONS))
         return [
             Rule(
                 "es_dotted_time",
@@ -75,17 +65,8 @@ class SpanishGrammar(Grammar):
                 r"(?P<dt_suffix>\s(?:h|hs|hrs|horas)\b)?",
                 self._dotted_time,
             ),
-            Rule(
-                "es_short_date",
-                r"(?<![\w.,/])(?P<ed_day>0?[1-9]|[12]\d|3[01])/(?P<ed_month>1[0-2]|0?[1-9])(?![\w/]|[.,]\d|\s?%)",
-                self._short_date,
-            ),
-            Rule(
-                "es_weekday",
-                rf"(?P<ew_name>{'|'.join(WEEKDAYS)})\.?(?=,?\s\d{{1,2}}(?:/|\s(?:de\s)?(?:{months})(?!\w)))",
-                lambda match: WEEKDAYS[match["ew_name"]],
-                at_word=True,
-            ),
+            self.announced_date_rule(),
+            self.dated_weekday_rule(r"(?:/|\s(?:de\s)?"),
             Rule(
                 "es_half",
                 r"(?<![\w/.,])(?:(?P<eh_whole>\d+)(?:\s1/2|\s?½)|1/2|½)"
@@ -106,12 +87,7 @@ class SpanishGrammar(Grammar):
                 self._multiple,
             ),
             Rule("es_padded_minutes", r"0(?P<pm_minute>\d)(?=\sminutos?\b)", self._padded),
-            Rule(
-                "es_millions",
-                r"(?<!\d )(?<![\w.,])(?P<mn_number>[1-9]\d{0,2}(?:[ .]?000){2,3})"
-                r"\s(?P<mn_noun>[^\W\d_]+)",
-                self._millions,
-            ),
+            self.whole_millions_rule(),
             Rule("es_number", r"[nN](?:\.\s?|o\.)?[°º]?\s?(?=\d)", self._number_sign, at_word=True),
             Rule("es_page", r"pp?\.\s?(?=\d)", lambda _: "página ", at_word=True),
             Rule("es_street", r"[cC]/\s?(?=[A-ZÀ-Þ])", lambda _: "calle ", at_word=True),
@@ -140,7 +116,7 @@ class SpanishGrammar(Grammar):
                 self._point_number,
             ),
             Rule("es_sizes", r"(?<=[a-z²%] )x(?= \d)", lambda _: "por", at_word=True),
-            Rule("es_wind", rf"(?:{'|'.join(WINDS)})(?![\w'])", self._wind, at_word=True),
+            self.wind_rule(),
         ]
 
     # -- numbers ------------------------------------------------------------------------------
@@ -193,7 +169,7 @@ class SpanishGrammar(Grammar):
             return None
         if number > _LAST_RANK_OF_KINGS:
             return self.cardinal(number)
-        return self.ordinal(number, _FEMININE_RANK if name in QUEENS else _MASCULINE_RANK)
+        return self.ordinal(number, FEMININE_RANK if name in QUEENS else MASCULINE_RANK)
 
     # -- times and dates ----------------------------------------------------------------------
 
@@ -235,18 +211,6 @@ class SpanishGrammar(Grammar):
             return None
         return self.time(Time(int(match["dt_hour"]), int(match["dt_minute"])), before, "")
 
-    def _short_date(self, match: re.Match[str]) -> str | None:
-        before = match.string[: match.start()]
-        cue, day, month = (
-            previous_word(before).lower(),
-            int(match["ed_day"]),
-            int(match["ed_month"]),
-        )
-        # "abierto al 3/4" is no date.
-        if cue not in _DATE_CUES or (cue == "al" and day < month <= _LARGEST_QUARTER):
-            return None
-        return self.date(Date(month, day), before)
-
     # -- halves, counts, signs ----------------------------------------------------------------
 
     def _half(self, match: re.Match[str]) -> str | None:
@@ -284,14 +248,6 @@ class SpanishGrammar(Grammar):
     def _padded(self, match: re.Match[str]) -> str:
         return self.cardinal(int(match["pm_minute"]), Gender.MASCULINE)
 
-    def _millions(self, match: re.Match[str]) -> str | None:
-        noun = match["mn_noun"]
-        if noun in UNITS or noun in CURRENCIES or noun.lower() in NOT_COUNTED:
-            return None
-        number = self.format.parse(match["mn_number"])
-        spoken = self.number(number, Gender.MASCULINE)
-        return f"{spoken} {self.after_million(noun)}"
-
     def _century(self, match: re.Match[str]) -> str:
         word = "siglo" if match["ce_word"] == "s." else match["ce_word"]
         spoken = f"{word} {self._century_number(match['ce_roman'])}"
@@ -321,12 +277,6 @@ class SpanishGrammar(Grammar):
     def _number_sign(self, match: re.Match[str]) -> str | None:
         return "número " if len(match[0].strip()) > 1 else None
 
-    def _wind(self, match: re.Match[str]) -> str | None:
-        before, sign = previous_word(match.string[: match.start()]).lower(), match[0]
-        # One letter after "de" may be anything.
-        certain = before in _WIND_CUES and (len(sign) > 1 or len(before) > len("del"))
-        return WINDS[sign] if certain else None
-
 
 def _part_of_day(time: Time) -> str:
     """Say what "a.m." and "p.m." are by the hour."""
@@ -338,63 +288,3 @@ def _part_of_day(time: Time) -> str:
     if not hour:
         return "del mediodía"
     return "de la tarde" if hour < _EVENING else "de la noche"
-
-
-LANGUAGE = Language(
-    code="es",
-    decimal_mark=",",
-    group_marks=". ",
-    grammar=SpanishGrammar,
-    words=Words(
-        point="coma", minus="menos", plus="más", plus_minus="más menos", about="unos", to="a",
-        score="a", equals="igual a", times="por", divided_by="dividido por",
-        less_than="menor que", more_than="mayor que", at_most="como máximo",
-        at_least="como mínimo", and_="y", at="arroba", dot="punto", slash="",
-        path_slash="barra", hyphen="guion", underscore="guion bajo", colon="dos puntos",
-        number="número", arrow="a", version="versión", version_point="punto", per="por",
-        section="párrafo",
-    ),
-    months=_MONTHS,
-    month_abbreviations=_MONTH_ABBREVIATIONS,
-    units=UNITS,
-    currencies=CURRENCIES,
-    magnitudes=MAGNITUDES,
-    cardinals={
-        (Gender.MASCULINE, Case.NOMINATIVE): "spellout-cardinal-masculine",
-        (Gender.FEMININE, Case.NOMINATIVE): "spellout-cardinal-feminine",
-    },
-    ordinal=_MASCULINE_RANK,
-    ordinal_suffixes={
-        **dict.fromkeys(("º", ".º", "ro", "do", "to", "mo", "vo", "no"), _MASCULINE_RANK),
-        **dict.fromkeys(("ª", ".ª", "ra", "da", "ta", "ma", "va", "na"), _FEMININE_RANK),
-        **dict.fromkeys(("er", ".er"), _SHORT_RANK),
-        **dict.fromkeys(("os", ".os"), "spellout-ordinal-masculine-plural"),
-        **dict.fromkeys(("as", ".as"), "spellout-ordinal-feminine-plural"),
-    },
-    genders=GENDERS,
-    gender_endings=GENDER_ENDINGS,
-    decimals_as_number=True,
-    million_joiner="de",
-    money_joiner=" con ",
-    money_says_minor=True,
-    fractions={
-        "24/7": "veinticuatro siete", "50/50": "cincuenta cincuenta",
-        "16/9": "dieciséis novenos", "½": "medio", "¼": "un cuarto", "¾": "tres cuartos",
-        "⅓": "un tercio", "⅔": "dos tercios", "⅛": "un octavo", "⅕": "un quinto",
-    },
-    whole_and_fraction="{whole} y {fraction}",
-    abbreviations=ABBREVIATIONS,
-    acronym_words=ACRONYM_WORDS,
-    spelled_acronyms=SPELLED_ACRONYMS,
-    emphasis_words=EMPHASIS_WORDS,
-    year_cues=words_of("en desde año"),
-    roman_cues=words_of(
-        "siglo siglos capítulo tomo parte acto escena fase tipo nivel anexo artículo título libro "
-        "volumen sección clase guerra mundial rocky"
-    ),
-    digit_cues=words_of("código pin clave contraseña extensión marque marca"),
-    emoji=EMOJI,
-    extra_characters="¿¡",
-    numeric_date_marks="/.-",
-    time_suffix=r"\s?(?:h|hs|hrs|horas)\b",
-)  # fmt: skip

@@ -1,1 +1,5 @@
 """French."""
+
+from pocket_tts_wyoming.text.languages.profile import Profile
+
+PROFILE = Profile(code="fr", name="french", default_voice="estelle")

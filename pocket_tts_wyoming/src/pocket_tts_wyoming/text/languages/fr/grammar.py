@@ -8,48 +8,31 @@ from pocket_tts_wyoming.text.languages.base import (
     Case,
     Date,
     Gender,
-    Grammar,
-    Language,
     Time,
-    Words,
     next_word,
     previous_word,
     words_of,
 )
 from pocket_tts_wyoming.text.languages.fr.tables import (
-    ABBREVIATIONS,
-    ACRONYM_WORDS,
-    CURRENCIES,
-    EMOJI,
-    EMPHASIS_WORDS,
-    GENDER_ENDINGS,
+    FEMININE_RANK,
     GENDERS,
     LABELS,
-    MAGNITUDES,
+    MASCULINE_RANK,
     NOT_COUNTED,
     QUEENS,
     RULERS,
     SAME_IN_BOTH,
-    SPELLED_ACRONYMS,
-    UNITS,
     WEEKDAYS,
     WINDS,
 )
+from pocket_tts_wyoming.text.languages.fr.units import UNITS
+from pocket_tts_wyoming.text.languages.romance import RomanceGrammar
 from pocket_tts_wyoming.text.normalize.classes.ranks import roman_value
 from pocket_tts_wyoming.text.normalize.classes.units import unit_pattern
 from pocket_tts_wyoming.text.normalize.numbers import Number
-from pocket_tts_wyoming.text.normalize.rules import Rule
+from pocket_tts_wyoming.text.normalize.rewriter import Rule
 
 _F = Gender.FEMININE
-_MONTHS = (
-    "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre",
-    "octobre", "novembre", "décembre",
-)  # fmt: skip
-_MONTH_ABBREVIATIONS = {
-    "janv": 1, "févr": 2, "fév": 2, "avr": 4, "juil": 7, "sept": 9, "oct": 10, "nov": 11,
-    "déc": 12,
-}  # fmt: skip
-_MASCULINE_RANK, _FEMININE_RANK = "spellout-ordinal-masculine", "spellout-ordinal-feminine"
 _DATE_CUES = words_of("le du au dès") | frozenset((*WEEKDAYS, *WEEKDAYS.values()))
 _WIND_CUES = words_of("vent vents rafale rafales direction secteur de du")
 _VOWELS = "aeiouyàâéèêëîïôùûœh"
@@ -59,12 +42,19 @@ _HOUR, _MINUTE = r"[01]?\d|2[0-4]", r"[0-5]\d"
 _NOON = 12
 
 
-class FrenchGrammar(Grammar):
+class FrenchGrammar(RomanceGrammar):
     """Hours with "h", halves with their noun, phone numbers in pairs, Roman ordinals."""
 
-    def rules(self) -> list[Rule]:
+    weekdays = WEEKDAYS
+    date_cues = _DATE_CUES
+    month_preposition = "au"
+    winds = WINDS
+    wind_cues = _WIND_CUES
+    longest_short_cue = "du"
+    not_counted = NOT_COUNTED
+
+    def own_rules(self) -> list[Rule]:
         """French forms of times, dates, halves and ranks."""
-        months = "|".join((*_MONTHS, *_MONTH_ABBREVIATIONS))
         return [
             Rule(
                 "fr_hour_range",
@@ -83,17 +73,8 @@ class FrenchGrammar(Grammar):
                 r"(?P<ad_top>\d{1,2})\s?(?P<ad_unit>[hj])\s?/\s?(?P<ad_bottom>\d{1,2})(?!\w)",
                 self._all_day,
             ),
-            Rule(
-                "fr_short_date",
-                r"(?<![\w.,/])(?P<fd_day>0?[1-9]|[12]\d|3[01])/(?P<fd_month>1[0-2]|0?[1-9])(?![\w/]|[.,]\d|\s?%)",
-                self._short_date,
-            ),
-            Rule(
-                "fr_weekday",
-                rf"(?P<fw_name>{'|'.join(WEEKDAYS)})\.?(?=,?\s\d{{1,2}}(?:er)?(?:/|\s(?:{months})(?!\w)))",
-                lambda match: WEEKDAYS[match["fw_name"]],
-                at_word=True,
-            ),
+            self.announced_date_rule(),
+            self.dated_weekday_rule(r"(?:er)?(?:/|\s"),
             Rule(
                 "fr_half",
                 r"(?<![\w/.,])(?:(?P<fh_whole>\d+)(?:\s1/2|\s?½)|1/2|½)"
@@ -128,12 +109,7 @@ class FrenchGrammar(Grammar):
                 self._roman_rank,
                 at_word=True,
             ),
-            Rule(
-                "fr_millions",
-                r"(?<!\d )(?<![\w.,])(?P<mn_number>[1-9]\d{0,2}(?:[ ']?000){2,3})"
-                r"\s(?P<mn_noun>[^\W\d_]+)",
-                self._millions,
-            ),
+            self.whole_millions_rule(),
             Rule(
                 "fr_number",
                 r"(?P<nb_n>[nN])(?:[°º]\s?|\s°\s?(?=\d))",
@@ -141,7 +117,7 @@ class FrenchGrammar(Grammar):
                 at_word=True,
             ),
             Rule("fr_page", r"pp?\.\s?(?=\d)", lambda _: "page ", at_word=True),
-            Rule("fr_wind", rf"(?:{'|'.join(WINDS)})(?![\w'])", self._wind, at_word=True),
+            self.wind_rule(),
         ]
 
     # -- numbers ------------------------------------------------------------------------------
@@ -199,7 +175,7 @@ class FrenchGrammar(Grammar):
         if name not in RULERS and name not in QUEENS:
             return None
         if number == 1:
-            return self.ordinal(1, _FEMININE_RANK if name in QUEENS else _MASCULINE_RANK)
+            return self.ordinal(1, FEMININE_RANK if name in QUEENS else MASCULINE_RANK)
         return self.cardinal(number)
 
     # -- times and dates ----------------------------------------------------------------------
@@ -249,18 +225,6 @@ class FrenchGrammar(Grammar):
         top = self._counted(int(match["ad_top"]), match["ad_unit"])
         return f"{top} sur {self.cardinal(int(match['ad_bottom']))}"
 
-    def _short_date(self, match: re.Match[str]) -> str | None:
-        before = match.string[: match.start()]
-        cue, day, month = (
-            previous_word(before).lower(),
-            int(match["fd_day"]),
-            int(match["fd_month"]),
-        )
-        # "ouvert au 3/4" is no date.
-        if cue not in _DATE_CUES or (cue == "au" and day < month <= _LARGEST_QUARTER):
-            return None
-        return self.date(Date(month, day), before)
-
     # -- halves, ranks, addresses -------------------------------------------------------------
 
     def _half(self, match: re.Match[str]) -> str | None:
@@ -303,15 +267,8 @@ class FrenchGrammar(Grammar):
 
     def _roman_rank(self, match: re.Match[str]) -> str:
         suffix = match["fx_suffix"]
-        ruleset = _FEMININE_RANK if suffix in {"re", "ère", "ʳᵉ"} else _MASCULINE_RANK
+        ruleset = FEMININE_RANK if suffix in {"re", "ère", "ʳᵉ"} else MASCULINE_RANK
         return self.ordinal(roman_value(match["fx_roman"]), ruleset)
-
-    def _millions(self, match: re.Match[str]) -> str | None:
-        noun = match["mn_noun"]
-        if noun in UNITS or noun in CURRENCIES or noun.lower() in NOT_COUNTED:
-            return None
-        number = self.format.parse(match["mn_number"])
-        return f"{self.number(number)} {self.after_million(noun)}"
 
     def _elision(self, match: re.Match[str]) -> str | None:
         """`de 1 heure` is "d'une heure", but `de 1 à 3` is "de un à trois"."""
@@ -319,67 +276,3 @@ class FrenchGrammar(Grammar):
         if following in NOT_COUNTED and following not in UNITS:
             return None
         return f"{match['el_word'][:-1]}'"
-
-    def _wind(self, match: re.Match[str]) -> str | None:
-        before, sign = previous_word(match.string[: match.start()]).lower(), match[0]
-        # One letter after "de" may be anything.
-        certain = before in _WIND_CUES and (len(sign) > 1 or len(before) > len("du"))
-        return WINDS[sign] if certain else None
-
-
-LANGUAGE = Language(
-    code="fr",
-    decimal_mark=",",
-    # No dot: "1.234 kWh" is how Home Assistant writes a state, the French write "1 234".
-    group_marks=" '",
-    grammar=FrenchGrammar,
-    words=Words(
-        point="virgule", minus="moins", plus="plus", plus_minus="plus ou moins", about="environ",
-        to="à", score="à", equals="égale", times="fois", divided_by="divisé par",
-        less_than="inférieur à", more_than="supérieur à", at_most="au plus", at_least="au moins",
-        and_="et", at="arobase", dot="point", slash="", path_slash="slash",
-        hyphen="tiret", underscore="tiret bas", colon="deux points", number="numéro",
-        arrow="vers", version="version", version_point="point", per="par", section="paragraphe",
-    ),
-    months=_MONTHS,
-    month_abbreviations=_MONTH_ABBREVIATIONS,
-    units=UNITS,
-    currencies=CURRENCIES,
-    magnitudes=MAGNITUDES,
-    cardinals={
-        (Gender.MASCULINE, Case.NOMINATIVE): "spellout-cardinal-masculine",
-        (Gender.FEMININE, Case.NOMINATIVE): "spellout-cardinal-feminine",
-    },
-    year_ruleset="spellout-numbering",
-    ordinal=_MASCULINE_RANK,
-    ordinal_suffixes={
-        **dict.fromkeys(("er", "e", "ème", "ième", "è", "ᵉʳ", "ᵉ"), _MASCULINE_RANK),
-        **dict.fromkeys(("re", "ère", "ʳᵉ"), _FEMININE_RANK),
-        **dict.fromkeys(("ers", "es", "èmes"), "spellout-ordinal-masculine-plural"),
-        **dict.fromkeys(("res", "ères"), "spellout-ordinal-feminine-plural"),
-    },
-    genders=GENDERS,
-    gender_endings=GENDER_ENDINGS,
-    decimals_as_number=True,
-    singular_below_two=True,
-    million_joiner="de",
-    money_says_minor=False,
-    fractions={
-        "24/7": "vingt-quatre heures sur vingt-quatre", "50/50": "cinquante cinquante",
-        "16/9": "seize neuvièmes", "½": "un demi", "¼": "un quart", "¾": "trois quarts",
-        "⅓": "un tiers", "⅔": "deux tiers", "⅛": "un huitième", "⅕": "un cinquième",
-    },
-    whole_and_fraction="{whole} et {fraction}",
-    abbreviations=ABBREVIATIONS,
-    acronym_words=ACRONYM_WORDS,
-    spelled_acronyms=SPELLED_ACRONYMS,
-    emphasis_words=EMPHASIS_WORDS,
-    year_cues=words_of("en depuis année an vers"),
-    roman_cues=words_of(
-        "chapitre tome partie acte scène phase type niveau annexe article titre livre volume "
-        "section stade classe rocky"
-    ),
-    digit_cues=words_of("code pin mot poste composez"),
-    emoji=EMOJI,
-    numeric_date_marks="/.-",
-)  # fmt: skip

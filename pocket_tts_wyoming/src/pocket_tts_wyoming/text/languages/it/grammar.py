@@ -9,49 +9,28 @@ from pocket_tts_wyoming.text.languages.base import (
     Case,
     Date,
     Gender,
-    Language,
     Noun,
     Time,
-    Words,
     previous_word,
     words_of,
 )
 from pocket_tts_wyoming.text.languages.it.tables import (
-    ABBREVIATIONS,
-    ACRONYM_WORDS,
     AGREEMENT,
-    CURRENCIES,
-    EMOJI,
-    EMPHASIS_WORDS,
     FEMININE_RULERS,
-    GENDER_ENDINGS,
-    GENDERS,
-    MAGNITUDES,
     MASCULINE_RULERS,
     RANKED,
     ROMAN_RANKED,
-    SPELLED_ACRONYMS,
-    UNITS,
     WEEKDAYS,
     WINDS,
 )
-from pocket_tts_wyoming.text.languages.romance import (
-    RomanceGrammar,
-    hour_of_day,
-    month_forms,
-    with_seconds,
-)
-from pocket_tts_wyoming.text.normalize.rules import Rule
+from pocket_tts_wyoming.text.languages.romance import AgreeingGrammar, hour_of_day, with_seconds
+from pocket_tts_wyoming.text.normalize.rewriter import Rule
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from pocket_tts_wyoming.text.normalize.numbers import Number
 
-_MONTHS = (
-    "gennaio", "febbraio", "marzo", "aprile", "maggio", "giugno", "luglio", "agosto",
-    "settembre", "ottobre", "novembre", "dicembre",
-)  # fmt: skip
 _VOWELS = "aeiouàèéìòóùAEIOUÀÈÉÌÒÓÙ"
 # Before these sounds "un" is "uno": "uno schermo", "uno zaino", "uno yogurt".
 _NEEDS_UNO = re.compile(rf"(?i:s[^{_VOWELS}\W]|z|gn|ps|pn|x|y|i[aeou])")
@@ -71,7 +50,7 @@ _LARGEST_DENOMINATOR = 20
 _LARGEST_REGNAL = 40
 
 
-class ItalianGrammar(RomanceGrammar):
+class ItalianGrammar(AgreeingGrammar):
     """Agreement and elision of one, hours with their article, ranges."""
 
     agreement = AGREEMENT
@@ -86,12 +65,11 @@ class ItalianGrammar(RomanceGrammar):
     extremes: ClassVar[Mapping[str, str]] = {"min": "minima", "max": "massima"}
     roman_ranked = ROMAN_RANKED
 
-    def rules(self) -> list[Rule]:
+    def own_rules(self) -> list[Rule]:
         """Add times and dates with their prepositions, elided "un'", halves, ranks, winds."""
         months = "|".join(sorted(self._month_numbers(), key=len, reverse=True))
         winds = "|".join(sorted(WINDS, key=len, reverse=True))
         ranked = "|".join(sorted(RANKED))
-        titles = "|".join(re.escape(key) for key in ABBREVIATIONS if re.search(r"\.\w\w", key))
         return [
             Rule(
                 "it_small_hour",
@@ -156,13 +134,6 @@ class ItalianGrammar(RomanceGrammar):
                 rf"(?<![\w.,])(?P<rk_number>\d{{1,3}})°(?=\s(?:{ranked})\b)",
                 lambda match: self.ordinal(int(match["rk_number"])),
             ),
-            # The common rules would take the inside of "Sig.ra" for the dot of an address.
-            Rule(
-                "it_title",
-                rf"(?:{titles})(?!\w)",
-                lambda match: ABBREVIATIONS[match[0]],
-                at_word=True,
-            ),
             Rule("it_number", r"[nN](?:r?\.|[°º])\s?(?=\d)", lambda _: "numero ", at_word=True),
             Rule(
                 "it_wind",
@@ -171,7 +142,7 @@ class ItalianGrammar(RomanceGrammar):
                 at_word=True,
             ),
             Rule("it_arrow", r"(?:[-=]+>|[→⇒➔➜➡⟶])\s?(?=[aA])", lambda _: " ad "),
-            *super().rules(),
+            *super().own_rules(),
         ]
 
     # -- numbers ------------------------------------------------------------------------------
@@ -324,63 +295,3 @@ class ItalianGrammar(RomanceGrammar):
         if name in MASCULINE_RULERS or name.lower() == "secolo":
             return self.ordinal_of(number, Gender.MASCULINE)
         return None
-
-
-LANGUAGE = Language(
-    code="it",
-    decimal_mark=",",
-    group_marks=".'",
-    grammar=ItalianGrammar,
-    words=Words(
-        point="virgola", minus="meno", plus="più", plus_minus="più o meno", about="circa", to="a",
-        score="a", equals="uguale", times="per", divided_by="diviso", less_than="minore di",
-        more_than="maggiore di", at_most="al massimo", at_least="almeno", and_="e",
-        at="chiocciola", dot="punto", slash="o", path_slash="barra", hyphen="trattino",
-        underscore="trattino basso", colon="due punti", number="numero", arrow="a",
-        version="versione", version_point="punto", per="per", section="paragrafo",
-    ),
-    months=_MONTHS,
-    month_abbreviations=month_forms(
-        _MONTHS,
-        {
-            "gen": 1, "feb": 2, "mar": 3, "apr": 4, "mag": 5, "giu": 6, "lug": 7, "ago": 8,
-            "sett": 9, "ott": 10, "nov": 11, "dic": 12,
-        },
-    ),
-    units=UNITS,
-    currencies=CURRENCIES,
-    magnitudes=MAGNITUDES,
-    cardinals={
-        (Gender.MASCULINE, Case.NOMINATIVE): "spellout-cardinal-masculine",
-        (Gender.FEMININE, Case.NOMINATIVE): "spellout-cardinal-feminine",
-    },
-    ordinal="spellout-ordinal-masculine",
-    ordinal_suffixes={
-        "º": "spellout-ordinal-masculine", "ª": "spellout-ordinal-feminine",
-        "°": "spellout-ordinal-masculine",
-    },
-    genders=GENDERS,
-    gender_endings=GENDER_ENDINGS,
-    decimals_as_number=True,
-    million_joiner="di",
-    money_joiner=" e ",
-    money_says_minor=False,
-    fractions={
-        "24/7": "ventiquattro ore su ventiquattro", "50/50": "cinquanta e cinquanta",
-        "½": "mezzo", "1/2": "un mezzo", "¼": "un quarto", "1/4": "un quarto",
-        "¾": "tre quarti", "3/4": "tre quarti", "⅓": "un terzo", "⅔": "due terzi",
-        "⅛": "un ottavo", "⅕": "un quinto",
-    },
-    whole_and_fraction="{whole} e {fraction}",
-    abbreviations=ABBREVIATIONS,
-    acronym_words=ACRONYM_WORDS,
-    spelled_acronyms=SPELLED_ACRONYMS,
-    emphasis_words=EMPHASIS_WORDS,
-    year_cues=words_of("nel dal anno"),
-    roman_cues=words_of(
-        "capitolo volume parte atto scena titolo tomo libro sezione fase tipo classe livello"
-    ),
-    digit_cues=words_of("codice pin password interno cap"),
-    emoji=EMOJI,
-    numeric_date_marks="/.-",
-)  # fmt: skip

@@ -9,39 +9,23 @@ from pocket_tts_wyoming.text.languages.base import (
     Date,
     Gender,
     Grammar,
-    Language,
     Time,
-    Words,
     next_word,
     previous_words,
     words_of,
 )
 from pocket_tts_wyoming.text.languages.nl.tables import (
-    ABBREVIATIONS,
-    ACRONYM_WORDS,
-    CURRENCIES,
-    EMOJI,
-    EMPHASIS_WORDS,
-    GENDERS,
-    MAGNITUDES,
+    MONTHS,
     RULERS,
+    SHORT_MONTHS,
     SPANS,
-    SPELLED_ACRONYMS,
-    UNITS,
     WEEKDAYS,
 )
+from pocket_tts_wyoming.text.languages.nl.units import CURRENCIES, UNITS
 from pocket_tts_wyoming.text.normalize.classes.units import unit_pattern
 from pocket_tts_wyoming.text.normalize.numbers import Number
-from pocket_tts_wyoming.text.normalize.rules import Rule
+from pocket_tts_wyoming.text.normalize.rewriter import Rule
 
-_MONTHS = (
-    "januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september",
-    "oktober", "november", "december",
-)  # fmt: skip
-_SHORT_MONTHS = {
-    "jan": 1, "feb": 2, "mrt": 3, "apr": 4, "jun": 6, "jul": 7, "aug": 8, "sep": 9, "sept": 9,
-    "okt": 10, "nov": 11, "dec": 12,
-}  # fmt: skip
 # "1100" to "1999" are counted in hundreds.
 _HUNDREDS = range(1100, 2000)
 _SCALES = ((10**12, "biljoen"), (10**9, "miljard"), (10**6, "miljoen"))
@@ -61,10 +45,10 @@ _SCORE_CUES = words_of(
 class DutchGrammar(Grammar):
     """Times with "uur", cardinals in dates, ranks of rulers."""
 
-    def rules(self) -> list[Rule]:
+    def own_rules(self) -> list[Rule]:
         """Halves, whole euros ("€ 5,-"), short dates, weekdays, dotted times, results, phones."""
         units = unit_pattern(self.language)
-        months = "|".join((*_MONTHS, *_SHORT_MONTHS))
+        months = "|".join((*MONTHS, *SHORT_MONTHS))
         days = "|".join(f"[{day[0].upper()}{day[0]}]{day[1]}" for day in WEEKDAYS)
         spans = "|".join(sorted(SPANS, key=len, reverse=True))
         return [
@@ -104,7 +88,8 @@ class DutchGrammar(Grammar):
             ),
             Rule(
                 "nl_phone",
-                r"(?<![\w.,:/-])0\d{1,3}[ -]\d{2,8}(?:[ -]\d{2,8}){0,4}(?![\w-]|[.,:]\d)",
+                r"(?<![\w.,:/-])(?!\d\d-\d\d-\d{4})"
+                r"0\d{1,3}[ -]\d{2,8}(?:[ -]\d{2,8}){0,4}(?![\w-]|[.,:]\d)",
                 self._phone,
             ),
             Rule(
@@ -120,12 +105,6 @@ class DutchGrammar(Grammar):
                 at_word=True,
             ),
             Rule("nl_number", r"[Nn]rs?\.(?=\d)", lambda _: "nummer", at_word=True),
-            Rule(
-                "nl_street",
-                r"(?P<nl_street_name>[^\W\d_]{3,})str\.(?!\w)",
-                lambda match: f"{match['nl_street_name']}straat",
-                at_word=True,
-            ),
         ]
 
     def cardinal(
@@ -242,60 +221,3 @@ class DutchGrammar(Grammar):
 def _weekday(written: str) -> str:
     name = WEEKDAYS[written.lower()]
     return name.capitalize() if written[0].isupper() else name
-
-
-LANGUAGE = Language(
-    code="nl",
-    decimal_mark=",",
-    group_marks=".",
-    grammar=DutchGrammar,
-    words=Words(
-        point="komma", minus="min", plus="plus", plus_minus="plus of min", about="ongeveer",
-        to="tot", score="", equals="is", times="keer", divided_by="gedeeld door",
-        less_than="kleiner dan", more_than="groter dan", at_most="hoogstens",
-        at_least="minstens", and_="en", at="apenstaartje", dot="punt", slash="",
-        path_slash="schuine streep", hyphen="streepje", underscore="laag streepje",
-        colon="dubbele punt", number="nummer", arrow="naar", version="versie",
-        version_point="punt", per="per", section="paragraaf",
-    ),
-    months=_MONTHS,
-    month_abbreviations={
-        **_SHORT_MONTHS,
-        **{name.capitalize(): number for name, number in _SHORT_MONTHS.items()},
-        **{name.capitalize(): number for number, name in enumerate(_MONTHS, start=1)},
-    },
-    units=UNITS,
-    currencies=CURRENCIES,
-    magnitudes=MAGNITUDES,
-    ordinal_suffixes=dict.fromkeys(("e", "ste", "de"), "spellout-ordinal"),
-    genders=GENDERS,
-    decimals_as_number=True,
-    money_says_minor=False,
-    fractions={
-        "24/7": "vierentwintig zeven", "50/50": "vijftig vijftig", "½": "een half",
-        "1/2": "een half", "¼": "een kwart", "1/4": "een kwart", "¾": "driekwart",
-        "3/4": "driekwart", "⅓": "een derde", "⅔": "twee derde", "⅛": "een achtste",
-        "⅜": "drie achtste", "⅕": "een vijfde", "⅙": "een zesde",
-    },
-    whole_and_fraction="{whole} en {fraction}",
-    abbreviations=ABBREVIATIONS,
-    acronym_words=ACRONYM_WORDS,
-    spelled_acronyms=SPELLED_ACRONYMS,
-    emphasis_words=EMPHASIS_WORDS,
-    year_cues=words_of(
-        "in sinds uit jaar anno vanaf rond begin eind midden zomer winter herfst lente voorjaar "
-        "najaar tot"
-    )
-    | frozenset(_MONTHS),
-    roman_cues=words_of(
-        "hoofdstuk deel akte band wereldoorlog fase type klasse bijlage artikel titel boek niveau "
-        "scène"
-    ),
-    duration_cues=words_of("timer duur resterend resterende resteert over "
-        "nog duurt looptijd resttijd"),
-    digit_cues=words_of("code pin pincode wachtwoord bel alarmnummer toestel postcode"),
-    domain_words={"nl": "N L", "be": "B E", "eu": "E U", "de": "D E", "io": "I O"},
-    emoji=EMOJI,
-    numeric_date_marks="/.-",
-    time_suffix=r"\suur\b|uur\b",
-)  # fmt: skip

@@ -6,53 +6,32 @@ import re
 from typing import TYPE_CHECKING, ClassVar
 
 from pocket_tts_wyoming.text.languages.base import (
-    Case,
     Date,
     Gender,
-    Language,
     Time,
-    Words,
     next_word,
     previous_word,
     previous_words,
     words_of,
 )
 from pocket_tts_wyoming.text.languages.pt.tables import (
-    ABBREVIATIONS,
-    ACRONYM_WORDS,
     AGREEMENT,
-    CURRENCIES,
     DEGREE_CUES,
-    EMOJI,
-    EMPHASIS_WORDS,
     FEMININE_RULERS,
-    GENDER_ENDINGS,
-    GENDERS,
-    MAGNITUDES,
     MASCULINE_RULERS,
     NUMBERED_WEEKDAYS,
     ROMAN_RANKED,
-    SPELLED_ACRONYMS,
-    UNITS,
     WEEKDAYS,
     WINDS,
 )
-from pocket_tts_wyoming.text.languages.romance import (
-    RomanceGrammar,
-    hour_of_day,
-    month_forms,
-    with_seconds,
-)
+from pocket_tts_wyoming.text.languages.pt.units import CURRENCIES, UNITS
+from pocket_tts_wyoming.text.languages.romance import AgreeingGrammar, hour_of_day, with_seconds
 from pocket_tts_wyoming.text.normalize.numbers import Number
-from pocket_tts_wyoming.text.normalize.rules import Rule
+from pocket_tts_wyoming.text.normalize.rewriter import Rule
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_MONTHS = (
-    "janeiro", "fevereiro", "março", "abril", "maio", "junho", "julho", "agosto", "setembro",
-    "outubro", "novembro", "dezembro",
-)  # fmt: skip
 _MARKS = r"[-\u2013\u2014]"
 _CLOCK = r"(?:[01]?\d|2[0-4])(?::[0-5]\d|h(?:[0-5]\d)?)"
 _DAY_PART = re.compile(r"\s(?:da|de)\s(?:manhã|tarde|noite|madrugada)\b")
@@ -65,7 +44,7 @@ _LARGEST_REGNAL = 40
 _NOON = 12
 
 
-class PortugueseGrammar(RomanceGrammar):
+class PortugueseGrammar(AgreeingGrammar):
     """Agreement of one, two and hundreds; hours; dates with "de"; Brazilian money and phones."""
 
     agreement = AGREEMENT
@@ -84,7 +63,7 @@ class PortugueseGrammar(RomanceGrammar):
     }  # fmt: skip
     roman_ranked = ROMAN_RANKED
 
-    def rules(self) -> list[Rule]:
+    def own_rules(self) -> list[Rule]:
         """Add times with their prepositions, halves, weekdays, thousands of money, winds."""
         winds = "|".join(sorted(WINDS, key=len, reverse=True))
         currencies = "|".join(re.escape(sign) for sign in sorted(CURRENCIES, key=len, reverse=True))
@@ -140,7 +119,7 @@ class PortugueseGrammar(RomanceGrammar):
                 lambda match: f"{self.cardinal(int(match['pr_number']), Gender.FEMININE)} vezes ",
             ),
             Rule("pt_dom", r"D\.\s(?=[A-ZÀ-Þ])", self._dom, at_word=True),
-            *super().rules(),
+            *super().own_rules(),
         ]
 
     # -- numbers ------------------------------------------------------------------------------
@@ -257,62 +236,3 @@ def _contracted(preposition: str, hour: str) -> str:
     """Join a preposition to an hour's article: "das oito horas", "à uma hora"."""
     plural = "" if hour.startswith("uma ") else "s"
     return f"{preposition}a{plural}" if preposition else f"à{plural}"
-
-
-LANGUAGE = Language(
-    code="pt",
-    decimal_mark=",",
-    group_marks=".",
-    grammar=PortugueseGrammar,
-    words=Words(
-        point="vírgula", minus="menos", plus="mais", plus_minus="mais ou menos", about="cerca de",
-        to="a", score="a", equals="igual a", times="vezes", divided_by="dividido por",
-        less_than="menor que", more_than="maior que", at_most="no máximo", at_least="no mínimo",
-        and_="e", at="arroba", dot="ponto", slash="ou", path_slash="barra", hyphen="hífen",
-        underscore="sublinhado", colon="dois pontos", number="número", arrow="para",
-        version="versão", version_point="ponto", per="por", section="parágrafo",
-    ),
-    months=_MONTHS,
-    month_abbreviations=month_forms(
-        _MONTHS,
-        {
-            "jan": 1, "fev": 2, "mar": 3, "abr": 4, "mai": 5, "jun": 6, "jul": 7, "ago": 8,
-            "set": 9, "out": 10, "nov": 11, "dez": 12,
-        },
-    ),
-    units=UNITS,
-    currencies=CURRENCIES,
-    magnitudes=MAGNITUDES,
-    cardinals={
-        (Gender.MASCULINE, Case.NOMINATIVE): "spellout-cardinal-masculine",
-        (Gender.FEMININE, Case.NOMINATIVE): "spellout-cardinal-feminine",
-    },
-    ordinal="spellout-ordinal-masculine",
-    ordinal_suffixes={
-        "º": "spellout-ordinal-masculine", ".º": "spellout-ordinal-masculine",
-        "ª": "spellout-ordinal-feminine", ".ª": "spellout-ordinal-feminine",
-    },
-    genders=GENDERS,
-    gender_endings=GENDER_ENDINGS,
-    decimals_as_number=True,
-    million_joiner="de",
-    money_joiner=" e ",
-    fractions={
-        "24/7": "vinte e quatro horas por dia", "50/50": "meio a meio", "½": "meio",
-        "1/2": "meio", "¼": "um quarto", "¾": "três quartos", "⅓": "um terço",
-        "⅔": "dois terços", "⅛": "um oitavo", "⅕": "um quinto",
-    },
-    whole_and_fraction="{whole} e {fraction}",
-    abbreviations=ABBREVIATIONS,
-    acronym_words=ACRONYM_WORDS,
-    spelled_acronyms=SPELLED_ACRONYMS,
-    emphasis_words=EMPHASIS_WORDS,
-    year_cues=words_of("em desde ano"),
-    roman_cues=words_of(
-        "capítulo volume parte ato cena título tomo livro seção secção fase tipo classe nível"
-    ),
-    digit_cues=words_of("código pin senha ramal cep extensão"),
-    emoji=EMOJI,
-    numeric_date_marks="/.-",
-    time_marks=":h",
-)  # fmt: skip

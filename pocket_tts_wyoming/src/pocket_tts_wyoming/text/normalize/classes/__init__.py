@@ -15,16 +15,34 @@ from pocket_tts_wyoming.text.normalize.classes import (
     times,
     units,
     web,
+    weekdays,
 )
 
 if TYPE_CHECKING:
     from pocket_tts_wyoming.text.languages.base import Grammar
-    from pocket_tts_wyoming.text.normalize.rules import Rule
+    from pocket_tts_wyoming.text.normalize.rewriter import Rule
 
 # The order is the priority: an address before a date, a unit before a bare number.
-_CLASSES = (web, dates, times, money, units, ranks, quantities, abbreviations, acronyms, symbols)
+_CLASSES = (
+    web,
+    dates,
+    weekdays,
+    times,
+    money,
+    units,
+    ranks,
+    quantities,
+    abbreviations,
+    acronyms,
+    symbols,
+)
 
 
 def all_rules(grammar: Grammar) -> list[Rule]:
     """All rules of a language in order of priority; the language's own come first."""
-    return grammar.rules() + [rule for kind in _CLASSES for rule in kind.rules(grammar)]
+    return [
+        *abbreviations.early_rules(grammar),
+        *quantities.early_rules(grammar),
+        *grammar.own_rules(),
+        *(rule for kind in _CLASSES for rule in kind.rules(grammar)),
+    ]

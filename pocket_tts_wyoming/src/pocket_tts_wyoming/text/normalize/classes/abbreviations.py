@@ -6,35 +6,140 @@ import re
 from functools import partial
 from typing import TYPE_CHECKING
 
-from pocket_tts_wyoming.text.normalize.rules import Rule
+from pocket_tts_wyoming.text.languages.abbreviation import Abbreviation, Place
+from pocket_tts_wyoming.text.languages.base import Gender, next_word, previous_word
+from pocket_tts_wyoming.text.normalize.rewriter import Rule
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
     from pocket_tts_wyoming.text.languages.base import Grammar
+
+_INSIDE = re.compile(r"\.\w")
+_SENTENCE_STARTS = re.compile(r"""(?:^|[.!?:;({\["',\u2013\u2014-])\s*$""")
+_CONTEXT_CHARACTERS = 8
+# What has to follow an abbreviation of a place.
+_FOLLOWED_BY = {
+    Place.BEFORE_NUMBER: r"(?=\s?(?:\d|[IVXLC]+(?![\w'])))",
+    Place.BEFORE_ROMAN: r"(?=\s?[IVXLC]+(?![\w']))",
+    Place.NOT_LAST: r"(?=.*\w)",
+}
+
+
+def early_rules(grammar: Grammar) -> list[Rule]:
+    """Make the rule for abbreviations that other rules would take for addresses ("Sig.ra")."""
+    table = [entry for entry in _said(grammar) if _INSIDE.search(entry.written)]
+    return [_rule(grammar, "abbreviation_inside", table, "")] if table else []
 
 
 def rules(grammar: Grammar) -> list[Rule]:
     """Make the rules for the language's abbreviations, and initials such as "U.S.A."."""
-    table = grammar.language.abbreviations
-    # A space inside ("z. B.") may be missing, narrow or plain.
-    known = "|".join(
-        re.escape(key).replace(r"\ ", r"\s?") for key in sorted(table, key=len, reverse=True)
-    )
-    spoken = {key.replace(" ", ""): words for key, words in table.items()}
+    found = []
+    for place, following in _FOLLOWED_BY.items():
+        table = [entry for entry in _said(grammar) if entry.place is place]
+        if table:
+            found.append(_rule(grammar, f"abbreviation_{place.name.lower()}", table, following))
+    table = [entry for entry in _said(grammar) if entry.place not in _FOLLOWED_BY]
+    suffixes = {entry.written: entry.spoken for entry in table if entry.suffix}
+    table = [entry for entry in table if not entry.suffix]
+    if table:
+        found.append(_rule(grammar, "abbreviation", table, ""))
+    if suffixes:
+        ends = "|".join(map(re.escape, suffixes))
+        found.append(
+            Rule(
+                "abbreviation_suffix",
+                rf"(?P<as_name>[^\W\d_]{{2,}}-?)(?P<as_end>(?i:{ends}))(?!\w)",
+                partial(_suffix, grammar, suffixes),
+                at_word=True,
+            )
+        )
     return [
-        Rule("abbreviation", rf"(?:{known})(?!\w)", partial(_known, spoken), at_word=True),
-        Rule("initials", r"(?:[A-Z]\.){2,}(?!\w)", _initials, at_word=True),
+        *found,
+        Rule("initials", r"(?:[A-Z]\.){2,}(?!\w)", partial(_initials, grammar), at_word=True),
     ]
 
 
-def _known(table: dict[str, str], match: re.Match[str]) -> str:
-    words = table["".join(match[0].split())]
-    return words + _full_stop(match)
+def full_stop(grammar: Grammar, match: re.Match[str]) -> str:
+    """Return the full stop that an abbreviation or a number shares with its sentence, or nothing.
+
+    It is the sentence's where nothing follows, or a word that often begins a sentence.
+    """
+    if not match[0].endswith("."):
+        return ""
+    after = match.string[match.end() :]
+    if not after.strip(" '\")]"):
+        return "."
+    word = next_word(after) if after[:1].isspace() else ""
+    starts = word[:1].isupper() and word.lower() in grammar.language.sentence_words.starters
+    return "." if starts else ""
 
 
-def _initials(match: re.Match[str]) -> str:
-    return " ".join(match[0].replace(".", "")) + _full_stop(match)
+def _said(grammar: Grammar) -> Iterable[Abbreviation]:
+    return (entry for entry in grammar.language.abbreviations if entry.spoken)
 
 
-def _full_stop(match: re.Match[str]) -> str:
-    ends = match[0].endswith(".") and not match.string[match.end() :].strip()
-    return "." if ends else ""
+def _rule(grammar: Grammar, name: str, table: Iterable[Abbreviation], following: str) -> Rule:
+    exact = {"".join(entry.written.split()): entry for entry in table}
+    capital = {
+        key[0].upper() + key[1:]: entry
+        for key, entry in exact.items()
+        if key[0].islower() and key.endswith(".")
+    }
+    written = {entry.written for entry in table}
+    written |= {word[0].upper() + word[1:] for word in written if word.endswith(".")}
+    # A space inside ("z. B.") may be missing, narrow or plain.
+    known = "|".join(
+        re.escape(word).replace(r"\ ", r"\s?") for word in sorted(written, key=len, reverse=True)
+    )
+    return Rule(
+        name,
+        rf"(?:{known})(?!\w){following}",
+        partial(_abbreviation, grammar, exact, capital),
+        at_word=True,
+    )
+
+
+def _abbreviation(
+    grammar: Grammar,
+    exact: Mapping[str, Abbreviation],
+    capital: Mapping[str, Abbreviation],
+    match: re.Match[str],
+) -> str | None:
+    key, text = "".join(match[0].split()), match.string
+    before, after = text[: match.start()], text[match.end() :]
+    entry = exact.get(key)
+    # "Max. 5 Personen", but "Ich bin Max." and "Max." alone.
+    begins = entry is None and bool(after.strip()) and starts_sentence(before)
+    entry = capital.get(key) if begins else entry
+    if entry is None:
+        return None
+    spoken = _form(grammar, entry, before, after)
+    if entry.place is not Place.ALWAYS_FOLLOWED or not after.strip():
+        spoken += full_stop(grammar, match)
+    return spoken[0].upper() + spoken[1:] if begins else spoken
+
+
+def starts_sentence(before: str) -> bool:
+    """Whether what follows begins a sentence, a list item, a quotation or a part after a colon."""
+    return _SENTENCE_STARTS.search(before[-_CONTEXT_CHARACTERS:]) is not None
+
+
+def _form(grammar: Grammar, entry: Abbreviation, before: str, after: str) -> str:
+    if not entry.feminine:
+        return entry.spoken
+    noun = previous_word(before) if before[-2:-1].isalpha() else next_word(after)
+    feminine = bool(noun) and grammar.gender_of(noun) is Gender.FEMININE
+    return entry.feminine if feminine else entry.spoken
+
+
+def _suffix(grammar: Grammar, suffixes: Mapping[str, str], match: re.Match[str]) -> str:
+    spoken = suffixes[match["as_end"].lower()]
+    name = match["as_name"]
+    if name.endswith("-"):
+        spoken = spoken.capitalize()
+    return name + spoken + full_stop(grammar, match)
+
+
+def _initials(grammar: Grammar, match: re.Match[str]) -> str:
+    return " ".join(match[0].replace(".", "")) + full_stop(grammar, match)

@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from pocket_tts_wyoming.text.languages.base import Date, Grammar, Time
-from pocket_tts_wyoming.text.normalize.rules import Rule
+from pocket_tts_wyoming.text.normalize.rewriter import Rule
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -25,11 +25,15 @@ def rules(grammar: Grammar) -> list[Rule]:
     names = "|".join(re.escape(name) for name in sorted(numbers, key=len, reverse=True))
     # "1st", "1er", "1." before the month, "of" or "de" between.
     rank = "|".join(re.escape(suffix) for suffix in language.ordinal_suffixes) or r"\."
+    weekdays = language.weekdays
+    day_names = {*weekdays, *weekdays.values()}
+    day_names |= {name[0].upper() + name[1:] for name in day_names}
+    days = "|".join(sorted(day_names, key=len, reverse=True)) or r"(?!)"
     found = [
         Rule(
             "iso_date",
-            r"(?<!\d)(?P<iso_year>\d{4})-(?P<iso_month>0[1-9]|1[0-2])"
-            r"-(?P<iso_day>0[1-9]|[12]\d|3[01])"
+            r"(?<!\d)(?P<iso_year>(?:19|20)\d\d)(?P<iso_mark>[-/])(?P<iso_month>0[1-9]|1[0-2])"
+            r"(?P=iso_mark)(?P<iso_day>0[1-9]|[12]\d|3[01])"
             r"(?:(?P<iso_t>[T ])(?P<iso_hour>[01]\d|2[0-3]):(?P<iso_minute>[0-5]\d)"
             r"(?::[0-5]\d(?:\.\d+)?)?(?:(?P<iso_utc>Z)|[+-]\d\d:?\d\d)?)?(?![\w-]|:\d)",
             partial(_iso, grammar),
@@ -39,6 +43,25 @@ def rules(grammar: Grammar) -> list[Rule]:
             rf"(?<![\d/.])(?P<nd_first>\d{{1,2}})(?P<nd_mark>[{language.numeric_date_marks}])"
             r"(?P<nd_second>\d{1,2})(?P=nd_mark)(?P<nd_year>\d{4}|\d{2})(?![\d/]|\.\d)",
             partial(_numeric, grammar),
+        ),
+        Rule(
+            "short_date_range",
+            r"(?<![\w.,:/-])(?P<sr_a>\d{1,2})(?P<sr_mark>[/.])(?P<sr_b>\d{1,2})\.?\s?[-\u2013]\s?"
+            r"(?P<sr_c>\d{1,2})(?P=sr_mark)(?P<sr_d>\d{1,2})(?![\w/]|[.,]\d)",
+            partial(_short_range, grammar),
+        ),
+        Rule(
+            "weekday_date",
+            rf"(?P<wd_day>{days})\.?(?P<wd_gap>,?\s)(?P<wd_a>\d{{1,2}})/(?P<wd_b>\d{{1,2}})(?![\w/]|[.,]\d)",
+            partial(_weekday_date, grammar),
+            at_word=True,
+        ),
+        Rule(
+            "days_of_month",
+            rf"(?<![\w.,:/])(?P<dn_from>[12]?\d|3[01])(?:\.|{rank})?\s?[-\u2013]\s?"
+            rf"(?P<dn_to>[12]?\d|3[01])(?:\.|{rank})?\s(?:of\s|de\s|d')?(?P<dn_month>{names})(?!\w)"
+            r"(?:,?\s(?:de\s|del\s)?(?P<dn_year>\d{4})(?![\d:.,%]))?",
+            partial(_days_of_month, grammar, numbers),
         ),
         Rule(
             "day_month",
@@ -61,6 +84,17 @@ def rules(grammar: Grammar) -> list[Rule]:
                 rf"(?P<md_month>{names})\.?\s(?P<md_day>[12]?\d|3[01])(?:{rank})?"
                 r"(?!\d|[:.,]\d|\s?(?:%|°))(?:,?\s(?P<md_year>\d{4})(?!\d|[:.,]\d))?",
                 partial(_month_day, grammar, numbers),
+                at_word=True,
+            ),
+        )
+        found.insert(
+            3,
+            Rule(
+                "month_days",
+                rf"(?P<mn_month>{names})\.?\s(?P<mn_from>[12]?\d|3[01])(?:{rank})?\s?[-\u2013]\s?"
+                rf"(?P<mn_to>[12]?\d|3[01])(?:{rank})?(?!\d|[:.]\d|\s?(?:%|°))"
+                r"(?:,?\s(?P<mn_year>\d{4})(?!\d|[:.,]\d))?",
+                partial(_month_days, grammar, numbers),
                 at_word=True,
             ),
         )
@@ -124,6 +158,54 @@ def _month_day(grammar: Grammar, numbers: Mapping[str, int], match: re.Match[str
     year = match["md_year"]
     date = Date(numbers[match["md_month"]], int(match["md_day"]), int(year) if year else None)
     return grammar.date(date, "")
+
+
+def _day_and_month(grammar: Grammar, first: str, second: str, mark: str = "/") -> Date | None:
+    month_first = grammar.language.month_first and mark != "."
+    month, day = (int(first), int(second)) if month_first else (int(second), int(first))
+    return Date(month, day) if 1 <= month <= _MONTHS and 1 <= day <= _DAYS else None
+
+
+def _short_range(grammar: Grammar, match: re.Match[str]) -> str | None:
+    """`12/1-12/5`: two short dates with a dash are a stretch of days."""
+    mark, before = match["sr_mark"], _before(match)
+    first = _day_and_month(grammar, match["sr_a"], match["sr_b"], mark)
+    last = _day_and_month(grammar, match["sr_c"], match["sr_d"], mark)
+    if first is None or last is None or (first.month, first.day) >= (last.month, last.day):
+        return None
+    return grammar.span(grammar.date(first, before), grammar.date(last, ""), before)
+
+
+def _weekday_date(grammar: Grammar, match: re.Match[str]) -> str | None:
+    date = _day_and_month(grammar, match["wd_a"], match["wd_b"])
+    written = match["wd_day"]
+    weekdays = grammar.language.weekdays
+    name = weekdays.get(written) or weekdays.get(written.lower()) or written
+    if date is None:
+        return None
+    name = name[0].upper() + name[1:] if written[0].isupper() else name
+    return f"{name}{match['wd_gap']}{grammar.date(date, f'{_before(match)}{name} ')}"
+
+
+def _stretch(
+    grammar: Grammar, match: re.Match[str], month: int, ends: tuple[str, str], year: str | None
+) -> str | None:
+    first, last = (int(day) for day in ends)
+    if not 0 < first < last:
+        return None
+    return grammar.days(first, Date(month, last, int(year) if year else None), _before(match))
+
+
+def _days_of_month(
+    grammar: Grammar, numbers: Mapping[str, int], match: re.Match[str]
+) -> str | None:
+    month = numbers[match["dn_month"]]
+    return _stretch(grammar, match, month, (match["dn_from"], match["dn_to"]), match["dn_year"])
+
+
+def _month_days(grammar: Grammar, numbers: Mapping[str, int], match: re.Match[str]) -> str | None:
+    month = numbers[match["mn_month"]]
+    return _stretch(grammar, match, month, (match["mn_from"], match["mn_to"]), match["mn_year"])
 
 
 def _month_year(grammar: Grammar, numbers: Mapping[str, int], match: re.Match[str]) -> str:

@@ -7,17 +7,23 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from pocket_tts_wyoming.text.normalize.classes.units import unit_pattern
-from pocket_tts_wyoming.text.normalize.rules import Rule
+from pocket_tts_wyoming.text.normalize.numbers import Number
+from pocket_tts_wyoming.text.normalize.rewriter import Rule
 
 if TYPE_CHECKING:
     from pocket_tts_wyoming.text.languages.base import Grammar
+
+# "€300k"; the letters of millions differ between languages.
+_THOUSAND = frozenset({"k", "K"})
+_THOUSANDS_DIGITS = 3
 
 
 def rules(grammar: Grammar) -> list[Rule]:
     """`$5`, `5 €`, `0,30 €/kWh`, `$3 million`, a currency sign alone."""
     language, number = grammar.language, grammar.format
     names = "|".join(re.escape(name) for name in sorted(language.currencies, key=len, reverse=True))
-    magnitude = "|".join(re.escape(word) for word in language.magnitudes) or r"(?!)"
+    many = {*language.magnitudes, *language.money_letters, *_THOUSAND}
+    magnitude = "|".join(re.escape(word) for word in sorted(many, key=len, reverse=True))
     per = (
         rf"(?:\s?/\s?(?:(?P<{{0}}_per>{unit_pattern(language)})"
         r"|(?P<{0}_per_word>[^\W\d_]{{3,}}))(?!\w))?"
@@ -47,14 +53,20 @@ def rules(grammar: Grammar) -> list[Rule]:
     ]
 
 
-def _money(grammar: Grammar, prefix: str, match: re.Match[str]) -> str:
+def _money(grammar: Grammar, prefix: str, match: re.Match[str]) -> str | None:
     language = grammar.language
     groups = match.groupdict()
     currency = language.currencies[match[f"{prefix}_name"]]
     number = grammar.format.parse((groups.get(f"{prefix}_sign") or "") + match[f"{prefix}_number"])
     before = match.string[: match.start()]
     magnitude = groups.get(f"{prefix}_many")
-    if magnitude is not None:
+    if magnitude in _THOUSAND and len(number.fraction) <= _THOUSANDS_DIGITS:
+        digits = number.fraction.ljust(_THOUSANDS_DIGITS, "0")
+        number = Number(number.whole * 1000 + int(digits), sign=number.sign)
+    elif magnitude is not None:
+        magnitude = language.money_letters.get(magnitude, magnitude)
+        if magnitude not in language.magnitudes:
+            return None
         many = grammar.counted(number, language.magnitudes[magnitude], before)
         return f"{many} {grammar.after_million(currency.major.many)}"
     spoken = grammar.money(number, currency, before)

@@ -7,7 +7,8 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from pocket_tts_wyoming.text.languages.base import previous_words
-from pocket_tts_wyoming.text.normalize.rules import Rule
+from pocket_tts_wyoming.text.normalize.classes.units import VULGAR
+from pocket_tts_wyoming.text.normalize.rewriter import Rule
 
 if TYPE_CHECKING:
     from pocket_tts_wyoming.text.languages.base import Grammar
@@ -18,16 +19,34 @@ _PHONE = (
     r"|\d{2,}(?:-\d{2,}){2,9}|\d+(?:-\d+){3,9}"
 )
 _PRERELEASE = r"(?:(?:\.|-)?(?:b|beta|rc|alpha|dev)\d*)?"
+_SMALLEST_PRESSURE = 40
+_EMERGENCY_DIGITS = 3
 _YEAR_DIGITS = 4
 _LONGEST_COUNT = 12
+
+
+def early_rules(grammar: Grammar) -> list[Rule]:
+    """Make the rule that has to come before the units."""
+    return [
+        Rule(
+            "number_and_letter",
+            r"(?<![\w.,:])(?P<nl_number>\d{1,4})(?P<nl_letter>[A-Z])(?!\w)",
+            partial(_number_and_letter, grammar),
+        ),
+    ]
 
 
 def rules(grammar: Grammar) -> list[Rule]:
     """Everything made of digits that no other class has claimed."""
     number = grammar.format
     signed, unsigned = number.signed, number.unsigned
-    vulgar = "".join(sign for sign in grammar.language.fractions if len(sign) == 1) or "½"
+    joiners = "|".join(grammar.language.joiners) or "&"
     return [
+        Rule(
+            "code",
+            r"(?<![^\W_])(?P<co_letters>[A-Z]{2})(?P<co_digits>\d{3,4})(?!\w|[.,:]\d)",
+            partial(_code, grammar),
+        ),
         Rule(
             "version_letter",
             rf"[vV]\.?\s?\d+(?:\.\d+){{0,7}}{_PRERELEASE}(?!\w)",
@@ -45,7 +64,7 @@ def rules(grammar: Grammar) -> list[Rule]:
         Rule("phone", rf"(?<![\w.,:-])(?:{_PHONE})(?![\w-]|[.,:]\d)", partial(_phone, grammar)),
         Rule(
             "vulgar_fraction",
-            rf"(?:(?P<vf_whole>\d+)\s?)?(?P<vf_sign>[{vulgar}])",
+            rf"(?:(?P<vf_whole>\d+)\s?)?(?P<vf_sign>[{''.join(VULGAR)}])",
             partial(_vulgar, grammar),
         ),
         Rule(
@@ -73,6 +92,11 @@ def rules(grammar: Grammar) -> list[Rule]:
             r"(?<![\w:.,])(?P<score_left>\d{1,4})\s?:\s?(?P<score_right>\d{1,4})(?![\w:]|[.,]\d)",
             partial(_score, grammar),
         ),
+        Rule(
+            "list_with_word",
+            rf"(?<![\w.,])\d{{1,3}}(?:,\s?\d{{1,3}})+(?=\s(?:{joiners})\s\d{{1,3}}(?![\w.,]\d))",
+            partial(_list_with_word, grammar),
+        ),
         Rule("list", r"(?<![\w.,])\d+(?:,\d+){2,}(?![\w,]|\.\d)", partial(_list, grammar)),
         Rule("number", rf"(?P<number>{signed})", partial(_number, grammar)),
         Rule("digits", r"\d+", lambda match: grammar.digits(match[0])),
@@ -83,6 +107,29 @@ def _letters(match: re.Match[str]) -> str:
     letters = match[0]
     short = letters.isupper() and len(letters) <= _YEAR_DIGITS
     return " ".join(letters) if short else letters
+
+
+def _code(grammar: Grammar, match: re.Match[str]) -> str | None:
+    """`BA2490` is a flight or a model: letters, then the digits as such codes are read."""
+    return f"{' '.join(match['co_letters'])} {grammar.code(match['co_digits'])}"
+
+
+def _number_and_letter(grammar: Grammar, match: re.Match[str]) -> str | None:
+    """`Gate 12B`: behind a thing that is numbered no unit follows."""
+    before = previous_words(match.string[: match.start()])[1].lower()
+    if before not in grammar.language.numbered_things:
+        return None
+    return f"{grammar.code(match['nl_number'])} {match['nl_letter']}"
+
+
+def _list_with_word(grammar: Grammar, match: re.Match[str]) -> str | None:
+    """`1,2 and 3`: with a decimal comma only behind things that are numbered."""
+    before = previous_words(match.string[: match.start()])[1].lower()
+    language = grammar.language
+    tight = ", " not in match[0]
+    if tight and language.decimal_mark == "," and before not in language.numbered_things:
+        return None
+    return ", ".join(grammar.cardinal(int(part)) for part in match[0].split(","))
 
 
 def _version(grammar: Grammar, match: re.Match[str]) -> str | None:
@@ -112,7 +159,8 @@ def _phone(grammar: Grammar, match: re.Match[str]) -> str:
 
 
 def _vulgar(grammar: Grammar, match: re.Match[str]) -> str | None:
-    fraction = grammar.language.fractions.get(match["vf_sign"])
+    sign = match["vf_sign"]
+    fraction = grammar.language.fractions.get(sign) or grammar.fraction(*VULGAR[sign])
     if fraction is None:
         return None
     return _mixed(grammar, match["vf_whole"], fraction)
@@ -126,6 +174,9 @@ def _mixed(grammar: Grammar, whole: str | None, fraction: str) -> str:
 
 def _fraction(grammar: Grammar, match: re.Match[str]) -> str | None:
     top, bottom = int(match["fr_top"]), int(match["fr_bottom"])
+    if top > bottom >= _SMALLEST_PRESSURE and match["fr_whole"] is None:
+        # "120/80": no fraction is written like that.
+        return f"{grammar.cardinal(top)} {grammar.language.words.over} {grammar.cardinal(bottom)}"
     fraction = grammar.fraction(top, bottom)
     if fraction is not None:
         return _mixed(grammar, match["fr_whole"], fraction)
@@ -191,6 +242,12 @@ def _number(grammar: Grammar, match: re.Match[str]) -> str | None:
         and previous_words(before)[1].lower() == grammar.language.words.version.lower()
     ):
         return _version(grammar, match)
+    if (
+        bare
+        and len(written) == _EMERGENCY_DIGITS
+        and not cues.isdisjoint(grammar.language.call_cues)
+    ):
+        return grammar.digits(written)
     number = grammar.format.parse(written)
     if bare and len(written) == _YEAR_DIGITS and grammar.is_year(number.whole, before, after):
         return grammar.year(number.whole)

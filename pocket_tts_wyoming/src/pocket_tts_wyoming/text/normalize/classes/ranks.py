@@ -6,13 +6,15 @@ import re
 from functools import partial
 from typing import TYPE_CHECKING
 
+from pocket_tts_wyoming.text.languages.abbreviation import Place
 from pocket_tts_wyoming.text.languages.base import next_word, previous_word
-from pocket_tts_wyoming.text.normalize.rules import Rule
+from pocket_tts_wyoming.text.normalize.rewriter import Rule
 
 if TYPE_CHECKING:
     from pocket_tts_wyoming.text.languages.base import Grammar
 
 _ROMAN = r"(?=[IVXLC])(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})(?!\w)"
+_NUMBERED = re.compile(r"X{0,2}(?:II|III|IV|VI|VII|VIII|IX)|XI|XV|XX")
 _VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 
 
@@ -30,6 +32,16 @@ def rules(grammar: Grammar) -> list[Rule]:
             )
         )
     return found
+
+
+def _numbered_abbreviations(grammar: Grammar) -> dict[str, str]:
+    places = (Place.BEFORE_NUMBER, Place.BEFORE_ROMAN)
+    centuries = grammar.language.century_words
+    return {
+        entry.key.lower(): entry.spoken
+        for entry in grammar.language.abbreviations
+        if entry.place in places or entry.spoken in centuries
+    }
 
 
 def roman_value(numeral: str) -> int:
@@ -50,6 +62,10 @@ def _roman(grammar: Grammar, match: re.Match[str]) -> str | None:
         return None
     text = match.string
     before = previous_word(text[: match.start()])
+    # Behind "séc." or "cap." it is read as behind the whole word.
+    short = text[: match.start()].rstrip().endswith(".")
+    whole = _numbered_abbreviations(grammar).get(before.lower()) if short else None
+    before = whole or before
     dot = match[0].endswith(".")
     full_stop = "." if dot and not text[match.end() :].strip() else ""
     spoken = grammar.regnal(before, roman_value(numeral))
@@ -58,6 +74,8 @@ def _roman(grammar: Grammar, match: re.Match[str]) -> str | None:
     # A lone "I" or "C" before a word is rather a word or a name itself.
     if len(numeral) == 1 and next_word(text[match.end() :]):
         return None
-    if before.lower() not in grammar.language.roman_cues:
+    # "Final Fantasy VII": behind a name, two letters or more that are no word and no size.
+    name = before[:1].isupper() and not before.isupper() and _NUMBERED.fullmatch(numeral)
+    if before.lower() not in grammar.language.roman_cues and not name and whole is None:
         return None
     return grammar.cardinal(roman_value(numeral)) + ("." if dot else "")

@@ -6,7 +6,7 @@ import re
 from functools import partial
 from typing import TYPE_CHECKING
 
-from pocket_tts_wyoming.text.normalize.rules import Rule
+from pocket_tts_wyoming.text.normalize.rewriter import Rule
 
 if TYPE_CHECKING:
     from pocket_tts_wyoming.text.languages.base import Grammar
@@ -30,6 +30,13 @@ def rules(grammar: Grammar) -> list[Rule]:
         "≤": words.at_most,
         ">=": words.at_least,
         "≥": words.at_least,
+        "≠": words.not_equal,
+        "!=": words.not_equal,
+        "√": words.root,
+        "∞": words.infinity,
+        "π": words.pi,
+        "⋅": words.times,
+        "∙": words.times,
         "≈": words.about,
         "±": words.plus_minus,
         "\u00d7": words.times,
@@ -44,6 +51,12 @@ def rules(grammar: Grammar) -> list[Rule]:
         Rule("back_arrow", r"<[-=]{2,}|[←↔⇐↑↓↕]+", lambda _: ","),
         Rule("number_sign", r"(?:#|№\s?)(?=\d)", lambda _: f"{words.number} "),
         Rule("sign", listed, lambda match: f" {signs[match[0]]} "),
+        Rule(
+            "power",
+            r"(?<=[\w)])(?:\^\{?(?P<pw_caret>[-\u2212]?(?:\d{1,4}|[a-z])(?![\w.]\d))\}?"
+            r"|(?P<pw_raised>[⁺⁻]?[⁰¹²³⁴⁵⁶⁷⁸⁹]+))",
+            partial(_power, grammar),
+        ),
         Rule("slash", "/", partial(_slash, words.slash)),
         Rule("star", r"\*(?=\s?\d)", partial(_star, words.times)),
         Rule("dash", r"[-\u2010-\u2015]+(?![^\W_])|[\u2012-\u2015]+", _dash),
@@ -55,6 +68,20 @@ def rules(grammar: Grammar) -> list[Rule]:
         Rule("underscore", r"_+", lambda _: " "),
         Rule("bar", r"\|+", lambda _: ","),
     ]
+
+
+def _power(grammar: Grammar, match: re.Match[str]) -> str | None:
+    """`10⁻³`, `2^10`, `x²`: squares and cubes have names, other powers are numbers."""
+    words = grammar.language.words
+    written = match["pw_caret"] or match["pw_raised"].translate(_SUPERSCRIPTS)
+    negative, digits = written[0] in "-\u2212⁻", written.lstrip("-\u2212⁻⁺")
+    if not digits.isdigit():
+        return f" {words.power} {digits} "
+    number = int(digits)
+    if not negative and number in {2, 3}:
+        return f" {words.squared if number == 2 else words.cubed} "  # noqa: PLR2004 - a square
+    minus = f"{words.minus} " if negative else ""
+    return f" {words.power} {minus}{grammar.cardinal(number)} "
 
 
 def _slash(word: str, match: re.Match[str]) -> str:

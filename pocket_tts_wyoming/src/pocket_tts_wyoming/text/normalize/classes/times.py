@@ -14,7 +14,7 @@ from pocket_tts_wyoming.text.languages.base import (
     previous_words,
 )
 from pocket_tts_wyoming.text.normalize.numbers import Number
-from pocket_tts_wyoming.text.normalize.rules import Rule
+from pocket_tts_wyoming.text.normalize.rewriter import Rule
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -68,7 +68,7 @@ def rules(grammar: Grammar) -> list[Rule]:
         ),
         Rule(
             "hour_range",
-            r"(?<![\w.,:])(?P<hf_hour>1[0-2]|[1-9])\s?[-\u2013]\s?(?P<hu_hour>1[0-2]|[1-9])(?::(?P<hu_minute>[0-5]\d))?"
+            r"(?<![\w.,:])(?P<hf_hour>1[0-2]|[1-9])(?:\s?(?P<hf_half>[aApP])(?:\.\s?[mM]\.|[mM](?!\w)))?\s?[-\u2013]\s?(?P<hu_hour>1[0-2]|[1-9])(?::(?P<hu_minute>[0-5]\d))?"
             + meridiem.format("hu"),
             partial(_hour_range, grammar),
         ),
@@ -131,6 +131,11 @@ def _hour_range(grammar: Grammar, match: re.Match[str]) -> str | None:
     if end is None:
         return None
     first = grammar.cardinal(int(match["hf_hour"]))
+    if match["hf_half"]:
+        start = _read(match, "hf")
+        if start is None:
+            return None
+        first = grammar.time(start, "", "")
     spoken = f"{first} {grammar.language.words.to} {grammar.time(end, '', '')}"
     return _with_full_stop(spoken, match)
 
@@ -146,10 +151,13 @@ def _duration(grammar: Grammar, match: re.Match[str]) -> str | None:
 
 
 def _clock_duration(grammar: Grammar, match: re.Match[str]) -> str | None:
-    """Two digits of hours are a time of day, unless a word beside them speaks of a duration."""
+    """Two digits of hours are a time of day, unless a word beside them speaks of a duration.
+
+    "00:05:30" is a duration in any case: nobody tells the seconds after midnight.
+    """
     units = grammar.language.units
     before, after = match.string[: match.start()], match.string[match.end() :]
-    if len(match["cd_hours"]) > 1:
+    if len(match["cd_hours"]) > 1 and match["cd_hours"] != "00":
         beside = {word.lower() for word in (*previous_words(before), next_word(after))}
         # A colon may stand between, as in a list of attributes.
         beside.add(previous_word(before.rstrip(" :=")).lower())

@@ -6,7 +6,7 @@ import re
 from functools import partial
 from typing import TYPE_CHECKING
 
-from pocket_tts_wyoming.text.normalize.rules import Rule
+from pocket_tts_wyoming.text.normalize.rewriter import Rule
 
 if TYPE_CHECKING:
     from pocket_tts_wyoming.text.languages.base import Grammar, Language, Noun
@@ -14,6 +14,13 @@ if TYPE_CHECKING:
 
 # Without a number before them only these are certain to be units; "m" or "A" may be anything.
 _CERTAIN = re.compile(r"[^\W\d_]*[a-zµμ][A-Z]\w*|.*[/°%²³Ω].*|.*[Wbh]it|hPa|dB|lx|kWh|MWh|ppm|ppb")
+
+
+VULGAR = {
+    "½": (1, 2), "⅓": (1, 3), "⅔": (2, 3), "¼": (1, 4), "¾": (3, 4), "⅕": (1, 5), "⅖": (2, 5),
+    "⅗": (3, 5), "⅘": (4, 5), "⅙": (1, 6), "⅚": (5, 6), "⅐": (1, 7), "⅛": (1, 8), "⅜": (3, 8),
+    "⅝": (5, 8), "⅞": (7, 8), "⅑": (1, 9), "⅒": (1, 10),
+}  # fmt: skip
 
 
 def unit_pattern(language: Language) -> str:
@@ -32,7 +39,8 @@ def rules(grammar: Grammar) -> list[Rule]:
         if _CERTAIN.fullmatch(sign)
     )
     # An apostrophe makes a word of it: "3 d'entre eux".
-    end = r"(?!'?[^\W_]|/[a-z])"
+    end = r"(?!'?[^\W_]|/[^\W\d_])"
+    minutes_before = "|".join(language.minutes_before) or r"(?!)"
     return [
         Rule(
             "measure",
@@ -40,6 +48,24 @@ def rules(grammar: Grammar) -> list[Rule]:
             rf"\s?(?:[-\u2013\u2014]|\.\.\.?)\s?(?P<measure_to>-?{number.unsigned})\s?"
             rf"(?P<measure_to_unit>{whole}){end}",
             partial(_range, grammar),
+        ),
+        Rule(
+            "vulgar_measure",
+            r"(?<![\w.,/])(?:(?P<vm_whole>\d{1,3})\s?)?"
+            rf"(?:(?P<vm_sign>[{''.join(VULGAR)}])|(?P<vm_top>\d{{1,2}})/(?P<vm_bottom>\d{{1,2}}))"
+            rf"\s?(?P<vm_unit>{unit}){end}",
+            partial(_vulgar_measure, grammar),
+        ),
+        Rule(
+            "measure_per",
+            rf"(?P<mp_number>{number.signed})\s?(?P<mp_unit>{unit})\s?/\s?"
+            r"(?:(?P<mp_hundred>100\s?km)|(?P<mp_word>[^\W\d_]{3,}))(?!\w)",
+            partial(_measure_per, grammar),
+        ),
+        Rule(
+            "minutes",
+            rf"(?P<mi_number>\d{{1,3}})\s?m(?=\s(?:{minutes_before})(?!\w))",
+            partial(_minutes, grammar),
         ),
         Rule(
             "single_measure",
@@ -53,18 +79,24 @@ def rules(grammar: Grammar) -> list[Rule]:
     ]
 
 
-def _counted(grammar: Grammar, number: Number, sign: str, before: str) -> str:
-    noun, per = _nouns(grammar.language, sign)
+def _counted(grammar: Grammar, number: Number, sign: str, before: str) -> str | None:
+    nouns = _nouns(grammar.language, sign)
+    if nouns is None:
+        return None
+    noun, per = nouns
     spoken = grammar.counted(number, noun, before)
     return f"{spoken} {grammar.per(per)}" if per else spoken
 
 
-def _nouns(language: Language, sign: str) -> tuple[Noun, Noun | None]:
-    noun = language.units.get(sign)
-    if noun is not None:
-        return noun, None
-    upper, _, lower = sign.partition("/")
-    return language.units[upper], language.units[lower]
+def _nouns(language: Language, sign: str) -> tuple[Noun, Noun | None] | None:
+    """Find a unit and what it is per ("m/s", "s"); None if one of them is not known."""
+    noun, per = language.units.get(sign), None
+    if noun is None:
+        upper, _, lower = sign.rpartition("/")
+        noun, per = language.units.get(upper), language.units.get(lower)
+        if per is None:
+            return None
+    return None if noun is None else (noun, per)
 
 
 def _measure(grammar: Grammar, match: re.Match[str]) -> str | None:
@@ -72,21 +104,55 @@ def _measure(grammar: Grammar, match: re.Match[str]) -> str | None:
     text = match.string
     spoken = _counted(grammar, number, match["measure_unit"], text[: match.start()])
     ends = match[0].endswith(".") and not text[match.end() :].strip()
-    return f"{spoken}." if ends else spoken
+    return f"{spoken}." if spoken and ends else spoken
 
 
-def _range(grammar: Grammar, match: re.Match[str]) -> str:
+def _vulgar_measure(grammar: Grammar, match: re.Match[str]) -> str | None:
+    """`1½ l`: one unit where it is less than one, else as many as there are whole ones."""
+    sign = match["vm_sign"]
+    top, bottom = VULGAR[sign] if sign else (int(match["vm_top"]), int(match["vm_bottom"]))
+    fraction = grammar.language.fractions.get(sign or "") or grammar.fraction(top, bottom)
+    noun = grammar.language.units[match["vm_unit"]]
+    if fraction is None or top >= bottom:
+        return None
+    if match["vm_whole"] is None:
+        return grammar.part_of(fraction, noun)
+    return f"{grammar.mixed(int(match['vm_whole']), fraction)} {noun.many}"
+
+
+def _measure_per(grammar: Grammar, match: re.Match[str]) -> str | None:
+    language, word = grammar.language, match["mp_word"]
+    if word in language.units and not language.units[word].per:
+        return None
+    number = grammar.format.parse(match["mp_number"])
+    spoken = _counted(grammar, number, match["mp_unit"], match.string[: match.start()])
+    if spoken is None:
+        return None
+    if match["mp_hundred"]:
+        return f"{spoken} {language.per_hundred_km}" if language.per_hundred_km else None
+    if word in language.units:
+        return f"{spoken} {grammar.per(language.units[word])}"
+    return f"{spoken} {language.words.per} {word}"
+
+
+def _minutes(grammar: Grammar, match: re.Match[str]) -> str:
+    number = grammar.format.parse(match["mi_number"])
+    return grammar.counted(number, grammar.language.units["min"], match.string[: match.start()])
+
+
+def _range(grammar: Grammar, match: re.Match[str]) -> str | None:
     before = match.string[: match.start()]
     first = grammar.format.parse(match["measure_from"])
     last = grammar.format.parse(match["measure_to"])
     sign = match["measure_from_unit"]
     spoken = _counted(grammar, first, sign, before) if sign else grammar.number(first)
     end = _counted(grammar, last, match["measure_to_unit"], before)
-    return grammar.span(spoken, end, before)
+    return grammar.span(spoken, end, before) if spoken and end else None
 
 
 def _alone(grammar: Grammar, match: re.Match[str]) -> str | None:
-    if match[0] not in grammar.language.units and "/" not in match[0]:
+    nouns = _nouns(grammar.language, match[0])
+    if nouns is None:
         return None
-    noun, per = _nouns(grammar.language, match[0])
+    noun, per = nouns
     return f"{noun.many} {grammar.per(per)}" if per else noun.many

@@ -8,27 +8,27 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pocket_tts_wyoming.errors import TextTooLongError
-from pocket_tts_wyoming.models.batching.backend import PreparedText, Step
-from pocket_tts_wyoming.models.batching.sentence import (
-    SamplingRules,
-    Sentence,
+from pocket_tts_wyoming.models.batching.backend import Step, TokenizedText
+from pocket_tts_wyoming.models.batching.generation import (
+    Generation,
+    Sampling,
     fade_in,
     frame_limit,
 )
 
-RULES = SamplingRules(latent_dim=3, temperature=0.3, eos_threshold=-4.0, frames_per_second=12.5)
+RULES = Sampling(latent_dim=3, temperature=0.3, eos_threshold=-4.0, frames_per_second=12.5)
 EOS, NO_EOS = -3.9, -4.0
 
 
-def sentence(tokens: int = 12, tail: int = 3, index: int = 0, entropy: int = 7) -> Sentence:
-    return Sentence(index, PreparedText(range(tokens), tail), RULES, entropy)
+def generation(tokens: int = 12, tail: int = 3, index: int = 0, entropy: int = 7) -> Generation:
+    return Generation(index, TokenizedText(range(tokens), tail), RULES, entropy)
 
 
-def frames_heard(one: Sentence, eos_frames: set[int]) -> list[int]:
+def frames_heard(one: Generation, eos_frames: set[int]) -> list[int]:
     heard = []
     for frame in range(10_000):
         step = Step(np.full(3, frame, np.float32), EOS if frame in eos_frames else NO_EOS)
@@ -55,44 +55,44 @@ def frames_heard(one: Sentence, eos_frames: set[int]) -> list[int]:
     ],
 )
 def test_end_of_a_sentence(eos_frames: set[int], tail: int, frames: int) -> None:
-    assert frames_heard(sentence(tail=tail), eos_frames) == list(range(frames))
+    assert frames_heard(generation(tail=tail), eos_frames) == list(range(frames))
 
 
-def test_only_a_sentence_without_eos_is_warned_of(caplog: pytest.LogCaptureFixture) -> None:
+def test_only_a_sentence_without_eos_gets_a_warning(caplog: pytest.LogCaptureFixture) -> None:
     with caplog.at_level(logging.WARNING):
-        frames_heard(sentence(), {74})
+        frames_heard(generation(), {74})
         assert not caplog.records
-        frames_heard(sentence(), set())
+        frames_heard(generation(), set())
         assert [record.levelno for record in caplog.records] == [logging.WARNING]
 
 
 def test_a_sentence_is_cut_where_the_slot_ends() -> None:
-    one = sentence(tokens=12)
+    one = generation(tokens=12)
     one.fit(12 + 20)
     assert len(frames_heard(one, set())) == 20
     with pytest.raises(TextTooLongError):
-        sentence(tokens=12).fit(12 + 12)
+        generation(tokens=12).fit(12 + 12)
 
 
 def test_room_to_spare_changes_nothing() -> None:
-    one = sentence(tokens=12)
+    one = generation(tokens=12)
     one.fit(500)
     assert len(frames_heard(one, set())) == 75
 
 
-def noises(one: Sentence, count: int = 1000) -> list[list[float]]:
+def noises(one: Generation, count: int = 1000) -> list[list[float]]:
     return [one.noise().tolist() for _ in range(count)]
 
 
 def test_noise_depends_on_seed_and_place_alone() -> None:
-    assert noises(sentence()) == noises(sentence(tokens=40, tail=1))
-    assert noises(sentence()) != noises(sentence(index=1))
-    assert noises(sentence()) != noises(sentence(entropy=8))
-    assert noises(sentence(index=1, entropy=7)) != noises(sentence(index=0, entropy=8))
+    assert noises(generation()) == noises(generation(tokens=40, tail=1))
+    assert noises(generation()) != noises(generation(index=1))
+    assert noises(generation()) != noises(generation(entropy=8))
+    assert noises(generation(index=1, entropy=7)) != noises(generation(index=0, entropy=8))
 
 
 def test_noise_has_the_temperature_as_its_variance() -> None:
-    one = sentence()
+    one = generation()
     drawn = np.array(noises(one))
     assert one.noise().dtype == np.float32
     assert one.noise().shape == (3,)
@@ -118,6 +118,7 @@ def library() -> Any:  # noqa: ANN401 - the library has no types
     return pytest.importorskip("pocket_tts.models.tts_model")
 
 
+@settings(deadline=None)
 @given(
     tokens=st.integers(1, 50),
     tail=st.integers(0, 8),
@@ -153,7 +154,7 @@ def test_ends_where_the_library_ends(
     heard = [int(latent) for latent in iter(latents.get, None)]
 
     assert frame_limit(tokens, 12.5) == limit
-    assert frames_heard(sentence(tokens, tail), eos_frames) == heard
+    assert frames_heard(generation(tokens, tail), eos_frames) == heard
 
 
 def test_fades_in_as_the_library_does(library: Any) -> None:  # noqa: ANN401 - untyped module

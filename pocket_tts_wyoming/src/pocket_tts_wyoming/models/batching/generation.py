@@ -1,7 +1,7 @@
-"""One sentence's life in the flow LM: its noise, its end, its longest length, its first samples.
+"""One sentence in the flow LM: its noise, its end, its longest length, its first samples.
 
-The rules are those of pocket-tts 4.0.1 (models/tts_model.py: `_autoregressive_generation`,
-`_estimate_max_gen_len`, `_decode_audio_worker`); tests hold them against that source.
+All as in pocket-tts 4.0.1 (models/tts_model.py: `_autoregressive_generation`,
+`_estimate_max_gen_len`, `_decode_audio_worker`); tests compare with that source.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from pocket_tts_wyoming.errors import TextTooLongError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from pocket_tts_wyoming.models.batching.backend import PreparedText, Step
+    from pocket_tts_wyoming.models.batching.backend import Step, TokenizedText
     from pocket_tts_wyoming.models.engine import Samples
 
 _LOGGER = logging.getLogger(__name__)
@@ -30,7 +30,7 @@ _FADE_IN_PER_SECOND = 200  # 5 ms
 
 
 @dataclass(frozen=True, slots=True)
-class SamplingRules:
+class Sampling:
     """What a model says about sampling, the same for all its sentences."""
 
     latent_dim: int
@@ -39,21 +39,28 @@ class SamplingRules:
     frames_per_second: float
 
 
-class Sentence:
-    """Frames of one sentence, counted and ended as the library would.
+class Generation:
+    """One sentence in the making: its frames, counted and ended as the library would.
 
-    `index` is the sentence's place in its utterance; `entropy` the utterance's seed. The noise
-    depends on these two alone, so it is the same whatever else the model is doing. Used by one
-    thread at a time.
+    `index` is the sentence's place in its utterance, `entropy` the utterance's seed. The noise
+    depends on these two alone, so it is the same whatever else the model is doing. Carries the
+    silence in seconds that belongs in front of the sentence. Used by one thread at a time.
     """
 
-    def __init__(self, index: int, text: PreparedText, rules: SamplingRules, entropy: int) -> None:
-        self.index = index
+    def __init__(
+        self,
+        index: int,
+        text: TokenizedText,
+        sampling: Sampling,
+        entropy: int,
+        pause_seconds: float = 0.0,
+    ) -> None:
+        self.pause_seconds = pause_seconds
         self.tokens: Sequence[int] = text.tokens
-        self.latent: Samples = np.zeros(rules.latent_dim, np.float32)
+        self.latent: Samples = np.zeros(sampling.latent_dim, np.float32)
         self._frames_after_eos = text.frames_after_eos
-        self._rules = rules
-        self._limit = frame_limit(len(text.tokens), rules.frames_per_second)
+        self._sampling = sampling
+        self._limit = frame_limit(len(text.tokens), sampling.frames_per_second)
         self._rng = np.random.default_rng(np.random.SeedSequence(entropy, spawn_key=(index,)))
         self._frames = 0
         self._eos_frame: int | None = None
@@ -65,7 +72,7 @@ class Sentence:
         than one second of speech would fit.
         """
         frames = positions - len(self.tokens)
-        if frames < self._rules.frames_per_second:
+        if frames < self._sampling.frames_per_second:
             raise TextTooLongError(
                 f"A sentence of {len(self.tokens)} tokens does not fit into the model's memory "
                 "next to this voice: write shorter sentences, or make the voice from a shorter "
@@ -75,11 +82,11 @@ class Sentence:
 
     def noise(self) -> Samples:
         """Draw the flow head's input for the next frame: float32 (latent_dim,)."""
-        noise = self._rng.standard_normal(self._rules.latent_dim, np.float32)
-        return noise * np.float32(math.sqrt(self._rules.temperature))
+        noise = self._rng.standard_normal(self._sampling.latent_dim, np.float32)
+        return noise * np.float32(math.sqrt(self._sampling.temperature))
 
     def accept(self, step: Step) -> tuple[Samples | None, bool]:
-        """Take a computed frame; return its latent if it is to be heard, and whether it is the end.
+        """Take a computed frame; return its latent if it is played, and whether it is the last.
 
         The library computes one frame more than it plays. The end is known one frame before
         that, so the surplus frame is not computed here, unless no frame at all follows EOS.
@@ -89,7 +96,7 @@ class Sentence:
         if (
             self._eos_frame is None
             and frame >= _FIRST_EOS_FRAME
-            and step.eos_logit > self._rules.eos_threshold
+            and step.eos_logit > self._sampling.eos_threshold
         ):
             self._eos_frame = frame
         self.latent = step.latent
@@ -101,9 +108,9 @@ class Sentence:
             return step.latent, False
         if self._eos_frame is None:
             _LOGGER.warning(
-                "A sentence of %d tokens was cut after %.1f s: the model found no end to it.",
+                "A sentence of %d tokens was cut after %.1f s: the model did not find its end.",
                 len(self.tokens),
-                self._frames / self._rules.frames_per_second,
+                self._frames / self._sampling.frames_per_second,
             )
         return step.latent, True
 
@@ -116,8 +123,7 @@ def frame_limit(tokens: int, frames_per_second: float) -> int:
 def fade_in(samples: Samples, sample_rate_hz: int) -> Samples:
     """Return a sentence's first samples with 5 ms of linear fade-in.
 
-    A decoder that has heard nothing starts with a small step, about -41 dBFS: a click (pocket-tts
-    issue 171).
+    A decoder starts with a small step, about -41 dBFS: a click (pocket-tts issue 171).
     """
     ramp = np.linspace(0, 1, sample_rate_hz // _FADE_IN_PER_SECOND, dtype=np.float32)
     faded = samples.copy()

@@ -6,12 +6,16 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
+
+
+_LOGGER = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +38,18 @@ class Rewriter:
 
     def __init__(self, rules: Iterable[Rule]) -> None:
         self._rules = tuple(rules)
+        self._failed: set[str] = set()
         self._patterns = tuple(re.compile(rule.pattern) for rule in self._rules)
         self._index = {f"rule_{rule.name}": number for number, rule in enumerate(self._rules)}
-        marks = "|".join(f"(?P<rule_{r.name}>{r.pattern})" for r in self._rules if not r.at_word)
-        words = "|".join(f"(?P<rule_{r.name}>{r.pattern})" for r in self._rules if r.at_word)
+        marks = self._either(at_word=False)
+        words = self._either(at_word=True)
         # The look-aheads reject most places with one character test; without them every
         # alternative would be tried inside every word.
         self._master = re.compile(rf"(?=[^a-z\s])(?:{marks})|(?<![^\W_])(?=[^\W\d_])(?:{words})")
+
+    def _either(self, *, at_word: bool) -> str:
+        rules = (rule for rule in self._rules if rule.at_word is at_word)
+        return "|".join(f"(?P<rule_{rule.name}>{rule.pattern})" for rule in rules) or "(?!)"
 
     def rewrite(self, text: str) -> str:
         """Return the text with every match replaced by its words."""
@@ -62,7 +71,7 @@ class Rewriter:
 
     def _say(self, match: re.Match[str]) -> tuple[str | None, int]:
         first = self._index[match.lastgroup or ""]
-        spoken = self._rules[first].say(match)
+        spoken = self._ask(self._rules[first], match)
         if spoken is not None:
             return spoken, match.end()
         start, text = match.start(), match.string
@@ -73,10 +82,24 @@ class Rewriter:
                 continue
             later = self._patterns[number].match(text, start)
             if later is not None:
-                spoken = rule.say(later)
+                spoken = self._ask(rule, later)
                 if spoken is not None:
                     return spoken, later.end()
         return None, start
+
+    def _ask(self, rule: Rule, match: re.Match[str]) -> str | None:
+        """Ask a rule; one that raises declines, because no rule may end an answer."""
+        try:
+            return rule.say(match)
+        except Exception as error:  # noqa: BLE001 - whatever it is, the rest can be spoken
+            if rule.name not in self._failed:
+                self._failed.add(rule.name)
+                _LOGGER.warning(
+                    "The text rule %r failed (%s); what it was for is spoken as it stands.",
+                    rule.name,
+                    type(error).__name__,
+                )
+            return None
 
 
 def _apart(text: str, start: int, spoken: str, end: int) -> str:

@@ -8,11 +8,15 @@ letter or the next word, which the splitter has to wait for.
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from enum import Enum, auto
 from typing import TYPE_CHECKING
 
+from pocket_tts_wyoming.text.languages.abbreviation import Place
+
 if TYPE_CHECKING:
-    from pocket_tts_wyoming.text.abbreviations import Words
+    from pocket_tts_wyoming.text.languages.abbreviation import Places
+    from pocket_tts_wyoming.text.languages.base import SentenceWords
 
 OPENING = "\"'“”„‚‘’«»‹›([{*_"  # noqa: RUF001 - these are the quotes
 INVERTED = "¿¡"
@@ -41,9 +45,28 @@ class After(Enum):
     ANYTHING = auto()
     NO_LOWER_CASE = auto()
     NO_LOWER_CASE_NOR_DIGIT = auto()
+    NO_LOWER_CASE_NOR_NUMBER = auto()
+    """Nor a Roman number."""
     STARTER = auto()
     """A capitalised word that often begins a sentence."""
     NEVER = auto()
+
+
+_AFTER = {
+    Place.ALWAYS_FOLLOWED: After.NEVER,
+    Place.MAY_END: After.STARTER,
+    Place.NOT_LAST: After.STARTER,
+    Place.BEFORE_NUMBER: After.NO_LOWER_CASE_NOR_NUMBER,
+    Place.BEFORE_ROMAN: After.NO_LOWER_CASE_NOR_NUMBER,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a language knows about the ends of its sentences."""
+
+    words: SentenceWords
+    places: Places
 
 
 def has_words(text: str, start: int, end: int) -> bool:
@@ -51,7 +74,7 @@ def has_words(text: str, start: int, end: int) -> bool:
     return _WORD_CHARACTER.search(text, start, end) is not None
 
 
-def after_full_stop(sentence: str, words: Words) -> After:
+def after_full_stop(sentence: str, context: Context) -> After:
     """Judge a single full stop by the part of its sentence in front of it."""
     tokens = sentence[-_CONTEXT_CHARACTERS:].split()
     if not tokens or sentence[-1].isspace():
@@ -59,8 +82,10 @@ def after_full_stop(sentence: str, words: Words) -> After:
     token = tokens[-1].lstrip(_BEFORE_WORD)
     is_first = not has_words(sentence, 0, len(sentence) - len(tokens[-1]))
     if token[-1:].isdigit():
-        return _after_number(token, sentence, tokens[-2:-1], words, is_first=is_first)
-    known = _known(token, tokens[:-1], words)
+        return _after_number(token, sentence, tokens[-2:-1], context, is_first=is_first)
+    known = _known(token, tokens[:-1], context)
+    if known is None and _JOINTS.search(token):
+        known = _known(_JOINTS.split(token)[-1], [], context)  # "Dipl.-Ing."
     if known is not None:
         return known
     if "." in token:
@@ -69,10 +94,10 @@ def after_full_stop(sentence: str, words: Words) -> After:
     word = _last_part(token)
     if word in _UNIT_LETTERS and tokens[-2:-1] and tokens[-2][-1].isdigit():
         return After.NO_LOWER_CASE
-    return _known(word, [], words) or _after_word(word, words, is_first=is_first)
+    return _known(word, [], context) or _after_word(word, context, is_first=is_first)
 
 
-def is_safe_without_space(sentence: str, marks: str, words: Words) -> bool:
+def is_safe_without_space(sentence: str, marks: str, context: Context) -> bool:
     """Whether marks at the end of what is written so far cannot be inside a word or number.
 
     A number may go on ("21." "5"), an address too ("a.b/c?" "d=e"). "example." "com" cannot be
@@ -92,10 +117,10 @@ def is_safe_without_space(sentence: str, marks: str, words: Words) -> bool:
     if "…" in marks or ".." in marks:
         return is_word and ("…" in marks or "..." in marks)
     ends_in_symbol = token[-1:] in _SYMBOLS
-    return (is_word or ends_in_symbol) and after_full_stop(sentence, words) is After.ANYTHING
+    return (is_word or ends_in_symbol) and after_full_stop(sentence, context) is After.ANYTHING
 
 
-def _known(token: str, before: list[str], words: Words) -> After | None:
+def _known(token: str, before: list[str], context: Context) -> After | None:
     """Look an abbreviation up, together with its parts in front of it ("z. B", "i. d. R")."""
     chain = token
     for part in reversed(before):
@@ -104,37 +129,36 @@ def _known(token: str, before: list[str], words: Words) -> After | None:
             break
         chain = f"{part_word}.{chain}"
     for spelling in (chain, token):
-        for key in (spelling, spelling.lower()):
-            if key in words.never:
-                return After.NEVER
-            if key in words.maybe:
-                return After.STARTER
-            if key in words.numbered:
-                return After.NO_LOWER_CASE_NOR_DIGIT
+        place = context.places.of(spelling)
+        if place is not None:
+            return _AFTER[place]
     return None
 
 
-def _after_word(word: str, words: Words, *, is_first: bool) -> After:
+def _after_word(word: str, context: Context, *, is_first: bool) -> After:
     """Judge a word that is no known abbreviation; it may be one that is not known."""
-    is_roman = words.ordinals and _ROMAN.fullmatch(word) is not None
+    is_roman = context.words.ordinals and _ROMAN.fullmatch(word) is not None
     if word.isalpha() and (len(word) == 1 or is_roman):
         return After.NEVER if is_first else After.STARTER
-    if not word.isalpha() or len(word) >= _CERTAIN_LETTERS or word.lower() in words.short:
+    if not word.isalpha() or len(word) >= _CERTAIN_LETTERS or word.lower() in context.words.short:
         return After.ANYTHING
     return After.NO_LOWER_CASE
 
 
 def _after_number(
-    token: str, sentence: str, before: list[str], words: Words, *, is_first: bool
+    token: str, sentence: str, before: list[str], context: Context, *, is_first: bool
 ) -> After:
+    head, _, last = token.rpartition("-")
+    if head.endswith("."):
+        token = last  # "vom 1.-3. Mai"
     if not token.isdecimal():
-        is_date = words.ordinals and _GERMAN_DATE.fullmatch(token)
+        is_date = context.words.ordinals and _GERMAN_DATE.fullmatch(token)
         return After.STARTER if is_date else After.ANYTHING
     if len(token) > _LIST_NUMBER_DIGITS:
         return After.ANYTHING
     if is_first or _is_next_in_list(int(token), sentence, before):
         return After.NEVER
-    return After.STARTER if words.ordinals else After.ANYTHING
+    return After.STARTER if context.words.ordinals else After.ANYTHING
 
 
 def _is_next_in_list(number: int, sentence: str, before: list[str]) -> bool:

@@ -1,6 +1,6 @@
 """Text as the model was trained to read it, and tokenizers.
 
-The rules are those of prepare_text_prompt in pocket-tts 4.0.1, which the tests compare with.
+The same as prepare_text_prompt of pocket-tts 4.0.1, with which the tests compare.
 """
 
 from __future__ import annotations
@@ -21,12 +21,12 @@ _WEAK_ENDS = ",;:-–—"  # noqa: RUF001 - dashes are meant
 _CLOSING = "\"'”’)]»"  # noqa: RUF001 - quotes are meant
 _SHORT_WORDS = 4
 _SHORT_PADDING = " " * 8
-_FRAMES_SHORT, _FRAMES_LONG = 5, 3  # after EOS; a short text's end is easily cut off
+_FRAMES_SHORT, _FRAMES_LONG = 5, 3  # after EOS; the end of a short text is easily cut off
 
 
 @dataclass(frozen=True, slots=True)
-class TextRules:
-    """How a model wants its text, see the fields of the same name in its configuration."""
+class TextPreparation:
+    """How a model wants its text: the fields of the same names in its configuration."""
 
     replace_characters: Mapping[str, str] = field(default_factory=dict)
     remove_semicolons: bool = False
@@ -36,12 +36,15 @@ class TextRules:
     model_recommended_frames_after_eos: int | None = None
 
     @classmethod
-    def from_config(cls, config: Mapping[str, Any]) -> TextRules:
-        """Read the rules from a parsed configuration; what it does not mention is the default."""
+    def from_config(cls, config: Mapping[str, Any]) -> TextPreparation:
+        """Read them from a parsed configuration; what it does not mention gets the default."""
         return cls(**{name: config[name] for name in cls.__slots__ if name in config})
 
     def prepare(self, text: str) -> tuple[str, int]:
-        """Return the text to tokenize, and frames to go on after EOS; ValueError if it is empty."""
+        """Return the text to tokenize, and the number of frames after EOS.
+
+        Raises ValueError if the text is empty.
+        """
         text = self._replaced(text.strip())
         if not text:
             raise ValueError("There is nothing to say.")
@@ -66,7 +69,7 @@ class TextRules:
         text = " ".join(
             text.translate({ord(a): b for a, b in self.replace_characters.items()}).split()
         )
-        # A quote that is gone leaves `Hi?, she said`.
+        # Removing a quote leaves `Hi?, she said`.
         return _MARK_AND_COMMA.sub(r"\1", text)
 
 
@@ -83,7 +86,7 @@ def _ended(text: str) -> str:
 def load_tokenizer(path: Path, tokens: int) -> Encode:
     """Load a tokenizer of `tokens` pieces: `tokenizer.json`, else a SentencePiece model.
 
-    Raises ValueError if it has another number, and whatever its library raises for a bad file.
+    Raises ValueError if it has another number, and what its library raises for a bad file.
     """
     # Each library is needed by some models only, and takes 5 to 30 MB of memory.
     if path.suffix == ".json":

@@ -11,7 +11,7 @@ from pocket_tts.modules.text_conditioner import build_tokenizer
 from pocket_tts.utils.config import CONFIGS_DIR
 from tokenizers import Tokenizer, models, pre_tokenizers
 
-from pocket_tts_wyoming.models.onnx.prepare import TextRules, load_tokenizer
+from pocket_tts_wyoming.models.onnx.text import TextPreparation, load_tokenizer
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -55,23 +55,23 @@ def library(config: dict[str, Any], text: str) -> tuple[str, int]:
 @example({}, "one  two   three four")
 @example({}, "a\r\n\nb")
 def test_as_the_library_does(config: dict[str, Any], text: str) -> None:
-    rules = TextRules.from_config(config)
+    preparation = TextPreparation.from_config(config)
     try:
         wanted = library(config, text)
     except ValueError:
         with pytest.raises(ValueError, match="nothing to say"):
-            rules.prepare(text)
+            preparation.prepare(text)
     else:
-        assert rules.prepare(text) == wanted
+        assert preparation.prepare(text) == wanted
 
 
 def test_tokens_of_a_sentencepiece_model(base: Model, load: Load) -> None:
-    prepared = load(base).prepare("the front door is unlocked")
+    prepared = load(base).tokenize("the front door is unlocked")
     tokenizer = base.library.flow_lm.conditioner.tokenizer
     assert list(prepared.tokens) == tokenizer.encode("The front door is unlocked.")
     assert prepared.frames_after_eos == 3
     with pytest.raises(ValueError, match="nothing"):
-        load(base).prepare(" \n")
+        load(base).tokenize(" \n")
 
 
 @pytest.fixture

@@ -1,0 +1,117 @@
+"""Abbreviations: what they stand for, and whether their full stop may end a sentence.
+
+One table per language is read by the splitter and by the normaliser.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum, auto
+from functools import cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+class Place(Enum):
+    """Where an abbreviation stands."""
+
+    ALWAYS_FOLLOWED = auto()
+    """Something always follows ("Dr."): its full stop never ends a sentence."""
+    MAY_END = auto()
+    """It may end a sentence ("etc."); then a word that often begins one follows."""
+    BEFORE_NUMBER = auto()
+    """Only before a number ("No. 5"); elsewhere it is a word ("No.")."""
+    BEFORE_ROMAN = auto()
+    """Only before a Roman numeral ("s. XIX")."""
+    NOT_LAST = auto()
+    """At the end of a sentence it is a word ("Sun."), elsewhere an abbreviation."""
+    PLAIN = auto()
+    """It has no full stop, or one that no sentence ends with ("Sig.ra", "w/o")."""
+
+
+@dataclass(frozen=True, slots=True)
+class Abbreviation:
+    """One abbreviation as it is written, with its full stops, and the words for it.
+
+    A space inside ("z. B.") may be missing. Written with a small letter, it is also known with a
+    capital at a sentence's start ("Ca. 5 Min."); with a capital, only as written. `feminine`: the
+    words beside a feminine noun ("temp. máx."). `suffix`: the end of a longer word ("Hauptstr.").
+    Without words (`spoken` is empty) only the splitter knows it, because it is too often a word.
+    """
+
+    written: str
+    spoken: str
+    place: Place
+    feminine: str = ""
+    suffix: bool = False
+
+    @property
+    def key(self) -> str:
+        """The written form without spaces and without its last full stop."""
+        return self.written.replace(" ", "").removesuffix(".")
+
+
+def abbreviations(
+    *,
+    always_followed: Mapping[str, str],
+    may_end: Mapping[str, str],
+    before_number: Mapping[str, str],
+    before_roman: Mapping[str, str] | None = None,
+    not_last: Mapping[str, str] | None = None,
+    plain: Mapping[str, str] | None = None,
+    suffixes: Mapping[str, str] | None = None,
+    feminine: Mapping[str, str] | None = None,
+) -> tuple[Abbreviation, ...]:
+    """Make a language's table; the arguments are the places, see `Place`.
+
+    `suffixes` are ends of longer words and may end a sentence. `feminine`: another form of words
+    listed elsewhere, for feminine nouns.
+    """
+    by_place = (
+        (Place.ALWAYS_FOLLOWED, always_followed),
+        (Place.MAY_END, may_end),
+        (Place.BEFORE_NUMBER, before_number),
+        (Place.BEFORE_ROMAN, before_roman or {}),
+        (Place.NOT_LAST, not_last or {}),
+        (Place.PLAIN, plain or {}),
+    )
+    forms = feminine or {}
+    table = [
+        Abbreviation(written, spoken, place, forms.get(written, ""))
+        for place, words in by_place
+        for written, spoken in words.items()
+    ]
+    table += [
+        Abbreviation(written, spoken, Place.MAY_END, suffix=True)
+        for written, spoken in (suffixes or {}).items()
+    ]
+    return tuple(table)
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Where each abbreviation of a language stands, by its key."""
+
+    by_key: Mapping[str, Place]
+    suffixes: tuple[str, ...]
+
+    def of(self, key: str) -> Place | None:
+        """Find an abbreviation by its key as it is written; None if it is not known."""
+        found = self.by_key.get(key) or self.by_key.get(key.lower())
+        return Place.MAY_END if found is None and key.endswith(self.suffixes) else found
+
+
+@cache
+def places_of(table: tuple[Abbreviation, ...]) -> Places:
+    """Make what the splitter reads; abbreviations without a full stop are no matter to it."""
+    by_key: dict[str, Place] = {}
+    for entry in table:
+        if entry.place is not Place.PLAIN and not entry.suffix and entry.written.endswith("."):
+            key = entry.key if entry.written[0].isupper() else entry.key.lower()
+            by_key.setdefault(key, entry.place)
+            # "EE. UU.": no sentence ends inside.
+            for part in entry.written.split()[:-1]:
+                by_key.setdefault(part.removesuffix("."), Place.ALWAYS_FOLLOWED)
+    return Places(by_key, tuple(entry.key for entry in table if entry.suffix))

@@ -1,0 +1,26 @@
+"""German words by which sentences are told apart, and long ones cut."""
+
+from __future__ import annotations
+
+from pocket_tts_wyoming.text.languages.base import SentenceWords, words_of
+
+SENTENCE_WORDS = SentenceWords(
+    starters=words_of(
+        "der die das den dem des ein eine einen einem einer es er sie ich wir ihr du man ist sind "
+        "war hat haben wird werden kann können soll möchten möchtest möchte bitte im in am an auf "
+        "aus bei mit nach von vom zu zum zur für über unter um und oder aber denn doch wenn weil "
+        "dass da dann dort hier heute morgen jetzt gestern was wer wie wo wann warum welche ja "
+        "nein nicht noch auch nur so alle alles dies diese dieser dieses mein dein sein unser kein "
+        "keine danach außerdem insgesamt damit derzeit aktuell draußen drinnen soeben gerne"
+    ),
+    short=words_of(
+        "an aus zu ab auf ein da ja es sie ihn ihm ihr dir mir uns wir du er nun tag uhr bad tür "
+        "weg tun hat ist war bin los mal nie oft rot neu alt gut vor mit nur wo was wer wie ok eis "
+        "hof ort see zug rad"
+    ),
+    ordinals=True,
+    conjunctions=words_of(
+        "und oder aber weil dass sondern denn wenn "
+        "während damit obwohl bevor nachdem sobald falls bis"
+    ),
+)

@@ -1,0 +1,95 @@
+"""Spanish units, currencies and magnitudes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pocket_tts_wyoming.text.languages.base import Currency, Gender, Noun
+from pocket_tts_wyoming.text.languages.metric import degrees, metric_units, raised
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_F, _M = Gender.FEMININE, Gender.MASCULINE
+_PREFIXES = {
+    "µ": "micro", "m": "mili", "c": "centi", "h": "hecto", "k": "kilo", "M": "mega", "G": "giga",
+    "T": "tera",
+}  # fmt: skip
+# With the accent on the prefix, unlike all other units.
+_LENGTHS = {
+    "mm": Noun("milímetro", "milímetros"), "cm": Noun("centímetro", "centímetros"),
+    "m": Noun("metro", "metros"), "km": Noun("kilómetro", "kilómetros"),
+}  # fmt: skip
+_HOUR, _SECOND = Noun("hora", "horas", _F), Noun("segundo", "segundos")
+_TURN = Noun("revolución por minuto", "revoluciones por minuto", _F)
+
+
+def _data(sign: str, prefix: str) -> dict[str, Noun]:
+    """Name bytes by both their signs: "GB", "GiB"."""
+    many = Noun(f"{prefix}byte", f"{prefix}bytes")
+    return {f"{sign}B": many, f"{sign}iB": many}
+
+
+UNITS: Mapping[str, Noun] = {
+    **degrees("grado", "grados"),
+    **metric_units(
+        _PREFIXES,
+        {
+            "W": Noun("vatio", "vatios"), "Wh": Noun("vatio hora", "vatios hora"),
+            "V": Noun("voltio", "voltios"), "A": Noun("amperio", "amperios"),
+            "Ah": Noun("amperio hora", "amperios hora"),
+            "Hz": Noun("hercio", "hercios"), "Pa": Noun("pascal", "pascales"),
+            "g": Noun("gramo", "gramos"), "l": Noun("litro", "litros"),
+            "bit": Noun("bit", "bits"), "s": _SECOND, "lx": Noun("lux", "lux"),
+            "lm": Noun("lumen", "lúmenes"), "Ω": Noun("ohmio", "ohmios"),
+        },
+    ),
+    **_LENGTHS,
+    **raised(_LENGTHS, ("cuadrado", "cuadrados"), ("cúbico", "cúbicos")),
+    **_data("k", "kilo"), **_data("K", "kilo"), **_data("M", "mega"), **_data("G", "giga"),
+    **_data("T", "tera"),
+    "µm": Noun("micrómetro", "micrómetros"),
+    "%": Noun("por ciento", "por ciento"), "‰": Noun("por mil", "por mil"),
+    "kWp": Noun("kilovatio pico", "kilovatios pico"), "Wp": Noun("vatio pico", "vatios pico"),
+    "VA": Noun("voltiamperio", "voltiamperios"),
+    "kVA": Noun("kilovoltiamperio", "kilovoltiamperios"),
+    "L": Noun("litro", "litros"), "mL": Noun("mililitro", "mililitros"),
+    "cL": Noun("centilitro", "centilitros"), "t": Noun("tonelada", "toneladas", _F),
+    "bar": Noun("bar", "bares"), "mbar": Noun("milibar", "milibares"),
+    "ppm": Noun("parte por millón", "partes por millón", _F),
+    "ppb": Noun("parte por mil millones", "partes por mil millones", _F),
+    "dB": Noun("decibelio", "decibelios"), "dBA": Noun("decibelio A", "decibelios A"),
+    "dBm": Noun("decibelio milivatio", "decibelios milivatio"),
+    "km/h": Noun("kilómetro por hora", "kilómetros por hora"),
+    "mph": Noun("milla por hora", "millas por hora", _F), "kn": Noun("nudo", "nudos"),
+    "Mb": Noun("megabit", "megabits"), "Gb": Noun("gigabit", "gigabits"),
+    "Mbps": Noun("megabit por segundo", "megabits por segundo"),
+    "l/100 km": Noun("litro a los cien kilómetros", "litros a los cien kilómetros"),
+    "L/100 km": Noun("litro a los cien kilómetros", "litros a los cien kilómetros"),
+    "rpm": _TURN, "r. p. m.": _TURN,
+    "sec": _SECOND, "seg": _SECOND, "seg.": _SECOND, "min": Noun("minuto", "minutos"),
+    "h": _HOUR, "hs": _HOUR, "hrs": _HOUR, "hrs.": _HOUR, "d": Noun("día", "días"),
+    "kcal": Noun("kilocaloría", "kilocalorías", _F), "kJ": Noun("kilojulio", "kilojulios"),
+    "µS": Noun("microsiemens", "microsiemens"),
+}  # fmt: skip
+_EURO = Currency(Noun("euro", "euros"), Noun("céntimo", "céntimos"))
+_CENTAVO = Noun("centavo", "centavos")
+_DOLLAR = Currency(Noun("dólar", "dólares"), _CENTAVO)
+_POUND = Currency(Noun("libra", "libras", _F), Noun("penique", "peniques"))
+CURRENCIES: Mapping[str, Currency] = {
+    "€": _EURO, "EUR": _EURO, "euro": _EURO, "euros": _EURO,
+    "$": _DOLLAR, "US$": _DOLLAR, "USD": _DOLLAR, "dólar": _DOLLAR, "dólares": _DOLLAR,
+    "£": _POUND, "GBP": _POUND, "¥": Currency(Noun("yen", "yenes")),
+    "CHF": Currency(Noun("franco suizo", "francos suizos"), Noun("céntimo", "céntimos")),
+    "MXN": Currency(Noun("peso mexicano", "pesos mexicanos"), _CENTAVO),
+    "ARS": Currency(Noun("peso argentino", "pesos argentinos"), _CENTAVO),
+    "COP": Currency(Noun("peso colombiano", "pesos colombianos"), _CENTAVO),
+    "CLP": Currency(Noun("peso chileno", "pesos chilenos")),
+    "pesos": Currency(Noun("peso", "pesos"), _CENTAVO),
+    "cts": Currency(Noun("céntimo", "céntimos")),
+    "c€": Currency(Noun("céntimo", "céntimos")),
+}  # fmt: skip
+_MILLION = Noun("millón", "millones")
+MAGNITUDES: Mapping[str, Noun] = {
+    "millón": _MILLION, "millones": _MILLION, "M": _MILLION, "mill.": _MILLION,
+}  # fmt: skip

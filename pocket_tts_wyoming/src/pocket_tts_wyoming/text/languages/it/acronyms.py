@@ -1,0 +1,34 @@
+"""Italian acronyms, words that people write in capitals, and names of emoji."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pocket_tts_wyoming.text.languages.base import words_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+ACRONYM_WORDS: Mapping[str, str] = {
+    "OK": "okay", "LED": "led", "PIN": "pin", "SIM": "sim", "NASA": "Nasa", "RAI": "Rai",
+    "ONU": "Onu", "USA": "Usa", "IVA": "iva", "LAN": "lan", "RAM": "ram", "ROM": "rom",
+    "WiFi": "Wi-Fi", "WIFI": "Wi-Fi", "NAS": "nas", "IMU": "imu", "IKEA": "Ikea",
+    "ESPHome": "E S P Home", "YAML": "yamel", "COVID": "Covid", "IRPEF": "irpef", "SIAE": "siae",
+    "EUR": "euro", "ENI": "Eni", "NATO": "Nato", "HACS": "hacs", "RADAR": "radar",
+}  # fmt: skip
+SPELLED_ACRONYMS = words_of(
+    "USB UE IP AC DC IA AI API UV TV PC ID IT URL UTC EV IOT IO HA IR RGB GPU CPU SSD HDMI VPN DNS "
+    "DHCP HTTP HTTPS HTML XML CSS TTS STT LLM NFC RFID GPS SMS ADSL AQI UPS VOC HVAC VMC PDF DVD "
+    "CD BMW ISO IEC OTA SOS DIY"
+)
+EMPHASIS_WORDS = words_of(
+    "il la lo i gli le un una uno e o ed di a da in con su per tra fra non sì no è ha ho ma se che "
+    "chi ora già più mai solo tutto tutti tutte due tre sei via ok stop mio tuo suo"
+)
+EMOJI: Mapping[str, str] = {
+    "😀": "faccina che ride", "😊": "faccina sorridente", "😂": "lacrime di gioia",
+    "😉": "occhiolino", "👍": "pollice in su", "👎": "pollice in giù", "🎉": "coriandoli",
+    "❤": "cuore", "🔥": "fuoco", "💡": "lampadina", "🏠": "casa", "☀": "sole", "🌧": "pioggia",
+    "❄": "fiocco di neve", "⚠": "attenzione", "✅": "segno di spunta", "❌": "croce", "🚀": "razzo",
+    "😢": "faccina che piange", "🤔": "faccina pensierosa", "🔋": "batteria", "🔒": "lucchetto",
+}  # fmt: skip

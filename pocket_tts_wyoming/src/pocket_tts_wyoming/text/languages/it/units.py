@@ -1,0 +1,101 @@
+"""Italian units, currencies and magnitudes."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from pocket_tts_wyoming.text.languages.base import Currency, Gender, Noun
+from pocket_tts_wyoming.text.languages.metric import degrees, metric_units, raised
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_F, _M = Gender.FEMININE, Gender.MASCULINE
+# Neuter stands for things before which "uno" keeps its ending: "uno per cento".
+_N = Gender.NEUTER
+_PREFIXES = {
+    "µ": "micro", "m": "milli", "c": "centi", "h": "etto", "k": "chilo", "M": "mega", "G": "giga",
+    "T": "tera",
+}  # fmt: skip
+_LENGTHS = {
+    "mm": Noun("millimetro", "millimetri"), "cm": Noun("centimetro", "centimetri"),
+    "m": Noun("metro", "metri"), "km": Noun("chilometro", "chilometri"),
+}  # fmt: skip
+
+
+def _same(word: str, gender: Gender = _M) -> Noun:
+    return Noun(word, word, gender)
+
+
+_UNITS = {
+    **degrees("grado", "gradi"),
+    **metric_units(
+        _PREFIXES,
+        {
+            "W": _same("watt"), "Wh": _same("wattora"), "V": _same("volt"), "A": _same("ampere"),
+            "Ah": _same("ampereora"), "Hz": _same("hertz"), "Pa": _same("pascal"),
+            "g": Noun("grammo", "grammi"), "m": _LENGTHS["m"], "l": Noun("litro", "litri"),
+            "B": _same("byte"), "bit": _same("bit"), "s": Noun("secondo", "secondi"),
+            "lx": _same("lux"), "lm": _same("lumen"), "Ω": _same("ohm"),
+        },
+    ),
+    **raised(_LENGTHS, ("quadrato", "quadrati"), ("cubo", "cubi")),
+    "mq": Noun("metro quadrato", "metri quadrati"), "mc": Noun("metro cubo", "metri cubi"),
+    "L": Noun("litro", "litri"), "mL": Noun("millilitro", "millilitri"),
+    "KB": _same("kilobyte"), "kB": _same("kilobyte"), "kbit": _same("kilobit"),
+    "KiB": _same("kibibyte"), "MiB": _same("mebibyte"), "GiB": _same("gibibyte"),
+    "TiB": _same("tebibyte"), "Mbps": _same("megabit al secondo"),
+    "Gbps": _same("gigabit al secondo"), "kbps": _same("kilobit al secondo"),
+    "kWp": _same("chilowatt di picco"), "VA": _same("voltampere"),
+    "mbar": _same("millibar"), "bar": _same("bar"),
+    "kcal": Noun("chilocaloria", "chilocalorie", _F),
+    "t": Noun("tonnellata", "tonnellate", _F), "µS": _same("microsiemens"),
+    "%": _same("per cento", _N), "‰": _same("per mille", _N),
+    "min": Noun("minuto", "minuti"), "sec": Noun("secondo", "secondi"),
+    "h": Noun("ora", "ore", _F), "d": Noun("giorno", "giorni"), "gg": Noun("giorno", "giorni"),
+    "dB": _same("decibel"), "dBA": _same("decibel A"), "dBm": _same("decibel milliwatt"),
+    "ppm": Noun("parte per milione", "parti per milione", _F),
+    "ppb": Noun("parte per miliardo", "parti per miliardo", _F),
+    "km/h": Noun("chilometro all'ora", "chilometri all'ora"),
+    "mph": Noun("miglio all'ora", "miglia all'ora"), "kn": Noun("nodo", "nodi"),
+    "rpm": Noun("giro al minuto", "giri al minuto"),
+}  # fmt: skip
+# Whole words, for prices and rates: "12 €/mese".
+_RATE_WORDS = {
+    "ora": Noun("ora", "ore", _F, per="all'ora"),
+    "giorno": Noun("giorno", "giorni", per="al giorno"),
+    "settimana": Noun("settimana", "settimane", _F, per="a settimana"),
+    "mese": Noun("mese", "mesi", per="al mese"), "anno": Noun("anno", "anni", per="all'anno"),
+    "minuto": Noun("minuto", "minuti", per="al minuto"),
+    "notte": Noun("notte", "notti", _F, per="a notte"),
+    "persona": Noun("persona", "persone", _F, per="a persona"),
+}  # fmt: skip
+_PER = {
+    "s": "al secondo", "min": "al minuto", "h": "all'ora", "d": "al giorno", "l": "al litro",
+    "ml": "al millilitro", "m": "al metro", "km": "al chilometro", "g": "al grammo",
+    "kg": "al chilogrammo", "m²": "al metro quadrato", "m³": "al metro cubo",
+    "mq": "al metro quadrato", "mc": "al metro cubo",
+    "kWh": "al chilowattora", "MWh": "al megawattora", "W": "al watt",
+    "L": "al litro", "GB": "al gigabyte", "dl": "al decilitro",
+}  # fmt: skip
+UNITS: Mapping[str, Noun] = {
+    **{sign: replace(noun, per=_PER.get(sign, "")) for sign, noun in _UNITS.items()},
+    **_RATE_WORDS,
+}
+_CENT = Noun("centesimo", "centesimi")
+_EURO = Currency(_same("euro"), _CENT)
+_DOLLAR = Currency(Noun("dollaro", "dollari"), _CENT)
+_POUND = Currency(Noun("sterlina", "sterline", _F), _same("penny"))
+CURRENCIES: Mapping[str, Currency] = {
+    "€": _EURO, "EUR": _EURO, "Euro": _EURO, "euro": _EURO, "$": _DOLLAR, "US$": _DOLLAR,
+    "USD": _DOLLAR, "£": _POUND, "GBP": _POUND,
+    "CHF": Currency(Noun("franco svizzero", "franchi svizzeri"), _CENT),
+    "R$": Currency(_same("real"), Noun("centavo", "centavos")), "¥": Currency(_same("yen")),
+    "cent": Currency(_CENT),
+}  # fmt: skip
+_MILLION, _BILLION = Noun("milione", "milioni"), Noun("miliardo", "miliardi")
+MAGNITUDES: Mapping[str, Noun] = {
+    "mln": _MILLION, "Mln": _MILLION, "milione": _MILLION, "milioni": _MILLION, "mld": _BILLION,
+    "Mld": _BILLION, "miliardo": _BILLION, "miliardi": _BILLION,
+}  # fmt: skip

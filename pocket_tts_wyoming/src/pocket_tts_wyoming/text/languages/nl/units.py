@@ -1,0 +1,75 @@
+"""Dutch units, currencies and magnitudes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pocket_tts_wyoming.text.languages.base import Currency, Gender, Noun
+from pocket_tts_wyoming.text.languages.metric import degrees, metric_units
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_N = Gender.NEUTER
+_PREFIXES = {
+    "µ": "micro", "m": "milli", "c": "centi", "h": "hecto", "k": "kilo", "M": "mega", "G": "giga",
+    "T": "tera",
+}  # fmt: skip
+
+
+def _same(word: str, gender: Gender = Gender.MASCULINE) -> Noun:
+    """Name a unit that has no plural form after a number."""
+    return Noun(word, word, gender)
+
+
+_MINUTE = Noun("minuut", "minuten")
+_SECOND = Noun("seconde", "seconden")
+_HOUR = _same("uur", _N)
+UNITS: Mapping[str, Noun] = {
+    **metric_units(
+        _PREFIXES,
+        {
+            "W": _same("watt"), "Wh": _same("wattuur", _N), "V": _same("volt"),
+            "A": _same("ampère"), "Ah": _same("ampère-uur", _N), "Hz": _same("hertz"),
+            "Pa": _same("pascal"), "g": _same("gram", _N), "m": _same("meter"),
+            "l": _same("liter"), "B": _same("byte"), "bit": _same("bit"), "lx": _same("lux"),
+            "lm": _same("lumen"), "s": _SECOND, "Ω": _same("ohm"),
+        },
+    ),
+    **degrees("graad", "graden"),
+    **{
+        f"{prefix}m{power}": _same(f"{word} {_PREFIXES.get(prefix, '')}meter")
+        for prefix in ("", "m", "c", "k")
+        for power, word in (("²", "vierkante"), ("³", "kubieke"))
+    },
+    "kWp": _same("kilowattpiek"), "VA": _same("voltampère"), "kVA": _same("kilovoltampère"),
+    "%": _same("procent", _N), "‰": _same("promille", _N), "ml": _same("milliliter"),
+    "mL": _same("milliliter"), "L": _same("liter"), "KB": _same("kilobyte"),
+    "KiB": _same("kibibyte"), "MiB": _same("mebibyte"), "GiB": _same("gibibyte"),
+    "TiB": _same("tebibyte"), "Mbps": _same("megabit per seconde"), "bar": _same("bar"),
+    "mbar": _same("millibar"), "psi": _same("P S I"), "pond": _same("pond", _N),
+    "ppm": _same("P P M"), "ppb": _same("P P B"), "dB": _same("decibel"),
+    "dBA": _same("decibel A"), "dBm": _same("decibel milliwatt"),
+    "km/h": _same("kilometer per uur"), "km/u": _same("kilometer per uur"),
+    "m/s": _same("meter per seconde"), "mph": _same("mijl per uur"),
+    "kn": Noun("knoop", "knopen"), "Bft": _same("beaufort"), "bft": _same("beaufort"),
+    "inHg": _same("inch kwik"), "rpm": Noun("toer per minuut", "toeren per minuut"),
+    "tpm": Noun("toer per minuut", "toeren per minuut"), "min": _MINUTE, "min.": _MINUTE,
+    "sec": _SECOND, "sec.": _SECOND, "h": _HOUR, "u": _HOUR, "u.": _HOUR,
+    "d": Noun("dag", "dagen"), "kcal": Noun("kilocalorie", "kilocalorieën"),
+    "kJ": _same("kilojoule"), "µS": _same("microsiemens"), "el": Noun("eetlepel", "eetlepels"),
+    "tl": Noun("theelepel", "theelepels"),
+}  # fmt: skip
+_CENT, _EURO, _DOLLAR = _same("cent"), _same("euro"), _same("dollar")
+_POUND = Currency(_same("pond", _N), _same("pence"))
+CURRENCIES: Mapping[str, Currency] = {
+    "€": Currency(_EURO, _CENT), "EUR": Currency(_EURO, _CENT), "euro": Currency(_EURO, _CENT),
+    "$": Currency(_DOLLAR, _CENT), "US$": Currency(_DOLLAR, _CENT), "USD": Currency(_DOLLAR, _CENT),
+    "£": _POUND, "GBP": _POUND, "¥": Currency(_same("yen")),
+    "CHF": Currency(Noun("Zwitserse frank", "Zwitserse frank"), Noun("rappen", "rappen")),
+    "ct": Currency(_CENT), "cent": Currency(_CENT),
+}  # fmt: skip
+MAGNITUDES: Mapping[str, Noun] = {
+    **dict.fromkeys(("mln.", "mln", "miljoen"), _same("miljoen", _N)),
+    **dict.fromkeys(("mld.", "mld", "miljard"), _same("miljard", _N)),
+}

@@ -1,0 +1,18 @@
+"""What the rest of the house may ask of a language without loading its tables."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Profile:
+    """A language in brief.
+
+    `code`: ISO 639-1. `name`: in English and lower case, as Kyutai's model variants begin
+    ("german_24l"). `default_voice`: the preset that speaks it where none was chosen.
+    """
+
+    code: str
+    name: str
+    default_voice: str

@@ -1,0 +1,35 @@
+"""Portuguese acronyms, words that people write in capitals, and names of emoji."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pocket_tts_wyoming.text.languages.base import words_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+ACRONYM_WORDS: Mapping[str, str] = {
+    "OK": "okay", "LED": "led", "PIN": "pin", "SIM": "sim", "NASA": "Nasa", "ONU": "Onu",
+    "LAN": "lan", "RAM": "ram", "ROM": "rom", "WiFi": "Wi-Fi", "WIFI": "Wi-Fi", "NAS": "nas",
+    "IKEA": "Ikea", "ESPHome": "E S P Home", "YAML": "iâmel", "COVID": "Covid", "SUS": "sus",
+    "OTAN": "Otan", "NATO": "Nato", "IVA": "iva", "EUR": "euros", "CEMIG": "Cemig", "HACS": "racs",
+    "INMET": "Inmet", "IPMA": "Ipma", "TAP": "Tap", "LEDs": "leds",
+}  # fmt: skip
+SPELLED_ACRONYMS = words_of(
+    "USB UE EUA IP AC DC IA AI API UV TV PC ID IT TI URL UTC EV IOT IO HA IR RGB GPU CPU SSD HDMI "
+    "VPN DNS DHCP HTTP HTTPS HTML XML CSS TTS STT LLM NFC RFID GPS SMS ADSL AQI UPS VOC HVAC PDF "
+    "DVD CD BMW ISO IEC OTA SOS CEP CPF RG IPTU IPVA PIX SP RJ DF MG BTU EDP"
+)
+EMPHASIS_WORDS = words_of(
+    "o a os as um uma e ou de do da dos das em no na nos nas com por para não sim é há são mas se "
+    "que quem já mais nunca só tudo todos todas dois duas três seis meu seu sua hoje ao aos pare "
+    "muito bem bom boa ver sem até eu ele ela nós fim luz"
+)
+EMOJI: Mapping[str, str] = {
+    "😀": "carinha sorrindo", "😊": "carinha feliz", "😂": "chorando de rir", "😉": "piscadinha",
+    "👍": "polegar para cima", "👎": "polegar para baixo", "🎉": "confete", "❤": "coração",
+    "🔥": "fogo", "💡": "lâmpada", "🏠": "casa", "☀": "sol", "🌧": "chuva", "❄": "floco de neve",
+    "⚠": "atenção", "✅": "marca de verificação", "❌": "xis", "🚀": "foguete",
+    "😢": "carinha chorando", "🤔": "carinha pensativa", "🔋": "bateria", "🔒": "cadeado",
+}  # fmt: skip

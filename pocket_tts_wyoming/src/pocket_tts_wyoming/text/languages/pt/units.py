@@ -1,0 +1,93 @@
+"""Portuguese units, currencies and magnitudes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pocket_tts_wyoming.text.languages.base import Currency, Gender, Noun
+from pocket_tts_wyoming.text.languages.metric import degrees, metric_units, raised
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_F, _M = Gender.FEMININE, Gender.MASCULINE
+_PREFIXES = {
+    "µ": "micro", "m": "mili", "c": "centi", "h": "hecto", "k": "quilo", "M": "mega", "G": "giga",
+    "T": "tera",
+}  # fmt: skip
+# The stress moves in lengths, so prefix and unit do not simply join.
+_LENGTHS = {
+    "µm": Noun("micrômetro", "micrômetros"), "mm": Noun("milímetro", "milímetros"),
+    "cm": Noun("centímetro", "centímetros"), "m": Noun("metro", "metros"),
+    "km": Noun("quilômetro", "quilômetros"),
+}  # fmt: skip
+
+
+def _same(word: str, gender: Gender = _M) -> Noun:
+    return Noun(word, word, gender)
+
+
+def _watt_hours(prefix: str) -> Noun:
+    return Noun(f"{prefix}watt-hora", f"{prefix}watts-hora")
+
+
+UNITS: Mapping[str, Noun] = {
+    **degrees("grau", "graus"),
+    **metric_units(
+        _PREFIXES,
+        {
+            "W": Noun("watt", "watts"), "V": Noun("volt", "volts"), "A": Noun("ampere", "amperes"),
+            "Ah": Noun("ampere-hora", "amperes-hora"), "Hz": _same("hertz"),
+            "Pa": Noun("pascal", "pascals"), "g": Noun("grama", "gramas"),
+            "l": Noun("litro", "litros"), "B": Noun("byte", "bytes"), "bit": Noun("bit", "bits"),
+            "s": Noun("segundo", "segundos"), "lx": _same("lux"), "lm": Noun("lúmen", "lúmens"),
+            "Ω": Noun("ohm", "ohms"),
+        },
+    ),
+    **_LENGTHS,
+    **raised(_LENGTHS, ("quadrado", "quadrados"), ("cúbico", "cúbicos")),
+    "Wh": _watt_hours(""), "kWh": _watt_hours("quilo"), "MWh": _watt_hours("mega"),
+    "kWp": Noun("quilowatt-pico", "quilowatts-pico"), "VA": Noun("volt-ampere", "volts-ampere"),
+    "L": Noun("litro", "litros"), "mL": Noun("mililitro", "mililitros"),
+    "kB": Noun("kilobyte", "kilobytes"), "KB": Noun("kilobyte", "kilobytes"),
+    "kbit": Noun("kilobit", "kilobits"), "KiB": Noun("kibibyte", "kibibytes"),
+    "MiB": Noun("mebibyte", "mebibytes"), "GiB": Noun("gibibyte", "gibibytes"),
+    "TiB": Noun("tebibyte", "tebibytes"),
+    "kbps": Noun("kilobit por segundo", "kilobits por segundo"),
+    "Mbps": Noun("megabit por segundo", "megabits por segundo"),
+    "Gbps": Noun("gigabit por segundo", "gigabits por segundo"),
+    "mbar": Noun("milibar", "milibares"), "bar": Noun("bar", "bares"),
+    "kcal": Noun("quilocaloria", "quilocalorias", _F), "t": Noun("tonelada", "toneladas", _F),
+    "µS": _same("microsiemens"), "%": _same("por cento"), "‰": _same("por mil"),
+    "ms": Noun("milissegundo", "milissegundos"), "min": Noun("minuto", "minutos"),
+    "seg": Noun("segundo", "segundos"),
+    "h": Noun("hora", "horas", _F), "hs": Noun("hora", "horas", _F), "d": Noun("dia", "dias"),
+    "dB": Noun("decibel", "decibéis"), "dBA": Noun("decibel A", "decibéis A"),
+    "dBm": Noun("decibel-miliwatt", "decibéis-miliwatt"),
+    "ppm": Noun("parte por milhão", "partes por milhão", _F),
+    "ppb": Noun("parte por bilhão", "partes por bilhão", _F),
+    "km/h": Noun("quilômetro por hora", "quilômetros por hora"),
+    "mph": Noun("milha por hora", "milhas por hora", _F), "kn": Noun("nó", "nós"),
+    "rpm": Noun("rotação por minuto", "rotações por minuto", _F),
+    "BTU": _same("B T U"), "BTUs": _same("B T Us"),
+    # Whole words, for rates: "2 kWh/dia".
+    "dia": Noun("dia", "dias"), "mês": Noun("mês", "meses"), "ano": Noun("ano", "anos"),
+    "hora": Noun("hora", "horas", _F), "semana": Noun("semana", "semanas", _F),
+}  # fmt: skip
+_CENTAVO, _CENT = Noun("centavo", "centavos"), Noun("cêntimo", "cêntimos")
+_EURO = Currency(Noun("euro", "euros"), _CENT)
+_REAL = Currency(Noun("real", "reais"), _CENTAVO)
+_DOLLAR = Currency(Noun("dólar", "dólares"), _CENTAVO)
+_POUND = Currency(Noun("libra", "libras", _F), Noun("pêni", "pence"))
+CURRENCIES: Mapping[str, Currency] = {
+    "R$": _REAL, "BRL": _REAL, "reais": _REAL, "€": _EURO, "EUR": _EURO, "euros": _EURO,
+    "$": _DOLLAR, "US$": _DOLLAR, "USD": _DOLLAR, "£": _POUND, "GBP": _POUND,
+    "CHF": Currency(Noun("franco suíço", "francos suíços"), _CENT),
+    "¥": Currency(Noun("iene", "ienes")),
+}  # fmt: skip
+_MILLION, _BILLION = Noun("milhão", "milhões"), Noun("bilhão", "bilhões")
+_TRILLION = Noun("trilhão", "trilhões")
+MAGNITUDES: Mapping[str, Noun] = {
+    "mi": _MILLION, "milhão": _MILLION, "milhões": _MILLION, "bi": _BILLION, "bilhão": _BILLION,
+    "bilhões": _BILLION, "tri": _TRILLION, "trilhão": _TRILLION, "trilhões": _TRILLION,
+}  # fmt: skip

@@ -1,0 +1,130 @@
+"""What language models leave in their text: citations, formulas, special tokens, addresses.
+
+Each reader answers for one place in the text: where what it knows ends and what is said for it,
+`MORE` if the text ends before that is certain, or None if it is something else. All look a bounded
+number of characters ahead.
+"""
+
+from __future__ import annotations
+
+import re
+
+MORE = -1
+_LONGEST_FORMULA = 160
+_LONGEST_COMMENT = 1000
+_LONGEST_ROLE = 12
+_CDATA = "<![CDATA["
+
+_CITATION = re.compile(r"\[(?:\^[\w-]{1,24}|\d{1,3}(?:\s?[,;\u2013-]\s?\d{1,3}){0,8})\](?!\()")
+_CITATION_PART = re.compile(r"\[(?:\^[\w-]{0,24}|\d{1,3}[\d\s,;\u2013-]{0,50})?\]?$")
+_MODEL_MARK = re.compile(r"\[/?(?:INST|TOOL_CALLS|AVAILABLE_TOOLS|TOOL_RESULTS)\]")
+_MODEL_MARK_PART = re.compile(r"\[/?[A-Z_]{0,16}$")
+_TOKEN = re.compile(r"<[|\uff5c]([^|\uff5c<>\n]{1,40})[|\uff5c]>")
+_TOKEN_PART = re.compile(r"<(?:[|\uff5c][^|\uff5c<>\n]{0,40}[|\uff5c]?)$")
+_MAIL = re.compile(r"<([\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,6})>")
+_MAIL_PART = re.compile(r"<[\w.+-]{1,64}(?:@[\w.-]{0,64})?$")
+# As pandoc reads it: no blank behind the first sign nor before the last, no digit behind that.
+# A digit behind the first is money: "$5 and $10".
+_DOLLARS = re.compile(r"\$(?=[^\s\d$])([^$\n]{1,160}?)(?<!\s)\$(?!\d)")
+_DOUBLE_DOLLARS = re.compile(r"\$\$([^$]{1,160})\$\$")
+_ROUND, _SQUARE = (
+    re.compile(r"\\\(((?:[^\\]|\\(?!\))){1,160}?)\\\)"),
+    re.compile(r"\\\[((?:[^\\]|\\(?!\])){1,160}?)\\\]"),
+)
+
+_FRACTION = re.compile(r"\\[dt]?frac\s*\{([^{}]*)\}\s*\{([^{}]*)\}")
+_BRACED = re.compile(r"\\(?:text|mathrm|mathbf|mathit|operatorname|mbox)\s*\{([^{}]*)\}")
+_ROOT = re.compile(r"\\sqrt\s*\{([^{}]*)\}")
+_COMMAND = re.compile(r"\\([A-Za-z]+)")
+_SIGNS = {
+    "cdot": "\u00d7", "times": "\u00d7", "div": "÷", "le": "≤", "leq": "≤", "ge": "≥", "geq": "≥",
+    "ne": "≠", "neq": "≠", "approx": "≈", "pm": "±", "pi": "π", "infty": "∞", "to": "→",
+    "rightarrow": "→", "Rightarrow": "→", "circ": "°", "degree": "°", "left": "", "right": "",
+    "quad": " ", "percent": "%",
+}  # fmt: skip
+
+Found = tuple[int, str] | None
+
+
+def citation(text: str, place: int, *, final: bool) -> Found:
+    """`[^1]`, `[1]`, `[2, 5]`, `[TOOL_CALLS]`: for readers, not for listeners."""
+    for whole, part in ((_CITATION, _CITATION_PART), (_MODEL_MARK, _MODEL_MARK_PART)):
+        if not final and part.match(text, place):
+            return MORE, ""
+        found = whole.match(text, place)
+        if found is not None:
+            return found.end(), ""
+    return None
+
+
+def token(text: str, place: int, *, final: bool) -> Found:
+    """`<|im_end|>`; behind `<|im_start|>` the role is one too."""
+    if not final and _TOKEN_PART.match(text, place):
+        return MORE, ""
+    found = _TOKEN.match(text, place)
+    if found is None:
+        return None
+    end = found.end()
+    if found[1].strip().endswith(("start", "start_header_id")):
+        role = re.compile(r"\s?(?:assistant|user|system|tool)\b\s?").match(text, end)
+        if role is None and not final and len(text) - end < _LONGEST_ROLE:
+            return MORE, ""
+        end = role.end() if role else end
+    return end, " "
+
+
+def mail(text: str, place: int, *, final: bool) -> Found:
+    """`<bob@example.com>`: the address."""
+    found = _MAIL.match(text, place)
+    if found is not None:
+        return found.end(), found[1]
+    return (MORE, "") if not final and _MAIL_PART.match(text, place) else None
+
+
+def comment(text: str, place: int, *, final: bool) -> Found:
+    """`<!-- … -->` and `<? … ?>` are silent; one that is not closed is not one."""
+    for opening, closing in (("<!--", "-->"), ("<?", "?>")):
+        if text.startswith(opening, place):
+            end = text.find(closing, place + len(opening), place + _LONGEST_COMMENT)
+            if end >= 0:
+                return end + len(closing), ""
+            waits = not final and len(text) - place < _LONGEST_COMMENT
+            return (MORE, "") if waits else (place + len(opening), "")
+        if not final and opening.startswith(text[place:]):
+            return MORE, ""
+    if text.startswith(_CDATA, place):
+        return place + len(_CDATA), ""
+    return (MORE, "") if not final and _CDATA.startswith(text[place:]) else None
+
+
+def formula(text: str, place: int, *, final: bool) -> Found:
+    r"""`$x^2$`, `$$…$$`, `\(…\)`, `\[…\]`: the formula without its marks."""
+    opening = text[place : place + 2]
+    if len(opening) < 2 and not final:  # noqa: PLR2004 - the mark and what follows
+        return MORE, ""
+    patterns = {"$$": _DOUBLE_DOLLARS, "\\(": _ROUND, "\\[": _SQUARE}
+    pattern = patterns.get(opening)
+    if pattern is None:
+        if opening[:1] != "$" or not opening[1:].strip() or opening[1].isdigit():
+            return None
+        pattern = _DOLLARS
+    found = pattern.match(text, place)
+    rest = text[place : place + _LONGEST_FORMULA + 4]
+    if not final and place + len(rest) == len(text):
+        at_end = found is not None and found.end() == len(text)
+        may_end = opening in patterns or "\n" not in rest
+        if at_end or (found is None and may_end):
+            return MORE, ""
+    return None if found is None else (found.end(), spoken_formula(found[1]))
+
+
+def spoken_formula(source: str) -> str:
+    r"""Write a formula of TeX with the signs that the normaliser knows: `\frac{a}{b}`, `\pi`."""
+    text = _FRACTION.sub(r" \1 ÷ \2 ", source)
+    text = _BRACED.sub(r" \1 ", text)
+    text = _ROOT.sub(r" √\1 ", text)
+    text = _COMMAND.sub(lambda match: f" {_SIGNS.get(match[1], match[1])} ", text)
+    text = text.replace("\\", " ").replace("&", " ")
+    text = re.sub(r"\^\{([^{}]*)\}", r"^\1", text)
+    text = re.sub(r"_\{?([^{}\s]*)\}?", r" \1", text).replace("{", " ").replace("}", " ")
+    return " ".join(text.split())

@@ -1,0 +1,95 @@
+"""What hostile, stuck and vanished clients cost, and how an answer ends that was killed."""
+
+from __future__ import annotations
+
+import asyncio
+import resource
+import signal
+import socket
+from contextlib import ExitStack
+from typing import TYPE_CHECKING
+
+import pytest
+
+from support.process import Server
+from support.wyoming_client import connect
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+SENTENCE = "The kitchen light is on."
+LONG = " ".join([SENTENCE] * 60)
+
+
+def check_health(server: Server) -> None:
+    async def run() -> None:
+        async with connect(server.port) as client:
+            assert (await client.speak(SENTENCE)).kinds[-1] == "audio-stop"
+
+    asyncio.run(run())
+
+
+@pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGSEGV, signal.SIGILL, signal.SIGABRT])
+def test_an_answer_of_a_killed_server_ends_with_a_reset(
+    tiny_environment: Mapping[str, str], number: signal.Signals
+) -> None:
+    """Home Assistant takes a plain close for the end and keeps the cut answer for good."""
+
+    async def run(server: Server) -> None:
+        async with connect(server.port) as client:
+            await client.send("synthesize", text=LONG)
+            for _ in range(3):  # audio-start and some sound
+                assert await client.receive() is not None
+            server.process.send_signal(number)
+            with pytest.raises(ConnectionResetError):
+                await client.answer("audio-stop")
+
+    with Server(tiny_environment) as server:
+        asyncio.run(run(server))
+        server.process.wait()
+
+
+def test_a_client_that_ends_its_own_side_gets_its_answer(server: Server) -> None:
+    """As `printf ... | nc -N` does."""
+    with socket.create_connection(("127.0.0.1", server.port)) as client:
+        client.sendall(b'{"type": "synthesize", "data": {"text": "The light is on."}}\n')
+        client.shutdown(socket.SHUT_WR)
+        received = b""
+        while piece := client.recv(65536):
+            received += piece
+    assert b"audio-start" in received
+    assert b'"audio-stop"' in received[-200:]
+
+
+def test_many_connections_with_few_files_leave_the_server_at_work(
+    tiny_environment: Mapping[str, str],
+) -> None:
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    with ExitStack() as stack:
+        try:
+            resource.setrlimit(resource.RLIMIT_NOFILE, (128, hard))  # which the server inherits
+            server = stack.enter_context(Server(tiny_environment))
+        finally:
+            resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+        clients = stack.enter_context(ExitStack())
+        for _ in range(150):
+            clients.enter_context(socket.create_connection(("127.0.0.1", server.port)))
+        server.wait_for_log("connection refused")
+        clients.close()
+        check_health(server)
+        assert len(server.lines) < 200
+        assert not server.logged("Traceback")
+
+
+def test_a_flood_of_bad_events_is_some_lines_in_the_log(server: Server) -> None:
+    before = len(server.lines)
+
+    async def run() -> None:
+        for _ in range(100):
+            async with connect(server.port) as client:
+                await client.send("synthesize", text=5, voice={"name": "x" * 100})
+                assert (await client.answer("audio-stop")).error["code"] == "bad-event"
+
+    asyncio.run(run())
+    check_health(server)
+    assert len([line for line in server.lines[before:] if "WARNING" in line]) <= 40
