@@ -17,12 +17,15 @@ def main() -> None:
         "what",
         nargs="?",
         default="quick",
-        choices=("quick", "text", "engines", "speakers", "voices"),
+        choices=("quick", "text", "engines", "speakers", "voices", "models"),
         help="quick: server against library; text: text room and streamed answers; engines: every "
-        "engine and model; speakers: several at once; voices: making one, and its stages",
+        "engine and model; speakers: several at once; voices: making one, and its stages; models: "
+        "several languages in one server",
     )
     parser.add_argument(
-        "--models", default=",".join(PRESETS), help="of engines; default: %(default)s"
+        "--models",
+        default=",".join(PRESETS),
+        help="of engines, and the first of models; default: %(default)s",
     )
     parser.add_argument("--quick", action="store_true", help="fewer repeats")
     parser.add_argument(
@@ -54,6 +57,10 @@ def main() -> None:
             from benchmarks import voices  # noqa: PLC0415 - as above
 
             voices.run(report)
+        case "models":
+            from benchmarks import several  # noqa: PLC0415 - as above
+
+            several.run(report, models[0], quick=args.quick)
     report.close()
 
 

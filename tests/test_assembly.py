@@ -8,10 +8,17 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from pocket_tts_wyoming.assembly import assemble, engine_options, prefix_settings, text_alone
+from pocket_tts_wyoming.assembly import (
+    assemble,
+    configured_variants,
+    engine_options,
+    prefix_settings,
+    text_alone,
+)
 from pocket_tts_wyoming.audio.prefix import PrefixSettings
 from pocket_tts_wyoming.errors import ModelNotReadyError, SettingsError
 from pocket_tts_wyoming.models.engine import EngineOptions
+from pocket_tts_wyoming.models.onnx.speed import Speed
 from pocket_tts_wyoming.models.store.files import find_variant
 from pocket_tts_wyoming.settings import Settings
 
@@ -31,18 +38,17 @@ def settings(tiny_model: Path) -> Settings:
 
 @pytest.mark.parametrize(("cores", "speakers"), [(1, 2), (2, 4), (4, 8), (16, 8)])
 def test_two_speakers_per_core_within_limits(cores: int, speakers: int) -> None:
-    assert engine_options(Settings(), cores).speakers == speakers
+    assert engine_options(Settings(), find_variant("english"), cores).speakers == speakers
 
 
 def test_what_an_engine_is_made_of() -> None:
     settings = Settings(
-        model_variant="german",
         engine="torch",
         precision="int8",
         temperature=0.5,
         max_speakers=3,
     )
-    assert engine_options(settings, 4) == EngineOptions(
+    assert engine_options(settings, find_variant("german"), 4) == EngineOptions(
         variant="german", engine="torch", precision="int8", temperature=0.5, speakers=3, cores=4
     )
 
@@ -76,9 +82,10 @@ def test_the_spare_voice_stands_behind_the_model(
 ) -> None:
     async def run() -> None:
         parts = assemble(settings.model_copy(update={"spare_voice": wish}), time.monotonic)
-        assert (parts.loading is not None) == loads
-        await parts.engine.ready(0)  # the spare voice can speak already
-        await parts.engine.close()
+        assert bool(parts.loading) == loads
+        engine = parts.models.main.engine
+        await engine.ready(0)  # the spare voice can speak already
+        await engine.close()
 
     asyncio.run(run())
 
@@ -86,11 +93,12 @@ def test_the_spare_voice_stands_behind_the_model(
 def test_parts_are_there_before_the_model(settings: Settings) -> None:
     async def run() -> None:
         parts = assemble(settings, time.monotonic)
-        assert [voice.name for voice in parts.voices.voices()] == ["marius", "alba"]
+        assert [voice.name for voice in parts.models.voices()] == ["marius", "alba"]
         assert parts.lexicon is None
+        (loading,) = parts.loading
         with pytest.raises(ModelNotReadyError, match="still being loaded"):
-            await parts.engine.ready(0)
-        await parts.engine.close()
+            await loading.ready(0)
+        await loading.close()
 
     asyncio.run(run())
 
@@ -102,12 +110,12 @@ def test_the_engine_loads_with_the_default_voice(
 
     async def run() -> None:
         parts = assemble(settings.model_copy(update={"precision": "fp32"}), time.monotonic)
-        assert parts.loading is not None
-        await parts.loading.run()
-        await parts.engine.ready(0)
-        assert parts.engine.name == "onnx"
-        assert parts.engine.count_tokens("Hello.") > 0
-        await parts.engine.close()
+        (loading,) = parts.loading
+        await loading.run()
+        await loading.ready(0)
+        assert loading.name == "onnx"
+        assert loading.count_tokens("Hello.") > 0
+        await loading.close()
 
     asyncio.run(run())
 
@@ -115,6 +123,62 @@ def test_the_engine_loads_with_the_default_voice(
 def test_a_model_that_does_not_exist_is_a_wrong_setting() -> None:
     with pytest.raises(SettingsError, match="MODEL_VARIANT"):
         assemble(Settings(model_variant="klingon"), time.monotonic)
+
+
+def test_further_models_are_there_once_each(settings: Settings) -> None:
+    more = ("german", "dutch", "german", settings.model_variant)
+    variants = configured_variants(settings.model_copy(update={"more_models": more}))
+    assert [variant.name for variant in variants] == ["config", "german", "dutch"]
+
+
+def test_a_further_model_that_does_not_exist_names_its_own_option() -> None:
+    with pytest.raises(SettingsError, match=r"^MORE_MODELS: 'klingon'"):
+        assemble(Settings(more_models=("german", "klingon")), time.monotonic)
+
+
+def test_the_wish_for_a_default_voice_is_the_main_models(caplog: pytest.LogCaptureFixture) -> None:
+    parts = assemble(Settings(more_models=("german",), default_voice="vera"), time.monotonic)
+    assert parts.models.find(None)[1].name == "vera"
+    assert not caplog.records, "German has its own default, and nobody asked for another"
+
+
+def test_auto_takes_the_voices_of_the_model_that_it_becomes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("huggingface_hub.constants.HF_HOME", str(tmp_path))
+    monkeypatch.setattr("huggingface_hub.constants.HF_HUB_OFFLINE", True)
+    slow = Speed(0.1, 0.1, 0.08, 1)
+    monkeypatch.setattr("pocket_tts_wyoming.models.onnx.speed.measure_speed", lambda *_, **__: slow)
+
+    async def run() -> None:
+        parts = assemble(Settings(), time.monotonic)
+        before = parts.models.voices()
+        assert "/languages/english/" in parts.models.find("alba")[1].source
+        (engine,) = parts.loading
+        with pytest.raises(ModelNotReadyError, match="HF_HUB_OFFLINE"):
+            await engine.load()
+        after = parts.models.voices()
+        assert [voice.name for voice in after] == [voice.name for voice in before]
+        assert "/languages/english_2m_2026-10/" in parts.models.find("alba")[1].source
+        assert parts.name == "pocket-tts"
+        await engine.close()
+
+    asyncio.run(run())
+
+
+def test_a_named_model_is_never_replaced(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("huggingface_hub.constants.HF_HOME", str(tmp_path))
+    monkeypatch.setattr("huggingface_hub.constants.HF_HUB_OFFLINE", True)
+    monkeypatch.delattr("pocket_tts_wyoming.models.onnx.speed.measure_speed")
+
+    async def run() -> None:
+        parts = assemble(Settings(model_variant="english"), time.monotonic)
+        (engine,) = parts.loading
+        with pytest.raises(ModelNotReadyError, match="languages/english/"):
+            await engine.load()
+        await engine.close()
+
+    asyncio.run(run())
 
 
 def test_a_model_without_any_voice_is_a_wrong_setting(settings: Settings, tmp_path: Path) -> None:

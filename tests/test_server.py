@@ -82,7 +82,7 @@ def test_the_port_closes_before_anything_else_ends(
     """A client who connects while the engine stops would be answered, and then cut off."""
 
     async def run() -> None:
-        engine = loading_server._parts.engine
+        engine = loading_server._parts.loading[0]
         close = engine.close
         refused = asyncio.Event()
 

@@ -20,7 +20,7 @@ def test_defaults_are_valid() -> None:
     assert (loaded.wyoming_port, loaded.default_voice, loaded.model_variant) == (
         10201,
         "alba",
-        "english",
+        "auto",
     )
 
 
@@ -134,24 +134,39 @@ def test_a_wrong_value_is_shown_without_what_cannot_be_seen(
 @pytest.mark.parametrize(
     ("value", "name"),
     [
-        ("true", "pocket-tts"),
-        ("on", "pocket-tts"),
+        ("true", True),
+        ("on", True),
         ("false", None),
         ("off", None),
         ("Kitchen", "Kitchen"),
     ],
 )
 def test_zeroconf_is_a_switch_or_a_name(
-    monkeypatch: pytest.MonkeyPatch, value: str, name: str | None
+    monkeypatch: pytest.MonkeyPatch, value: str, name: object
 ) -> None:
     monkeypatch.setenv("ZEROCONF", value)
     assert settings.load({}).zeroconf == name
 
 
-def test_the_announced_name_tells_the_model(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("MODEL_VARIANT", "german")
-    monkeypatch.setenv("ZEROCONF", "true")
-    assert settings.load({}).zeroconf == "pocket-tts-german"
+@pytest.mark.parametrize(
+    ("value", "names"),
+    [
+        ("german", ("german",)),
+        ("german, french_24l,", ("german", "french_24l")),
+        (
+            "german\nhf://somebody/model/dutch.yaml@main",
+            ("german", "hf://somebody/model/dutch.yaml@main"),
+        ),
+        (",", ()),
+    ],
+)
+def test_more_models_come_with_commas_or_on_lines(
+    monkeypatch: pytest.MonkeyPatch, value: str, names: tuple[str, ...]
+) -> None:
+    """The environment has commas; bashio puts each item of a list on a line."""
+    monkeypatch.setenv("MORE_MODELS", value)
+    assert settings.load({}).more_models == names
+    assert settings.load({"more_models": "dutch"}).more_models == ("dutch",)
 
 
 def test_a_name_that_dns_cannot_carry_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:

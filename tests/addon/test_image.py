@@ -96,8 +96,8 @@ def test_environment_and_health_check(addon: Path, config: dict[str, Any]) -> No
         'CMD ["pocket-tts-wyoming", "health"]'
     ) in text
     port = Settings.model_fields["wyoming_port"].default
-    assert f"EXPOSE {port}" in text
-    assert list(config["ports"]) == [f"{port}/tcp"]
+    assert f"EXPOSE 8099 {port}" in text
+    assert list(config["ports"]) == ["8099/tcp", f"{port}/tcp"]
     assert f"WYOMING_PORT:-{port}" in (SERVICES / "discovery/run").read_text()
 
 

@@ -28,6 +28,9 @@ CHOSEN: dict[str, Any] = {
     "voice": "a voice with spaces, $HOME and 'quotes'",
     "strict_voices": True,
     "model": "hf://somebody/model/config.yaml@main",
+    "more_models": ["german", "french"],
+    "cross_language_voices": True,
+    "memory_budget_mb": 500,
     "sacrificial_prefix": "off",
     "prefix_min_duration": 0.25,
     "prefix_max_duration": 1.5,
@@ -38,6 +41,7 @@ CHOSEN: dict[str, Any] = {
     "spare_voice": "off",
     "voices_folder": "my voices",
     "hf_token": "hf_secret",
+    "http_token": "http_secret_of_mine",
     "debug_wav": True,
     "log_level": "debug",
 }
@@ -61,6 +65,8 @@ def test_defaults_are_those_of_the_settings(config: Config, table: Table) -> Non
         default = Settings.model_fields[field].default
         if option == "voices_folder":  # off elsewhere; here there is a share
             assert config["options"][option] == "pocket-tts-voices"
+        elif default == ():
+            assert config["options"][option] == []
         elif default is None:  # the server knows best: optional, so that empty says so
             assert option not in config["options"]
             assert config["schema"][option].endswith("?")
@@ -73,8 +79,10 @@ def test_every_value_that_the_schema_allows_is_allowed_by_the_settings(
     config: Config, table: Table
 ) -> None:
     for option, kind in config["schema"].items():
+        if isinstance(kind, list):
+            continue
         info = Settings.model_fields[fields(table)[option]]
-        if numbers := re.fullmatch(r"float\((.+),(.+)\)\??", kind):
+        if numbers := re.fullmatch(r"(?:float|int)\((.+),(.+)\)\??", kind):
             low, high = (
                 next(
                     bound
@@ -97,7 +105,7 @@ def test_what_bashio_says_of_a_missing_option_cannot_be_saved_as_one(
     value: str, config: Config
 ) -> None:
     for option, kind in config["schema"].items():
-        if kind.startswith(("float", "list", "bool")):
+        if not isinstance(kind, list) and kind.startswith(("float", "int", "list", "bool")):
             with pytest.raises(vol.Invalid):
                 check_options(config["schema"], {**config["options"], option: value})
 
@@ -144,9 +152,11 @@ def test_docs_describe_each_option(addon: Path, config: Config) -> None:
         text = json.dumps(expected).strip('"') if expected is not None else "empty"
         assert default == text, option
         kind = config["schema"][option]
+        if isinstance(kind, list):
+            continue
         if words := re.fullmatch(r"list\((.+)\)", kind):
             assert allowed == ", ".join(f"`{word}`" for word in words[1].split("|"))
-        elif numbers := re.match(r"float\((.+),(.+)\)", kind):
+        elif numbers := re.match(r"(?:float|int)\((.+),(.+)\)", kind):
             assert allowed == f"{numbers[1]} to {numbers[2]}"
 
 
@@ -167,6 +177,13 @@ def test_compose_names_settings_and_their_defaults(repository: Path) -> None:
     assert "models:/data/hf" in service["volumes"]
 
 
+def as_text(value: object) -> str:
+    """Return an option's value as the server gets it."""
+    if isinstance(value, list):
+        return ",".join(value)
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
 def received(
     config: Config,
     folder: Path,
@@ -184,6 +201,7 @@ def received(
             container.wait_for_log("stand-in: listening")
             server = container.server_environment()
             assert "hf_secret" not in container.log
+            assert "http_secret" not in container.log
     return server
 
 
@@ -200,14 +218,14 @@ def test_every_option_reaches_the_server(
 ) -> None:
     server = received(config, tmp_path, choices)
     for option, (variable, before) in table.items():
-        value = choices[option]
-        text = str(value).lower() if isinstance(value, bool) else str(value)
-        assert server[variable] == before + text, option
+        assert server[variable] == before + as_text(choices[option]), option
     mapped = {variable.lower(): server[variable] for variable, _ in table.values()}
     loaded = Settings.model_validate(mapped)
     assert loaded.precision == "int8"
+    assert loaded.more_models == ("german", "french")
     assert loaded.debug_wav is True
     assert str(loaded.voices_dir) == "/share/my voices"
+    assert (server["HTTP_HOST"], server["HTTP_PORT"]) == ("0.0.0.0", "0")  # noqa: S104 - of the app's own network
     assert server["ZEROCONF"] == "off"  # discovery is the Supervisor's business
 
 
@@ -217,7 +235,15 @@ def test_options_that_are_not_set_leave_the_server_its_defaults(
 ) -> None:
     server = received(config, tmp_path, {"voice": ""})
     absent = {option for option, (variable, _) in table.items() if variable not in server}
-    assert absent == {"voice", "temperature", "sentence_pause", "hf_token"}
+    assert absent == {
+        "voice",
+        "more_models",
+        "memory_budget_mb",
+        "temperature",
+        "sentence_pause",
+        "hf_token",
+        "http_token",
+    }
     for option, (variable, before) in table.items():
         if option not in absent:
             value = config["options"][option]

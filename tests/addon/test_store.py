@@ -92,7 +92,10 @@ def test_the_rules_find_what_the_linter_would(config: Config, change: Config) ->
 def test_traps_of_the_supervisor_are_avoided(config: Config) -> None:
     assert config["init"] is False  # s6-overlay is PID 1
     assert config["homeassistant"] == "2025.7.0"  # the first with streaming speech
-    assert config["ports"] == {"10201/tcp": None}  # not published: Core comes by the inner network
+    assert config["ports"] == {
+        "8099/tcp": None,
+        "10201/tcp": None,
+    }  # not published: Core comes by the inner network
     assert "huggingface" in config["backup_exclude"]
     assert config["map"] == [{"type": "share", "read_only": False}]
     for key in ("host_network", "hassio_api", "auth_api", "homeassistant_api", "privileged"):
@@ -104,8 +107,8 @@ def test_values_that_upstream_may_rename_are_open(config: Config) -> None:
         assert check_options(config["schema"], {**config["options"], option: "not yet known"})
 
 
-def test_the_rating_is_six(config: Config, addon: Path) -> None:
-    assert rating(config, own_profile=(addon / "apparmor.txt").exists()) == 6
+def test_the_rating_is_eight(config: Config, addon: Path) -> None:
+    assert rating(config, own_profile=(addon / "apparmor.txt").exists()) == 8
 
 
 def test_apparmor_profile_has_one_name_and_the_rules_that_kernels_ask_for(addon: Path) -> None:
@@ -116,6 +119,7 @@ def test_apparmor_profile_has_one_name_and_the_rules_that_kernels_ask_for(addon:
     rules = {line.strip() for line in lines}
     assert {"network unix,", "unix,", "signal,", "/etc/s6-overlay/** rwix,"} <= rules
     assert {"/opt/venv/** mrix,", "/data/{,**} rwlk,"} <= rules
+    assert {"/share/pocket-tts-voices/{,**} rwk,", "/share/pocket-tts-lexicon.yaml rw,"} <= rules
     assert not {"file,", "network,", "capability,", "/share/{,**} rw,"} & rules
 
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 TEXT = "The kitchen light is on."
-ONLY = {"SPARE_VOICE": "only", "LOG_LEVEL": "debug"}
+ONLY = {"SPARE_VOICE": "only", "STRICT_VOICES": "true", "LOG_LEVEL": "debug"}
 
 
 @pytest.fixture(scope="module")

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -8,6 +10,9 @@ from models.engines import FakeEngine, prompts
 from pocket_tts_wyoming.errors import ModelFailedError, ModelNotReadyError, VoiceUnavailableError
 from pocket_tts_wyoming.models.engine import VoiceSource
 from pocket_tts_wyoming.models.loading import LoadingEngine
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 VOICE = VoiceSource("alba.safetensors")
 OTHER = VoiceSource("marius.safetensors")
@@ -28,7 +33,32 @@ class Waits:
 
 
 def around(engine: FakeEngine, waits: Waits) -> LoadingEngine:
-    return LoadingEngine(engine, VOICE, lambda: 0.0, (1.0, 2.0), waits)
+    return LoadingEngine(engine, lambda: VOICE, lambda: 0.0, (1.0, 2.0), waits)
+
+
+def test_each_attempt_is_made_in_use() -> None:
+    """Between loading and warming up another model must not take its room."""
+
+    async def run() -> None:
+        waits = Waits()
+        waits.go_on.set()
+        uses: list[str] = []
+        engine = FakeEngine([ModelNotReadyError("No network.")])
+
+        @contextmanager
+        def in_use() -> Iterator[None]:
+            try:
+                yield
+            finally:
+                uses.append("warmed up" if engine.asked else "failed")
+
+        loading = LoadingEngine(
+            engine, lambda: VOICE, lambda: 0.0, (1.0, 2.0), waits, in_use=in_use
+        )
+        await loading.run()
+        assert uses == ["failed", "warmed up"]
+
+    asyncio.run(run())
 
 
 def test_tries_again_and_waits_longer_up_to_a_limit() -> None:

@@ -14,6 +14,7 @@ import pytest
 from pocket_tts_wyoming.errors import ModelFailedError, VoiceNotFoundError
 from pocket_tts_wyoming.protocol import connection
 from pocket_tts_wyoming.protocol.connection import Connection
+from pocket_tts_wyoming.protocol.info import info
 from pocket_tts_wyoming.protocol.limits import MAX_WAITING_REQUESTS
 from pocket_tts_wyoming.protocol.wire import Wire
 from support.wyoming_client import Client, connect
@@ -94,7 +95,7 @@ async def serving(speech: FakeSpeech, idle_limit_seconds: float = 60.0) -> Async
         await Connection(
             Wire(reader, writer),
             cast("Speech", speech),
-            tuple,
+            lambda: info((), "pocket-tts"),
             asyncio.get_running_loop().time,
             idle_limit_seconds,
             naps.sleep,

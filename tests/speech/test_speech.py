@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from contextlib import aclosing
+from contextlib import aclosing, contextmanager
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -11,6 +11,9 @@ import numpy as np
 import pytest
 
 from pocket_tts_wyoming.audio.prefix import PrefixSettings
+from pocket_tts_wyoming.models.model import Model
+from pocket_tts_wyoming.models.models import Models
+from pocket_tts_wyoming.models.store.files import find_variant
 from pocket_tts_wyoming.speech.speech import Request, Speech, SpeechOptions
 from pocket_tts_wyoming.speech.text_stream import TextStream
 from pocket_tts_wyoming.text.normalize.normalizer import NormalizerOptions
@@ -20,7 +23,7 @@ from speech.scripted_engine import RATE_HZ, ScriptedEngine
 from support.virtual_time import run_virtually
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from pocket_tts_wyoming.audio.samples import Samples
     from pocket_tts_wyoming.speech.meter import UtteranceRecord
@@ -36,13 +39,16 @@ def say(text: str) -> Samples:
     return (LEVELS[word] * np.sign(np.sin(2 * np.pi * 220 * times))).astype(np.float32)
 
 
-def make_speech(engine: ScriptedEngine, options: SpeechOptions | None = None) -> Speech:
+def make_speech(
+    engine: ScriptedEngine,
+    options: SpeechOptions | None = None,
+    prefix: PrefixSettings | None = None,
+) -> Speech:
     voices = Catalogue("en", "english", None, "alba")
     voices.refresh()
+    text = TextPipeline("en", engine.count_tokens, NormalizerOptions())
     return Speech(
-        engine,
-        voices,
-        TextPipeline("en", engine.count_tokens, NormalizerOptions()),
+        Models([Model(find_variant("english"), engine, voices, text, prefix)]),
         options or SpeechOptions(),
         asyncio.get_running_loop().time,
     )
@@ -235,11 +241,66 @@ def test_an_error_of_the_text_comes_behind_the_sound_before_it() -> None:
     run_virtually(run())
 
 
+def test_a_model_that_is_decided_while_a_request_waits_speaks_with_its_own_voice() -> None:
+    """MODEL_VARIANT=auto: each of its models has states of its own for the same voices."""
+
+    async def run() -> None:
+        class DecidingEngine(ScriptedEngine):
+            async def ready(self, limit_seconds: float) -> None:
+                await super().ready(limit_seconds)
+                small = Catalogue("en", "english_2m_2026-10", None, "alba")
+                small.refresh()
+                model.become(find_variant("english_2m_2026-10"), small)
+
+        engine = DecidingEngine(say)
+        voices = Catalogue("en", "english", None, "alba")
+        voices.refresh()
+        text = TextPipeline("en", engine.count_tokens, NormalizerOptions())
+        model = Model(find_variant("english"), engine, voices, text)
+        clock = asyncio.get_running_loop().time
+        speech = Speech(Models([model]), SpeechOptions(), clock)
+        await hear(speech, Request("marius", text_of("One is the first sentence here.")))
+        (call,) = engine.calls
+        assert "english_2m_2026-10/embeddings/marius." in call.voice.address
+
+    run_virtually(run())
+
+
+def test_a_model_is_in_use_until_its_listener_has_left() -> None:
+    async def run() -> None:
+        users = 0
+
+        @contextmanager
+        def in_use() -> Iterator[None]:
+            nonlocal users
+            users += 1
+            try:
+                yield
+            finally:
+                users -= 1
+
+        engine = ScriptedEngine(say)
+        voices = Catalogue("en", "english", None, "alba")
+        voices.refresh()
+        text = TextPipeline("en", engine.count_tokens, NormalizerOptions())
+        model = Model(find_variant("english"), engine, voices, text, in_use=in_use)
+        clock = asyncio.get_running_loop().time
+        audio = Speech(Models([model]), SpeechOptions(), clock).speak(
+            Request(None, text_of("One is the first sentence here."))
+        )
+        assert users == 0
+        await anext(audio)
+        await anext(audio)
+        assert users == 1
+        await audio.aclose()
+        assert users == 0
+
+    run_virtually(run())
+
+
 def test_what_cannot_be_spoken_is_a_short_silence_of_the_models_own_rate() -> None:
     async def run() -> None:
-        speech = make_speech(
-            ScriptedEngine(say, rate_hz=48_000), SpeechOptions(prefix=PrefixSettings())
-        )
+        speech = make_speech(ScriptedEngine(say, rate_hz=48_000), prefix=PrefixSettings())
         chunks = await hear(speech, Request(None, text_of("  ")))
         assert sum(map(len, chunks)) == 2 * round(0.2 * 48_000)
         assert not any(b"".join(chunks))

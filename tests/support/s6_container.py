@@ -68,6 +68,7 @@ class S6Container:
         variables = {
             "PATH": os.environ["PATH"],
             "WYOMING_PORT": str(self.port),
+            "HTTP_PORT": "0",  # several containers of the tests share this machine
             "PYTHONUNBUFFERED": "1",
             **environment,
         }

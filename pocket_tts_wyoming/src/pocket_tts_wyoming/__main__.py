@@ -139,12 +139,14 @@ def _serve(options: Settings) -> int:
     keep_memory_flat()
     if options.hf_home is not None:
         os.environ["HF_HOME"] = str(options.hf_home)  # huggingface_hub reads it when imported
+    from pocket_tts_wyoming.assembly import configured_variants
     from pocket_tts_wyoming.models.store import preflight
     from pocket_tts_wyoming.models.store.layout import Layout
     from pocket_tts_wyoming.models.store.run_marker import RunMarker
     from pocket_tts_wyoming.server import Server
 
-    preflight.check(options.model_variant)
+    for variant in configured_variants(options):
+        preflight.check(variant.address)
     marker = RunMarker(Layout.of_environment().markers)
 
     async def run() -> None:

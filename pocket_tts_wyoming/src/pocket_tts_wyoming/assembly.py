@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import os
 import threading
@@ -15,14 +16,27 @@ import yaml
 
 from pocket_tts_wyoming.audio.debug_wav import DebugWavFolder
 from pocket_tts_wyoming.audio.prefix import PrefixSettings
-from pocket_tts_wyoming.models.choice import ChosenEngine, choose_engine
+from pocket_tts_wyoming.errors import SettingsError
+from pocket_tts_wyoming.malloc import give_memory_back
+from pocket_tts_wyoming.models.choice import ChosenEngine, automatic_variant, choose_engine
 from pocket_tts_wyoming.models.engine import EngineOptions, VoiceSource
 from pocket_tts_wyoming.models.espeak.engine import EspeakEngine
 from pocket_tts_wyoming.models.espeak.process import EspeakProcess
 from pocket_tts_wyoming.models.fallback import AbsentEngine, FallbackEngine
 from pocket_tts_wyoming.models.loading import LoadingEngine, LoadProgress
+from pocket_tts_wyoming.models.memory import (
+    MEGABYTE,
+    Memory,
+    default_budget_bytes,
+    resident_bytes,
+)
+from pocket_tts_wyoming.models.model import Model
+from pocket_tts_wyoming.models.models import Models, label_of, server_name
+from pocket_tts_wyoming.models.resting import RestingEngine
+from pocket_tts_wyoming.models.size import expected_bytes
 from pocket_tts_wyoming.models.store.files import find_variant
 from pocket_tts_wyoming.models.store.hub import Hub
+from pocket_tts_wyoming.settings import AUTOMATIC
 from pocket_tts_wyoming.speech.recorder import Recorder
 from pocket_tts_wyoming.speech.speech import Speech, SpeechOptions
 from pocket_tts_wyoming.text.normalize.lexicon_file import LexiconFile
@@ -33,7 +47,7 @@ from pocket_tts_wyoming.voices.catalogue import Catalogue
 from pocket_tts_wyoming.voices.state_file import StateShape
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from pocket_tts_wyoming.models.engine import Engine
     from pocket_tts_wyoming.models.store.files import ModelVariant
@@ -43,6 +57,13 @@ _LOGGER = logging.getLogger(__name__)
 
 # The checkpoint that loses first words without it (kyutai-labs/pocket-tts issue 70).
 PREFIX_MODELS = ("english_2026-01",)
+# What MODEL_VARIANT=auto chooses from, the best one first; all offer the same voices.
+AUTOMATIC_CHOICES = (
+    "english",
+    "english_18m_2026-10",
+    "english_7m_2026-10",
+    "english_2m_2026-10",
+)
 # A day of ordinary use; a small card can spare that much.
 DEBUG_WAV_FILES = 200
 DEBUG_WAV_BYTES = 200_000_000
@@ -50,11 +71,15 @@ DEBUG_WAV_BYTES = 200_000_000
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """What a running server consists of; `disk` is the thread for small files."""
+    """What a running server consists of.
 
-    engine: Engine
-    loading: LoadingEngine | None
-    voices: Catalogue
+    `loading` are the engines of `models` that load, the main one first; none with
+    SPARE_VOICE=only. `name` tells what the server speaks. `disk` is the thread for small files.
+    """
+
+    name: str
+    models: Models
+    loading: tuple[LoadingEngine, ...]
     speech: Speech
     disk: Worker
     lexicon: LexiconFile | None
@@ -62,31 +87,19 @@ class Parts:
 
 def assemble(settings: Settings, clock: Callable[[], float]) -> Parts:
     """Make the parts; reads small files but no model. Raises SettingsError."""
-    variant = find_variant(settings.model_variant)
-    voices = Catalogue(
-        variant.language,
-        variant.config_name,
-        settings.voices_dir,
-        settings.default_voice,
-        _state_shape(variant),
-        strict=settings.strict_voices,
-    )
-    voices.refresh()
-    first_voice = VoiceSource(voices.default.source, voices.default.version)
     disk = Worker("small files", clock)
-    loading = None if settings.spare_voice == "only" else _loading(settings, first_voice, clock)
-    engine = _with_spare_voice(loading, settings, variant.language, clock)
     lexicon = LexiconFile(settings.lexicon) if settings.lexicon is not None else None
     recorder = None
     if settings.debug_wav:
         folder = DebugWavFolder(settings.debug_wav_dir, DEBUG_WAV_FILES, DEBUG_WAV_BYTES, _LOGGER)
         recorder = Recorder(folder, disk, lambda: datetime.now().astimezone())
+    variants = configured_variants(settings)
+    maker = _ModelMaker(settings, lexicon, clock)
+    made = [maker.make(variant, is_main=variant is variants[0]) for variant in variants]
+    models = Models([model for model, _ in made])
     speech = Speech(
-        engine,
-        voices,
-        TextPipeline(variant.language, engine.count_tokens, _text_options(settings), lexicon),
+        models,
         SpeechOptions(
-            prefix=prefix_settings(settings, variant),
             sentence_pause_seconds=settings.sentence_pause,
             keepalive_seconds=settings.keepalive_silence,
             load_wait_limit_seconds=settings.load_wait_limit,
@@ -95,7 +108,114 @@ def assemble(settings: Settings, clock: Callable[[], float]) -> Parts:
         clock,
         recorder,
     )
-    return Parts(engine, loading, voices, speech, disk, lexicon)
+    loading = () if settings.spare_voice == "only" else tuple(engine for _, engine in made)
+    return Parts(server_name(variants), models, loading, speech, disk, lexicon)
+
+
+def main_variant(settings: Settings) -> ModelVariant:
+    """Return the main model; with `auto` the one that it is on a machine that is fast enough."""
+    name = settings.model_variant
+    return find_variant(AUTOMATIC_CHOICES[0] if name == AUTOMATIC else name)
+
+
+def configured_variants(settings: Settings) -> Sequence[ModelVariant]:
+    """Return the main model and the further ones, each once; raises SettingsError."""
+    variants = {(main := main_variant(settings)).address: main}
+    for name in settings.more_models:
+        try:
+            variant = find_variant(name)
+        except SettingsError as error:
+            message = str(error).replace("MODEL_VARIANT", "MORE_MODELS", 1)
+            raise SettingsError(message) from None
+        variants.setdefault(variant.address, variant)
+    return tuple(variants.values())
+
+
+class _ModelMaker:
+    """Makes the models of a server, which share one hub and one memory."""
+
+    def __init__(
+        self, settings: Settings, lexicon: LexiconFile | None, clock: Callable[[], float]
+    ) -> None:
+        self._settings = settings
+        self._lexicon = lexicon
+        self._clock = clock
+        self._cores = len(os.sched_getaffinity(0))
+        token = settings.hf_token.get_secret_value() if settings.hf_token is not None else None
+        self._stop_downloads = threading.Event()
+        self._progress = LoadProgress()
+        self._hub = Hub(token, on_progress=self._progress.note, stop=self._stop_downloads)
+        self._espeak = EspeakProcess()
+        budget_mb = settings.memory_budget_mb
+        budget_bytes = default_budget_bytes() if budget_mb is None else budget_mb * MEGABYTE
+        give_back = partial(asyncio.to_thread, give_memory_back)
+        self._memory = Memory(budget_bytes, resident_bytes, give_back, clock)
+
+    def make(self, variant: ModelVariant, *, is_main: bool) -> tuple[Model, LoadingEngine]:
+        """Make a model, and the engine in it that loads; raises SettingsError without a voice."""
+        settings = self._settings
+        voices = self._voices(variant, is_main=is_main)
+        _ = voices.default
+        share = self._memory.share(label_of(variant), expected_bytes(variant, settings.precision))
+        decides = is_main and settings.model_variant == AUTOMATIC
+
+        def choose() -> Engine:
+            if decides:
+                self._decide(model)
+            options = engine_options(settings, model.variant, self._cores)
+            # Threads that all models share are handed to `choose_engine`, here and nowhere else.
+            make = partial(choose_engine, options, self._hub, self._clock)
+            share.name = label_of(model.variant)
+            return RestingEngine(make(), partial(asyncio.to_thread, make), share)
+
+        def first_voice() -> VoiceSource:
+            voice = model.voices.default
+            return VoiceSource(voice.source, voice.version)
+
+        engine = LoadingEngine(
+            ChosenEngine(choose, self._stop_downloads, self._clock),
+            first_voice,
+            self._clock,
+            progress=self._progress,
+            in_use=share.in_use,
+        )
+        door = self._with_spare_voice(engine, variant.language)
+        text = TextPipeline(
+            variant.language, door.count_tokens, _text_options(settings), self._lexicon
+        )
+        prefix = prefix_settings(settings, variant)
+        model = Model(variant, door, voices, text, prefix, share.in_use, engine)
+        return model, engine
+
+    def _voices(self, variant: ModelVariant, *, is_main: bool) -> Catalogue:
+        voices = Catalogue(
+            variant.language,
+            variant.config_name,
+            self._settings.voices_dir,
+            self._settings.default_voice if is_main else None,
+            _state_shape(variant),
+            strict=self._settings.strict_voices,
+            cross_language=self._settings.cross_language_voices,
+        )
+        voices.refresh()
+        return voices
+
+    def _with_spare_voice(self, engine: LoadingEngine, language: str) -> Engine:
+        wish = self._settings.spare_voice
+        if wish == "off":
+            return engine
+        spare = EspeakEngine(self._espeak, language, clock=self._clock)
+        if wish == "only":
+            absent = AbsentEngine("SPARE_VOICE=only: no model is loaded.")
+            return FallbackEngine(absent, spare, 0.0)
+        return FallbackEngine(engine, spare, self._settings.spare_after)
+
+    def _decide(self, model: Model) -> None:
+        """Decide what MODEL_VARIANT=auto is on this machine; takes seconds the first time."""
+        options = engine_options(self._settings, model.variant, self._cores)
+        variant = find_variant(automatic_variant(AUTOMATIC_CHOICES, options, self._hub.home))
+        if variant != model.variant:
+            model.become(variant, self._voices(variant, is_main=True))
 
 
 def text_alone(settings: Settings) -> TextPipeline:
@@ -103,7 +223,7 @@ def text_alone(settings: Settings) -> TextPipeline:
 
     Long sentences are cut where they probably would be: a token is about four letters.
     """
-    language = find_variant(settings.model_variant).language
+    language = main_variant(settings).language
     lexicon = LexiconFile(settings.lexicon) if settings.lexicon is not None else None
     if lexicon is not None:
         lexicon.reload_if_changed()
@@ -122,41 +242,10 @@ def _state_shape(variant: ModelVariant) -> StateShape | None:
     return StateShape.of_config(yaml.safe_load(path.read_text(encoding="utf-8")))
 
 
-def _with_spare_voice(
-    loading: LoadingEngine | None,
-    settings: Settings,
-    language: str,
-    clock: Callable[[], float],
-) -> Engine:
-    if loading is not None and settings.spare_voice == "off":
-        return loading
-    spare = EspeakEngine(EspeakProcess(), language, clock=clock)
-    if loading is None:
-        return FallbackEngine(AbsentEngine("SPARE_VOICE=only: no model is loaded."), spare, 0.0)
-    return FallbackEngine(loading, spare, settings.spare_after)
-
-
-def _loading(
-    settings: Settings, first_voice: VoiceSource, clock: Callable[[], float]
-) -> LoadingEngine:
-    progress = LoadProgress()
-    chosen = _engine(settings, progress, clock)
-    return LoadingEngine(chosen, first_voice, clock, progress=progress)
-
-
-def _engine(settings: Settings, progress: LoadProgress, clock: Callable[[], float]) -> ChosenEngine:
-    token = settings.hf_token.get_secret_value() if settings.hf_token is not None else None
-    stop_downloads = threading.Event()
-    options = engine_options(settings, cores=len(os.sched_getaffinity(0)))
-    hub = Hub(token, on_progress=progress.note, stop=stop_downloads)
-    choose = partial(choose_engine, options, hub, clock)
-    return ChosenEngine(choose, stop_downloads, clock)
-
-
-def engine_options(settings: Settings, cores: int) -> EngineOptions:
-    """Return what the settings mean for an engine on a machine with so many cores."""
+def engine_options(settings: Settings, variant: ModelVariant, cores: int) -> EngineOptions:
+    """Return what the settings mean for a model's engine on a machine with so many cores."""
     return EngineOptions(
-        variant=settings.model_variant,
+        variant=variant.config_name or variant.address,
         engine=settings.engine,
         precision=settings.precision,
         temperature=settings.temperature,

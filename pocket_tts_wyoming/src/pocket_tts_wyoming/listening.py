@@ -12,22 +12,24 @@ from pocket_tts_wyoming.errors import SettingsError
 # address family, mostly IPv6.
 _FATAL = (errno.EADDRINUSE, errno.EACCES)
 BACKLOG = 100
+WYOMING = "WYOMING"
 # A peer that vanished without a word (power cut, Wi-Fi) is noticed within two minutes.
 _KEEPALIVE_IDLE_SECONDS, _KEEPALIVE_SECONDS, _KEEPALIVE_PROBES = 60, 15, 4
 _UNACKNOWLEDGED_MILLISECONDS = 60_000
 _RESET_ON_CLOSE = struct.pack("ii", 1, 0)  # SO_LINGER: on, zero seconds
 
 
-def open_sockets(host: str | None, port: int) -> list[socket.socket]:
+def open_sockets(host: str | None, port: int, option: str = WYOMING) -> list[socket.socket]:
     """Bind a host, or all interfaces with IPv4 and IPv6 (where the machine has them).
 
-    Port 0 becomes one free port, the same for all. Raises SettingsError, naming the setting.
+    Port 0 becomes one free port, the same for all. Raises SettingsError, naming the setting by
+    `option`.
     """
     try:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
     except OSError as error:
         raise SettingsError(
-            f"WYOMING_HOST={host} is not an address of this machine ({error.strerror}). "
+            f"{option}_HOST={host} is not an address of this machine ({error.strerror}). "
             "Leave it empty to listen on all interfaces."
         ) from error
     sockets: list[socket.socket] = []
@@ -36,6 +38,8 @@ def open_sockets(host: str | None, port: int) -> list[socket.socket]:
         taken = sockets[0].getsockname()[1] if sockets else port
         try:
             sockets.append(_listen(family, (address[0], taken, *address[2:])))
+            if option == WYOMING:  # an HTTP answer has a length or a last chunk of its own
+                _prepare_connections(sockets[-1])
         except OSError as error:
             problem = error
             if error.errno in _FATAL:
@@ -44,7 +48,7 @@ def open_sockets(host: str | None, port: int) -> list[socket.socket]:
         for opened in sockets:
             opened.close()
         raise SettingsError(
-            f"WYOMING_PORT={port} on {host or 'all interfaces'} cannot be opened "
+            f"{option}_PORT={port} on {host or 'all interfaces'} cannot be opened "
             f"({problem.strerror}). Choose another one, or stop the program that uses it."
         )
     return sockets
@@ -58,7 +62,6 @@ def _listen(family: int, address: tuple[object, ...]) -> socket.socket:
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         if family == socket.AF_INET6:
             listening.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 1)
-        _prepare_connections(listening)
         listening.bind(address)
         listening.listen(BACKLOG)
     except OSError:

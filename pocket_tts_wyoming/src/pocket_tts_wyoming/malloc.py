@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import gc
 import os
 
 # mallopt(3). Left alone, glibc raises both thresholds with each large block that is freed, and
@@ -25,3 +26,15 @@ def keep_memory_flat() -> None:
         mallopt(_M_MMAP_THRESHOLD, MMAP_THRESHOLD_BYTES)
     if "MALLOC_TRIM_THRESHOLD_" not in os.environ:
         mallopt(_M_TRIM_THRESHOLD, TRIM_THRESHOLD_BYTES)
+
+
+def give_memory_back() -> None:
+    """Free what only cycles of objects hold, and what the allocator keeps; takes some 20 ms.
+
+    After a model of 150 MB is closed: without a collection all of it may stay, and 10 MB without
+    the trimming.
+    """
+    gc.collect()
+    trim = getattr(ctypes.CDLL(None), "malloc_trim", None)
+    if trim is not None:
+        trim(0)

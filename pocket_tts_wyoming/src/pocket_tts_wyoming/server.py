@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING
 from pocket_tts_wyoming.assembly import assemble
 from pocket_tts_wyoming.discovery.mdns import announce
 from pocket_tts_wyoming.listening import BACKLOG, open_sockets
+from pocket_tts_wyoming.models.loading import load_in_turn
 from pocket_tts_wyoming.protocol.connection import Connection
+from pocket_tts_wyoming.protocol.info import info
 from pocket_tts_wyoming.protocol.limits import MAX_LINE_BYTES, PEER, ConnectionLimits
 from pocket_tts_wyoming.protocol.wire import Wire
 from pocket_tts_wyoming.text.normalize.lexicon import LexiconError
@@ -20,7 +22,10 @@ from pocket_tts_wyoming.text.normalize.lexicon import LexiconError
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine
 
+    from wyoming.info import Info
+
     from pocket_tts_wyoming.settings import Settings
+    from pocket_tts_wyoming.web.service import WebService
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -43,6 +48,12 @@ class Server:
         self._parts = assemble(settings, clock)
         self._connections: set[asyncio.Task[None]] = set()
         self._limits = ConnectionLimits()
+        self._web: WebService | None = None
+        if settings.http_port is not None:
+            # Only here: 7 MB that a server without the page does without.
+            from pocket_tts_wyoming.web.service import WebService  # noqa: PLC0415 - see above
+
+            self._web = WebService(settings, self._parts, clock)
 
     async def run(self, stop: asyncio.Event) -> None:
         """Serve; returns when everything that was begun has ended. Raises SettingsError."""
@@ -62,16 +73,19 @@ class Server:
                 listeners.callback(server.close)
             _LOGGER.info("Listening on port %d", port)
             stack.push_async_callback(self._end_connections)
-            stack.push_async_callback(parts.engine.close)
-            if parts.loading is not None:
-                await self._background(stack, parts.loading.run())
+            for model in parts.models:
+                stack.push_async_callback(model.engine.close)
+            if parts.loading:
+                await self._background(stack, load_in_turn(parts.loading))
             else:
                 _LOGGER.info("Ready: the spare voice speaks, and no model is loaded")
             await self._background(stack, self._refresh_files())
+            if self._web is not None:
+                await stack.enter_async_context(self._web.serving())
             if self._settings.zeroconf is not None:
-                await stack.enter_async_context(
-                    announce(self._settings.zeroconf, port, self._settings.wyoming_host)
-                )
+                named = self._settings.zeroconf
+                name = parts.name if named is True else named
+                await stack.enter_async_context(announce(name, port, self._settings.wyoming_host))
             await stop.wait()
             _LOGGER.info("Stopping")
             listeners.close()  # first: a client that connects now would get half an answer
@@ -90,8 +104,8 @@ class Server:
         self._connections.add(task)
         connection = Connection(
             wire,
-            self._parts.speech,
-            self._parts.voices.voices,
+            self._parts.speech if self._web is None else self._web.seen(wire.peer),
+            self._info,
             self._clock,
             self._settings.text_idle_limit,
         )
@@ -102,6 +116,9 @@ class Server:
         finally:
             self._connections.discard(task)
             self._limits.leave(peer)
+
+    def _info(self) -> Info:
+        return info(self._parts.models.voices(), self._parts.name)
 
     async def _end_connections(self) -> None:
         for task in self._connections:
@@ -121,7 +138,7 @@ class Server:
                     _LOGGER.error("LEXICON: %s", error)  # noqa: TRY400 - for people
             await asyncio.sleep(REFRESH_SECONDS)
             if self._settings.voices_dir is not None:
-                await parts.disk.call(parts.voices.refresh)
+                await parts.disk.call(parts.models.refresh)
 
     @staticmethod
     async def _background(stack: AsyncExitStack, work: Coroutine[None, None, None]) -> None:

@@ -21,9 +21,8 @@ from pydantic import (
     field_validator,
     model_validator,
 )
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
-from pocket_tts_wyoming.discovery.names import default_name
 from pocket_tts_wyoming.errors import SettingsError
 
 if TYPE_CHECKING:
@@ -31,7 +30,9 @@ if TYPE_CHECKING:
 
     from pydantic.fields import FieldInfo
 
-_SECRET = ("hf_token",)
+AUTOMATIC = "auto"
+_SECRET = ("hf_token", "http_token")
+_SHORTEST_TOKEN = 16  # nobody guesses that through a network
 # What an HTTP header can carry (RFC 9110, section 5.5), without blanks.
 _VISIBLE_ASCII = re.compile(r"[!-~]+")
 
@@ -67,10 +68,17 @@ def _precision(value: object) -> object:
     return {"on": "int8", "off": "fp32"}.get(value, value) if isinstance(value, str) else value
 
 
-def _announced_name(value: object, info: ValidationInfo) -> object:
+def _names(value: object) -> object:
+    """Accept names with commas or line ends between them (bashio has a list's items on lines)."""
+    if not isinstance(value, str):
+        return value
+    return tuple(name.strip() for name in re.split(r"[,\n]", value) if name.strip())
+
+
+def _announced_name(value: object) -> object:
     match _lower(value):
         case True | "true" | "yes" | "on" | "1":
-            return default_name(info.data.get("model_variant", ""))
+            return True
         case False | "false" | "no" | "off" | "0" | "":
             return None
     return value
@@ -116,10 +124,32 @@ class Settings(BaseSettings):
         "true or false",
     )
     model_variant: str = _option(
-        "english",
-        "Model to speak with: a name from the table of models, `b6369a24` (the January 2026 "
+        AUTOMATIC,
+        "Model to speak with: `auto` (`english`, or a smaller English one on a machine that is too "
+        "slow for it), a name from the table of models, `b6369a24` (the January 2026 "
         "checkpoint), or a YAML config as a path, `hf://` or `https://` address.",
-        "a name from the table of models, a path, or an hf:// or https:// address",
+        "auto, a name from the table of models, a path, or an hf:// or https:// address",
+    )
+    more_models: Annotated[tuple[str, ...], NoDecode, BeforeValidator(_names)] = _option(
+        (),
+        "Further models, with commas between, such as `german,french`: each assistant speaks its "
+        "own language from one server. Names as for `MODEL_VARIANT`, which stays the main model.",
+        "names with commas between, as MODEL_VARIANT knows them",
+        shown="none",
+    )
+    cross_language_voices: bool = _option(
+        False,  # noqa: FBT003 - a default, not an argument
+        "Offer the preset voices of other languages too: `alba-de` is Alba speaking German.",
+        "true or false",
+    )
+    memory_budget_mb: int | None = _option(
+        None,
+        "Megabytes that models may take; what has not spoken for longest is put away for another, "
+        "and comes back within a second. The main model always has room.",
+        "0 to 1000000",
+        shown="a quarter of what is available",
+        ge=0,
+        le=1_000_000,
     )
     engine: Annotated[Literal["auto", "onnx", "torch"], Word] = _option(
         "auto",
@@ -245,10 +275,30 @@ class Settings(BaseSettings):
         "the path of a folder",
         shown="off",
     )
-    zeroconf: Annotated[str | None, BeforeValidator(_announced_name)] = _option(
+    http_port: int | None = _option(
         None,
-        "Name to announce on the local network by mDNS; `true` is `pocket-tts`, with the model's "
-        "name behind it unless that is `english`.",
+        "TCP port of the page and of the HTTP API; 0 takes a free one.",
+        "0 to 65535",
+        shown="off",
+        ge=0,
+        le=65535,
+    )
+    http_host: str = _option(
+        "127.0.0.1",
+        "Address that the page and the HTTP API listen on; for any other than this machine's own, "
+        "HTTP_TOKEN must be set.",
+        "a host name or an IP address; 0.0.0.0 for all of IPv4, :: for all of IPv6",
+    )
+    http_token: SecretStr | None = _option(
+        None,
+        "What other programs and people send to be let in, as a bearer token.",
+        "at least 16 characters",
+        shown="none",
+    )
+    zeroconf: Annotated[Literal[True] | str | None, BeforeValidator(_announced_name)] = _option(
+        None,
+        "Name to announce on the local network by mDNS; `true` makes one of what the server "
+        "speaks: `pocket-tts` for English, `pocket-tts-german`, `pocket-tts-en-de`.",
         "a name of at most 63 bytes, true or false",
         shown="off",
     )
@@ -306,10 +356,17 @@ class Settings(BaseSettings):
             raise ValueError("it has blanks or letters that no token has: copy it again")
         return value
 
+    @field_validator("http_token")
+    @classmethod
+    def _is_long_enough(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is not None and len(value.get_secret_value()) < _SHORTEST_TOKEN:
+            raise ValueError("it is too short")
+        return value
+
     @field_validator("zeroconf")
     @classmethod
-    def _fits_a_dns_label(cls, value: str | None) -> str | None:
-        if value is not None and len(value.encode()) > 63:  # noqa: PLR2004 - RFC 1035, 2.3.4
+    def _fits_a_dns_label(cls, value: Literal[True] | str | None) -> Literal[True] | str | None:
+        if isinstance(value, str) and len(value.encode()) > 63:  # noqa: PLR2004 - RFC 1035, 2.3.4
             raise ValueError("it is longer than 63 bytes")
         return value
 

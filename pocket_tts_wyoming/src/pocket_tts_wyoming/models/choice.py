@@ -13,7 +13,8 @@ from pocket_tts_wyoming.threads import Worker
 
 if TYPE_CHECKING:
     import threading
-    from collections.abc import AsyncGenerator, AsyncIterable, Callable
+    from collections.abc import AsyncGenerator, AsyncIterable, Callable, Sequence
+    from pathlib import Path
 
     from pocket_tts_wyoming.models.engine import (
         Engine,
@@ -48,6 +49,22 @@ def choose_engine(options: EngineOptions, hub: Hub, clock: Callable[[], float]) 
             )
         _LOGGER.warning("Engine torch is used, which is slower: %s", reason)
     return TorchEngine(files, options, home / "configs", hub.fetch, clock)
+
+
+def automatic_variant(names: Sequence[str], options: EngineOptions, home: Path) -> str:
+    """Return which of `names`, the best one first, this machine speaks fast enough.
+
+    Measures for seconds where nothing is remembered in `home`, the folder of models; downloads
+    nothing.
+    """
+    if options.engine == "torch":
+        return names[0]
+    try:
+        from pocket_tts_wyoming.models.onnx.speed import variant_for_machine  # noqa: PLC0415 - 0.2 s
+    except ImportError as error:  # no wheel for this machine
+        _LOGGER.warning("MODEL_VARIANT=auto is %s: nothing can be measured (%s)", names[0], error)
+        return names[0]
+    return variant_for_machine(names, options, home / "pocket-tts-wyoming")
 
 
 def _why_not_onnx(files: ModelFiles) -> str | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from contextlib import aclosing
+from contextlib import aclosing, nullcontext
 from itertools import chain, repeat
 from typing import TYPE_CHECKING
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
         Callable,
         Sequence,
     )
+    from contextlib import AbstractContextManager
 
     from pocket_tts_wyoming.models.engine import Engine, Frame, VoiceSource
     from pocket_tts_wyoming.models.store.download import Progress
@@ -49,17 +50,19 @@ class LoadProgress:
 class LoadingEngine:
     """An Engine around another one: `run` loads it, with its first voice, and warms it up.
 
-    `retry_seconds`: the waits between attempts; the last one repeats.
+    `first_voice` is asked for when the engine is loaded. `retry_seconds`: the waits between
+    attempts; the last one repeats. An attempt is made inside `in_use`.
     """
 
     def __init__(
         self,
         engine: Engine,
-        first_voice: VoiceSource,
+        first_voice: Callable[[], VoiceSource],
         clock: Callable[[], float],
         retry_seconds: Sequence[float] = RETRY_SECONDS,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
         progress: LoadProgress | None = None,
+        in_use: Callable[[], AbstractContextManager[None]] = nullcontext,
     ) -> None:
         self._engine = engine
         self._first_voice = first_voice
@@ -67,6 +70,7 @@ class LoadingEngine:
         self._retry_seconds = retry_seconds
         self._sleep = sleep
         self._progress = progress or LoadProgress()
+        self._in_use = in_use
         self._failure: Exception | None = None  # of the last attempt
         self._settled = asyncio.Event()  # set between attempts, and after the one that succeeds
 
@@ -74,7 +78,8 @@ class LoadingEngine:
         """Load until an attempt succeeds."""
         for seconds in chain(self._retry_seconds, repeat(self._retry_seconds[-1])):
             try:
-                await self.load()
+                with self._in_use():
+                    await self.load()
             except SpeechError as error:
                 _LOGGER.error("%s Next attempt in %.0f s.", error, seconds)  # noqa: TRY400 - for people
             except Exception:
@@ -110,9 +115,10 @@ class LoadingEngine:
 
         Between attempts it raises what the last one failed with.
         """
+        begin = self._clock()
         try:
             async with asyncio.timeout(limit_seconds):
-                await self._settled.wait()
+                await self.settled()
         except TimeoutError:
             raise ModelNotReadyError(
                 f"The model is still {self._progress.doing} after {limit_seconds:.0f} s of "
@@ -123,6 +129,16 @@ class LoadingEngine:
             if not isinstance(self._failure, SpeechError):  # a library's own
                 reason = f"{type(self._failure).__name__}: {reason}"
             raise ModelNotReadyError(f"The model could not be loaded: {reason}")
+        await self._engine.ready(max(0.0, limit_seconds - (self._clock() - begin)))
+
+    @property
+    def is_loaded(self) -> bool:
+        """Whether the last attempt has succeeded; a model that rests is loaded too."""
+        return self._settled.is_set() and self._failure is None
+
+    async def settled(self) -> None:
+        """Wait until no attempt is under way and one was made, whatever came of it."""
+        await self._settled.wait()
 
     async def load_voice(self, voice: VoiceSource) -> None:
         """See Engine."""
@@ -151,20 +167,39 @@ class LoadingEngine:
         begin = self._clock()
         await self._engine.load()
         loaded_seconds = self._clock() - begin
+        voice = self._first_voice()
         try:
-            await self._engine.load_voice(self._first_voice)
-            await self._warm_up()
+            await self._engine.load_voice(voice)
+            await self._warm_up(voice)
         except VoiceUnavailableError as error:
             # Other voices may work; a request for this one gets the same sentence.
             _LOGGER.error("%s", error)  # noqa: TRY400 - for people
         _LOGGER.info("Ready: engine %s, model loaded in %.1f s", self._engine.name, loaded_seconds)
 
-    async def _warm_up(self) -> None:
+    async def _warm_up(self, voice: VoiceSource) -> None:
         """Speak a sentence that is thrown away: a model's first calls take twice as long."""
-        async with aclosing(self._engine.frames(self._first_voice, _warm_up_prompts())) as frames:
+        async with aclosing(self._engine.frames(voice, _warm_up_prompts())) as frames:
             async for _ in frames:
                 pass
 
 
 async def _warm_up_prompts() -> AsyncIterator[Prompt]:
     yield Prompt("I am ready to speak.")
+
+
+async def load_in_turn(engines: Sequence[LoadingEngine]) -> None:
+    """Load the first engine, then the others behind it; ends when all are loaded.
+
+    One that fails is tried again behind those after it.
+    """
+    first, *others = engines
+    async with asyncio.TaskGroup() as group:
+        for engine in engines:
+            group.create_task(engine.run())
+            await engine.settled()
+        if others:
+            # They may have needed its room, to be converted for instance.
+            try:
+                await first.ready(RETRY_SECONDS[0])
+            except Exception as error:  # noqa: BLE001 - the next request tries again, and says why
+                _LOGGER.debug("The main model did not come back yet: %s", error)

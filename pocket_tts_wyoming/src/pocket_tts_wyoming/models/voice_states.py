@@ -55,5 +55,6 @@ class VoiceStates(Generic[S]):
         return self._states[voice]
 
     def close(self) -> None:
-        """End the fetching thread; what it is fetching is not waited for."""
+        """Forget all states and end the fetching thread; what it fetches is not waited for."""
+        self._states.clear()
         self._fetcher.close()

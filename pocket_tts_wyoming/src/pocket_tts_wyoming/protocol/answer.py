@@ -18,8 +18,9 @@ from pocket_tts_wyoming.protocol.wire import PeerLeftError
 
 if TYPE_CHECKING:
     from pocket_tts_wyoming.protocol.wire import Wire
-    from pocket_tts_wyoming.speech.speech import Request, Speech
+    from pocket_tts_wyoming.speech.speech import Request
     from pocket_tts_wyoming.speech.text_stream import TextStream
+    from pocket_tts_wyoming.web.backend import Speaks
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -45,7 +46,7 @@ async def send_error(wire: Wire, error: SpeechError) -> None:
 class Answer:
     """Answers one request. `streamed`: its text comes in pieces (`synthesize-start`)."""
 
-    def __init__(self, wire: Wire, speech: Speech, request: Request, *, streamed: bool) -> None:
+    def __init__(self, wire: Wire, speech: Speaks, request: Request, *, streamed: bool) -> None:
         self._wire = wire
         self._speech = speech
         self._request = request

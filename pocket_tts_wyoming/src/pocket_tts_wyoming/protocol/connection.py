@@ -14,20 +14,19 @@ from wyoming.tts import Synthesize, SynthesizeChunk, SynthesizeStart, Synthesize
 from pocket_tts_wyoming.errors import BusyError, ProtocolViolationError
 from pocket_tts_wyoming.protocol.answer import Answer, Outcome, send_error
 from pocket_tts_wyoming.protocol.events import is_ssml, text_of, voice_name_of
-from pocket_tts_wyoming.protocol.info import info
 from pocket_tts_wyoming.protocol.limits import MAX_WAITING_REQUESTS, EventRate
 from pocket_tts_wyoming.protocol.wire import PeerLeftError
 from pocket_tts_wyoming.speech.speech import Request
 from pocket_tts_wyoming.speech.text_stream import TextStream
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Sequence
+    from collections.abc import Awaitable, Callable
 
     from wyoming.event import Event
+    from wyoming.info import Info
 
     from pocket_tts_wyoming.protocol.wire import Wire
-    from pocket_tts_wyoming.speech.speech import Speech
-    from pocket_tts_wyoming.voices.catalogue import Voice
+    from pocket_tts_wyoming.web.backend import Speaks
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -38,21 +37,21 @@ RESET_AFTER_ERROR_SECONDS = 5.0
 class Connection:
     """Reads events and speaks at the same time; answers the requests of one connection in turn.
 
-    `voices` gives what `describe` answers, from memory. `sleep` waits for so many seconds.
+    `info` gives what `describe` answers, from memory. `sleep` waits for so many seconds.
     """
 
     def __init__(
         self,
         wire: Wire,
-        speech: Speech,
-        voices: Callable[[], Sequence[Voice]],
+        speech: Speaks,
+        info: Callable[[], Info],
         clock: Callable[[], float],
         text_idle_limit_seconds: float,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
         self._wire = wire
         self._speech = speech
-        self._voices = voices
+        self._info = info
         self._clock = clock
         self._text_idle_limit_seconds = text_idle_limit_seconds
         self._sleep = sleep
@@ -94,7 +93,7 @@ class Connection:
     async def _handle(self, event: Event) -> None:
         try:
             if Describe.is_type(event.type):
-                await self._wire.write(info(self._voices()).event())
+                await self._wire.write(self._info().event())
             elif Ping.is_type(event.type):
                 await self._wire.write(Pong(text=Ping.from_event(event).text).event())
             elif Synthesize.is_type(event.type):

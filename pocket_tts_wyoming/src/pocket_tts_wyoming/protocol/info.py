@@ -13,12 +13,11 @@ if TYPE_CHECKING:
 
     from pocket_tts_wyoming.voices.catalogue import Voice
 
-# Home Assistant makes the entity's id and the entry's title of this name.
-PROGRAM_NAME = "pocket-tts"
 
-
-def info(voices: Sequence[Voice]) -> Info:
+def info(voices: Sequence[Voice], name: str) -> Info:
     """Build the answer to `describe`; equal voices give an equal answer.
+
+    Home Assistant makes the entity's id and the entry's title of `name`, see `server_name`.
 
     Home Assistant compares answers by equality every 30 seconds, and its flow crashes on a voice
     without `attribution` or `installed`.
@@ -26,7 +25,7 @@ def info(voices: Sequence[Voice]) -> Info:
     return Info(
         tts=[
             TtsProgram(
-                name=PROGRAM_NAME,
+                name=name,
                 description="Kyutai Pocket TTS, spoken on this machine",
                 attribution=Attribution(
                     name="Kyutai (weights CC-BY-4.0)",

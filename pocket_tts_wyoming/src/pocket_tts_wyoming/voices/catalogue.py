@@ -27,10 +27,11 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from pocket_tts_wyoming.voices.folder import OwnVoice
+    from pocket_tts_wyoming.voices.presets import Preset
     from pocket_tts_wyoming.voices.state_file import StateShape
 
 _LOGGER = logging.getLogger(__name__)
-_DEFAULT_MARK = "(default) "
+DEFAULT_MARK = "(default) "
 # What a request may write into the log.
 _LONGEST_NAME = 64
 _MOST_REPLACED = 100
@@ -77,7 +78,8 @@ class Catalogue:
     none. `default_voice`: the wish; where it does not belong to the model, its language's own
     voice takes the place. `state_shape` leaves out files that were made for another model; `now`
     is Unix time. `strict`: a request for a voice that does not exist is an error; otherwise the
-    default voice speaks, and the log says so once per name.
+    default voice speaks, and the log says so once per name. `cross_language`: preset voices of
+    other languages are offered too, called `alba-de` where the model speaks German.
 
     `refresh` reads the disk: call it on a thread, once before the first use and again now and
     then, one call at a time. Everything else reads memory only and may be called anywhere.
@@ -93,9 +95,11 @@ class Catalogue:
         now: Callable[[], float] = time.time,
         *,
         strict: bool = False,
+        cross_language: bool = False,
     ) -> None:
         self._strict = strict
         self._replaced: set[str] = set()
+        self._cross_language = cross_language
         self._language = language
         self._config_name = config_name
         self._folder = None if voices_dir is None else VoiceFolder(voices_dir, state_shape, now)
@@ -110,7 +114,7 @@ class Catalogue:
         voices = {voice.name: voice for voice in self._presets()}
         voices |= {voice.name: self._own(voice) for voice in own}
         shelf = self._arrange(
-            voices, {_spelling(name): why for name, why in left_out.items() if name not in voices}
+            voices, {spelling(name): why for name, why in left_out.items() if name not in voices}
         )
         changed, self._shelf = shelf != self._shelf, shelf
         return changed
@@ -149,7 +153,7 @@ class Catalogue:
         for voice in shelf.voices:
             if voice.name == name:
                 return voice
-        wanted = _spelling(name)
+        wanted = spelling(name)
         if wanted in shelf.spellings:
             return shelf.spellings[wanted]
         shown = name[:_LONGEST_NAME]
@@ -177,7 +181,7 @@ class Catalogue:
 
     def _explain(self, name: str, known: Sequence[str]) -> str:
         sentence = f"There is no voice {name!r}."
-        preset = next((preset for preset in PRESETS if preset.name == _spelling(name)), None)
+        preset = next((preset for preset in PRESETS if preset.name == spelling(name)), None)
         if preset is not None:
             sentence = (
                 f"The preset voice {preset.name!r} ({preset.language}) is not one of this model"
@@ -193,17 +197,25 @@ class Catalogue:
             return []
         return [
             Voice(
-                name=preset.name,
-                description=preset.title,
-                language=preset.language,
+                name=self._name(preset),
+                description=self._title(preset),
+                language=self._language,
                 source=preset_voice_address(self._config_name, preset.name),
                 attribution_name=preset.attribution,
                 attribution_url=preset.origin.url,
                 version=PRESETS_VERSION,
             )
             for preset in PRESETS
-            if preset.language == self._language
+            if preset.language == self._language or self._cross_language
         ]
+
+    def _name(self, preset: Preset) -> str:
+        is_native = preset.language == self._language
+        return preset.name if is_native else f"{preset.name}-{self._language}"
+
+    def _title(self, preset: Preset) -> str:
+        is_native = preset.language == self._language
+        return preset.title if is_native else f"{preset.title} ({preset.language} accent)"
 
     def _own(self, voice: OwnVoice) -> Voice:
         return Voice(
@@ -221,23 +233,23 @@ class Catalogue:
         if name is None:
             return _Shelf((), None, {}, left_out)
         # Home Assistant sorts by description, and its first voice becomes the pipeline's.
-        default = replace(voices[name], description=_DEFAULT_MARK + voices[name].description)
+        default = replace(voices[name], description=DEFAULT_MARK + voices[name].description)
         ordered = sorted({**voices, name: default}.values(), key=lambda v: (v.description, v.name))
-        spellings = {_spelling(voice.name): voice for voice in reversed(ordered)}
+        spellings = {spelling(voice.name): voice for voice in reversed(ordered)}
         return _Shelf(tuple(ordered), default, spellings, left_out)
 
     def _default_name(self, voices: dict[str, Voice]) -> str | None:
         wish = self._default_voice
         if wish:
-            spellings = {_spelling(name): name for name in sorted(voices, reverse=True)}
-            found = wish if wish in voices else spellings.get(_spelling(wish))
+            spellings = {spelling(name): name for name in sorted(voices, reverse=True)}
+            found = wish if wish in voices else spellings.get(spelling(wish))
             if found is not None:
                 self._default_logged = None
                 return found
         preset = DEFAULT_PRESETS.get(self._language)
         name = preset if preset in voices else min(voices, default=None)
         # The option is English's default voice until a person chooses one.
-        chosen = wish and _spelling(wish) != DEFAULT_PRESETS["en"]
+        chosen = wish and spelling(wish) != DEFAULT_PRESETS["en"]
         if chosen and name is not None and name != self._default_logged:
             self._default_logged = name
             _LOGGER.warning(
@@ -249,6 +261,6 @@ class Catalogue:
         return name
 
 
-def _spelling(name: str) -> str:
+def spelling(name: str) -> str:
     """Return a name as requests are compared: people write what they see, `Bill Boerst`."""
     return unicodedata.normalize("NFC", name).casefold().replace(" ", "_")

@@ -94,11 +94,12 @@ class OnnxEngine:
         return self._streams.frames(voice, prompts, seed, paced=paced)
 
     async def close(self) -> None:
-        """Stop the model's threads; a load under way is not waited for."""
+        """Stop the model's threads and free its memory; a load under way is not waited for."""
         self._disk.close()
         self._voices.close()
-        if self._streams is not None:
-            await self._streams.close()
+        streams, self._streams, self._backend = self._streams, None, None
+        if streams is not None:
+            await streams.close()
 
     def _read_voice(self, path: Path) -> OnnxVoice:
         return self._loaded.read_voice(path)
@@ -113,7 +114,7 @@ class OnnxEngine:
             self._cache_folder,
             slots=options.speakers,
             precision=precision,
-            threads=_threads_per_call(options.cores),
+            threads=threads_per_call(options.cores),
             temperature=options.temperature,
             progress=_LOGGER.info,
         )
@@ -132,7 +133,7 @@ class OnnxEngine:
             files.config,
             files.weights,
             self._cache_folder,
-            threads=_threads_per_call(options.cores),
+            threads=threads_per_call(options.cores),
             cores=options.cores,
             machine=machine_identity(),
             progress=_LOGGER.info,
@@ -147,7 +148,7 @@ class OnnxEngine:
         return report.precision
 
 
-def _threads_per_call(cores: int) -> int:
+def threads_per_call(cores: int) -> int:
     """Return the threads of one call of the model.
 
     Language model and decoder compute at the same time, so two each are more than two cores

@@ -111,6 +111,7 @@ class TorchEngine:
             self._worker.close()
         else:
             await self._streams.close()
+            self._model = None
 
     # On the model's thread ----------------------------------------------------------------------
 

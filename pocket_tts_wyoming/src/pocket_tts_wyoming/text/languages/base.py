@@ -118,6 +118,7 @@ class SignWords:
     per: str
     section: str = ""
     over: str
+    out_of: str = ""
     power: str
     squared: str
     cubed: str
@@ -166,7 +167,8 @@ class Language:
     * `money_letters`: letters behind an amount of money ("M", "bn") -> key in `magnitudes`; "k" is
       known everywhere. `per_hundred_km`: words for "/100 km".
     * `numbered_things`: behind these a number is a name, with or without a letter ("gate 12B"),
-      and a list of numbers has no decimals ("channels 1,2 and 3").
+      and a list of numbers has no decimals ("channels 1,2 and 3"). `listed_things`: the latter
+      only, because a unit may follow their number ("prise 16A").
     * `call_cues`: words before an emergency number ("call 911"). `minutes_before`: words that make
       minutes of "5m" ("ago"). `lower_case_acronyms`: spelled also in small letters ("fyi").
     * `century_words`: "siglo" and the like, whose numbers are Roman.
@@ -216,6 +218,7 @@ class Language:
     money_letters: Mapping[str, str] = field(default_factory=dict)
     per_hundred_km: str = ""
     numbered_things: frozenset[str] = frozenset()
+    listed_things: frozenset[str] = frozenset()
     call_cues: frozenset[str] = frozenset()
     minutes_before: frozenset[str] = frozenset()
     lower_case_acronyms: frozenset[str] = frozenset()
@@ -402,6 +405,19 @@ class Grammar:
     def part_of(self, fraction: str, noun: Noun) -> str:
         """Say a part of one unit: "half a liter" where the language says it so."""
         return f"{fraction} {noun.one}"
+
+    def alone(self, noun: Noun, before: str) -> str:
+        """Say a unit without a number: "the value in kilowatt hours"."""
+        del before
+        return noun.many
+
+    def whole_and_part(self, whole: int, fraction: str, noun: Noun) -> str:
+        """Say whole units and a part of one: "one and a half liters"."""
+        return f"{self.mixed(whole, fraction)} {noun.many}"
+
+    def call_number(self, digits: str) -> str | None:
+        """Say a short number that someone calls, digit by digit; None if it is none."""
+        return self.digits(digits) if len(digits) == 3 else None  # noqa: PLR2004 - "911"
 
     def code(self, digits: str) -> str:
         """Say the digits of a room, a flight or a model: as a number, unless the language knows."""

@@ -20,13 +20,29 @@ _PREFIXES: Mapping[str, tuple[str, ...]] = {
     "Pa": ("", "h", "k", "M"),
     "g": ("µ", "m", "", "k"),
     "m": ("µ", "m", "c", "", "k"),
-    "l": ("µ", "m", "c", "", "h"),
+    "l": ("µ", "m", "c", "d", "", "h"),
     "B": ("", "k", "M", "G", "T"),
     "bit": ("", "k", "M", "G"),
     "s": ("µ", "m", ""),
     "lx": ("",),
     "lm": ("",),
     "Ω": ("m", "", "k", "M"),
+    "F": ("p", "n", "µ", "m"),
+    "H": ("n", "µ", "m"),
+}
+# How people write them, too.
+_SPELLINGS: Mapping[str, tuple[str, ...]] = {
+    "km": ("Km", "KM"),
+    "km/h": ("Km/h", "KM/H", "km/H"),
+    "kg": ("Kg", "KG"),
+    "kW": ("KW", "Kw", "kw"),
+    "kWh": ("KWh", "Kwh", "kwh", "KWH"),
+    "MHz": ("Mhz",),
+    "GHz": ("Ghz",),
+    "Hz": ("hz",),
+    "dB": ("db",),
+    "cm": ("Cm",),
+    "ml": ("Ml",),
 }
 
 
@@ -38,6 +54,17 @@ def metric_units(prefixes: Mapping[str, str], bases: Mapping[str, Noun]) -> dict
             word = prefixes[prefix] if prefix else ""
             found[prefix + sign] = Noun(word + noun.one, word + noun.many, noun.gender)
     return found
+
+
+def other_spellings(units: Mapping[str, Noun]) -> dict[str, Noun]:
+    """Units as many people write them: "50 Km/h", "3 KW"."""
+    return {
+        written: units[sign]
+        for sign, spellings in _SPELLINGS.items()
+        if sign in units
+        for written in spellings
+        if written not in units
+    }
 
 
 def raised(

@@ -10,6 +10,7 @@ from pocket_tts_wyoming.text.languages.base import (
     Date,
     Gender,
     Grammar,
+    Noun,
     Time,
     next_word,
     previous_word,
@@ -24,6 +25,11 @@ if TYPE_CHECKING:
 # "1 o 2 volte", "2 de 3 luzes": the first number agrees with the noun after the second.
 _SECOND_NUMBER = re.compile(r"\s(?:a|o|ou|e|de|di|su)\s\d+(?=\s)")
 _AFTER_WORD = re.compile(r"[^\W\d_]\s$")
+_NUMBER_SIGN = re.compile(
+    r"(?:^|\W)(?:[nN]\.?\s?[º°o]\.?|[nN]r?\.|[nN]úm\.|[nN][uú]m[eé]ro|[A-Z]{2,3})\s?$"
+)
+_NUMBER_SIGN_CHARACTERS, _NEAR = 9, 40
+_COUNTED_NOUN = re.compile(r"(?<!\w)\d+\s([^\W\d_]+)")
 _NOON = 12
 _DAY = 24
 _MONTHS = 12
@@ -52,9 +58,20 @@ class Agreement:
         following = next_word(after[second.end() :] if second else after)
         word = following.lower()
         near = previous_word(before).lower() if _AFTER_WORD.search(before) else ""
-        if not word or word in self.particles or near in self.labels:
+        if not word or word in self.particles or near in self.labels or is_numbered(before):
             return ""
         return "" if word in self.states and near and near not in self.joiners else following
+
+
+def is_numbered(before: str) -> bool:
+    """Whether what stands before a number says that it is one: "n.º 5521 pesa"."""
+    return _NUMBER_SIGN.search(before[-_NUMBER_SIGN_CHARACTERS:]) is not None
+
+
+def left_out_noun(before: str) -> str:
+    """Find the noun that was counted before: "1 tarea y 21 pendientes" are tasks."""
+    nouns = _COUNTED_NOUN.findall(before[-_NEAR:])
+    return nouns[-1] if nouns else ""
 
 
 class RomanceGrammar(Grammar):
@@ -63,7 +80,13 @@ class RomanceGrammar(Grammar):
     `date_cues`: words before a short date ("le 3/4"). `month_preposition`: of these the one that
     also stands before a fraction ("ouvert au 3/4"). `wind_cues`: words before a wind; the last word
     of one letter less than `longest_short_cue` needs a wind of two letters. `not_counted`: words
-    after a number that it does not count.
+    after a number that it does not count. `stretch_starts` and `stretch_ends`: words before the
+    first and the last day of a stretch; of these `day_start` and `day_joiner` are said where none
+    is written. `halves`: "medio" and its feminine. `plural_articles`: before a short day they make
+    it plural. `phone_cues`: words near a telephone number. `episode_words`: for "S02E05".
+    `singular_before`: articles before a unit without a number. `rate_words`: "jour" -> "par jour".
+    `extremes_words`: "x" and "n" ("max", "min") -> both genders. `mark_cues`: behind these "3/6"
+    is a mark.
     """
 
     weekdays: ClassVar[Mapping[str, str]]
@@ -73,12 +96,60 @@ class RomanceGrammar(Grammar):
     wind_cues: ClassVar[frozenset[str]] = frozenset()
     longest_short_cue: ClassVar[str] = ""
     not_counted: ClassVar[frozenset[str]] = frozenset()
+    stretch_starts: ClassVar[frozenset[str]]
+    stretch_ends: ClassVar[frozenset[str]]
+    halves: ClassVar[tuple[str, str]]
+    plural_articles: ClassVar[tuple[str, ...]] = ()
+    phone_cues: ClassVar[frozenset[str]] = frozenset()
+    extremes_words: ClassVar[Mapping[str, tuple[str, str]]]
+    singular_before: ClassVar[frozenset[str]] = frozenset()
+    rate_words: ClassVar[Mapping[str, str]] = {}
+    episode_words: ClassVar[tuple[str, str]]
+    mark_cues: ClassVar[frozenset[str]] = frozenset()
+    day_start: ClassVar[str] = ""
+    day_joiner: ClassVar[str] = ""
+
+    def of(self, noun: str) -> str:
+        """Say what something is a part or a number of: "de litro"."""
+        return f"{self.language.million_joiner} {noun}"
+
+    def part_of(self, fraction: str, noun: Noun) -> str:
+        """Say a part of one unit: "medio litro", "un cuarto de litro"."""
+        masculine, feminine = self.halves
+        if fraction.rsplit(maxsplit=1)[-1] == masculine:
+            return f"{feminine if noun.gender is Gender.FEMININE else masculine} {noun.one}"
+        return f"{fraction} {self.of(noun.one)}"
+
+    def whole_and_part(self, whole: int, fraction: str, noun: Noun) -> str:
+        """Say whole units and a part of one: "un litro y medio"."""
+        masculine, feminine = self.halves
+        if fraction.rsplit(maxsplit=1)[-1] == masculine:
+            fraction = feminine if noun.gender is Gender.FEMININE else masculine
+        return self.language.whole_and_fraction.format(
+            whole=self.counted(Number(whole), noun, ""), fraction=fraction
+        )
+
+    def alone(self, noun: Noun, before: str) -> str:
+        """Say a unit without a number; "le prix du kWh" is one kilowatt hour's."""
+        return noun.one if previous_word(before).lower() in self.singular_before else noun.many
+
+    def days(self, first: int, last: Date, before: str) -> str:
+        """Say the days from one to another of the same month: "del catorce al dieciséis"."""
+        start = self.date(Date(last.month, first), "")
+        month = self.language.months[last.month - 1]
+        start = start.removesuffix(month).strip().removesuffix(" de")
+        return f"{self.days_from(before)}{start} {self.day_joiner} {self.date(last, '')}"
+
+    def days_from(self, before: str) -> str:
+        """Return the word before the first day, nothing where one stands there."""
+        near = previous_word(before).lower()
+        return "" if near in self.stretch_starts else f"{self.day_start} "
 
     def announced_date_rule(self) -> Rule:
         """`le 3/4` is a date; without a word that announces one, `3/4` is a fraction."""
         return Rule(
             "romance_announced_date",
-            r"(?<![\w.,/])(?P<ad_day>0?[1-9]|[12]\d|3[01])/(?P<ad_month>1[0-2]|0?[1-9])"
+            r"(?<![\w.,/])(?P<ad_day>0?[1-9]|[12]\d|3[01])(?:er|º|°)?/(?P<ad_month>1[0-2]|0?[1-9])"
             r"(?![\w/]|[.,]\d|\s?%)",
             self._announced_date,
         )
@@ -88,11 +159,16 @@ class RomanceGrammar(Grammar):
         months = "|".join((*self.language.months, *self.language.month_abbreviations))
         return Rule(
             "romance_dated_weekday",
-            rf"(?P<dw_name>{'|'.join(self.weekdays)})\.?"
+            rf"(?P<dw_name>{'|'.join((*self.weekdays, *map(str.capitalize, self.weekdays)))})\.?"
             rf"(?=,?\s\d{{1,2}}{after_day}(?:{months})(?!\w)))",
-            lambda match: self.weekdays[match["dw_name"]],
+            self._weekday_name,
             at_word=True,
         )
+
+    def _weekday_name(self, match: re.Match[str]) -> str:
+        name = match["dw_name"]
+        spoken = self.weekdays[name.lower()]
+        return spoken.capitalize() if name[0].isupper() else spoken
 
     def wind_rule(self) -> Rule:
         """`vent de NO`: one or two letters after a word that speaks of wind."""
@@ -185,7 +261,7 @@ class AgreeingGrammar(RomanceGrammar):
             ),
             Rule(
                 "romance_folded",
-                r"(?<![\w.,])(?P<fo_number>\d{1,3})\s?[xX\u00d7]\s(?=[^\W\d])",
+                r"(?<![\w.,√])(?P<fo_number>\d{1,3})(?:\s?[xX]|\u00d7)\s(?=[^\W\d])",
                 self._folded,
             ),
             Rule(

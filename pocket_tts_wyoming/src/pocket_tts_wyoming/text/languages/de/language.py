@@ -27,7 +27,8 @@ LANGUAGE = Language(
     group_marks=" .'",
     grammar=GermanGrammar,
     words=SignWords(
-        over="zu", power="hoch", squared="zum Quadrat", cubed="hoch drei", root="Wurzel aus",
+        over="zu", out_of="von",
+        power="hoch", squared="zum Quadrat", cubed="hoch drei", root="Wurzel aus",
         not_equal="ungleich", infinity="unendlich",
         point="Komma",
         minus="minus",

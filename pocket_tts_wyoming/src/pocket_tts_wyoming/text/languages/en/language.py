@@ -21,7 +21,7 @@ LANGUAGE = Language(
     group_marks=" ,",
     grammar=EnglishGrammar,
     words=SignWords(
-        over="over", power="to the power of", squared="squared", cubed="cubed",
+        over="over", out_of="out of", power="to the power of", squared="squared", cubed="cubed",
         root="the square root of", not_equal="is not equal to", infinity="infinity",
         point="point",
         minus="minus",

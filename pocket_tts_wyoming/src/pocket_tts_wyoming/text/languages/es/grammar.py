@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING, ClassVar
 
+from pocket_tts_wyoming.text.languages import romance_forms
 from pocket_tts_wyoming.text.languages.base import (
     Case,
     Date,
@@ -12,6 +14,7 @@ from pocket_tts_wyoming.text.languages.base import (
     Time,
     next_word,
     previous_word,
+    previous_words,
     words_of,
 )
 from pocket_tts_wyoming.text.languages.es.tables import (
@@ -22,18 +25,23 @@ from pocket_tts_wyoming.text.languages.es.tables import (
     MASCULINE_RANK,
     NOT_COUNTED,
     QUEENS,
+    SAME_IN_BOTH,
+    SHORT_RANK,
     WEEKDAYS,
     WINDS,
 )
 from pocket_tts_wyoming.text.languages.es.units import CURRENCIES, UNITS
-from pocket_tts_wyoming.text.languages.romance import RomanceGrammar
+from pocket_tts_wyoming.text.languages.romance import RomanceGrammar, is_numbered, left_out_noun
+from pocket_tts_wyoming.text.normalize.classes.abbreviations import starts_sentence
 from pocket_tts_wyoming.text.normalize.classes.ranks import roman_value
 from pocket_tts_wyoming.text.normalize.classes.units import unit_pattern
 from pocket_tts_wyoming.text.normalize.numbers import Number
 from pocket_tts_wyoming.text.normalize.rewriter import Rule
 
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
 _F, _M = Gender.FEMININE, Gender.MASCULINE
-_F = Gender.FEMININE
 _DATE_CUES = words_of("el al del hasta desde") | frozenset((*WEEKDAYS, *WEEKDAYS.values()))
 _HOUR_CUES = words_of("la las de desde")
 _FEMININE_BEFORE = words_of("la las otras unas estas esas todas")
@@ -43,11 +51,36 @@ _LARGEST_DENOMINATOR, _LARGEST_QUARTER = 9, 4
 _LAST_RANK_OF_KINGS = 10
 _NOON, _EVENING, _SUNRISE = 12, 8, 6
 _TEN = 10
+_CLOCK = r"(?:[01]?\d|2[0-4]):[0-5]\d"
+_COUNTED = re.compile(r"\d+\s[a-zà-ÿ]")
+_DEGREES = re.compile(r"\s?:?\s?[-\u2212]?\d+(?:[.,]\d+)?\s?[°º]")
+_ARTICLES = words_of("el la al del su mi tu un cada este ese nuestro en")
+_DEGREE_CUES = words_of(
+    "hace hacen hará temperatura máxima mínima máximas mínimas hasta marca termómetro estamos"
+)
 
 
 class SpanishGrammar(RomanceGrammar):
     """Times with their article, halves with their noun, phone numbers, "u ocho"."""
 
+    stretch_starts = words_of("del de desde entre")
+    stretch_ends = words_of("al a hasta y")
+    day_start, day_joiner = "del", "al"
+    halves = ("medio", "media")
+    extremes_words: ClassVar[Mapping[str, tuple[str, str]]] = {
+        "x": ("máximo", "máxima"), "n": ("mínimo", "mínima"),
+    }  # fmt: skip
+    singular_before = words_of("el del al un por cada")
+    rate_words: ClassVar[Mapping[str, str]] = {
+        word: f"por {word}" for word in ("día", "semana", "mes", "año", "hora", "noche", "minuto")
+    }
+    episode_words = ("temporada", "episodio")
+    mark_cues = words_of(
+        "paso etapa página pregunta nivel tarea episodio parte nota notas índice "
+        "puntuación calificación valoración"
+    )
+    plural_articles = ("los", "todos los")
+    phone_cues = words_of("tel teléfono tlf tfno tlfno móvil celular fax llama llame llamar")
     weekdays = WEEKDAYS
     date_cues = _DATE_CUES
     month_preposition = "al"
@@ -59,6 +92,23 @@ class SpanishGrammar(RomanceGrammar):
     def own_rules(self) -> list[Rule]:
         """Spanish forms of times, dates, halves, phone numbers."""
         return [
+            *romance_forms.rules(self),
+            Rule(
+                "es_degrees",
+                r"(?<![\w.,])(?P<dg_number>\d{1,2})º(?![^\W_])",
+                self._degrees,
+            ),
+            Rule(
+                "es_time_range",
+                rf"(?<![\w.,:/])(?P<tr_from>{_CLOCK})\s?[-\u2013\u2014]\s?(?P<tr_to>{_CLOCK})"
+                r"(?!:?\d|[.,]\d|\s?[aApP]\.?\s?[mM])(?:\s?(?:h|hs|hrs|horas)\b)?",
+                self._time_range,
+            ),
+            Rule(
+                "es_short_rank",
+                r"(?<![\w.,])(?P<sk_number>\d{1,3})\.?º\s(?!dcha|izq|izda|ext\.|int\.)(?=(?P<sk_noun>[^\W\d_]+))",
+                self._short_rank,
+            ),
             Rule(
                 "es_dotted_time",
                 r"(?<![\w.,:/])(?P<dt_hour>[01]?\d|2[0-4])\.(?P<dt_minute>[0-5]\d)(?!\w|[.,:]\d|\s?%)"
@@ -83,7 +133,7 @@ class SpanishGrammar(RomanceGrammar):
             ),
             Rule(
                 "es_times",
-                r"(?<![\w.,])(?P<et_number>\d{1,3})\s?[xX\u00d7]\s(?=(?P<et_noun>[^\W\d]+))",
+                r"(?<![\w.,√])(?P<et_number>\d{1,3})(?:\s?[xX]|\u00d7)\s(?=(?P<et_noun>[^\W\d]+))",
                 self._multiple,
             ),
             Rule("es_padded_minutes", r"0(?P<pm_minute>\d)(?=\sminutos?\b)", self._padded),
@@ -108,11 +158,18 @@ class SpanishGrammar(RomanceGrammar):
                 at_word=True,
             ),
             Rule("es_extreme", r"(?P<ex_word>[mM](?:áx|ín))\.", self._extreme, at_word=True),
+            Rule(
+                "es_degrees_extreme",
+                r"(?P<ed_word>[mM](?:[áa]x|[íi]n))(?=\s?:?\s[-\u2212]?\d+(?:[.,]\d+)?\s?[°º])",
+                lambda m: f"{m['ed_word'][0]}{'áx' if m['ed_word'][-1] == 'x' else 'ín'}ima",
+                at_word=True,
+            ),
             # As written in Mexico and by many an American program.
             Rule(
                 "es_point_number",
                 r"(?<![\w.,])(?:(?P<pn_sign>\$\s?)(?=[\d,]+(?:\.\d\d)?(?![\d.,]\d|\d))|(?=[\d,]+\.\d))"
-                r"(?P<pn_whole>[1-9]\d{0,2}(?:,\d{3})+)(?:\.(?P<pn_fraction>\d+))?(?!\w)",
+                r"(?P<pn_whole>[1-9]\d{0,2}(?:,\d{3})+)(?:\.(?P<pn_fraction>\d+))?"
+                r"(?:\s(?P<pn_code>[A-Z]{3}))?(?!\w)",
                 self._point_number,
             ),
             Rule("es_sizes", r"(?<=[a-z²%] )x(?= \d)", lambda _: "por", at_word=True),
@@ -134,16 +191,26 @@ class SpanishGrammar(RomanceGrammar):
     def gender_of(self, noun: str) -> Gender:
         """Find the gender of a noun; a plural has that of its singular."""
         word = noun.lower()
-        return super().gender_of(word if word in GENDERS else word.removesuffix("s"))
+        word = word if word in GENDERS else word.removesuffix("s")
+        if word.endswith("one"):
+            word = f"{word.removesuffix('one')}ón"  # "canciones"
+        return super().gender_of(word)
 
     def bare_number(self, number: Number, before: str, after: str) -> str:
         """Say a number; only a noun shortens "uno", and an hour is feminine: "a las veintiuna"."""
         following, preceding = next_word(after), previous_word(before).lower()
-        labelled = preceding in LABELS and before.rstrip()[-1:].isalpha()
+        named = preceding in LABELS or preceding in self.language.numbered_things
+        labelled = (named and before.rstrip()[-1:].isalpha()) or is_numbered(before)
         if number.fraction or number.sign or labelled:
             return self.number(number)
-        if not following or following.lower() in NOT_COUNTED:
-            return self.number(number, _F if preceding in _FEMININE_BEFORE else None)
+        # More than one is counted of a plural only: "2610 embarca" goes on with the sentence.
+        singular = number.whole > 1 and not following.endswith("s") and following != "mil"
+        if not following or following.lower() in NOT_COUNTED or singular:
+            # "la 1" is an hour; other numbers behind "la" are names ("la 1507").
+            feminine = preceding in _FEMININE_BEFORE and (number.is_one or preceding != "la")
+            return self.number(number, _F if feminine else None)
+        if following.lower() in SAME_IN_BOTH:
+            following = left_out_noun(before) or following
         return self.number(number, self.gender_of(following))
 
     def counted(self, number: Number, noun: Noun, before: str) -> str:
@@ -261,20 +328,63 @@ class SpanishGrammar(RomanceGrammar):
         return self.cardinal(number) if number > _LAST_RANK_OF_KINGS else self.ordinal(number)
 
     def _extreme(self, match: re.Match[str]) -> str | None:
-        """`máx.` agrees with a masculine noun before it; else the table's feminine speaks."""
+        """`máx.` agrees with the noun before it; alone it is a temperature's, or "máximo"."""
         before = match.string[: match.start()].rstrip()
-        noun = previous_word(before).lower() if before[-1:].isalpha() else ""
-        if not noun or noun in NOT_COUNTED or self.gender_of(noun) is _F:
+        noun = previous_word(before).lower() if before[-1:].isalpha() or before[-1:] == "." else ""
+        degrees = _DEGREES.match(match.string, match.end())
+        if (degrees or noun) if noun in {*NOT_COUNTED, ""} else self.gender_of(noun) is _F:
             return None
         stop = "" if match.string[match.end() :].strip() else "."
         return f"{match['ex_word']}imo{stop}"
 
-    def _point_number(self, match: re.Match[str]) -> str:
+    def _short_rank(self, match: re.Match[str]) -> str | None:
+        """`31.º aniversario` is "trigésimo primer aniversario"."""
+        if match["sk_noun"].lower() in NOT_COUNTED:
+            return None
+        return f"{self.ordinal(int(match['sk_number']), SHORT_RANK)} "
+
+    def _degrees(self, match: re.Match[str]) -> str | None:
+        """`21º` is a temperature behind a word of weather, and from 11 on without an article.
+
+        Ranks that high are rare, and mostly written with a full stop ("21.º").
+        """
+        second, near = (w.lower() for w in previous_words(match.string[: match.start()]))
+        announced = (second if near in {"de", "a", "en", "los"} else near) in _DEGREE_CUES
+        high = int(match["dg_number"]) > _TEN and near not in _ARTICLES
+        if not announced and not high:
+            return None
+        return self.counted(Number(int(match["dg_number"])), UNITS["°"], "")
+
+    def _point_number(self, match: re.Match[str]) -> str | None:
+        if match["pn_code"] not in {None, *CURRENCIES}:
+            return None
         whole, fraction = match["pn_whole"].replace(",", ""), match["pn_fraction"] or ""
         number = Number(int(whole), fraction)
-        return self.money(number, CURRENCIES["$"], "") if match["pn_sign"] else self.number(number)
+        if not match["pn_sign"]:
+            return self.number(number)
+        return self.money(number, CURRENCIES[match["pn_code"] or "$"], "")
+
+    def _time_range(self, match: re.Match[str]) -> str:
+        """`9:00-14:00` is "de nueve a catorce horas"."""
+        (first, minute), end = match["tr_from"].split(":"), match["tr_to"].split(":")
+        last = self.time(Time(int(end[0]), int(end[1])), "", "")
+        hour = int(first)
+        if int(minute):
+            start = self.time(Time(hour, int(minute)), "las ", "")
+        else:
+            start = self.cardinal(hour, _F)
+        announced = previous_word(match.string[: match.start()]).lower() in self.stretch_starts
+        return f"{'' if announced else 'de '}{start} a {last}"
 
     def _number_sign(self, match: re.Match[str]) -> str | None:
+        text = match.string
+        # "No. 3 luces siguen encendidas." is an answer, "No. 5" a number.
+        if (
+            match[0].startswith("No.")
+            and starts_sentence(text[: match.start()])
+            and (_COUNTED.match(text, match.end()))
+        ):
+            return None
         return "número " if len(match[0].strip()) > 1 else None
 
 

@@ -30,7 +30,7 @@ LANGUAGE = Language(
     group_marks=". ",
     grammar=SpanishGrammar,
     words=SignWords(
-        over="sobre", power="elevado a", squared="al cuadrado", cubed="al cubo",
+        over="sobre", out_of="de", power="elevado a", squared="al cuadrado", cubed="al cubo",
         root="raíz cuadrada de", not_equal="distinto de", infinity="infinito",
         point="coma", minus="menos", plus="más", plus_minus="más menos", about="unos", to="a",
         score="a", equals="igual a", times="por", divided_by="dividido por",
@@ -87,6 +87,11 @@ LANGUAGE = Language(
         "puerta puertas asiento asientos habitación sala fila andén vía terminal apartamento "
         "piso edificio bloque bus línea vuelo canal canales página páginas paso capítulo "
         "pregunta clase salida zona aula"
+    ),
+    listed_things=words_of(
+        "luz luces lámpara lámparas enchufe enchufes persiana persianas zonas números habitaciones "
+        "sensores temporizadores capítulos episodios líneas botones artículos cámaras pasos "
+        "preguntas radiadores plantas salas puertas"
     ),
     call_cues=frozenset(), minutes_before=frozenset(),
     duration_cues=words_of(

@@ -15,10 +15,11 @@ _MASCULINE = (
     "día mapa problema programa sistema tema clima idioma planeta sofá pijama panorama esquema "
     "poema diagrama holograma cometa tranvía área agua ala aula arma hacha lápiz pez arroz "
     "maíz avión camión sillón balcón buzón botón cajón guion calzón limón melón jamón salón "
-    "millón ratón rincón corazón"
+    "millón ratón rincón corazón dálmata atleta belga"
 )
 _FEMININE = (
-    "temp luz vez voz raíz cruz paz mano foto moto radio llave noche tarde clase fase serie calle "
+    "temp vel luz vez voz raíz cruz paz mano foto moto radio llave noche tarde clase fase serie "
+    "calle "
     "leche nube base torre sede carne gente parte fuente nieve imagen orden señal red pared sal "
     "miel flor labor canción luces veces voces raíces cruces imágenes órdenes señales redes "
     "paredes flores labores led cinta tele televisión frase línea clave pantalla app"
@@ -45,6 +46,8 @@ LABELS = words_of(
     "canal capítulo grupo luz lámpara temporizador nivel número página parte habitación puerta "
     "enchufe temporada escena persiana zona planta piso paso episodio botón sensor interruptor"
 )
+# Adjectives that show no gender: the noun counted before decides.
+SAME_IN_BOTH = words_of("pendientes disponibles restantes urgentes importantes libres iguales")
 KINGS = words_of(
     "Felipe Alfonso Carlos Luis Fernando Enrique Francisco Juan Pablo Benedicto Pío León Gregorio "
     "Clemente Inocencio Napoleón Jorge Eduardo Guillermo Federico Ricardo Jacobo Pedro Alejandro "

@@ -5,14 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pocket_tts_wyoming.text.languages.base import Currency, Gender, Noun
-from pocket_tts_wyoming.text.languages.metric import degrees, metric_units, raised
+from pocket_tts_wyoming.text.languages.metric import degrees, metric_units, other_spellings, raised
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _F, _M = Gender.FEMININE, Gender.MASCULINE
 _PREFIXES = {
-    "µ": "micro", "m": "mili", "c": "centi", "h": "hecto", "k": "kilo", "M": "mega", "G": "giga",
+    "µ": "micro", "m": "mili", "c": "centi", "p": "pico", "n": "nano", "d": "deci", "h": "hecto",
+    "k": "kilo", "M": "mega", "G": "giga",
     "T": "tera",
 }  # fmt: skip
 # With the accent on the prefix, unlike all other units.
@@ -30,7 +31,7 @@ def _data(sign: str, prefix: str) -> dict[str, Noun]:
     return {f"{sign}B": many, f"{sign}iB": many}
 
 
-UNITS: Mapping[str, Noun] = {
+_UNITS: dict[str, Noun] = {
     **degrees("grado", "grados"),
     **metric_units(
         _PREFIXES,
@@ -42,6 +43,7 @@ UNITS: Mapping[str, Noun] = {
             "g": Noun("gramo", "gramos"), "l": Noun("litro", "litros"),
             "bit": Noun("bit", "bits"), "s": _SECOND, "lx": Noun("lux", "lux"),
             "lm": Noun("lumen", "lúmenes"), "Ω": Noun("ohmio", "ohmios"),
+            "F": Noun("faradio", "faradios"), "H": Noun("henrio", "henrios"),
         },
     ),
     **_LENGTHS,
@@ -54,7 +56,10 @@ UNITS: Mapping[str, Noun] = {
     "VA": Noun("voltiamperio", "voltiamperios"),
     "kVA": Noun("kilovoltiamperio", "kilovoltiamperios"),
     "L": Noun("litro", "litros"), "mL": Noun("mililitro", "mililitros"),
-    "cL": Noun("centilitro", "centilitros"), "t": Noun("tonelada", "toneladas", _F),
+    "cL": Noun("centilitro", "centilitros"), "gr": Noun("gramo", "gramos"),
+    "mins": Noun("minuto", "minutos"),
+    "ud": Noun("unidad", "unidades", _F), "uds": Noun("unidad", "unidades", _F),
+    "t": Noun("tonelada", "toneladas", _F),
     "bar": Noun("bar", "bares"), "mbar": Noun("milibar", "milibares"),
     "ppm": Noun("parte por millón", "partes por millón", _F),
     "ppb": Noun("parte por mil millones", "partes por mil millones", _F),
@@ -71,7 +76,9 @@ UNITS: Mapping[str, Noun] = {
     "h": _HOUR, "hs": _HOUR, "hrs": _HOUR, "hrs.": _HOUR, "d": Noun("día", "días"),
     "kcal": Noun("kilocaloría", "kilocalorías", _F), "kJ": Noun("kilojulio", "kilojulios"),
     "µS": Noun("microsiemens", "microsiemens"),
+    "pers": Noun("persona", "personas", _F),
 }  # fmt: skip
+UNITS: Mapping[str, Noun] = {**other_spellings(_UNITS), **_UNITS}
 _EURO = Currency(Noun("euro", "euros"), Noun("céntimo", "céntimos"))
 _CENTAVO = Noun("centavo", "centavos")
 _DOLLAR = Currency(Noun("dólar", "dólares"), _CENTAVO)
@@ -79,10 +86,11 @@ _POUND = Currency(Noun("libra", "libras", _F), Noun("penique", "peniques"))
 CURRENCIES: Mapping[str, Currency] = {
     "€": _EURO, "EUR": _EURO, "euro": _EURO, "euros": _EURO,
     "$": _DOLLAR, "US$": _DOLLAR, "USD": _DOLLAR, "dólar": _DOLLAR, "dólares": _DOLLAR,
-    "£": _POUND, "GBP": _POUND, "¥": Currency(Noun("yen", "yenes")),
+    "U$S": _DOLLAR, "u$s": _DOLLAR, "£": _POUND, "GBP": _POUND, "¥": Currency(Noun("yen", "yenes")),
     "CHF": Currency(Noun("franco suizo", "francos suizos"), Noun("céntimo", "céntimos")),
     "MXN": Currency(Noun("peso mexicano", "pesos mexicanos"), _CENTAVO),
     "ARS": Currency(Noun("peso argentino", "pesos argentinos"), _CENTAVO),
+    "S/": Currency(Noun("sol", "soles"), Noun("céntimo", "céntimos")),
     "COP": Currency(Noun("peso colombiano", "pesos colombianos"), _CENTAVO),
     "CLP": Currency(Noun("peso chileno", "pesos chilenos")),
     "pesos": Currency(Noun("peso", "pesos"), _CENTAVO),
@@ -90,6 +98,8 @@ CURRENCIES: Mapping[str, Currency] = {
     "c€": Currency(Noun("céntimo", "céntimos")),
 }  # fmt: skip
 _MILLION = Noun("millón", "millones")
+_BILLION = Noun("mil millones", "mil millones")
 MAGNITUDES: Mapping[str, Noun] = {
     "millón": _MILLION, "millones": _MILLION, "M": _MILLION, "mill.": _MILLION,
+    "bn": _BILLION, "mil millones": _BILLION,
 }  # fmt: skip

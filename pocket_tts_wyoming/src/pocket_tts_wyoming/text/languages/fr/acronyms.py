@@ -17,7 +17,7 @@ ACRONYM_WORDS: Mapping[str, str] = {
     "WLAN": "W lan", "NAS": "nas", "WIFI": "Wi-Fi", "WiFi": "Wi-Fi", "Wifi": "Wi-Fi",
     "NASA": "Nasa", "ONU": "Onu", "OTAN": "Otan", "PAC": "pac", "COVID": "Covid", "IKEA": "Ikea",
     "ESPHome": "E S P Home", "HomeKit": "Home Kit", "MQTT": "M Q T T", "YAML": "yamel",
-    "HACS": "hacs", "JPEG": "j peg", "ZHA": "Z H A", "SMIC": "smic", "SQL": "S Q L",
+    "HACS": "hacs", "JPEG": "j peg", "ZHA": "Z H A", "SMIC": "smic", "CAC": "cac", "SQL": "S Q L",
 }  # fmt: skip
 SPELLED_ACRONYMS = words_of(
     "USA USB UE IP AC DC IA AI API UV TV PC ID URL UTC EDF SNCF RATP RER TGV VMC ECS DPE HP HC "

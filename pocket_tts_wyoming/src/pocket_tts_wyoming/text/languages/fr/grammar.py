@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING, ClassVar
 
+from pocket_tts_wyoming.text.languages import romance_forms
 from pocket_tts_wyoming.text.languages.base import (
     Case,
     Date,
@@ -13,6 +15,7 @@ from pocket_tts_wyoming.text.languages.base import (
     previous_word,
     words_of,
 )
+from pocket_tts_wyoming.text.languages.fr.forms import own_forms
 from pocket_tts_wyoming.text.languages.fr.tables import (
     FEMININE_RANK,
     GENDERS,
@@ -22,15 +25,19 @@ from pocket_tts_wyoming.text.languages.fr.tables import (
     QUEENS,
     RULERS,
     SAME_IN_BOTH,
+    STREETS,
     WEEKDAYS,
     WINDS,
 )
 from pocket_tts_wyoming.text.languages.fr.units import UNITS
-from pocket_tts_wyoming.text.languages.romance import RomanceGrammar
+from pocket_tts_wyoming.text.languages.romance import RomanceGrammar, is_numbered
 from pocket_tts_wyoming.text.normalize.classes.ranks import roman_value
 from pocket_tts_wyoming.text.normalize.classes.units import unit_pattern
 from pocket_tts_wyoming.text.normalize.numbers import Number
 from pocket_tts_wyoming.text.normalize.rewriter import Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 _F = Gender.FEMININE
 _DATE_CUES = words_of("le du au dès") | frozenset((*WEEKDAYS, *WEEKDAYS.values()))
@@ -40,11 +47,32 @@ _NAMED_DENOMINATORS = {2: ("demi", "demis"), 3: ("tiers", "tiers"), 4: ("quart",
 _LARGEST_DENOMINATOR, _LARGEST_QUARTER = 8, 4
 _HOUR, _MINUTE = r"[01]?\d|2[0-4]", r"[0-5]\d"
 _NOON = 12
+# What more than one is counted of ends so; anything else goes on with the sentence.
+_PLURAL = re.compile(r"(?i:[sxz])$|^(?i:mille)$|^[A-Z]+$")
+# "1 rue de la Paix", but "1 place libre".
+_OF_STREET = re.compile(r"\s[a-zé]+\s(?:de|du|des|d'|la|[A-ZÀ-Þ])")
 
 
 class FrenchGrammar(RomanceGrammar):
     """Hours with "h", halves with their noun, phone numbers in pairs, Roman ordinals."""
 
+    stretch_starts = words_of("du de dès entre")
+    stretch_ends = words_of("au à et")
+    day_start, day_joiner = "du", "au"
+    halves = ("demi", "demie")
+    plural_articles = ("les",)
+    extremes_words: ClassVar[Mapping[str, tuple[str, str]]] = {
+        "x": ("maximum", "maximum"), "n": ("minimum", "minimum"),
+    }  # fmt: skip
+    singular_before = words_of("le du au un par ce chaque")
+    rate_words: ClassVar[Mapping[str, str]] = {
+        word: f"par {word}" for word in ("jour", "semaine", "mois", "an", "heure", "nuit", "minute")
+    }
+    episode_words = ("saison", "épisode")
+    mark_cues = words_of(
+        "étape page question niveau tâche épisode partie tome note notes indice score "
+        "évaluation noté notée"
+    )
     weekdays = WEEKDAYS
     date_cues = _DATE_CUES
     month_preposition = "au"
@@ -56,6 +84,8 @@ class FrenchGrammar(RomanceGrammar):
     def own_rules(self) -> list[Rule]:
         """French forms of times, dates, halves and ranks."""
         return [
+            *own_forms(self),
+            *romance_forms.rules(self),
             Rule(
                 "fr_hour_range",
                 rf"(?<![\w.,:/])(?P<hr_from>{_HOUR})(?P<hr_h>\s?[hH]\s?(?P<hr_from_minute>{_MINUTE})?)?"
@@ -110,12 +140,6 @@ class FrenchGrammar(RomanceGrammar):
                 at_word=True,
             ),
             self.whole_millions_rule(),
-            Rule(
-                "fr_number",
-                r"(?P<nb_n>[nN])(?:[°º]\s?|\s°\s?(?=\d))",
-                self._number_sign,
-                at_word=True,
-            ),
             Rule("fr_page", r"pp?\.\s?(?=\d)", lambda _: "page ", at_word=True),
             self.wind_rule(),
         ]
@@ -152,11 +176,25 @@ class FrenchGrammar(RomanceGrammar):
             following = next_word(after.lstrip()[len(following) :])
         if number.fraction or not following or following.lower() in NOT_COUNTED:
             return self.number(number)
+        if is_numbered(before) or (number.whole > 1 and not _PLURAL.search(following)):
+            return self.number(number)
+        if following in STREETS and (number.whole > 1 or _OF_STREET.match(after)):
+            return self.number(number)  # "21 rue" is an address, "21 rues" are counted
         return self.number(number, self.gender_of(following))
 
-    def after_million(self, noun: str) -> str:
-        """Say what millions are counted of: "d'euros", "de pas"."""
+    def of(self, noun: str) -> str:
+        """Say what something is a part or a number of: "d'euros", "de pas"."""
         return f"d'{noun}" if noun[0].lower() in _VOWELS else f"de {noun}"
+
+    def after_million(self, noun: str) -> str:
+        """Say what millions are counted of, with its elision."""
+        return self.of(noun)
+
+    def call_number(self, digits: str) -> str | None:
+        """Say a number of four digits in pairs: 3949 is "trente-neuf quarante-neuf"."""
+        if len(digits) != 4:  # noqa: PLR2004 - 15, 112 and the like are said as numbers
+            return None
+        return f"{self.pair(digits[:2])} {self.pair(digits[2:])}"
 
     def fraction(self, numerator: int, denominator: int) -> str | None:
         """`3/8` is "trois huitièmes", `8/10` is "huit sur dix"."""
@@ -249,15 +287,13 @@ class FrenchGrammar(RomanceGrammar):
         start = match["fp_start"]
         groups = re.findall(r"\d\d", match["fp_pairs"])
         if not start.startswith("+"):
-            return ", ".join(self._pair(group) for group in (start, *groups))
-        spoken = ", ".join(self._pair(group) for group in ("33", start[-1], *groups))
+            return ", ".join(self.pair(group) for group in (start, *groups))
+        spoken = ", ".join(self.pair(group) for group in ("33", start[-1], *groups))
         return f"{self.language.words.plus} {spoken}"
 
-    def _pair(self, digits: str) -> str:
+    def pair(self, digits: str) -> str:
+        """Say two digits of a phone number."""
         return self.digits(digits) if digits.startswith("0") else self.cardinal(int(digits))
-
-    def _number_sign(self, match: re.Match[str]) -> str:
-        return "Numéro " if match["nb_n"] == "N" and not match.start() else "numéro "
 
     def _second(self, match: re.Match[str]) -> str | None:
         ending = match["fs_ending"]

@@ -64,7 +64,8 @@ LANGUAGE = Language(
     million_joiner="de",
     money_says_minor=False,
     fractions={
-        "24/7": "vingt-quatre heures sur vingt-quatre", "50/50": "cinquante cinquante",
+        "24/7": "vingt-quatre heures sur vingt-quatre, sept jours sur sept",
+        "50/50": "cinquante cinquante",
         "16/9": "seize neuvièmes", "½": "un demi", "¼": "un quart", "¾": "trois quarts",
         "⅓": "un tiers", "⅔": "deux tiers", "⅛": "un huitième", "⅕": "un cinquième",
     },
@@ -78,17 +79,22 @@ LANGUAGE = Language(
         "chapitre tome partie acte scène phase type niveau annexe article titre livre volume "
         "section stade classe rocky"
     ),
-    digit_cues=words_of("code pin mot poste composez"),
+    digit_cues=words_of("code pin mot poste"),
     weekdays=WEEKDAYS,
     joiners=words_of("et ou"), range_words=words_of("à au"),
-    money_letters={"Md": "milliards", "Mds": "milliards", "M": "millions"},
+    money_letters={"Md": "milliards", "Mds": "milliards", "M": "millions", "bn": "milliards"},
     per_hundred_km="aux cent kilomètres",
     numbered_things=words_of(
         "porte portes place siège chambre salle rangée quai voie terminal appartement bâtiment "
         "bloc bus ligne vol canal canaux chaîne chaînes page pages étape chapitre question "
         "classe sortie zone hall lot"
     ),
-    call_cues=frozenset(),
+    listed_things=words_of(
+        "lampe lampes prise prises volet volets lumière lumières pièce pièces numéros zones voies "
+        "étapes questions chambres salles capteurs minuteurs chapitres épisodes lignes boutons "
+        "articles lots jours caméras portes radiateurs"
+    ),
+    call_cues=words_of("appelez appeler appelle composez composer compose"),
     minutes_before=frozenset(),
     lower_case_acronyms=words_of("faq"),
     century_words=frozenset({"siècle"}),

@@ -54,6 +54,10 @@ LABELS = words_of(
 )
 # Adjectives that show no gender: the noun behind them decides.
 SAME_IN_BOTH = words_of("autre autres même mêmes simple double unique jeune petite grande")
+STREETS = words_of(
+    "rue avenue boulevard place allée impasse chemin quai route cours square ruelle passage bd av "
+    "bis ter"
+)
 RULERS = words_of(
     "Louis Henri Charles François Napoléon Philippe Guillaume George Georges Édouard Edouard "
     "Richard Jacques Jean Paul Pie Benoît Léon Grégoire Clément Innocent Albert Léopold Baudouin "

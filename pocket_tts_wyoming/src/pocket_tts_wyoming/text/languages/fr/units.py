@@ -5,14 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pocket_tts_wyoming.text.languages.base import Currency, Gender, Noun
-from pocket_tts_wyoming.text.languages.metric import degrees, metric_units, raised
+from pocket_tts_wyoming.text.languages.metric import degrees, metric_units, other_spellings, raised
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _F, _M = Gender.FEMININE, Gender.MASCULINE
 _PREFIXES = {
-    "µ": "micro", "m": "milli", "c": "centi", "h": "hecto", "k": "kilo", "M": "méga",
+    "µ": "micro", "m": "milli", "c": "centi", "p": "pico", "n": "nano", "d": "déci", "h": "hecto",
+    "k": "kilo", "M": "méga",
     "G": "giga", "T": "téra",
 }  # fmt: skip
 _LENGTHS = {
@@ -32,19 +33,20 @@ def _data(sign: str, prefix: str) -> dict[str, Noun]:
     }  # fmt: skip
 
 
-UNITS: Mapping[str, Noun] = {
+_UNITS: dict[str, Noun] = {
     **degrees("degré", "degrés"),
     **metric_units(
         _PREFIXES,
         {
             "W": Noun("watt", "watts"), "V": Noun("volt", "volts"),
             "A": Noun("ampère", "ampères"), "Hz": Noun("hertz", "hertz"),
-            "Wh": Noun("watt-heure", "watt-heures"), "Pa": Noun("pascal", "pascals"),
+            "Wh": Noun("wattheure", "wattheures"), "Pa": Noun("pascal", "pascals"),
             "Ah": Noun("ampère-heure", "ampères-heures"),
             "g": Noun("gramme", "grammes"), "m": Noun("mètre", "mètres"),
             "l": Noun("litre", "litres"), "bit": Noun("bit", "bits"),
             "s": Noun("seconde", "secondes", _F), "lx": Noun("lux", "lux"),
             "lm": Noun("lumen", "lumens"), "Ω": Noun("ohm", "ohms"),
+            "F": Noun("farad", "farads"), "H": Noun("henry", "henrys"),
         },
     ),
     **raised(_LENGTHS, ("carré", "carrés"), ("cube", "cubes")),
@@ -56,7 +58,8 @@ UNITS: Mapping[str, Noun] = {
     "Wc": Noun("watt-crête", "watts-crête"), "VA": Noun("volt-ampère", "volts-ampères"),
     "kVA": Noun("kilovolt-ampère", "kilovolts-ampères"),
     "L": Noun("litre", "litres"), "mL": Noun("millilitre", "millilitres"),
-    "cL": Noun("centilitre", "centilitres"), "t": Noun("tonne", "tonnes", _F),
+    "cL": Noun("centilitre", "centilitres"), "gr": Noun("gramme", "grammes"),
+    "t": Noun("tonne", "tonnes", _F),
     "bar": Noun("bar", "bars"), "mbar": Noun("millibar", "millibars"),
     "ppm": Noun("partie par million", "parties par million", _F),
     "ppb": Noun("partie par milliard", "parties par milliard", _F),
@@ -71,11 +74,14 @@ UNITS: Mapping[str, Noun] = {
     "rpm": Noun("tour par minute", "tours par minute"),
     "sec": Noun("seconde", "secondes", _F), "min": _MINUTE, "mn": _MINUTE,
     "h": Noun("heure", "heures", _F), "d": _DAY, "j": _DAY,
+    "an": Noun("an", "ans"),
     "kcal": Noun("kilocalorie", "kilocalories", _F), "kJ": Noun("kilojoule", "kilojoules"),
     "µS": Noun("microsiemens", "microsiemens"),
     "c. à s.": Noun("cuillère à soupe", "cuillères à soupe", _F),
     "c. à c.": Noun("cuillère à café", "cuillères à café", _F),
+    "pers": Noun("personne", "personnes", _F),
 }  # fmt: skip
+UNITS: Mapping[str, Noun] = {**other_spellings(_UNITS), **_UNITS}
 _CENTIME = Noun("centime", "centimes")
 _EURO = Currency(Noun("euro", "euros"), _CENTIME)
 _DOLLAR = Currency(Noun("dollar", "dollars"), Noun("cent", "cents"))

@@ -14,12 +14,13 @@ ACRONYM_WORDS: Mapping[str, str] = {
     "ONU": "Onu", "USA": "Usa", "IVA": "iva", "LAN": "lan", "RAM": "ram", "ROM": "rom",
     "WiFi": "Wi-Fi", "WIFI": "Wi-Fi", "NAS": "nas", "IMU": "imu", "IKEA": "Ikea",
     "ESPHome": "E S P Home", "YAML": "yamel", "COVID": "Covid", "IRPEF": "irpef", "SIAE": "siae",
-    "EUR": "euro", "ENI": "Eni", "NATO": "Nato", "HACS": "hacs", "RADAR": "radar",
+    "EUR": "euro", "ENI": "Eni", "NATO": "Nato", "HACS": "hacs", "RADAR": "radar", "MIB": "mib",
+    "PIL": "pil", "INPS": "Inps", "ISTAT": "Istat",
 }  # fmt: skip
 SPELLED_ACRONYMS = words_of(
     "USB UE IP AC DC IA AI API UV TV PC ID IT URL UTC EV IOT IO HA IR RGB GPU CPU SSD HDMI VPN DNS "
     "DHCP HTTP HTTPS HTML XML CSS TTS STT LLM NFC RFID GPS SMS ADSL AQI UPS VOC HVAC VMC PDF DVD "
-    "CD BMW ISO IEC OTA SOS DIY"
+    "CD FTSE BMW ISO IEC OTA SOS DIY"
 )
 EMPHASIS_WORDS = words_of(
     "il la lo i gli le un una uno e o ed di a da in con su per tra fra non sì no è ha ho ma se che "

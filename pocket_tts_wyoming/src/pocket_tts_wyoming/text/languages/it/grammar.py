@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, ClassVar
 
+from pocket_tts_wyoming.text.languages import romance_forms
 from pocket_tts_wyoming.text.languages.base import (
     Case,
     Date,
@@ -14,6 +15,7 @@ from pocket_tts_wyoming.text.languages.base import (
     previous_word,
     words_of,
 )
+from pocket_tts_wyoming.text.languages.it.forms import own_forms
 from pocket_tts_wyoming.text.languages.it.tables import (
     AGREEMENT,
     FEMININE_RULERS,
@@ -23,6 +25,7 @@ from pocket_tts_wyoming.text.languages.it.tables import (
     WEEKDAYS,
     WINDS,
 )
+from pocket_tts_wyoming.text.languages.it.units import UNITS
 from pocket_tts_wyoming.text.languages.romance import AgreeingGrammar, hour_of_day, with_seconds
 from pocket_tts_wyoming.text.normalize.rewriter import Rule
 
@@ -61,6 +64,25 @@ class ItalianGrammar(AgreeingGrammar):
     phones = r"3\d\d[ /-]\d{3}[ ]?\d{3,4}|3\d{9}|800[ -]\d{3}[ -]?\d{3}|0\d{1,3}[ /-]\d{5,8}"
     ratio_cues = ("rapporto", "scala", "punteggio", "risultato", "formato", "proporzione")
     comparatives = frozenset({"più", "meno"})
+    stretch_starts = words_of("da dal dall' tra fra")
+    stretch_ends = words_of("a al all' e")
+    day_start, day_joiner = "dal", "al"
+    halves = ("mezzo", "mezza")
+    extremes_words: ClassVar[Mapping[str, tuple[str, str]]] = {
+        "x": ("massimo", "massima"), "n": ("minimo", "minima"),
+    }  # fmt: skip
+    singular_before = words_of("il al del un ogni per dal")
+    rate_words: ClassVar[Mapping[str, str]] = {
+        word: UNITS[word].per
+        for word in ("giorno", "settimana", "mese", "anno", "notte", "minuto", "persona", "ora")
+    }
+    episode_words = ("stagione", "episodio")
+    mark_cues = words_of(
+        "passo passaggio tappa pagina domanda livello episodio parte fase voto voti indice "
+        "punteggio valutazione"
+    )
+    phone_cues = words_of("tel telefono cell cellulare fax chiama chiamare")
+    winds = WINDS
     times_words = ("volta", "volte")
     extremes: ClassVar[Mapping[str, str]] = {"min": "minima", "max": "massima"}
     roman_ranked = ROMAN_RANKED
@@ -71,6 +93,7 @@ class ItalianGrammar(AgreeingGrammar):
         winds = "|".join(sorted(WINDS, key=len, reverse=True))
         ranked = "|".join(sorted(RANKED))
         return [
+            *romance_forms.rules(self),
             Rule(
                 "it_small_hour",
                 rf"(?P<sh_words>[Ss]ono le|[Dd]alle|[Aa]lle|[Dd]elle|[Vv]erso le|[Ll]e)\s"
@@ -86,7 +109,7 @@ class ItalianGrammar(AgreeingGrammar):
             ),
             Rule(
                 "it_dotted_time",
-                rf"(?<![\w.,:/])(?P<dt_hour>[01]?\d|2[0-4])\.(?P<dt_minute>[0-5]\d){_NO_MORE}",
+                rf"(?<![\w.,:/])(?P<dt_hour>[01]?\d|2[0-4])[.,](?P<dt_minute>[0-5]\d){_NO_MORE}",
                 self._dotted_time,
             ),
             Rule("it_hours", r"h\.?\s?(?=\d{1,2}[:.]\d\d(?!\d))", lambda _: "ore ", at_word=True),
@@ -123,18 +146,47 @@ class ItalianGrammar(AgreeingGrammar):
                 r"(?<![\w.,:/])(?P<se_day>[12]\d|3[01]|0?[1-9])\sset\.?\s(?P<se_year>20\d\d)(?!\d)",
                 lambda m: self.date(Date(9, int(m["se_day"]), int(m["se_year"])), ""),
             ),
+            Rule(
+                "it_first_in_numbers",
+                r"(?P<fn_word>[Ll]|[Aa]ll|[Dd]all|[Dd]ell)'1[°º]?/(?P<fn_month>1[0-2]|0?[1-9])"
+                r"(?:/(?P<fn_year>20\d\d))?(?![\w/]|[.,]\d)",
+                self._first_in_numbers,
+                at_word=True,
+            ),
+            Rule(
+                "it_ranked_by_article",
+                r"(?:(?<=\bil\s)|(?<=\bIl\s)|(?<=\bal\s)|(?<=\bdel\s)|(?<=\bnel\s)|(?<=\bdal\s)"
+                r"|(?<=\bla\s)|(?<=\bLa\s)|(?<=\balla\s)|(?<=\bdella\s))(?P<rb_number>\d{1,3})°(?!\s?[CF]\b)",
+                self._ranked_by_article,
+            ),
             Rule("it_elision", rf"(?<![\w.,:/])1\s(?=[{_VOWELS}])", self._elision),
             Rule(
                 "it_thousands",
                 r"(?<![\w.,])(?P<th_number>\d{1,3})\s?mila(?!\w)",
                 lambda match: self.cardinal(int(match["th_number"]) * 1000),
             ),
+            *own_forms(self),
             Rule(
                 "it_rank",
                 rf"(?<![\w.,])(?P<rk_number>\d{{1,3}})°(?=\s(?:{ranked})\b)",
                 lambda match: self.ordinal(int(match["rk_number"])),
             ),
-            Rule("it_number", r"[nN](?:r?\.|[°º])\s?(?=\d)", lambda _: "numero ", at_word=True),
+            Rule("it_number", r"[nN]r?\.\s?(?=\d)", lambda _: "numero ", at_word=True),
+            Rule(
+                "it_around_the_clock", r"[hH]24(?!\w)", lambda _: "acca ventiquattro", at_word=True
+            ),
+            Rule(
+                "it_one_o_clock",
+                r"(?P<oc_word>(?i:all|dall|dell|dopo l|verso l|è l))'1(?=\s?[.,;?!]?$"
+                r"|[.,;?!]\s|\s(?:d[ie]|del|e|alle|in)\s)",
+                lambda match: f"{match['oc_word']}'una",
+                at_word=True,
+            ),
+            Rule(
+                "it_days_and_hours",
+                r"(?<![\w.,])(?P<dh_days>\d{1,3})\s?g(?=\s\d{1,2}\s?h)",
+                lambda match: self.counted(self.format.parse(match["dh_days"]), UNITS["d"], ""),
+            ),
             Rule(
                 "it_wind",
                 rf"(?P<wi_from>(?i:da|vento)\s)(?P<wi_name>{winds})(?![\w.'])",
@@ -193,6 +245,14 @@ class ItalianGrammar(AgreeingGrammar):
         noun = AGREEMENT.noun(match.string[: match.start()], match.string[match.end() :])
         elided = noun.lower() not in AGREEMENT.states and self.gender_of(noun) is Gender.FEMININE
         return "un'" if noun and elided else None
+
+    def of(self, noun: str) -> str:
+        """Say what something is a part of: "di litro", "d'ora"."""
+        return f"d'{noun}" if noun[0] in _VOWELS else f"di {noun}"
+
+    def part_of(self, fraction: str, noun: Noun) -> str:
+        """`½ h` is "mezz'ora"."""
+        return super().part_of(fraction, noun).replace("mezza o", "mezz'o")
 
     def _half(self, match: re.Match[str]) -> str | None:
         noun = match["half_noun"]
@@ -275,6 +335,19 @@ class ItalianGrammar(AgreeingGrammar):
         """`l'1 maggio` is "il primo maggio": there is nothing to elide."""
         word = match["fi_word"]
         return f"{'Il' if word == 'L' else 'il' if word == 'l' else word[:-1]} primo"
+
+    def _first_in_numbers(self, match: re.Match[str]) -> str:
+        """`l'1/12` is "il primo dicembre"."""
+        word, year = match["fn_word"], match["fn_year"]
+        article = "Il" if word == "L" else "il" if word == "l" else word[:-1]
+        date = Date(int(match["fn_month"]), 1, int(year) if year else None)
+        return f"{article} {self.date(date, '')}"
+
+    def _ranked_by_article(self, match: re.Match[str]) -> str:
+        """`il 1°` is a rank: temperatures have no article in the singular."""
+        feminine = previous_word(match.string[: match.start()]).lower().endswith("la")
+        gender = Gender.FEMININE if feminine else Gender.MASCULINE
+        return self.ordinal_of(int(match["rb_number"]), gender)
 
     def _years(self, match: re.Match[str]) -> str:
         first, last = self.year(int(match["yr_from"])), self.year(int(match["yr_to"]))

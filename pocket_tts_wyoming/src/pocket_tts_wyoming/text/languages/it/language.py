@@ -58,7 +58,8 @@ LANGUAGE = Language(
     money_joiner=" e ",
     money_says_minor=False,
     fractions={
-        "24/7": "ventiquattro ore su ventiquattro", "50/50": "cinquanta e cinquanta",
+        "24/7": "ventiquattro ore su ventiquattro, sette giorni su sette",
+        "50/50": "cinquanta e cinquanta",
         "½": "mezzo", "1/2": "un mezzo", "¼": "un quarto", "1/4": "un quarto",
         "¾": "tre quarti", "3/4": "tre quarti", "⅓": "un terzo", "⅔": "due terzi",
         "⅛": "un ottavo", "⅕": "un quinto",
@@ -75,14 +76,19 @@ LANGUAGE = Language(
     digit_cues=words_of("codice pin password interno cap"),
     weekdays=WEEKDAYS,
     joiners=words_of("e o"), range_words=words_of("a al"),
-    money_letters={"M": "milioni", "mln": "milioni", "mld": "miliardi"},
+    money_letters={"M": "milioni", "mln": "milioni", "mld": "miliardi", "bn": "miliardi"},
     per_hundred_km="ogni cento chilometri",
     numbered_things=words_of(
         "gate porta porte posto posti camera stanza sala fila binario terminal appartamento "
         "edificio scala bus linea volo canale canali pagina pagine passo capitolo domanda classe "
         "uscita zona aula"
     ),
-    call_cues=words_of("chiama chiamare chiamate componi componete"), minutes_before=words_of("fa"),
+    listed_things=words_of(
+        "luce luci lampada lampade presa prese zone numeri stanza stanze sensori timer capitoli "
+        "episodi linee pulsanti articoli telecamere passi domande radiatori piani sale tapparelle "
+        "camere"
+    ),
+    call_cues=frozenset(), minutes_before=words_of("fa"),
     duration_cues=words_of(
         "timer durata rimanenti rimanente restano mancano dura tempo cronometro"
     ),

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 _F, _M = Gender.FEMININE, Gender.MASCULINE
 # Only the noun after "1" agrees, so the singular is what counts; plurals help "due tazze e mezza".
 _FEMININE = (
-    "luce luci notte notti chiave chiavi rete reti parete pareti fase fasi base basi frase nave "
+    "temperatura velocità luce luci notte notti chiave chiavi rete reti parete pareti fase fasi "
+    "base basi frase nave "
     "neve torre serie voce voci croce fonte mente parte parti arte carne pelle stampante sorgente "
     "corrente patente classe gente radio foto moto auto mano app lavastoviglie smart email mail "
     "e-mail playlist password scena immagine immagini pentola tv sim radice vernice cornice ore "
@@ -66,12 +67,31 @@ WINDS: Mapping[str, str] = {
 }  # fmt: skip
 # Nouns before which "2°" is a rank and not an angle, and after which a Roman numeral is one.
 RANKED = words_of(
-    "piano posto giorno anno episodio capitolo classificato tentativo gruppo timer livello secolo "
+    "set round premio figlio giro incrocio semaforo lotto squillo piano posto giorno anno "
+    "episodio capitolo classificato tentativo gruppo timer livello secolo "
     "turno tempo quarto canale volume compleanno anniversario trimestre semestre grado articolo"
 )
 ROMAN_RANKED: Mapping[str, Gender] = {
     "secolo": _M, "millennio": _M, "guerra": _F, "edizione": _F, "repubblica": _F,
     "legislatura": _F, "piano": _M, "atto": _M, "posto": _M, "municipio": _M,
+}  # fmt: skip
+# "S. Giovanni", but "S. Rossi" has an initial.
+SAINTS: Mapping[str, str] = {
+    **dict.fromkeys(
+        (
+            "Giovanni", "Pietro", "Paolo", "Marco", "Francesco", "Giuseppe", "Lorenzo", "Martino",
+            "Michele", "Nicola", "Rocco", "Silvestro", "Valentino", "Benedetto", "Carlo", "Donato",
+            "Giorgio", "Siro", "Vito", "Matteo", "Luca", "Siro", "Babila", "Donà", "Gennaro",
+        ),
+        "San ",
+    ),
+    **dict.fromkeys(
+        ("Maria", "Lucia", "Croce", "Chiara", "Rita", "Caterina", "Margherita", "Teresa"), "Santa "
+    ),
+    **dict.fromkeys(
+        ("Anna", "Agata", "Antonio", "Ambrogio", "Agostino", "Andrea", "Elena"), "Sant'"
+    ),
+    "Stefano": "Santo ",
 }  # fmt: skip
 FEMININE_RULERS = words_of("Elisabetta Caterina Margherita Maria Cristina Anna Elizabeth Giovanna")
 MASCULINE_RULERS = words_of(

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pocket_tts_wyoming.text.languages.base import Currency, Gender, Noun
-from pocket_tts_wyoming.text.languages.metric import degrees, metric_units, raised
+from pocket_tts_wyoming.text.languages.metric import degrees, metric_units, other_spellings, raised
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -15,7 +15,8 @@ _F, _M = Gender.FEMININE, Gender.MASCULINE
 # Neuter stands for things before which "uno" keeps its ending: "uno per cento".
 _N = Gender.NEUTER
 _PREFIXES = {
-    "µ": "micro", "m": "milli", "c": "centi", "h": "etto", "k": "chilo", "M": "mega", "G": "giga",
+    "µ": "micro", "m": "milli", "c": "centi", "p": "pico", "n": "nano", "d": "deci", "h": "etto",
+    "k": "chilo", "M": "mega", "G": "giga",
     "T": "tera",
 }  # fmt: skip
 _LENGTHS = {
@@ -38,14 +39,17 @@ _UNITS = {
             "g": Noun("grammo", "grammi"), "m": _LENGTHS["m"], "l": Noun("litro", "litri"),
             "B": _same("byte"), "bit": _same("bit"), "s": Noun("secondo", "secondi"),
             "lx": _same("lux"), "lm": _same("lumen"), "Ω": _same("ohm"),
+            "F": _same("farad"), "H": _same("henry"),
         },
     ),
     **raised(_LENGTHS, ("quadrato", "quadrati"), ("cubo", "cubi")),
     "mq": Noun("metro quadrato", "metri quadrati"), "mc": Noun("metro cubo", "metri cubi"),
-    "L": Noun("litro", "litri"), "mL": Noun("millilitro", "millilitri"),
+    "L": Noun("litro", "litri"), "gr": Noun("grammo", "grammi"),
+    "mL": Noun("millilitro", "millilitri"),
     "KB": _same("kilobyte"), "kB": _same("kilobyte"), "kbit": _same("kilobit"),
     "KiB": _same("kibibyte"), "MiB": _same("mebibyte"), "GiB": _same("gibibyte"),
-    "TiB": _same("tebibyte"), "Mbps": _same("megabit al secondo"),
+    "TiB": _same("tebibyte"), "Mb": _same("megabit"), "Gb": _same("gigabit"),
+    "Mbps": _same("megabit al secondo"),
     "Gbps": _same("gigabit al secondo"), "kbps": _same("kilobit al secondo"),
     "kWp": _same("chilowatt di picco"), "VA": _same("voltampere"),
     "mbar": _same("millibar"), "bar": _same("bar"),
@@ -69,8 +73,10 @@ _RATE_WORDS = {
     "mese": Noun("mese", "mesi", per="al mese"), "anno": Noun("anno", "anni", per="all'anno"),
     "minuto": Noun("minuto", "minuti", per="al minuto"),
     "notte": Noun("notte", "notti", _F, per="a notte"),
+    "pers": Noun("persona", "persone", _F, per="a persona"),
     "persona": Noun("persona", "persone", _F, per="a persona"),
 }  # fmt: skip
+_UNITS |= other_spellings(_UNITS)
 _PER = {
     "s": "al secondo", "min": "al minuto", "h": "all'ora", "d": "al giorno", "l": "al litro",
     "ml": "al millilitro", "m": "al metro", "km": "al chilometro", "g": "al grammo",

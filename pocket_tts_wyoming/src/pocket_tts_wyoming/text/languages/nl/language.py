@@ -26,7 +26,8 @@ LANGUAGE = Language(
     group_marks=" .",
     grammar=DutchGrammar,
     words=SignWords(
-        over="over", power="tot de macht", squared="kwadraat", cubed="tot de derde", root="wortel",
+        over="over", out_of="van",
+        power="tot de macht", squared="kwadraat", cubed="tot de derde", root="wortel",
         not_equal="is niet gelijk aan", infinity="oneindig",
         point="komma", minus="min", plus="plus", plus_minus="plus of min", about="ongeveer",
         to="tot", score="", equals="is", times="keer", divided_by="gedeeld door",

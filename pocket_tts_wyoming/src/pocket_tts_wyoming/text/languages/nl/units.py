@@ -12,7 +12,8 @@ if TYPE_CHECKING:
 
 _N = Gender.NEUTER
 _PREFIXES = {
-    "µ": "micro", "m": "milli", "c": "centi", "h": "hecto", "k": "kilo", "M": "mega", "G": "giga",
+    "µ": "micro", "m": "milli", "c": "centi", "d": "deci", "h": "hecto", "k": "kilo", "M": "mega",
+    "G": "giga",
     "T": "tera",
 }  # fmt: skip
 

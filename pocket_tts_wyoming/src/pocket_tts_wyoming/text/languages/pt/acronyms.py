@@ -13,13 +13,15 @@ ACRONYM_WORDS: Mapping[str, str] = {
     "OK": "okay", "LED": "led", "PIN": "pin", "SIM": "sim", "NASA": "Nasa", "ONU": "Onu",
     "LAN": "lan", "RAM": "ram", "ROM": "rom", "WiFi": "Wi-Fi", "WIFI": "Wi-Fi", "NAS": "nas",
     "IKEA": "Ikea", "ESPHome": "E S P Home", "YAML": "iâmel", "COVID": "Covid", "SUS": "sus",
-    "OTAN": "Otan", "NATO": "Nato", "IVA": "iva", "EUR": "euros", "CEMIG": "Cemig", "HACS": "racs",
+    "OTAN": "Otan", "NATO": "Nato", "IVA": "iva", "PIB": "pib", "EUR": "euros", "CEMIG": "Cemig",
+    "HACS": "racs",
     "INMET": "Inmet", "IPMA": "Ipma", "TAP": "Tap", "LEDs": "leds",
 }  # fmt: skip
 SPELLED_ACRONYMS = words_of(
     "USB UE EUA IP AC DC IA AI API UV TV PC ID IT TI URL UTC EV IOT IO HA IR RGB GPU CPU SSD HDMI "
     "VPN DNS DHCP HTTP HTTPS HTML XML CSS TTS STT LLM NFC RFID GPS SMS ADSL AQI UPS VOC HVAC PDF "
-    "DVD CD BMW ISO IEC OTA SOS CEP CPF RG IPTU IPVA PIX SP RJ DF MG BTU EDP"
+    "DVD CD BMW ISO IEC OTA SOS CEP CPF IBGE INSS IRS PSP GNR RTP SIC TVI IMI RG IPTU IPVA PIX SP "
+    "RJ DF MG BTU EDP"
 )
 EMPHASIS_WORDS = words_of(
     "o a os as um uma e ou de do da dos das em no na nos nas com por para não sim é há são mas se "

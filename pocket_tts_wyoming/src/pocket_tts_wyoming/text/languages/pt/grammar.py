@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, ClassVar
 
+from pocket_tts_wyoming.text.languages import romance_forms
 from pocket_tts_wyoming.text.languages.base import (
     Date,
     Gender,
@@ -21,11 +22,18 @@ from pocket_tts_wyoming.text.languages.pt.tables import (
     MASCULINE_RULERS,
     NUMBERED_WEEKDAYS,
     ROMAN_RANKED,
+    SAME_IN_BOTH,
     WEEKDAYS,
     WINDS,
 )
 from pocket_tts_wyoming.text.languages.pt.units import CURRENCIES, UNITS
-from pocket_tts_wyoming.text.languages.romance import AgreeingGrammar, hour_of_day, with_seconds
+from pocket_tts_wyoming.text.languages.romance import (
+    AgreeingGrammar,
+    hour_of_day,
+    left_out_noun,
+    with_seconds,
+)
+from pocket_tts_wyoming.text.normalize.classes.abbreviations import full_stop
 from pocket_tts_wyoming.text.normalize.numbers import Number
 from pocket_tts_wyoming.text.normalize.rewriter import Rule
 
@@ -41,6 +49,7 @@ _ANNOUNCED = words_of("das da de às à entre as")
 _LAST_NAMED_DENOMINATOR = 10
 _LARGEST_DENOMINATOR = 100
 _LARGEST_REGNAL = 40
+_ARTICLES = words_of("o a os as do da no na ao à um seu sua meu cada pelo este esse em")
 _NOON = 12
 
 
@@ -49,15 +58,36 @@ class PortugueseGrammar(AgreeingGrammar):
 
     agreement = AGREEMENT
     weekdays = WEEKDAYS
-    date_cues = words_of("em no dia até desde ao para feira sábado domingo") | frozenset(WEEKDAYS)
+    date_cues = words_of(
+        "em no dia até desde ao para feira segunda terça quarta quinta sexta sábado domingo"
+    ) | frozenset(WEEKDAYS)
     phones = (
         r"\+\d{2,3}\s\(?\d{2}\)?\s9?\d{4}-\d{4}|\(\d{2}\)\s?9?\d{4}-\d{4}|9\d{4}-\d{4}"
         r"|(?!(?:19|20)\d\d-(?:19|20))[2-9]\d{3}-\d{4}|\d{5}-\d{3}|9[1236]\d\s\d{3}\s\d{3}"
-        r"|\d{3}\.\d{3}\.\d{3}-\d{2}"
+        r"|\d{3}\.\d{3}\.\d{3}-\d{2}|0\d{3}-\d{2}|\d{2}\.\d{3}\.\d{3}/\d{4}-\d{2}"
     )
     ratio_cues = ("proporção", "escala", "placar", "resultado", "formato", "razão", "relação")
     comparatives = frozenset({"mais", "menos", "maior", "menor"})
     times_words = ("vez", "vezes")
+    stretch_starts = words_of("de do entre desde")
+    stretch_ends = words_of("a até ao e")
+    day_start, day_joiner = "de", "a"
+    halves = ("meio", "meia")
+    extremes_words: ClassVar[Mapping[str, tuple[str, str]]] = {
+        "x": ("máximo", "máxima"), "n": ("mínimo", "mínima"),
+    }  # fmt: skip
+    singular_before = words_of("o do ao um por cada no pelo")
+    rate_words: ClassVar[Mapping[str, str]] = {
+        word: f"por {word}" for word in ("dia", "semana", "mês", "ano", "hora", "noite", "minuto")
+    }
+    episode_words = ("temporada", "episódio")
+    mark_cues = words_of(
+        "passo etapa página pergunta nível tarefa episódio parte nota notas índice "
+        "pontuação avaliação classificação"
+    )
+    plural_articles = ("às", "nas", "aos", "nos", "todas as", "todos os")
+    phone_cues = words_of("tel telefone telemóvel celular fax contato contacto ligue tlm tlf")
+    winds = WINDS
     extremes: ClassVar[Mapping[str, str]] = {
         "mín": "mínima", "min": "mínima", "máx": "máxima", "max": "máxima",
     }  # fmt: skip
@@ -69,6 +99,7 @@ class PortugueseGrammar(AgreeingGrammar):
         currencies = "|".join(re.escape(sign) for sign in sorted(CURRENCIES, key=len, reverse=True))
         end = r"(?![\w-]|[.,:]\d)"
         return [
+            *romance_forms.rules(self),
             Rule(
                 "pt_time_range",
                 rf"(?<![\w.,:/])(?P<tr_from>{_CLOCK})\s?{_MARKS}\s?(?P<tr_to>{_CLOCK}){end}",
@@ -99,12 +130,54 @@ class PortugueseGrammar(AgreeingGrammar):
                 rf"[-\u2212](?=(?:{currencies})\s?\d)",
                 lambda _: "menos ",
             ),
-            Rule("pt_degrees", r"(?<!\w)(?P<dg_number>\d{1,2})º(?!\s?\w)", self._degrees),
+            Rule("pt_degrees", r"(?<!\w)(?P<dg_number>\d{1,2})º(?![^\W_])", self._degrees),
+            Rule("pt_number", r"[nN]\.\s?(?=\d)", lambda _: "número ", at_word=True),
             Rule(
-                "pt_number",
-                r"[nN](?:\.?[°º]|\.)\s?(?=\d)",
-                lambda _: "número ",
+                "pt_hour_alone",
+                r"(?:(?<=É\s)|(?<=é\s)|(?<=São\s)|(?<=são\s))(?P<ha_hour>[12])(?=\s(?:e|da|horas?)\s)",
+                lambda match: self.cardinal(int(match["ha_hour"]), Gender.FEMININE),
+            ),
+            Rule(
+                "pt_dotted_time",
+                r"(?<![\w.,:/])(?P<dt_hour>[01]?\d|2[0-4])\.(?P<dt_minute>[0-5]\d)(?!\w|[.,:]\d|\s?[%€])",
+                self._dotted_time,
+            ),
+            Rule(
+                "pt_saint",
+                r"S\.(?=\s(?:João|José|Pedro|Paulo|Miguel|Jorge|Sebastião|Bento|Vicente|Martinho|Tiago"
+                r"|Francisco|Bernardo|Mateus|Roque|Valentim|Silvestre|Gonçalo|Lourenço|Luís)(?!\w))",
+                lambda _: "São",
                 at_word=True,
+            ),
+            Rule(
+                "pt_numbered_weekdays",
+                r"(?<![\w.,])(?P<pw_number>[2-6])\.?ª(?=(?:\s?,\s[2-6]\.?ª)*\s(?:e|a|à|ou)\s[2-6]\.?ª[\s-]feira)",
+                lambda match: NUMBERED_WEEKDAYS[match["pw_number"]],
+            ),
+            Rule(
+                "pt_ranked_set",
+                r"(?P<rs_number>[2-9]|[12]\d|3[01])º\s(?=set(?!\w))",
+                lambda match: f"{self.ordinal(int(match['rs_number']))} ",
+            ),
+            # "Ter." and "dom." are also words.
+            Rule(
+                "pt_short_day",
+                r"(?P<sd_name>(?i:ter|dom))\.(?=\s[-\d])"
+                r"|(?:(?<=[nd][ao]\s)|(?<=à\s)|(?<=até\s))(?:ter|dom)\.(?!\w)",
+                self._short_day,
+                at_word=True,
+            ),
+            # "Dez." is more often a ten at a sentence's end.
+            Rule(
+                "pt_december",
+                r"(?:(?<=[eE]m\s)|(?<=[dD]esde\s)|(?<=[aA]té\s)|(?<=fim de\s))dez\.(?!\w)",
+                lambda match: f"dezembro{full_stop(self, match)}",
+                at_word=True,
+            ),
+            Rule(
+                "pt_magnitude",
+                rf"(?<![\w.,])(?P<mg_number>{self.format.unsigned})\s(?P<mg_word>mi|bi|tri)(?=\sde\s|[.,;]?$)",
+                self._magnitude,
             ),
             Rule(
                 "pt_wind",
@@ -127,12 +200,18 @@ class PortugueseGrammar(AgreeingGrammar):
     def bare_number(self, number: Number, before: str, after: str) -> str:
         """`2` is "duas" before "luzes", "dois" alone and in names ("Luz 2")."""
         noun = AGREEMENT.noun(before, after)
+        # More than one is counted of a plural only: "2222 parte" goes on with the sentence.
+        if number.whole > 1 and not noun.endswith("s") and noun != "mil":
+            noun = ""
+        if noun.lower() in SAME_IN_BOTH:
+            noun = left_out_noun(before) or noun
         if noun == "mil":
             noun = next_word(after.lstrip()[len(noun) :])
         if noun and noun.lower() not in AGREEMENT.particles:
             return self.number(number, self.gender_of(noun))
         # "às 2", "as outras 2": the feminine noun, mostly "horas", is left out.
-        feminine = previous_word(before).lower() in _FEMININE_BEFORE and not number.fraction
+        near = previous_word(before).lower()
+        feminine = near in _FEMININE_BEFORE and not number.fraction
         return self.number(number, Gender.FEMININE if feminine else None)
 
     def is_singular(self, number: Number) -> bool:
@@ -168,15 +247,26 @@ class PortugueseGrammar(AgreeingGrammar):
         count = "" if number.is_one else f"{self.number(number, currency.gender)} "
         return f"{count}mil {currency.many}"
 
+    def _magnitude(self, match: re.Match[str]) -> str:
+        number = self.format.parse(match["mg_number"])
+        return self.counted(number, self.language.magnitudes[match["mg_word"]], "")
+
+    def _short_day(self, match: re.Match[str]) -> str:
+        written = match[0].removesuffix(".")
+        name = WEEKDAYS[written.lower()]
+        return (name.capitalize() if written[0].isupper() else name) + full_stop(self, match)
+
     @staticmethod
     def _dom(match: re.Match[str]) -> str:
         name = next_word(match.string[match.end() :])
         return "dom " if name in MASCULINE_RULERS else "dona "
 
     def _degrees(self, match: re.Match[str]) -> str | None:
-        if DEGREE_CUES.isdisjoint(
-            word.lower() for word in previous_words(match.string[: match.start()])
-        ):
+        """`30º` is a temperature behind a word of weather, and from 11 on without an article."""
+        second, near = (w.lower() for w in previous_words(match.string[: match.start()]))
+        announced = (second if near in {"de", "a", "em", "até"} else near) in DEGREE_CUES
+        high = int(match["dg_number"]) > _LAST_NAMED_DENOMINATOR and near not in _ARTICLES
+        if not announced and not high:
             return None
         return self.counted(Number(int(match["dg_number"])), UNITS["°"], "")
 
@@ -200,6 +290,12 @@ class PortugueseGrammar(AgreeingGrammar):
     def _clock(self, written: str) -> str:
         hour, _, minute = written.replace("h", ":").partition(":")
         return self.time(Time(int(hour), int(minute or 0)), "", "")
+
+    def _dotted_time(self, match: re.Match[str]) -> str | None:
+        before = match.string[: match.start()]
+        if previous_word(before).lower() not in {"às", "à", "das", "da", "pelas"}:
+            return None
+        return self.time(Time(int(match["dt_hour"]), int(match["dt_minute"])), before, "")
 
     def _time_range(self, match: re.Match[str]) -> str:
         start, end = self._clock(match["tr_from"]), self._clock(match["tr_to"])

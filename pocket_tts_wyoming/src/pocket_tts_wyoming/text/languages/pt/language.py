@@ -27,7 +27,7 @@ LANGUAGE = Language(
     group_marks=" .",
     grammar=PortugueseGrammar,
     words=SignWords(
-        over="por", power="elevado a", squared="ao quadrado", cubed="ao cubo",
+        over="por", out_of="de", power="elevado a", squared="ao quadrado", cubed="ao cubo",
         root="raiz quadrada de", not_equal="diferente de", infinity="infinito",
         point="vírgula", minus="menos", plus="mais", plus_minus="mais ou menos", about="cerca de",
         to="a", score="a", equals="igual a", times="vezes", divided_by="dividido por",
@@ -57,7 +57,8 @@ LANGUAGE = Language(
     million_joiner="de",
     money_joiner=" e ",
     fractions={
-        "24/7": "vinte e quatro horas por dia", "50/50": "meio a meio", "½": "meio",
+        "24/7": "vinte e quatro horas por dia, sete dias por semana", "50/50": "meio a meio",
+        "½": "meio",
         "1/2": "meio", "¼": "um quarto", "¾": "três quartos", "⅓": "um terço",
         "⅔": "dois terços", "⅛": "um oitavo", "⅕": "um quinto",
     },
@@ -73,12 +74,18 @@ LANGUAGE = Language(
     digit_cues=words_of("código pin senha ramal cep extensão"),
     weekdays=WEEKDAYS,
     joiners=words_of("e ou"), range_words=words_of("a até"),
-    money_letters={"M": "milhões", "mi": "milhões", "bi": "bilhões"},
+    money_letters={"M": "milhões", "mi": "milhões", "bi": "bilhões", "bn": "bilhões"},
     per_hundred_km="por cem quilômetros",
     numbered_things=words_of(
-        "portão portões assento assentos poltrona quarto sala fila plataforma terminal "
+        "portão portões porta portas lugar lugares cais autocarro piso andar setor sector ala "
+        "assento assentos poltrona quarto sala fila plataforma terminal "
         "apartamento prédio bloco ônibus linha voo canal canais página páginas passo capítulo "
         "pergunta classe saída zona turma"
+    ),
+    listed_things=words_of(
+        "luz luzes lâmpada lâmpadas tomada tomadas zonas números quartos salas sensores "
+        "temporizadores capítulos episódios linhas botões artigos câmeras câmaras passos perguntas "
+        "radiadores andares cortinas persianas estores"
     ),
     call_cues=words_of("ligue ligar disque chame liga"), minutes_before=frozenset(),
     duration_cues=words_of(

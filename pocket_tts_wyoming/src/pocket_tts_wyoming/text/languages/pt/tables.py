@@ -12,16 +12,18 @@ if TYPE_CHECKING:
 
 _F, _M = Gender.FEMININE, Gender.MASCULINE
 _FEMININE = (
-    "luz luzes vez vezes noite noites tarde tardes chave chaves parede paredes rede redes fase "
+    "à mulher mulheres msg msgs pess colher colheres temperatura luz luzes vez vezes noite noites "
+    "tarde tardes chave chaves parede paredes rede redes fase "
     "fases base bases frase frases classe classes série séries torre árvore árvores nave neve "
     "ordem ordens nuvem nuvens imagem imagens mão mãos flor flores cor cores dor pele fonte fontes "
     "gente parte partes arte sorte corrente correntes alfaces lente lentes estante estantes chuva "
     "foto fotos moto motos tv tvs playlist playlists alface cervejas ave aves água ponte pontes "
     "torneira nota prancha garagem cruz voz vozes paz raiz raízes maré fé manhã manhãs lã maçã "
-    "maçãs irmã romã hortelã avelã avelãs"
+    "maçãs irmã irmãs romã hortelã avelã avelãs"
 )
 _MASCULINE = (
-    "dia dias programa programas problema problemas sistema sistemas tema temas mapa mapas planeta "
+    "alerta alertas dia dias programa programas problema problemas sistema sistemas tema temas "
+    "mapa mapas planeta "
     "clima cinema esquema diploma grama gramas quilograma quilogramas miligrama sofá sofás chá "
     "alarme alarmes tomates tomate crachá maracujá guaraná pijama pijamas drama dramas idioma "
     "avião aviões relógio ecrã ecrãs amanhã"
@@ -73,6 +75,8 @@ WINDS: Mapping[str, str] = {
 }  # fmt: skip
 # After these "30º" is a temperature.
 DEGREE_CUES = words_of("máxima mínima temperatura máximas mínimas fazem faz estão")
+# Adjectives that show no gender: the noun counted before decides.
+SAME_IN_BOTH = words_of("pendentes disponíveis restantes urgentes importantes livres iguais")
 ROMAN_RANKED: Mapping[str, Gender] = {
     "guerra": _F, "milênio": _M, "milénio": _M, "república": _F, "dinastia": _F, "congresso": _M,
     "edição": _F,

@@ -5,14 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pocket_tts_wyoming.text.languages.base import Currency, Gender, Noun
-from pocket_tts_wyoming.text.languages.metric import degrees, metric_units, raised
+from pocket_tts_wyoming.text.languages.metric import degrees, metric_units, other_spellings, raised
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _F, _M = Gender.FEMININE, Gender.MASCULINE
 _PREFIXES = {
-    "µ": "micro", "m": "mili", "c": "centi", "h": "hecto", "k": "quilo", "M": "mega", "G": "giga",
+    "µ": "micro", "m": "mili", "c": "centi", "p": "pico", "n": "nano", "d": "deci", "h": "hecto",
+    "k": "quilo", "M": "mega", "G": "giga",
     "T": "tera",
 }  # fmt: skip
 # The stress moves in lengths, so prefix and unit do not simply join.
@@ -31,7 +32,7 @@ def _watt_hours(prefix: str) -> Noun:
     return Noun(f"{prefix}watt-hora", f"{prefix}watts-hora")
 
 
-UNITS: Mapping[str, Noun] = {
+_UNITS: dict[str, Noun] = {
     **degrees("grau", "graus"),
     **metric_units(
         _PREFIXES,
@@ -42,18 +43,21 @@ UNITS: Mapping[str, Noun] = {
             "l": Noun("litro", "litros"), "B": Noun("byte", "bytes"), "bit": Noun("bit", "bits"),
             "s": Noun("segundo", "segundos"), "lx": _same("lux"), "lm": Noun("lúmen", "lúmens"),
             "Ω": Noun("ohm", "ohms"),
+            "F": Noun("farad", "farads"), "H": Noun("henry", "henrys"),
         },
     ),
     **_LENGTHS,
     **raised(_LENGTHS, ("quadrado", "quadrados"), ("cúbico", "cúbicos")),
     "Wh": _watt_hours(""), "kWh": _watt_hours("quilo"), "MWh": _watt_hours("mega"),
     "kWp": Noun("quilowatt-pico", "quilowatts-pico"), "VA": Noun("volt-ampere", "volts-ampere"),
-    "L": Noun("litro", "litros"), "mL": Noun("mililitro", "mililitros"),
+    "L": Noun("litro", "litros"), "gr": Noun("grama", "gramas"),
+    "mL": Noun("mililitro", "mililitros"),
     "kB": Noun("kilobyte", "kilobytes"), "KB": Noun("kilobyte", "kilobytes"),
     "kbit": Noun("kilobit", "kilobits"), "KiB": Noun("kibibyte", "kibibytes"),
     "MiB": Noun("mebibyte", "mebibytes"), "GiB": Noun("gibibyte", "gibibytes"),
     "TiB": Noun("tebibyte", "tebibytes"),
     "kbps": Noun("kilobit por segundo", "kilobits por segundo"),
+    "Mb": Noun("megabit", "megabits"), "Gb": Noun("gigabit", "gigabits"),
     "Mbps": Noun("megabit por segundo", "megabits por segundo"),
     "Gbps": Noun("gigabit por segundo", "gigabits por segundo"),
     "mbar": Noun("milibar", "milibares"), "bar": Noun("bar", "bares"),
@@ -73,7 +77,9 @@ UNITS: Mapping[str, Noun] = {
     # Whole words, for rates: "2 kWh/dia".
     "dia": Noun("dia", "dias"), "mês": Noun("mês", "meses"), "ano": Noun("ano", "anos"),
     "hora": Noun("hora", "horas", _F), "semana": Noun("semana", "semanas", _F),
+    "pess": Noun("pessoa", "pessoas", _F), "pers": Noun("pessoa", "pessoas", _F),
 }  # fmt: skip
+UNITS: Mapping[str, Noun] = {**other_spellings(_UNITS), **_UNITS}
 _CENTAVO, _CENT = Noun("centavo", "centavos"), Noun("cêntimo", "cêntimos")
 _EURO = Currency(Noun("euro", "euros"), _CENT)
 _REAL = Currency(Noun("real", "reais"), _CENTAVO)

@@ -81,10 +81,14 @@ def _said(grammar: Grammar) -> Iterable[Abbreviation]:
 
 def _rule(grammar: Grammar, name: str, table: Iterable[Abbreviation], following: str) -> Rule:
     exact = {"".join(entry.written.split()): entry for entry in table}
+    # "Z. B." begins a sentence; "A. C. Milan" is no era, "S. L." no century.
     capital = {
         key[0].upper() + key[1:]: entry
         for key, entry in exact.items()
-        if key[0].islower() and key.endswith(".")
+        if key[0].islower()
+        and key.endswith(".")
+        and not key.endswith(".C.")
+        and entry.place is not Place.BEFORE_ROMAN
     }
     written = {entry.written for entry in table}
     written |= {word[0].upper() + word[1:] for word in written if word.endswith(".")}
@@ -128,9 +132,19 @@ def starts_sentence(before: str) -> bool:
 def _form(grammar: Grammar, entry: Abbreviation, before: str, after: str) -> str:
     if not entry.feminine:
         return entry.spoken
-    noun = previous_word(before) if before[-2:-1].isalpha() else next_word(after)
+    noun = _noun_before(grammar, before) or next_word(after)
     feminine = bool(noun) and grammar.gender_of(noun) is Gender.FEMININE
     return entry.feminine if feminine else entry.spoken
+
+
+def _noun_before(grammar: Grammar, before: str) -> str:
+    """Find the noun right before a place; "temp." is what it stands for."""
+    before = before.rstrip()
+    word = previous_word(before)
+    if before.endswith(word):
+        return word
+    known = {entry.key.lower(): entry.spoken for entry in _said(grammar)}
+    return known.get(word.lower(), "") if before.endswith(f"{word}.") else ""
 
 
 def _suffix(grammar: Grammar, suffixes: Mapping[str, str], match: re.Match[str]) -> str:

@@ -71,7 +71,7 @@ def rules(grammar: Grammar) -> list[Rule]:
         ),
         Rule(
             "month_year",
-            rf"(?P<my_month>{names})\s(?:de\s|del\s)?(?P<my_year>1[1-9]\d\d|20\d\d)(?![\d:.,]\d|\d)",
+            rf"(?P<my_month>{names})\.?\s(?:de\s|del\s)?(?P<my_year>1[1-9]\d\d|20\d\d)(?![\d:.,]\d|\d)",
             partial(_month_year, grammar, numbers),
             at_word=True,
         ),

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 # "€300k"; the letters of millions differ between languages.
 _THOUSAND = frozenset({"k", "K"})
 _THOUSANDS_DIGITS = 3
+_CODE = re.compile(r"[A-Z]{3}")
 
 
 def rules(grammar: Grammar) -> list[Rule]:
@@ -24,6 +25,7 @@ def rules(grammar: Grammar) -> list[Rule]:
     names = "|".join(re.escape(name) for name in sorted(language.currencies, key=len, reverse=True))
     many = {*language.magnitudes, *language.money_letters, *_THOUSAND}
     magnitude = "|".join(re.escape(word) for word in sorted(many, key=len, reverse=True))
+    codes = "|".join(name for name in language.currencies if _CODE.fullmatch(name))
     per = (
         rf"(?:\s?/\s?(?:(?P<{{0}}_per>{unit_pattern(language)})"
         r"|(?P<{0}_per_word>[^\W\d_]{{3,}}))(?!\w))?"
@@ -34,7 +36,7 @@ def rules(grammar: Grammar) -> list[Rule]:
             rf"(?P<mf_sign>[-+\u2212])?(?<![^\W\d_])(?P<mf_name>{names})\s?"
             rf"(?:(?P<mf_from>{number.unsigned})\s?[-\u2013]\s?(?P=mf_name)?)?"
             rf"(?P<mf_number>{number.unsigned})(?:\s?(?P<mf_many>{magnitude})(?!\w))?"
-            + per.format("mf"),
+            rf"(?:\s(?P<mf_code>{codes})(?!\w))?" + per.format("mf"),
             partial(_money, grammar, "mf"),
         ),
         Rule(
@@ -56,7 +58,9 @@ def rules(grammar: Grammar) -> list[Rule]:
 def _money(grammar: Grammar, prefix: str, match: re.Match[str]) -> str | None:
     language = grammar.language
     groups = match.groupdict()
-    currency = language.currencies[match[f"{prefix}_name"]]
+    # "$1,500 MXN": the code says whose dollars.
+    name = groups.get(f"{prefix}_code") or match[f"{prefix}_name"]
+    currency = language.currencies[name]
     number = grammar.format.parse((groups.get(f"{prefix}_sign") or "") + match[f"{prefix}_number"])
     before = match.string[: match.start()]
     magnitude = groups.get(f"{prefix}_many")

@@ -20,8 +20,8 @@ _PHONE = (
 )
 _PRERELEASE = r"(?:(?:\.|-)?(?:b|beta|rc|alpha|dev)\d*)?"
 _SMALLEST_PRESSURE = 40
-_EMERGENCY_DIGITS = 3
 _YEAR_DIGITS = 4
+_MEASURE = re.compile(r"\s?[°%€$£]")
 _LONGEST_COUNT = 12
 
 
@@ -71,6 +71,11 @@ def rules(grammar: Grammar) -> list[Rule]:
             "fraction",
             r"(?<![\w/.,])(?:(?P<fr_whole>\d+)\s)?(?P<fr_top>\d{1,3})/(?P<fr_bottom>\d{1,3})(?![\w/]|[.,]\d)",
             partial(_fraction, grammar),
+        ),
+        Rule(
+            "out_of",
+            r"(?<![\w/.,])(?P<oo_number>\d{1,3}[.,]\d{1,2})\s?/\s?(?P<oo_all>\d{1,3})(?![\w/]|[.,]\d)",
+            partial(_out_of, grammar),
         ),
         Rule(
             "product",
@@ -127,7 +132,8 @@ def _list_with_word(grammar: Grammar, match: re.Match[str]) -> str | None:
     before = previous_words(match.string[: match.start()])[1].lower()
     language = grammar.language
     tight = ", " not in match[0]
-    if tight and language.decimal_mark == "," and before not in language.numbered_things:
+    listed = before in language.numbered_things or before in language.listed_things
+    if tight and language.decimal_mark == "," and not listed:
         return None
     return ", ".join(grammar.cardinal(int(part)) for part in match[0].split(","))
 
@@ -185,6 +191,13 @@ def _fraction(grammar: Grammar, match: re.Match[str]) -> str | None:
     return f"{grammar.cardinal(top)} {grammar.language.words.slash} {grammar.cardinal(bottom)}"
 
 
+def _out_of(grammar: Grammar, match: re.Match[str]) -> str:
+    """`4,5/5`: a mark out of its best."""
+    words = grammar.language.words
+    number = grammar.number(grammar.format.parse(match["oo_number"]))
+    return f"{number} {words.out_of or words.over} {grammar.cardinal(int(match['oo_all']))}"
+
+
 def _product(grammar: Grammar, match: re.Match[str]) -> str:
     spoken = grammar.number(grammar.format.parse(match["product_number"]))
     return f"{spoken} {grammar.language.words.times} "
@@ -200,6 +213,10 @@ def _range(grammar: Grammar, match: re.Match[str]) -> str | None:
     first = grammar.format.parse(match["range_from"])
     last = grammar.format.parse(match["range_to"])
     text = match.string
+    written = match["range_to"]
+    if written.isdigit() and written[0] == "0" and len(written) > 1 and not first.fraction:
+        # "n.º 2024-0153": no range ends with a padded number.
+        return f"{grammar.number(first)}, {grammar.digits(written)}"
     words = grammar.language.words
     years = all(1900 <= n.whole < 2100 and not n.fraction for n in (first, last))  # noqa: PLR2004 - years
     if years:
@@ -213,7 +230,11 @@ def _range(grammar: Grammar, match: re.Match[str]) -> str | None:
     return grammar.span(grammar.number(first), end, before)
 
 
-def _score(grammar: Grammar, match: re.Match[str]) -> str:
+def _score(grammar: Grammar, match: re.Match[str]) -> str | None:
+    # "Mar 24: 3°": a colon with a space on one side, or before a measure, is no score.
+    colon = match[0].strip("0123456789")
+    if colon in {" :", ": "} or _MEASURE.match(match.string, match.end()):
+        return None
     left, right = int(match["score_left"]), int(match["score_right"])
     return f"{grammar.cardinal(left)} {grammar.language.words.score} {grammar.cardinal(right)}"
 
@@ -242,13 +263,12 @@ def _number(grammar: Grammar, match: re.Match[str]) -> str | None:
         and previous_words(before)[1].lower() == grammar.language.words.version.lower()
     ):
         return _version(grammar, match)
-    if (
-        bare
-        and len(written) == _EMERGENCY_DIGITS
-        and not cues.isdisjoint(grammar.language.call_cues)
-    ):
-        return grammar.digits(written)
+    if bare and not cues.isdisjoint(grammar.language.call_cues):
+        called = grammar.call_number(written)
+        if called is not None:
+            return called
     number = grammar.format.parse(written)
     if bare and len(written) == _YEAR_DIGITS and grammar.is_year(number.whole, before, after):
         return grammar.year(number.whole)
-    return grammar.bare_number(number, before, after)
+    # "A380": what is part of a name counts nothing.
+    return grammar.bare_number(number, before, "" if before[-1:].isalpha() else after)

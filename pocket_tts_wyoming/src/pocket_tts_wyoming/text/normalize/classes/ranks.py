@@ -22,12 +22,13 @@ def rules(grammar: Grammar) -> list[Rule]:
     """`21st`, `3º`, and Roman numerals after a ruler's name or a word like "chapter"."""
     suffixes = grammar.language.ordinal_suffixes
     names = "|".join(re.escape(suffix) for suffix in sorted(suffixes, key=len, reverse=True))
+    marks = re.escape(grammar.language.group_marks)
     found = [Rule("roman", rf"{_ROMAN}\.?", partial(_roman, grammar), at_word=True)]
     if names:
         found.append(
             Rule(
                 "ordinal",
-                rf"(?P<ordinal_number>\d{{1,6}})(?P<ordinal_suffix>{names})(?!\w)",
+                rf"(?P<ordinal_number>[1-9]\d{{0,2}}(?:[{marks}]\d{{3}})+|\d{{1,6}})(?P<ordinal_suffix>{names})(?![^\WA-Z]|[A-Z]\w)",
                 partial(_ordinal, grammar),
             )
         )
@@ -53,7 +54,7 @@ def roman_value(numeral: str) -> int:
 
 def _ordinal(grammar: Grammar, match: re.Match[str]) -> str:
     ruleset = grammar.language.ordinal_suffixes[match["ordinal_suffix"]]
-    return grammar.ordinal(int(match["ordinal_number"]), ruleset)
+    return grammar.ordinal(int(re.sub(r"\D", "", match["ordinal_number"])), ruleset)
 
 
 def _roman(grammar: Grammar, match: re.Match[str]) -> str | None:
@@ -71,6 +72,9 @@ def _roman(grammar: Grammar, match: re.Match[str]) -> str | None:
     spoken = grammar.regnal(before, roman_value(numeral))
     if spoken is not None:
         return spoken + full_stop
+    # "Article L. 121-1": fifty and a hundred are hardly ever written so inside a sentence.
+    if numeral in {"L", "C"} and text[match.end() :].strip():
+        return None
     # A lone "I" or "C" before a word is rather a word or a name itself.
     if len(numeral) == 1 and next_word(text[match.end() :]):
         return None

@@ -87,7 +87,7 @@ def _power(grammar: Grammar, match: re.Match[str]) -> str | None:
 def _slash(word: str, match: re.Match[str]) -> str:
     """Names on both sides ("Europe/Berlin", "TCP/IP") belong together without a word."""
     before, after = match.string[: match.start()], match.string[match.end() :]
-    if _MEASURE_END.search(before):
+    if _MEASURE_END.search(before.rstrip()):
         return ","
     names = re.search(r"[A-ZÀ-Þ]\w*$", before) and re.match(r"[A-ZÀ-Þ]", after)
     return " " if names or not before or not after else f" {word} "

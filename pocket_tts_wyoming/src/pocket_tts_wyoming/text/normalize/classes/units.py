@@ -39,7 +39,8 @@ def rules(grammar: Grammar) -> list[Rule]:
         if _CERTAIN.fullmatch(sign)
     )
     # An apostrophe makes a word of it: "3 d'entre eux".
-    end = r"(?!'?[^\W_]|/[^\W\d_])"
+    # "711 d. C." counts no days.
+    end = r"(?!'?[^\W_]|/[^\W\d_]|\.\s?C\.)"
     minutes_before = "|".join(language.minutes_before) or r"(?!)"
     return [
         Rule(
@@ -58,8 +59,8 @@ def rules(grammar: Grammar) -> list[Rule]:
         ),
         Rule(
             "measure_per",
-            rf"(?P<mp_number>{number.signed})\s?(?P<mp_unit>{unit})\s?/\s?"
-            r"(?:(?P<mp_hundred>100\s?km)|(?P<mp_word>[^\W\d_]{3,}))(?!\w)",
+            rf"(?P<mp_number>{number.signed})\s?(?P<mp_unit>{whole})"
+            rf"(?:\s?/\s?(?P<mp_hundred>100\s?km)|/(?P<mp_word>{unit}|[^\W\d_]{{3,}}))(?!\w)",
             partial(_measure_per, grammar),
         ),
         Rule(
@@ -69,7 +70,9 @@ def rules(grammar: Grammar) -> list[Rule]:
         ),
         Rule(
             "single_measure",
-            rf"(?P<measure_number>{number.signed})(?:\s?|-)(?P<measure_unit>{whole}){end}",
+            rf"(?P<measure_number>{number.signed})(?:\s?|-)(?P<measure_unit>{whole}){end}"
+            # "2 kg. de": the full stop of a short word inside a sentence.
+            r"(?:\.(?=\s[a-zà-ÿ]))?",
             partial(_measure, grammar),
         ),
         Rule(
@@ -117,12 +120,13 @@ def _vulgar_measure(grammar: Grammar, match: re.Match[str]) -> str | None:
         return None
     if match["vm_whole"] is None:
         return grammar.part_of(fraction, noun)
-    return f"{grammar.mixed(int(match['vm_whole']), fraction)} {noun.many}"
+    return grammar.whole_and_part(int(match["vm_whole"]), fraction, noun)
 
 
 def _measure_per(grammar: Grammar, match: re.Match[str]) -> str | None:
     language, word = grammar.language, match["mp_word"]
-    if word in language.units and not language.units[word].per:
+    compound = "/" in match["mp_unit"]
+    if word in language.units and not (compound or language.units[word].per):
         return None
     number = grammar.format.parse(match["mp_number"])
     spoken = _counted(grammar, number, match["mp_unit"], match.string[: match.start()])
@@ -155,4 +159,5 @@ def _alone(grammar: Grammar, match: re.Match[str]) -> str | None:
     if nouns is None:
         return None
     noun, per = nouns
-    return f"{noun.many} {grammar.per(per)}" if per else noun.many
+    alone = grammar.alone(noun, match.string[: match.start()])
+    return f"{alone} {grammar.per(per)}" if per else alone

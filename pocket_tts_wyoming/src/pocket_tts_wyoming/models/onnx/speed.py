@@ -1,0 +1,255 @@
+"""How fast this machine speaks with a model that is not here yet.
+
+A graph's time depends on its shape, not on the values in it: the same graphs are built from blank
+weights and timed, so that nothing needs to be downloaded to find out.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import logging
+import os
+import tempfile
+import time
+from dataclasses import dataclass
+from itertools import count
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+import onnxruntime
+import yaml
+
+from pocket_tts_wyoming import __version__
+from pocket_tts_wyoming.models.batching.backend import Row
+from pocket_tts_wyoming.models.onnx.architecture import read_architecture
+from pocket_tts_wyoming.models.onnx.build.flow_lm import write_flow_lm
+from pocket_tts_wyoming.models.onnx.build.mimi import write_mimi
+from pocket_tts_wyoming.models.onnx.decoder import Decoder
+from pocket_tts_wyoming.models.onnx.engine import threads_per_call
+from pocket_tts_wyoming.models.onnx.precision import machine_identity
+from pocket_tts_wyoming.models.onnx.session import open_session
+from pocket_tts_wyoming.models.onnx.slots import Slots
+from pocket_tts_wyoming.models.onnx.weights import Safetensors
+from pocket_tts_wyoming.models.store.files import shipped_configs
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from pocket_tts_wyoming.models.engine import EngineOptions, Samples
+    from pocket_tts_wyoming.models.onnx.architecture import Architecture
+    from pocket_tts_wyoming.models.onnx.build.graph import Precision
+
+_LOGGER = logging.getLogger(__name__)
+
+ENOUGH: Final = 1.5
+"""Times real time that a model must reach to be chosen: speech, and some work beside it."""
+
+_FP32_LAYERS = 2  # how many are measured: a step waits for memory, and all would take 340 MB
+_POSITIONS = 64
+_RESULTS: Final = "speed.json"
+_PRECISIONS: Final[Mapping[str, tuple[Precision, ...]]] = {
+    "auto": ("int8", "fp32"),
+    "int8": ("int8",),
+    "fp32": ("fp32",),
+}
+_WARM_UP, _LEAST_ROUNDS, _MOST_ROUNDS = 2, 8, 40
+_BUDGET_SECONDS = 2.0
+
+
+@dataclass(frozen=True, slots=True)
+class Speed:
+    """One frame of one utterance: seconds in the language model and in the decoder.
+
+    `cores`: with two, both work at the same time.
+    """
+
+    step_seconds: float
+    decode_seconds: float
+    frame_seconds: float
+    cores: int
+
+    @property
+    def times_real_time(self) -> float:
+        """Seconds of speech per second of work: above 1 is faster than real time."""
+        pair = self.step_seconds, self.decode_seconds
+        return self.frame_seconds / (max(pair) if self.cores > 1 else sum(pair))
+
+    def __str__(self) -> str:
+        """Return the figures for the log."""
+        return (
+            f"{self.times_real_time:.1f} times real time (step {1000 * self.step_seconds:.1f} ms, "
+            f"decoder {1000 * self.decode_seconds:.1f} ms)"
+        )
+
+
+class BlankWeights(Safetensors):
+    """Weights of any name and shape, all zero: a graph of them computes as long as any other."""
+
+    def __init__(self) -> None:
+        header = b"{}"
+        super().__init__(len(header).to_bytes(8, "little") + header, "blank weights")
+
+    def weight(self, name: str, *shape: int) -> Samples:  # noqa: ARG002 - any name will do
+        """Return float32 zeros, which take no memory while nobody writes to them."""
+        return np.zeros(shape, np.float32)
+
+
+def variant_for_machine(names: Sequence[str], options: EngineOptions, folder: Path) -> str:
+    """Return the first of `names`, shipped configs, that is fast enough on this machine.
+
+    Where precision is `auto`, fp32 is tried too if int8 is not enough. What was found is kept in
+    `folder`, and found again when the machine, its cores or a version changes.
+    """
+    cores = options.cores
+
+    def measure(name: str) -> Speed:
+        config = yaml.safe_load(shipped_configs()[name].read_text(encoding="utf-8"))
+        best: Speed | None = None
+        for precision in _PRECISIONS[options.precision]:
+            speed = measure_speed(
+                config, precision, threads=threads_per_call(cores), cores=cores, folder=folder
+            )
+            if best is None or speed.times_real_time > best.times_real_time:
+                best = speed
+            if best.times_real_time >= ENOUGH:
+                break
+        assert best is not None  # noqa: S101 - there is a precision
+        return best
+
+    versions = __version__, onnxruntime.__version__
+    key = [machine_identity(), cores, options.precision, *versions]
+    return choose_by_speed(names, measure, folder / _RESULTS, key)
+
+
+def choose_by_speed(
+    names: Sequence[str],
+    measure: Callable[[str], Speed],
+    remembered: Path,
+    key: Sequence[object],
+) -> str:
+    """Return the first of `names` that is fast enough here, else the last one.
+
+    What was decided is kept in the file `remembered`, and holds as long as `key` is the same.
+    """
+    known = _recall(remembered, key, names)
+    if known is not None:
+        name, speeds = known
+        _LOGGER.info("MODEL_VARIANT=auto is %s here: %s; remembered", name, _figures(speeds))
+        return name
+    _LOGGER.info("MODEL_VARIANT=auto: measuring which model suits this machine, once.")
+    speeds = {}
+    name = names[-1]
+    for name in names:
+        speeds[name] = measure(name)
+        if speeds[name].times_real_time >= ENOUGH:
+            break
+    _LOGGER.info("MODEL_VARIANT=auto is %s here: %s", name, _figures(speeds))
+    if speeds[name].times_real_time < 1:
+        _LOGGER.warning("This machine is too slow even for %s: speech will stutter.", name)
+    _remember(remembered, key, name, speeds)
+    return name
+
+
+def measure_speed(
+    config: Mapping[str, Any],
+    precision: Precision,
+    *,
+    threads: int,
+    cores: int,
+    folder: Path,
+    clock: Callable[[], float] = time.perf_counter,
+) -> Speed:
+    """Time one step and one decoded frame of a model of this shape, in turns.
+
+    Of fp32 only two layers and the heads are timed, and the rest is extrapolated.
+
+    The fastest of many counts: whatever else the machine does can only add time. Needs as much
+    room in `folder` as the converted model, for seconds. Raises OSError and UnsupportedModelError.
+    """
+    architecture = read_architecture(config)
+    whole = architecture.flow_lm
+    part = whole
+    if precision == "fp32":
+        part = dataclasses.replace(whole, layers=min(_FP32_LAYERS, whole.layers))
+        architecture = dataclasses.replace(architecture, flow_lm=part)
+    folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix="speed-", dir=folder) as scratch:
+        step, decode = _runs(architecture, precision, threads, Path(scratch))
+        step_seconds, decode_seconds = _fastest([step, decode], clock)
+    mimi = architecture.mimi
+    step_seconds *= whole.weights_per_step / part.weights_per_step
+    frame_seconds = mimi.frame_samples / mimi.sample_rate_hz
+    return Speed(step_seconds, decode_seconds, frame_seconds, cores)
+
+
+def _runs(
+    architecture: Architecture, precision: Precision, threads: int, folder: Path
+) -> tuple[Callable[[], object], Callable[[], object]]:
+    shape, source = architecture.flow_lm, BlankWeights()
+    flow_lm, mimi = folder / "flow-lm", folder / "mimi"
+    for part in (flow_lm, mimi):
+        part.mkdir()
+    write_flow_lm(source, shape, precision, flow_lm)
+    write_mimi(source, architecture.mimi, mimi)
+    nothing = np.zeros(shape.latent_dim, np.float32)
+    session = open_session(flow_lm, threads)
+    slots = Slots(session, shape, nothing, slots=1, positions=_POSITIONS)
+    decoder = Decoder(open_session(mimi, threads), architecture.mimi)
+    latents = np.zeros((1, architecture.mimi.latent_dim), np.float32)
+    row = Row(0, nothing, nothing)
+    return lambda: slots.step([row]), lambda: decoder.decode(latents, decoder.fresh)
+
+
+def _fastest(runs: Sequence[Callable[[], object]], clock: Callable[[], float]) -> list[float]:
+    for run in runs:
+        for _ in range(_WARM_UP):
+            run()
+    fastest = [float("inf")] * len(runs)
+    spent = 0.0
+    for done in count():
+        if done >= _MOST_ROUNDS or (done >= _LEAST_ROUNDS and spent >= _BUDGET_SECONDS):
+            return fastest
+        for index, run in enumerate(runs):
+            begin = clock()
+            run()
+            seconds = clock() - begin
+            spent += seconds
+            fastest[index] = min(fastest[index], seconds)
+    raise AssertionError  # count() has no end
+
+
+def _figures(speeds: Mapping[str, Speed]) -> str:
+    return "; ".join(f"{name} {speed}" for name, speed in speeds.items())
+
+
+def _recall(
+    path: Path, key: Sequence[object], names: Sequence[str]
+) -> tuple[str, dict[str, Speed]] | None:
+    try:
+        saved = json.loads(path.read_text(encoding="utf-8"))
+        if saved["key"] != list(key) or saved["name"] not in names:
+            return None
+        return saved["name"], {name: Speed(**speed) for name, speed in saved["speeds"].items()}
+    except (OSError, ValueError, TypeError, KeyError, AttributeError):
+        return None
+
+
+def _remember(path: Path, key: Sequence[object], name: str, speeds: Mapping[str, Speed]) -> None:
+    saved = {
+        "key": list(key),
+        "name": name,
+        "speeds": {model: dataclasses.asdict(speed) for model, speed in speeds.items()},
+    }
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile(
+            "w", encoding="utf-8", dir=path.parent, suffix=".partial", delete=False
+        ) as file:
+            json.dump(saved, file)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(file.name).replace(path)
+    except OSError as error:
+        _LOGGER.warning("%s cannot be written (%s): the next start measures again.", path, error)

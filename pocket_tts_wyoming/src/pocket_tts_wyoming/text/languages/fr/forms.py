@@ -1,0 +1,159 @@
+"""Written forms that only French has: heights, districts, centuries, laws, dotted thousands."""
+
+from __future__ import annotations
+
+import re
+from functools import partial
+from typing import TYPE_CHECKING
+
+from pocket_tts_wyoming.text.languages.base import Gender, previous_word, words_of
+from pocket_tts_wyoming.text.languages.fr.tables import MASCULINE_RANK, WEEKDAYS
+from pocket_tts_wyoming.text.normalize.classes.abbreviations import full_stop
+from pocket_tts_wyoming.text.normalize.classes.ranks import roman_value
+from pocket_tts_wyoming.text.normalize.classes.units import unit_pattern
+from pocket_tts_wyoming.text.normalize.numbers import Number
+from pocket_tts_wyoming.text.normalize.rewriter import Rule
+
+_WORD = re.compile(r"[^\W\d_]+")
+_VERBS = words_of("est était reste sera soit devient sont étaient restent si")
+_OR_EQUAL = frozenset({"<=", ">=", "≤", "≥"})
+
+if TYPE_CHECKING:
+    from pocket_tts_wyoming.text.languages.base import Grammar
+
+
+def own_forms(grammar: Grammar) -> list[Rule]:
+    """`1m80`, `15e arr.`, `XIXe s.`, `art. L. 121-1`, `10.000 habitants`."""
+    unit = unit_pattern(grammar.language)
+    days = "|".join((*WEEKDAYS, *(name.capitalize() for name in WEEKDAYS)))
+    return [
+        Rule(
+            "fr_day_range",
+            rf"(?P<wr_from>{days})\.?\s?[-\u2013]\s?(?P<wr_to>{days})(?!\w)\.?",
+            partial(_day_range, grammar),
+            at_word=True,
+        ),
+        Rule(
+            "fr_height",
+            r"(?<![\w.,])(?P<he_meters>[1-9])\s?m\s?(?P<he_rest>\d\d)(?![\w/²³]|[.,]\d)",
+            partial(_height, grammar),
+        ),
+        Rule(
+            "fr_district",
+            r"(?:(?<=\de\s)|(?<=\der\s)|(?<=ème\s))arr\.(?!\w)",
+            lambda match: f"arrondissement{full_stop(grammar, match)}",
+            at_word=True,
+        ),
+        Rule(
+            "fr_century",
+            r"(?<=[IVX]e\s)s\.(?!\w)",
+            lambda match: f"siècle{full_stop(grammar, match)}",
+            at_word=True,
+        ),
+        Rule(
+            "fr_century_first",
+            r"s\.\s?(?P<cf_roman>(?=[IVX])X{0,2}(?:IX|IV|V?I{0,3}))(?!\w)",
+            partial(_century, grammar),
+            at_word=True,
+        ),
+        # "Sept." is more often a seven at a sentence's end.
+        Rule(
+            "fr_september",
+            r"(?:(?<=[eE]n\s)|(?<=[fF]in\s)|(?<=début\s)|(?<=[mM]i-)|(?<=depuis\s))sept\.(?!\w)",
+            lambda match: f"septembre{full_stop(grammar, match)}",
+            at_word=True,
+        ),
+        Rule(
+            "fr_number_word",
+            r"(?P<nw_n>[nN])o\.?\s?(?=\d)",
+            lambda match: "Numéro " if match["nw_n"] == "N" else "numéro ",
+            at_word=True,
+        ),
+        Rule(
+            "fr_compare", r"(?P<cp_sign>[<>]=?|[≤≥])\s?(?=[-\u2212]?\d)", partial(_compare, grammar)
+        ),
+        # "68 M d'habitants": no other unit is followed by "de".
+        Rule(
+            "fr_magnitude",
+            rf"(?<![\w.,])(?P<mg_number>{grammar.format.unsigned})\s?(?P<mg_word>M|Mds?|Mio)(?=\sd[e'])",
+            partial(_magnitude, grammar),
+        ),
+        Rule(
+            "fr_countdown",
+            r"(?<!\w)(?P<cd_letter>[JH])\s?[-\u2212](?=\d{1,3}(?![\w-]))",
+            lambda match: f"{match['cd_letter']} moins ",
+        ),
+        Rule("fr_temperature", r"T°(?=\s?[^\W\d]|\s?:)", lambda _: "Température ", at_word=True),
+        Rule(
+            "fr_extreme",
+            r"(?P<ex_name>[mM](?:in|ax))(?=\s[-\u2212]?\d+(?:[.,]\d+)?\s?[°%])",
+            lambda match: f"{match['ex_name']}imum",
+            at_word=True,
+        ),
+        Rule(
+            "fr_law",
+            r"(?P<law_letter>[LRD])\.?\s?(?P<law_number>\d{1,4})-(?P<law_part>\d{1,3})(?!\w)",
+            partial(_law, grammar),
+            at_word=True,
+        ),
+        # States of Home Assistant have a decimal point ("1.234 kWh"), but hardly ".000".
+        Rule(
+            "fr_dotted_thousands",
+            r"(?<![\w.,])[1-9]\d{0,2}(?:\.\d{3}){0,3}\.(?:000|(?<=\d{3}\.)\d{3})"
+            rf"(?![.,]?\d|\s?(?:{unit})(?!\w))(?:\s?(?P<dt_sign>[€$£]))?",
+            partial(_dotted_thousands, grammar),
+        ),
+    ]
+
+
+def _day_range(grammar: Grammar, match: re.Match[str]) -> str:
+    """`lun-ven` is "du lundi au vendredi"."""
+    before = match.string[: match.start()]
+    first, last = (WEEKDAYS[match[name].lower()] for name in ("wr_from", "wr_to"))
+    start = first if previous_word(before).lower() in {"du", "de", "le"} else f"du {first}"
+    spoken = f"{start} au {last}{full_stop(grammar, match)}"
+    return spoken[0].upper() + spoken[1:] if match[0][0].isupper() else spoken
+
+
+def _compare(grammar: Grammar, match: re.Match[str]) -> str | None:
+    """`l'humidité est > 70 %`: "supérieure" agrees with what is compared."""
+    words = [w for w in _WORD.findall(match.string[: match.start()]) if w.lower() not in _VERBS]
+    before = match.string[: match.start()].rstrip()
+    if not words or len(words[-1]) == 1 or not before[-1:].isalpha():
+        return None
+    sign = match["cp_sign"]
+    word = "inférieur" if sign[0] in "<≤" else "supérieur"
+    word += "e" if grammar.gender_of(words[-1]) is Gender.FEMININE else ""
+    return (
+        f"{word} ou égal à "
+        if sign in _OR_EQUAL and word[-1] != "e"
+        else (f"{word} ou égale à " if sign in _OR_EQUAL else f"{word} à ")
+    )
+
+
+def _dotted_thousands(grammar: Grammar, match: re.Match[str]) -> str:
+    number = Number(int(re.sub(r"\D", "", match[0])))
+    if match["dt_sign"]:
+        return grammar.money(number, grammar.language.currencies[match["dt_sign"]], "")
+    text = match.string
+    return grammar.bare_number(number, text[: match.start()], text[match.end() :])
+
+
+def _magnitude(grammar: Grammar, match: re.Match[str]) -> str:
+    number = grammar.format.parse(match["mg_number"])
+    return grammar.counted(number, grammar.language.magnitudes[match["mg_word"]], "")
+
+
+def _height(grammar: Grammar, match: re.Match[str]) -> str:
+    meters = grammar.counted(Number(int(match["he_meters"])), grammar.language.units["m"], "")
+    rest = match["he_rest"]
+    return f"{meters} {grammar.digits(rest) if rest[0] == '0' else grammar.cardinal(int(rest))}"
+
+
+def _century(grammar: Grammar, match: re.Match[str]) -> str:
+    return f"{grammar.ordinal(roman_value(match['cf_roman']), MASCULINE_RANK)} siècle"
+
+
+def _law(grammar: Grammar, match: re.Match[str]) -> str:
+    number, part = (grammar.cardinal(int(match[name])) for name in ("law_number", "law_part"))
+    return f"{match['law_letter']} {number} {grammar.language.words.hyphen} {part}"

@@ -1,0 +1,68 @@
+"""Written forms that only Italian has: saints, streets named after days, centuries, stretches."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from pocket_tts_wyoming.text.languages.base import previous_word, words_of
+from pocket_tts_wyoming.text.languages.it.tables import SAINTS, WEEKDAYS
+from pocket_tts_wyoming.text.normalize.classes.abbreviations import full_stop
+from pocket_tts_wyoming.text.normalize.classes.ranks import roman_value
+from pocket_tts_wyoming.text.normalize.rewriter import Rule
+
+if TYPE_CHECKING:
+    import re
+
+    from pocket_tts_wyoming.text.languages.base import Grammar
+
+_NO_DA = words_of("da dal di del a al tra fra")
+
+
+def own_forms(grammar: Grammar) -> list[Rule]:
+    """`S. Giovanni`, `XX Settembre`, `XXI sec.`, `lun-ven`, `arrivato 1°`."""
+    days = "|".join((*WEEKDAYS, *(name.capitalize() for name in WEEKDAYS)))
+    return [
+        Rule(
+            "it_saint",
+            rf"S\.\s(?P<sa_name>{'|'.join(SAINTS)})(?!\w)",
+            lambda match: f"{SAINTS[match['sa_name']]}{match['sa_name']}",
+            at_word=True,
+        ),
+        # Streets and feasts: "XX Settembre", "XXV Aprile".
+        Rule(
+            "it_roman_day",
+            r"(?P<rd_roman>(?=[IVX])X{0,3}(?:IX|IV|V?I{0,3}))(?=\s(?:Settembre|Aprile|Novembre"
+            r"|Maggio|Giugno|Marzo|Febbraio|Ottobre|Dicembre|Luglio)(?!\w))",
+            lambda match: grammar.cardinal(roman_value(match["rd_roman"])).capitalize(),
+            at_word=True,
+        ),
+        Rule(
+            "it_century",
+            r"(?P<ce_roman>(?=[IVX])X{0,2}(?:IX|IV|V?I{0,3}))\ssec\.(?!\w)",
+            lambda m: (
+                f"{grammar.ordinal(roman_value(m['ce_roman']))} secolo{full_stop(grammar, m)}"
+            ),
+            at_word=True,
+        ),
+        Rule(
+            "it_day_range",
+            rf"(?P<wr_from>{days})\.?\s?[-\u2013\u2014]\s?(?P<wr_to>{days})(?!\w)\.?",
+            partial(_day_range, grammar),
+            at_word=True,
+        ),
+        Rule(
+            "it_arrived",
+            r"(?:(?<=arriva\s)|(?<=arrivat[oa]\s)|(?<=classificat[oa]\s))(?P<ar_number>\d{1,2})°",
+            lambda match: grammar.ordinal(int(match["ar_number"])),
+        ),
+    ]
+
+
+def _day_range(grammar: Grammar, match: re.Match[str]) -> str:
+    """`lun-ven` is "da lunedì a venerdì"."""
+    before = match.string[: match.start()]
+    first, last = (WEEKDAYS[match[name].lower()] for name in ("wr_from", "wr_to"))
+    start = first if previous_word(before).lower() in _NO_DA else f"da {first}"
+    spoken = f"{start} a {last}{full_stop(grammar, match)}"
+    return spoken[0].upper() + spoken[1:] if match[0][0].isupper() else spoken

@@ -1,0 +1,171 @@
+"""What the page asks for: JSON, and speech as a WAV stream.
+
+Home Assistant's proxy compresses everything but audio and pictures, and so holds streams of events
+back (home-assistant/core#160704): the page polls.
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import TYPE_CHECKING
+
+from starlette.responses import JSONResponse
+from starlette.routing import Route
+
+from pocket_tts_wyoming import __version__
+from pocket_tts_wyoming.errors import SpeechError
+from pocket_tts_wyoming.web.bodies import read_body, read_json, text_field
+from pocket_tts_wyoming.web.errors import RequestError
+from pocket_tts_wyoming.web.own_voices import RECORDING_BYTES, OwnVoices
+from pocket_tts_wyoming.web.spoken import KNOWS_SPEED, SpokenAnswer, check_speed, whole_request
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
+    from starlette.responses import Response
+
+    from pocket_tts_wyoming.web.backend import Backend
+    from pocket_tts_wyoming.web.log_tail import LogTail
+    from pocket_tts_wyoming.web.presence import Answer, Listener, Presence
+
+# Normalising runs on the event loop, where nothing may take longer than some milliseconds.
+SHOWN_CHARACTERS = 1000
+_NO_STORE = {"cache-control": "no-store"}
+
+
+def json_answer(content: object) -> JSONResponse:
+    """Return an answer that nobody keeps."""
+    return JSONResponse(content, headers=_NO_STORE)
+
+
+class PageApi:
+    """The routes of `/api` but for the words."""
+
+    def __init__(self, backend: Backend, presence: Presence, log: LogTail) -> None:
+        self._backend = backend
+        self._presence = presence
+        self._log = log
+        folder = backend.voices_dir
+        self._own = None if folder is None else OwnVoices(folder)
+
+    def routes(self) -> list[Route]:
+        """Return them for Starlette."""
+        return [
+            Route("/api/state", self._state),
+            Route("/api/say", self._say, methods=["POST"]),
+            Route("/api/show", self._show, methods=["POST"]),
+            Route("/api/answers", self._answers),
+            Route("/api/log", self._last_lines),
+            Route("/api/voices", self._add_voice, methods=["POST"]),
+            Route("/api/voices", self._delete_voice, methods=["DELETE"]),
+            Route("/api/voices/rename", self._rename_voice, methods=["POST"]),
+        ]
+
+    async def _state(self, _: Request) -> Response:
+        backend = self._backend
+        problem = None
+        try:
+            await backend.ready()
+            default = backend.default_voice().name
+        except SpeechError as error:
+            problem, default = {"code": error.code, "message": str(error)}, ""
+        own = await backend.disk.call(self._own.names) if self._own is not None else ()
+        voices = [
+            {
+                "name": voice.name,
+                "title": voice.description,
+                "language": voice.language,
+                "credit": voice.attribution_name,
+                "url": voice.attribution_url,
+                "installed": voice.installed,
+                "own": voice.name in own,
+            }
+            for voice in backend.voices()
+        ]
+        content = {
+            "version": __version__,
+            "problem": problem,
+            "default": default,
+            "voices": voices,
+            "own": list(own),
+            "recordings": dict(backend.recordings.status()) if backend.recordings else {},
+            "models": [asdict(model) for model in backend.models()],
+            "can": {
+                "speed": KNOWS_SPEED,
+                "voices": self._own is not None,
+                "words": backend.lexicon is not None,
+            },
+        }
+        return json_answer(content)
+
+    async def _say(self, request: Request) -> Response:
+        content = await read_json(request)
+        text = text_field(content, "text")
+        voice = text_field(content, "voice", "") or None
+        speed = check_speed(content.get("speed", 1.0))
+        spoken = whole_request(text, voice, speed, self._backend.clock)
+        return SpokenAnswer(self._presence.door(self._backend.speech, "page"), spoken)
+
+    async def _show(self, request: Request) -> Response:
+        text = text_field(await read_json(request), "text")
+        shown = await self._backend.show(text[:SHOWN_CHARACTERS])
+        return json_answer({"sentences": list(shown), "cut": len(text) > SHOWN_CHARACTERS})
+
+    async def _answers(self, _: Request) -> Response:
+        presence = self._presence
+        now = [self._listener(listener) for listener in presence.listeners]
+        answers = [_answer(answer) for answer in reversed(presence.answers)]
+        models = [asdict(model) for model in self._backend.models()]
+        return json_answer({"now": now, "answers": answers, "models": models})
+
+    async def _last_lines(self, _: Request) -> Response:
+        return json_answer({"lines": list(self._log.lines())})
+
+    async def _add_voice(self, request: Request) -> Response:
+        own = self._own_voices()
+        name = request.query_params.get("name", "")
+        if request.query_params.get("consent") != "yes":
+            raise RequestError(
+                "A voice may only be made with the consent of whose voice it is.", "no-consent"
+            )
+        recording = await read_body(request, RECORDING_BYTES, "The recording")
+        taken = self._taken()
+        name = await self._backend.disk.call(lambda: own.add(name, recording, taken))
+        return await self._changed(name)
+
+    async def _rename_voice(self, request: Request) -> Response:
+        own = self._own_voices()
+        content = await read_json(request)
+        name, new_name = text_field(content, "name"), text_field(content, "new_name")
+        taken = self._taken()
+        name = await self._backend.disk.call(lambda: own.rename(name, new_name, taken))
+        return await self._changed(name)
+
+    async def _delete_voice(self, request: Request) -> Response:
+        own = self._own_voices()
+        name = request.query_params.get("name", "")
+        await self._backend.disk.call(lambda: own.delete(name))
+        return await self._changed(name)
+
+    async def _changed(self, name: str) -> Response:
+        await self._backend.disk.call(self._backend.refresh)
+        return json_answer({"name": name})
+
+    def _own_voices(self) -> OwnVoices:
+        if self._own is None:
+            raise RequestError("Set VOICES_DIR to keep voices of your own.", "voices-off", 409)
+        return self._own
+
+    def _taken(self) -> set[str]:
+        return {voice.name for voice in self._backend.voices()}
+
+    def _listener(self, listener: Listener) -> dict[str, object]:
+        return {
+            "client": listener.client,
+            "voice": listener.voice,
+            "heard": listener.heard,
+            "seconds": self._presence.seconds_since(listener),
+        }
+
+
+def _answer(answer: Answer) -> dict[str, object]:
+    return {**asdict(answer), "at": answer.at.isoformat(timespec="milliseconds")}
