@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Goal:
-    """A figure that shall not exceed its limit."""
+    """A figure that must not exceed its limit."""
 
     what: str
     limit: float

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 LOOPBACK = "127.0.0.1"
 # Other test runs on the machine share the loopback.
 NAME = f"Pocket TTS test {os.getpid()}"
-TIMEOUT_SECONDS = 60.0  # ends a test that waits in vain
+TIMEOUT_SECONDS = 30.0  # ends a test that waits in vain
 
 
 def multicast_problem() -> str | None:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-import shutil
 import subprocess
 from dataclasses import dataclass
 from pathlib import Path
+
+from support.system_tools import lacking
 
 _CALLS = (
     "connect,sendto,sendmsg,sendmmsg,open,openat,creat,mkdir,mkdirat,mknod,mknodat,"
@@ -22,8 +23,8 @@ _PATH = re.compile(r'(?:(?:AT_FDCWD|\d+)<([^>]*)>, )?"((?:[^"\\]|\\.)*)"')
 
 def why_not() -> str | None:
     """Return why processes cannot be watched here, or None."""
-    if shutil.which("strace") is None:
-        return "strace is not installed (Debian: apt-get install strace)"
+    if reason := lacking("strace"):
+        return reason
     tried = subprocess.run(["strace", "-f", "true"], capture_output=True, check=False)  # noqa: S607 - from PATH
     return None if tried.returncode == 0 else "strace may not trace processes here"
 

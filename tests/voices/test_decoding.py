@@ -12,12 +12,13 @@ import soundfile
 
 from pocket_tts_wyoming.voices import decoding
 from pocket_tts_wyoming.voices.decoding import SOUNDFILE_SUFFIXES, RecordingError, decode
+from support.system_tools import needs
 
 if TYPE_CHECKING:
     from pocket_tts_wyoming.audio.samples import Samples
 
 PHONE = Path(__file__).with_name("phone.m4a")  # espeak-ng, 16 kHz, 16 kbit/s, by ffmpeg
-needs_faad = pytest.mark.skipif(shutil.which("faad") is None, reason="faad is not installed")
+needs_faad = needs("faad")
 
 
 def chord(rate_hz: int, seconds: float = 2.0) -> Samples:

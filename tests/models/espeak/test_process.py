@@ -15,6 +15,7 @@ import pytest
 
 from pocket_tts_wyoming.errors import ModelNotReadyError
 from pocket_tts_wyoming.models.espeak.process import EspeakFiles, EspeakProcess, find_espeak
+from support.system_tools import lacking
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -72,7 +73,7 @@ def test_says_what_the_program_espeak_ng_says(language: str, tmp_path: Path) -> 
             | ({"ESPEAK_DATA_PATH": str(Path(files.data).parent)} if files.data else {}),
         )
     except FileNotFoundError:
-        pytest.skip("not installed: espeak-ng (apt-get install espeak-ng)")
+        pytest.skip(lacking("espeak-ng"))
 
     async def test(process: EspeakProcess) -> None:
         ours = await process.speak(language, SENTENCES[language])
