@@ -17,10 +17,10 @@ def main() -> None:
         "what",
         nargs="?",
         default="quick",
-        choices=("quick", "text", "engines", "speakers", "voices", "models"),
+        choices=("quick", "text", "engines", "speakers", "voices", "models", "spare"),
         help="quick: server against library; text: text room and streamed answers; engines: every "
         "engine and model; speakers: several at once; voices: making one, and its stages; models: "
-        "several languages in one server",
+        "several languages in one server; spare: the spare voice",
     )
     parser.add_argument(
         "--models",
@@ -61,6 +61,10 @@ def main() -> None:
             from benchmarks import several  # noqa: PLC0415 - as above
 
             several.run(report, models[0], quick=args.quick)
+        case "spare":
+            from benchmarks import spare  # noqa: PLC0415 - as above
+
+            spare.run(report)
     report.close()
 
 
