@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import onnxruntime
 
 from pocket_tts_wyoming.models.onnx.build.graph import model_path
+from pocket_tts_wyoming.models.onnx.huge_pages import huge_pages
 
 if TYPE_CHECKING:
     from pathlib import Path
