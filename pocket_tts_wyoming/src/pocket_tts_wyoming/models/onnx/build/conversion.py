@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from pocket_tts_wyoming.models.onnx.build.cache import ConversionCache
     from pocket_tts_wyoming.models.onnx.build.graph import Precision
 
-BUILDER_VERSION = 2
+BUILDER_VERSION = 3
 """To be raised with every change of the graphs or of the weights' layout."""
 
 
