@@ -8,6 +8,7 @@ import onnxruntime
 
 from pocket_tts_wyoming.models.onnx.build.graph import model_path
 from pocket_tts_wyoming.models.onnx.huge_pages import huge_pages
+from pocket_tts_wyoming.models.onnx.saturation import products_saturate
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -24,10 +25,9 @@ def open_session(folder: Path, threads: int) -> Any:  # noqa: ANN401 - onnxrunti
     options.inter_op_num_threads = 1
     options.log_severity_level = 3  # errors: its warnings are about the choice of kernels
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-    # x86 without VNNI adds pairs of products of uint8 and int8 in 16 bits, where they saturate: a
-    # few loud values would be wrong by half. This takes another kernel there, and none elsewhere.
-    options.add_session_config_entry("session.x64quantprecision", "1")
     options.add_session_config_entry("session.inter_op.allow_spinning", "0")
+    if products_saturate():
+        options.add_session_config_entry("session.x64quantprecision", "1")
     path = str(model_path(folder))
     with huge_pages():
         return onnxruntime.InferenceSession(path, options, providers=["CPUExecutionProvider"])

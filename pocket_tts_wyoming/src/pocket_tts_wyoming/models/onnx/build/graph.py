@@ -180,8 +180,8 @@ class Graph:
 
     def _row_product(self, weight: Samples) -> Layer:
         values, scales = quantise_outputs(weight)
-        # With weights in int8 and values of x in uint8, processors without VNNI saturate, see
-        # open_session; ONNX Runtime avoids it if it finds the zero points of both.
+        # Some processors saturate, see `products_saturate`; ONNX Runtime avoids it for open_session
+        # only where it finds the zero points of both.
         zeros = self.const(np.array(ZERO, np.uint8)), self.const(np.array(0, np.int8))
         parts = self.weight(values), self.const(np.array(1, np.float32))
         scale = self.weight(scales / STEPS)
