@@ -17,9 +17,9 @@ def main() -> None:
         "what",
         nargs="?",
         default="quick",
-        choices=("quick", "text", "engines", "speakers"),
+        choices=("quick", "text", "engines", "speakers", "peers"),
         help="quick: server against library; text: text room and streamed answers; engines: every "
-        "engine and model; speakers: several at once",
+        "engine and model; speakers: several at once; peers: others with the same model",
     )
     parser.add_argument(
         "--models", default=",".join(PRESETS), help="of engines; default: %(default)s"
@@ -50,6 +50,10 @@ def main() -> None:
             from benchmarks import speakers  # noqa: PLC0415 - as above
 
             speakers.run(report, quick=args.quick)
+        case "peers":
+            from benchmarks import peers  # noqa: PLC0415 - as above
+
+            peers.run(report, quick=args.quick)
     report.close()
 
 
