@@ -17,10 +17,11 @@ def main() -> None:
         "what",
         nargs="?",
         default="quick",
-        choices=("quick", "text", "engines", "speakers", "voices", "models", "spare"),
+        choices=("quick", "text", "engines", "speakers", "voices", "models", "spare", "peers"),
         help="quick: server against library; text: text room and streamed answers; engines: every "
         "engine and model; speakers: several at once; voices: making one, and its stages; models: "
-        "several languages in one server; spare: the spare voice",
+        "several languages in one server; spare: the spare voice; peers: others with the same "
+        "model",
     )
     parser.add_argument(
         "--models",
@@ -65,6 +66,10 @@ def main() -> None:
             from benchmarks import spare  # noqa: PLC0415 - as above
 
             spare.run(report)
+        case "peers":
+            from benchmarks import peers  # noqa: PLC0415 - as above
+
+            peers.run(report, quick=args.quick)
     report.close()
 
 

@@ -27,8 +27,8 @@ ARRAY_BYTES = 512_000_000  # far beyond any cache
 MATRIX = 1536
 # Of the decoder's convolutions and transformer for one frame, counted over its layers.
 MIMI_MULTIPLY_ADDS = {"english": 263e6, "18m": 66e6, "7m": 66e6, "2m": 30e6}
-# int8: a scale (4 bytes) per block of 64; four products where float32 has one.
-BYTES_PER_WEIGHT = {"fp32": 4.0, "int8": 1 + 4 / 64}
+# int8: a scale per output, which is next to nothing; four products where float32 has one.
+BYTES_PER_WEIGHT = {"fp32": 4.0, "int8": 1.0}
 PRODUCTS_PER_FP32_PRODUCT = {"fp32": 1.0, "int8": 4.0}
 
 

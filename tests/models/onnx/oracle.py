@@ -169,8 +169,13 @@ def make_variant(base: Model, folder: Path, changes: dict[str, Any], seed: int =
 
 def as_bf16(model: Model, folder: Path) -> Model:
     """Make the same model with its weights rounded to bf16."""
-    shutil.copytree(model.folder, folder)
     weights = {name: t.bfloat16() for name, t in model.library.state_dict().items()}
+    return with_weights(model, folder, weights)
+
+
+def with_weights(model: Model, folder: Path, weights: dict[str, torch.Tensor]) -> Model:
+    """Make the same model with other weights."""
+    shutil.copytree(model.folder, folder)
     safetensors.torch.save_file(weights, folder / "model.safetensors")
     config = {**model.config, "weights_path": str(folder / "model.safetensors")}
     path = folder / "config.yaml"

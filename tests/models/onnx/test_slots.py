@@ -56,7 +56,7 @@ def assert_identical(got: list[Step], wanted: list[Step]) -> None:
         np.testing.assert_array_equal(a.latent, b.latent)
 
 
-@pytest.mark.parametrize("precision", ["fp32", "int8"])
+@pytest.mark.parametrize("precision", ["fp32", "int8", "int8-blocks"])
 @settings(
     max_examples=25,
     deadline=None,

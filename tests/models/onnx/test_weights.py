@@ -13,11 +13,9 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
 from pocket_tts_wyoming.models.onnx.weights import (
-    BLOCK,
     Safetensors,
     WeightsError,
     fingerprint,
-    quantise,
 )
 
 if TYPE_CHECKING:
@@ -129,24 +127,3 @@ def test_fingerprints(tmp_path: Path) -> None:
     assert write() != first
     del data[100:]
     assert write() != first  # shorter than its samples
-
-
-@settings(deadline=None)
-@given(
-    hnp.arrays(
-        np.float32,
-        st.tuples(st.integers(1, 3), st.sampled_from([BLOCK, 3 * BLOCK])),
-        elements=st.floats(-1e6, 1e6, width=32),
-    )
-)
-def test_a_quantised_weight_is_off_by_half_a_step_at_most(
-    weight: np.ndarray[tuple[int, int], np.dtype[np.float32]],
-) -> None:
-    values, scales = quantise(weight)
-    assert values.shape == (len(weight), weight.shape[1] // BLOCK, BLOCK)
-    assert values.dtype == np.uint8
-    assert scales.dtype == np.float32
-    back = (values.astype(np.float64) - 128) * scales[..., None]
-    error = np.abs(back.reshape(weight.shape) - weight)
-    most = 0.5001 * np.repeat(scales, BLOCK, axis=1)
-    assert (error <= most).all()

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
 
     from pocket_tts_wyoming.models.engine import Samples
@@ -17,11 +19,50 @@ if TYPE_CHECKING:
 _UNSEEN = np.float32(-1e30)  # added to a score: nothing is left of it
 
 
+class _Memory:
+    """Keys and values of the positions so far, (tensors, positions, heads, head_dim).
+
+    The last `before` of them are read. New ones are written behind them until the buffer is full,
+    which saves copying all that is still seen (2 MB) in every frame.
+    """
+
+    def __init__(self, seen: NDArray[np.float32], room: int = 0) -> None:
+        tensors, self._before, *sizes = seen.shape
+        self._buffer = np.empty((tensors, self._before + room, *sizes), np.float32)
+        self._buffer[:, : self._before] = seen
+        self._used = self._before
+
+    def seen(self, end: int) -> NDArray[np.float32]:
+        """Return what is read at a position, for whoever has appended up to there."""
+        return self._buffer[:, end - self._before : end]
+
+    def append(self, end: int, new: Sequence[NDArray[np.float32]]) -> tuple[_Memory, int]:
+        """Append (positions, heads, head_dim) for each tensor behind `end`.
+
+        Returns where that went and its end. It goes into a copy where something else stands
+        behind `end` already, so that what was returned before stays as it was.
+        """
+        count = len(new[0])
+        stop = end + count
+        if end != self._used or stop > self._buffer.shape[1]:
+            copy = _Memory(self.seen(end), room=self._before + count)
+            return copy.append(self._before, new)
+        for tensor, rows in zip(self._buffer, new, strict=True):
+            tensor[end:stop] = rows
+        self._used = stop
+        return self, stop
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class OnnxDecoderState:
-    """What a decoder remembers: the graph's states, and how many positions it has decoded."""
+    """What a decoder remembers: the graph's states, and how many positions it has decoded.
+
+    `end`: of what it has decoded in `memory`.
+    """
 
     tensors: tuple[NDArray[np.float32], ...]
+    memory: _Memory
+    end: int
     positions: int
 
 
@@ -32,9 +73,16 @@ class Decoder:
         self._session, self._shape = session, shape
         states = [i for i in session.get_inputs() if i.name.startswith("in_")]
         self._inputs = [state.name for state in states]
-        self._outputs = ["audio", *("out_" + name.removeprefix("in_") for name in self._inputs)]
+        self._past = [f"past_{kind}{i}" for i in range(shape.layers) for kind in "kv"]
+        self._outputs = [
+            "audio",
+            *("out_" + name.removeprefix("in_") for name in self._inputs),
+            *("new_" + name.removeprefix("past_") for name in self._past),
+        ]
+        before = shape.window - 1
+        nothing = np.zeros((len(self._past), before, shape.heads, shape.head_dim), np.float32)
         zeros = tuple(np.zeros(state.shape, np.float32) for state in states)
-        self.fresh = OnnxDecoderState(zeros, 0)
+        self.fresh = OnnxDecoderState(zeros, _Memory(nothing), before, 0)
         pairs = shape.head_dim // 2
         self._rates = np.exp(np.arange(pairs) * (-math.log(shape.max_period) / pairs))
 
@@ -55,6 +103,9 @@ class Decoder:
             "sin": np.sin(angles).astype(np.float32),
             "mask": np.where(seen, np.float32(0), _UNSEEN),
             **dict(zip(self._inputs, state.tensors, strict=True)),
+            **dict(zip(self._past, state.memory.seen(state.end), strict=True)),
         }
-        audio, *tensors = self._session.run(self._outputs, feed)
-        return audio[0, 0], OnnxDecoderState(tuple(tensors), start + new)
+        audio, *rest = self._session.run(self._outputs, feed)
+        count = len(self._inputs)
+        memory, end = state.memory.append(state.end, rest[count:])
+        return audio[:, 0], OnnxDecoderState(tuple(rest[:count]), memory, end, start + new)

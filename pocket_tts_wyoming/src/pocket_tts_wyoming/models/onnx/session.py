@@ -8,6 +8,8 @@ import onnxruntime
 
 from pocket_tts_wyoming.models.onnx.build.cache import hold
 from pocket_tts_wyoming.models.onnx.build.graph import model_path
+from pocket_tts_wyoming.models.onnx.huge_pages import huge_pages
+from pocket_tts_wyoming.models.onnx.saturation import products_saturate
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -26,7 +28,10 @@ def open_session(folder: Path, threads: int) -> Any:  # noqa: ANN401 - onnxrunti
     options.log_severity_level = 3  # errors: its warnings are about the choice of kernels
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
     options.add_session_config_entry("session.inter_op.allow_spinning", "0")
+    if products_saturate():
+        options.add_session_config_entry("session.x64quantprecision", "1")
     path = str(model_path(folder))
-    session = onnxruntime.InferenceSession(path, options, providers=["CPUExecutionProvider"])
+    with huge_pages():
+        session = onnxruntime.InferenceSession(path, options, providers=["CPUExecutionProvider"])
     session.held_folder = hold(folder)  # closed with the session
     return session

@@ -1,4 +1,4 @@
-"""Reading safetensors without torch, and 8-bit blocks.
+"""Reading safetensors without torch.
 
 Format: github.com/huggingface/safetensors#format (u64 header length, JSON header, data).
 """
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
     from pocket_tts_wyoming.models.engine import Samples
 
-BLOCK: Final = 64  # inputs per scale, see `quantise`
 _SAMPLES, _SAMPLE_BYTES = 256, 1024  # of a fingerprint
 _LONGEST_HEADER = 100_000_000  # bytes, the limit of the format's own library
 _BF16 = "BF16"
@@ -147,17 +146,3 @@ def _entry(value: dict[str, Any], header_end: int, size: int) -> _Entry:
     if not fits or min(shape, default=0) < 0:
         raise ValueError("a tensor lies outside the file")
     return _Entry(value["dtype"], shape, start, end)
-
-
-def quantise(weight: Samples) -> tuple[NDArray[np.uint8], Samples]:
-    """Quantise a matrix to 8 bit in blocks of 64 inputs, as the operator MatMulNBits reads it.
-
-    `weight` is (out, in), in a multiple of 64. Returns the values (out, in / 64, 64) with zero
-    point 128, and scales (out, in / 64). With blocks of 64 a row's result is the same alone and
-    in a batch, bit for bit (128 takes another kernel for single rows), at the speed of 128.
-    """
-    rows, columns = weight.shape
-    blocks = weight.reshape(rows, columns // BLOCK, BLOCK)
-    scales = np.maximum(np.abs(blocks).max(axis=-1), np.float32(1e-8)) / np.float32(127)
-    values = np.rint(blocks / scales[..., None]) + np.float32(128)
-    return values.astype(np.uint8), scales

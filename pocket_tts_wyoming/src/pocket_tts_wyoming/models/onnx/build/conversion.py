@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from pocket_tts_wyoming.models.onnx.build.cache import ConversionCache
     from pocket_tts_wyoming.models.onnx.build.graph import Precision
 
-BUILDER_VERSION = 1
+BUILDER_VERSION = 3
 """Raise it with every change of the graphs or of the weights' layout."""
 
 

@@ -7,7 +7,13 @@ from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias
 import numpy as np
 
 from pocket_tts_wyoming.models.onnx.build import protobuf
-from pocket_tts_wyoming.models.onnx.weights import BLOCK, quantise
+from pocket_tts_wyoming.models.onnx.build.quantise import (
+    BLOCK,
+    STEPS,
+    ZERO,
+    quantise_blocks,
+    quantise_outputs,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -19,7 +25,9 @@ if TYPE_CHECKING:
 
     from pocket_tts_wyoming.models.engine import Samples
 
-Precision: TypeAlias = Literal["int8", "fp32"]
+Precision: TypeAlias = Literal["int8", "int8-blocks", "fp32"]
+"""See `Graph.linear`."""
+
 Layer: TypeAlias = "Callable[[str], str]"
 
 MICROSOFT: Final = "com.microsoft"  # domain of ONNX Runtime's own operators
@@ -46,6 +54,7 @@ class Graph:
         self._inputs: list[bytes] = []
         self._outputs: list[bytes] = []
         self._count = 0
+        self._rows: dict[str, tuple[str, str]] = {}  # quantised, see _quantised_rows
 
     def __enter__(self) -> Self:
         return self
@@ -147,26 +156,60 @@ class Graph:
     def linear(self, weight: Samples, bias: Samples | None = None, *, exact: bool = False) -> Layer:
         """Multiply the last axis: x @ weight.T + bias, where `weight` is (out, in).
 
-        In int8 with blocks of 64 inputs, unless `exact` or the inputs are not a multiple of 64:
-        int8 activations with one scale per row and block (accuracy_level 4), float32 sums.
+        The product is in float32 if `exact`, else it is what the graph's precision says:
+
+        - int8: a scale for each row of x and one for each output; sums are integers, so a row's
+          result cannot depend on the rows beside it;
+        - int8-blocks: a scale for each block of 64 inputs, of x and of the weights; float32 if the
+          inputs are not a multiple of 64;
+        - fp32.
         """
-        columns = weight.shape[1]
-        if self._precision == "int8" and not exact and columns % BLOCK == 0:
-            product = self._block_product(weight)
-        else:
-            name = self.weight(weight.T)
-
-            def product(x: str) -> str:
-                return self.op("MatMul", x, name)
-
+        product = self._product(weight, "fp32" if exact else self._precision)
         if bias is None:
             return product
         addend = self.weight(bias)
         return lambda x: self.op("Add", product(x), addend)
 
+    def _product(self, weight: Samples, precision: Precision) -> Layer:
+        if precision == "int8":
+            return self._row_product(weight)
+        if precision == "int8-blocks" and weight.shape[1] % BLOCK == 0:
+            return self._block_product(weight)
+        name = self.weight(weight.T)
+        return lambda x: self.op("MatMul", x, name)
+
+    def _row_product(self, weight: Samples) -> Layer:
+        values, scales = quantise_outputs(weight)
+        # Some processors saturate, see `products_saturate`; ONNX Runtime avoids it for open_session
+        # only where it finds the zero points of both.
+        zeros = self.const(np.array(ZERO, np.uint8)), self.const(np.array(0, np.int8))
+        parts = self.weight(values), self.const(np.array(1, np.float32))
+        scale = self.weight(scales / STEPS)
+
+        def run(x: str) -> str:
+            rows, greatest = self._quantised_rows(x)
+            inputs = rows, *parts, scale, *zeros
+            return self.op(
+                "Mul", self.op("MatMulIntegerToFloat", *inputs, domain=MICROSOFT), greatest
+            )
+
+        return run
+
+    def _quantised_rows(self, x: str) -> tuple[str, str]:
+        """Quantise rows to 127 steps on each side of 128; returns them and their greatest values.
+
+        A row of zeros becomes anything (0 / 0), times its greatest value: zeros again.
+        """
+        if x not in self._rows:
+            greatest = self.op("ReduceMax", self.op("Abs", x), self.integers(-1), keepdims=1)
+            step, zero = self.const(np.array(1 / STEPS)), self.const(np.array(ZERO, np.uint8))
+            rows = self.op("QuantizeLinear", self.op("Div", x, greatest), step, zero)
+            self._rows[x] = rows, greatest
+        return self._rows[x]
+
     def _block_product(self, weight: Samples) -> Layer:
         rows, columns = weight.shape
-        values, scales = quantise(weight)
+        values, scales = quantise_blocks(weight)
         parts = self.weight(values), self.weight(scales)
         return lambda x: self.op(
             "MatMulNBits",

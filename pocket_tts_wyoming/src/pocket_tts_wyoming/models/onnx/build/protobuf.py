@@ -28,6 +28,7 @@ _ATTRIBUTE_FLOAT, _ATTRIBUTE_INT, _ATTRIBUTE_STRING, _ATTRIBUTE_INTS = 1, 2, 3, 
 _ELEMENT_TYPES: Final = {
     np.dtype(np.float32): 1,
     np.dtype(np.uint8): 2,
+    np.dtype(np.int8): 3,
     np.dtype(np.int32): 6,
     np.dtype(np.int64): 7,
 }
