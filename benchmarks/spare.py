@@ -34,8 +34,8 @@ def run(report: Report) -> None:
     report.add("spare", figures)
     print(
         f"First audio {figures['first_audio_ms']:.1f} ms (the first answer, which starts "
-        f"espeak-ng: {figures['first_answer_ms']:.1f} ms), RTF {figures['rtf']:.4f} (below 1 is faster than "
-        f"real time), {memory_mb:.0f} MB for its process."
+        f"espeak-ng: {figures['first_answer_ms']:.1f} ms), RTF {figures['rtf']:.4f} (below 1 is "
+        f"faster than real time), {memory_mb:.0f} MB for its process."
     )
 
 
