@@ -145,8 +145,7 @@ def _serve(options: Settings) -> int:
     from pocket_tts_wyoming.models.store.run_marker import RunMarker
     from pocket_tts_wyoming.server import Server
 
-    for variant in configured_variants(options):
-        preflight.check(variant.address)
+    preflight.check_all(configured_variants(options))
     marker = RunMarker(Layout.of_environment().markers)
 
     async def run() -> None:

@@ -188,7 +188,8 @@ async def _show(text: str, args: argparse.Namespace) -> None:
     voices = [voice for program in info.tts for voice in program.voices]
     if not voices:
         return  # a server without speech, as it will say itself
-    chosen = next((voice for voice in voices if voice.name == args.voice), voices[0])
+    wanted = (args.voice or "").casefold()
+    chosen = next((voice for voice in voices if voice.name.casefold() == wanted), voices[0])
     pipeline = TextPipeline(chosen.languages[0], estimate_tokens, NormalizerOptions())
     for sentence in await pipeline.show(text):
         sys.stdout.write(f"{sentence}\n")

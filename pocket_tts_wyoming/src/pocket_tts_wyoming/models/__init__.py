@@ -1,1 +1,1 @@
-"""The only room where torch and pocket_tts live."""
+"""What a request is sent to: models, their engines, and the wrappers around them."""

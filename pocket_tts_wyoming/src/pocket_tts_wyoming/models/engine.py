@@ -1,6 +1,7 @@
 """The door to the model: what every engine offers, and nothing of how it does it.
 
-What wraps an engine is an engine too (`choice`, `loading`), so that wrappers nest.
+What wraps an engine is an engine too (`choice`, `loading`, `resting`, `fallback`), so that
+wrappers nest.
 """
 
 from __future__ import annotations

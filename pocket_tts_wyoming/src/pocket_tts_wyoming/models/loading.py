@@ -121,8 +121,8 @@ class LoadingEngine:
                 await self.settled()
         except TimeoutError:
             raise ModelNotReadyError(
-                f"The model is still {self._progress.doing} after {limit_seconds:.0f} s of "
-                "waiting. Try again later; the server's log shows how far it is."
+                f"The model is still {self._progress.doing}. Try again later; the server's log "
+                "shows how far it is."
             ) from None
         if self._failure is not None:
             reason = str(self._failure)

@@ -18,7 +18,7 @@ T = TypeVar("T")
 class UtteranceRecord(Protocol):
     """What the meter measured of one utterance; the fields that this room reads.
 
-    `outcome` is complete, stopped or failed. None stands for what did not come about.
+    `outcome` is complete, spare, stopped or failed. None stands for what did not come about.
     """
 
     @property

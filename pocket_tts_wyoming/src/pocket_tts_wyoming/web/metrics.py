@@ -24,11 +24,12 @@ class Metrics:
         self._registry = registry = CollectorRegistry()
         self._utterances = Counter(
             "pocket_tts_utterances",
-            "Utterances that have ended, by outcome: complete, stopped (the client left), failed.",
+            "Utterances that have ended, by outcome: complete, spare (the spare "
+            "voice spoke), stopped (the client left), failed.",
             ["outcome"],
             registry=registry,
         )
-        for outcome in ("complete", "stopped", "failed"):
+        for outcome in ("complete", "spare", "stopped", "failed"):
             self._utterances.labels(outcome)
         self._first_audio = Histogram(
             "pocket_tts_first_audio_seconds",

@@ -91,7 +91,7 @@ class PageApi:
             "models": [asdict(model) for model in backend.models()],
             "can": {
                 "speed": KNOWS_SPEED,
-                "voices": self._own is not None,
+                "voices": self._own is not None and backend.recordings is not None,
                 "words": backend.lexicon is not None,
             },
         }
@@ -122,6 +122,13 @@ class PageApi:
 
     async def _add_voice(self, request: Request) -> Response:
         own = self._own_voices()
+        if self._backend.recordings is None:
+            raise RequestError(
+                "This server does not make voices of recordings: put a voice state, made with "
+                "pocket-tts export-voice, into the folder of VOICES_DIR.",
+                "voices-off",
+                409,
+            )
         name = request.query_params.get("name", "")
         if request.query_params.get("consent") != "yes":
             raise RequestError(

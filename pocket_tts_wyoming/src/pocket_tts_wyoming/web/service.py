@@ -79,7 +79,11 @@ class WebService:
         )
 
     async def _ready(self) -> None:
-        await self._parts.models.main.engine.ready(0)
+        # Of the model itself: the spare voice is always ready.
+        main = self._parts.models.main
+        engine = main.engine if self._settings.spare_voice == "only" else main.loading
+        if engine is not None:
+            await engine.ready(0)
 
     def _models(self) -> Sequence[ModelState]:
         return [

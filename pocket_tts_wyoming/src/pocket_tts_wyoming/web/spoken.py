@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from starlette.responses import Response
 
 from pocket_tts_wyoming.audio.pcm import CHANNELS, WIDTH_BYTES
-from pocket_tts_wyoming.errors import SpeechError
+from pocket_tts_wyoming.errors import SpareVoiceError, SpeechError
 from pocket_tts_wyoming.speech.speech import Request
 from pocket_tts_wyoming.speech.text_stream import TextStream
 from pocket_tts_wyoming.web.errors import AnswerBrokenError, RequestError, error_answer
@@ -120,6 +120,8 @@ class SpokenAnswer(Response):
                         if self._wav:
                             pcm = wav_header(self._door.sample_rate_hz) + pcm  # noqa: PLW2901 - one packet
                     await send({"type": "http.response.body", "body": pcm, "more_body": True})
+        except SpareVoiceError:
+            pass  # the answer is whole, and `no-store` says that nobody keeps it
         except SpeechError as error:
             _LOGGER.warning("%s: %s", self._door.client, error)
             if started:

@@ -18,7 +18,20 @@ from pocket_tts_wyoming.models.store.layout import REMOTE, Layout
 from pocket_tts_wyoming.models.store.network import client
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
+
+    from pocket_tts_wyoming.models.store.files import ModelVariant
+
+
+def check_all(variants: Sequence[ModelVariant]) -> None:
+    """Check the main model and the further ones; raises SettingsError, which names the option."""
+    main, *others = variants
+    check(main.address)
+    for variant in others:
+        try:
+            check(variant.address)
+        except SettingsError as error:
+            raise SettingsError(str(error).replace("MODEL_VARIANT", "MORE_MODELS", 1)) from None
 
 
 def check(variant: str) -> None:

@@ -41,6 +41,7 @@ export function start() {
   byId("add-no-live").hidden = canRecord();
   onState((state, error) => {
     if (error || !state) return;
+    document.querySelector('nav a[href="#add"]').hidden = !state.can.voices;
     byId("add-off").hidden = state.can.voices;
     byId("add-steps").hidden = !state.can.voices;
     byId(`add-${step}`).hidden = !state.can.voices;
