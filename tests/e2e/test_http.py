@@ -149,3 +149,22 @@ def test_nothing_of_it_is_loaded_while_it_is_off() -> None:
     command = [sys.executable, "-c", program]
     done = subprocess.run(command, capture_output=True, text=True, check=True, env=os.environ)
     assert done.stdout.strip() == "[]"
+
+
+def test_the_spare_voice_answers_whole_and_health_still_asks_the_model(tmp_path: Path) -> None:
+    """Nobody keeps an HTTP answer (`no-store`), so it ends in good order."""
+    environment = {
+        "SPARE_VOICE": "auto",
+        "HF_HOME": str(tmp_path),
+        "HF_HUB_OFFLINE": "1",
+        "HTTP_PORT": "0",
+    }
+    with Server(environment, wait_until_ready=False) as server:
+        server.wait_for_log("Next attempt in")
+        url = page_url(server)
+        answer = httpx2.post(f"{url}/v1/audio/speech", json={"model": "tts-1", "input": TEXT})
+        assert answer.status_code == 200
+        with wave.open(io.BytesIO(answer.content)) as sound:
+            assert sound.getframerate() == 24_000
+        assert httpx2.get(f"{url}/health").status_code == 503
+        assert 'outcome="spare"} 1.0' in httpx2.get(f"{url}/metrics").text
