@@ -191,6 +191,7 @@ def test_a_server_that_loads_gets_nothing_until_it_is_ready(
     make_model(late, "tiny", voices=("alba", "marius"))
     weights = late / "model.safetensors"
     weights.rename(late / "later")
+    weights.touch()  # cannot be loaded, and is tried again
     with contextlib.ExitStack() as stack:
         ready = [stack.enter_context(Server(environment)) for _ in range(2)]
         loading = stack.enter_context(
@@ -203,7 +204,7 @@ def test_a_server_that_loads_gets_nothing_until_it_is_ready(
         for _ in range(4):
             assert balancer.say() > 0.5
         assert spoken(loading) == 0
-        (late / "later").rename(weights)
+        (late / "later").replace(weights)
         until(lambda: balancer.states() == ["UP"] * 3, "the server did not become ready")
         for _ in range(3):
             assert balancer.say() > 0.5

@@ -130,7 +130,7 @@ def test_everything_that_is_kept_is_damaged(
         "Downloaded .*tokenizer",
         "Converting the language model",
         "Converting the audio decoder",
-        "Model .* room for",
+        "Model .* in int8",
         "Downloaded .*alba",
         "Ready: ",
     ],

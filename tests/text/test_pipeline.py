@@ -225,3 +225,19 @@ def test_an_answer_that_cannot_be_spoken_is_no_unexplained_silence(
 ) -> None:
     assert texts("🎉 👍") == []
     assert [record.getMessage()[:15] for record in caplog.records] == ["Nothing of a te"]
+
+
+@pytest.mark.parametrize("sign", ["#", "(", "🙂", "漢", '"', "^"])
+def test_signs_alone_end_no_answer(sign: str) -> None:
+    """Of a long row of them no word is left, and a model counts no tokens of nothing."""
+
+    def count_tokens(text: str) -> int:
+        if not text:
+            raise ValueError("There is nothing to say.")
+        return estimate_tokens(text)
+
+    pipeline = TextPipeline("en", count_tokens, NormalizerOptions())
+    text = f"The kitchen is warm today.\n{sign * 500}\nThe bath is cold."
+    shown = asyncio.run(pipeline.show(text))
+    assert shown[0].startswith("The kitchen is warm today")
+    assert "The bath is cold" in shown[-1]

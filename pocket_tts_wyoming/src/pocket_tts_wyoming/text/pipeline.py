@@ -154,8 +154,9 @@ class _Speaker:
         """Tell how many more characters a part of a sentence may have, as far as one can know."""
         if len(part) >= _LONGEST_PART_CHARACTERS:
             return 0
-        # Number words are longer than numbers.
-        tokens = self._count_tokens(self._normalizer.normalize(part, self._voice))
+        # Number words are longer than numbers; of signs alone nothing may be left.
+        words = self._normalizer.normalize(part, self._voice)
+        tokens = self._count_tokens(words) if words else 0
         if tokens >= LIMIT_TOKENS - _FREE_TOKENS:
             return 0
         more = len(part) * (LIMIT_TOKENS - tokens) // max(tokens, 1)
