@@ -56,8 +56,11 @@ class FakeEngine:
         seed: int | None = None,
         *,
         paced: bool = True,
+        peer: str = "",
     ) -> AsyncGenerator[Frame, None]:
-        self.asked.append(("frames", voice, [prompt.text async for prompt in prompts], seed, paced))
+        self.asked.append(
+            ("frames", voice, [prompt.text async for prompt in prompts], seed, paced, peer)
+        )
         if self.frames_error is not None:
             raise self.frames_error
         yield Frame(np.zeros(0, np.float32), last=True)

@@ -45,12 +45,12 @@ def test_passes_everything_on_to_what_was_chosen() -> None:
         await engine.load()
         await engine.ready(5)
         await engine.load_voice(VOICE)
-        async for _ in engine.frames(VOICE, prompts("Hi."), 7, paced=False):
+        async for _ in engine.frames(VOICE, prompts("Hi."), 7, paced=False, peer="peer"):
             pass
         assert inner.asked == [
             ("ready", 5),
             ("load_voice", VOICE),
-            ("frames", VOICE, ["Hi."], 7, False),
+            ("frames", VOICE, ["Hi."], 7, False, "peer"),
         ]
         assert (engine.name, engine.sample_rate_hz) == ("fake", 48_000)
         assert engine.count_tokens("four") == 4

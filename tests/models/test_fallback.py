@@ -72,8 +72,9 @@ class Speaker:
         seed: int | None = None,
         *,
         paced: bool = True,
+        peer: str = "",
     ) -> AsyncGenerator[Frame, None]:
-        del voice, seed, paced
+        del voice, seed, paced, peer
         given = 0
         source = aiter(prompts)
         ahead: asyncio.Task[Prompt | None] | None = None

@@ -158,13 +158,13 @@ def test_passes_everything_on() -> None:
         await loading.run()
         assert engine.asked == [
             ("load_voice", VOICE),
-            ("frames", VOICE, ["I am ready to speak."], None, True),
+            ("frames", VOICE, ["I am ready to speak."], None, True, ""),
         ]
         engine.asked.clear()
         await loading.load_voice(OTHER)
-        async for _ in loading.frames(OTHER, prompts("Hi."), 7, paced=False):
+        async for _ in loading.frames(OTHER, prompts("Hi."), 7, paced=False, peer="peer"):
             pass
-        assert engine.asked == [("load_voice", OTHER), ("frames", OTHER, ["Hi."], 7, False)]
+        assert engine.asked == [("load_voice", OTHER), ("frames", OTHER, ["Hi."], 7, False, "peer")]
         assert (loading.name, loading.sample_rate_hz) == ("fake", 48_000)
         assert loading.count_tokens("four") == 4
         await loading.close()

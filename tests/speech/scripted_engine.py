@@ -26,6 +26,7 @@ class Call:
     texts: list[str]
     seed: int | None
     paced: bool
+    peer: str
 
 
 class ScriptedEngine:
@@ -58,9 +59,10 @@ class ScriptedEngine:
         seed: int | None = None,
         *,
         paced: bool = True,
+        peer: str = "",
     ) -> AsyncGenerator[Frame, None]:
         """Speak as the engines do: in frames, the last one of a sentence empty."""
-        call = Call(voice, [], seed, paced)
+        call = Call(voice, [], seed, paced, peer)
         self.calls.append(call)
         self.speaking += 1
         try:

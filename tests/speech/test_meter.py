@@ -132,3 +132,13 @@ def test_the_line_tells_an_early_end(
 def test_the_line_tells_an_end_before_first_audio(caplog: pytest.LogCaptureFixture) -> None:
     record = measure(asyncio.CancelledError, heard=False)
     assert line_of(record, caplog) == "alba: ended before first audio"
+
+
+def test_sound_is_in_hand_until_it_has_been_played() -> None:
+    now = [10.0]
+    meter = Meter("alba", TextStream(lambda: now[0], 60), 24_000, lambda: now[0], [])
+    assert not meter.has_sound_in_hand()
+    meter.sent(24_000)
+    assert meter.has_sound_in_hand()
+    now[0] += 1.0
+    assert not meter.has_sound_in_hand()

@@ -59,11 +59,11 @@ def test_the_last_attempt_is_sent_as_it_is() -> None:
     assert seeds(engine) == [None] * ATTEMPTS
 
 
-def test_the_engine_is_told_that_nobody_listens_yet() -> None:
-    """Every attempt is collected whole before any of it is heard."""
+def test_somebody_waits_for_every_attempt() -> None:
+    """Each is collected whole before any of it is heard, but is as urgent as a first frame."""
     engine = engine_with(tone(0.02), tone(0.5))
     speak(engine)
-    assert [call.paced for call in engine.calls] == [False, False]
+    assert [call.paced for call in engine.calls] == [True, True]
 
 
 def test_discarded_attempts_count_as_work() -> None:

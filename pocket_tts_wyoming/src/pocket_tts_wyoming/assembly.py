@@ -18,6 +18,7 @@ from pocket_tts_wyoming.audio.debug_wav import DebugWavFolder
 from pocket_tts_wyoming.audio.prefix import PrefixSettings
 from pocket_tts_wyoming.errors import SettingsError
 from pocket_tts_wyoming.malloc import give_memory_back
+from pocket_tts_wyoming.models.batching.threads import ModelThreads
 from pocket_tts_wyoming.models.choice import ChosenEngine, automatic_variant, choose_engine
 from pocket_tts_wyoming.models.engine import EngineOptions, VoiceSource
 from pocket_tts_wyoming.models.espeak.engine import EspeakEngine
@@ -74,12 +75,14 @@ class Parts:
     """What a running server consists of.
 
     `loading` are the engines of `models` that load, the main one first; none with
-    SPARE_VOICE=only. `name` tells what the server speaks. `disk` is the thread for small files.
+    SPARE_VOICE=only. `threads` compute for all of them. `name` tells what the server speaks.
+    `disk` is the thread for small files.
     """
 
     name: str
     models: Models
     loading: tuple[LoadingEngine, ...]
+    threads: ModelThreads
     speech: Speech
     disk: Worker
     lexicon: LexiconFile | None
@@ -109,7 +112,7 @@ def assemble(settings: Settings, clock: Callable[[], float]) -> Parts:
         recorder,
     )
     loading = () if settings.spare_voice == "only" else tuple(engine for _, engine in made)
-    return Parts(server_name(variants), models, loading, speech, disk, lexicon)
+    return Parts(server_name(variants), models, loading, maker.threads, speech, disk, lexicon)
 
 
 def main_variant(settings: Settings) -> ModelVariant:
@@ -146,6 +149,7 @@ class _ModelMaker:
         self._progress = LoadProgress()
         self._hub = Hub(token, on_progress=self._progress.note, stop=self._stop_downloads)
         self._espeak = EspeakProcess()
+        self.threads = ModelThreads(max_speakers=settings.max_speakers, clock=clock)
         budget_mb = settings.memory_budget_mb
         budget_bytes = default_budget_bytes() if budget_mb is None else budget_mb * MEGABYTE
         give_back = partial(asyncio.to_thread, give_memory_back)
@@ -163,8 +167,7 @@ class _ModelMaker:
             if decides:
                 self._decide(model)
             options = engine_options(settings, model.variant, self._cores)
-            # Threads that all models share are handed to `choose_engine`, here and nowhere else.
-            make = partial(choose_engine, options, self._hub, self._clock)
+            make = partial(choose_engine, options, self._hub, self._clock, self.threads)
             share.name = label_of(model.variant)
             return RestingEngine(make(), partial(asyncio.to_thread, make), share)
 
@@ -249,7 +252,7 @@ def engine_options(settings: Settings, variant: ModelVariant, cores: int) -> Eng
         engine=settings.engine,
         precision=settings.precision,
         temperature=settings.temperature,
-        speakers=settings.max_speakers or min(8, max(2, 2 * cores)),
+        speakers=settings.max_speakers,
         cores=cores,
     )
 

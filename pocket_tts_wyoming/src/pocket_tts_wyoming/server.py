@@ -73,6 +73,7 @@ class Server:
                 listeners.callback(server.close)
             _LOGGER.info("Listening on port %d", port)
             stack.push_async_callback(self._end_connections)
+            stack.push_async_callback(self._end_threads)
             for model in parts.models:
                 stack.push_async_callback(model.engine.close)
             if parts.loading:
@@ -125,6 +126,10 @@ class Server:
             task.cancel()
         if self._connections:
             await asyncio.wait(self._connections, timeout=_FAREWELL_SECONDS)
+
+    async def _end_threads(self) -> None:
+        self._parts.threads.stop()
+        await asyncio.to_thread(self._parts.threads.join)
 
     async def _refresh_files(self) -> None:
         """Reload the files that people change while the server runs."""

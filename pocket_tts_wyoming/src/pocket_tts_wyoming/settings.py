@@ -181,9 +181,10 @@ class Settings(BaseSettings):
     )
     max_speakers: int | None = _option(
         None,
-        "How many utterances are spoken at the same time; further ones wait their turn.",
+        "The most answers spoken at the same time; further ones wait their turn. By default as "
+        "many as the machine speaks without gaps, which it measures while it speaks.",
         "1 to 16",
-        shown="two per core, 2 to 8",
+        shown="as many as the machine can",
         ge=1,
         le=16,
     )

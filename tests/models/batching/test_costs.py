@@ -28,3 +28,28 @@ def test_one_interrupted_call_changes_little() -> None:
     usual = cost.seconds(10)
     cost.learn(10, 100.0)
     assert cost.seconds(10) < 1.6 * usual
+
+
+def test_the_mean_contains_every_interruption() -> None:
+    """A quota stretches one call in ten to five times its length: that time is lost."""
+    cost = Cost(0.005, 0.001)
+    usual = cost.mean_seconds(10)
+    for number in range(1000):
+        cost.learn(10, 5 * usual if number % 10 == 0 else usual)
+    assert 1.2 * usual < cost.mean_seconds(10) < 1.7 * usual
+
+
+def test_the_first_calls_of_a_model_are_soon_forgotten_in_the_mean() -> None:
+    cost = Cost(0.005, 0.001)
+    usual = cost.mean_seconds(10)
+    for number in range(5):
+        cost.learn(10, 3 * usual if number < 3 else usual)
+    assert cost.mean_seconds(10) == usual
+
+
+def test_a_clock_that_stands_still_does_not_end_the_learning() -> None:
+    cost = Cost(0.005, 0.001)
+    usual = cost.mean_seconds(10)
+    for seconds in [0.0] * 5 + [usual] * 2000:
+        cost.learn(10, seconds)
+    assert cost.mean_seconds(10) > 0.9 * usual

@@ -41,14 +41,38 @@ def test_what_the_client_left_lying_is_in_hand() -> None:
     assert one.in_hand_seconds(200.0) == pytest.approx(0.48)
 
 
-def test_knows_when_little_is_left_unless_the_client_decides() -> None:
-    assert list(listener().seconds_until(0.2, 100.1)) == pytest.approx([0.5])
-    assert listener(takes=False).seconds_until(0.2, 100.1) == ()
-    assert Listener(0.08).seconds_until(0.2, 100.1) == ()
+def test_of_two_that_ran_dry_the_first_one_is_more_urgent() -> None:
+    assert listener().margin_seconds(107.0) == pytest.approx(-6.2)
 
 
-def test_a_client_that_collects_first_is_never_far_ahead() -> None:
-    one = Listener(0.08, paced=False)
-    one.hand_out(1000, 100.0)
-    one.take(1000)
+def collecting(opened_at: float = 100.0) -> Listener:
+    return Listener(0.08, paced=False, opened_at=opened_at)
+
+
+def test_a_client_that_collects_first_is_in_no_hurry() -> None:
+    one = collecting()
     assert one.in_hand_seconds(100.0) == 4.0
+    one.hand_out(1000, 101.0)
+    one.take(1000)
+    assert one.in_hand_seconds(101.0) == 4.0
+
+
+def test_but_what_it_does_not_get_makes_it_urgent() -> None:
+    one = collecting()
+    assert one.in_hand_seconds(103.0) == 1.0
+    assert one.in_hand_seconds(105.0) == 0.0
+    one.hand_out(1, 105.0)
+    one.take(1)
+    assert one.in_hand_seconds(105.0) == 4.0
+
+
+def test_waiting_for_its_turn_is_no_starving() -> None:
+    one = collecting()
+    one.begin(130.0)
+    assert one.in_hand_seconds(130.0) == 4.0
+
+
+def test_what_a_collecting_client_does_not_take_is_in_hand() -> None:
+    one = collecting()
+    one.hand_out(100, 100.0)
+    assert one.in_hand_seconds(150.0) == 8.0

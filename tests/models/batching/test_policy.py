@@ -41,20 +41,12 @@ WELL_AHEAD = Waiting(tokens=10, waited_seconds=0.9, held_back_seconds=0.9, in_ha
     ],
 )
 def test_choose_prompt(waiting: list[Waiting], running: list[float], chosen: int | None) -> None:
-    assert POLICY.choose_prompt(waiting, running, running, COSTS, crowded=False) == chosen
-
-
-@pytest.mark.parametrize(
-    ("waiting", "chosen"), [(NEW, None), (OUT_OF_PATIENCE, 0), (WELL_AHEAD, 0), (NEARLY_DRY, 0)]
-)
-def test_no_newcomer_into_a_crowd(waiting: Waiting, chosen: int | None) -> None:
-    choice = POLICY.choose_prompt([waiting], [5.0], [5.0], COSTS, crowded=True)
-    assert choice == chosen
+    assert POLICY.choose_prompt(waiting, running, running, COSTS) == chosen
 
 
 def test_no_newcomer_while_the_decoder_is_behind() -> None:
-    assert POLICY.choose_prompt([NEW], [2.0], [0.05], COSTS, crowded=False) is None
-    assert POLICY.choose_prompt([NEW], [2.0], [0.07], COSTS, crowded=False) == 0
+    assert POLICY.choose_prompt([NEW], [2.0], [0.05], COSTS) is None
+    assert POLICY.choose_prompt([NEW], [2.0], [0.07], COSTS) == 0
 
 
 def test_a_slow_machine_asks_for_a_larger_reserve() -> None:
@@ -62,8 +54,8 @@ def test_a_slow_machine_asks_for_a_larger_reserve() -> None:
     for cost in (slow.prompt, slow.step, slow.decode):
         for _ in range(20):
             cost.learn(1, 4 * cost.seconds(1) / cost.factor)
-    assert POLICY.choose_prompt([NEW], [0.15], [], COSTS, crowded=False) == 0
-    assert POLICY.choose_prompt([NEW], [0.15], [], slow, crowded=False) is None
+    assert POLICY.choose_prompt([NEW], [0.15], [], COSTS) == 0
+    assert POLICY.choose_prompt([NEW], [0.15], [], slow) is None
 
 
 @settings(deadline=None)
@@ -76,19 +68,29 @@ def test_longer_prompts_and_more_speakers_need_more_reserve(tokens: int, running
 
 
 @pytest.mark.parametrize(
-    ("running", "slot_wanted", "rows"),
+    ("running", "rows"),
     [
-        pytest.param([], False, [], id="none"),
-        pytest.param([0.5, 7.0], False, [0, 1], id="all together"),
-        pytest.param([0.1, 7.0, 0.3], False, [0, 2], id="the short ones go first"),
-        pytest.param([8.1, 7.0], False, [1], id="the far ahead rest"),
-        pytest.param([8.1, 9.0], False, [], id="all rest"),
-        pytest.param([8.1, 9.0], True, [0, 1], id="unless a slot is needed"),
-        pytest.param([8.1, 0.1], True, [1], id="but the short ones go first even then"),
+        pytest.param([], [], id="none"),
+        pytest.param([0.5, 70.0], [0, 1], id="all together, however far ahead"),
+        pytest.param([0.1, 7.0, 0.3], [0, 2], id="the short ones go first"),
     ],
 )
-def test_choose_rows(running: list[float], rows: list[int], *, slot_wanted: bool) -> None:
-    assert POLICY.choose_rows(running, slot_wanted=slot_wanted) == rows
+def test_choose_rows(running: list[float], rows: list[int]) -> None:
+    assert POLICY.choose_rows(running) == rows
+
+
+@pytest.mark.parametrize(
+    ("untaken", "reads", "wanted", "rests"),
+    [
+        pytest.param(8.0, True, False, False, id="not much"),
+        pytest.param(8.1, True, False, True, id="its client is slow"),
+        pytest.param(8.1, True, True, False, id="its share is wanted: soon done"),
+        pytest.param(60.1, True, True, True, id="but memory has an end"),
+        pytest.param(8.1, False, True, True, id="its client does not read at all"),
+    ],
+)
+def test_rests(untaken: float, *, reads: bool, wanted: bool, rests: bool) -> None:
+    assert POLICY.rests(untaken, reads=reads, wanted=wanted) is rests
 
 
 @pytest.mark.parametrize(
@@ -123,9 +125,12 @@ def test_choose_rows(running: list[float], rows: list[int], *, slot_wanted: bool
             (1, 1),
             id="which ends after a while",
         ),
-        pytest.param([Decodable(9, 8.1)], [8.1], False, None, id="far ahead: rest"),
         pytest.param(
-            [Decodable(9, 8.1), Decodable(9, 7.9)], [8.1, 7.9], False, (1, 4), id="others go on"
+            [Decodable(9, -0.1), Decodable(9, -3.0)],
+            [0.0, 0.0],
+            False,
+            (1, 1),
+            id="dry for longer",
         ),
     ],
 )
@@ -169,7 +174,24 @@ VOICE, OTHER = object(), object()
             1,
             id="the least recently used",
         ),
+        pytest.param(
+            [
+                SlotState(free=False, voice=OTHER, last_used=5),
+                SlotState(free=True, voice=OTHER, last_used=4),
+                SlotState(free=True, voice=VOICE, last_used=2),
+            ],
+            1,
+            id="a neighbour of those in use before its own voice",
+        ),
     ],
 )
 def test_choose_slot(slots: list[SlotState], chosen: int | None) -> None:
     assert POLICY.choose_slot(slots, VOICE) == chosen
+
+
+def test_slots_that_are_not_needed_take_no_memory() -> None:
+    used = [SlotState(free=True, voice=OTHER, last_used=number) for number in (3, 2)]
+    unused = [SlotState(free=True)]
+    assert POLICY.choose_slot(used + unused, VOICE, usual=2) == 1
+    busy = [SlotState(free=False, voice=OTHER)] * 2
+    assert POLICY.choose_slot(busy + unused, VOICE, usual=2) == 2

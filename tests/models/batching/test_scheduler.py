@@ -11,7 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from models.batching.fake_backend import FRAME_SECONDS, assert_as_if_alone, sentence, solo_audio
-from models.batching.simulation import Client, Simulation, server_seconds
+from models.batching.simulation import Client, Simulation, machine, server_seconds
+from pocket_tts_wyoming.models.batching.admission import Limits
 from pocket_tts_wyoming.models.batching.calls import Advance, Begin, Decode
 from pocket_tts_wyoming.models.batching.policy import Policy
 
@@ -28,7 +29,7 @@ def assert_speaks_as_if_alone(client: Client) -> None:
 
 def assert_nothing_is_left(simulation: Simulation) -> None:
     assert simulation.scheduler.utterances == ()
-    assert simulation.scheduler.free_slots == simulation.backend.slots
+    assert simulation.model.free_slots == simulation.backend.slots
 
 
 def test_one_client() -> None:
@@ -83,15 +84,13 @@ def test_more_clients_than_slots_all_get_their_turn() -> None:
 
 def test_every_client_is_served_on_a_machine_that_is_too_slow() -> None:
     clients = [Client([sentence(f"c{n}", 200, 50)] * 5, arrives=n / 1000) for n in range(4)]
-    Simulation(clients, slots=3, seconds=lambda call: 4 * server_seconds(call)).run()
+    Simulation(clients, slots=3, seconds=machine(0.7), warm_up=True).run()
     assert all(client.finished for client in clients)
-    patience = Policy().patience_seconds
-    # each of the first ones is let in at the latest when the one before has had its patience's
-    # worth of quiet; what is left over is for calls under way
-    for number, client in enumerate(clients[:3]):
-        assert client.ttfa_seconds < number * patience + 1.0
-    # the last one has to wait for a slot too: three sentences of 16 s, at most half as fast
-    assert clients[3].ttfa_seconds < 3 * patience + 32.0
+    # one after the other, and none is worse off than alone
+    assert [c.begun_at[0] for c in clients] == sorted(c.begun_at[0] for c in clients)
+    alone = Client(clients[0].prompts)
+    Simulation([alone], seconds=machine(0.7), warm_up=True).run()
+    assert all(sum(c.gaps_seconds) < 1.05 * sum(alone.gaps_seconds) for c in clients)
 
 
 def test_no_gap_between_sentences_if_the_text_is_there() -> None:
@@ -120,23 +119,32 @@ def test_holds_nothing_while_the_text_is_awaited() -> None:
     other = Client([sentence("c", 20)], arrives=10.0)
     simulation = Simulation([slow_text, other], slots=1)
     simulation.run(until=5.0)
-    assert simulation.scheduler.free_slots == 1
+    assert simulation.model.free_slots == 1
     simulation.run()
     assert other.ttfa_seconds < 0.03
     assert slow_text.begun_at[1] == pytest.approx(30.0, abs=0.1)
     assert_speaks_as_if_alone(slow_text)
 
 
-def ahead_seconds(client: Client, at: float) -> float:
-    return len([f for time, f in client.heard if time <= at]) * FRAME_SECONDS - at
-
-
-def test_rests_when_far_ahead_of_the_listener() -> None:
+@pytest.mark.parametrize("others", [0, 1])
+def test_an_answer_is_complete_as_soon_as_the_machine_can(others: int) -> None:
+    """Also where it is far ahead of its listener: 32 s of audio, nine seconds a second."""
     client = Client([sentence(f"s{n}", 100, 30) for n in range(4)])
+    newcomers = [Client([sentence("n", 20)], arrives=2.0) for _ in range(others)]
+    Simulation([client, *newcomers]).run()
+    assert client.heard[-1][0] < 32 / 8
+    assert client.gaps_seconds == []
+    assert all(newcomer.ttfa_seconds < 0.2 for newcomer in newcomers)
+
+
+def test_an_answer_is_no_further_ahead_than_its_client_takes_it() -> None:
+    """A client that plays in real time from a small buffer bounds the server's memory."""
+    client = Client([sentence(f"s{n}", 100, 30) for n in range(4)], reads_ahead_seconds=0.5)
     simulation = Simulation([client], policy=Policy(rest_seconds=3.0))
     for second in range(2, 25):
         simulation.run(until=second)
-        assert 2.8 < ahead_seconds(client, second) < 3.5
+        heard = len([frame for time, frame in client.heard if time <= second])
+        assert heard * FRAME_SECONDS - second < 0.5 + 3.0 + 0.5
     simulation.run()
     assert_speaks_as_if_alone(client)
     assert client.gaps_seconds == []
@@ -166,7 +174,7 @@ def test_resting_utterances_give_their_slots_to_waiting_ones() -> None:
     newcomer = Client([sentence("n", 30)], arrives=60.0)
     simulation = Simulation([*resting, newcomer], slots=2, policy=Policy(rest_seconds=3.0))
     simulation.run(until=59.0)
-    assert simulation.scheduler.free_slots == 0
+    assert simulation.model.free_slots == 0
     simulation.run()
     assert_speaks_as_if_alone(newcomer)
     # at most the rest of one sentence, 160 steps, stands before it
@@ -204,7 +212,7 @@ def test_full_queue_refuses_newcomers_only() -> None:
     clients = [
         Client([sentence(f"c{n}", 60), sentence(f"d{n}", 60)], arrives=n / 1000) for n in range(6)
     ]
-    simulation = Simulation(clients, slots=2, max_waiting=2)
+    simulation = Simulation(clients, slots=2, limits=Limits(waiting=2))
     simulation.run()
     assert [client.refused for client in clients] == [False] * 4 + [True] * 2
     for client in clients[:4]:
@@ -269,18 +277,18 @@ def test_learns_what_this_machine_costs() -> None:
     before = [
         cost.seconds(2)
         for cost in (
-            simulation.scheduler.costs.prompt,
-            simulation.scheduler.costs.step,
-            simulation.scheduler.costs.decode,
+            simulation.model.costs.prompt,
+            simulation.model.costs.step,
+            simulation.model.costs.decode,
         )
     ]
     simulation.run()
     after = [
         cost.seconds(2)
         for cost in (
-            simulation.scheduler.costs.prompt,
-            simulation.scheduler.costs.step,
-            simulation.scheduler.costs.decode,
+            simulation.model.costs.prompt,
+            simulation.model.costs.step,
+            simulation.model.costs.decode,
         )
     ]
     assert [b / a for a, b in zip(before, after, strict=True)] == pytest.approx([2] * 3, rel=0.15)

@@ -20,7 +20,13 @@ from models.batching.fake_backend import (
     by_sentence,
     sentence,
 )
-from pocket_tts_wyoming.errors import BusyError, ModelFailedError, VoiceUnavailableError
+from pocket_tts_wyoming.errors import (
+    BusyError,
+    ModelFailedError,
+    ModelNotReadyError,
+    VoiceUnavailableError,
+)
+from pocket_tts_wyoming.models.batching.admission import Limits
 from pocket_tts_wyoming.models.batching.policy import Policy
 from pocket_tts_wyoming.models.batching.streaming import SpeechStreams, _Inbox
 from pocket_tts_wyoming.models.batching.threads import ModelThreads
@@ -92,16 +98,17 @@ async def streams(
     """Open streams; see that their threads end with them."""
     before = set(threading.enumerate())
     threads = ModelThreads(
-        backend,
-        max_waiting=max_waiting,
+        limits=Limits(waiting=max_waiting),
         policy=Policy(rest_seconds=rest_seconds),
         clock=clock,
     )
-    speech = SpeechStreams(threads, voice_named)
+    speech = SpeechStreams(threads.add(backend), voice_named)
     try:
         yield speech
     finally:
         await speech.close()
+        threads.stop()
+        await asyncio.to_thread(threads.join)
         left = {thread.name for thread in set(threading.enumerate()) - before}
         assert not left & {"flow-lm", "decoder"}
 
@@ -182,6 +189,8 @@ def test_reads_one_prompt_ahead() -> None:
 
 
 def test_awaiting_text_holds_nothing() -> None:
+    now = [0.0]
+
     async def test() -> None:
         more = asyncio.Event()
 
@@ -191,13 +200,14 @@ def test_awaiting_text_holds_nothing() -> None:
             yield B
 
         async with (
-            streams(FakeBackend(slots=1)) as speech,
+            streams(FakeBackend(slots=1), clock=lambda: now[0]) as speech,
             aclosing(speech.frames(ONE, slow_text(), 1)) as frames,
         ):
             heard = []
             async for frame in frames:
                 heard.append(frame)
                 if frame.last and not more.is_set():
+                    now[0] += Limits().stall_seconds
                     assert_equal(await hear(speech, C), [C])
                     more.set()
             assert_equal(heard, [A, B])
@@ -327,7 +337,7 @@ def test_close_ends_the_streams() -> None:
             listening = asyncio.create_task(hear(speech, A))
             await hold.reached()
             closing = asyncio.create_task(speech.close())
-            with pytest.raises(ModelFailedError):
+            with pytest.raises(ModelNotReadyError):
                 await listening
             hold.release()
             await closing
@@ -336,13 +346,14 @@ def test_close_ends_the_streams() -> None:
 
 
 @pytest.mark.parametrize("seed", [1, None])
-def test_an_utterance_that_is_collected_never_rests(seed: int | None) -> None:
-    """Time stands still: a paced one would rest for good after five of its 11.2 seconds."""
+@pytest.mark.parametrize("paced", [True, False])
+def test_an_utterance_whose_client_reads_never_rests(seed: int | None, *, paced: bool) -> None:
+    """Time stands still: one that rests for being ahead would rest for good."""
 
     async def test() -> None:
         async with streams(FakeBackend(), rest_seconds=5.0) as speech:
             long = [sentence("long", 70)] * 2
-            heard = [f async for f in speech.frames(ONE, said(*long), seed, paced=False)]
+            heard = [f async for f in speech.frames(ONE, said(*long), seed, paced=paced)]
             assert len(by_sentence(heard)) == 2
 
     run(test())

@@ -14,10 +14,12 @@ from models.batching.fake_backend import FakeBackend, sentence, solo_audio
 from pocket_tts_wyoming.errors import (
     BusyError,
     ModelFailedError,
+    ModelNotReadyError,
     SpeechError,
     VoiceUnavailableError,
 )
-from pocket_tts_wyoming.models.batching.threads import ModelThreads
+from pocket_tts_wyoming.models.batching.admission import Limits
+from pocket_tts_wyoming.models.batching.threads import ModelHandle, ModelThreads
 from pocket_tts_wyoming.models.engine import Frame
 
 if TYPE_CHECKING:
@@ -75,7 +77,7 @@ class Recorder:
 
 
 @pytest.fixture
-def start() -> Iterator[Callable[[FakeBackend], ModelThreads]]:
+def start() -> Iterator[Callable[[FakeBackend], ModelHandle]]:
     """Start threads that are stopped at the end, and see that no thread is left.
 
     Their clock stands still: nothing depends on how busy the machine is.
@@ -83,9 +85,9 @@ def start() -> Iterator[Callable[[FakeBackend], ModelThreads]]:
     before = set(threading.enumerate())
     started: list[ModelThreads] = []
 
-    def start(backend: FakeBackend) -> ModelThreads:
-        started.append(ModelThreads(backend, max_waiting=1, clock=lambda: 0.0))
-        return started[-1]
+    def start(backend: FakeBackend) -> ModelHandle:
+        started.append(ModelThreads(limits=Limits(waiting=1), clock=lambda: 0.0))
+        return started[-1].add(backend)
 
     yield start
     for threads in started:
@@ -94,7 +96,7 @@ def start() -> Iterator[Callable[[FakeBackend], ModelThreads]]:
     assert set(threading.enumerate()) == before
 
 
-def speak(threads: ModelThreads, prompt: Prompt, seed: int | None = 1) -> Recorder:
+def speak(threads: ModelHandle, prompt: Prompt, seed: int | None = 1) -> Recorder:
     recorder = Recorder()
     threads.submit(threads.open(1.0, recorder, seed), prompt)
     return recorder
@@ -114,7 +116,7 @@ def failing(name: str, error: Exception) -> Callable[[str], None]:
 A, B = sentence("a", 30), sentence("b", 40)
 
 
-def test_two_threads_however_many_speak(start: Callable[[FakeBackend], ModelThreads]) -> None:
+def test_two_threads_however_many_speak(start: Callable[[FakeBackend], ModelHandle]) -> None:
     before = set(threading.enumerate())
     threads = start(FakeBackend(slots=3))
     recorders = [speak(threads, prompt) for prompt in (A, B, A)]
@@ -126,7 +128,7 @@ def test_two_threads_however_many_speak(start: Callable[[FakeBackend], ModelThre
         np.testing.assert_array_equal(recorder.audio(), solo_audio([prompt], 1.0, 1)[0])
 
 
-def test_a_newcomer_joins_at_the_next_step(start: Callable[[FakeBackend], ModelThreads]) -> None:
+def test_a_newcomer_joins_at_the_next_step(start: Callable[[FakeBackend], ModelHandle]) -> None:
     gate = Gate("step")
     backend = FakeBackend(before=gate)
     threads = start(backend)
@@ -140,7 +142,7 @@ def test_a_newcomer_joins_at_the_next_step(start: Callable[[FakeBackend], ModelT
 
 
 def test_one_step_after_it_is_closed_a_slot_is_free(
-    start: Callable[[FakeBackend], ModelThreads],
+    start: Callable[[FakeBackend], ModelHandle],
 ) -> None:
     gate = Gate("step")
     backend = FakeBackend(slots=1, before=gate)
@@ -156,7 +158,7 @@ def test_one_step_after_it_is_closed_a_slot_is_free(
     assert len(backend.batches) == 1 + 29  # the one under way, and those of the 30 frames of A
 
 
-def test_closed_during_its_prompt(start: Callable[[FakeBackend], ModelThreads]) -> None:
+def test_closed_during_its_prompt(start: Callable[[FakeBackend], ModelHandle]) -> None:
     gate = Gate("prompt")
     backend = FakeBackend(slots=1, before=gate)
     threads = start(backend)
@@ -169,19 +171,19 @@ def test_closed_during_its_prompt(start: Callable[[FakeBackend], ModelThreads]) 
     assert len(backend.batches) == 29
 
 
-def test_refuses_when_the_queue_is_full(start: Callable[[FakeBackend], ModelThreads]) -> None:
+def test_refuses_when_the_queue_is_full(start: Callable[[FakeBackend], ModelHandle]) -> None:
     gate = Gate("step")
     threads = start(FakeBackend(slots=1, before=gate))
     speak(threads, A)
     gate.wait()
     speak(threads, A)
-    with pytest.raises(BusyError, match="speakers are busy"):
+    with pytest.raises(BusyError, match="1 answer is being spoken, 1 waits"):
         speak(threads, A)
     gate.open.set()
 
 
 def test_a_failed_step_ends_all_its_rows(
-    start: Callable[[FakeBackend], ModelThreads], caplog: pytest.LogCaptureFixture
+    start: Callable[[FakeBackend], ModelHandle], caplog: pytest.LogCaptureFixture
 ) -> None:
     gate, steps = Gate("step"), itertools.count()
 
@@ -204,7 +206,7 @@ def test_a_failed_step_ends_all_its_rows(
 
 @pytest.mark.parametrize("call", ["tokenize", "place_voice", "prompt", "step", "decode"])
 def test_a_failure_reaches_its_client_and_the_threads_go_on(
-    start: Callable[[FakeBackend], ModelThreads], caplog: pytest.LogCaptureFixture, call: str
+    start: Callable[[FakeBackend], ModelHandle], caplog: pytest.LogCaptureFixture, call: str
 ) -> None:
     threads = start(FakeBackend(slots=1, before=failing(call, RuntimeError("broken"))))
     unlucky = speak(threads, A)
@@ -215,7 +217,7 @@ def test_a_failure_reaches_its_client_and_the_threads_go_on(
 
 
 def test_an_error_with_a_sentence_for_people_stays_as_it_is(
-    start: Callable[[FakeBackend], ModelThreads], caplog: pytest.LogCaptureFixture
+    start: Callable[[FakeBackend], ModelHandle], caplog: pytest.LogCaptureFixture
 ) -> None:
     error = VoiceUnavailableError("This voice belongs to another model.")
     threads = start(FakeBackend(before=failing("place_voice", error)))
@@ -225,19 +227,18 @@ def test_an_error_with_a_sentence_for_people_stays_as_it_is(
     assert not caplog.records
 
 
-def test_too_long_a_sentence_for_the_slot(start: Callable[[FakeBackend], ModelThreads]) -> None:
+def test_too_long_a_sentence_for_the_slot(start: Callable[[FakeBackend], ModelHandle]) -> None:
     threads = start(FakeBackend(positions=20))
     with pytest.raises(SpeechError, match="does not fit"):
         speak(threads, A).audio()
 
 
 @pytest.mark.parametrize("call", ["tokenize", "prompt", "step", "decode"])
-def test_stop_waits_for_one_call_at_most(
-    start: Callable[[FakeBackend], ModelThreads], call: str
-) -> None:
+def test_stop_waits_for_one_call_at_most(call: str) -> None:
     gate = Gate(call)
-    threads = start(FakeBackend(slots=1, before=gate))
-    recorders = [speak(threads, A), speak(threads, B)]
+    threads = ModelThreads(clock=lambda: 0.0)
+    model = threads.add(FakeBackend(slots=1, before=gate))
+    recorders = [speak(model, A), speak(model, B)]
     gate.wait()
     threads.stop()
     for recorder in recorders:
@@ -246,10 +247,56 @@ def test_stop_waits_for_one_call_at_most(
     gate.open.set()
     threads.join()
     with pytest.raises(ModelFailedError, match="stopped"):
-        speak(threads, A)
+        speak(model, A)
 
 
-def test_without_a_seed_no_two_are_alike(start: Callable[[FakeBackend], ModelThreads]) -> None:
+@pytest.mark.parametrize("call", ["tokenize", "prompt", "step", "decode"])
+def test_a_model_can_be_put_away_while_another_speaks(
+    start: Callable[[FakeBackend], ModelHandle], call: str
+) -> None:
+    gate = Gate(call)
+    away = start(FakeBackend(slots=1, before=gate))
+    stays = away._threads.add(FakeBackend())
+    recorders = [speak(away, A), speak(away, B)]
+    gate.wait()
+    away.stop()
+    for recorder in recorders:
+        with pytest.raises(ModelNotReadyError, match="not loaded any more"):
+            recorder.audio()
+    with pytest.raises(ModelNotReadyError):
+        speak(away, A)
+    speaking = speak(stays, B)
+    gate.open.set()
+    away.join()
+    np.testing.assert_array_equal(speaking.audio(), solo_audio([B], 1.0, 1)[0])
+
+
+def test_join_waits_for_the_call_under_way(start: Callable[[FakeBackend], ModelHandle]) -> None:
+    gate = Gate("step")
+    model = start(FakeBackend(before=gate))
+    speak(model, A)
+    gate.wait()
+    model.stop()
+    joining = threading.Thread(target=model.join)
+    joining.start()
+    assert joining.is_alive()
+    gate.open.set()
+    joining.join(PATIENCE_SECONDS)
+    assert not joining.is_alive()
+
+
+def test_two_models_keep_their_voices_apart(start: Callable[[FakeBackend], ModelHandle]) -> None:
+    first_backend, second_backend = FakeBackend(slots=1), FakeBackend(slots=1)
+    first = start(first_backend)
+    second = first._threads.add(second_backend)
+    recorders = [speak(first, A), speak(second, B)]
+    for recorder, prompt in zip(recorders, (A, B), strict=True):
+        np.testing.assert_array_equal(recorder.audio(), solo_audio([prompt], 1.0, 1)[0])
+    assert (len(first_backend.prompted), len(second_backend.prompted)) == (1, 1)
+    assert set(first_backend.batches + second_backend.batches) == {1}
+
+
+def test_without_a_seed_no_two_are_alike(start: Callable[[FakeBackend], ModelHandle]) -> None:
     threads = start(FakeBackend())
     first, second = (speak(threads, A, seed=None).audio() for _ in range(2))
     assert not np.array_equal(first, second)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, AsyncIterable, Callable, Sequence
     from pathlib import Path
 
+    from pocket_tts_wyoming.models.batching.threads import ModelThreads
     from pocket_tts_wyoming.models.engine import (
         Engine,
         EngineOptions,
@@ -29,10 +30,16 @@ if TYPE_CHECKING:
 _LOGGER = logging.getLogger(__name__)
 
 
-def choose_engine(options: EngineOptions, hub: Hub, clock: Callable[[], float]) -> Engine:
+def choose_engine(
+    options: EngineOptions,
+    hub: Hub,
+    clock: Callable[[], float],
+    threads: ModelThreads | None = None,
+) -> Engine:
     """Fetch the model's files and make the engine that suits them, unloaded.
 
-    Blocks, for minutes when the files must be downloaded. Raises ModelNotReadyError and
+    `threads`: those that compute for all models of a server. Blocks, for minutes when the files
+    must be downloaded. Raises ModelNotReadyError and
     SettingsError.
     """
     files = fetch_model(options.variant, hub)
@@ -42,7 +49,7 @@ def choose_engine(options: EngineOptions, hub: Hub, clock: Callable[[], float]) 
         if reason is None:
             from pocket_tts_wyoming.models.onnx.engine import OnnxEngine  # noqa: PLC0415 - 0.2 s
 
-            return OnnxEngine(files, options, home / "onnx", hub.fetch, clock)
+            return OnnxEngine(files, options, home / "onnx", hub.fetch, clock, threads)
         if options.engine == "onnx":
             raise ModelNotReadyError(
                 f"ENGINE=onnx cannot run this model: {reason}. Set ENGINE=auto or torch."
@@ -144,9 +151,10 @@ class ChosenEngine:
         seed: int | None = None,
         *,
         paced: bool = True,
+        peer: str = "",
     ) -> AsyncGenerator[Frame, None]:
         """See Engine."""
-        return self._chosen.frames(voice, prompts, seed, paced=paced)
+        return self._chosen.frames(voice, prompts, seed, paced=paced, peer=peer)
 
     async def close(self) -> None:
         """See Engine."""

@@ -26,15 +26,15 @@ RELEASED_RATE_HZ = 24_000
 class EngineOptions:
     """The settings that engines are made of; None is the model's own value.
 
-    `speakers`: how many utterances are generated at the same time. `cores`: how many the process
-    may use.
+    `speakers`: the most utterances that are generated at the same time, if not the machine's speed
+    decides. `cores`: how many the process may use.
     """
 
     variant: str
     engine: Literal["auto", "onnx", "torch"]
     precision: Literal["auto", "int8", "fp32"]
     temperature: float | None
-    speakers: int
+    speakers: int | None
     cores: int
 
 
@@ -120,11 +120,12 @@ class Engine(Protocol):
         seed: int | None = None,
         *,
         paced: bool = True,
+        peer: str = "",
     ) -> AsyncGenerator[Frame, None]:
         """Speak the prompts of one utterance in order, as they come.
 
-        `paced`: the listener plays while frames arrive, so an utterance that is far ahead may
-        rest; False for a listener that collects everything first.
+        `paced`: the listener plays while frames arrive, and must not run dry; False for one that
+        collects everything first. `peer`: the client's address; clients that wait take turns.
 
         Reads one prompt ahead, so that the next sentence is ready when the current one ends; holds
         nothing of the model while it waits for the next prompt. Closing the generator (`aclose`)

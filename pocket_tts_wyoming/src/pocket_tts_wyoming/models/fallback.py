@@ -52,6 +52,7 @@ class AbsentEngine:
         seed: int | None = None,  # noqa: ARG002 - of an engine
         *,
         paced: bool = True,  # noqa: ARG002 - of an engine
+        peer: str = "",  # noqa: ARG002 - of an engine
     ) -> AsyncGenerator[Frame, None]:
         """See Engine."""
         raise ModelNotReadyError(self._reason)
@@ -120,6 +121,7 @@ class FallbackEngine:
         seed: int | None = None,
         *,
         paced: bool = True,
+        peer: str = "",
     ) -> AsyncGenerator[Frame, None]:
         """See Engine."""
         script = _Script(prompts)
@@ -127,7 +129,9 @@ class FallbackEngine:
             begun = False
             try:
                 await self._check_main(voice)
-                frames = self._main.frames(voice, script.from_the_start(), seed, paced=paced)
+                frames = self._main.frames(
+                    voice, script.from_the_start(), seed, paced=paced, peer=peer
+                )
                 async with aclosing(frames):
                     async for frame in frames:
                         begun = True
@@ -138,7 +142,9 @@ class FallbackEngine:
                 reason = str(error)
             else:
                 return
-            frames = self._spare.frames(voice, script.from_the_start(), seed, paced=paced)
+            frames = self._spare.frames(
+                voice, script.from_the_start(), seed, paced=paced, peer=peer
+            )
             async with aclosing(frames):
                 async for frame in frames:
                     yield replace(frame, spare_reason=reason)

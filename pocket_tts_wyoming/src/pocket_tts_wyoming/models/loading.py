@@ -155,9 +155,10 @@ class LoadingEngine:
         seed: int | None = None,
         *,
         paced: bool = True,
+        peer: str = "",
     ) -> AsyncGenerator[Frame, None]:
         """See Engine."""
-        return self._engine.frames(voice, prompts, seed, paced=paced)
+        return self._engine.frames(voice, prompts, seed, paced=paced, peer=peer)
 
     async def close(self) -> None:
         """See Engine; ends no `run` under way."""

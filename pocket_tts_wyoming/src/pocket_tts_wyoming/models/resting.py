@@ -77,9 +77,10 @@ class RestingEngine:
         seed: int | None = None,
         *,
         paced: bool = True,
+        peer: str = "",
     ) -> AsyncGenerator[Frame, None]:
         """See Engine."""
-        return self._loaded.frames(voice, prompts, seed, paced=paced)
+        return self._loaded.frames(voice, prompts, seed, paced=paced, peer=peer)
 
     async def close(self) -> None:
         """See Engine."""

@@ -147,6 +147,7 @@ class Connection:
             ssml=is_ssml(event),
             # Home Assistant collects the answer to a plain `synthesize` before it plays any.
             paced=streamed,
+            peer=self._wire.peer_address,
         )
         answer = Answer(self._wire, self._speech, request, streamed=streamed)
         try:

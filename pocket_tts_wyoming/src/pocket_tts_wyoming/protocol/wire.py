@@ -53,16 +53,16 @@ class Wire:
         self.input_is_over = False
 
     @property
-    def peer_address(self) -> str:
-        """Address of the other side, without its port."""
-        name = self._writer.get_extra_info("peername")
-        return str(name[0]) if name else "unknown"
-
-    @property
     def peer(self) -> str:
         """Address of the other side, for the log."""
         name = self._writer.get_extra_info("peername")
         return f"{name[0]}:{name[1]}" if name else "unknown"
+
+    @property
+    def peer_address(self) -> str:
+        """Address of the other side without its port: the same for all connections of a client."""
+        name = self._writer.get_extra_info("peername")
+        return str(name[0]) if name else "unknown"
 
     async def read(self) -> Event | None:
         """Return the next event, or None when the peer has left, even in the middle of an event.

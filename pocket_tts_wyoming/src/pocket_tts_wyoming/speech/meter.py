@@ -79,6 +79,10 @@ class Meter:
         """Note that the first sentence is complete: its last letter is the last byte needed."""
         self._needed_at = self._text.taken_at
 
+    def has_sound_in_hand(self) -> bool:
+        """Whether a listener who plays from the first chunk on has something left to play."""
+        return self._clock() < self._dry_at
+
     def made(self, frame: Frame) -> None:
         """Note a frame of the engine; silence that was put in cost nothing."""
         if frame.is_silence:

@@ -26,7 +26,7 @@ _SLOWEST_CHARACTERS_PER_SECOND = 8.0
 
 
 async def speak_short_answer(
-    engine: Engine, voice: VoiceSource, prompt: Prompt, seed: int | None
+    engine: Engine, voice: VoiceSource, prompt: Prompt, seed: int | None, peer: str = ""
 ) -> Sequence[Frame]:
     """Speak a prompt of one or two words, again if what came out cannot be speech.
 
@@ -41,9 +41,9 @@ async def speak_short_answer(
     for attempt in range(ATTEMPTS):
         discarded_seconds += sum(frame.work_seconds for frame in frames)
         attempt_seed = None if seed is None else (seed + attempt) % 2**32
-        # Not paced: nobody hears a frame before the last one is made.
+        # Paced: nobody hears a frame before the last one is made, but somebody waits for it.
         async with aclosing(
-            engine.frames(voice, _only(prompt), attempt_seed, paced=False)
+            engine.frames(voice, _only(prompt), attempt_seed, paced=True, peer=peer)
         ) as stream:
             frames = [frame async for frame in stream]
         samples = np.concatenate([frame.samples for frame in frames])

@@ -39,13 +39,15 @@ PREFIX = "... "
 class Request:
     """What a client wants spoken: `voice` None is the default voice.
 
-    `paced`: it plays while audio arrives; False for one that collects everything first.
+    `paced`: it plays while audio arrives; False for one that collects everything first. `peer`: its
+    address; clients that have to wait take turns.
     """
 
     voice: str | None
     text: TextStream
     ssml: bool = False
     paced: bool = True
+    peer: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +105,12 @@ class Speech:
                 if self._recorder is None
                 else self._recorder.recording(voice.name, rate_hz)
             )
-            sentences = model.text.spoken(request.text, voice=voice.name, ssml=request.ssml)
+            sentences = model.text.spoken(
+                request.text,
+                voice=voice.name,
+                ssml=request.ssml,
+                in_hand=meter.has_sound_in_hand,
+            )
             with meter, recording as record:
                 async with aclosing(sentences):
                     first = await anext(sentences, None)
@@ -113,7 +120,7 @@ class Speech:
                     stages = utterance_stages(
                         model.prefix, self._options.sentence_pause_seconds, keepalive, rate_hz
                     )
-                    frames = self._frames(model, source, first, sentences, paced=request.paced)
+                    frames = self._frames(model, source, first, sentences, request)
                     async with aclosing(frames), aclosing(FrameReader(frames, keepalive)) as reader:
                         is_over, spare_reason = False, ""
                         while not is_over:
@@ -152,8 +159,7 @@ class Speech:
         voice: VoiceSource,
         first: Spoken | None,
         rest: AsyncIterator[Spoken],
-        *,
-        paced: bool,
+        request: Request,
     ) -> AsyncGenerator[Frame, None]:
         """Have the sentences spoken."""
         if first is None:
@@ -163,13 +169,14 @@ class Speech:
         seed = self._options.seed
         if first.short_answer:
             prompt = _prompt(model, first)
-            for frame in await speak_short_answer(model.engine, voice, prompt, seed):
+            for frame in await speak_short_answer(model.engine, voice, prompt, seed, request.peer):
                 yield frame
             first = await anext(rest, None)
             if first is None:
                 return
         prompts = _prompts(model, first, rest)
-        async with aclosing(model.engine.frames(voice, prompts, seed, paced=paced)) as frames:
+        frames = model.engine.frames(voice, prompts, seed, paced=request.paced, peer=request.peer)
+        async with aclosing(frames):
             async for frame in frames:
                 yield frame
 

@@ -80,6 +80,13 @@ class Generation:
             )
         self._limit = min(self._limit, frames)
 
+    @property
+    def most_frames_left(self) -> int:
+        """How many frames may still come, at most."""
+        if self._eos_frame is not None:
+            return max(0, self._eos_frame + self._frames_after_eos - self._frames)
+        return max(0, self._limit - self._frames)
+
     def noise(self) -> Samples:
         """Draw the flow head's input for the next frame: float32 (latent_dim,)."""
         noise = self._rng.standard_normal(self._sampling.latent_dim, np.float32)

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import math
-
-# An utterance with more may rest (Policy.rest_seconds): one that is collected never does.
+# So much of the model's attention a client gets that collects everything before it plays.
 _COLLECTING_SECONDS = 4.0
 
 
@@ -14,15 +12,16 @@ class Listener:
     Where the audio ran out, playing goes on with the next frame. Frames that the client has not
     taken count as in hand too, however long ago they were made.
 
-    With `paced` False the client collects everything before it plays. It is treated as a player
-    with at most 4 s in hand: too little to rest, but on a machine slower than real time it does
-    run dry, and is then as urgent as a real player.
+    With `paced` False the client collects everything before it plays. Nothing of it can run dry,
+    so it counts as a player with 4 s in hand: those with less come first. That it gets nothing
+    for some time uses the 4 s up, so it is never starved.
     """
 
-    def __init__(self, frame_seconds: float, *, paced: bool = True) -> None:
-        self._most_seconds = math.inf if paced else _COLLECTING_SECONDS
+    def __init__(self, frame_seconds: float, *, paced: bool = True, opened_at: float = 0.0) -> None:
+        self.paced = paced
         self._frame_seconds = frame_seconds
         self._dry_at: float | None = None  # when the audio runs out
+        self._served_at = opened_at
         self._untaken = 0
 
     @property
@@ -35,10 +34,15 @@ class Listener:
         """The audio that was handed out and that the client has not taken."""
         return self._untaken * self._frame_seconds
 
+    def begin(self, now: float) -> None:
+        """Note that it is the listener's turn to hear something: what came before was waiting."""
+        self._served_at = now
+
     def hand_out(self, frames: int, now: float) -> None:
         """Count frames that leave for the client."""
         start = now if self._dry_at is None else max(self._dry_at, now)
         self._dry_at = start + frames * self._frame_seconds
+        self._served_at = now
         self._untaken += frames
 
     def take(self, frames: int) -> None:
@@ -47,14 +51,12 @@ class Listener:
 
     def in_hand_seconds(self, now: float) -> float:
         """Return the audio in hand, in seconds; 0 before the first frame and when it ran out."""
-        unplayed = 0.0 if self._dry_at is None else min(self._dry_at - now, self._most_seconds)
-        return max(0.0, unplayed, self.untaken_seconds)
+        return max(0.0, self.margin_seconds(now))
 
-    def seconds_until(self, in_hand_seconds: float, now: float) -> tuple[float, ...]:
-        """Return in how many seconds only that much is in hand, as a tuple of one.
-
-        Empty if time alone does not bring that about: the client has to take frames first.
-        """
-        if self._dry_at is None or self.untaken_seconds > in_hand_seconds:
-            return ()
-        return (self._dry_at - now - in_hand_seconds,)
+    def margin_seconds(self, now: float) -> float:
+        """Return the audio in hand; below 0 it ran out so long ago."""
+        if not self.paced:
+            return max(self.untaken_seconds, _COLLECTING_SECONDS - (now - self._served_at))
+        if self._dry_at is None:
+            return 0.0
+        return max(self._dry_at - now, self.untaken_seconds or self._dry_at - now)

@@ -20,28 +20,33 @@ if TYPE_CHECKING:
 class Waiting:
     """A sentence that has no slot yet. `in_hand_seconds` is 0 while its listener hears nothing.
 
-    `held_back_seconds`: how long it has waited since the last newcomer was let in.
+    `held_back_seconds`: how long it has waited since the last newcomer was let in. `costs` are its
+    model's. `others_seconds`: what one step of all other models takes.
     """
 
     tokens: int
     waited_seconds: float
     held_back_seconds: float
     in_hand_seconds: float
+    costs: Costs | None = None
+    others_seconds: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
 class Decodable:
     """An utterance with latents to decode; `in_hand_seconds` counts decoded audio alone.
 
-    None means that its listener has heard nothing yet. `waited_seconds`: how long its sentence
-    has had something to decode. `one_by_one` asks for one frame per call: the number of frames
-    in a call changes the last bits of the audio.
+    None means that its listener has heard nothing yet; below 0 it ran dry so long ago, and who
+    waits longest is first. `waited_seconds`: how long its sentence has had something to decode.
+    `costs` are its model's. `one_by_one` asks for one frame per call: the number of frames in a
+    call changes the last bits of the audio.
     """
 
     frames: int
     in_hand_seconds: float | None
     waited_seconds: float = 0.0
     one_by_one: bool = False
+    costs: Costs | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,22 +62,33 @@ class SlotState:
 class Policy:
     """The parameters of the decisions, and the decisions.
 
-    `rest_seconds`: an utterance with more in hand rests. `patience_seconds`: a sentence that
-    was held back for so long is prompted even if another one stutters for it. `slack_seconds`: a
-    reserve against a busy machine, on top of the estimated costs. While an utterance has less than
+    `rest_seconds`: an utterance rests whose client has not taken more than so much, or than
+    `wanted_seconds` while somebody waits for its share. `lead_seconds`: so far the flow LM runs
+    ahead of the decoder. `patience_seconds`: a sentence that was held back
+    for so long is prompted even if another one stutters for it. `slack_seconds`: a margin against
+    a busy machine, on top of the estimated costs. While an utterance has less than
     `comfortable_seconds` in hand, those with more make no frames. `frames_per_decode`: the most
-    in one call.
+    in one call. `reserve`: the machine must be so many times faster than those who speak need it.
     """
 
     rest_seconds: float = 8.0
+    wanted_seconds: float = 60.0
+    lead_seconds: float = 2.0
     patience_seconds: float = 1.5
     slack_seconds: float = 0.04
     comfortable_seconds: float = 0.4
     frames_per_decode: int = 4
+    reserve: float = 1.15
 
-    def rests(self, in_hand_seconds: float) -> bool:
-        """Return whether an utterance is so far ahead of its listener that it makes no more."""
-        return in_hand_seconds > self.rest_seconds
+    def rests(self, untaken_seconds: float, *, reads: bool, wanted: bool) -> bool:
+        """Return whether an utterance makes no audio for now.
+
+        What its client has not taken bounds it, and the memory that it costs. Being ahead of the
+        listener is no reason to rest: who is done early makes room for others. So if somebody waits
+        (`wanted`), a client that `reads`, in real time for example, is given more than usual.
+        """
+        bound = self.wanted_seconds if wanted and reads else self.rest_seconds
+        return untaken_seconds > bound
 
     def reserve_seconds(self, tokens: int, running: int, costs: Costs) -> float:
         """Return what a running utterance needs in hand to survive the prompt of another one.
@@ -96,8 +112,6 @@ class Policy:
         running: Sequence[float],
         listening: Sequence[float],
         costs: Costs,
-        *,
-        crowded: bool,
     ) -> int | None:
         """Choose the sentence to prompt now; None if all have to wait. A slot must be free.
 
@@ -106,14 +120,14 @@ class Policy:
         included) and then gives the decoder more to do (`listening`: seconds of decoded audio in
         hand, of all utterances that are not complete). So a prompt waits until each of them has
         its reserve; but no longer than `patience_seconds`, and not at all if its own listener has
-        the least in hand. `crowded`: there are as many unfinished utterances as slots, counting
-        those that only the decoder still works on; then no newcomer begins.
+        the least in hand. `costs`: those of the model that is slowest to decode, of all that speak.
         """
         if not waiting:
             return None
 
         def reserve_seconds(one: Waiting) -> float:
-            return self.reserve_seconds(one.tokens, len(running), costs)
+            own = self.reserve_seconds(one.tokens, len(running), one.costs or costs)
+            return own + one.others_seconds
 
         def urgency(index: int) -> tuple[int, float]:
             one = waiting[index]
@@ -132,24 +146,17 @@ class Policy:
             listening, default=float("inf")
         ) >= self._round_seconds(len(listening), costs)
         if (
-            (nobody_suffers and (first.in_hand_seconds or not crowded))
+            nobody_suffers
             or first.held_back_seconds >= self.patience_seconds
             or 0 < first.in_hand_seconds <= least
         ):
             return index
         return None
 
-    def choose_rows(self, running: Sequence[float], *, slot_wanted: bool) -> list[int]:
-        """Choose the utterances that make a frame in the next step, by their seconds in hand.
-
-        If a sentence waits for a slot, resting utterances finish theirs: a client that does not
-        read must not keep its slot, and undecoded frames are small.
-        """
-        awake = [
-            index for index, in_hand in enumerate(running) if slot_wanted or not self.rests(in_hand)
-        ]
-        short = [index for index in awake if running[index] < self.comfortable_seconds]
-        return short or awake
+    def choose_rows(self, running: Sequence[float]) -> list[int]:
+        """Choose the utterances that make a frame in the next step, by their seconds in hand."""
+        short = [i for i, in_hand in enumerate(running) if in_hand < self.comfortable_seconds]
+        return short or list(range(len(running)))
 
     def choose_decode(
         self,
@@ -163,14 +170,9 @@ class Policy:
 
         `listening`: seconds of decoded audio in hand, of all utterances that are not complete,
         with frames to decode or not. `newcomers`: an utterance is about to have its first frame,
-        which must not wait behind a long call.
+        which must not wait behind a long call. `costs`: as in `choose_prompt`.
         """
-        candidates = [
-            index
-            for index, one in enumerate(decodable)
-            if one.in_hand_seconds is None or not self.rests(one.in_hand_seconds)
-        ]
-        if not candidates:
+        if not decodable:
             return None
         first_frame_seconds = 2 * costs.decode.seconds(1) + self.slack_seconds
 
@@ -180,20 +182,31 @@ class Policy:
                 return first_frame_seconds - one.waited_seconds
             return one.in_hand_seconds
 
-        index = min(candidates, key=urgency)
+        index = min(range(len(decodable)), key=urgency)
         chosen = decodable[index]
+        own = chosen.costs or costs
         count = 1
         if not (newcomers or chosen.one_by_one or chosen.in_hand_seconds is None):
-            spare = min(listening, default=0.0) - costs.decode.seconds(1) - self.slack_seconds
-            while count < self.frames_per_decode and costs.decode.seconds(count + 1) <= spare:
+            spare = min(listening, default=0.0) - own.decode.seconds(1) - self.slack_seconds
+            while count < self.frames_per_decode and own.decode.seconds(count + 1) <= spare:
                 count += 1
         return index, min(count, chosen.frames)
 
-    def choose_slot(self, slots: Sequence[SlotState], voice: VoiceState) -> int | None:
-        """Choose a free slot: one that holds the voice, or else the least recently used."""
+    def choose_slot(
+        self, slots: Sequence[SlotState], voice: VoiceState, usual: int | None = None
+    ) -> int | None:
+        """Choose a free slot.
 
-        def cost(index: int) -> tuple[bool, int]:
-            return slots[index].voice is not voice, slots[index].last_used
+        A step computes all slots between the first and the last that are in use, so a slot near
+        those is best; then one that holds the voice, then the least recently used. Slots beyond
+        the `usual` number take memory at their first use, and are used when no other is free.
+        """
+        used = [index for index, slot in enumerate(slots) if not slot.free]
+
+        def cost(index: int) -> tuple[int, bool, int]:
+            span = max([index, *used]) - min([index, *used])
+            return span, slots[index].voice is not voice, slots[index].last_used
 
         free = [index for index, slot in enumerate(slots) if slot.free]
-        return min(free, key=cost, default=None)
+        usually = [index for index in free if usual is None or index < usual]
+        return min(usually or free, key=cost, default=None)

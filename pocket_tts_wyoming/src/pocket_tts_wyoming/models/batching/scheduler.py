@@ -7,21 +7,25 @@ and brings them back. At most one flow LM call (`next_lm_call`) and one decoder 
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
-from pocket_tts_wyoming.errors import BusyError
+from pocket_tts_wyoming.models.batching.admission import Admission
 from pocket_tts_wyoming.models.batching.calls import Advance, Begin, Decode, Idle, Tokenize
 from pocket_tts_wyoming.models.batching.costs import Costs
-from pocket_tts_wyoming.models.batching.generation import Generation, Sampling
+from pocket_tts_wyoming.models.batching.generation import Generation
 from pocket_tts_wyoming.models.batching.listener import Listener
-from pocket_tts_wyoming.models.batching.policy import Decodable, SlotState, Waiting
+from pocket_tts_wyoming.models.batching.policy import Decodable, Waiting
+from pocket_tts_wyoming.models.batching.served import ServedModel
 from pocket_tts_wyoming.models.batching.utterance import Undecoded, Utterance
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from pocket_tts_wyoming.errors import SpeechError
+    from pocket_tts_wyoming.models.batching.admission import Limits
     from pocket_tts_wyoming.models.batching.backend import Backend, Step, VoiceState
     from pocket_tts_wyoming.models.batching.calls import Call
     from pocket_tts_wyoming.models.batching.policy import Policy
@@ -29,41 +33,51 @@ if TYPE_CHECKING:
     from pocket_tts_wyoming.models.engine import Frame, Prompt
 
 _SHORTEST_REST_SECONDS = 0.001
+# A client that plays in real time takes a frame every 80 ms.
+_READS_SECONDS = 2.0
 
 
 class Scheduler:
-    """All utterances of one backend.
+    """All utterances of all models. `max_speakers`: the most in progress at once.
 
-    `max_waiting`: how many may wait for a slot before they have begun.
+    Deadlines hold across models, a batch is of one model.
     """
 
-    def __init__(self, backend: Backend, policy: Policy, max_waiting: int) -> None:
-        self.costs = Costs()
+    def __init__(self, policy: Policy, limits: Limits, max_speakers: int | None = None) -> None:
         self._policy = policy
-        self._max_waiting = max_waiting
-        self._frame_seconds = backend.frame_samples / backend.sample_rate_hz
-        self._sampling = Sampling(
-            backend.latent_dim, backend.temperature, backend.eos_threshold, 1 / self._frame_seconds
-        )
+        self._max_speakers = max_speakers
+        self._admission = Admission(policy, limits, max_speakers)
         self._utterances: list[Utterance] = []
-        self._slots = [SlotState(free=True)] * backend.slots
-        self._uses = 0
         self._newcomer_at = float("-inf")
+        self._somebody_waits = False
+
+    # the models ----------------------------------------------------------------------------------
+
+    def add(self, backend: Backend, name: str = "") -> ServedModel:
+        """Serve one more model; `name` is for the log."""
+        return ServedModel(backend, name)
+
+    def remove(self, model: ServedModel, error: SpeechError) -> None:
+        """End a model's utterances; a call under way for them changes nothing any more."""
+        self.fail([one for one in self._utterances if one.model is model], error)
 
     # the client's side ---------------------------------------------------------------------------
 
     def open(
         self,
+        model: ServedModel,
         voice: VoiceState,
         receiver: Receiver,
         entropy: int,
+        now: float,
         *,
         one_by_one: bool,
         paced: bool = True,
+        peer: str = "",
     ) -> Utterance:
         """Begin an utterance. It holds nothing until it is given a sentence."""
-        listener = Listener(self._frame_seconds, paced=paced)
-        utterance = Utterance(voice, receiver, listener, entropy, one_by_one)
+        listener = Listener(model.frame_seconds, paced=paced, opened_at=now)
+        utterance = Utterance(model, voice, receiver, listener, entropy, one_by_one, peer)
         self._utterances.append(utterance)
         return utterance
 
@@ -72,20 +86,23 @@ class Scheduler:
         if utterance.over:
             return
         if utterance.submitted == 0:
-            waiting = sum(one.submitted > 0 and not one.has_begun for one in self._utterances)
-            if waiting >= self._max_waiting + self.free_slots:
-                raise BusyError(
-                    f"All {len(self._slots)} speakers are busy and {waiting} more requests wait: "
-                    "try again in a moment, or allow more speakers at once."
-                )
+            leaving = self._admission.make_room(utterance, self._utterances)
+            if leaving is not None:
+                self.fail([leaving], self._admission.refusal(leaving.model, self._utterances))
+            utterance.in_line_since = now
         if utterance.running is None and not utterance.prompts and not utterance.queue:
             utterance.waiting_since = now
         utterance.prompts.append(prompt)
         utterance.submitted += 1
 
-    def take(self, utterance: Utterance, frames: int) -> None:
+    def end_text(self, utterance: Utterance) -> None:
+        """Note that no further sentence comes: what is left of an utterance is known then."""
+        utterance.text_over = True
+
+    def take(self, utterance: Utterance, frames: int, now: float) -> None:
         """Count frames that the client took; empty frames do not count."""
         utterance.listener.take(frames)
+        utterance.taken_at = now
 
     def close(self, utterance: Utterance) -> None:
         """Forget an utterance and all that is left to do for it; harmless if it is over."""
@@ -107,11 +124,6 @@ class Scheduler:
         """All open utterances."""
         return tuple(self._utterances)
 
-    @property
-    def free_slots(self) -> int:
-        """How many slots have no sentence running."""
-        return sum(slot.free for slot in self._slots)
-
     # the flow LM's side --------------------------------------------------------------------------
 
     def next_lm_call(self, now: float) -> Tokenize | Begin | Advance | Idle:
@@ -119,38 +131,67 @@ class Scheduler:
         for utterance in self._utterances:
             if utterance.prompts:
                 return Tokenize((utterance,), utterance.prompts.popleft())
+        self._admit(now)
         running = [one for one in self._utterances if one.running]
-        waiting = [one for one in self._utterances if one.queue and not one.running]
-        pressing = [one for one in waiting if not self._policy.rests(self._ahead(one, now))]
-        in_hand = [self._ahead(one, now) for one in running]
-        if self.free_slots:
-            index = self._policy.choose_prompt(
-                [
-                    Waiting(
-                        tokens=len(one.queue[0].tokens),
-                        waited_seconds=now - one.waiting_since,
-                        held_back_seconds=self._held_back_seconds(one, now),
-                        in_hand_seconds=self._ahead(one, now),
-                    )
-                    for one in pressing
-                ],
-                in_hand,
-                self._listening(now),
-                self.costs,
-                crowded=self._is_crowded(now),
-            )
-            if index is not None:
-                return self._begin(pressing[index], now)
-        slot_wanted = bool(pressing) and not self.free_slots
-        if rows := self._policy.choose_rows(in_hand, slot_wanted=slot_wanted):
-            return self._advance([running[index] for index in rows])
-        return Idle(self._lm_rest_seconds(running + waiting, now))
+        pressing = [
+            one
+            for one in self._utterances
+            if one.admitted and one.queue and not one.running and not self._lm_rests(one, now)
+        ]
+        placeable = [one for one in pressing if one.model.free_slots]
+        crowded = {one.model for one in pressing if not one.model.free_slots}
+        awake = [
+            one
+            for one in running
+            if (one.admitted and not self._lm_rests(one, now))
+            # Who may not go on must not keep a slot that is wanted, and latents are small.
+            or one.model in crowded
+        ]
+        index = self._policy.choose_prompt(
+            [self._waiting(one, running, now) for one in placeable],
+            [one.ahead_seconds(now) for one in running],
+            self._listening(now),
+            self._slowest_costs(),
+        )
+        if index is not None:
+            return self._begin(placeable[index], now)
+        in_hand = [one.ahead_seconds(now) for one in awake]
+        if rows := self._policy.choose_rows(in_hand):
+            model = awake[min(rows, key=in_hand.__getitem__)].model
+            return self._advance([awake[row] for row in rows if awake[row].model is model])
+        waits = [
+            self._policy.patience_seconds - self._held_back_seconds(one, now) for one in placeable
+        ]
+        waits += self._admission.seconds_until_change(
+            self._utterances, partial(self._idles, now=now), now
+        )
+        shortest = min(waits, default=None)
+        return Idle(None if shortest is None else max(shortest, _SHORTEST_REST_SECONDS))
+
+    def _waiting(self, one: Utterance, running: Iterable[Utterance], now: float) -> Waiting:
+        others = Counter(other.model for other in running if other.model is not one.model)
+        return Waiting(
+            tokens=len(one.queue[0].tokens),
+            waited_seconds=now - one.waiting_since,
+            held_back_seconds=self._held_back_seconds(one, now),
+            in_hand_seconds=one.ahead_seconds(now),
+            costs=one.model.costs,
+            others_seconds=sum(model.costs.step.seconds(rows) for model, rows in others.items()),
+        )
+
+    def _slowest_costs(self) -> Costs:
+        models = {one.model for one in self._utterances}
+        costs = (model.costs for model in models)
+        return max(costs, key=lambda one: one.decode.seconds(1), default=Costs())
+
+    def _admit(self, now: float) -> None:
+        self._somebody_waits = self._admission.somebody_waits(self._utterances)
+        late = self._admission.update(self._utterances, partial(self._idles, now=now), now)
+        if late:
+            self.fail(late, self._admission.refusal(late[0].model, self._utterances))
 
     def _begin(self, utterance: Utterance, now: float) -> Begin:
-        slot = self._policy.choose_slot(self._slots, utterance.voice)
-        assert slot is not None  # noqa: S101 - the caller saw a free one
-        self._uses += 1
-        self._slots[slot] = SlotState(free=False, voice=utterance.voice, last_used=self._uses)
+        slot = utterance.model.take_slot(utterance.voice, self._policy)
         utterance.slot = slot
         utterance.running = utterance.queue.popleft()
         if not utterance.has_begun:
@@ -170,49 +211,41 @@ class Scheduler:
             tuple(one for one, _, _ in rows), [(slot, generation) for _, slot, generation in rows]
         )
 
-    def _lm_rest_seconds(self, utterances: Iterable[Utterance], now: float) -> float | None:
-        waits: list[float] = []
-        for one in utterances:
-            if self._policy.rests(self._ahead(one, now)):
-                undecoded_seconds = one.undecoded_frames * self._frame_seconds
-                waits += one.listener.seconds_until(
-                    self._policy.rest_seconds - undecoded_seconds, now
-                )
-            elif self.free_slots:
-                waits.append(self._policy.patience_seconds - self._held_back_seconds(one, now))
-        return self._shortest(waits)
-
-    def _shortest(self, waits: Iterable[float]) -> float | None:
-        shortest = min(waits, default=None)
-        return None if shortest is None else max(shortest, _SHORTEST_REST_SECONDS)
-
     def _held_back_seconds(self, utterance: Utterance, now: float) -> float:
+        """Return how long a sentence waits already because another utterance would stutter."""
+        if not utterance.listener.paced and utterance.listener.in_hand_seconds(now):
+            return 0.0  # nobody hears it now
         return now - max(utterance.waiting_since, self._newcomer_at)
 
     def _listening(self, now: float) -> list[float]:
         return [
             one.listener.in_hand_seconds(now)
             for one in self._utterances
-            if one.listener.has_heard and (one.running or one.undecoded)
+            if one.listener.has_heard and one.admitted and (one.running or one.undecoded)
         ]
 
-    def _is_crowded(self, now: float) -> bool:
-        return len(self._slots) <= sum(
-            not self._policy.rests(one.listener.in_hand_seconds(now))
-            for one in self._utterances
-            if one.running or one.undecoded
+    def _lm_rests(self, utterance: Utterance, now: float) -> bool:
+        return (
+            self._decoder_rests(utterance, now)
+            or utterance.undecoded_seconds > self._policy.lead_seconds
         )
 
-    def _ahead(self, utterance: Utterance, now: float) -> float:
-        undecoded_seconds = utterance.undecoded_frames * self._frame_seconds
-        return utterance.listener.in_hand_seconds(now) + undecoded_seconds
+    def _decoder_rests(self, utterance: Utterance, now: float) -> bool:
+        return self._policy.rests(
+            utterance.listener.untaken_seconds,
+            reads=now - utterance.taken_at < _READS_SECONDS,
+            wanted=self._somebody_waits,
+        )
+
+    def _idles(self, utterance: Utterance, now: float) -> bool:
+        """Return whether an utterance waits for its text or its client."""
+        return self._decoder_rests(utterance, now) or not (
+            utterance.has_sentences or utterance.undecoded
+        )
 
     def _free_slot(self, utterance: Utterance) -> None:
         if utterance.slot is not None:
-            used = self._slots[utterance.slot]
-            self._slots[utterance.slot] = SlotState(
-                free=True, voice=used.voice, last_used=used.last_used
-            )
+            utterance.model.free_slot(utterance.slot)
         utterance.slot = utterance.running = None
 
     # the decoder's side --------------------------------------------------------------------------
@@ -222,30 +255,35 @@ class Scheduler:
         ready = [
             one
             for one in self._utterances
-            if one.undecoded and (one.undecoded[0].latents or one.undecoded[0].complete)
+            if one.undecoded
+            and (one.undecoded[0].latents or one.undecoded[0].complete)
+            and not self._decoder_rests(one, now)
         ]
-        newcomers = any(one.running and not one.listener.has_heard for one in self._utterances)
+        # Who gave its share away goes on behind those who have one.
+        ready = [one for one in ready if one.admitted] or ready
+        newcomers = any(
+            one.running and one.listener.paced and not one.listener.has_heard
+            for one in self._utterances
+        )
         choice = self._policy.choose_decode(
             [
                 Decodable(
                     max(1, len(one.undecoded[0].latents)),
-                    one.listener.in_hand_seconds(now) if one.listener.has_heard else None,
+                    one.listener.margin_seconds(now)
+                    if one.listener.has_heard or not one.listener.paced
+                    else None,
                     now - (one.undecoded[0].first_latent_at or now),
                     one.one_by_one,
+                    one.model.costs,
                 )
                 for one in ready
             ],
             self._listening(now),
-            self.costs,
+            self._slowest_costs(),
             newcomers=newcomers,
         )
         if choice is None:
-            rest_seconds = self._policy.rest_seconds
-            return Idle(
-                self._shortest(
-                    wait for one in ready for wait in one.listener.seconds_until(rest_seconds, now)
-                )
-            )
+            return Idle(None)
         utterance, count = ready[choice[0]], choice[1]
         part = utterance.undecoded[0]
         latents = [part.latents.popleft() for _ in range(min(count, len(part.latents)))]
@@ -258,7 +296,10 @@ class Scheduler:
 
     def finish(self, call: Call, seconds: float, now: float) -> None:
         """Take back a call that ran for so many seconds."""
+        model = call.utterances[0].model
+        costs = model.costs
         for utterance in call.utterances:
+            utterance.active_at = now
             if isinstance(call, Decode):
                 utterance.decoder_seconds += seconds
             else:
@@ -266,18 +307,19 @@ class Scheduler:
         if isinstance(call, Tokenize):
             self._tokenized(call)
         elif isinstance(call, Begin):
-            self.costs.prompt.learn(len(call.generation.tokens), seconds)
+            costs.prompt.learn(len(call.generation.tokens), seconds)
             assert call.step is not None  # noqa: S101 - it has run
             self._stepped(call.utterances[0], call.generation, call.step, now)
         elif isinstance(call, Advance):
-            self.costs.step.learn(len(call.rows), seconds)
+            costs.step.learn(len(call.rows), seconds)
             for utterance, (_, generation), step in zip(
                 call.utterances, call.rows, call.steps, strict=True
             ):
                 self._stepped(utterance, generation, step, now)
         else:
             if call.latents:
-                self.costs.decode.learn(len(call.latents), seconds)
+                costs.decode.learn(len(call.latents), seconds)
+                model.log_speed(self._policy.reserve, self._max_speakers, now)
             self._decoded(call.utterances[0], len(call.latents), call.frames, now)
 
     def _tokenized(self, call: Tokenize) -> None:
@@ -287,7 +329,7 @@ class Scheduler:
             generation = Generation(
                 utterance.tokenized,
                 call.text,
-                self._sampling,
+                utterance.model.sampling,
                 utterance.entropy,
                 call.prompt.pause_seconds,
             )

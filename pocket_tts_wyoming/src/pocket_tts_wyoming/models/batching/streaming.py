@@ -21,7 +21,7 @@ U = TypeVar("U")  # an utterance, as its maker knows it
 class FrameMaker(Protocol[U]):
     """Makes the frames of many utterances on threads of its own.
 
-    `batching.threads.ModelThreads` does, and `torch.turns.Turns`. All methods but `join` return
+    `batching.threads.ModelHandle` does, and `torch.turns.Turns`. All methods but `join` return
     at once.
     """
 
@@ -32,11 +32,15 @@ class FrameMaker(Protocol[U]):
         seed: int | None = None,
         *,
         paced: bool = True,
+        peer: str = "",
     ) -> U:
         """Begin an utterance; it holds nothing of the model until it is given a sentence."""
 
     def submit(self, utterance: U, prompt: Prompt) -> None:
         """Queue the next sentence; raises BusyError if it is the first one of too many."""
+
+    def end_text(self, utterance: U) -> None:
+        """Note that no further sentence comes."""
 
     def take(self, utterance: U, frames: int) -> None:
         """Count frames of audio that the client took."""
@@ -45,10 +49,10 @@ class FrameMaker(Protocol[U]):
         """End an utterance, finished or not."""
 
     def stop(self) -> None:
-        """Fail all utterances, and end the threads soon."""
+        """Fail all utterances, and make no more frames."""
 
     def join(self) -> None:
-        """Wait for the threads, after `stop`."""
+        """Wait until nothing is computed any more, after `stop`."""
 
 
 class SpeechStreams(Generic[U]):
@@ -70,6 +74,7 @@ class SpeechStreams(Generic[U]):
         seed: int | None = None,
         *,
         paced: bool = True,
+        peer: str = "",
     ) -> AsyncGenerator[Frame, None]:
         """Speak the prompts of one utterance in order; see Engine.frames.
 
@@ -79,7 +84,7 @@ class SpeechStreams(Generic[U]):
         """
         state = await self._find_voice(voice)
         inbox = _Inbox(asyncio.get_running_loop())
-        utterance = self._maker.open(state, inbox, seed, paced=paced)
+        utterance = self._maker.open(state, inbox, seed, paced=paced, peer=peer)
         reader = asyncio.create_task(self._read(utterance, prompts, inbox))
         try:
             while (frame := await inbox.next_frame()) is not None:
@@ -99,12 +104,14 @@ class SpeechStreams(Generic[U]):
                 inbox.submitted += 1
                 await inbox.all_begun()
         except Exception as error:  # noqa: BLE001 - raised again where the frames are read
+            self._maker.end_text(utterance)
             inbox.end_text(error)
         else:
+            self._maker.end_text(utterance)
             inbox.end_text(None)
 
     async def close(self) -> None:
-        """End all utterances with ModelFailedError, then wait for the threads."""
+        """End all utterances with an error, then wait until the model computes nothing more."""
         self._maker.stop()
         await asyncio.to_thread(self._maker.join)
 

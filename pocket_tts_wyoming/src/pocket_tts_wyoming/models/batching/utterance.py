@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import deque
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from pocket_tts_wyoming.models.batching.backend import DecoderState, VoiceState
     from pocket_tts_wyoming.models.batching.generation import Generation
     from pocket_tts_wyoming.models.batching.listener import Listener
+    from pocket_tts_wyoming.models.batching.served import ServedModel
     from pocket_tts_wyoming.models.engine import Frame, Prompt, Samples
 
 
@@ -48,19 +50,29 @@ class Undecoded:
 class Utterance:
     """One answer: sentences to tokenize, to begin, in the model (at most one) and to decode.
 
-    Its owner uses it as a ticket; only the scheduler changes it. `waiting_since`: when the
-    sentence at the head of the queue could have begun. `entropy`: the seed of the noise.
+    Its owner uses it as a ticket; only the scheduler changes it. `peer`: the client's address.
+    `waiting_since`: when the sentence at the head of the queue could have begun. `entropy`: the
+    seed of the noise. `admitted`: it has its share of the model, see `admission`; without it, it
+    stands in line since `in_line_since`, or has nothing to do.
     """
 
+    model: ServedModel
     voice: VoiceState
     receiver: Receiver
     listener: Listener
     entropy: int
     one_by_one: bool
+    peer: str = ""
     over: bool = False
+    text_over: bool = False
     submitted: int = 0
     tokenized: int = 0
     waiting_since: float = 0.0
+    admitted: bool = False
+    gave_way: bool = False
+    in_line_since: float | None = None
+    taken_at: float = -math.inf  # when its client took a frame
+    active_at: float = 0.0  # when a call of the model for it ended
     prompts: deque[Prompt] = field(default_factory=deque)
     queue: deque[Generation] = field(default_factory=deque)
     running: Generation | None = None
@@ -71,6 +83,35 @@ class Utterance:
     lm_seconds: float = 0.0
     decoder_seconds: float = 0.0
     told_seconds: float = 0.0  # of work, with the frames so far
+
+    @property
+    def has_sentences(self) -> bool:
+        """Whether the flow LM has something to do for it."""
+        return bool(self.prompts or self.queue or self.running)
+
+    @property
+    def in_progress(self) -> bool:
+        """Whether it has a sentence, and its text goes on or frames are still to be made."""
+        return self.submitted > 0 and (
+            not self.text_over or self.has_sentences or bool(self.undecoded)
+        )
+
+    @property
+    def most_frames_left(self) -> float:
+        """How many frames may still be generated at most; infinite while more text may come."""
+        if self.prompts or not self.text_over:
+            return math.inf
+        running = self.running.most_frames_left if self.running is not None else 0
+        return running + sum(generation.most_frames_left for generation in self.queue)
+
+    @property
+    def undecoded_seconds(self) -> float:
+        """The audio that is generated and not yet decoded."""
+        return self.undecoded_frames * self.model.frame_seconds
+
+    def ahead_seconds(self, now: float) -> float:
+        """Return the audio in hand, with what is still to be decoded."""
+        return self.listener.in_hand_seconds(now) + self.undecoded_seconds
 
     def work_to_tell(self) -> float:
         """Return the work since the last call: of two threads at work, the busier one counts."""

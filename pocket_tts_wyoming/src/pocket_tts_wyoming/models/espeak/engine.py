@@ -68,6 +68,7 @@ class EspeakEngine:
         seed: int | None = None,  # noqa: ARG002 - of an engine
         *,
         paced: bool = True,  # noqa: ARG002 - of an engine
+        peer: str = "",  # noqa: ARG002 - of an engine
     ) -> AsyncGenerator[Frame, None]:
         """Speak prompts in order; see Engine. Raises ModelNotReadyError and ModelFailedError."""
         async for prompt in prompts:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import time
 from typing import TYPE_CHECKING
@@ -26,13 +27,16 @@ if TYPE_CHECKING:
 
 _LOGGER = logging.getLogger(__name__)
 
-MAX_WAITING = 8
+# Memory is taken when a slot is first used, so what the machine's speed does not allow costs none.
+SLOTS = 16
 
 
 class OnnxEngine:
     """An Engine (models/engine.py) for one model whose files are on this machine.
 
     `cache_folder` keeps the converted model, and the precision measured at the first start.
+    `threads`: those that compute, shared with other models and stopped by their owner; None gives
+    the engine its own.
     """
 
     name = "onnx"
@@ -44,6 +48,7 @@ class OnnxEngine:
         cache_folder: Path,
         fetch: Callable[[str], Path],
         clock: Callable[[], float] = time.monotonic,
+        threads: ModelThreads | None = None,
     ) -> None:
         self.sample_rate_hz = int(files.config["mimi"]["sample_rate"])
         self._files = files
@@ -52,6 +57,8 @@ class OnnxEngine:
         self._clock = clock
         self._disk = Worker("model files", clock)
         self._voices = VoiceStates(fetch, self._read_voice, self._disk, clock)
+        self._shared_threads = threads
+        self._own_threads: ModelThreads | None = None
         self._backend: OnnxBackend | None = None
         self._streams: SpeechStreams[Utterance] | None = None
 
@@ -64,8 +71,12 @@ class OnnxEngine:
     async def load(self) -> None:
         """Convert the model if it is new here, and load it; raises ModelNotReadyError."""
         self._backend = await self._disk.call(self._load)
-        threads = ModelThreads(self._backend, max_waiting=MAX_WAITING, clock=self._clock)
-        self._streams = SpeechStreams(threads, self._voices.find)
+        threads = self._shared_threads
+        if threads is None:
+            threads = ModelThreads(max_speakers=self._options.speakers, clock=self._clock)
+            self._own_threads = threads
+        handle = threads.add(self._backend, self._files.name)
+        self._streams = SpeechStreams(handle, self._voices.find)
 
     async def ready(self, limit_seconds: float) -> None:
         """See Engine; does not wait."""
@@ -87,16 +98,21 @@ class OnnxEngine:
         seed: int | None = None,
         *,
         paced: bool = True,
+        peer: str = "",
     ) -> AsyncGenerator[Frame, None]:
         """See Engine."""
         if self._streams is None:
             raise not_loaded()
-        return self._streams.frames(voice, prompts, seed, paced=paced)
+        return self._streams.frames(voice, prompts, seed, paced=paced, peer=peer)
 
     async def close(self) -> None:
-        """Stop the model's threads and free its memory; a load under way is not waited for."""
+        """End what is spoken and free the model's memory; a load under way is not waited for."""
         self._disk.close()
         self._voices.close()
+        own, self._own_threads = self._own_threads, None
+        if own is not None:
+            own.stop()
+            await asyncio.to_thread(own.join)
         streams, self._streams, self._backend = self._streams, None, None
         if streams is not None:
             await streams.close()
@@ -112,17 +128,16 @@ class OnnxEngine:
             files.weights,
             files.tokenizer,
             self._cache_folder,
-            slots=options.speakers,
+            slots=options.speakers or SLOTS,
             precision=precision,
             threads=threads_per_call(options.cores),
             temperature=options.temperature,
             progress=_LOGGER.info,
         )
         _LOGGER.info(
-            "Model %s in %s; room for %d speakers at once, %.0f MB each",
+            "Model %s in %s; up to %.0f MB for each answer that is spoken at once",
             files.name,
             precision,
-            options.speakers,
             backend.slot_bytes / 1e6,
         )
         return backend

@@ -99,10 +99,11 @@ class TorchEngine:
         seed: int | None = None,
         *,
         paced: bool = True,
+        peer: str = "",
     ) -> AsyncGenerator[Frame, None]:
         """See Engine. Sentence n of an utterance is spoken with the seed + n."""
         _ = self._loaded
-        return self._streams.frames(voice, prompts, seed, paced=paced)
+        return self._streams.frames(voice, prompts, seed, paced=paced, peer=peer)
 
     async def close(self) -> None:
         """Stop the model after its present frame; a load under way is not waited for."""

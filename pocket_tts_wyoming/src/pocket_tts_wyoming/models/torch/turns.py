@@ -86,9 +86,12 @@ class Turns:
         seed: int | None = None,
         *,
         paced: bool = True,
+        peer: str = "",
     ) -> Participant:
         """Begin an utterance; raises ModelFailedError after `stop`."""
-        participant = Participant(voice, receiver, Listener(self._frame_seconds, paced=paced), seed)
+        del peer
+        listener = Listener(self._frame_seconds, paced=paced, opened_at=self._clock())
+        participant = Participant(voice, receiver, listener, seed)
         with self._lock:
             if self._stopped:
                 raise stopped_error()
@@ -111,6 +114,9 @@ class Turns:
             utterance.submitted += 1
             utterance.prompts.append(prompt)
             self._line_up(utterance)
+
+    def end_text(self, utterance: Participant) -> None:
+        """Nothing follows from it here."""
 
     def take(self, utterance: Participant, frames: int) -> None:
         """Count frames of audio that the client took."""

@@ -7,11 +7,16 @@ language's own subclass.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
-from enum import Enum
 from typing import TYPE_CHECKING
 
+from pocket_tts_wyoming.text.languages.nouns import Case, Currency, Date, Gender, Noun, Time
+from pocket_tts_wyoming.text.languages.words import (
+    next_word,
+    previous_word,
+    previous_words,
+    words_of,
+)
 from pocket_tts_wyoming.text.normalize.numbers import Number, NumberFormat, NumberWords
 
 if TYPE_CHECKING:
@@ -20,69 +25,22 @@ if TYPE_CHECKING:
     from pocket_tts_wyoming.text.languages.abbreviation import Abbreviation
     from pocket_tts_wyoming.text.normalize.rewriter import Rule
 
-# Read backwards from the end: a search for an end would try every place before it.
-_LAST_WORDS = re.compile(r"\s*[,.]{0,2}([^\W\d_]+)(?:\s+[,.]{0,2}([^\W\d_]+))?")
-_NEXT_WORD = re.compile(r"\s*([^\W\d_]+)")
-_CONTEXT_CHARACTERS = 40
-_CENTURY = 100
-
-
-class Gender(Enum):
-    """Grammatical gender of a counted thing."""
-
-    MASCULINE = "m"
-    FEMININE = "f"
-    NEUTER = "n"
-
-
-class Case(Enum):
-    """Grammatical case, where the form of a number depends on it."""
-
-    NOMINATIVE = "nominative"
-    ACCUSATIVE = "accusative"
-    DATIVE = "dative"
-
-
-@dataclass(frozen=True, slots=True)
-class Noun:
-    """A thing that is counted.
-
-    `dative_many` and `per` only where they differ from `many` and from the language's `per` word
-    with `one` ("kilometri all'ora": `per="all'ora"`).
-    """
-
-    one: str
-    many: str
-    gender: Gender = Gender.MASCULINE
-    dative_many: str = ""
-    per: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Currency:
-    """A currency's unit and its hundredth part (None where nobody says it)."""
-
-    major: Noun
-    minor: Noun | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Time:
-    """A time of day; `meridiem` is "am", "pm" or empty for the 24-hour clock."""
-
-    hour: int
-    minute: int = 0
-    second: int | None = None
-    meridiem: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Date:
-    """A date; parts that were not written are None."""
-
-    month: int
-    day: int | None = None
-    year: int | None = None
+__all__ = [
+    "Case",
+    "Currency",
+    "Date",
+    "Gender",
+    "Grammar",
+    "Language",
+    "Noun",
+    "SentenceWords",
+    "SignWords",
+    "Time",
+    "next_word",
+    "previous_word",
+    "previous_words",
+    "words_of",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,7 +91,9 @@ class SentenceWords:
     """Words that tell the end of a sentence from an abbreviation, and where long ones are cut.
 
     `starters`: words that often begin a sentence; the full stop of an abbreviation ends one only in
-    front of them. `short`: words of two or three letters that are no abbreviation. `ordinals`:
+    front of them. `short`: words of two or three letters that are no abbreviation.
+    `closers`: abbreviations behind which any capitalised word begins a sentence ("p.m. Bring"),
+    but not a word of `after_closers` ("p.m. Eastern"). `ordinals`:
     ordinals are written with a full stop ("am 3. Mai"). `spaced_quotes`: « opens and » closes,
     often with a space inside. `conjunctions`: a long sentence is rather cut in front of these.
     """
@@ -141,6 +101,8 @@ class SentenceWords:
     starters: frozenset[str]
     short: frozenset[str]
     conjunctions: frozenset[str]
+    closers: tuple[str, ...] = ()
+    after_closers: frozenset[str] = frozenset()
     ordinals: bool = False
     spaced_quotes: bool = False
 
@@ -163,9 +125,10 @@ class Language:
     * `digit_cues`: words after which a number is read digit by digit ("PIN").
     * `weekdays`: short name -> name; beside another one, or before a date, it is a day.
       `joiners`: words between two days or numbers of a list ("and", "or"); `range_words`: words
-      between the ends of a range ("to").
+      between the ends of a range ("to"). `between_words`: words that want "and" there ("between").
     * `money_letters`: letters behind an amount of money ("M", "bn") -> key in `magnitudes`; "k" is
-      known everywhere. `per_hundred_km`: words for "/100 km".
+      known everywhere. `per_hundred_km`: words for "/100 km". `per_words`: short forms behind a
+      slash ("mo" in "$5/mo") -> word.
     * `numbered_things`: behind these a number is a name, with or without a letter ("gate 12B"),
       and a list of numbers has no decimals ("channels 1,2 and 3"). `listed_things`: the latter
       only, because a unit may follow their number ("prise 16A").
@@ -215,8 +178,10 @@ class Language:
     weekdays: Mapping[str, str] = field(default_factory=dict)
     joiners: frozenset[str] = frozenset()
     range_words: frozenset[str] = frozenset()
+    between_words: frozenset[str] = frozenset()
     money_letters: Mapping[str, str] = field(default_factory=dict)
     per_hundred_km: str = ""
+    per_words: Mapping[str, str] = field(default_factory=dict)
     numbered_things: frozenset[str] = frozenset()
     listed_things: frozenset[str] = frozenset()
     call_cues: frozenset[str] = frozenset()
@@ -300,9 +265,13 @@ class Grammar:
         return self.cardinal(int(fraction)) if as_number else self.digits(fraction)
 
     def span(self, first: str, last: str, before: str) -> str:
-        """Join the spoken ends of a range: "ten to twenty"."""
-        del before
-        return f"{first} {self.language.words.to} {last}"
+        """Join the spoken ends of a range: "ten to twenty", "between ten and twenty"."""
+        return f"{first} {self.range_word(before)} {last}"
+
+    def range_word(self, before: str) -> str:
+        """Find the word between the ends of a range."""
+        between = previous_word(before).lower() in self.language.between_words
+        return self.language.words.and_ if between else self.language.words.to
 
     # -- agreement ----------------------------------------------------------------------------
 
@@ -343,6 +312,11 @@ class Grammar:
         if number.whole and not number.fraction and number.whole % 10**6 == 0:
             many = self.after_million(many)
         return f"{spoken} {many}"
+
+    def is_attribute(self, before: str, after: str) -> bool:
+        """Whether a measure stands before a thing: "a 5 amp fuse" has its unit in the singular."""
+        del before, after
+        return False
 
     def after_million(self, noun: str) -> str:
         """Say a thing that millions are counted of: "de euros"."""
@@ -437,24 +411,7 @@ class Grammar:
         del name, number
         return None
 
-
-def words_of(text: str) -> frozenset[str]:
-    """Make a set of the words of a line: long lists read better as text."""
-    return frozenset(text.split())
-
-
-def previous_words(before: str) -> tuple[str, str]:
-    """Find the last two words before a place, the nearest last; empty if there is none."""
-    match = _LAST_WORDS.match(before[: -_CONTEXT_CHARACTERS - 1 : -1])
-    return ((match[2] or "")[::-1], match[1][::-1]) if match else ("", "")
-
-
-def previous_word(before: str) -> str:
-    """Find the word before a place, empty if there is none."""
-    return previous_words(before)[1]
-
-
-def next_word(after: str) -> str:
-    """Find the word right after a place, empty if something else comes first."""
-    match = _NEXT_WORD.match(after)
-    return match[1] if match else ""
+    def regnal_after(self, before: str, name: str, number: int) -> str | None:
+        """As `regnal`, for a language whose form depends on the words before the name."""
+        del before
+        return self.regnal(name, number)

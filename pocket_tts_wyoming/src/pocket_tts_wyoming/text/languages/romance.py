@@ -36,6 +36,7 @@ _MONTHS = 12
 # "Sixteen to nine" and "around the clock" are no days.
 _NO_DATES = frozenset({"16/9", "24/7"})
 _LARGEST_QUARTER = 4
+_NO_DENOMINATORS = frozenset({7, 9, 11, 12})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -287,7 +288,10 @@ class AgreeingGrammar(RomanceGrammar):
         day, month = int(match["sd_day"]), int(match["sd_month"])
         # "3/4" is a fraction unless a word announces a day; "24/11" and "5/01" can only be days.
         certain = match["sd_month"].startswith("0") or (day > _MONTHS and match[0] not in _NO_DATES)
-        if not certain and previous_word(before).lower() not in self.date_cues:
+        near = previous_word(before).lower()
+        # "e-mail de 3/11": nobody reckons in elevenths.
+        of_day = near == "de" and month in _NO_DENOMINATORS
+        if not certain and not of_day and near not in self.date_cues:
             return None
         return self.date(Date(month, day), before)
 

@@ -15,8 +15,10 @@ import re
 from typing import TYPE_CHECKING, ClassVar
 
 from pocket_tts_wyoming.text.markup import remains
-from pocket_tts_wyoming.text.markup.lines import FENCE_LENGTH, LineKind, read_line_start
+from pocket_tts_wyoming.text.markup.lines import LineKind, read_line_start
 from pocket_tts_wyoming.text.markup.output import MarkupOutput, Piece
+from pocket_tts_wyoming.text.markup.remains import MORE
+from pocket_tts_wyoming.text.markup.skipping import skip
 from pocket_tts_wyoming.text.markup.state import MarkupState
 from pocket_tts_wyoming.text.markup.tags import (
     CELL_TAGS,
@@ -35,7 +37,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Break", "MarkupFilter", "Piece"]
 
-_MORE = -1
 _LONGEST_TAG = 1024
 _STRIKE = 2
 _MENU_LOOK = 2
@@ -104,7 +105,7 @@ class MarkupFilter:
         text = self._buffer
         while place < len(text):
             following = self._step(text, place, final=final)
-            if following == _MORE:
+            if following == MORE:
                 break
             place = following
         self._buffer = text[place:]
@@ -119,7 +120,7 @@ class MarkupFilter:
     def _step(self, text: str, place: int, *, final: bool) -> int:
         state = self._state
         if state.until or state.fence or state.target:
-            return self._skip(text, place, final=final)
+            return skip(state, self._output, text, place, final=final)
         if state.line_start:
             return self._start_line(text, place, final=final)
         char = text[place]
@@ -137,60 +138,6 @@ class MarkupFilter:
         self._output.emit(text[place:end])
         return end
 
-    def _skip(self, text: str, place: int, *, final: bool) -> int:
-        if self._state.until:
-            return self._skip_until(text, place)
-        if self._state.fence:
-            return self._skip_fence(text, place, final=final)
-        return self._skip_target(text, place)
-
-    def _skip_until(self, text: str, place: int) -> int:
-        state = self._state
-        found = re.compile(re.escape(state.until), re.IGNORECASE).search(text, place)
-        if found is None:
-            # Keep what may be the beginning of the end.
-            end = len(text) - len(state.until) + 1
-            return end if end > place else _MORE
-        in_place = state.until == "</sub>"
-        state.until = ""
-        if state.line_open and not in_place and not state.previous.isspace():
-            self._output.emit(" ")
-        return found.end()
-
-    def _skip_fence(self, text: str, place: int, *, final: bool) -> int:
-        state = self._state
-        if state.fence_line:
-            start = place
-            while start < len(text) and text[start] in " \t":
-                start += 1
-            if len(text) - start < FENCE_LENGTH and "\n" not in text[start:] and not final:
-                return _MORE
-            state.fence_line = False
-            if text.startswith(state.fence, start):
-                state.fence = ""
-                state.until = "\n"
-                state.line_start = state.seen_line = True
-                return start + FENCE_LENGTH
-        found = text.find("\n", place)
-        if found < 0:
-            return len(text)
-        state.fence_line = True
-        return found + 1
-
-    def _skip_target(self, text: str, place: int) -> int:
-        state = self._state
-        char = text[place]
-        if char == "\n":
-            state.target = ""
-            return place
-        if char == "(":
-            state.target_depth += 1
-        elif char == state.target:
-            state.target_depth -= 1
-            if state.target_depth <= 0:
-                state.target = ""
-        return place + 1
-
     def _start_line(self, text: str, place: int, *, final: bool) -> int:
         while place < len(text) and text[place] in " \t\r\n":
             place += 1
@@ -199,7 +146,7 @@ class MarkupFilter:
         state = self._state
         start = read_line_start(text, place, first=not state.seen_line, final=final)
         if start.kind is LineKind.UNKNOWN:
-            return _MORE
+            return MORE
         if start.kind is LineKind.FENCE:
             state.fence, state.fence_line = text[place : start.end], False
             return start.end
@@ -215,7 +162,7 @@ class MarkupFilter:
         match = _LINE_END.match(text, place)
         end = match.end() if match else place + 1
         if end == len(text) and not final:
-            return _MORE
+            return MORE
         state = self._state
         blank = text.count("\n", place, end) > 1
         following = text[end] if end < len(text) else ""
@@ -241,7 +188,7 @@ class MarkupFilter:
         match = _SPACE.match(text, place)
         end = match.end() if match else place + 1
         if end == len(text):
-            return end if final else _MORE
+            return end if final else MORE
         cell_end = self._state.table and text[end] == "|"
         if text[end] not in "\r\n" and self._state.line_open and not cell_end:
             self._output.emit(" ")
@@ -249,7 +196,7 @@ class MarkupFilter:
 
     def _escape(self, text: str, place: int, *, final: bool) -> int:
         if place + 1 == len(text):
-            return place + 1 if final else _MORE
+            return place + 1 if final else MORE
         following = text[place + 1]
         if following in "([":
             found = self._read(remains.formula, text, place, final=final)
@@ -271,7 +218,7 @@ class MarkupFilter:
         while end < len(text) and text[end] == mark:
             end += 1
         if end == len(text) and not final:
-            return _MORE
+            return MORE
         before, after = self._state.previous, text[end : end + 1]
         if mark == "~":
             keep = end - place < _STRIKE
@@ -292,7 +239,7 @@ class MarkupFilter:
         if found is None:
             return None
         end, spoken = found
-        if end != remains.MORE and spoken and (spoken != " " or self._state.line_open):
+        if end != MORE and spoken and (spoken != " " or self._state.line_open):
             self._output.emit(spoken)
         return end
 
@@ -312,7 +259,7 @@ class MarkupFilter:
 
     def _link_end(self, text: str, place: int, *, final: bool) -> int:
         if place + 1 == len(text) and not final:
-            return _MORE
+            return MORE
         state = self._state
         if not state.links:
             return place + 1
@@ -326,7 +273,7 @@ class MarkupFilter:
 
     def _bang(self, text: str, place: int, *, final: bool) -> int:
         if place + 1 == len(text) and not final:
-            return _MORE
+            return MORE
         if text[place + 1 : place + 2] != "[":
             self._output.emit("!")
         return place + 1
@@ -338,7 +285,7 @@ class MarkupFilter:
         match = _SPACE.match(text, place + 1)
         end = match.end() if match else place + 1
         if end == len(text) and not final:
-            return _MORE
+            return MORE
         if end < len(text) and text[end] not in "\r\n" and self._state.line_open:
             self._output.emit(", ")
         return end
@@ -351,14 +298,14 @@ class MarkupFilter:
             return match.end()
         part = _ENTITY_PART.match(text, place)
         if part is not None and part.end() == len(text) and not final:
-            return _MORE
+            return MORE
         self._output.emit("&")
         return place + 1
 
     def _angle_end(self, text: str, place: int, *, final: bool) -> int:
         following = text[place + 1 : place + 3]
         if len(following) < _MENU_LOOK and not following.strip() and not final:
-            return _MORE
+            return MORE
         state = self._state
         menu = following[:1] == " " and (following[1:].isupper() or following[1:] == "*")
         if state.autolink:
@@ -380,12 +327,12 @@ class MarkupFilter:
         match = _TAG_START.match(text, place)
         if match is None:
             if text[place:] in {"<", "</", "<!"} and not final:
-                return _MORE
+                return MORE
             self._output.emit("<")
             return place + 1
         name = match[0].lstrip("</").lower()
         if match.end() == len(text) and len(name) < LONGEST_NAME and not final:
-            return _MORE
+            return MORE
         return self._named_tag(text, place, name, final=final)
 
     def _named_tag(self, text: str, place: int, name: str, *, final: bool) -> int:
@@ -399,7 +346,7 @@ class MarkupFilter:
         while end < len(text) and text[end] not in "<>":
             end += 1
         if end == len(text) and end - place < _LONGEST_TAG and not final:
-            return _MORE
+            return MORE
         if end == len(text) or text[end] == "<" or end - place >= _LONGEST_TAG:
             self._output.emit("<")
             return place + 1

@@ -27,7 +27,7 @@ _LETTERS_WITHOUT_PARTS = {
 }  # fmt: skip
 _INPUT = {
     **dict.fromkeys("\u2018\u2019\u201a\u201b\u02bc\u02b9\u00b4`\u2032", "'"),
-    **dict.fromkeys('\u201c\u201d\u201e\u201f\u00ab\u00bb\u2039\u203a\u2033"', " "),
+    **dict.fromkeys('\u201c\u201d\u201e\u201f\u00ab\u00bb\u2039\u203a"', " "),
     "\u00b5": "µ", "\u03bc": "µ", "\u2126": "Ω", "\u2103": "°C", "\u2109": "°F", "º": "º",
     "\u2026": "...", "\u2011": "-", "\u2010": "-", "\ufe63": "-", "\uff0d": "-", "\u2044": "/",
     "\u2215": "/", "\u2236": ":", "\u00ad": "", "\n": " ", "\r": " ", "\t": " ", "·": " ",
@@ -36,7 +36,7 @@ _INPUT = {
 _KNOWN_SYMBOLS = frozenset("°№➔➜➡⟶↕")
 # The Cyrillic signs that only change the letter before them.
 _SILENT_LETTERS = frozenset("ъьЪЬ")
-_KEPT_COMPATIBILITY = frozenset("ªº№¼½¾")
+_KEPT_COMPATIBILITY = frozenset("ªº№¼½¾\u2033")
 _JOINERS = frozenset("\u200c\u200d\u2060\ufeff\u200b\ufe0e\ufe0f\u20e3")
 _PAUSES = dict.fromkeys("()[]{}\u2012\u2013\u2014\u2015", ",")
 _CACHE_LIMIT = 4096
@@ -46,6 +46,8 @@ _FIRST_REGIONAL, _LAST_REGIONAL = 0x1F1E6, 0x1F1FF
 _GROUP_SPACE = re.compile("(?<=\\d)[\u00a0\u202f\u2009](?=\\d{3}(?!\\d))")
 # "5 m^2": the powers of lengths are units of their own.
 _RAISED_UNIT = re.compile(r"(?<=[\d\scdkm]m)\^([23])(?!\d)")
+# A sign behind a number is an inch only if no quotation is open: '55" TV', 'play "Season 5"'.
+_INCH = re.compile(r'(?<=\d)"(?=[\s.,;:!?)-]|$)')
 _SPACES = re.compile(r"\s+")
 # Tidying, in one pass per rule: what the removal of signs leaves behind.
 _SPACE_BEFORE = re.compile(r"\s+(?=[,.;:!?])")
@@ -124,6 +126,10 @@ class _OutputTable(dict[int, str]):
         return spoken
 
 
+def _inch(match: re.Match[str]) -> str:
+    return match[0] if match.string.count('"', 0, match.start()) % 2 else "\u2033"
+
+
 class Characters:
     """Cleans the characters of one language; remembers what it has looked up."""
 
@@ -136,6 +142,7 @@ class Characters:
         if not text.isascii():
             text = unicodedata.normalize("NFC", _GROUP_SPACE.sub("", text))
         text = _RAISED_UNIT.sub(lambda match: "²" if match[1] == "2" else "³", text)
+        text = _INCH.sub(_inch, text)
         return _SPACES.sub(" ", text.translate(self._input)).strip()
 
     def speakable(self, text: str) -> str:

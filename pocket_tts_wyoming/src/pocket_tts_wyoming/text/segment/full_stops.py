@@ -28,8 +28,8 @@ _LIST_NUMBER = re.compile(r"(?:^|\s)(\d{1,3})\.(?=\s)")
 _GERMAN_DATE = re.compile(r"\d{1,2}\.\d{1,2}\.?")
 _ROMAN = re.compile(r"[IVX]{2,}")
 _SYMBOLS = frozenset("%°€$£")
-# Behind a number these are units, not initials: "1250 W.", "20 C.", "8 h."
-_UNIT_LETTERS = frozenset("ACFKLVWghlms")
+# Behind a number these may be units, neither initials nor words: "1250 W.", "8 h.", "3 in. deep".
+_UNIT_WORD_LETTERS = 2
 _ADDRESS_MARKS = frozenset("/\\=@:.&#_")
 # Long enough for an address and the three tokens of "i. d. R".
 _CONTEXT_CHARACTERS = 200
@@ -92,8 +92,9 @@ def after_full_stop(sentence: str, context: Context) -> After:
         # An address or a file name may end a sentence; "U.S." does so seldom.
         return After.STARTER if _is_initials(token) else After.ANYTHING
     word = _last_part(token)
-    if word in _UNIT_LETTERS and tokens[-2:-1] and tokens[-2][-1].isdigit():
-        return After.NO_LOWER_CASE
+    short = word.isalpha() and len(word) <= _UNIT_WORD_LETTERS
+    if short and tokens[-2:-1] and tokens[-2][-1].isdigit():
+        return _known(word, [], context) or After.NO_LOWER_CASE
     return _known(word, [], context) or _after_word(word, context, is_first=is_first)
 
 
@@ -148,7 +149,7 @@ def _after_word(word: str, context: Context, *, is_first: bool) -> After:
 def _after_number(
     token: str, sentence: str, before: list[str], context: Context, *, is_first: bool
 ) -> After:
-    head, _, last = token.rpartition("-")
+    head, _, last = token.replace("\u2013", "-").rpartition("-")
     if head.endswith("."):
         token = last  # "vom 1.-3. Mai"
     if not token.isdecimal():

@@ -17,7 +17,7 @@ from enum import Enum, auto
 from typing import TYPE_CHECKING
 
 from pocket_tts_wyoming.text import languages
-from pocket_tts_wyoming.text.languages.abbreviation import places_of
+from pocket_tts_wyoming.text.languages.abbreviation import Place, Places, places_of
 from pocket_tts_wyoming.text.segment.cuts import best_cut, count_words
 from pocket_tts_wyoming.text.segment.full_stops import (
     INVERTED,
@@ -58,7 +58,9 @@ _STARTER_CHARACTERS = 16
 def _context(language: str) -> Context:
     known = language[:2].lower() in languages.SUPPORTED_LANGUAGES
     data = languages.load(language[:2] if known else "en")
-    return Context(data.sentence_words, places_of(data.abbreviations))
+    places = places_of(data.abbreviations)
+    units = {unit[:-1]: Place.MAY_END for unit in data.units if unit.endswith(".")}
+    return Context(data.sentence_words, Places({**units, **places.by_key}, places.suffixes))
 
 
 class _Phase(Enum):
@@ -270,8 +272,12 @@ class SentenceSplitter:
                 self._cut(self._end, sentences)
             return True
         is_initial = length == 1 and behind == "."
-        starters = self._context.words.starters
-        if elided in starters or (word in starters and not is_initial):
+        words = self._context.words
+        closes = self._text.endswith(words.closers, self._start, self._end) and (
+            word not in words.after_closers
+        )
+        begins = closes or word in words.starters
+        if elided in words.starters or (begins and not is_initial):
             self._cut(self._end, sentences)
         else:
             self._go_on()

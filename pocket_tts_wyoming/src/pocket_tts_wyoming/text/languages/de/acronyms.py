@@ -19,7 +19,8 @@ ACRONYM_WORDS: Mapping[str, str] = {
     "NW": "Nordwest", "NO": "Nordost", "SW": "Südwest", "SO": "Südost", "OK": "okay",
     "WLAN": "W-Lan", "LAN": "Lan", "NASA": "Nasa", "PIN": "Pin", "RAM": "Ram",
     "TÜV": "Tüv", "WiFi": "Wai-Fai", "IKEA": "Ikea", "SIM": "Sim", "NAS": "Nas", "EUR": "Euro",
-    "COVID": "Covid", "ESPHome": "E S P Home", "GEMA": "Gema", "ADAC": "A D A C",
+    "COVID": "Covid", "ESPHome": "E S P Home", "GEMA": "Gema", "DAX": "Dax", "PISA": "Pisa",
+    "ADAC": "A D A C",
     "HACS": "Hacks", "MQTT": "M Q T T", "YAML": "Jammel", "NATO": "Nato", "UNO": "Uno",
 }  # fmt: skip
 SPELLED_ACRONYMS = words_of(

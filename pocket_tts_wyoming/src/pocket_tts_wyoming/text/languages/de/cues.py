@@ -15,6 +15,7 @@ DATIVE = words_of(
 ACCUSATIVE = words_of(
     "hast habe hat haben habt hatte hattest gibt gab für um ohne gegen durch bis stelle stell "
     "auf starte startet füge schalte erstelle brauche brauchst braucht lösche finde sehe noch nur "
+    "kauft bekommt nimmt findet sucht isst trinkt öffnet schließt sieht "
     "kostet kosten kostete jede jeden alle etwa"
 )
 OBJECT_VERBS = words_of("hast habe hat haben habt hatte hattest gibt gab brauchst braucht")
@@ -47,6 +48,32 @@ HALF_ENDINGS = {
 STRONG = frozenset({"ein", "kein", "mein", "dein", "sein", "ihr", "unser"})
 DATE_CUES = words_of(
     "am vom zum bis ab seit den der dem nach vor beim und montag dienstag mittwoch donnerstag "
-    "freitag samstag sonntag mo di mi do fr sa so"
+    "freitag samstag sonntag mo di mi do fr sa so heute morgen gestern übermorgen termin datum "
+    "stand fällig gültig"
 )
 LARGEST_DENOMINATOR = 20
+# A word in front of these has nothing to do with what follows.
+MARKS = frozenset(",;:.!?()")
+ADJECTIVE_ENDINGS = ("e", "er", "es", "en", "em")
+# "der 1.", "am 12.", but not "um 1." nor "nach 3.".
+BEFORE_LAST_RANK = words_of("der dem den am zum vom beim")
+JOINED_DATES = re.compile(r"(?:\d{1,2}\.\d{1,2}\.(?:,|\s(?:und|oder|sowie))\s)+$")
+# "1:45 h" is rather a length of time, "14:30h" a time of day.
+NOON = 12
+TIME_CUES = words_of("um ab bis von gegen seit vor nach")
+# At the beginning of a sentence: what follows is an object.
+ASKED = words_of(
+    "gib nimm füge mische kaufe kauf hole hol bring bringe brauche verrühre rühre schneide trink "
+    "trinke iss stelle stell starte setze lösche schalte mach mache wähle zeige zeig erstelle "
+    "ergänze bestelle bestell schreibe schreib packe pack koche plane verwende gieße streue"
+)
+SHOWING = words_of("zeigt zeigen zeigte sieht sehen kennt mag liebt besuchte krönte spielt spielte")
+TITLES = words_of("könig kaiser papst zar prinz herzog königin kaiserin")
+WINDS = {
+    "N": "Norden", "S": "Süden", "W": "Westen", "O": "Osten", "NW": "Nordwesten",
+    "NO": "Nordosten", "SW": "Südwesten", "SO": "Südosten",
+}  # fmt: skip
+NAMES_WITH_NUMBERS = words_of(
+    "absatz formel programm level zone teil nummer modus version größe gang bahn versuch satz "
+    "variante option spalte zeile slot port profil gruppe phase runde etappe tag lektion"
+)

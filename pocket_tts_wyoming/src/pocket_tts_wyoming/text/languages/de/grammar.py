@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
 
 from pocket_tts_wyoming.text.languages.base import (
-    Case,
     Date,
     Gender,
     Grammar,
@@ -13,40 +12,37 @@ from pocket_tts_wyoming.text.languages.base import (
     next_word,
     previous_words,
 )
+from pocket_tts_wyoming.text.languages.de.agreement import GermanAgreement
 from pocket_tts_wyoming.text.languages.de.cues import (
-    ACCUSATIVE,
-    ADVERBS,
+    BEFORE_LAST_RANK,
     DATE_CUES,
-    DATIVE,
     ENDS_IN_E,
     ENDS_IN_N,
     HALF_ENDINGS,
-    JOINED_COUNT,
-    JOINED_RANK,
+    JOINED_DATES,
     LARGEST_DENOMINATOR,
-    OBJECT_VERBS,
-    SPANS,
+    MARKS,
+    NOON,
     STRONG,
+    TIME_CUES,
     WEEKDAY_WORDS,
+    WINDS,
 )
 from pocket_tts_wyoming.text.languages.de.tables import (
-    FEMININE_RULERS,
-    MASCULINE_RULERS,
     MONTHS,
     RANKED,
     WEEKDAYS,
 )
 from pocket_tts_wyoming.text.languages.de.units import UNITS
+from pocket_tts_wyoming.text.normalize.classes.abbreviations import full_stop
 from pocket_tts_wyoming.text.normalize.classes.dates import full_year
+from pocket_tts_wyoming.text.normalize.classes.ranks import roman_value
 from pocket_tts_wyoming.text.normalize.classes.units import unit_pattern
 from pocket_tts_wyoming.text.normalize.numbers import Number
 from pocket_tts_wyoming.text.normalize.rewriter import Rule
 
-if TYPE_CHECKING:
-    import re
 
-
-class GermanGrammar(Grammar):
+class GermanGrammar(GermanAgreement):
     """Times with "Uhr", ordinals by dot, case by the words before."""
 
     def own_rules(self) -> list[Rule]:
@@ -72,6 +68,13 @@ class GermanGrammar(Grammar):
                 self._dotted_time,
             ),
             Rule(
+                "de_dotted_start",
+                # "von 9.00 bis 17.30 Uhr": only the end has the word.
+                r"(?<![\w.,:])(?P<ts_hour>[01]?\d|2[0-4])\.(?P<ts_minute>[0-5]\d)"
+                r"(?P<ts_to>\s(?:bis|und|auf)\s|\s?[-\u2013]\s?)(?=(?:[01]?\d|2[0-4])\.[0-5]\d\sUhr\b)",
+                self._dotted_start,
+            ),
+            Rule(
                 "de_days",
                 rf"(?P<dr_from>\d{{1,2}})\.\s?(?:-|\u2013|bis)\s?(?P<dr_to>\d{{1,2}})\.\s(?P<dr_month>{months})(?!\w)",
                 self._days,
@@ -80,6 +83,11 @@ class GermanGrammar(Grammar):
                 "de_ordinal",
                 rf"(?<![\w.,:])(?P<do_number>\d{{1,3}})\.(?=\s(?!(?:{months})\b)[^\W\d_]|\s?(?:-|\u2013)\s?\d+\.\s)",
                 self._ordinal_with_dot,
+            ),
+            Rule(
+                "de_last_ordinal",
+                r"(?<![\w.,:])(?P<lo_number>\d{1,3})\.(?=[\s\"')]*$)",
+                self._last_ordinal,
             ),
             Rule(
                 "de_weekday",
@@ -93,11 +101,38 @@ class GermanGrammar(Grammar):
                 self._weekdays,
                 at_word=True,
             ),
+            Rule(
+                "de_wind",
+                r"(?<=\b[Ii]m )(?P<dw_wind>NW|NO|SW|SO|N|S|W|O)(?!\w)",
+                lambda m: WINDS[m["dw_wind"]],
+                at_word=True,
+            ),
+            Rule(
+                "de_friday",
+                r"Fr\.(?=\s[a-zäöü]|\s*$|,)|(?<=\b[Aa]m )Fr\.|(?<=\b[Jj]eden )Fr\.",
+                lambda m: "Freitag" + full_stop(self, m),
+                at_word=True,
+            ),
+            Rule(
+                "de_postcode",
+                # "Hauptstr. 5, 80331 München"
+                r"(?<=, )(?P<pc_digits>\d{5})(?=\s[A-ZÄÖÜ][a-zäöüß]+)",
+                lambda m: self.digits(m["pc_digits"]),
+            ),
+            Rule("de_from", r"v\.(?=\s\d)", lambda _: "von", at_word=True),
+            Rule(
+                "de_extra_time",
+                r"(?<=\d )n\.\s?V\.",
+                lambda m: "nach Verlängerung" + full_stop(self, m),
+                at_word=True,
+            ),
+            Rule("de_paragraphs", r"§§\s?", lambda _: "Paragrafen "),
             Rule("de_week", r"KW(?=\s?\d)", lambda _: "Kalenderwoche", at_word=True),
             Rule(
                 "de_half",
-                r"(?<![\w.,:/-])(?:½|1/2)(?:\s(?P<dh_noun>[A-ZÄÖÜ][a-zäöüß]+)"
-                rf"|\s?(?P<dh_unit>{unit_pattern(self.language)})(?![^\W_]|/))",
+                r"(?<![\w.,:/-])(?:½|1/2)"
+                rf"(?:\s?(?P<dh_unit>{unit_pattern(self.language)})(?![^\W_]|/)"
+                r"|\s(?P<dh_noun>[A-ZÄÖÜ][a-zäöüß]+))",
                 self._half,
             ),
             Rule(
@@ -105,53 +140,24 @@ class GermanGrammar(Grammar):
                 r"(?<![\w.,])(?P<tm_number>\d{1,3})\s?[xX\u00d7]\s(?=[^\W\d])",
                 lambda match: f"{self.cardinal(int(match['tm_number']), Gender.NEUTER)}mal ",
             ),
-            Rule("de_decade", r"(?P<de_tens>\d{1,3}0)er(?!\w)", self._decade),
+            Rule("de_er", r"(?P<er_number>\d{1,4})er(?P<er_case>[ns]?)(?!\w)", self._er),
+            Rule(
+                "de_roman_rank",
+                r"(?P<rr_numeral>[IVX]{1,5})\.(?=\s(?P<rr_noun>[A-ZÄÖÜ][^\W\d_]+))",
+                self._roman_rank,
+                at_word=True,
+            ),
+            Rule(
+                "de_clock_span",
+                r"(?<![\w.,:])(?P<cs_hours>\d{1,2}):(?P<cs_minutes>[0-5]\d)\s?(?:h|Std\.?|Stunden)(?!\w)",
+                self._clock_span,
+            ),
             Rule(
                 "de_percent_word",
                 r"(?P<dp_number>\d+)-?%-?(?:(?P<dp_adjective>ig[a-z]*)|(?=[a-zä-üA-ZÄ-Ü]))",
                 self._percent_word,
             ),
         ]
-
-    def case_after(self, before: str) -> Case:
-        """Dative after most prepositions, accusative after "haben", "für", "um"."""
-        # "Ich habe 1 Lampe und 1 Schalter": the second thing has the case of the first.
-        before = JOINED_COUNT.sub("", before)
-        further, near = (word.lower() for word in previous_words(before))
-        if near in DATIVE:
-            return Case.DATIVE
-        if near in ACCUSATIVE or further in OBJECT_VERBS:
-            return Case.ACCUSATIVE
-        return Case.NOMINATIVE
-
-    def bare_number(self, number: Number, before: str, after: str) -> str:
-        """Only a noun, which has a capital, or an adjective before it makes "eins" an "ein"."""
-        following = next_word(after)
-        if number.fraction or number.whole != 1 or not following:
-            return self.number(number)
-        if following[0].isupper():
-            return self.number(number, self.gender_of(following), self._case_of(following, before))
-        return self._before_adjective(number, before, after, following)
-
-    def _before_adjective(self, number: Number, before: str, after: str, adjective: str) -> str:
-        """`1 neues Licht` is "ein neues Licht": the ending shows the gender."""
-        noun = next_word(after.lstrip()[len(adjective) :])
-        if not noun[:1].isupper() or adjective in {"und", "oder", "von", "bis", "ist", "mal"}:
-            return self.number(number)
-        return self.number(number, self.gender_of(noun), self._case_of(noun, before))
-
-    def _case_of(self, noun: str, before: str) -> Case:
-        further, near = (word.lower() for word in previous_words(before))
-        adverb = near in ADVERBS and further not in OBJECT_VERBS
-        if adverb and noun.lower() not in SPANS:
-            return Case.NOMINATIVE
-        return self.case_after(before)
-
-    def number(
-        self, number: Number, gender: Gender | None = None, case: Case = Case.NOMINATIVE
-    ) -> str:
-        """Only "ein" itself agrees: "eine Sekunde", but "einhunderteins Sekunden"."""
-        return super().number(number, gender if number.whole == 1 else None, case)
 
     def mixed(self, whole: int, fraction: str) -> str:
         """`2½` is "zweieinhalb", `1 3/4` "eindreiviertel"."""
@@ -179,7 +185,7 @@ class GermanGrammar(Grammar):
             further, near = (word.lower() for word in previous_words(before))
             # "am Montag, 23.11.": the day stands in apposition.
             beside = near in WEEKDAY_WORDS and further == "am"
-            day = self._rank(date.day, "dem" if beside else before, Gender.MASCULINE)
+            day = self.rank(date.day, "dem" if beside else before, Gender.MASCULINE)
             parts.insert(0, f"dem {day}" if beside else day)
         if date.year is not None:
             parts.append(self.year(date.year))
@@ -189,34 +195,32 @@ class GermanGrammar(Grammar):
         """After a cue, or a bare number of the last century that counts nothing."""
         if super().is_year(number, before, after):
             return True
-        return 1900 < number < 2000 and not next_word(after)[:1].isupper()  # noqa: PLR2004 - the last century
+        following = next_word(after)
+        if not before.strip() and following[:1].islower():
+            return 1100 <= number < 2000  # noqa: PLR2004 - "1871 brannte es": hundreds either way
+        return 1900 < number < 2000 and not following[:1].isupper()  # noqa: PLR2004 - the last century
 
     def fraction(self, numerator: int, denominator: int) -> str | None:
         """`3/8` is "drei Achtel", `1/2` "ein halb"."""
         known = super().fraction(numerator, denominator)
+        if numerator == denominator in {5, 10, 100}:
+            return f"{self.cardinal(numerator)} von {self.cardinal(denominator)}"
         if known is not None or not 0 < numerator < denominator <= LARGEST_DENOMINATOR:
             return known
         top = self.cardinal(numerator, Gender.NEUTER)
         if denominator == 2:  # noqa: PLR2004 - a half
             return f"{top} halb"
-        rank = self.ordinal(denominator).removesuffix("te").removesuffix("s")
+        rank = self.ordinal(denominator).removesuffix("ste" if denominator > 19 else "te")  # noqa: PLR2004 - "zwanzigste"
         name = {3: "Drittel", 7: "Siebtel", 8: "Achtel"}.get(denominator)
         name = name or rank.capitalize() + ("tel" if denominator < LARGEST_DENOMINATOR else "stel")
         return f"{top} {name}"
-
-    def regnal(self, name: str, number: int) -> str | None:
-        """Elisabeth II. is "die Zweite", Ludwig XIV. "der Vierzehnte"."""
-        rank = self.ordinal(number).capitalize()
-        if name in FEMININE_RULERS:
-            return f"die {rank}"
-        return f"der {rank}" if name in MASCULINE_RULERS else None
 
     def _half(self, match: re.Match[str]) -> str:
         unit = match["dh_unit"]
         case = self.case_after(match.string[: match.start()])
         noun = UNITS[unit].one if unit else match["dh_noun"]
         gender = UNITS[unit].gender if unit else self.gender_of(noun)
-        return f"{HALF_ENDINGS[gender, case]} {noun}"
+        return f"{HALF_ENDINGS[gender, case]} {noun}{full_stop(self, match)}"
 
     def _percent_word(self, match: re.Match[str]) -> str:
         number, adjective = self.cardinal(int(match["dp_number"])), match["dp_adjective"]
@@ -230,48 +234,74 @@ class GermanGrammar(Grammar):
     def _days(self, match: re.Match[str]) -> str:
         before = match.string[: match.start()]
         first, last = (
-            self._rank(int(match[group]), before, Gender.MASCULINE)
-            for group in ("dr_from", "dr_to")
+            self.rank(int(match[group]), before, Gender.MASCULINE) for group in ("dr_from", "dr_to")
         )
         return f"{first} bis {last} {match['dr_month']}"
 
-    def _decade(self, match: re.Match[str]) -> str:
-        return f"{self.year(int(match['de_tens']))}er"
+    def _er(self, match: re.Match[str]) -> str:
+        """`90er` is "neunziger", `2er` "zweier", `1er` "einser", `2000er` "zweitausender"."""
+        number = int(match["er_number"])
+        word = "eins" if number == 1 else self.year(number)
+        return f"{word}er{match['er_case']}"
 
-    def _rank(self, number: int, before: str, gender: Gender) -> str:
-        # "am 1. und 2. Januar": the second rank has the case of the first.
-        before = JOINED_RANK.sub("", before)
-        further, near = (word.lower() for word in previous_words(before))
-        if near in ENDS_IN_N:
-            ending = "n"
-        elif near in ENDS_IN_E:
-            # "in der zweiten Etage": after a preposition "der" is a dative.
-            ending = "n" if near == "der" and further in DATIVE else ""
-        else:
-            ending = {Gender.MASCULINE: "r", Gender.NEUTER: "s"}.get(gender, "")
-        return self.ordinal(number) + ending
+    def _roman_rank(self, match: re.Match[str]) -> str | None:
+        """`im II. Quartal`: a Roman rank before a thing that is ranked."""
+        noun = match["rr_noun"]
+        if noun.lower() not in RANKED:
+            return None
+        value = roman_value(match["rr_numeral"])
+        return self.rank(value, match.string[: match.start()], self.gender_of(noun))
+
+    def _clock_span(self, match: re.Match[str]) -> str | None:
+        """`1:45 h` is a length of time, behind "um" a time of day."""
+        before = match.string[: match.start()]
+        hours, minutes = int(match["cs_hours"]), int(match["cs_minutes"])
+        if hours > NOON or previous_words(before)[1].lower() in TIME_CUES:
+            return self.time(Time(hours, minutes), "", "")
+        parts = [(hours, "h"), (minutes, "min")]
+        spoken = [
+            self.counted(Number(count), UNITS[unit], before) for count, unit in parts if count
+        ]
+        return " ".join(spoken or [self.counted(Number(0), UNITS["h"], before)]) + full_stop(
+            self, match
+        )
 
     def _ordinal_with_dot(self, match: re.Match[str]) -> str | None:
         text = match.string
         before, after = text[: match.start()], text[match.end() :]
         near = previous_words(before)[1].lower()
         noun = next_word(after)
+        if _begins_sentence(self, after):
+            return self._last_ordinal(match)
         known = near in ENDS_IN_N or near in ENDS_IN_E or near in STRONG
+        if near in {"wurde", "wird", "werde", "werden"} and not noun[0].isupper():
+            return self.rank(int(match["do_number"]), "", Gender.MASCULINE)
         if noun and not noun[0].isupper():
             # "Es sind 3. danach": a lower-case word follows an ordinal only after an article.
-            return self._rank(int(match["do_number"]), before, Gender.FEMININE) if known else None
+            return self.rank(int(match["do_number"]), before, Gender.FEMININE) if known else None
         if not known and noun.lower() not in RANKED:
             return None
-        return self._rank(int(match["do_number"]), before, self.gender_of(noun))
+        return self.rank(int(match["do_number"]), before, self.gender_of(noun))
+
+    def _last_ordinal(self, match: re.Match[str]) -> str | None:
+        """`Heute ist der 1.`: behind an article the full stop is the rank's and the sentence's."""
+        before = match.string[: match.start()]
+        near = previous_words(before)[1].lower()
+        if near not in BEFORE_LAST_RANK or before.rstrip()[-1:] in MARKS:
+            return None
+        number = int(re.sub(r"\D", "", match[0]))
+        return self.rank(number, before, Gender.MASCULINE) + "."
 
     def _short_date(self, match: re.Match[str]) -> str | None:
-        before = match.string[: match.start()]
+        # "am 1.5. und 8.5.": the second date has the case of the first.
+        before = JOINED_DATES.sub("", match.string[: match.start()])
         # "Der Wert ist 15.3." is no date: only a word that announces one makes it certain.
         alone = not before and not match.string[match.end() :].strip()
         if not alone and previous_words(before)[1].lower() not in DATE_CUES:
             return None
         spoken = self.date(Date(int(match["ds_month"]), int(match["ds_day"])), before)
-        ends = not match.string[match.end() :].strip()
+        after = match.string[match.end() :]
+        ends = not after.strip() or _begins_sentence(self, after)
         return f"{spoken}." if ends else spoken
 
     def _dotted_date(self, match: re.Match[str]) -> str:
@@ -280,3 +310,15 @@ class GermanGrammar(Grammar):
 
     def _dotted_time(self, match: re.Match[str]) -> str:
         return self.time(Time(int(match["dt_hour"]), int(match["dt_minute"])), "", "")
+
+    def _dotted_start(self, match: re.Match[str]) -> str:
+        spoken = self.time(Time(int(match["ts_hour"]), int(match["ts_minute"])), "", "")
+        return f"{spoken}{match['ts_to'] if match['ts_to'].strip().isalpha() else ' bis '}"
+
+
+def _begins_sentence(grammar: Grammar, after: str) -> bool:
+    """Whether a word that often begins a sentence follows; "So." is a Sunday."""
+    word = next_word(after) if after[:1].isspace() else ""
+    abbreviated = after.lstrip()[len(word) :].startswith(".")
+    starters = grammar.language.sentence_words.starters
+    return word[:1].isupper() and word.lower() in starters and not abbreviated

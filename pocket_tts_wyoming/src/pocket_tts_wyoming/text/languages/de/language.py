@@ -97,21 +97,36 @@ LANGUAGE = Language(
         "anhang titel artikel"
     ),
     duration_cues=words_of("timer dauer restzeit verbleibend verbleibende verbleiben übrig "
+        "bestzeit rekord gesamtzeit "
         "noch dauert laufzeit restlaufzeit countdown"),
-    digit_cues=frozenset({"pin", "code", "kennwort", "durchwahl", "notruf"}),
+    digit_cues=words_of(
+        "pin code kennwort durchwahl notruf plz postleitzahl kundennummer passwort kontonummer "
+        "endziffern"
+    ),
     domain_words={
         "de": "D E", "at": "A T", "ch": "C H", "eu": "E U", "io": "I O", "tv": "T V", "ai": "A I",
     },
     weekdays=WEEKDAYS,
+    between_words=frozenset({"zwischen"}),
     joiners=words_of("und oder sowie"), range_words=words_of("bis"),
-    money_letters={"M": "Millionen", "Mio": "Millionen", "Mrd": "Milliarden"},
+    money_letters={
+        "bn": "Milliarden", "B": "Milliarden", "mn": "Millionen", "M": "Millionen",
+        "Mio": "Millionen", "Mrd": "Milliarden"},
+    per_words={
+        "Mon.": "Monat", "Mo.": "Monat", "Mon": "Monat", "Wo.": "Woche", "J.": "Jahr",
+        "Pers.": "Person", "Pers": "Person", "Stk.": "Stück", "Stk": "Stück", "St.": "Stück",
+        "a": "Jahr",
+    },
     per_hundred_km="auf hundert Kilometer",
     numbered_things=words_of(
         "gate sitz sitzplatz platz zimmer raum reihe gleis terminal wohnung haus block bus linie "
-        "flug kanal kanäle tor tür halle abschnitt seite seiten kapitel schritt frage klasse "
+        "box fach flug kanal kanäle tor tür halle abschnitt seite seiten kapitel schritt frage "
+        "klasse "
         "steig bahnsteig ausgang eingang hausnummer nummer"
     ),
-    call_cues=words_of("notruf wähle wählen rufe ruf anrufen polizei feuerwehr"),
+    call_cues=words_of(
+        "notfall brand feuer notruf wähle wählen rufe ruf anrufen polizei feuerwehr"
+    ),
     minutes_before=words_of("her übrig verbleibend"),
     lower_case_acronyms=words_of("tba tbd faq"),
     emoji=EMOJI,

@@ -11,7 +11,11 @@ SENTENCE_WORDS = SentenceWords(
         "aus bei mit nach von vom zu zum zur für über unter um und oder aber denn doch wenn weil "
         "dass da dann dort hier heute morgen jetzt gestern was wer wie wo wann warum welche ja "
         "nein nicht noch auch nur so alle alles dies diese dieser dieses mein dein sein unser kein "
-        "keine danach außerdem insgesamt damit derzeit aktuell draußen drinnen soeben gerne"
+        "keine danach außerdem insgesamt damit derzeit aktuell draußen drinnen soeben gerne bis "
+        "sonst zudem viel vielen schönen guten danke anschließend zuerst "
+        "zuletzt später vorher nachher trotzdem deshalb daher also bald gib nimm mach stell "
+        "schalte "
+        "öffne schließe ruf beide viele einige manche jeder jede jedes ihre seine meine unsere"
     ),
     short=words_of(
         "an aus zu ab auf ein da ja es sie ihn ihm ihr dir mir uns wir du er nun tag uhr bad tür "

@@ -18,7 +18,8 @@ GENDER_ENDINGS = (
     ("fenster", Gender.NEUTER), ("zimmer", Gender.NEUTER), ("rollo", Gender.NEUTER),
     ("chen", Gender.NEUTER), ("lein", Gender.NEUTER), ("ment", Gender.NEUTER),
     ("programm", Gender.NEUTER), ("system", Gender.NEUTER), ("prozent", Gender.NEUTER),
-    ("timer", Gender.MASCULINE), ("schalter", Gender.MASCULINE), ("tür", Gender.FEMININE),
+    ("ersatzteil", Gender.NEUTER), ("bauteil", Gender.NEUTER), ("timer", Gender.MASCULINE),
+    ("schalter", Gender.MASCULINE), ("tür", Gender.FEMININE),
     ("ung", Gender.FEMININE), ("heit", Gender.FEMININE), ("keit", Gender.FEMININE),
     ("schaft", Gender.FEMININE), ("ion", Gender.FEMININE), ("tät", Gender.FEMININE),
     ("ik", Gender.FEMININE), ("ur", Gender.FEMININE), ("in", Gender.FEMININE),
@@ -30,7 +31,8 @@ _FEMININE = (
     "batterie mail datei szene automation automatisierung aufgabe million milliarde taste uhrzeit "
     "leuchte markise garage flasche packung dose tüte tasse kiste pizza zwiebel gurke banane "
     "erinnerung warnung aktualisierung meldung veranstaltung folge staffel etage stufe gruppe "
-    "zone waschmaschine spülmaschine pflanze änderung app"
+    "liga bundesliga prise packung zwiebel wohnung zone waschmaschine spülmaschine pflanze "
+    "änderung app"
 )
 _MASCULINE = (
     "timer wecker tag monat rollladen sensor schalter fernseher lautsprecher termin eintrag raum "
@@ -44,7 +46,7 @@ _NEUTER = (
     "produkt ding ereignis lied album kind auto haus tor garagentor schloss thermostat radio "
     "brot ei bier wasser hähnchen paket stück pfund gramm kilogramm kilo uhr ergebnis problem "
     "jh jahrhundert quartal bild video buch bad rätsel megabyte gigabyte backup element spiel "
-    "foto display"
+    "halbjahr foto display og eg ug dg kilo"
 )
 GENDERS: Mapping[str, Gender] = {
     **dict.fromkeys(_FEMININE.split(), _F),
@@ -58,7 +60,8 @@ WEEKDAYS: Mapping[str, str] = {
 # Nouns before which "3." is a rank even without an article.
 RANKED = words_of(
     "timer wecker stock etage platz mal runde staffel folge quartal klasse liga stufe obergeschoss "
-    "untergeschoss advent weltkrieg halbzeit kapitel versuch tag woche jh jahrhundert"
+    "halbjahr bundesliga akt buch og ug untergeschoss advent weltkrieg halbzeit kapitel versuch "
+    "tag woche jh jahrhundert"
 )
 FEMININE_RULERS = frozenset({"Elisabeth", "Katharina", "Margrethe", "Maria"})
 MASCULINE_RULERS = words_of(

@@ -19,10 +19,12 @@ ACRONYM_WORDS: Mapping[str, str] = {
     "HomeKit": "Home Kit", "C#": "C sharp", "JPEG": "jay peg",
     "GIF": "gif", "ZHA": "Z H A", "NAS": "nas",
     "YAML": "yammel", "MQTT": "M Q T T", "COVID": "Covid", "IKEA": "Ikea", "HACS": "hacks",
-    "LEGO": "Lego", "LIDAR": "lidar", "RADAR": "radar", "SQL": "S Q L", "ASAP": "A S A P",
+    "LEGO": "Lego", "MAX": "Max", "AT&T": "A T and T", "R&B": "R and B", "ZIP": "zip",
+    "POTUS": "Potus", "OPEC": "Opec", "LIDAR": "lidar", "RADAR": "radar", "SQL": "S Q L",
+    "ASAP": "A S A P",
 }  # fmt: skip
 SPELLED_ACRONYMS = words_of(
-    "TBD TBA FYI ESPN BTW IMO RSVP FBI CIA NHL MLB HBO GPA CEO CFO CTO NYC LA DMV IRS LED USA "
+    "US TBD TBA FYI ESPN BTW IMO RSVP FBI CIA NHL MLB HBO GPA CEO CFO CTO NYC LA DMV IRS LED USA "
     "USB UK EU IP AC DC AI API UV TV PC ID IT URL UTC EV EVS IOT IO "
     "AQI UPS UPC VOC TVOC ISBN AM PM FAQ DIY EOD ETA HA OTA SOS IR RGB RGBW GPU CPU SSD "
     "HDD HDMI VPN DNS DHCP HTTP HTTPS HTML CSS XML TTS STT LLM NFC RFID GPS SMS "

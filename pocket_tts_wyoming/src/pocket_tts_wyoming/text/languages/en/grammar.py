@@ -14,7 +14,8 @@ from pocket_tts_wyoming.text.languages.base import (
     words_of,
 )
 from pocket_tts_wyoming.text.languages.en.tables import WEEKDAYS
-from pocket_tts_wyoming.text.normalize.classes.abbreviations import full_stop
+from pocket_tts_wyoming.text.normalize.classes.abbreviations import full_stop, starts_sentence
+from pocket_tts_wyoming.text.normalize.numbers import Number
 from pocket_tts_wyoming.text.normalize.rewriter import Rule
 
 _RULERS = words_of(
@@ -26,7 +27,25 @@ _RULERS = words_of(
 _NOT_YEARS_BEFORE = frozenset({"times", "hours", "minutes", "seconds", "people", "steps"})
 _DENOMINATORS = {2: "half", 4: "quarter"}
 _LARGEST_DENOMINATOR = 20
+# Without a cue "3/17" is a date, because nobody measures in seventeenths.
+_DENOMINATORS_WRITTEN = frozenset({*range(1, 11), 12, 16, 20})
 _NOON = 12
+_BEFORE_ATTRIBUTE = frozenset({"a", "an", "another", "new"})
+_NO_THINGS = words_of(
+    "of to in on at is was and or for per from with by more less as so that than higher lower "
+    "warmer "
+    "colder after before away long wide deep high tall thick"
+)
+# "the 1st and 2nd of May": the second is said as the first.
+_RANK_BEFORE = re.compile(r"\d(?:st|nd|rd|th)\s(?:and|or|to)\s$")
+# "from 1760 to 1820", "born 1450, died 1519"
+_YEAR_BEFORE = re.compile(
+    r"\b(?:(?:from|between|in)\s1[1-9]\d\d\s(?:to|and|until|through)|born|died|b\.|d\.|founded|built|est\.)\s$"
+)
+_STREETS = "St|Ave|Blvd|Rd|Dr|Ln|Ct|Hwy|Pkwy|Pl|Street|Avenue|Boulevard|Road|Drive|Lane|Way"
+_DIRECTIONS = {"N": "North", "S": "South", "E": "East", "W": "West"}
+_NAME_BEFORE = re.compile(r"(?:^|\s)[A-Z][a-z]+\s$")
+_COUNTED = re.compile(r"\s\d+\s(?!(?:is|was|has|does|goes|this|as|us|its)\b)[a-z]+s\b")
 _HOUSE = re.compile(r"\b\d+\s(?:[A-Z][\w']*\s){1,3}$")
 
 
@@ -42,15 +61,30 @@ class EnglishGrammar(Grammar):
                 "en_decade",
                 r"(?:(?P<dec_century>1[5-9]|20)|(?<=\b[Tt]he )'?|(?<=\b[Hh]er )|(?<=\b[Hh]is )"
                 r"|(?<=\b[Mm]y )|(?<=\bearly )|(?<=\blate )|(?<=\b[Tt]heir )|(?<=\b[Mm]id[- ])|')"
-                r"(?P<dec_tens>[1-9])0s(?!\w)",
+                r"(?P<dec_tens>[1-9])0(?:s|(?<=\d{4})'s)(?!\w)",
                 self._decade,
             ),
             Rule(
+                "en_century",
+                r"(?<![\w.,])(?P<ce_hundreds>1[1-9]|20)00s(?!\w)",
+                lambda m: (
+                    "two thousands"
+                    if m["ce_hundreds"] == "20"
+                    else f"{self.cardinal(int(m['ce_hundreds']))} hundreds"
+                ),
+            ),
+            Rule(
                 "en_feet",
-                r"(?<![\w.,])(?P<ft_feet>\d)'\s?(?P<ft_inches>1[01]|\d)(?![\w'.,]\d|\w)",
+                r"(?<![\w.,])(?P<ft_feet>\d)'\s?(?P<ft_inches>1[01]|\d)\u2033?(?![\w'.,]\d|\w)",
                 lambda m: (
                     f"{self.cardinal(int(m['ft_feet']))} foot {self.cardinal(int(m['ft_inches']))}"
                 ),
+            ),
+            Rule(
+                "en_foot_mark",
+                r"(?P<fm_number>(?<![\w.,])\d+(?:\.\d+)?)'"
+                r"(?:(?P<fm_by>\s?[x\u00d7]\s?(?=\d))|(?=[\s.,;)]|$))",
+                self._foot_mark,
             ),
             Rule(
                 "en_code",
@@ -61,9 +95,39 @@ class EnglishGrammar(Grammar):
             ),
             Rule(
                 "en_inches",
-                rf"(?P<inch_number>{number})\s?in(?P<inch_per>/h)?(?=[.,;:!?)]|$)",
+                rf"(?:(?P<inch_from>{number})\s?[-\u2013]\s?)?(?P<inch_number>{number})\s?in"
+                r"(?P<inch_per>/h|/hr)?(?:\.(?=\s[a-z])|(?=[.,;:!?)]|$))",
                 self._inches,
             ),
+            Rule(
+                "en_direction",
+                # "E. Lake Blvd.", "200 N. Main St.": a street follows.
+                rf"(?P<di_letter>[NSEW])\.(?=\s(?:(?:[A-Z][\w']*|\d+(?:st|nd|rd|th))\s){{1,3}}(?:{_STREETS})\b)",
+                lambda m: _DIRECTIONS[m["di_letter"]],
+                at_word=True,
+            ),
+            Rule(
+                "en_clock_span",
+                r"(?<![\w.,:])(?P<cs_hours>\d{1,2}):(?P<cs_minutes>[0-5]\d)"
+                r"\s?(?:h|hrs?|hours)(?!\w)",
+                self._clock_span,
+            ),
+            Rule(
+                "en_short_date",
+                # "on 2/14"; without such a word only where no fraction has that denominator.
+                r"(?:(?P<esd_cue>(?<=\bon )|(?<=\bby )|(?<=\buntil )|(?<=\bsince )|(?<=\bdue )"
+                r"|(?<=\bfrom )|(?<=\bbefore )|(?<=\bafter )|(?<=\bexpires )|(?<=\bthrough )))?"
+                r"(?<![\w/.,])(?P<esd_month>1[0-2]|0?[1-9])/(?P<esd_day>[12]\d|3[01]|0?[1-9])"
+                r"(?!\w|/|[.,]\d|\s?[-\u2013]\s?\d)",
+                self._short_date,
+            ),
+            Rule(
+                "en_heading",
+                r"(?P<hd_verb>(?:[Hh]ead(?:ing)?|[Ww]inds?|[Ff]acing|[Gg]o)\s)(?P<hd_letter>[NSEW])(?=\s[a-z\d]|[.,;]|$)",
+                lambda m: m["hd_verb"] + _DIRECTIONS[m["hd_letter"]].lower(),
+                at_word=True,
+            ),
+            Rule("en_until_noon", r"[-\u2013](?=(?:noon|midnight)\b)", lambda _: " to "),
             Rule(
                 "en_weekdays",
                 rf"(?P<ew_from>{days})\.?\s?[-\u2013]\s?(?P<ew_to>{days})(?![\w-])",
@@ -76,9 +140,20 @@ class EnglishGrammar(Grammar):
                 lambda match: WEEKDAYS[match["ew_day"]],
                 at_word=True,
             ),
-            Rule("en_saint", r"St\.", self._saint_or_street, at_word=True),
-            Rule("en_number", r"[Nn]o\.(?=\s?\d)", lambda _: "number", at_word=True),
+            Rule("en_saint", r"St(?:\.|(?!['\w]))", self._saint_or_street, at_word=True),
+            Rule("en_drive", r"Dr(?:\.|(?=\s[A-Z]|$|[,;]))", self._drive, at_word=True),
+            Rule("en_number", r"[Nn]o\.(?=\s?\d)", self._number_word, at_word=True),
+            # "My phone no. is …"
+            Rule("en_number_is", r"no\.(?=:|\s(?:is|was)\b)", lambda _: "number", at_word=True),
         ]
+
+    def _foot_mark(self, match: re.Match[str]) -> str | None:
+        # A mark that closes a quotation is no foot.
+        if match.string[: match.start()].count(" '"):
+            return None
+        number = self.format.parse(match["fm_number"])
+        by = " by " if match["fm_by"] else ""
+        return f"{self.number(number)} {'foot' if self.is_singular(number) else 'feet'}{by}"
 
     def _saint_or_street(self, match: re.Match[str]) -> str:
         after = match.string[match.end() :]
@@ -87,6 +162,33 @@ class EnglishGrammar(Grammar):
         if next_word(after)[:1].isupper() and not address:
             return "Saint"
         return "Street" + full_stop(self, match)
+
+    def _drive(self, match: re.Match[str]) -> str:
+        """`Jones Dr. is closed` is a street: a name stands before it, and none behind."""
+        before, after = match.string[: match.start()], match.string[match.end() :]
+        named = _NAME_BEFORE.search(before) is not None
+        if not named or (next_word(after)[:1].isupper() and not _HOUSE.search(before)):
+            return "Doctor"
+        return "Drive" + full_stop(self, match)
+
+    def _number_word(self, match: re.Match[str]) -> str | None:
+        """`No. 5 is on` is a number, `No. 5 lamps are on` an answer: things in the plural follow.
+
+        Decided for the answer only where the word is not one that ends in "s" without being a
+        thing ("is", "was", "has").
+        """
+        text, start = match.string, match.start()
+        counted = _COUNTED.match(text, match.end())
+        answer = match[0][0] == "N" and starts_sentence(text[:start]) and counted is not None
+        return None if answer else "number"
+
+    def _clock_span(self, match: re.Match[str]) -> str:
+        counts = ((match["cs_hours"], "h"), (match["cs_minutes"], "min"))
+        return " ".join(
+            self.counted(Number(int(count)), self.language.units[unit], "")
+            for count, unit in counts
+            if int(count)
+        ) or self.counted(Number(0), self.language.units["h"], "")
 
     def _decade(self, match: re.Match[str]) -> str:
         if match["dec_tens"] == "1":
@@ -97,10 +199,28 @@ class EnglishGrammar(Grammar):
         century = match["dec_century"]
         return f"{self.cardinal(int(century))} {decade}" if century else decade
 
+    def _short_date(self, match: re.Match[str]) -> str | None:
+        day = int(match["esd_day"])
+        fraction = next_word(match.string[match.end() :]) in {"of", "cup", "inch", "full"}
+        month = int(match["esd_month"])
+        # "12/3" and "5/2" are no fractions of anything.
+        measured = day in _DENOMINATORS_WRITTEN and month < day
+        if (match["esd_cue"] is None and (measured or month == day)) or fraction:
+            return None
+        return self.date(Date(month, day), "")
+
     def _inches(self, match: re.Match[str]) -> str:
         number = self.format.parse(match["inch_number"])
         spoken = self.counted(number, Noun("inch", "inches"), "")
+        if match["inch_from"]:
+            spoken = self.span(self.number(self.format.parse(match["inch_from"])), spoken, "")
         return f"{spoken} per hour" if match["inch_per"] else spoken
+
+    def is_attribute(self, before: str, after: str) -> bool:
+        """Behind "a", before a thing: "a 60 W bulb", but "a 10 °C drop in" alike."""
+        word = next_word(after) if after[:1] == " " else ""
+        article = previous_word(before).lower() in _BEFORE_ATTRIBUTE and before[-1:] == " "
+        return article and bool(word) and word not in _NO_THINGS
 
     def code(self, digits: str) -> str:
         """`1204` is "twelve oh four", `2490` "twenty-four ninety", `911` "nine eleven"."""
@@ -144,7 +264,7 @@ class EnglishGrammar(Grammar):
         if date.day is None:
             return f"{month} {year}"
         day = self.ordinal(date.day)
-        after_article = previous_word(before).lower() == "the"
+        after_article = previous_word(before).lower() == "the" or _RANK_BEFORE.search(before)
         spoken = f"{day} of {month}" if after_article else f"{month} {day}"
         return f"{spoken}, {year}" if year else spoken
 
@@ -154,12 +274,21 @@ class EnglishGrammar(Grammar):
             return False
         if super().is_year(number, before, after):
             return True
+        if 1100 <= number < 2100 and _YEAR_BEFORE.search(before):  # noqa: PLR2004 - see `Grammar.is_year`
+            return True
         word = previous_word(before)
+        following = next_word(after)
+        # "the 2020 census", "a 2019 study"
+        dated = word.lower() in {"the", "a"} and following.islower() and following[-1:] != "s"
+        if 1900 < number < 2100 and dated:  # noqa: PLR2004 - our time
+            return True
         return 1900 < number < 2100 and word[:1].isupper() and not next_word(after).endswith("s")  # noqa: PLR2004 - our time
 
     def fraction(self, numerator: int, denominator: int) -> str | None:
         """Halves to twentieths, as long as they are less than one."""
         known = super().fraction(numerator, denominator)
+        if numerator == denominator in {5, 10, 100}:
+            return f"{self.cardinal(numerator)} out of {self.cardinal(denominator)}"
         if known is not None or not 0 < numerator < denominator <= _LARGEST_DENOMINATOR:
             return known
         name = _DENOMINATORS.get(denominator) or self.ordinal(denominator)

@@ -74,19 +74,26 @@ LANGUAGE = Language(
     emphasis_words=EMPHASIS_WORDS,
     year_cues=words_of(
         "in since until till from by of year before after around circa during early late "
-        "mid and summer spring autumn fall winter"
+        "mid c ca and summer spring autumn fall winter"
     )
     | frozenset(month.lower() for month in MONTHS),
     roman_cues=words_of(
         "chapter part volume book war act scene phase type class level appendix section "
         "title article stage grade mark bowl rocky"
     ),
-    duration_cues=words_of("timer duration remaining left elapsed lasts for takes took countdown"),
-    digit_cues=frozenset({"pin", "code", "passcode", "password", "extension", "dial"}),
+    duration_cues=words_of(
+        "timer duration remaining left elapsed lasts for takes took countdown best record lap"
+    ),
+    digit_cues=words_of("pin code passcode password extension dial zip ending"),
+    per_words={
+        "mo": "month", "mth": "month", "yr": "year", "wk": "week", "hr": "hour", "gal": "gallon",
+        "pp": "person", "ea": "piece",
+    },
     domain_words={
         "io": "I O", "uk": "U K", "us": "U S", "tv": "T V", "ai": "A I", "eu": "E U", "de": "D E",
     },
     weekdays=WEEKDAYS,
+    between_words=frozenset({"between"}),
     joiners=words_of("and or"), range_words=words_of("to through until"),
     money_letters={
         "M": "million", "m": "million", "mn": "million", "mm": "million", "B": "billion",
@@ -97,7 +104,7 @@ LANGUAGE = Language(
         "gate gates seat seats room rooms row platform track terminal apartment apt suite unit "
         "building block bus line flight channel channels section door stall booth lane exit bay "
         "aisle locker page pages step steps chapter chapters question answer plate zone hall "
-        "court floor"
+        "court floor rm ste bldg apts"
     ),
     call_cues=words_of("call dial ring phone text"),
     minutes_before=words_of("ago left remaining later earlier"),

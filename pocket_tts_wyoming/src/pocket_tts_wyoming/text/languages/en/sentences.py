@@ -19,6 +19,25 @@ SENTENCE_WORDS = SentenceWords(
         "air job fun see say try use ago end far for got get had has let lot man men new old own "
         "put sit"
     ),
+    closers=(
+        "a.m.",
+        "p.m.",
+        "A.M.",
+        "P.M.",
+        "etc.",
+        "min.",
+        "mins.",
+        "hr.",
+        "hrs.",
+        "ft.",
+        "lbs.",
+        "yrs.",
+    ),
+    after_closers=words_of(
+        "monday tuesday wednesday thursday friday saturday sunday january february march april may "
+        "june july august september october november december eastern pacific central mountain "
+        "est edt cst cdt mst mdt pst pdt et ct mt pt gmt utc bst cet cest eastern atlantic"
+    ),
     conjunctions=words_of(
         "and or but because so which that while "
         "when if where although unless until since after before"

@@ -76,7 +76,8 @@ _UNITS: dict[str, Noun] = {
     "h": _HOUR, "hs": _HOUR, "hrs": _HOUR, "hrs.": _HOUR, "d": Noun("día", "días"),
     "kcal": Noun("kilocaloría", "kilocalorías", _F), "kJ": Noun("kilojulio", "kilojulios"),
     "µS": Noun("microsiemens", "microsiemens"),
-    "pers": Noun("persona", "personas", _F),
+    "pers": Noun("persona", "personas", _F), "ptos": Noun("punto", "puntos"),
+    "pts": Noun("punto", "puntos"), "pzas": Noun("pieza", "piezas", _F),
 }  # fmt: skip
 UNITS: Mapping[str, Noun] = {**other_spellings(_UNITS), **_UNITS}
 _EURO = Currency(Noun("euro", "euros"), Noun("céntimo", "céntimos"))

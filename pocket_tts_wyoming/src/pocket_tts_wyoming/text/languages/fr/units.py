@@ -79,7 +79,8 @@ _UNITS: dict[str, Noun] = {
     "µS": Noun("microsiemens", "microsiemens"),
     "c. à s.": Noun("cuillère à soupe", "cuillères à soupe", _F),
     "c. à c.": Noun("cuillère à café", "cuillères à café", _F),
-    "pers": Noun("personne", "personnes", _F),
+    "pers": Noun("personne", "personnes", _F), "pts": Noun("point", "points"),
+    "pcs": Noun("pièce", "pièces", _F),
 }  # fmt: skip
 UNITS: Mapping[str, Noun] = {**other_spellings(_UNITS), **_UNITS}
 _CENTIME = Noun("centime", "centimes")

@@ -74,6 +74,7 @@ _RATE_WORDS = {
     "minuto": Noun("minuto", "minuti", per="al minuto"),
     "notte": Noun("notte", "notti", _F, per="a notte"),
     "pers": Noun("persona", "persone", _F, per="a persona"),
+    "pz": Noun("pezzo", "pezzi"), "pti": Noun("punto", "punti"),
     "persona": Noun("persona", "persone", _F, per="a persona"),
 }  # fmt: skip
 _UNITS |= other_spellings(_UNITS)

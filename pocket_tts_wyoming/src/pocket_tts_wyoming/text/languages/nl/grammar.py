@@ -21,7 +21,9 @@ from pocket_tts_wyoming.text.languages.nl.tables import (
     SPANS,
     WEEKDAYS,
 )
-from pocket_tts_wyoming.text.languages.nl.units import CURRENCIES, UNITS
+from pocket_tts_wyoming.text.languages.nl.units import UNITS
+from pocket_tts_wyoming.text.normalize.classes.abbreviations import full_stop
+from pocket_tts_wyoming.text.normalize.classes.ranks import roman_value
 from pocket_tts_wyoming.text.normalize.classes.units import unit_pattern
 from pocket_tts_wyoming.text.normalize.numbers import Number
 from pocket_tts_wyoming.text.normalize.rewriter import Rule
@@ -35,7 +37,14 @@ _COUNTED = {noun.many for noun in UNITS.values()} | words_of(
     "stappen keer mensen personen lampen nummers euro dollar kilo kilometer graden stuks woorden"
 )
 _PHONE_DIGITS = range(8, 12)
-_DATE_CUES = words_of("op datum") | frozenset({*WEEKDAYS, *WEEKDAYS.values()})
+_DATE_CUES = words_of("op datum vanaf tot voor sinds vandaag morgen gisteren") | frozenset(
+    {*WEEKDAYS, *WEEKDAYS.values()}
+)
+_WINDS = {"N": "noord", "O": "oost", "Z": "zuid", "W": "west"}
+_HOURS_AFTER = re.compile(r"\s(?:en|of)\s\d{1,2}(?:[-\u2013]\d{1,2})?\s?(?:uur|u)\b")
+_AFTER_DATE = re.compile(
+    r"\s(?:om|is|was|zijn|en|of|tot|gaat|begint|moet|moeten|hebben|heb|heeft|komt|staat|wordt)\b"
+)
 _SCORE_CUES = words_of(
     "staat stand eindstand tussenstand ruststand uitslag score won wint winnen wonnen gewonnen "
     "verloor verliest verloren gelijk"
@@ -46,8 +55,8 @@ class DutchGrammar(Grammar):
     """Times with "uur", cardinals in dates, ranks of rulers."""
 
     def own_rules(self) -> list[Rule]:
-        """Halves, whole euros ("€ 5,-"), short dates, weekdays, dotted times, results, phones."""
-        units = unit_pattern(self.language)
+        """Halves, short dates, weekdays, dotted times, results, phones."""
+        units, number = unit_pattern(self.language), self.format.signed
         months = "|".join((*MONTHS, *SHORT_MONTHS))
         days = "|".join(f"[{day[0].upper()}{day[0]}]{day[1]}" for day in WEEKDAYS)
         spans = "|".join(sorted(SPANS, key=len, reverse=True))
@@ -64,15 +73,41 @@ class DutchGrammar(Grammar):
                 self._half_span,
             ),
             Rule(
-                "nl_whole_euros",
-                r"€\s?(?P<ne_number>\d{1,3}(?:\.\d{3})+|\d+),[-\u2013\u2014]+",
-                self._whole_euros,
-            ),
-            Rule(
                 "nl_short_date",
                 r"(?<![\w.,:/-])(?P<nd_short_day>[12]\d|3[01]|0?[1-9])[-/]"
-                r"(?P<nd_short_month>1[0-2]|0?[1-9])(?=[,;!?)]|\.(?!\d)|$|\som\s)",
+                r"(?P<nd_short_month>1[0-2]|0?[1-9])(?=[\s,;!?)]|\.(?!\d)|$)",
                 self._short_date,
+            ),
+            Rule(
+                "nl_date_range",
+                r"(?<![\w.,:/-])(?P<dra_day>[12]\d|3[01]|0?[1-9])[-/](?P<dra_month>1[0-2]|0?[1-9])"
+                r"\s(?P<dra_to>t/m|tot|tot en met)\s"
+                r"(?P<drb_day>[12]\d|3[01]|0?[1-9])[-/](?P<drb_month>1[0-2]|0?[1-9])(?![\w-]|[.,:]\d)",
+                self._date_range,
+            ),
+            Rule(
+                "nl_dotted_start",
+                # "van 9.00 tot 17.30 uur": only the end has the word.
+                r"(?<![\w.,:])(?P<ts_hour>[01]?\d|2[0-4])\.(?P<ts_minute>[0-5]\d)"
+                r"(?P<ts_to>\s(?:tot|en|naar|t/m)\s|\s?[-\u2013]\s?)"
+                r"(?=(?:[01]?\d|2[0-4])\.[0-5]\d\s?(?:uur|u)\b)",
+                self._dotted_start,
+            ),
+            Rule(
+                "nl_roman_rank",
+                r"(?P<rr_numeral>[IVX]{1,6})e(?=\s(?:eeuw|dynastie|arrondissement)\b)",
+                lambda match: self.ordinal(roman_value(match["rr_numeral"])),
+                at_word=True,
+            ),
+            Rule(
+                "nl_decade",
+                r"(?<![\w.,])(?P<nde_tens>\d0)'?er(?=(?:\sjaren)?(?!\w))",
+                lambda m: f"{self.cardinal(int(m['nde_tens']))}er",
+            ),
+            Rule(
+                "nl_plusser",
+                r"(?<![\w.,])(?P<np_age>\d{2})-?\+-?(?:'?er(?P<np_many>s?)|plusser)(?!\w)",
+                lambda m: f"{self.cardinal(int(m['np_age']))}plusser{m['np_many'] or ''}",
             ),
             Rule(
                 "nl_clock_time",
@@ -89,7 +124,8 @@ class DutchGrammar(Grammar):
             Rule(
                 "nl_phone",
                 r"(?<![\w.,:/-])(?!\d\d-\d\d-\d{4})"
-                r"0\d{1,3}[ -]\d{2,8}(?:[ -]\d{2,8}){0,4}(?![\w-]|[.,:]\d)",
+                r"(?:0\d{1,3}(?:[ -]|\s-\s)\d{2,8}(?:[ -]\d{2,8}){0,4}"
+                r"|14\s0\d{2,3})(?![\w-]|[.,:]\d)",
                 self._phone,
             ),
             Rule(
@@ -102,6 +138,24 @@ class DutchGrammar(Grammar):
                 "nl_weekday",
                 rf"(?P<nw_day>{days})\.?(?=,?\s\d{{1,2}}(?:[-/.]\d|e?\s(?:{months})(?!\w)))",
                 lambda match: _weekday(match["nw_day"]),
+                at_word=True,
+            ),
+            Rule(
+                "nl_wind",
+                r"(?<=\bhet )(?P<nw_wind>[NZ][OW]|[NOZW])(?!\w)",
+                lambda m: "".join(_WINDS[letter] for letter in m["nw_wind"]) + "en",
+                at_word=True,
+            ),
+            Rule(
+                "nl_tonnes",
+                # No unit in the table: "3 t/m 5" is a stretch.
+                rf"(?P<nt_tonnes>{number})\s?t(?![\w/'])",
+                lambda m: f"{self.number(self.format.parse(m['nt_tonnes']))} ton",
+            ),
+            Rule(
+                "nl_extra_time",
+                r"(?<=\d )n\.v\.(?!\w)",
+                lambda m: "na verlenging" + full_stop(self, m),
                 at_word=True,
             ),
             Rule("nl_number", r"[Nn]rs?\.(?=\d)", lambda _: "nummer", at_word=True),
@@ -133,7 +187,8 @@ class DutchGrammar(Grammar):
 
     def year(self, number: int) -> str:
         """`1984` is "negentienvierentachtig", `1905` "negentienhonderdvijf"."""
-        if number in _HUNDREDS and number % 100 > 9:  # noqa: PLR2004 - one digit needs the hundred
+        # Before 1900 and below ten the hundred is said.
+        if 1900 <= number < 2000 and number % 100 > 9:  # noqa: PLR2004 - see above
             return super().year(number)
         return self.cardinal(number)
 
@@ -157,6 +212,8 @@ class DutchGrammar(Grammar):
     def fraction(self, numerator: int, denominator: int) -> str | None:
         """`3/8` is "drie achtste", `1/3` "een derde"."""
         known = super().fraction(numerator, denominator)
+        if numerator == denominator in {5, 10, 100}:
+            return f"{self.cardinal(numerator)} van de {self.cardinal(denominator)}"
         if known is not None or not 0 < numerator < denominator <= _LARGEST_DENOMINATOR:
             return known
         top = "een" if numerator == 1 else self.cardinal(numerator)
@@ -184,21 +241,37 @@ class DutchGrammar(Grammar):
         span = SPANS[match["ns_span"]]
         return f"{self._halved(match['ns_whole'], self.gender_of(span))} {span}"
 
-    def _whole_euros(self, match: re.Match[str]) -> str:
-        number = Number(int(match["ne_number"].replace(".", "")))
-        return self.counted(number, CURRENCIES["€"].major, "")
-
     def _short_date(self, match: re.Match[str]) -> str | None:
         before = match.string[: match.start()]
-        if previous_words(before)[1].lower() not in _DATE_CUES:
+        # "maandag 8-12 en 14-18 uur" are hours.
+        hours = _HOURS_AFTER.match(match.string, match.end()) is not None
+        day, month = int(match["nd_short_day"]), int(match["nd_short_month"])
+        # "op 3-5 plaatsen" may be a range, "op 15-1 aan" cannot.
+        after = match.string[match.end() :]
+        sure = day > month or not next_word(after) or _AFTER_DATE.match(after)
+        if hours or not sure or previous_words(before)[1].lower() not in _DATE_CUES:
             return None
-        return self.date(Date(int(match["nd_short_month"]), int(match["nd_short_day"])), before)
+        return self.date(Date(month, day), before)
+
+    def _date_range(self, match: re.Match[str]) -> str:
+        first, last = (
+            self.date(Date(int(match[f"{end}_month"]), int(match[f"{end}_day"])), "")
+            for end in ("dra", "drb")
+        )
+        joiner = "tot en met" if match["dra_to"] == "t/m" else match["dra_to"]
+        return f"{first} {joiner} {last}"
+
+    def _dotted_start(self, match: re.Match[str]) -> str:
+        joiner = match["ts_to"].strip()
+        joiner = {"t/m": "tot en met"}.get(joiner, joiner if joiner.isalpha() else "tot")
+        return (
+            f"{self.time(Time(int(match['ts_hour']), int(match['ts_minute'])), '', '')} {joiner} "
+        )
 
     def _clock_time(self, match: re.Match[str]) -> str:
         minute = match["nt_minute"] or match["nt_dotted"] or match["nt_short"]
         spoken = self.time(Time(int(match["nt_hour"]), int(minute)), "", "")
-        ends = match[0].endswith(".") and not match.string[match.end() :].strip()
-        return f"{spoken}." if ends else spoken
+        return spoken + full_stop(self, match)
 
     def _result(self, match: re.Match[str]) -> str | None:
         """Say a result that rises ("de stand is 0-3"); the common rule knows the others."""
@@ -209,9 +282,11 @@ class DutchGrammar(Grammar):
 
     def _phone(self, match: re.Match[str]) -> str | None:
         groups = re.findall(r"\d+", match[0])
-        if sum(map(len, groups)) not in _PHONE_DIGITS:
+        # "14 020" is the number of a town hall.
+        if sum(map(len, groups)) not in _PHONE_DIGITS and groups[0] != "14":
             return None
-        return ", ".join(self.digits(group) for group in groups)
+        first = self.cardinal(14) if groups[0] == "14" else self.digits(groups[0])
+        return ", ".join((first, *(self.digits(group) for group in groups[1:])))
 
     def _weekdays(self, match: re.Match[str]) -> str:
         joiner = "tot en met" if match["nw_mark"] == "t/m" else "tot"

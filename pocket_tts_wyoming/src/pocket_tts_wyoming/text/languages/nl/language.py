@@ -64,23 +64,35 @@ LANGUAGE = Language(
     )
     | frozenset(MONTHS),
     roman_cues=words_of(
-        "hoofdstuk deel akte band wereldoorlog fase type klasse bijlage artikel titel boek niveau "
+        "hoofdstuk deel akte band wereldoorlog wo fase type klasse bijlage artikel titel boek "
+        "niveau "
         "scène"
     ),
     duration_cues=words_of("timer duur resterend resterende resteert over "
-        "nog duurt looptijd resttijd"),
+        "beste record eindtijd nog duurt looptijd resttijd"),
     digit_cues=words_of("code pin pincode wachtwoord bel alarmnummer toestel postcode"),
     domain_words={"nl": "N L", "be": "B E", "eu": "E U", "de": "D E", "io": "I O"},
     weekdays=WEEKDAYS,
+    between_words=frozenset({"tussen"}),
     joiners=words_of("en of"), range_words=words_of("tot t/m"),
-    money_letters={"M": "miljoen", "mln": "miljoen", "mld": "miljard"},
+    money_letters={
+        **dict.fromkeys(("M", "mn", "mln"), "miljoen"),
+        **dict.fromkeys(("B", "bn", "mld", "mrd", "mrd."), "miljard"),
+    },
+    per_words={
+        "mnd": "maand", "mnd.": "maand", "wk": "week", "jr": "jaar", "jr.": "jaar",
+        "st": "stuk", "st.": "stuk", "pers.": "persoon", "pp": "persoon", "dg": "dag",
+        "kw": "kwartaal",
+    },
     per_hundred_km="per honderd kilometer",
     numbered_things=words_of(
-        "gate stoel stoelen kamer zaal rij perron spoor terminal appartement gebouw blok bus "
+        "gate box vak kluis locker plaats plek stoel stoelen kamer zaal rij perron spoor "
+        "terminal appartement gebouw blok bus "
         "lijn vlucht kanaal kanalen zender pagina bladzijde stap hoofdstuk vraag klasse uitgang "
         "ingang zone lokaal huisnummer"
     ),
-    call_cues=words_of("bel bellen alarmnummer"), minutes_before=words_of("geleden"),
+    call_cues=words_of("nood noodgeval spoed bel bellen alarmnummer"),
+    minutes_before=words_of("geleden"),
     lower_case_acronyms=words_of("tv cv wc"),
     emoji=EMOJI,
     numeric_date_marks="/.-",

@@ -15,5 +15,6 @@ SENTENCE_WORDS = SentenceWords(
         "aan uit in op om ja nee ok nu uur dag het er je jou mij hem ons zij wij af toe dit dat "
         "is was had bed bad mee mei nog ook wel zo hoe wie wat een zes"
     ),
+    closers=("enz.", "etc.", "e.d.", "o.i.d.", "a.u.b.", "n.v.t.", "z.s.m."),
     conjunctions=words_of("en of maar omdat dat terwijl als zodat want totdat nadat zodra"),
 )

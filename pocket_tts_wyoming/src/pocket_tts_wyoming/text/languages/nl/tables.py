@@ -40,7 +40,8 @@ MONTHS = (
     "oktober", "november", "december",
 )  # fmt: skip
 SHORT_MONTHS = {
-    "jan": 1, "feb": 2, "mrt": 3, "apr": 4, "jun": 6, "jul": 7, "aug": 8, "sep": 9, "sept": 9,
+    "jan": 1, "feb": 2, "febr": 2, "mrt": 3, "apr": 4, "jun": 6, "jul": 7, "aug": 8, "sep": 9,
+    "sept": 9,
     "okt": 10, "nov": 11, "dec": 12,
 }  # fmt: skip
 MONTH_ABBREVIATIONS = {

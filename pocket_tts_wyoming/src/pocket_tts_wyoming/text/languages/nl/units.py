@@ -43,7 +43,16 @@ UNITS: Mapping[str, Noun] = {
         for prefix in ("", "m", "c", "k")
         for power, word in (("²", "vierkante"), ("³", "kubieke"))
     },
-    "kWp": _same("kilowattpiek"), "VA": _same("voltampère"), "kVA": _same("kilovoltampère"),
+    "kΩ": _same("kilo-ohm"), "\u2033": _same("inch"), "ha": _same("hectare"),
+    "dl": _same("deciliter"),
+    "pk": _same("P K"), "Nm": _same("newtonmeter"), "µF": _same("microfarad"),
+    "nm": _same("nanometer"), "mi": Noun("mijl", "mijl"), "kt": Noun("knoop", "knopen"),
+    "fps": _same("F P S"), "MJ": _same("megajoule"), "GJ": _same("gigajoule"), "J": _same("joule"),
+    "mmHg": _same("millimeter kwik"), "dB(A)": _same("decibel A"), "wk.": Noun("week", "weken"),
+    "mnd.": Noun("maand", "maanden"), "pct.": _same("procent", _N),
+    "mnd": Noun("maand", "maanden"), "wk": Noun("week", "weken"), "jr.": _same("jaar", _N),
+    "kg": _same("kilogram"), "kWp": _same("kilowattpiek"), "VA": _same("voltampère"),
+    "kVA": _same("kilovoltampère"),
     "%": _same("procent", _N), "‰": _same("promille", _N), "ml": _same("milliliter"),
     "mL": _same("milliliter"), "L": _same("liter"), "KB": _same("kilobyte"),
     "KiB": _same("kibibyte"), "MiB": _same("mebibyte"), "GiB": _same("gibibyte"),

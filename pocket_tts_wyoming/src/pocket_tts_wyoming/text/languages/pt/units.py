@@ -77,7 +77,9 @@ _UNITS: dict[str, Noun] = {
     # Whole words, for rates: "2 kWh/dia".
     "dia": Noun("dia", "dias"), "mês": Noun("mês", "meses"), "ano": Noun("ano", "anos"),
     "hora": Noun("hora", "horas", _F), "semana": Noun("semana", "semanas", _F),
-    "pess": Noun("pessoa", "pessoas", _F), "pers": Noun("pessoa", "pessoas", _F),
+    "un": Noun("unidade", "unidades", _F), "pts": Noun("ponto", "pontos"),
+    "cx": Noun("caixa", "caixas", _F), "pess": Noun("pessoa", "pessoas", _F),
+    "pers": Noun("pessoa", "pessoas", _F),
 }  # fmt: skip
 UNITS: Mapping[str, Noun] = {**other_spellings(_UNITS), **_UNITS}
 _CENTAVO, _CENT = Noun("centavo", "centavos"), Noun("cêntimo", "cêntimos")

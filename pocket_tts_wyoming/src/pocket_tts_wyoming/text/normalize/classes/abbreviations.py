@@ -49,7 +49,7 @@ def rules(grammar: Grammar) -> list[Rule]:
         found.append(
             Rule(
                 "abbreviation_suffix",
-                rf"(?P<as_name>[^\W\d_]{{2,}}-?)(?P<as_end>(?i:{ends}))(?!\w)",
+                rf"(?P<as_name>[^\W\d_]{{2,}}?-?)(?P<as_end>(?i:{ends}))(?!\w)",
                 partial(_suffix, grammar, suffixes),
                 at_word=True,
             )
@@ -71,7 +71,9 @@ def full_stop(grammar: Grammar, match: re.Match[str]) -> str:
     if not after.strip(" '\")]"):
         return "."
     word = next_word(after) if after[:1].isspace() else ""
-    starts = word[:1].isupper() and word.lower() in grammar.language.sentence_words.starters
+    words = grammar.language.sentence_words
+    closes = match[0].endswith(words.closers) and word.lower() not in words.after_closers
+    starts = word[:1].isupper() and (closes or word.lower() in words.starters)
     return "." if starts else ""
 
 
@@ -113,9 +115,13 @@ def _abbreviation(
     key, text = "".join(match[0].split()), match.string
     before, after = text[: match.start()], text[match.end() :]
     entry = exact.get(key)
-    # "Max. 5 Personen", but "Ich bin Max." and "Max." alone.
-    begins = entry is None and bool(after.strip()) and starts_sentence(before)
-    entry = capital.get(key) if begins else entry
+    # "Max. 5 Personen", but "Ich bin Max." and "Max." alone. Before a number there is no doubt:
+    # "in Apt. 4", "siehe Kap. 3".
+    begins = False
+    if entry is None and key in capital and after.strip():
+        numbered = capital[key].place in {Place.BEFORE_NUMBER, Place.BEFORE_ROMAN}
+        begins = numbered or starts_sentence(before)
+        entry = capital[key] if begins else None
     if entry is None:
         return None
     spoken = _form(grammar, entry, before, after)

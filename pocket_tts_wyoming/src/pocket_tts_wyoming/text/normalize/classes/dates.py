@@ -171,7 +171,11 @@ def _short_range(grammar: Grammar, match: re.Match[str]) -> str | None:
     mark, before = match["sr_mark"], _before(match)
     first = _day_and_month(grammar, match["sr_a"], match["sr_b"], mark)
     last = _day_and_month(grammar, match["sr_c"], match["sr_d"], mark)
-    if first is None or last is None or (first.month, first.day) >= (last.month, last.day):
+    if first is None or last is None:
+        return None
+    # "12/22-1/2" goes over New Year; other stretches that do not rise are none.
+    over_new_year = first.month - last.month >= _MONTHS // 2
+    if not over_new_year and (first.month, first.day) >= (last.month, last.day):
         return None
     return grammar.span(grammar.date(first, before), grammar.date(last, ""), before)
 

@@ -6,7 +6,8 @@ import re
 from functools import partial
 from typing import TYPE_CHECKING
 
-from pocket_tts_wyoming.text.normalize.classes.units import unit_pattern
+from pocket_tts_wyoming.text.normalize.classes.abbreviations import full_stop
+from pocket_tts_wyoming.text.normalize.classes.units import per_pattern, unit_pattern
 from pocket_tts_wyoming.text.normalize.numbers import Number
 from pocket_tts_wyoming.text.normalize.rewriter import Rule
 
@@ -27,32 +28,45 @@ def rules(grammar: Grammar) -> list[Rule]:
     magnitude = "|".join(re.escape(word) for word in sorted(many, key=len, reverse=True))
     codes = "|".join(name for name in language.currencies if _CODE.fullmatch(name))
     per = (
-        rf"(?:\s?/\s?(?:(?P<{{0}}_per>{unit_pattern(language)})"
-        r"|(?P<{0}_per_word>[^\W\d_]{{3,}}))(?!\w))?"
+        rf"(?:\s?/\s?(?:(?P<$_per>{unit_pattern(language)})"
+        rf"|(?P<$_per_word>{per_pattern(language)}))(?!\w))?"
     )
     return [
+        Rule(
+            "whole_money",
+            rf"(?:(?P<wom_before>{names})\s?(?P<wom_first>{number.unsigned}),(?:--|[-\u2013\u2014])"
+            rf"|(?P<wom_number>{number.unsigned}),(?:--|[-\u2013\u2014])\s?(?P<wom_after>{names}))(?!\w)",
+            partial(_whole_money, grammar),
+        ),
         Rule(
             "money_first",
             rf"(?P<mf_sign>[-+\u2212])?(?<![^\W\d_])(?P<mf_name>{names})\s?"
             rf"(?:(?P<mf_from>{number.unsigned})\s?[-\u2013]\s?(?P=mf_name)?)?"
             rf"(?P<mf_number>{number.unsigned})(?:\s?(?P<mf_many>{magnitude})(?!\w))?"
-            rf"(?:\s(?P<mf_code>{codes})(?!\w))?" + per.format("mf"),
+            rf"(?:\s(?P<mf_code>{codes})(?!\w))?" + per.replace("$", "mf"),
             partial(_money, grammar, "mf"),
         ),
         Rule(
             "money",
             rf"(?P<ml_number>{number.signed})(?:\s?(?P<ml_many>{magnitude})(?!\w))?"
-            rf"\s?(?P<ml_name>{names})(?!\w)" + per.format("ml"),
+            rf"\s?(?P<ml_name>{names})(?!\w)" + per.replace("$", "ml"),
             partial(_money, grammar, "ml"),
         ),
         Rule(
             "money_code",
-            rf"(?P<mc_name>{names})\s?(?P<mc_number>{number.unsigned})" + per.format("mc"),
+            rf"(?P<mc_name>{names})\s?(?P<mc_number>{number.unsigned})" + per.replace("$", "mc"),
             partial(_money, grammar, "mc"),
             at_word=True,
         ),
         Rule("money_sign", "[€$£¥₹]", partial(_sign, grammar)),
     ]
+
+
+def _whole_money(grammar: Grammar, match: re.Match[str]) -> str:
+    """`5,- €`, `€ 5,--`: the dash stands for no cents."""
+    currency = grammar.language.currencies[match["wom_before"] or match["wom_after"]]
+    number = grammar.format.parse(match["wom_first"] or match["wom_number"])
+    return grammar.counted(number, currency.major, match.string[: match.start()])
 
 
 def _money(grammar: Grammar, prefix: str, match: re.Match[str]) -> str | None:
@@ -72,15 +86,22 @@ def _money(grammar: Grammar, prefix: str, match: re.Match[str]) -> str | None:
         if magnitude not in language.magnitudes:
             return None
         many = grammar.counted(number, language.magnitudes[magnitude], before)
-        return f"{many} {grammar.after_million(currency.major.many)}"
+        if grammar.is_attribute(before, match.string[match.end() :]):
+            return f"{many} {currency.major.one}"
+        spoken = f"{many} {grammar.after_million(currency.major.many)}"
+        return spoken + full_stop(grammar, match)
+    if not number.fraction and grammar.is_attribute(before, match.string[match.end() :]):
+        return f"{grammar.number(number)} {currency.major.one}"
     spoken = grammar.money(number, currency, before)
     first = groups.get(f"{prefix}_from")
     if first is not None:
         spoken = grammar.span(grammar.number(grammar.format.parse(first)), spoken, before)
     per, word = groups.get(f"{prefix}_per"), groups.get(f"{prefix}_per_word")
     if per:
-        return f"{spoken} {grammar.per(language.units[per])}"
-    return f"{spoken} {language.words.per} {word}" if word else spoken
+        spoken = f"{spoken} {grammar.per(language.units[per])}"
+    elif word:
+        spoken = f"{spoken} {language.words.per} {language.per_words.get(word, word)}"
+    return spoken + full_stop(grammar, match)
 
 
 def _sign(grammar: Grammar, match: re.Match[str]) -> str:

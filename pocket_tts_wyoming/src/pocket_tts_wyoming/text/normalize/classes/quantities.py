@@ -6,12 +6,14 @@ import re
 from functools import partial
 from typing import TYPE_CHECKING
 
-from pocket_tts_wyoming.text.languages.base import previous_words
-from pocket_tts_wyoming.text.normalize.classes.units import VULGAR
+from pocket_tts_wyoming.text.languages.base import next_word, previous_words
+from pocket_tts_wyoming.text.normalize.classes.abbreviations import full_stop
+from pocket_tts_wyoming.text.normalize.classes.units import VULGAR, unit_pattern
 from pocket_tts_wyoming.text.normalize.rewriter import Rule
 
 if TYPE_CHECKING:
     from pocket_tts_wyoming.text.languages.base import Grammar
+    from pocket_tts_wyoming.text.normalize.numbers import Number
 
 _PHONE = (
     r"\+\d{1,3}[ /-]?\(?\d[\d ()/-]{4,}\d|\(\d{3,5}\)\s?\d{3}[\d -]{2,}\d"
@@ -23,6 +25,12 @@ _SMALLEST_PRESSURE = 40
 _YEAR_DIGITS = 4
 _MEASURE = re.compile(r"\s?[°%€$£]")
 _LONGEST_COUNT = 12
+# "is", in the languages of the project.
+_IS = frozenset({"is", "was", "ist", "war", "est", "es", "era", "è", "é"})
+_MEASURING_LETTERS = frozenset("CFVW")
+_CLAUSE_WORDS = 8
+_COMPOUNDED_LETTERS = 5
+_THOUSANDS_DIGITS = 3
 
 
 def early_rules(grammar: Grammar) -> list[Rule]:
@@ -43,10 +51,21 @@ def rules(grammar: Grammar) -> list[Rule]:
     joiners = "|".join(grammar.language.joiners) or "&"
     return [
         Rule(
+            "iban",
+            r"(?<!\w)[A-Z]{2}\d{2}(?:\s?[A-Z\d]{4}){3,7}(?:\s?[A-Z\d]{1,3})?(?!\w)",
+            partial(_iban, grammar),
+        ),
+        Rule(
             "code",
-            r"(?<![^\W_])(?P<co_letters>[A-Z]{2})(?P<co_digits>\d{3,4})(?!\w|[.,:]\d)",
+            r"(?<![^\W_])(?P<co_letters>[A-Z]{1,2})(?P<co_digits>\d{3,4})(?!\w|[.,:]\d)",
             partial(_code, grammar),
         ),
+        Rule(
+            "aircraft",
+            r"(?<![\w.,:-])(?P<ac_type>7[0-8]7)-(?P<ac_variant>\d{1,3})(?![\w-]|[.,:]\d)",
+            lambda m: f"{grammar.code(m['ac_type'])} {grammar.code(m['ac_variant'])}",
+        ),
+        *_magnitudes(grammar),
         Rule(
             "version_letter",
             rf"[vV]\.?\s?\d+(?:\.\d+){{0,7}}{_PRERELEASE}(?!\w)",
@@ -108,6 +127,60 @@ def rules(grammar: Grammar) -> list[Rule]:
     ]
 
 
+def _magnitudes(grammar: Grammar) -> list[Rule]:
+    """`1 Mio. Menschen`, `1.5M residents`, `25k views`."""
+    language, number = grammar.language, grammar.format
+    found = [
+        Rule(
+            "thousands",
+            # "4K", "8K" and "16K" are screens.
+            rf"(?<![\w.,])(?<!\d-)(?P<thou_number>{number.unsigned})(?:k|(?<!\b[48])(?<!\b16)K)(?=[\s.,;:!?)]|$)",
+            partial(_thousands, grammar),
+        ),
+    ]
+    words = "|".join(re.escape(word) for word in sorted(language.magnitudes, key=len, reverse=True))
+    letters = "|".join(
+        re.escape(letter)
+        for letter in sorted(language.money_letters, key=len, reverse=True)
+        if letter[0].isupper() or len(letter) > 1
+    )
+    if words:
+        found.append(
+            Rule(
+                "magnitude",
+                rf"(?P<mag_number>{number.signed})(?:\s?(?P<mag_word>{words})"
+                rf"|(?P<mag_letter>{letters or '(?!)'})(?=\s[^\W\d_]|[.,;:!?)]|$))(?!\w)"
+                rf"(?:\s(?P<mag_unit>{unit_pattern(language)})(?!\w|[./]))?",
+                partial(_magnitude, grammar),
+            )
+        )
+    return found
+
+
+def _thousands(grammar: Grammar, match: re.Match[str]) -> str | None:
+    number = grammar.format.parse(match["thou_number"])
+    if len(number.fraction) > _THOUSANDS_DIGITS:
+        return None
+    digits = int(number.fraction.ljust(_THOUSANDS_DIGITS, "0"))
+    return grammar.cardinal(number.whole * 1000 + digits)
+
+
+def _magnitude(grammar: Grammar, match: re.Match[str]) -> str | None:
+    language, letter = grammar.language, match["mag_letter"]
+    number = grammar.format.parse(match["mag_number"])
+    before = match.string[: match.start()]
+    # "3B" is rather a seat or a class than three billion.
+    if letter and ((letter == "B" and not number.fraction) or _is_numbered(grammar, before)):
+        return None
+    noun = language.magnitudes.get(match["mag_word"] or language.money_letters[letter])
+    if noun is None:
+        return None
+    spoken = grammar.counted(number, noun, before)
+    if match["mag_unit"]:
+        return f"{spoken} {grammar.after_million(language.units[match['mag_unit']].many)}"
+    return spoken + full_stop(grammar, match)
+
+
 def _letters(match: re.Match[str]) -> str:
     letters = match[0]
     short = letters.isupper() and len(letters) <= _YEAR_DIGITS
@@ -119,12 +192,44 @@ def _code(grammar: Grammar, match: re.Match[str]) -> str | None:
     return f"{' '.join(match['co_letters'])} {grammar.code(match['co_digits'])}"
 
 
+def _iban(grammar: Grammar, match: re.Match[str]) -> str:
+    """Say the number of an account sign by sign, in groups of four."""
+    signs = "".join(match[0].split())
+    return ", ".join(
+        " ".join(
+            grammar.digits(sign) if sign.isdigit() else sign for sign in signs[start : start + 4]
+        )
+        for start in range(0, len(signs), 4)
+    )
+
+
 def _number_and_letter(grammar: Grammar, match: re.Match[str]) -> str | None:
     """`Gate 12B`: behind a thing that is numbered no unit follows."""
-    before = previous_words(match.string[: match.start()])[1].lower()
-    if before not in grammar.language.numbered_things:
+    before, letter = match.string[: match.start()], match["nl_letter"]
+    # A byte is hardly ever written behind a small number: "221B Baker Street".
+    if letter != "B" and not _is_numbered(grammar, before, letter):
         return None
     return f"{grammar.code(match['nl_number'])} {match['nl_letter']}"
+
+
+def _is_numbered(grammar: Grammar, before: str, letter: str = "") -> bool:
+    """Whether a number is the name of a thing: "gate 12", "my seat on the train is 14A"."""
+    near = previous_words(before)[1].lower()
+    things = grammar.language.numbered_things
+    if _names_thing(near, things):
+        return True
+    # "The room is 20C" is a temperature, "its voltage is 12V" a voltage.
+    if near not in _IS or letter in _MEASURING_LETTERS:
+        return False
+    words = re.findall(r"[^\W\d_]+", re.split(r"[.,;:!?]", before)[-1].lower())
+    return any(_names_thing(word, things) for word in words[-_CLAUSE_WORDS:])
+
+
+def _names_thing(word: str, things: frozenset[str]) -> bool:
+    """Whether a word is one of the things or a compound of one ("parkeerplaats")."""
+    return word in things or any(
+        len(thing) >= _COMPOUNDED_LETTERS and word.endswith(thing) for thing in things
+    )
 
 
 def _list_with_word(grammar: Grammar, match: re.Match[str]) -> str | None:
@@ -209,6 +314,24 @@ def _minus(grammar: Grammar, match: re.Match[str]) -> str:
     return f"{first} {grammar.language.words.minus} {second}"
 
 
+def _season_or_life(
+    grammar: Grammar, match: re.Match[str], first: Number, last: Number
+) -> str | None:
+    """Say what is no count: a season ("2025-26"), halves ("50-50"), the years of a life."""
+    words = grammar.language.words
+    both = match["range_from"].isdigit() and match["range_to"].isdigit()
+    season = both and last.whole == (first.whole + 1) % 100
+    if season and 1900 <= first.whole < 2100 and len(match["range_to"]) == 2:  # noqa: PLR2004 - "2025-26"
+        return f"{grammar.year(first.whole)} {words.to} {grammar.cardinal(last.whole)}"
+    if first.whole == last.whole == 50 and "50/50" in grammar.language.fractions:  # noqa: PLR2004 - "50-50"
+        return grammar.language.fractions["50/50"]
+    # Behind a name, in brackets: the years of a life.
+    lived = both and match.string[: match.start()].endswith("(")
+    if lived and 1100 <= first.whole < last.whole < 2100:  # noqa: PLR2004 - centuries said as years
+        return f"{grammar.year(first.whole)} {words.to} {grammar.year(last.whole)}"
+    return None
+
+
 def _range(grammar: Grammar, match: re.Match[str]) -> str | None:
     first = grammar.format.parse(match["range_from"])
     last = grammar.format.parse(match["range_to"])
@@ -217,6 +340,9 @@ def _range(grammar: Grammar, match: re.Match[str]) -> str | None:
     if written.isdigit() and written[0] == "0" and len(written) > 1 and not first.fraction:
         # "n.º 2024-0153": no range ends with a padded number.
         return f"{grammar.number(first)}, {grammar.digits(written)}"
+    special = _season_or_life(grammar, match, first, last)
+    if special is not None:
+        return special
     words = grammar.language.words
     years = all(1900 <= n.whole < 2100 and not n.fraction for n in (first, last))  # noqa: PLR2004 - years
     if years:
@@ -239,6 +365,12 @@ def _score(grammar: Grammar, match: re.Match[str]) -> str | None:
     return f"{grammar.cardinal(left)} {grammar.language.words.score} {grammar.cardinal(right)}"
 
 
+def _words_beside(before: str, after: str) -> set[str]:
+    """Collect the words around an emergency number: "Im Notfall 112 wählen"."""
+    clause = re.split(r"[.!?;]\s", before)[-1]
+    return {next_word(after).lower(), *re.findall(r"[^\W\d_]+", clause.lower())[-4:]}
+
+
 def _list(grammar: Grammar, match: re.Match[str]) -> str | None:
     text = match[0]
     if re.fullmatch(grammar.format.unsigned, text):
@@ -251,7 +383,8 @@ def _number(grammar: Grammar, match: re.Match[str]) -> str | None:
     before, after = text[: match.start()], text[match.end() :]
     written = match[0]
     bare = written.isdigit()
-    cues = {word.lower() for word in previous_words(before)}
+    # A colon may stand between: "PIN: 4711".
+    cues = {word.lower() for word in previous_words(before.rstrip(" :"))}
     if bare and (
         (len(written) > 1 and written[0] == "0")
         or len(written) > _LONGEST_COUNT
@@ -263,7 +396,7 @@ def _number(grammar: Grammar, match: re.Match[str]) -> str | None:
         and previous_words(before)[1].lower() == grammar.language.words.version.lower()
     ):
         return _version(grammar, match)
-    if bare and not cues.isdisjoint(grammar.language.call_cues):
+    if bare and not {*cues, *_words_beside(before, after)}.isdisjoint(grammar.language.call_cues):
         called = grammar.call_number(written)
         if called is not None:
             return called

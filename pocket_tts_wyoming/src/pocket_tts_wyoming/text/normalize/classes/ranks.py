@@ -69,14 +69,17 @@ def _roman(grammar: Grammar, match: re.Match[str]) -> str | None:
     before = whole or before
     dot = match[0].endswith(".")
     full_stop = "." if dot and not text[match.end() :].strip() else ""
-    spoken = grammar.regnal(before, roman_value(numeral))
+    head = text[: match.start()].rstrip().removesuffix(before)
+    spoken = grammar.regnal_after(head, before, roman_value(numeral))
     if spoken is not None:
         return spoken + full_stop
     # "Article L. 121-1": fifty and a hundred are hardly ever written so inside a sentence.
     if numeral in {"L", "C"} and text[match.end() :].strip():
         return None
-    # A lone "I" or "C" before a word is rather a word or a name itself.
-    if len(numeral) == 1 and next_word(text[match.end() :]):
+    # A lone "I" or "C" before a word is rather a word or a name itself ("the part I like"), but
+    # not behind a name ("World War I ended").
+    cue_is_name = before[:1].isupper() and before.lower() in grammar.language.roman_cues
+    if len(numeral) == 1 and not cue_is_name and next_word(text[match.end() :]):
         return None
     # "Final Fantasy VII": behind a name, two letters or more that are no word and no size.
     name = before[:1].isupper() and not before.isupper() and _NUMBERED.fullmatch(numeral)

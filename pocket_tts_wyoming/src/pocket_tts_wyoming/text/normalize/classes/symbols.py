@@ -6,12 +6,14 @@ import re
 from functools import partial
 from typing import TYPE_CHECKING
 
+from pocket_tts_wyoming.text.normalize.classes.units import unit_pattern
 from pocket_tts_wyoming.text.normalize.rewriter import Rule
 
 if TYPE_CHECKING:
     from pocket_tts_wyoming.text.languages.base import Grammar
 
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉", "01234567890123456789")
+_LONGEST_DATE = 24
 _MEASURE_END = re.compile(r"(?:°[CF]?|%)$")
 
 
@@ -54,12 +56,17 @@ def rules(grammar: Grammar) -> list[Rule]:
         Rule(
             "power",
             r"(?<=[\w)])(?:\^\{?(?P<pw_caret>[-\u2212]?(?:\d{1,4}|[a-z])(?![\w.]\d))\}?"
-            r"|(?P<pw_raised>[⁺⁻]?[⁰¹²³⁴⁵⁶⁷⁸⁹]+))",
+            r"|(?P<pw_raised>[⁺⁻]?[⁰¹²³⁴⁵⁶⁷⁸⁹]+))"
+            rf"(?:\s?(?P<pw_unit>{unit_pattern(grammar.language)})(?!\w))?",
             partial(_power, grammar),
         ),
         Rule("slash", "/", partial(_slash, words.slash)),
         Rule("star", r"\*(?=\s?\d)", partial(_star, words.times)),
-        Rule("dash", r"[-\u2010-\u2015]+(?![^\W_])|[\u2012-\u2015]+", _dash),
+        Rule(
+            "dash",
+            r"[-\u2010-\u2015]+(?![^\W_])|[\u2012-\u2015]+",
+            partial(_dash, _dates_around(grammar), words.to),
+        ),
         Rule(
             "raised_digit",
             "[⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉]+",
@@ -74,14 +81,21 @@ def _power(grammar: Grammar, match: re.Match[str]) -> str | None:
     """`10⁻³`, `2^10`, `x²`: squares and cubes have names, other powers are numbers."""
     words = grammar.language.words
     written = match["pw_caret"] or match["pw_raised"].translate(_SUPERSCRIPTS)
+    unit = match["pw_unit"]
+    if unit:
+        # "10^-27 kg", but "x² s" is no number of seconds.
+        if not re.search(r"\d$", match.string[: match.start()]):
+            return None
+        unit = f" {grammar.language.units[unit].many}"
     negative, digits = written[0] in "-\u2212⁻", written.lstrip("-\u2212⁻⁺")
     if not digits.isdigit():
         return f" {words.power} {digits} "
     number = int(digits)
     if not negative and number in {2, 3}:
-        return f" {words.squared if number == 2 else words.cubed} "  # noqa: PLR2004 - a square
+        power = words.squared if number == 2 else words.cubed  # noqa: PLR2004 - a square
+        return f" {power}{unit or ''} "
     minus = f"{words.minus} " if negative else ""
-    return f" {words.power} {minus}{grammar.cardinal(number)} "
+    return f" {words.power} {minus}{grammar.cardinal(number)}{unit or ''} "
 
 
 def _slash(word: str, match: re.Match[str]) -> str:
@@ -97,9 +111,25 @@ def _star(word: str, match: re.Match[str]) -> str:
     return f" {word} " if match.string[: match.start()].rstrip()[-1:].isdigit() else " "
 
 
-def _dash(match: re.Match[str]) -> str | None:
-    """Make a pause of a dash between spaces, or a long one anywhere."""
+def _dates_around(grammar: Grammar) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Patterns for a date with the month's name that ends or begins a text."""
+    language = grammar.language
+    names = "|".join(
+        map(re.escape, sorted({*language.months, *language.month_abbreviations}, key=len))
+    )
+    day = r"\d{1,2}(?:\.|st|nd|rd|th)?"
+    date = rf"(?:{day}\s(?:{names})|(?:{names})\.?\s{day})(?:,?\s\d{{4}})?"
+    return re.compile(rf"(?<!\w){date}\.?\s?$"), re.compile(rf"\s?{date}(?!\w)")
+
+
+def _dash(
+    dates: tuple[re.Pattern[str], re.Pattern[str]], to: str, match: re.Match[str]
+) -> str | None:
+    """Make a pause of a dash between spaces, or a long one anywhere; "to" between two dates."""
     start = match.start()
+    around = match.string[max(0, start - _LONGEST_DATE) : start], match.string[match.end() :]
+    if dates[1].match(around[1]) and dates[0].search(around[0]):
+        return f" {to} "
     spaced = not start or match.string[start - 1].isspace()
     if match[0] == "-" and not spaced:
         return None

@@ -13,6 +13,7 @@ from pocket_tts_wyoming.text.languages.base import (
     previous_word,
     previous_words,
 )
+from pocket_tts_wyoming.text.normalize.classes.abbreviations import full_stop
 from pocket_tts_wyoming.text.normalize.numbers import Number
 from pocket_tts_wyoming.text.normalize.rewriter import Rule
 
@@ -34,6 +35,7 @@ _DURATION_UNITS: Mapping[str, str] = {
 _PART = re.compile(r"(\d+)\s?([a-z]+)")
 _HALF_DAY = 12
 _DAY = 24
+_WORDS_AFTER = 4
 
 
 def rules(grammar: Grammar) -> list[Rule]:
@@ -62,15 +64,16 @@ def rules(grammar: Grammar) -> list[Rule]:
             partial(_range, grammar),
         ),
         Rule(
+            "hour_range",
+            r"(?<![\w.,:])(?P<hf_hour>1[0-2]|[1-9])(?::(?P<hf_minute>[0-5]\d))?"
+            r"(?:\s?(?P<hf_half>[aApP])(?:\.\s?[mM]\.|[mM](?!\w)))?\s?[-\u2013]\s?"
+            r"(?P<hu_hour>1[0-2]|[1-9])(?::(?P<hu_minute>[0-5]\d))?" + meridiem.format("hu"),
+            partial(_hour_range, grammar),
+        ),
+        Rule(
             "time",
             rf"{alone}{meridiem.format('time')}?" + (rf"(?:{suffix})?" if suffix else ""),
             partial(_time, grammar, "time"),
-        ),
-        Rule(
-            "hour_range",
-            r"(?<![\w.,:])(?P<hf_hour>1[0-2]|[1-9])(?:\s?(?P<hf_half>[aApP])(?:\.\s?[mM]\.|[mM](?!\w)))?\s?[-\u2013]\s?(?P<hu_hour>1[0-2]|[1-9])(?::(?P<hu_minute>[0-5]\d))?"
-            + meridiem.format("hu"),
-            partial(_hour_range, grammar),
         ),
         Rule(
             "hour",
@@ -99,19 +102,13 @@ def _read(match: re.Match[str], prefix: str, half: str = "") -> Time | None:
     return Time(hour, minute, second, meridiem)
 
 
-def _with_full_stop(spoken: str, match: re.Match[str]) -> str:
-    """Put the full stop back that "a.m." shared with the sentence."""
-    ends = match[0].endswith(".") and not match.string[match.end() :].strip()
-    return f"{spoken}." if ends else spoken
-
-
 def _time(grammar: Grammar, prefix: str, match: re.Match[str]) -> str | None:
     time = _read(match, prefix)
     if time is None:
         return None
     text = match.string
     spoken = grammar.time(time, text[: match.start()], text[match.end() :])
-    return _with_full_stop(spoken, match)
+    return spoken + full_stop(grammar, match)
 
 
 def _range(grammar: Grammar, match: re.Match[str]) -> str | None:
@@ -119,11 +116,9 @@ def _range(grammar: Grammar, match: re.Match[str]) -> str | None:
     if start is None or end is None:
         return None
     before, after = match.string[: match.start()], match.string[match.end() :]
-    spoken = (
-        f"{grammar.time(start, before, '')} {grammar.language.words.to} "
-        f"{grammar.time(end, '', after)}"
-    )
-    return _with_full_stop(spoken, match)
+    joiner = grammar.range_word(before)
+    spoken = f"{grammar.time(start, before, '')} {joiner} {grammar.time(end, '', after)}"
+    return spoken + full_stop(grammar, match)
 
 
 def _hour_range(grammar: Grammar, match: re.Match[str]) -> str | None:
@@ -131,13 +126,14 @@ def _hour_range(grammar: Grammar, match: re.Match[str]) -> str | None:
     if end is None:
         return None
     first = grammar.cardinal(int(match["hf_hour"]))
-    if match["hf_half"]:
+    if match["hf_half"] or match["hf_minute"]:
         start = _read(match, "hf")
         if start is None:
             return None
         first = grammar.time(start, "", "")
-    spoken = f"{first} {grammar.language.words.to} {grammar.time(end, '', '')}"
-    return _with_full_stop(spoken, match)
+    joiner = grammar.range_word(match.string[: match.start()])
+    spoken = f"{first} {joiner} {grammar.time(end, '', '')}"
+    return spoken + full_stop(grammar, match)
 
 
 def _duration(grammar: Grammar, match: re.Match[str]) -> str | None:
@@ -159,8 +155,9 @@ def _clock_duration(grammar: Grammar, match: re.Match[str]) -> str | None:
     before, after = match.string[: match.start()], match.string[match.end() :]
     if len(match["cd_hours"]) > 1 and match["cd_hours"] != "00":
         beside = {word.lower() for word in (*previous_words(before), next_word(after))}
-        # A colon may stand between, as in a list of attributes.
+        # A colon may stand between, as in a list of attributes; "… is your best time".
         beside.add(previous_word(before.rstrip(" :=")).lower())
+        beside.update(re.findall(r"[^\W\d_]+", after.lower())[:_WORDS_AFTER])
         if beside.isdisjoint(grammar.language.duration_cues):
             return None
     counts = (("h", "cd_hours"), ("min", "cd_minutes"), ("s", "cd_seconds"))

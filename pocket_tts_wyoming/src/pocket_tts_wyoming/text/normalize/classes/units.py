@@ -6,6 +6,7 @@ import re
 from functools import partial
 from typing import TYPE_CHECKING
 
+from pocket_tts_wyoming.text.normalize.classes.abbreviations import full_stop
 from pocket_tts_wyoming.text.normalize.rewriter import Rule
 
 if TYPE_CHECKING:
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
     from pocket_tts_wyoming.text.normalize.numbers import Number
 
 # Without a number before them only these are certain to be units; "m" or "A" may be anything.
-_CERTAIN = re.compile(r"[^\W\d_]*[a-zµμ][A-Z]\w*|.*[/°%²³Ω].*|.*[Wbh]it|hPa|dB|lx|kWh|MWh|ppm|ppb")
+_CERTAIN = re.compile(r"[^\W\d_]*[a-zµμ][A-Z]\w*|.*[/°%²³Ω].*|.+[Wbh]it|hPa|dB|lx|kWh|MWh|ppm|ppb")
 
 
 VULGAR = {
@@ -28,6 +29,12 @@ def unit_pattern(language: Language) -> str:
     return "|".join(re.escape(unit) for unit in sorted(language.units, key=len, reverse=True))
 
 
+def per_pattern(language: Language) -> str:
+    """One word behind "per", or a short form of one ("€/mo")."""
+    short = "|".join(map(re.escape, language.per_words)) or r"(?!)"
+    return rf"(?:(?:{short})(?!\w)|[^\W\d_]{{3,}})"
+
+
 def rules(grammar: Grammar) -> list[Rule]:
     """`21.5 °C`, `10-20 %`, `5 °C - 8 °C`, `12 µg/m³`, and a unit that stands alone."""
     language, number = grammar.language, grammar.format
@@ -39,8 +46,8 @@ def rules(grammar: Grammar) -> list[Rule]:
         if _CERTAIN.fullmatch(sign)
     )
     # An apostrophe makes a word of it: "3 d'entre eux".
-    # "711 d. C." counts no days.
-    end = r"(?!'?[^\W_]|/[^\W\d_]|\.\s?C\.)"
+    # "711 d. C." counts no days, and "476 A.D." is no current.
+    end = r"(?!'?[^\W_]|/[^\W\d_]|\.\s?C\.|\.[A-Z]\.)"
     minutes_before = "|".join(language.minutes_before) or r"(?!)"
     return [
         Rule(
@@ -59,8 +66,9 @@ def rules(grammar: Grammar) -> list[Rule]:
         ),
         Rule(
             "measure_per",
-            rf"(?P<mp_number>{number.signed})\s?(?P<mp_unit>{whole})"
-            rf"(?:\s?/\s?(?P<mp_hundred>100\s?km)|/(?P<mp_word>{unit}|[^\W\d_]{{3,}}))(?!\w)",
+            rf"(?P<mp_number>{number.signed})\s?(?P<mp_unit>{whole})\s?/\s?"
+            rf"(?:(?P<mp_hundred>100\s?km)|(?P<mp_word>{unit}|{per_pattern(language)}))(?!\w)"
+            r"(?!\s?\d)",  # "Min 3° / Max 12°"
             partial(_measure_per, grammar),
         ),
         Rule(
@@ -105,9 +113,16 @@ def _nouns(language: Language, sign: str) -> tuple[Noun, Noun | None] | None:
 def _measure(grammar: Grammar, match: re.Match[str]) -> str | None:
     number = grammar.format.parse(match["measure_number"])
     text = match.string
-    spoken = _counted(grammar, number, match["measure_unit"], text[: match.start()])
-    ends = match[0].endswith(".") and not text[match.end() :].strip()
-    return f"{spoken}." if spoken and ends else spoken
+    before, noun = text[: match.start()], grammar.language.units.get(match["measure_unit"])
+    # "a 12-oz. can", "a 5 amp fuse"
+    joined = f"-{match['measure_unit']}" in match[0]
+    if joined and before.endswith("-"):
+        return None  # the number plate "XY-421-B"
+    attribute = joined or grammar.is_attribute(before, text[match.end() :])
+    if noun and not number.sign and attribute:
+        return f"{grammar.number(number)} {noun.one}"
+    spoken = _counted(grammar, number, match["measure_unit"], before)
+    return spoken and spoken + full_stop(grammar, match)
 
 
 def _vulgar_measure(grammar: Grammar, match: re.Match[str]) -> str | None:
@@ -118,9 +133,14 @@ def _vulgar_measure(grammar: Grammar, match: re.Match[str]) -> str | None:
     noun = grammar.language.units[match["vm_unit"]]
     if fraction is None or top >= bottom:
         return None
+    text = match.string
+    if grammar.is_attribute(text[: match.start()], text[match.end() :]):
+        whole = match["vm_whole"]
+        return f"{grammar.mixed(int(whole), fraction) if whole else fraction} {noun.one}"
     if match["vm_whole"] is None:
-        return grammar.part_of(fraction, noun)
-    return grammar.whole_and_part(int(match["vm_whole"]), fraction, noun)
+        return grammar.part_of(fraction, noun) + full_stop(grammar, match)
+    spoken = grammar.whole_and_part(int(match["vm_whole"]), fraction, noun)
+    return spoken + full_stop(grammar, match)
 
 
 def _measure_per(grammar: Grammar, match: re.Match[str]) -> str | None:
@@ -136,7 +156,7 @@ def _measure_per(grammar: Grammar, match: re.Match[str]) -> str | None:
         return f"{spoken} {language.per_hundred_km}" if language.per_hundred_km else None
     if word in language.units:
         return f"{spoken} {grammar.per(language.units[word])}"
-    return f"{spoken} {language.words.per} {word}"
+    return f"{spoken} {language.words.per} {language.per_words.get(word, word)}"
 
 
 def _minutes(grammar: Grammar, match: re.Match[str]) -> str:
@@ -151,7 +171,9 @@ def _range(grammar: Grammar, match: re.Match[str]) -> str | None:
     sign = match["measure_from_unit"]
     spoken = _counted(grammar, first, sign, before) if sign else grammar.number(first)
     end = _counted(grammar, last, match["measure_to_unit"], before)
-    return grammar.span(spoken, end, before) if spoken and end else None
+    if not spoken or not end:
+        return None
+    return grammar.span(spoken, end, before) + full_stop(grammar, match)
 
 
 def _alone(grammar: Grammar, match: re.Match[str]) -> str | None:

@@ -41,7 +41,13 @@ def _days(grammar: Grammar, match: re.Match[str]) -> str:
         name = language.weekdays.get(word) or language.weekdays.get(word.lower())
         if mark:
             range_ends = mark in "-\u2013"
-            spoken += f" {language.words.to}" if range_ends else "," if mark in ",/" else " &"
+            spoken += (
+                f" {language.words.to}"
+                if range_ends
+                else ","
+                if mark in ",/"
+                else f" {language.words.and_}"
+            )
         elif name is None:
             spoken += f" {word}"
         else:

@@ -1,0 +1,150 @@
+"""German agreement: the case and gender of "ein", endings of ranks, rulers."""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from pocket_tts_wyoming.text.languages.abbreviation import Place
+from pocket_tts_wyoming.text.languages.base import (
+    Case,
+    Gender,
+    Grammar,
+    next_word,
+    previous_words,
+)
+from pocket_tts_wyoming.text.languages.de.cues import (
+    ACCUSATIVE,
+    ADJECTIVE_ENDINGS,
+    ADVERBS,
+    ASKED,
+    DATIVE,
+    ENDS_IN_E,
+    ENDS_IN_N,
+    JOINED_COUNT,
+    JOINED_RANK,
+    MARKS,
+    NAMES_WITH_NUMBERS,
+    OBJECT_VERBS,
+    SHOWING,
+    SPANS,
+    TITLES,
+)
+from pocket_tts_wyoming.text.languages.de.tables import (
+    FEMININE_RULERS,
+    MASCULINE_RULERS,
+)
+
+if TYPE_CHECKING:
+    from pocket_tts_wyoming.text.normalize.numbers import Number
+
+# "Ich habe 1 Gurke, 1 Salat …": a list of objects.
+_HAVING = re.compile(r"\b(?:[Ii]ch habe|[Dd]u hast|[Hh]abe ich|[Hh]ast du)\s\S.*,\s$")
+_FIRST_WORD = re.compile(r"\W*([^\W\d_]+)")
+
+
+class GermanAgreement(Grammar):
+    """Finds case and gender from the words beside a number."""
+
+    @cached_property
+    def _numbered(self) -> frozenset[str]:
+        """Words behind which "1" is a name: "Absatz 1", "Formel 1"."""
+        short = {
+            entry.key.lower()
+            for entry in self.language.abbreviations
+            if entry.place is Place.BEFORE_NUMBER or entry.spoken == "Nummer"
+        }
+        language = self.language
+        return language.numbered_things | language.roman_cues | NAMES_WITH_NUMBERS | short
+
+    def case_after(self, before: str) -> Case:
+        """Dative after most prepositions, accusative after "haben", "für", "um"."""
+        # "Ich habe 1 Lampe und 1 Schalter": the second thing has the case of the first.
+        before = JOINED_COUNT.sub("", before)
+        # "Licht an, 1 Fenster offen": a preposition does not reach over a mark.
+        marked = before.rstrip()[-1:] in MARKS
+        further, near = ("", "") if marked else (word.lower() for word in previous_words(before))
+        if near in DATIVE:
+            return Case.DATIVE
+        # "Gib 2 EL Zucker und 1 TL Salz dazu": what is asked for is an object to the end.
+        clause = re.split(r"[.!?:;]\s", before)[-1]
+        asked = _FIRST_WORD.match(clause)
+        if (
+            near in ACCUSATIVE
+            or further in OBJECT_VERBS
+            or (asked and (asked[1].lower() in ASKED or _HAVING.search(clause)))
+        ):
+            return Case.ACCUSATIVE
+        return Case.NOMINATIVE
+
+    def bare_number(self, number: Number, before: str, after: str) -> str:
+        """Only a noun, which has a capital, or an adjective before it makes "eins" an "ein"."""
+        following = next_word(after)
+        numbered = previous_words(before)[1].lower() in self._numbered
+        if number.fraction or number.whole != 1 or not following or numbered:
+            return self.number(number)
+        if following[0].isupper():
+            return self.number(number, self.gender_of(following), self._case_of(following, before))
+        return self._before_adjective(number, before, after, following)
+
+    def _before_adjective(self, number: Number, before: str, after: str, adjective: str) -> str:
+        """`1 neues Licht` is "ein neues Licht": the ending shows the gender."""
+        noun = next_word(after.lstrip()[len(adjective) :])
+        inflected = adjective.endswith(ADJECTIVE_ENDINGS) and (
+            adjective not in self.language.sentence_words.starters
+        )
+        if not noun[:1].isupper() or not inflected:
+            return self.number(number)
+        return self.number(number, self.gender_of(noun), self._case_of(noun, before))
+
+    def _case_of(self, noun: str, before: str) -> Case:
+        further, near = (word.lower() for word in previous_words(before))
+        adverb = near in ADVERBS and further not in OBJECT_VERBS
+        if adverb and noun.lower() not in SPANS:
+            return Case.NOMINATIVE
+        return self.case_after(before)
+
+    def number(
+        self, number: Number, gender: Gender | None = None, case: Case = Case.NOMINATIVE
+    ) -> str:
+        """Only "ein" itself agrees: "eine Sekunde", but "einhunderteins Sekunden"."""
+        return super().number(number, gender if number.whole == 1 else None, case)
+
+    def regnal(self, name: str, number: int) -> str | None:
+        """Elisabeth II. is "die Zweite", Ludwig XIV. "der Vierzehnte"."""
+        rank = self.ordinal(number).capitalize()
+        if name in FEMININE_RULERS:
+            return f"die {rank}"
+        return f"der {rank}" if name in MASCULINE_RULERS else None
+
+    def regnal_after(self, before: str, name: str, number: int) -> str | None:
+        """`von Ludwig XIV.` is "dem Vierzehnten", `zeigt Ludwig XIV.` "den Vierzehnten"."""
+        rank = self.ordinal(number).capitalize()
+        if name.removesuffix("s") in MASCULINE_RULERS and name not in MASCULINE_RULERS:
+            return f"des {rank}n"
+        further, near = (word.lower() for word in previous_words(before))
+        if near in TITLES:
+            near = further
+        feminine = name in FEMININE_RULERS
+        if self.regnal(name, number) is None or near not in DATIVE | ACCUSATIVE | SHOWING:
+            return self.regnal(name, number)
+        if near in DATIVE:
+            return f"{'der' if feminine else 'dem'} {rank}n"
+        return f"die {rank}" if feminine else f"den {rank}n"
+
+    def rank(self, number: int, before: str, gender: Gender) -> str:
+        """Words for a rank with the ending that the words before it ask for: "am ersten"."""
+        # "am 1. und 2. Januar": the second rank has the case of the first.
+        before = JOINED_RANK.sub("", before)
+        if before.rstrip()[-1:] in MARKS:
+            before = ""
+        further, near = (word.lower() for word in previous_words(before))
+        if near in ENDS_IN_N:
+            ending = "n"
+        elif near in ENDS_IN_E:
+            # "in der zweiten Etage": after a preposition "der" is a dative.
+            ending = "n" if near == "der" and further in DATIVE else ""
+        else:
+            ending = {Gender.MASCULINE: "r", Gender.NEUTER: "s"}.get(gender, "")
+        return self.ordinal(number) + ending
