@@ -33,9 +33,11 @@ class FakeSpeech:
     def __init__(self) -> None:
         self.sample_rate_hz = 24_000
         self.speaking = 0
+        self.requests: list[Request] = []
         self.hurry = asyncio.Event()
 
     async def speak(self, request: Request) -> AsyncGenerator[bytes, None]:
+        self.requests.append(request)
         if request.voice == "nobody":
             raise VoiceNotFoundError("There is no such voice.")
         self.sample_rate_hz = 48_000  # known when the model is loaded
@@ -315,5 +317,21 @@ def test_a_silent_writer_ends_the_stream_and_the_connection() -> None:
             assert (await client.answer("synthesize-stopped")).kinds[-1] == "synthesize-stopped"
             assert await client.receive() is None
             await ended(served.task)
+
+    asyncio.run(run())
+
+
+@pytest.mark.parametrize("streamed", [True, False])
+def test_only_a_streamed_answer_is_listened_to_meanwhile(streamed: bool) -> None:  # noqa: FBT001 - pytest passes it by name
+    """Home Assistant collects the answer to a plain `synthesize` before it plays any."""
+
+    async def run() -> None:
+        speech = FakeSpeech()
+        async with serving(speech) as served:
+            if streamed:
+                await served.client.stream(["Hello my dear friend."])
+            else:
+                await served.client.speak("Hello my dear friend.")
+        assert [request.paced for request in speech.requests] == [streamed]
 
     asyncio.run(run())
