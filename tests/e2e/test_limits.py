@@ -36,7 +36,7 @@ def until_served(server: Server) -> None:
     while True:
         try:
             return check_health(server)
-        except (ConnectionError, AssertionError):
+        except (OSError, EOFError, AssertionError, IndexError):  # refused, in some way
             assert time.monotonic() < deadline
 
 

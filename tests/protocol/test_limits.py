@@ -84,8 +84,19 @@ def logged(caplog: pytest.LogCaptureFixture, time: Time, peer: str | None, lines
 
 def test_a_peer_has_so_many_lines_a_minute(caplog: pytest.LogCaptureFixture) -> None:
     lines = logged(caplog, Time(), "10.0.0.1", 1000)
-    assert lines[:-1] == [f"line {number}" for number in range(limits.LOG_LINES_PER_MINUTE)]
+    assert lines[:-1] == [f"line {number}" for number in range(limits.WARNINGS_PER_MINUTE)]
     assert lines[-1].startswith("10.0.0.1 causes too many lines")
+
+
+def test_answers_do_not_use_up_the_room_for_warnings() -> None:
+    limit = PeerLogLimit(Time())
+    context = contextvars.copy_context()
+    context.run(PEER.set, "10.0.0.1")
+    line = logging.LogRecord("x", logging.INFO, "", 0, "line", (), None)
+    warning = logging.LogRecord("x", logging.WARNING, "", 0, "warning", (), None)
+    for _ in range(limits.LINES_PER_MINUTE + 5):
+        context.run(limit.filter, line)
+    assert context.run(limit.filter, warning)
 
 
 def test_the_servers_own_lines_are_not_counted(caplog: pytest.LogCaptureFixture) -> None:
@@ -98,7 +109,7 @@ def test_the_next_minute_is_a_new_one() -> None:
     record = logging.LogRecord("x", logging.INFO, "", 0, "line", (), None)
     context = contextvars.copy_context()
     context.run(PEER.set, "10.0.0.1")
-    passed = [context.run(limit.filter, record) for _ in range(limits.LOG_LINES_PER_MINUTE + 5)]
+    passed = [context.run(limit.filter, record) for _ in range(limits.LINES_PER_MINUTE + 5)]
     assert passed[-1] is False
     time.now += 61
     assert context.run(limit.filter, record)

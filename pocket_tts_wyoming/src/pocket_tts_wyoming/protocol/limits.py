@@ -27,8 +27,9 @@ EVENT_SECONDS = 10.0
 """From an event's first byte to its last."""
 EVENTS_PER_SECOND = 500.0
 EVENTS_AT_ONCE = 5000
-LOG_LINES_PER_MINUTE = 30
-"""Of one peer, DEBUG not counted."""
+WARNINGS_PER_MINUTE = 30
+LINES_PER_MINUTE = 300
+"""Of one peer, in the log: warnings and errors, and lines of level INFO, one per answer."""
 LOG_CHARACTERS = 2000
 """Of one line."""
 
@@ -96,15 +97,15 @@ class EventRate:
 class PeerLogLimit(logging.Filter):
     """A filter for the server's log: what one peer can write into it is bounded.
 
-    Of the lines that a peer causes, LOG_LINES_PER_MINUTE pass each minute; one more says that the
-    rest is left out. A line longer than LOG_CHARACTERS is cut.
+    Of the lines that a peer causes, WARNINGS_PER_MINUTE and LINES_PER_MINUTE pass; one more of each
+    kind says that the rest is left out. A line longer than LOG_CHARACTERS is cut.
     """
 
     def __init__(self, clock: Callable[[], float]) -> None:
         super().__init__()
         self._clock = clock
         self._minute_began = clock()
-        self._lines: Counter[str] = Counter()
+        self._lines: Counter[tuple[str, int]] = Counter()
 
     def filter(self, record: logging.LogRecord) -> bool:
         """Return whether a record is written; may shorten it."""
@@ -118,9 +119,10 @@ class PeerLogLimit(logging.Filter):
         if now - self._minute_began >= _MINUTE_SECONDS:
             self._minute_began = now
             self._lines.clear()
-        self._lines[peer] += 1
-        if self._lines[peer] == LOG_LINES_PER_MINUTE + 1:
-            record.levelno, record.levelname = logging.WARNING, "WARNING"
+        warns = record.levelno >= logging.WARNING
+        limit = WARNINGS_PER_MINUTE if warns else LINES_PER_MINUTE
+        self._lines[peer, limit] += 1
+        if self._lines[peer, limit] == limit + 1:
             record.msg = f"{peer} causes too many lines; the rest of this minute's are left out"
             record.args, record.exc_info = (), None
-        return self._lines[peer] <= LOG_LINES_PER_MINUTE + 1
+        return self._lines[peer, limit] <= limit + 1
