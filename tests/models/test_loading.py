@@ -9,7 +9,8 @@ import pytest
 from models.engines import FakeEngine, prompts
 from pocket_tts_wyoming.errors import ModelFailedError, ModelNotReadyError, VoiceUnavailableError
 from pocket_tts_wyoming.models.engine import VoiceSource
-from pocket_tts_wyoming.models.loading import LoadingEngine
+from pocket_tts_wyoming.models.loading import LoadingEngine, LoadProgress
+from pocket_tts_wyoming.models.store.download import Progress
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -169,5 +170,21 @@ def test_passes_everything_on() -> None:
         assert loading.count_tokens("four") == 4
         await loading.close()
         assert engine.closed == 1
+
+    asyncio.run(run())
+
+
+def test_the_error_says_how_much_is_downloaded() -> None:
+    async def run() -> None:
+        progress = LoadProgress()
+        loading = LoadingEngine(
+            FakeEngine(), lambda: VOICE, lambda: 0.0, (1.0,), Waits(), progress=progress
+        )
+        progress.note(Progress("model.safetensors", 43, 100, 1.0))
+        with pytest.raises(ModelNotReadyError, match=r"still being downloaded, 43 %\."):
+            await loading.ready(0)
+        progress.note(Progress("model.safetensors", 100, 100, 1.0, finished=True))
+        with pytest.raises(ModelNotReadyError, match="still being loaded"):
+            await loading.ready(0)
 
     asyncio.run(run())

@@ -6,17 +6,17 @@ from pathlib import Path
 
 import pytest
 
-from pocket_tts_wyoming.models.store.files import LANGUAGE_CODES
+from pocket_tts_wyoming.models.store.files import shipped_configs
 from pocket_tts_wyoming.text import languages
-from pocket_tts_wyoming.voices.presets import DEFAULT_PRESETS
+from pocket_tts_wyoming.voices.presets import PRESETS
 
 
 @pytest.mark.parametrize("code", languages.SUPPORTED_LANGUAGES)
-def test_a_folder_knows_its_code_and_both_tables_agree_with_it(code: str) -> None:
+def test_a_folder_knows_its_code_its_models_and_its_voice(code: str) -> None:
     profile = languages.profile_of(code)
     assert languages.load(code).code == profile.code == code
-    assert LANGUAGE_CODES[profile.name] == code
-    assert DEFAULT_PRESETS[code] == profile.default_voice
+    assert profile.name in shipped_configs()
+    assert (profile.default_voice, code) in {(one.name, one.language) for one in PRESETS}
 
 
 def test_every_folder_is_listed() -> None:

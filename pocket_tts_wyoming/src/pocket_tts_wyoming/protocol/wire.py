@@ -23,7 +23,7 @@ _RESET_ON_CLOSE = struct.pack("ii", 1, 0)  # SO_LINGER: on, zero seconds
 _CLOSE_ON_CLOSE = struct.pack("ii", 0, 0)
 _RESET_WAIT_SECONDS = 1.0
 _RESET_POLL_SECONDS = 0.005
-_READING_SECONDS = 0.05
+_READING_SECONDS = 0.1
 
 
 class PeerLeftError(ConnectionError):

@@ -4,21 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from pocket_tts_wyoming.text.languages import SUPPORTED_LANGUAGES, profile_of
+
 # pocket-tts takes the preset voices of all configs from this commit.
 _REVISION = "a7056f505a4a8ca72d8b5fb1440071d6f1a35739"
 _REPOSITORY = "kyutai/pocket-tts-without-voice-cloning"
 _VOICES_PAGE = "https://huggingface.co/kyutai/tts-voices"
 PRESETS_VERSION = "4.0.1"
 
-DEFAULT_PRESETS = {
-    "de": "juergen",
-    "en": "alba",
-    "es": "lola",
-    "fr": "estelle",
-    "it": "giovanni",
-    "nl": "daan",
-    "pt": "rafael",
-}
+DEFAULT_PRESETS = {code: profile_of(code).default_voice for code in SUPPORTED_LANGUAGES}
 
 
 @dataclass(frozen=True, slots=True)

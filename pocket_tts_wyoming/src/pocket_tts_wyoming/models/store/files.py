@@ -24,6 +24,7 @@ from pocket_tts_wyoming.models.store import disk
 from pocket_tts_wyoming.models.store.hub import AccessRefusedError, HubUnreachableError
 from pocket_tts_wyoming.models.store.layout import HF, HTTP, REMOTE
 from pocket_tts_wyoming.models.store.wording import without_secrets
+from pocket_tts_wyoming.text.languages import SUPPORTED_LANGUAGES, profile_of
 from pocket_tts_wyoming.voices.state_file import StateShape
 
 if TYPE_CHECKING:
@@ -35,13 +36,7 @@ _LOGGER = logging.getLogger(__name__)
 _YAML_SUFFIXES = (".yaml", ".yml")
 
 LANGUAGE_CODES: Mapping[str, str] = {
-    "dutch": "nl",
-    "english": "en",
-    "french": "fr",
-    "german": "de",
-    "italian": "it",
-    "portuguese": "pt",
-    "spanish": "es",
+    profile.name: profile.code for profile in map(profile_of, SUPPORTED_LANGUAGES)
 }
 # Signatures that pocket-tts 1.0 used as names.
 _ALIASES: Mapping[str, str] = {"a0ac5076": "english_2026-04", "b6369a24": "english_2026-01"}
