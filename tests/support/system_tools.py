@@ -1,4 +1,4 @@
-"""Programs and libraries of the system that some tests need; script/setup installs them if it may."""
+"""Programs and libraries of the system that tests need; script/setup installs them where it may."""
 
 from __future__ import annotations
 
