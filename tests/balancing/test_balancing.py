@@ -21,13 +21,14 @@ from make_model import make_model
 from pocket_tts_wyoming.cli import client
 from pocket_tts_wyoming.settings import Settings, variable
 from support.process import Server
+from support.system_tools import needs
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
 FOLDER = Path(__file__).parent
 HAPROXY = shutil.which("haproxy", path="/usr/sbin:/usr/local/sbin:/usr/bin:/usr/local/bin")
-needs_haproxy = pytest.mark.skipif(HAPROXY is None, reason="needs Debian's haproxy")
+needs_haproxy = needs("haproxy")
 
 TEXT = "The light is on."
 LONG_TEXT = "This is a sentence that goes on for quite a while, as long as somebody listens. " * 120

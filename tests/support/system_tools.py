@@ -1,4 +1,4 @@
-"""Programs of the system that some tests run; script/setup installs them where it may."""
+"""Programs and libraries of the system that tests need; script/setup installs them where it may."""
 
 from __future__ import annotations
 
@@ -21,9 +21,15 @@ def _read_packages() -> dict[str, str]:
 PACKAGES = _read_packages()
 
 
+def _is_here(program: str) -> bool:
+    if ".so" in program:
+        return any(Path("/usr").glob(f"lib*/**/{program}"))
+    return shutil.which(program, path=PATH) is not None
+
+
 def lacking(*programs: str) -> str:
     """Return which of these programs are not installed and how to get them, or nothing."""
-    absent = [program for program in programs if shutil.which(program, path=PATH) is None]
+    absent = [program for program in programs if not _is_here(program)]
     if not absent:
         return ""
     packages = " ".join(sorted({PACKAGES[program] for program in absent}))

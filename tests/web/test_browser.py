@@ -14,8 +14,9 @@ import pytest
 from pocket_tts_wyoming.web.access import AccessRules
 from pocket_tts_wyoming.web.app import STATIC
 from pocket_tts_wyoming.web.words_api import LANGUAGES
-from support.browser import CHROMIUM, chromium
+from support.browser import chromium
 from support.ingress_proxy import PEER, PREFIX, THEMES, IngressProxy
+from support.system_tools import lacking
 from support.web_house import CHUNK_SAMPLES, CHUNKS_PER_WORD, RATE_HZ, WebHouse, hum
 
 if TYPE_CHECKING:
@@ -24,8 +25,8 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser, FrameLocator, Page
 
-if CHROMIUM is None:
-    pytest.skip("needs Debian's chromium", allow_module_level=True)
+if reason := lacking("chromium", "libatomic.so.1"):
+    pytest.skip(reason, allow_module_level=True)
 
 from playwright.sync_api import expect
 
