@@ -203,7 +203,7 @@ def test_a_reset_waits_until_a_slow_peer_has_taken_everything() -> None:
         taken = bytearray()
 
         async def nap(seconds: float) -> None:
-            assert 0 < seconds < 0.1
+            assert 0 < seconds <= 0.1
             if not taken.endswith(sent):
                 taken.extend(await reader.read(20_000))
 
