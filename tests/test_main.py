@@ -193,7 +193,7 @@ def test_a_pasted_token_never_shows(nowhere: Mapping[str, str]) -> None:
     assert secret not in refused({**nowhere, "HF_TOKEN": f"{secret} x"})
 
 
-def test_closed_streams_are_no_reason_to_fail(nowhere: Mapping[str, str]) -> None:
+def test_the_server_runs_with_closed_standard_streams(nowhere: Mapping[str, str]) -> None:
     command = f"exec {sys.executable} -m pocket_tts_wyoming"
     for closed in ("<&-", ">&-", "2>&-", "<&- >&- 2>&-"):
         environment = {**clean_environment(), **nowhere, "HF_HUB_OFFLINE": "1"}

@@ -82,7 +82,7 @@ def test_a_wrong_secret_is_named_but_not_printed(
 
 
 @pytest.mark.parametrize("end", [" ", "\r", "\n", "\r\n", "\u00a0", "\t "])
-def test_what_is_pasted_with_a_token_is_no_part_of_it(
+def test_what_is_pasted_with_a_token_is_not_part_of_it(
     monkeypatch: pytest.MonkeyPatch, end: str
 ) -> None:
     monkeypatch.setenv("HF_TOKEN", f"hf_secret{end}")

@@ -317,7 +317,7 @@ def test_a_voiced_filler_is_kept_in_doubt(filler: str) -> None:
 
 @needs_espeak
 @pytest.mark.parametrize("closure_seconds", [0.05, 0.1, 0.14])
-def test_a_consonant_before_a_closure_is_no_prefix(closure_seconds: float) -> None:
+def test_a_consonant_before_a_closure_is_not_a_prefix(closure_seconds: float) -> None:
     samples = join(noise(0.15, 0.02), quiet(closure_seconds), speech("Top."))
 
     assert trim(samples).cut_samples == 0

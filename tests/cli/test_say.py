@@ -107,7 +107,7 @@ def test_an_unwritable_file_is_a_sentence(
     assert "no/out.wav: No such file or directory." in capsys.readouterr().err
 
 
-def test_a_folder_is_no_file_and_told_before_the_server_is_asked(
+def test_a_folder_is_refused_as_a_file_before_the_server_is_asked(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     for folder in (str(tmp_path), "."):
@@ -236,7 +236,7 @@ def test_short_answers_show_no_progress() -> None:
     assert stream.getvalue() == ""
 
 
-def test_the_spare_voice_is_named_and_is_no_failure(
+def test_the_spare_voice_is_named_and_is_not_a_failure(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     async def answer(peer: Peer) -> None:

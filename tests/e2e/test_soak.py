@@ -64,7 +64,7 @@ class Soak:
                 self.solo[text, voice] = b"".join(answer.chunks)
 
     async def run(self, utterances: int) -> None:
-        """Let several clients share so many utterances."""
+        """Let several clients share this many utterances."""
         left = iter(range(utterances))
 
         async def client() -> None:

@@ -112,7 +112,7 @@ def test_any_bytes_are_events_or_a_named_problem(data: bytes) -> None:
         (b'{"type": "' + b"x" * 2 * MAX_LINE_BYTES + b'"}\n', "longer"),
     ],
 )
-def test_what_is_no_event_is_named(line: bytes, word: str) -> None:
+def test_what_is_not_an_event_is_named(line: bytes, word: str) -> None:
     with pytest.raises(ProtocolViolationError, match=word):
         asyncio.run(read_all(line))
 
@@ -128,7 +128,7 @@ def test_leaving_in_mid_event_is_leaving(part: bytes) -> None:
     assert asyncio.run(read_all(part)) == []
 
 
-def test_a_reset_delivers_what_was_written_and_is_no_end_of_file() -> None:
+def test_a_reset_delivers_what_was_written_and_is_not_an_end_of_file() -> None:
     async def run() -> None:
         async with connection() as (wire, reader, _):
             await wire.write(Event("error", {"text": "why"}))

@@ -17,7 +17,7 @@ COMMIT = "0123456789abcdef0123456789abcdef01234567"
 
 @dataclass(frozen=True)
 class Fault:
-    """What goes wrong with one request: a status, or a connection cut after so many bytes.
+    """What goes wrong with one request: a status, or a connection cut after this many bytes.
 
     `then_serves`: the file has this content from then on.
     """

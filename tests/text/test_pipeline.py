@@ -55,7 +55,7 @@ def test_a_list_is_spoken_item_by_item() -> None:
 
 
 @pytest.mark.parametrize("text", ["", " ", "\U0001f389", "---", "?!", "```\ncode\n```"])
-def test_what_is_no_speech_is_nothing(text: str) -> None:
+def test_text_without_words_is_not_spoken(text: str) -> None:
     assert texts(text) == []
 
 
@@ -220,7 +220,7 @@ def test_letters_of_another_script_get_one_log_line(caplog: pytest.LogCaptureFix
     assert [record.getMessage().count("Cyrillic") for record in caplog.records] == [1]
 
 
-def test_an_answer_that_cannot_be_spoken_is_no_unexplained_silence(
+def test_a_text_that_cannot_be_spoken_gets_a_line_in_the_log(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     assert texts("🎉 👍") == []
@@ -228,7 +228,7 @@ def test_an_answer_that_cannot_be_spoken_is_no_unexplained_silence(
 
 
 @pytest.mark.parametrize("sign", ["#", "(", "🙂", "漢", '"', "^"])
-def test_signs_alone_end_no_answer(sign: str) -> None:
+def test_signs_alone_do_not_end_an_answer(sign: str) -> None:
     """Of a long row of them no word is left, and a model counts no tokens of nothing."""
 
     def count_tokens(text: str) -> int:

@@ -235,7 +235,7 @@ def test_default_of_another_language_gives_way_with_one_line(
 
 
 @pytest.mark.parametrize("wish", ["alba", "Alba"])
-def test_default_of_the_option_is_no_wish(wish: str, caplog: pytest.LogCaptureFixture) -> None:
+def test_default_of_the_option_is_not_a_wish(wish: str, caplog: pytest.LogCaptureFixture) -> None:
     """A German server that nobody has given a voice has nothing to be warned of."""
     assert catalogue("de", "german", default_voice=wish).default.name == "juergen"
     assert caplog.messages == []

@@ -133,7 +133,7 @@ def test_damaged_latents_are_made_again(
 def test_giving_up_leaves_nothing_half_made(
     tmp_path: Path, recording: Path, making: VoiceMaking, calls_until_stop: int
 ) -> None:
-    class Stopped(Exception):  # noqa: N818 - it is no error
+    class Stopped(Exception):  # noqa: N818 - not an error
         pass
 
     calls = 0

@@ -76,7 +76,7 @@ def test_nothing_but_samples_is_stored(house: WebHouse, client: httpx2.Client) -
         "voices.yaml",
     ],
 )
-def test_a_name_that_is_no_name_is_refused(
+def test_a_name_that_cannot_be_one_is_refused(
     house: WebHouse, client: httpx2.Client, name: str
 ) -> None:
     answer = add(client, name)
@@ -111,7 +111,7 @@ def test_names_of_people_are_taken(client: httpx2.Client, name: str) -> None:
         (bytes(RECORDING_BYTES + 1), "too-large", 413),
     ],
 )
-def test_what_is_no_recording_is_refused_with_a_sentence(
+def test_what_is_not_a_recording_is_refused_with_a_sentence(
     house: WebHouse, client: httpx2.Client, content: bytes, code: str, status: int
 ) -> None:
     answer = add(client, "Mum", content)

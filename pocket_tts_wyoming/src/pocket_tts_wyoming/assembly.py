@@ -246,7 +246,7 @@ def _state_shape(variant: ModelVariant) -> StateShape | None:
 
 
 def engine_options(settings: Settings, variant: ModelVariant, cores: int) -> EngineOptions:
-    """Return what the settings mean for a model's engine on a machine with so many cores."""
+    """Return what the settings mean for a model's engine on a machine with this many cores."""
     return EngineOptions(
         variant=variant.config_name or variant.address,
         engine=settings.engine,

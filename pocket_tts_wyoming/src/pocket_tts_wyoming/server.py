@@ -34,7 +34,7 @@ _LOGGER = logging.getLogger(__name__)
 REFRESH_SECONDS = 10.0
 # Of the two seconds that a stop may take.
 _FAREWELL_SECONDS = 1.0
-# asyncio accepts so many connections before it looks at any of them.
+# asyncio accepts this many connections before it looks at any of them.
 _ACCEPTED_AT_ONCE = 8
 
 

@@ -24,7 +24,7 @@ TAIL = 3
 
 
 def sentence(name: str, frames: int, tokens: int = 12, pause_seconds: float = 0.0) -> Prompt:
-    """Write a text that the fake model speaks in so many frames (at least 9)."""
+    """Write a text that the fake model speaks in this many frames (at least 9)."""
     return Prompt(f"{name} {tokens} {frames - TAIL}", pause_seconds)
 
 

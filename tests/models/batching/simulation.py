@@ -110,7 +110,7 @@ def server_seconds(call: Call) -> float:
 
 
 def machine(times_real_time: float) -> Callable[[Call], float]:
-    """Make a machine that decodes frame by frame, so many times faster than they are played."""
+    """Make a machine that decodes frame by frame, this many times as fast as they are played."""
     factor = FRAME_SECONDS / 0.0093 / times_real_time
     return lambda call: factor * server_seconds(call)
 

@@ -66,7 +66,7 @@ def test_but_what_it_does_not_get_makes_it_urgent() -> None:
     assert one.in_hand_seconds(105.0) == 4.0
 
 
-def test_waiting_for_its_turn_is_no_starving() -> None:
+def test_waiting_for_its_turn_is_not_starving() -> None:
     one = collecting()
     one.begin(130.0)
     assert one.in_hand_seconds(130.0) == 4.0

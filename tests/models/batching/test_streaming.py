@@ -430,7 +430,7 @@ class Visitor:
 
 
 async def passes(rounds: int) -> None:
-    """Let the event loop go round so many times."""
+    """Let the event loop go round this many times."""
     for _ in range(rounds):
         await asyncio.sleep(0)
 

@@ -173,7 +173,7 @@ def test_a_disk_that_remembers_nothing(machine: Machine, *, unwritable: bool) ->
 @pytest.mark.parametrize(
     "damage", ["", "[]", '{"key": 1}', "precision", "step_seconds", "\0" * 400, "[" * 90_000]
 )
-def test_a_damaged_memory_is_no_memory(machine: Machine, damage: str) -> None:
+def test_a_damaged_memory_does_not_count(machine: Machine, damage: str) -> None:
     machine.choose(0.002, 0.008)
     path = machine.folder / "precision.json"
     saved = json.loads(path.read_text())

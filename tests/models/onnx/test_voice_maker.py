@@ -258,7 +258,7 @@ def test_work_is_handed_out_in_small_pieces(encoders: dict[str, Model], tmp_path
 
 
 def test_giving_up_leaves_no_graph_behind(encoders: dict[str, Model], tmp_path: Path) -> None:
-    class Stopped(Exception):  # noqa: N818 - it is no error
+    class Stopped(Exception):  # noqa: N818 - not an error
         pass
 
     def stop() -> None:

@@ -324,7 +324,9 @@ def test_config_that_cannot_work_is_refused(
         (b"- 1\n- 2\n", "not a pocket-tts config"),
     ],
 )
-def test_file_that_is_no_config_is_refused(tmp_path: Path, content: bytes, sentence: str) -> None:
+def test_file_that_is_not_a_config_is_refused(
+    tmp_path: Path, content: bytes, sentence: str
+) -> None:
     path = tmp_path / "config.yaml"
     path.write_bytes(content)
     for judge in (

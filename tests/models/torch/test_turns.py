@@ -150,7 +150,7 @@ def test_an_utterance_that_is_collected_is_never_far_ahead(room: Room) -> None:
     assert room.model.order[-2:] == ["collecting_again", "playing_again"]
 
 
-def test_a_pause_of_the_writer_is_no_credit(room: Room) -> None:
+def test_a_pause_of_the_writer_is_not_credit(room: Room) -> None:
     """Where the audio ran out, playing goes on: waiting for text makes nothing urgent later."""
     paused, first = room.say("paused 5")
     room.now = 60.0

@@ -94,7 +94,7 @@ SCRIPTS: list[tuple[list[str | float], list[tuple[float, str]]]] = [
         ["It is warm", 0.2, ".", 0.2, '"', 5, " It is open."],
         [(1.0, 'It is warm."'), (5.4, "It is open.")],
     ),
-    # A slow writer's rhythm (0.4 s a piece) is no pause; 1.2 s without a piece are.
+    # A slow writer's rhythm (0.4 s a piece) is not a pause; 1.2 s without a piece are.
     (
         [
             "So",
@@ -151,7 +151,7 @@ def test_time_in_which_the_consumer_is_busy_counts_as_silence() -> None:
     ]
 
 
-def test_pieces_that_queue_while_the_consumer_is_busy_are_no_pause() -> None:
+def test_pieces_that_queue_while_the_consumer_is_busy_are_not_a_pause() -> None:
     async def main() -> list[str]:
         queue: asyncio.Queue[str] = asyncio.Queue()
         for piece in ("The light is on. ", "Well... ", "maybe ", "not.", ""):

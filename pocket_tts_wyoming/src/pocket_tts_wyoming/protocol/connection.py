@@ -37,7 +37,7 @@ RESET_AFTER_ERROR_SECONDS = 5.0
 class Connection:
     """Reads events and speaks at the same time; answers the requests of one connection in turn.
 
-    `info` gives what `describe` answers, from memory. `sleep` waits for so many seconds.
+    `info` gives what `describe` answers, from memory. `sleep` waits for the given seconds.
     """
 
     def __init__(

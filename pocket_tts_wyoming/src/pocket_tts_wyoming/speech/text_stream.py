@@ -36,7 +36,7 @@ class TextStream:
     def put(self, text: str) -> None:
         """Add a piece; beyond the limit the stream fails instead of growing.
 
-        An empty piece is ignored: it is no sign that the writer is still at work.
+        An empty piece is ignored: it does not show that the writer is still at work.
         """
         if not text or self._closed or self._error is not None:
             return

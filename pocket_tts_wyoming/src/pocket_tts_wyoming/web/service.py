@@ -50,7 +50,7 @@ class WebService:
     async def serving(self) -> AsyncIterator[None]:
         """Serve while the block runs; raises SettingsError if the port cannot be had."""
         settings, log = self._settings, LogTail()
-        assert settings.http_port is not None  # noqa: S101 - or nobody would have made this
+        assert settings.http_port is not None  # noqa: S101 - this object exists only where it is set
         sockets = open_sockets(settings.http_host, settings.http_port, "HTTP")
         app = make_app(self._backend(), self._presence, self._rules, log)
         _PACKAGE_LOGGER.addHandler(log)

@@ -76,7 +76,7 @@ DAMAGE: dict[str, Callable[[Path], object]] = {
     "no manifest": lambda folder: (folder / "manifest.json").unlink(),
     "empty manifest": lambda folder: (folder / "manifest.json").write_bytes(b""),
     "manifest of nothing": lambda folder: (folder / "manifest.json").write_bytes(b"{}"),
-    "manifest is no text": lambda folder: (folder / "manifest.json").write_bytes(b"\xff\xfe"),
+    "manifest is not text": lambda folder: (folder / "manifest.json").write_bytes(b"\xff\xfe"),
 }
 
 
@@ -109,7 +109,7 @@ def test_scratch_is_gone_afterwards(cache: ConversionCache, convert: Converter) 
 
 
 def age(folder: Path, days: float) -> None:
-    """Let a folder have been used last so many days ago."""
+    """Let a folder have been used last this many days ago."""
     then = time.time() - days * DAY
     os.utime(folder / "manifest.json", (then, then))
 

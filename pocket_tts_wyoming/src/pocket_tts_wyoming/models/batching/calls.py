@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Idle:
-    """Nothing to do for so many seconds, or (None) until something happens."""
+    """Nothing to do for this many seconds, or (None) until something happens."""
 
     seconds: float | None
 

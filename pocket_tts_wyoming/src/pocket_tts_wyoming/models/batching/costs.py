@@ -73,7 +73,7 @@ class Costs:
     decode: Cost = field(default_factory=lambda: Cost(0.0024, 0.0069))
 
     def lm_load(self, speakers: int, frame_seconds: float) -> float:
-        """Return the share of its time that the flow LM needs for so many speakers in real time.
+        """Return the share of its time that the flow LM needs for this many speakers in real time.
 
         Above 1 they stutter. One prompt for each sentence is in it.
         """
@@ -81,5 +81,5 @@ class Costs:
         return self.step.mean_seconds(speakers) / frame_seconds + speakers * prompts
 
     def decoder_load(self, speakers: int, frame_seconds: float) -> float:
-        """Return the share of its time that the decoder needs for so many speakers."""
+        """Return the share of its time that the decoder needs for this many speakers."""
         return speakers * self.decode.mean_seconds(1) / frame_seconds

@@ -123,7 +123,7 @@ class Generation:
 
 
 def frame_limit(tokens: int, frames_per_second: float) -> int:
-    """Return the most frames that a sentence of so many tokens may have."""
+    """Return the most frames that a sentence of this many tokens may have."""
     return math.ceil((tokens / _TOKENS_PER_SECOND + _SPARE_SECONDS) * frames_per_second)
 
 

@@ -68,7 +68,7 @@ class Policy:
     for so long is prompted even if another one stutters for it. `slack_seconds`: a margin against
     a busy machine, on top of the estimated costs. While an utterance has less than
     `comfortable_seconds` in hand, those with more make no frames. `frames_per_decode`: the most
-    in one call. `reserve`: the machine must be so many times faster than those who speak need it.
+    in one call. `reserve`: the machine must be this many times faster than those who speak need it.
     """
 
     rest_seconds: float = 8.0
@@ -84,7 +84,7 @@ class Policy:
         """Return whether an utterance makes no audio for now.
 
         What its client has not taken bounds it, and the memory that it costs. Being ahead of the
-        listener is no reason to rest: who is done early makes room for others. So if somebody waits
+        listener does not rest: finishing early makes room for others. So if somebody waits
         (`wanted`), a client that `reads`, in real time for example, is given more than usual.
         """
         bound = self.wanted_seconds if wanted and reads else self.rest_seconds

@@ -295,7 +295,7 @@ class Scheduler:
     # both ----------------------------------------------------------------------------------------
 
     def finish(self, call: Call, seconds: float, now: float) -> None:
-        """Take back a call that ran for so many seconds."""
+        """Take back a call that ran for this many seconds."""
         model = call.utterances[0].model
         costs = model.costs
         for utterance in call.utterances:

@@ -33,7 +33,7 @@ class _Memory:
         self._used = self._before
 
     def seen(self, end: int) -> NDArray[np.float32]:
-        """Return what is read at a position, for whoever has appended up to there."""
+        """Return what is read at a position, once everything up to there has been appended."""
         return self._buffer[:, end - self._before : end]
 
     def append(self, end: int, new: Sequence[NDArray[np.float32]]) -> tuple[_Memory, int]:

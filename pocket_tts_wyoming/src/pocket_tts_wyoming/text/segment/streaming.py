@@ -22,7 +22,7 @@ _LONGEST_IDLE_SECONDS = 2.0
 # a language model that calls a tool, or has died, says nothing for seconds.
 STALL_SECONDS = 1.5
 _LOOK_AGAIN_SECONDS = 0.25
-# A language model on a slow machine writes three tokens a second; its rhythm is no pause.
+# A language model on a slow machine writes three tokens a second; its rhythm is not a pause.
 _PACE_FACTOR = 3.0
 _PACE_PIECES = 5
 # A piece that was there already says nothing about the writer's pace.
