@@ -69,6 +69,12 @@ def test_nothing_is_left_for_later() -> None:
     assert [place for place, line in lines() if UNFINISHED.search(line)] == []
 
 
+def test_no_module_leaves_itself_out_while_it_is_imported() -> None:
+    """With several processes pytest does not report it, so script/test could not say so."""
+    call = re.compile(r"allow_module[_]level|^pytest\.importorskip")
+    assert [place for place, line in lines() if call.search(line)] == []
+
+
 def test_english_is_plain() -> None:
     assert [
         place

@@ -16,6 +16,7 @@ import pytest
 
 from support.fake_hub import FakeHub
 from support.process import Server, clean_environment
+from support.system_tools import needs
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -132,7 +133,7 @@ WITHOUT_PRIVILEGES = ("setpriv", "--bounding-set=-dac_override,-dac_read_search"
 
 @pytest.mark.skipif(
     os.getuid() != 0 or shutil.which("setpriv") is None,
-    reason="only root can give files to another user, and setpriv (util-linux) takes its rights",
+    reason="not root with setpriv (apt-get install util-linux; sudo script/test)",
 )
 @pytest.mark.parametrize("mode", [0o700, 0o755])
 def test_the_cache_of_another_user_is_named(
@@ -149,7 +150,7 @@ def test_the_cache_of_another_user_is_named(
     assert "chown" in sentence
 
 
-@pytest.mark.skipif(shutil.which("setpriv") is None, reason="setpriv (util-linux) is missing")
+@needs("setpriv")
 def test_a_cache_that_may_only_be_read_is_enough(
     nowhere: Mapping[str, str], tiny_model: Path, tmp_path: Path
 ) -> None:

@@ -134,6 +134,41 @@ def test_leaving_right_after_a_new_stream_ends_the_connection() -> None:
     asyncio.run(run())
 
 
+@pytest.mark.parametrize("heard", [True, False])
+def test_leaving_ends_an_answer_of_which_nothing_is_being_sent(heard: bool) -> None:  # noqa: FBT001 - pytest passes it by name
+    """The kernel says no more than that the client has ended its side, until something is sent."""
+
+    async def run() -> None:
+        speech = FakeSpeech()
+        async with serving(speech) as served:
+            client = served.client
+            if heard:
+                await client.speak("Hello.")
+            await client.send("synthesize", text="Hello.", voice={"name": "slow"})
+            await client.answer("audio-start")
+            await client.leave()
+            await ended(served.task)
+        assert speech.speaking == 0
+
+    asyncio.run(run())
+
+
+def test_a_client_that_ends_its_side_alone_gets_the_answer() -> None:
+    async def run() -> None:
+        speech = FakeSpeech()
+        async with serving(speech) as served:
+            client = served.client
+            await client.send("synthesize", text="Hello.", voice={"name": "slow"})
+            await client.answer("audio-start")
+            assert await client.end_input() == b" "  # which asks whether the client is still there
+            speech.hurry.set()
+            assert (await client.answer("audio-stop")).kinds == ["audio-chunk", "audio-stop"]
+            assert await client.receive() is None
+            await ended(served.task)
+
+    asyncio.run(run())
+
+
 def test_a_new_stream_while_the_old_one_fails_is_answered() -> None:
     async def run() -> None:
         async with serving(FakeSpeech()) as served:

@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
+from playwright.sync_api import expect
 
 from pocket_tts_wyoming.web.access import AccessRules
 from pocket_tts_wyoming.web.app import STATIC
 from pocket_tts_wyoming.web.words_api import LANGUAGES
 from support.browser import chromium
 from support.ingress_proxy import PEER, PREFIX, THEMES, IngressProxy
-from support.system_tools import lacking
+from support.system_tools import needs
 from support.web_house import CHUNK_SAMPLES, CHUNKS_PER_WORD, RATE_HZ, WebHouse, hum
 
 if TYPE_CHECKING:
@@ -25,10 +26,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser, FrameLocator, Page
 
-if reason := lacking("chromium", "libatomic.so.1"):
-    pytest.skip(reason, allow_module_level=True)
-
-from playwright.sync_api import expect
+pytestmark = needs("chromium", "libatomic.so.1")
 
 expect.set_options(timeout=20_000)
 TABS = ("say", "voices", "add", "words", "answers")

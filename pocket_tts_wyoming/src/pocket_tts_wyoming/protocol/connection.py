@@ -71,7 +71,7 @@ class Connection:
         try:
             await self._read_events()
             if self._wire.input_is_over and self._open is None:
-                await self._waiting.join()
+                await self._answer_the_rest()
         finally:
             answering.cancel()
             self._keep_open()
@@ -89,6 +89,19 @@ class Connection:
             await self._wire.reset()
         except PeerLeftError:
             pass
+
+    async def _answer_the_rest(self) -> None:
+        """Wait until all is answered, or the client has left altogether."""
+        waits = [
+            asyncio.create_task(self._waiting.join()),
+            asyncio.create_task(self._wire.peer_left()),
+        ]
+        try:
+            await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            for wait in waits:
+                wait.cancel()
+            await asyncio.gather(*waits, return_exceptions=True)
 
     async def _handle(self, event: Event) -> None:
         try:

@@ -24,6 +24,7 @@ _CLOSE_ON_CLOSE = struct.pack("ii", 0, 0)
 _RESET_WAIT_SECONDS = 1.0
 _RESET_POLL_SECONDS = 0.005
 _READING_SECONDS = 0.1
+_LEFT_POLL_SECONDS = 0.005
 
 
 class PeerLeftError(ConnectionError):
@@ -125,6 +126,22 @@ class Wire:
             await async_write_event(event, self._writer)
         except OSError as error:
             raise PeerLeftError(str(error)) from error
+
+    async def peer_left(self) -> None:
+        """Return when a peer that has ended its side turns out to have closed altogether.
+
+        Both look the same until something is sent; then a closed peer's kernel answers with a
+        reset. So a space is sent, which JSON allows in front of the next event: without it the
+        model would work until the second event from now.
+        """
+        sock: socket.socket | None = self._writer.get_extra_info("socket")
+        await self._sleep(_LEFT_POLL_SECONDS)
+        if not self._writer.is_closing():
+            self._writer.write(b" ")
+        while not self._writer.is_closing() and (
+            sock is None or not sock.getsockopt(socket.SOL_SOCKET, socket.SO_ERROR)
+        ):
+            await self._sleep(_LEFT_POLL_SECONDS)
 
     async def reset(self) -> None:
         """Deliver what was written, then reset the connection instead of closing it.
