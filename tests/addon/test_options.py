@@ -165,11 +165,21 @@ def test_compose_names_settings_and_their_defaults(repository: Path) -> None:
     service = compose["services"]["pocket-tts"]
     assert service["build"] == "./pocket_tts_wyoming"
     assert service["network_mode"] == "host"
-    different = {"MODEL_VARIANT": "b6369a24", "ZEROCONF": "pocket-tts", "HF_HOME": "/data/hf"}
+    different = {
+        "PUID": "1000",
+        "PGID": "1000",
+        "MODEL_VARIANT": "b6369a24",
+        "ZEROCONF": "pocket-tts",
+        "HF_HOME": "/data/hf",
+    }
     environment = service["environment"]
     assert {name: environment[name] for name in different} == different
     loaded = Settings.model_validate(
-        {name.lower(): value for name, value in environment.items() if value != ""}
+        {
+            name.lower(): value
+            for name, value in environment.items()
+            if value and name not in ("PUID", "PGID")
+        }
     )
     for name in environment.keys() - different.keys():
         default = Settings.model_fields[name.lower()].default

@@ -19,7 +19,12 @@ from pocket_tts_wyoming.audio.prefix import PrefixSettings
 from pocket_tts_wyoming.errors import SettingsError
 from pocket_tts_wyoming.malloc import give_memory_back
 from pocket_tts_wyoming.models.batching.threads import ModelThreads
-from pocket_tts_wyoming.models.choice import ChosenEngine, automatic_variant, choose_engine
+from pocket_tts_wyoming.models.choice import (
+    ChosenEngine,
+    automatic_variant,
+    choose_engine,
+    remove_unused_conversions,
+)
 from pocket_tts_wyoming.models.engine import EngineOptions, VoiceSource
 from pocket_tts_wyoming.models.espeak.engine import EspeakEngine
 from pocket_tts_wyoming.models.espeak.process import EspeakProcess
@@ -32,7 +37,7 @@ from pocket_tts_wyoming.models.memory import (
     resident_bytes,
 )
 from pocket_tts_wyoming.models.model import Model
-from pocket_tts_wyoming.models.models import Models, label_of, server_name
+from pocket_tts_wyoming.models.models import Models, server_name
 from pocket_tts_wyoming.models.resting import RestingEngine
 from pocket_tts_wyoming.models.size import expected_bytes
 from pocket_tts_wyoming.models.store.files import find_variant
@@ -76,7 +81,8 @@ class Parts:
 
     `loading` are the engines of `models` that load, the main one first; none with
     SPARE_VOICE=only. `threads` compute for all of them. `name` tells what the server speaks.
-    `disk` is the thread for small files.
+    `disk` is the thread for small files. `tidy` removes what no model of this server needs any
+    more, when all have been loaded; it blocks on the disk.
     """
 
     name: str
@@ -86,6 +92,7 @@ class Parts:
     speech: Speech
     disk: Worker
     lexicon: LexiconFile | None
+    tidy: Callable[[], None]
 
 
 def assemble(settings: Settings, clock: Callable[[], float]) -> Parts:
@@ -112,7 +119,16 @@ def assemble(settings: Settings, clock: Callable[[], float]) -> Parts:
         recorder,
     )
     loading = () if settings.spare_voice == "only" else tuple(engine for _, engine in made)
-    return Parts(server_name(variants), models, loading, maker.threads, speech, disk, lexicon)
+    return Parts(
+        server_name(variants),
+        models,
+        loading,
+        maker.threads,
+        speech,
+        disk,
+        lexicon,
+        partial(remove_unused_conversions, maker.home),
+    )
 
 
 def main_variant(settings: Settings) -> ModelVariant:
@@ -148,6 +164,7 @@ class _ModelMaker:
         self._stop_downloads = threading.Event()
         self._progress = LoadProgress()
         self._hub = Hub(token, on_progress=self._progress.note, stop=self._stop_downloads)
+        self.home = self._hub.home
         self._espeak = EspeakProcess()
         self.threads = ModelThreads(max_speakers=settings.max_speakers, clock=clock)
         budget_mb = settings.memory_budget_mb
@@ -160,7 +177,7 @@ class _ModelMaker:
         settings = self._settings
         voices = self._voices(variant, is_main=is_main)
         _ = voices.default
-        share = self._memory.share(label_of(variant), expected_bytes(variant, settings.precision))
+        share = self._memory.share(variant.label, expected_bytes(variant, settings.precision))
         decides = is_main and settings.model_variant == AUTOMATIC
 
         def choose() -> Engine:
@@ -168,7 +185,7 @@ class _ModelMaker:
                 self._decide(model)
             options = engine_options(settings, model.variant, self._cores)
             make = partial(choose_engine, options, self._hub, self._clock, self.threads)
-            share.name = label_of(model.variant)
+            share.name = model.variant.label
             return RestingEngine(make(), partial(asyncio.to_thread, make), share)
 
         def first_voice() -> VoiceSource:
@@ -187,7 +204,7 @@ class _ModelMaker:
             variant.language, door.count_tokens, _text_options(settings), self._lexicon
         )
         prefix = prefix_settings(settings, variant)
-        model = Model(variant, door, voices, text, prefix, share.in_use, engine)
+        model = Model(variant, door, voices, text, prefix, share.in_use, engine, share)
         return model, engine
 
     def _voices(self, variant: ModelVariant, *, is_main: bool) -> Catalogue:

@@ -77,7 +77,7 @@ class Server:
             for model in parts.models:
                 stack.push_async_callback(model.engine.close)
             if parts.loading:
-                await self._background(stack, load_in_turn(parts.loading))
+                await self._background(stack, self._load())
             else:
                 _LOGGER.info("Ready: the spare voice speaks, and no model is loaded")
             await self._background(stack, self._refresh_files())
@@ -130,6 +130,10 @@ class Server:
     async def _end_threads(self) -> None:
         self._parts.threads.stop()
         await asyncio.to_thread(self._parts.threads.join)
+
+    async def _load(self) -> None:
+        await load_in_turn(self._parts.loading)
+        await self._parts.disk.call(self._parts.tidy)
 
     async def _refresh_files(self) -> None:
         """Reload the files that people change while the server runs."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from pocket_tts_wyoming.errors import ModelNotReadyError
@@ -43,19 +44,35 @@ def choose_engine(
     SettingsError.
     """
     files = fetch_model(options.variant, hub)
-    home = hub.home / "pocket-tts-wyoming"  # for what is made from the models beside it
     if options.engine != "torch":
         reason = _why_not_onnx(files)
         if reason is None:
             from pocket_tts_wyoming.models.onnx.engine import OnnxEngine  # noqa: PLC0415 - 0.2 s
 
-            return OnnxEngine(files, options, home / "onnx", hub.fetch, clock, threads)
+            return OnnxEngine(files, options, _onnx_folder(hub.home), hub.fetch, clock, threads)
         if options.engine == "onnx":
             raise ModelNotReadyError(
                 f"ENGINE=onnx cannot run this model: {reason}. Set ENGINE=auto or torch."
             )
         _LOGGER.warning("Engine torch is used, which is slower: %s", reason)
-    return TorchEngine(files, options, home / "configs", hub.fetch, clock)
+    return TorchEngine(
+        files, options, hub.home / "pocket-tts-wyoming" / "configs", hub.fetch, clock
+    )
+
+
+def remove_unused_conversions(home: Path) -> None:
+    """Remove what was made from models that this server does not have any more.
+
+    `home` is the folder of models. Blocks on the disk. For when all models have been loaded.
+    """
+    with suppress(ImportError):  # no wheel for this machine, so nothing was made
+        from pocket_tts_wyoming.models.onnx.build.cache import ConversionCache  # noqa: PLC0415 - 0.2 s
+
+        ConversionCache(_onnx_folder(home), _LOGGER.info).keep_only(())
+
+
+def _onnx_folder(home: Path) -> Path:
+    return home / "pocket-tts-wyoming" / "onnx"
 
 
 def automatic_variant(names: Sequence[str], options: EngineOptions, home: Path) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, replace
-from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from pocket_tts_wyoming.errors import VoiceNotFoundError
@@ -93,6 +92,13 @@ class Models:
                 f"There is no voice {name[:_LONGEST_NAME]!r}. Voices: {known}."
             ) from error
 
+    def shown_name(self, model: Model, voice: Voice) -> str:
+        """Return what clients call a voice of a model: `alba-german` where two share it."""
+        for offer in self._present_shelf().offers.values():
+            if offer.model is model and offer.voice == voice:
+                return offer.shown.name
+        return voice.name  # it has left the folder meanwhile
+
     def refresh(self) -> None:
         """Look at the folder of people's own voices again; reads the disk, see Catalogue."""
         for model in self._models:
@@ -143,22 +149,15 @@ def server_name(variants: Sequence[ModelVariant]) -> str:
     languages = {variant.language for variant in others} - {main.language}
     if languages:
         return "-".join([SERVER_NAME, main.language, *sorted(languages)])
-    label = label_of(main)
+    label = main.label
     if label == "english" or (main.config_name is None and main.language == "en"):
         return SERVER_NAME
     return f"{SERVER_NAME}-{label.replace('_', '-')}"
 
 
-def label_of(variant: ModelVariant) -> str:
-    """Return what people call a model: a file `german/config.yaml` is called by its folder."""
-    if variant.name != "config":
-        return variant.name
-    return PurePosixPath(variant.address.partition("@")[0]).parent.name or variant.name
-
-
 def _labels(variants: Sequence[ModelVariant]) -> Sequence[str]:
     """Return a name for each model, none twice, whatever their order."""
-    labels = [label_of(variant) for variant in variants]
+    labels = [variant.label for variant in variants]
     return [
         label if labels.count(label) == 1 else f"{label}-{1 + _rank(variant, label, variants)}"
         for variant, label in zip(variants, labels, strict=True)
@@ -166,5 +165,5 @@ def _labels(variants: Sequence[ModelVariant]) -> Sequence[str]:
 
 
 def _rank(variant: ModelVariant, label: str, variants: Iterable[ModelVariant]) -> int:
-    same = sorted(other.address for other in variants if label_of(other) == label)
+    same = sorted(other.address for other in variants if other.label == label)
     return same.index(variant.address)

@@ -95,19 +95,18 @@ class Speech:
             await model.engine.ready(self._options.load_wait_limit_seconds)
             # MODEL_VARIANT=auto may have been decided meanwhile.
             _, voice = self._models.find(request.voice)
+            name = self._models.shown_name(model, voice)
             self._check_rate(model)
             source = VoiceSource(voice.source, voice.version)
             await model.engine.load_voice(source)
             rate_hz = self.sample_rate_hz
-            meter = Meter(voice.name, request.text, rate_hz, self._clock, self.readers)
+            meter = Meter(name, request.text, rate_hz, self._clock, self.readers)
             recording = (
-                nullcontext()
-                if self._recorder is None
-                else self._recorder.recording(voice.name, rate_hz)
+                nullcontext() if self._recorder is None else self._recorder.recording(name, rate_hz)
             )
             sentences = model.text.spoken(
                 request.text,
-                voice=voice.name,
+                voice=name,
                 ssml=request.ssml,
                 in_hand=meter.has_sound_in_hand,
             )
@@ -144,7 +143,7 @@ class Speech:
     def _check_rate(self, model: Model) -> None:
         if model.engine.sample_rate_hz != self.sample_rate_hz:
             raise ModelNotReadyError(
-                f"The model {model.variant.name} speaks at {model.engine.sample_rate_hz} Hz and "
+                f"The model {model.variant.label} speaks at {model.engine.sample_rate_hz} Hz and "
                 f"the main one at {self.sample_rate_hz} Hz: one server has one rate. Take it out "
                 "of MORE_MODELS."
             )

@@ -114,13 +114,16 @@ class TextPipeline:
                 "another script."
             )
 
-    async def show(self, text: str) -> list[str]:
-        """Return what would be spoken for a whole text, one entry for what is spoken in one go."""
+    async def show(self, text: str, voice: str | None = None) -> list[str]:
+        """Return what would be spoken for a whole text, one entry for what is spoken in one go.
+
+        `voice`: whose words of the lexicon count.
+        """
 
         async def pieces() -> AsyncIterator[str]:
             yield text
 
-        return [spoken.text async for spoken in self.spoken(pieces(), voice=None, ssml=False)]
+        return [spoken.text async for spoken in self.spoken(pieces(), voice=voice, ssml=False)]
 
 
 class _Speaker:

@@ -106,8 +106,10 @@ class PageApi:
         return SpokenAnswer(self._presence.door(self._backend.speech, "page"), spoken)
 
     async def _show(self, request: Request) -> Response:
-        text = text_field(await read_json(request), "text")
-        shown = await self._backend.show(text[:SHOWN_CHARACTERS])
+        content = await read_json(request)
+        text = text_field(content, "text")
+        voice = text_field(content, "voice", "") or None
+        shown = await self._backend.show(text[:SHOWN_CHARACTERS], voice)
         return json_answer({"sentences": list(shown), "cut": len(text) > SHOWN_CHARACTERS})
 
     async def _answers(self, _: Request) -> Response:

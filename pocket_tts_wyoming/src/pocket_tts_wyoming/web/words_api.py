@@ -72,7 +72,10 @@ class WordsApi:
     async def _spoken(self, word: Word) -> str:
         """Return what will be heard for a word; others get their turn in between."""
         await asyncio.sleep(0)
-        return " ".join(await self._backend.show(word.entry.say[:SHOWN_CHARACTERS]))
+        entry = word.entry
+        of_language = (v.name for v in self._backend.voices() if v.language in entry.languages)
+        voice = min(entry.voices, default=None) or next(of_language, None)
+        return " ".join(await self._backend.show(entry.say[:SHOWN_CHARACTERS], voice))
 
     def _problems(self, words: Sequence[Word]) -> list[dict[str, object] | None]:
         voices = {voice.name for voice in self._backend.voices()}

@@ -97,7 +97,7 @@ class OnnxBackend:
         time. `temperature` None is the model's own. `progress` gets a sentence before each step
         that takes seconds.
 
-        Removes other models' files from `cache_folder`. Raises ModelNotReadyError.
+        Raises ModelNotReadyError.
         """
         with model_errors():
             architecture = read_architecture(config)
@@ -105,7 +105,6 @@ class OnnxBackend:
             encode = load_tokenizer(tokenizer, architecture.flow_lm.text_tokens)
             cache = ConversionCache(cache_folder, progress)
             folders = checkpoint.flow_lm(cache, precision), checkpoint.mimi(cache)
-            cache.keep_only(folders)
             bos = checkpoint.weights().weight("flow_lm.bos_emb", architecture.flow_lm.latent_dim)
             flow_lm, mimi = (open_session(folder, threads) for folder in folders)
         return cls(

@@ -13,7 +13,7 @@ import importlib.util
 import logging
 import os
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -69,6 +69,13 @@ class ModelVariant:
     config_name: str | None
     language: str
     address: str
+
+    @property
+    def label(self) -> str:
+        """What people call the model: a file `german/config.yaml` is called by its folder."""
+        if self.name != "config":
+            return self.name
+        return PurePosixPath(self.address.partition("@")[0]).parent.name or self.name
 
 
 def shipped_configs() -> dict[str, Path]:
@@ -146,7 +153,7 @@ def fetch_model(variant: str, hub: Hub) -> ModelFiles:
     weights, has_cloning_weights = _fetch_weights(config, path.parent, hub)
     tokenizer = config["flow_lm"]["lookup_table"]["tokenizer_path"]
     files = ModelFiles(
-        name=found.name,
+        name=found.label,
         config_name=found.config_name,
         language=found.language,
         config=config,

@@ -20,7 +20,11 @@ export function start() {
   byId("say-text").addEventListener("keydown", (event) => {
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) void speak();
   });
-  byId("say-language").addEventListener("change", () => fillVoices());
+  byId("say-language").addEventListener("change", () => {
+    fillVoices();
+    showSpoken();
+  });
+  byId("say-voice").addEventListener("change", showSpoken);
   byId("say-speed").addEventListener("input", (event) => {
     byId("say-speed-shown").textContent = number(event.target.value, 2);
   });
@@ -76,7 +80,10 @@ const showSpoken = debounce(200, async () => {
   const list = byId("say-spoken");
   if (!text.trim()) return void list.replaceChildren();
   try {
-    const { sentences, cut } = await sendJson("POST", "api/show", { text });
+    const { sentences, cut } = await sendJson("POST", "api/show", {
+      text,
+      voice: byId("say-voice").value,
+    });
     if (mine !== asked) return; // a later letter has been answered
     list.replaceChildren(...sentences.map((sentence) => el("li", {}, sentence)));
     if (cut) list.append(el("li", {}, "…"));
