@@ -125,6 +125,15 @@ def test_a_model_that_does_not_exist_is_a_wrong_setting() -> None:
         assemble(Settings(model_variant="klingon"), time.monotonic)
 
 
+def test_the_spare_voice_alone_needs_no_model(caplog: pytest.LogCaptureFixture) -> None:
+    settings = Settings(model_variant="/nowhere/english.yaml", spare_voice="only")
+    parts = assemble(settings, time.monotonic)
+    assert parts.models.main.variant.language == "en"
+    assert [r.getMessage() for r in caplog.records] == [
+        "MODEL_VARIANT: there is no file /nowhere/english.yaml. The spare voice speaks English."
+    ]
+
+
 def test_further_models_are_there_once_each(settings: Settings) -> None:
     more = ("german", "dutch", "german", settings.model_variant)
     variants = configured_variants(settings.model_copy(update={"more_models": more}))

@@ -50,6 +50,28 @@ def test_normalize_names_the_line_of_a_bad_lexicon(tmp_path: Path) -> None:
     assert done.returncode == 1
 
 
+def test_a_reader_that_leaves_early_ends_it_quietly() -> None:
+    """As `| head` does; the command stops reading too."""
+    reading, writing = os.pipe()
+    os.close(reading)
+    for arguments in (["Hello."], ["--lines"]):
+        with subprocess.Popen(
+            [sys.executable, "-m", "pocket_tts_wyoming", "normalize", *arguments],
+            env=clean_environment(),
+            stdin=subprocess.PIPE,
+            stdout=writing,
+            stderr=subprocess.PIPE,
+        ) as command:
+            assert command.stdin is not None
+            assert command.stderr is not None
+            with suppress(BrokenPipeError):  # without an end of its own
+                command.stdin.write(b'"Hello."\n')
+                command.stdin.flush()
+            assert command.wait(60) == 0
+            assert command.stderr.read() == b""
+    os.close(writing)
+
+
 @pytest.fixture
 def nowhere(tmp_path: Path) -> dict[str, str]:
     """Return options of a server whose model is not there, and whose hub is not either."""

@@ -385,6 +385,18 @@ def test_unchanged_files_are_not_read_again(tmp_path: Path) -> None:
     assert "bob" in names(made)
 
 
+def test_a_new_folder_is_not_said_to_be_back(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.INFO)
+    place = tmp_path / "voices"
+    made = catalogue(voices_dir=place)
+    place.mkdir()
+    add(place, "bob.safetensors")
+    assert made.refresh() is True
+    assert "again" not in caplog.text
+
+
 def test_folder_that_is_away_keeps_its_voices(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -132,9 +132,18 @@ def assemble(settings: Settings, clock: Callable[[], float]) -> Parts:
 
 
 def main_variant(settings: Settings) -> ModelVariant:
-    """Return the main model; with `auto` the one that it is on a machine that is fast enough."""
+    """Return the main model; with `auto` the one that it is on a machine that is fast enough.
+
+    A model that only gives the spare voice its language need not exist: English takes its place.
+    """
     name = settings.model_variant
-    return find_variant(AUTOMATIC_CHOICES[0] if name == AUTOMATIC else name)
+    try:
+        return find_variant(AUTOMATIC_CHOICES[0] if name == AUTOMATIC else name)
+    except SettingsError as error:
+        if settings.spare_voice != "only":
+            raise
+        _LOGGER.warning("%s The spare voice speaks English.", error)
+        return find_variant(AUTOMATIC_CHOICES[0])
 
 
 def configured_variants(settings: Settings) -> Sequence[ModelVariant]:

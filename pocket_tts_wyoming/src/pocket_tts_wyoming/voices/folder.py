@@ -78,6 +78,7 @@ class VoiceFolder:
         self._left_out: dict[str, str] = {}
         self._device: int | None = None
         self._away = False
+        self._absent = False  # the folder has not been made yet
 
     @property
     def left_out(self) -> Mapping[str, str]:
@@ -104,7 +105,8 @@ class VoiceFolder:
             return None
         if self._away:
             self._away = False
-            _LOGGER.info("VOICES_DIR %s can be read again.", self._path)
+            if not self._absent:
+                _LOGGER.info("VOICES_DIR %s can be read again.", self._path)
         self._device = device
         return [
             name for name in names if not name.startswith(".") and name.lower().endswith(_SUFFIX)
@@ -114,6 +116,7 @@ class VoiceFolder:
         if self._away:
             return
         self._away = True
+        self._absent = missing and not self._voices
         if self._voices:
             _LOGGER.warning(
                 "VOICES_DIR %s cannot be read: %s. Its %d voices stay as they were.",
