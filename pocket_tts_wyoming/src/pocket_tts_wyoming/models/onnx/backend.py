@@ -6,13 +6,14 @@ import logging
 from typing import TYPE_CHECKING, Any
 
 from pocket_tts_wyoming.models.batching.backend import TokenizedText
-from pocket_tts_wyoming.models.onnx.architecture import UnsupportedModelError, read_architecture
+from pocket_tts_wyoming.models.onnx.architecture import read_architecture
 from pocket_tts_wyoming.models.onnx.build.cache import ConversionCache
 from pocket_tts_wyoming.models.onnx.build.conversion import Checkpoint, model_errors
 from pocket_tts_wyoming.models.onnx.decoder import Decoder
 from pocket_tts_wyoming.models.onnx.session import open_session
 from pocket_tts_wyoming.models.onnx.slots import Slots
 from pocket_tts_wyoming.models.onnx.text import TextPreparation, load_tokenizer
+from pocket_tts_wyoming.models.onnx.unsupported import UnsupportedModelError
 from pocket_tts_wyoming.models.onnx.voice import read_voice
 
 if TYPE_CHECKING:

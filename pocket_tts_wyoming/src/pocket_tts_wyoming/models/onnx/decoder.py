@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from pocket_tts_wyoming.models.engine import Samples
-    from pocket_tts_wyoming.models.onnx.architecture import MimiShape
+    from pocket_tts_wyoming.models.onnx.mimi_shape import MimiShape
 
 _UNSEEN = np.float32(-1e30)  # added to a score: nothing is left of it
 

@@ -33,8 +33,9 @@ from pocket_tts_wyoming.models.store import disk
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from pocket_tts_wyoming.models.onnx.architecture import FlowLMShape, MimiShape
+    from pocket_tts_wyoming.models.onnx.architecture import FlowLMShape
     from pocket_tts_wyoming.models.onnx.build.graph import Precision
+    from pocket_tts_wyoming.models.onnx.mimi_shape import MimiShape
 
 _PRECISIONS: Final[tuple[Precision, ...]] = ("int8", "fp32")
 _RESULTS = "precision.json"
