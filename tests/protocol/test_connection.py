@@ -291,6 +291,32 @@ def test_a_peer_that_falls_off_the_network_has_left(
     assert "Traceback" not in caplog.text
 
 
+def test_what_nobody_expected_ends_an_answer_under_way_with_a_reset(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """For instance no memory to read with: a plain close would make the answer look whole."""
+
+    async def run() -> None:
+        speech = FakeSpeech()
+        async with serving(speech) as served:
+            await served.client.send("synthesize-start", voice={"name": "slow"})
+            await served.client.receive()
+
+            def fails(_: int) -> bytes:
+                raise MemoryError
+
+            monkeypatch.setattr(served.reader, "_wait_for_data", fails)
+            with pytest.raises(ConnectionResetError):  # behind the answer to what had been read
+                await served.client.send("ping")
+                await served.client.receive()
+                await served.client.receive()
+            with pytest.raises(MemoryError):
+                await served.task
+            assert speech.speaking == 0
+
+    asyncio.run(run())
+
+
 def test_more_requests_than_may_wait_are_refused_by_name() -> None:
     async def run() -> None:
         async with serving(FakeSpeech()) as served:

@@ -114,6 +114,15 @@ class Server:
             await connection.run()
         except asyncio.CancelledError:
             wire.abort()  # the server stops; asyncio's own callback would log a cancelled task
+        except MemoryError:
+            _LOGGER.error(  # noqa: TRY400 - for people
+                "%s: connection given up: no memory is left. Free some, or take a smaller model.",
+                peer,
+            )
+        except Exception:
+            _LOGGER.exception(
+                "%s: serving failed; this is a defect of the server, please report it", peer
+            )
         finally:
             self._connections.discard(task)
             self._limits.leave(peer)

@@ -72,6 +72,9 @@ class Connection:
             await self._read_events()
             if self._wire.input_is_over and self._open is None:
                 await self._waiting.join()
+        except Exception:
+            self._wire.abort()  # a plain close would make an answer under way look whole
+            raise
         finally:
             answering.cancel()
             self._keep_open()

@@ -147,11 +147,13 @@ class Wire:
         self.abort()
 
     def close(self) -> None:
-        """Close in good order after what was written.
+        """Close in good order after what was written; nothing happens after `abort`.
 
         The sockets are made so that every other end is a reset (listening.py): however the process
         dies, no client takes a cut answer for a whole one.
         """
+        if self._writer.is_closing():
+            return
         sock: socket.socket | None = self._writer.get_extra_info("socket")
         if sock is not None and sock.fileno() != -1:
             sock.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _CLOSE_ON_CLOSE)
