@@ -87,6 +87,8 @@ def far_network() -> Iterator[FarNetwork | None]:
         f"ip addr add {server}/24 dev {near}",
         f"ip link set {near} up",
         f"ip -n {name} link set {far} up",
+        # With a network's first address its others would go too; this one stays.
+        f"ip -n {name} addr add 10.213.{number}.253/24 dev {far}",
     )
     try:
         for step in steps:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import fcntl
 import json
+import math
 import socket
 import struct
 import sys
@@ -169,7 +170,7 @@ class Wire:
 
 def _json_object(text: bytes, what: str) -> dict[str, Any]:
     try:
-        value = json.loads(text)
+        value = json.loads(text, parse_float=_number, parse_constant=_number)
     except (ValueError, RecursionError):
         raise ProtocolViolationError(f"{what} is not valid JSON.") from None
     if not isinstance(value, dict):
@@ -177,6 +178,14 @@ def _json_object(text: bytes, what: str) -> dict[str, Any]:
     if b"\\ud" in text.lower():  # half a character, which no text can be written with
         return {_whole_characters(key): _whole_characters(item) for key, item in value.items()}
     return value
+
+
+def _number(text: str) -> float:
+    """Return a number; ValueError for one that no JSON can be written with (NaN, 1e999)."""
+    number = float(text)
+    if not math.isfinite(number):
+        raise ValueError(text)
+    return number
 
 
 def _whole_characters(value: Any) -> Any:  # noqa: ANN401 - any JSON
