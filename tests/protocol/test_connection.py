@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, cast
 import pytest
 
 from pocket_tts_wyoming.errors import ModelFailedError, VoiceNotFoundError
+from pocket_tts_wyoming.limits import MAX_WAITING_REQUESTS
 from pocket_tts_wyoming.protocol import connection
 from pocket_tts_wyoming.protocol.connection import Connection
 from pocket_tts_wyoming.protocol.info import info
-from pocket_tts_wyoming.protocol.limits import MAX_WAITING_REQUESTS
 from pocket_tts_wyoming.protocol.wire import Wire
 from support.wyoming_client import Client, connect
 

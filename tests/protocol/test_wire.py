@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from wyoming.event import Event, async_read_event, async_write_event
 
 from pocket_tts_wyoming.errors import ProtocolViolationError
-from pocket_tts_wyoming.protocol.limits import MAX_DATA_BYTES, MAX_LINE_BYTES
+from pocket_tts_wyoming.limits import MAX_DATA_BYTES, MAX_LINE_BYTES
 from pocket_tts_wyoming.protocol.wire import PeerLeftError, Wire
 from support.virtual_time import run_virtually
 

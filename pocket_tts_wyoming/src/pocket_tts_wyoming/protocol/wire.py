@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from wyoming.event import Event, async_write_event
 
 from pocket_tts_wyoming.errors import ProtocolViolationError
-from pocket_tts_wyoming.protocol.limits import EVENT_SECONDS, MAX_DATA_BYTES, MAX_LINE_BYTES
+from pocket_tts_wyoming.limits import EVENT_SECONDS, MAX_DATA_BYTES, MAX_LINE_BYTES
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
