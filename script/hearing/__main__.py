@@ -17,7 +17,7 @@ from benchmarks.conditions import Conditions
 import pocket_tts_wyoming
 from hearing.judge import judge_run
 from hearing.limits import Limits
-from hearing.recognise import Sphinx, Whisper
+from hearing.recognise import Sphinx, Whisper, fetch_whisper
 from hearing.report import make_room, write_report
 from hearing.session import Plan, Session
 from hearing.speak import SPARE
@@ -64,7 +64,7 @@ def main() -> int:
         recogniser = (
             Sphinx(form for text in texts_of("en") for form in text.spoken)
             if args.trial
-            else Whisper.fetch(hub)
+            else Whisper(fetch_whisper(hub))
         )
     except (SpeechError, FileExistsError) as error:
         print(error, file=sys.stderr)

@@ -37,11 +37,21 @@ class Recogniser(Protocol):
         ...
 
 
+def fetch_whisper(hub: Hub) -> Path:
+    """Return the folder of the recogniser's model (486 MB, downloaded once).
+
+    Raises what Hub.fetch raises.
+    """
+    addresses = [f"hf://{WHISPER_REPOSITORY}/{name}@{WHISPER_REVISION}" for name in WHISPER_FILES]
+    (folder,) = {hub.fetch(address).parent for address in addresses}
+    return folder
+
+
 class Whisper:
     """faster-whisper with the model `small`, pinned by revision: all seven languages.
 
     Nothing that would smooth over a fault is on: no voice detection in front, no text of before as
-    context, no second attempt at a higher temperature.
+    context, no second attempt at a higher temperature. `folder` is what fetch_whisper returns.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -49,15 +59,6 @@ class Whisper:
 
         self.name = f"faster-whisper {faster_whisper.__version__}, small@{WHISPER_REVISION[:8]}"
         self._model = faster_whisper.WhisperModel(str(folder), device="cpu", compute_type="int8")
-
-    @classmethod
-    def fetch(cls, hub: Hub) -> Whisper:
-        """Download the model (486 MB, once) and load it; raises what Hub.fetch raises."""
-        addresses = [
-            f"hf://{WHISPER_REPOSITORY}/{name}@{WHISPER_REVISION}" for name in WHISPER_FILES
-        ]
-        (folder,) = {hub.fetch(address).parent for address in addresses}
-        return cls(folder)
 
     def transcribe(self, samples: Samples, rate_hz: int, language: str) -> str:
         """See Recogniser."""

@@ -20,8 +20,8 @@ _BELOW_SPEECH_DB = 35.0
 _CLIPPED: Final = 32767 / 32768
 _BEHIND_CLICK_SECONDS = 0.005
 _CLICK_RATIO = 12.0
-"""Of 60 texts by espeak-ng none has such a step, with a ratio of 8 one has. Of 60 hard cuts at random
-places 26 are found (most others are soft), of 60 wrong samples of 0.05 in pauses 57."""
+"""Of 60 texts by espeak-ng none has such a step; with a ratio of 8 one has. Of 60 hard cuts at
+random places 26 are found (most others are soft), of 60 wrong samples of 0.05 in pauses 57."""
 _CLICK_LEAST = 0.02
 
 

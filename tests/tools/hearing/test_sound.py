@@ -16,11 +16,12 @@ RATE_HZ = 24_000
 
 
 def hum(seconds: float, level: float = 0.2) -> Samples:
-    """A tone that begins and ends softly, as speech does."""
+    """Return a tone that begins and ends softly, as speech does."""
     count = round(seconds * RATE_HZ)
     fade = np.minimum(1, np.minimum(np.arange(count), np.arange(count)[::-1]) / 240)
     tone = np.sin(2 * np.pi * 150 * np.arange(count) / RATE_HZ)
-    return (level * np.sqrt(2) * fade * tone).astype(np.float32)
+    samples: Samples = (level * np.sqrt(2) * fade * tone).astype(np.float32)
+    return samples
 
 
 def silence(seconds: float, level: float = 0.0) -> Samples:
