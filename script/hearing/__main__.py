@@ -29,7 +29,7 @@ from pocket_tts_wyoming.models.store.files import find_variant
 from pocket_tts_wyoming.models.store.hub import Hub
 from pocket_tts_wyoming.text.languages import SUPPORTED_LANGUAGES, profile_of
 
-OUTPUT = Path("build/listen")
+OUTPUT = Path(__file__).parents[2] / "build/listen"
 
 
 def plans_for(models: list[str], languages: list[str]) -> list[Plan]:
@@ -130,7 +130,12 @@ def _arguments() -> argparse.Namespace:
         help="no download: a plain voice and a plain recogniser, to see what comes out; its "
         "figures say nothing about the model",
     )
-    parser.add_argument("--output", type=Path, default=OUTPUT, help=f"folder; default: {OUTPUT}")
+    parser.add_argument(
+        "--output",
+        type=Path,
+        default=OUTPUT,
+        help="folder; default: build/listen in the repository",
+    )
     return parser.parse_args()
 
 
