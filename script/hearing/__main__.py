@@ -19,22 +19,26 @@ from hearing.judge import judge_run
 from hearing.limits import Limits
 from hearing.recognise import Sphinx, Whisper, fetch_whisper
 from hearing.report import make_room, write_report
-from hearing.session import Plan, Session
+from hearing.session import Choice, Plan, Session, open_hub
 from hearing.speak import SPARE
 from hearing.takes import Run
 from hearing.texts import texts_of
 from pocket_tts_wyoming.assembly import PREFIX_MODELS
 from pocket_tts_wyoming.errors import SpeechError
 from pocket_tts_wyoming.models.store.files import find_variant
-from pocket_tts_wyoming.models.store.hub import Hub
 from pocket_tts_wyoming.text.languages import SUPPORTED_LANGUAGES, profile_of
 
 OUTPUT = Path(__file__).parents[2] / "build/listen"
 
 
-def plans_for(models: list[str], languages: list[str]) -> list[Plan]:
-    """Return what to hear: the models named, or the one of each language; SettingsError."""
+def plans_for(models: list[str], languages: list[str], *, own_text: bool = False) -> list[Plan]:
+    """Return what to hear: the models named, or the one of each language; raises SettingsError.
+
+    `own_text`: a text of somebody's own, and nothing else.
+    """
     names = models or [profile_of(code).name for code in languages]
+    if own_text:
+        return [Plan(name, ("texts",)) for name in names]
     if not models and "en" in languages:
         names += PREFIX_MODELS
     plans = []
@@ -53,12 +57,11 @@ def main() -> int:
     """Run from the command line."""
     args = _arguments()
     logging.basicConfig(level=logging.INFO, format="%(message)s", stream=sys.stderr)
-    hub = Hub()
-    hub.token = None
+    hub = open_hub()
     limits = Limits.read()
     try:
         make_room(args.output)
-        plans = plans_for(args.models, args.languages)
+        plans = plans_for(args.models, args.languages, own_text=args.text is not None)
         if args.trial:
             plans = [Plan("english", ("texts",), (SPARE,))]
         recogniser = (
@@ -70,7 +73,10 @@ def main() -> int:
         print(error, file=sys.stderr)
         return 1
     run = Run(_conditions(recogniser.name))
-    session = Session(run, args.output, recogniser, limits, hub, quick=args.quick)
+    choice = Choice.quick() if args.quick else Choice()
+    if args.text is not None:
+        choice = Choice.own_text(args.text, args.voice)
+    session = Session(run, args.output, recogniser, limits, hub, choice)
     for plan in plans:
         session.hear(plan)
     run.failures += judge_run(run.groups, run.sameness, limits)
@@ -123,6 +129,8 @@ def _arguments() -> argparse.Namespace:
         default=_names(os.environ.get("MODEL_VARIANT", "")),
         help="instead of the languages' own: names as for MODEL_VARIANT, with commas between",
     )
+    parser.add_argument("--text", help="hear this instead of the list, five times by each engine")
+    parser.add_argument("--voice", help="who says it; default: the model's default voice")
     parser.add_argument("--quick", action="store_true", help="12 texts of 60, three voices")
     parser.add_argument(
         "--trial",

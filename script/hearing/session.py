@@ -7,8 +7,9 @@ import logging
 import os
 import tempfile
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, Literal, TypeAlias
+from typing import TYPE_CHECKING, Final, Literal, Self, TypeAlias
 
 from hearing import judge
 from hearing.report import save_recording
@@ -24,13 +25,14 @@ from hearing.speak import (
     server_speaker,
 )
 from hearing.takes import Failure, Group, Take
-from hearing.texts import sentence_for_voices, texts_of
+from hearing.texts import reported, sentence_for_voices, texts_of
 from pocket_tts_wyoming.errors import SpeechError
 from pocket_tts_wyoming.models.store.files import fetch_model, find_variant
+from pocket_tts_wyoming.models.store.hub import Hub
 from pocket_tts_wyoming.voices.presets import DEFAULT_PRESETS, PRESETS, preset_voice_address
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
     from hearing.limits import Limits
     from hearing.recognise import Recogniser
@@ -38,12 +40,8 @@ if TYPE_CHECKING:
     from hearing.takes import Run
     from hearing.texts import Text
     from pocket_tts_wyoming.models.store.files import ModelVariant
-    from pocket_tts_wyoming.models.store.hub import Hub
 
 _LOGGER = logging.getLogger(__name__)
-_FRAMES = 50  # four seconds
-_QUICK_FRAMES = 12
-_QUICK_VOICES = 3
 # Nothing is ever cut, so what the prefix sounds like can be heard.
 _UNCUT: Final = {"PREFIX_MIN_DURATION": "0", "PREFIX_MAX_DURATION": "0"}
 
@@ -60,6 +58,38 @@ class Plan:
     engines: tuple[str, ...] = ALL_ENGINES
 
 
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """How much is heard of each model.
+
+    `texts`: those of a language, said by `voice` (None: the default one). `most_voices`: None for
+    all. `frames`: of the comparison with the library. `seed` None: each take sounds different.
+    """
+
+    texts: Callable[[str], Sequence[Text]] = texts_of
+    voice: str | None = None
+    most_voices: int | None = None
+    frames: int = 50
+    seed: int | None = 1
+
+    @classmethod
+    def quick(cls) -> Self:
+        """Return a fifth of everything."""
+        return cls(partial(texts_of, quick=True), most_voices=3, frames=12)
+
+    @classmethod
+    def own_text(cls, text: str, voice: str | None) -> Self:
+        """Return a text of somebody's own, which may be garbled one time and not the next."""
+        return cls(lambda _language: reported(text), voice, seed=None)
+
+
+def open_hub(cache_dir: Path | None = None, endpoint: str | None = None) -> Hub:
+    """Return a hub that sends no token, so that only open weights are heard; see Hub."""
+    hub = Hub(cache_dir=cache_dir, endpoint=endpoint)
+    hub.token = None
+    return hub
+
+
 class Session:
     """Hears one plan after the other, and notes everything in `run`."""
 
@@ -70,15 +100,15 @@ class Session:
         recogniser: Recogniser,
         limits: Limits,
         hub: Hub,
-        *,
-        quick: bool = False,
+        choice: Choice,
     ) -> None:
         self._run = run
         self._folder = folder
         self._recogniser = recogniser
         self._limits = limits
         self._hub = hub
-        self._quick = quick
+        self._choice = choice
+        self._seed = {"SEED": "" if choice.seed is None else str(choice.seed)}
 
     def hear(self, plan: Plan) -> None:
         """Hear all parts of a plan; what cannot be had is a failure, and the rest goes on."""
@@ -112,7 +142,8 @@ class Session:
             spoken = await speaker.speak(text, voice)
         except NoAnswerError as error:
             return judge.no_answer(text, str(error), group.language, voice or "")
-        place = (group.model, group.engine, group.part, voice or text.name)
+        name = text.name if voice is None else f"{text.name}-{voice}"
+        place = (group.model, group.engine, group.part, name)
         take = judge.judge_take(
             text,
             spoken,
@@ -126,13 +157,13 @@ class Session:
         return take if voice is None else judge.with_loudness(take, spoken.samples, RATE_HZ)
 
     def _hear_texts(self, plan: Plan, found: ModelVariant) -> None:
-        texts = [(text, None) for text in texts_of(found.language, quick=self._quick)]
+        texts = [(text, self._choice.voice) for text in self._choice.texts(found.language)]
         library: Group | None = None
         for engine in plan.engines:
             if engine != SPARE:
                 fetch_model(plan.variant, self._hub)  # here, because the server's start has a limit
             empty = Group(found.name, found.language, engine, "texts", ())
-            with server_speaker(plan.variant, engine) as speaker:
+            with server_speaker(plan.variant, engine, **self._seed) as speaker:
                 group = asyncio.run(self.hear_all(speaker, empty, texts))
             if engine == LIBRARY:
                 library = group
@@ -143,20 +174,23 @@ class Session:
     def _hear_voices(self, plan: Plan, found: ModelVariant) -> None:
         text = sentence_for_voices(found.language)
         empty = Group(found.name, found.language, INT8, "voices", ())
-        with server_speaker(plan.variant, INT8, CROSS_LANGUAGE_VOICES="true") as speaker:
-            names = asyncio.run(_preset_voices(speaker))[: _QUICK_VOICES if self._quick else None]
+        options = {"CROSS_LANGUAGE_VOICES": "true", **self._seed}
+        with server_speaker(plan.variant, INT8, **options) as speaker:
+            names = asyncio.run(_preset_voices(speaker))[: self._choice.most_voices]
             self._add(asyncio.run(self.hear_all(speaker, empty, [(text, name) for name in names])))
 
     def _hear_prefix(self, plan: Plan, found: ModelVariant) -> None:
         fetch_model(plan.variant, self._hub)
         texts = [
             (text, None)
-            for text in texts_of(found.language, quick=self._quick)
+            for text in self._choice.texts(found.language)
             if text.kind in ("short", "first")
         ]
         for part, options in (("prefix", {}), ("uncut", _UNCUT)):
             empty = Group(found.name, found.language, FP32, part, ())
-            with server_speaker(plan.variant, FP32, SACRIFICIAL_PREFIX="on", **options) as speaker:
+            with server_speaker(
+                plan.variant, FP32, SACRIFICIAL_PREFIX="on", **options, **self._seed
+            ) as speaker:
                 self._add(asyncio.run(self.hear_all(speaker, empty, texts)))
 
     def _compare(self, plan: Plan, found: ModelVariant) -> None:
@@ -166,7 +200,7 @@ class Session:
                 self._voice_state(found),
                 texts_of(found.language)[0].written,
                 ("fp32", "int8"),
-                _QUICK_FRAMES if self._quick else _FRAMES,
+                self._choice.frames,
                 Path(folder) / "work",
             )
 

@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from support.wyoming_client import Answer
 
 RATE_HZ: Final = 24_000
-SEED: Final = 1
 LIBRARY: Final = "library"
 FP32: Final = "onnx fp32"
 INT8: Final = "onnx int8"
@@ -104,7 +103,6 @@ def server_speaker(model: str, engine: str, **options: str) -> Iterator[ServerSp
     environment = {
         **kept(("HF_HOME", "VOICES_DIR")),
         "MODEL_VARIANT": model,
-        "SEED": str(SEED),
         "STRICT_VOICES": "true",
         "LOG_LEVEL": "debug",
         "HUGGING_FACE_HUB_TOKEN": "",

@@ -18,6 +18,7 @@ _CORPUS = Path(__file__).parents[2] / "tests/text/corpus"
 _PIECE_CHARACTERS = 7
 """Of a streamed text: most pieces end within a word, as those of a language model do."""
 _QUICK_OF_EACH_KIND = 2
+_REPORTED_TIMES = 5
 
 Kind: TypeAlias = Literal["short", "first", "numbers", "long", "joined", "streamed"]
 """Answers of one or two words; first words that models swallow; numbers; sentences as long as the
@@ -54,6 +55,17 @@ def texts_of(language: str, *, quick: bool = False) -> list[Text]:
         for kind in get_args(Kind)
         for number, written in enumerate(listed[kind], 1)
         if not quick or number <= _QUICK_OF_EACH_KIND
+    ]
+
+
+def reported(written: str) -> list[Text]:
+    """Return a text of somebody's own several times: what is garbled need not be so each time.
+
+    It counts as right as the text rules say it.
+    """
+    return [
+        Text(f"reported-{number}", "joined", written, (written,))
+        for number in range(1, _REPORTED_TIMES + 1)
     ]
 
 

@@ -42,6 +42,11 @@ def test_each_language_is_heard_with_all_engines_and_the_old_one_for_its_prefix(
     assert plans["english_2026-01"].parts == ("prefix",)
 
 
+def test_a_text_of_ones_own_is_all_that_is_heard() -> None:
+    (plan,) = plans_for([], ["en"], own_text=True)
+    assert (plan.variant, plan.parts, plan.engines) == ("english", ("texts",), ALL_ENGINES)
+
+
 def test_named_models_are_heard_instead() -> None:
     (small, old) = plans_for(["english_2m_2026-10", "b6369a24"], ["de"])
     assert small.parts == ("texts", "voices", "sameness")

@@ -16,11 +16,10 @@ import pytest
 from hearing.judge import judge_run
 from hearing.limits import Limits
 from hearing.recognise import Sphinx
-from hearing.session import Session
+from hearing.session import Choice, Session, open_hub
 from hearing.speak import SPARE, NoAnswerError, Spoken, server_speaker
 from hearing.takes import Group, Run
 from hearing.texts import Text, texts_of
-from pocket_tts_wyoming.models.store.hub import Hub
 from support.system_tools import needs
 
 if TYPE_CHECKING:
@@ -122,7 +121,7 @@ def speaker() -> Iterator[Speaker]:
 def hear(
     tmp_path: Path, recogniser: Sphinx, texts: Mapping[str, Text]
 ) -> Callable[[Speaker], Group]:
-    session = Session(Run({}), tmp_path, recogniser, LIMITS, Hub(cache_dir=tmp_path, offline=True))
+    session = Session(Run({}), tmp_path, recogniser, LIMITS, open_hub(tmp_path), Choice())
 
     def hear(speaker: Speaker) -> Group:
         wanted = [(texts[name], None) for name in UNDERSTOOD]

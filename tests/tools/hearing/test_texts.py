@@ -6,7 +6,7 @@ from collections import Counter
 
 import pytest
 
-from hearing.texts import Text, sentence_for_voices, texts_of
+from hearing.texts import Text, reported, sentence_for_voices, texts_of
 from hearing.words import plain
 from pocket_tts_wyoming.text.languages import SUPPORTED_LANGUAGES
 from pocket_tts_wyoming.text.pipeline import estimate_tokens
@@ -57,6 +57,13 @@ def test_streamed_texts_are_cut_within_words(language: str) -> None:
             before[-1].isalpha() and then[0].isalpha()
             for before, then in zip(text.pieces, text.pieces[1:], strict=False)
         )
+
+
+def test_a_reported_text_is_said_several_times(language: str) -> None:
+    texts = reported("7 lamps.")
+    assert len({text.name for text in texts}) == len(texts) == 5
+    assert {(text.written, text.pieces) for text in texts} == {("7 lamps.", ("7 lamps.",))}
+    assert not {text.name for text in texts} & {text.name for text in texts_of(language)}
 
 
 def test_voices_say_a_sentence_of_the_list(language: str) -> None:
