@@ -57,6 +57,8 @@ def main() -> int:
     """Run from the command line."""
     args = _arguments()
     logging.basicConfig(level=logging.INFO, format="%(message)s", stream=sys.stderr)
+    for chatty in ("httpx2", "faster_whisper"):  # a line for each request, and for each recording
+        logging.getLogger(chatty).setLevel(logging.WARNING)
     hub = open_hub()
     limits = Limits.read()
     try:

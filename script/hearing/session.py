@@ -6,6 +6,7 @@ import asyncio
 import logging
 import os
 import tempfile
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -26,13 +27,13 @@ from hearing.speak import (
 )
 from hearing.takes import Failure, Group, Take
 from hearing.texts import reported, sentence_for_voices, texts_of
-from pocket_tts_wyoming.errors import SpeechError
+from pocket_tts_wyoming.errors import SettingsError, SpeechError
 from pocket_tts_wyoming.models.store.files import fetch_model, find_variant
 from pocket_tts_wyoming.models.store.hub import Hub
 from pocket_tts_wyoming.voices.presets import DEFAULT_PRESETS, PRESETS, preset_voice_address
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from hearing.limits import Limits
     from hearing.recognise import Recogniser
@@ -120,15 +121,18 @@ class Session:
             "sameness": self._compare,
         }
         for part in plan.parts:
-            try:
+            with self._noting_failures(f"{found.name}, {part}"):
                 parts[part](plan, found)
-            except (SpeechError, OSError, AssertionError) as error:
-                # The details may hold paths: they stay on the terminal.
-                _LOGGER.error("%s, %s: %s", found.name, part, error)  # noqa: TRY400 - no traceback for a missing file
-                reason = "The terminal, or the job's log, says why."
-                self._run.failures.append(
-                    Failure(f"{found.name}, {part}", "could not be heard", reason)
-                )
+
+    @contextmanager
+    def _noting_failures(self, where: str) -> Iterator[None]:
+        """Make a failure of what cannot be had; the details may hold paths and are only logged."""
+        try:
+            yield
+        except (SpeechError, OSError, AssertionError) as error:
+            _LOGGER.error("%s: %s", where, error)  # noqa: TRY400 - no traceback for a missing file
+            reason = "The terminal, or the job's log, says why."
+            self._run.failures.append(Failure(where, "could not be heard", reason))
 
     async def hear_all(
         self, speaker: Speaker, group: Group, texts: Iterable[tuple[Text, str | None]]
@@ -158,18 +162,21 @@ class Session:
 
     def _hear_texts(self, plan: Plan, found: ModelVariant) -> None:
         texts = [(text, self._choice.voice) for text in self._choice.texts(found.language)]
+        if plan.engines != (SPARE,):
+            fetch_model(plan.variant, self._hub)  # here, because the server's start has a limit
         library: Group | None = None
         for engine in plan.engines:
-            if engine != SPARE:
-                fetch_model(plan.variant, self._hub)  # here, because the server's start has a limit
             empty = Group(found.name, found.language, engine, "texts", ())
-            with server_speaker(plan.variant, engine, **self._seed) as speaker:
+            with (
+                self._noting_failures(empty.name),  # of one engine; the others are heard
+                server_speaker(plan.variant, engine, **self._seed) as speaker,
+            ):
                 group = asyncio.run(self.hear_all(speaker, empty, texts))
-            if engine == LIBRARY:
-                library = group
-            elif library is not None:
-                group = judge.against_library(group, library, self._limits)
-            self._add(group)
+                if engine == LIBRARY:
+                    library = group
+                elif library is not None:
+                    group = judge.against_library(group, library, self._limits)
+                self._add(group)
 
     def _hear_voices(self, plan: Plan, found: ModelVariant) -> None:
         text = sentence_for_voices(found.language)
@@ -209,7 +216,10 @@ class Session:
         if found.config_name is not None:
             voice = DEFAULT_PRESETS[found.language]
             return self._hub.fetch(preset_voice_address(found.config_name, voice))
-        return min(Path(os.environ.get("VOICES_DIR", "")).glob("*.safetensors"))
+        states = sorted(Path(os.environ.get("VOICES_DIR") or ".").glob("*.safetensors"))
+        if not states:
+            raise SettingsError("VOICES_DIR: set a folder with a voice state of this model.")
+        return states[0]
 
     def _add(self, group: Group) -> None:
         self._run.groups.append(group)

@@ -33,6 +33,8 @@ ENGINES: Final[Mapping[str, Mapping[str, str]]] = {
 }
 _CUT = r"sentence \d+: prefix of (\d+) ms cut"
 _ANSWERED = "first audio"
+_START_SECONDS = 600.0
+"""A busy machine needs more than a minute to import and load the library, and to convert."""
 _SPARE_CODE = "spare-voice"
 
 
@@ -110,7 +112,9 @@ def server_speaker(model: str, engine: str, **options: str) -> Iterator[ServerSp
         **ENGINES[engine],
         **options,
     }
-    with Server(environment, wait_until_ready=engine != SPARE) as server:
+    with Server(
+        environment, wait_until_ready=engine != SPARE, start_seconds=_START_SECONDS
+    ) as server:
         yield ServerSpeaker(server, may_be_spare=engine == SPARE)
 
 

@@ -15,7 +15,6 @@ from pocket_tts_wyoming.text.normalize.normalizer import Normalizer
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_APOSTROPHE = "\N{RIGHT SINGLE QUOTATION MARK}"
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 _LETTERS = re.compile(r"\b[^\W\d_](?: [^\W\d_])+\b")
 
@@ -54,7 +53,7 @@ def compare(right: Sequence[str], heard: str, language: str) -> Comparison:
 def plain(text: str, language: str) -> list[str]:
     """Return the words of a text as they are said, without marks and capitals."""
     spoken = unicodedata.normalize("NFC", _normalizer(language).normalize(text)).casefold()
-    words = " ".join(_WORD.findall(spoken.replace(_APOSTROPHE, "'")))
+    words = " ".join(_WORD.findall(spoken))
     return _LETTERS.sub(lambda letters: letters[0].replace(" ", ""), words).split()
 
 

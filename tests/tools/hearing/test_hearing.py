@@ -34,6 +34,7 @@ LIMITS = Limits.read()
 # pocketsphinx understands these when espeak-ng says them; of the others it misses some words.
 UNDERSTOOD = ("short-07", "short-14", "first-04", "numbers-02", "numbers-03")
 
+pytest.importorskip("pocketsphinx", reason="no pocketsphinx for this Python")
 pytestmark = needs("espeak-ng")
 
 

@@ -17,7 +17,7 @@ from hearing.limits import Limits
 from hearing.recognise import WHISPER_FILES, WHISPER_REPOSITORY, WHISPER_REVISION, fetch_whisper
 from hearing.report import RESULTS, make_room, write_report
 from hearing.session import ALL_ENGINES, Choice, Plan, Session, open_hub
-from hearing.speak import INT8
+from hearing.speak import ENGINES, INT8, LIBRARY
 from hearing.takes import Run
 from hearing.texts import texts_of
 from make_model import make_model
@@ -124,6 +124,22 @@ def test_a_model_that_cannot_be_had_fails_the_run_and_not_the_others(
 ) -> None:
     (failure,) = (f for f in heard[0].failures if f.what == "could not be heard")
     assert failure.where == "english_7m_2026-10, texts"
+
+
+def test_an_engine_that_does_not_start_leaves_the_others(
+    heard: tuple[Run, Path], hub: FakeHub, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert heard[0].groups  # the model is in the cache now
+    broken = {**ENGINES, LIBRARY: {"ENGINE": "abacus"}}
+    monkeypatch.setattr("hearing.speak.ENGINES", broken)
+    run, store = Run({}), open_hub(Path(os.environ["HF_HOME"]), hub.url)
+    choice = Choice(lambda _language: TEXTS[:1])
+    Session(run, tmp_path, Deaf(), Limits.read(), store, choice).hear(
+        Plan(CONFIG, ("texts",), (LIBRARY, INT8))
+    )
+    assert [group.engine for group in run.groups] == [INT8]
+    (failure,) = run.failures
+    assert failure.where == f"{CONFIG}, library, texts"
 
 
 def test_only_open_weights_are_asked_for_and_without_a_token(
