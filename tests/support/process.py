@@ -108,6 +108,10 @@ class Server:
         """Return the number of the process's threads."""
         return len(list(Path(f"/proc/{self.process.pid}/task").iterdir()))
 
+    def open_files(self) -> int:
+        """Return the number of the process's open files, connections included."""
+        return len(list(Path(f"/proc/{self.process.pid}/fd").iterdir()))
+
     def resident_bytes(self) -> int:
         """Return the process's memory, mapped files included."""
         pages = Path(f"/proc/{self.process.pid}/statm").read_text(encoding="ascii").split()[1]

@@ -10,7 +10,8 @@ import httpx2
 import numpy as np
 import pytest
 
-from pocket_tts_wyoming.web.own_voices import MOST_VOICES, RECORDING_BYTES, OwnVoices
+from pocket_tts_wyoming.limits import MAX_VOICES
+from pocket_tts_wyoming.web.own_voices import RECORDING_BYTES, OwnVoices
 from support.web_house import WebHouse
 
 if TYPE_CHECKING:
@@ -132,7 +133,7 @@ def test_without_consent_nothing_is_stored(house: WebHouse, client: httpx2.Clien
 
 def test_there_is_an_end_to_the_number_of_voices(house: WebHouse, client: httpx2.Client) -> None:
     house.voices_dir.mkdir()
-    for number in range(MOST_VOICES):
+    for number in range(MAX_VOICES):
         (house.voices_dir / f"v{number}.safetensors").touch()
     assert add(client, "Mum").json()["error"]["code"] == "too-many"
 

@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING
 
 from pocket_tts_wyoming.assembly import assemble
 from pocket_tts_wyoming.discovery.mdns import announce
+from pocket_tts_wyoming.limits import MAX_LINE_BYTES
 from pocket_tts_wyoming.listening import BACKLOG, open_sockets
 from pocket_tts_wyoming.models.loading import load_in_turn
 from pocket_tts_wyoming.protocol.connection import Connection
 from pocket_tts_wyoming.protocol.info import info
-from pocket_tts_wyoming.protocol.limits import MAX_LINE_BYTES, PEER, ConnectionLimits
+from pocket_tts_wyoming.protocol.limits import PEER, ConnectionLimits
 from pocket_tts_wyoming.protocol.wire import Wire
 from pocket_tts_wyoming.text.normalize.lexicon import LexiconError
 
@@ -114,6 +115,15 @@ class Server:
             await connection.run()
         except asyncio.CancelledError:
             wire.abort()  # the server stops; asyncio's own callback would log a cancelled task
+        except MemoryError:
+            _LOGGER.error(  # noqa: TRY400 - for people
+                "%s: connection given up: no memory is left. Free some, or take a smaller model.",
+                peer,
+            )
+        except Exception:
+            _LOGGER.exception(
+                "%s: serving failed; this is a defect of the server, please report it", peer
+            )
         finally:
             self._connections.discard(task)
             self._limits.leave(peer)

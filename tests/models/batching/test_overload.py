@@ -207,8 +207,9 @@ def test_who_waits_too_long_is_told_so_with_figures() -> None:
     run([speaker, *waiting], machine(1.2), Limits())
     assert [client.refused_at for client in waiting] == pytest.approx([31.0, 32.0], abs=0.5)
     assert waiting[0].refusal == (
-        "1 answer is being spoken, 2 wait, and this machine has no time for more: try again in "
-        "a moment; a smaller model (MODEL_VARIANT) or a faster machine lets more speak at once."
+        "1 answer is being spoken, 2 answers wait, and this machine has no time for more: try "
+        "again in a moment; a smaller model (MODEL_VARIANT) or a faster machine lets more speak at "
+        "once."
     )
     assert speaker.gaps_seconds == []
 

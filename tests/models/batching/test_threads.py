@@ -177,7 +177,7 @@ def test_refuses_when_the_queue_is_full(start: Callable[[FakeBackend], ModelHand
     speak(threads, A)
     gate.wait()
     speak(threads, A)
-    with pytest.raises(BusyError, match="1 answer is being spoken, 1 waits"):
+    with pytest.raises(BusyError, match="1 answer is being spoken, 1 answer waits"):
         speak(threads, A)
     gate.open.set()
 

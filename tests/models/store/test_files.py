@@ -112,6 +112,17 @@ def test_missing_config_file_is_a_wrong_setting(tmp_path: Path) -> None:
         find_variant(str(tmp_path / "config.yaml"))
 
 
+def test_what_is_no_file_is_named_as_what_it_is(tmp_path: Path) -> None:
+    (tmp_path / "folder.yaml").mkdir()
+    os.mkfifo(tmp_path / "pipe.yaml")
+    for name, sentence in (
+        ("folder.yaml", "is a folder: name the .yaml file in it"),
+        ("pipe.yaml", "is not a regular file"),
+    ):
+        with pytest.raises(SettingsError, match=rf"MODEL_VARIANT: .*{name} {sentence}"):
+            find_variant(str(tmp_path / name))
+
+
 @pytest.mark.parametrize(
     ("place", "code"),
     [
@@ -320,7 +331,7 @@ def test_config_that_cannot_work_is_refused(
         ("flow_lm: 1".encode("utf-16"), "is not UTF-8"),
         (b"flow_lm:\n\tdim: 1\n", r"line 2, column 1.*indent with blanks"),
         (b"a: &a [*a]\n", "not a pocket-tts config"),
-        (b"[" * 5000, "is not YAML"),
+        (b"[" * 5000, "is not YAML: it is nested too deeply"),
         (b"- 1\n- 2\n", "not a pocket-tts config"),
     ],
 )

@@ -90,9 +90,11 @@ class Room:
         worker = Worker("model", lambda: self.now)
         self.turns = Turns(worker, self.model.speak, FRAME_SECONDS, lambda: self.now)
 
-    def open(self, seed: int | None = None, *, paced: bool = True) -> tuple[Participant, Recorder]:
+    def open(
+        self, seed: int | None = None, *, paced: bool = True, peer: str = ""
+    ) -> tuple[Participant, Recorder]:
         recorder = Recorder()
-        return self.turns.open("alba", recorder, seed, paced=paced), recorder
+        return self.turns.open("alba", recorder, seed, paced=paced, peer=peer), recorder
 
     def say(
         self, *texts: str, takes: bool = True, paced: bool = True
@@ -192,6 +194,39 @@ def test_too_many_in_line_refuse_a_newcomer_only(room: Room) -> None:
     room.turns.submit(speaking, Prompt("speaking_again 1"))
     room.model.let_go.set()
     for recorder in waiting:
+        recorder.sentence()
+
+
+def test_clients_take_turns(room: Room) -> None:
+    room.hold()
+    recorders = []
+    for peer, name in (("a", "a1"), ("a", "a2"), ("a", "a3"), ("b", "b1"), ("b", "b2")):
+        participant, recorder = room.open(peer=peer)
+        room.turns.submit(participant, Prompt(f"{name} 1"))
+        recorders.append(recorder)
+    room.model.let_go.set()
+    for recorder in recorders:
+        recorder.sentence()
+    assert room.model.order == ["wait", "a1", "b1", "a2", "b2", "a3"]
+
+
+def test_a_client_that_fills_the_line_gives_a_place_to_another(room: Room) -> None:
+    room.hold()
+    greedy = []
+    for _ in range(MOST_IN_LINE - 1):
+        participant, recorder = room.open(peer="greedy")
+        room.turns.submit(participant, Prompt("greedy 1"))
+        greedy.append(recorder)
+    modest, other = room.open(peer="modest")
+    room.turns.submit(modest, Prompt("modest 1"))
+    more, _ = room.open(peer="greedy")
+    with pytest.raises(BusyError):
+        room.turns.submit(more, Prompt("more 1"))
+    room.model.let_go.set()
+    other.sentence()
+    with pytest.raises(BusyError, match=f"{MOST_IN_LINE} answers"):
+        greedy[-1].sentence()
+    for recorder in greedy[:-1]:
         recorder.sentence()
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from pocket_tts_wyoming.errors import VoiceNotFoundError
+from pocket_tts_wyoming.limits import LOGGED_NAME_CHARACTERS
 from pocket_tts_wyoming.voices.catalogue import DEFAULT_MARK, spelling
 
 if TYPE_CHECKING:
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from pocket_tts_wyoming.voices.catalogue import Voice
 
 SERVER_NAME = "pocket-tts"
-_LONGEST_NAME = 64  # of what a request may write into the log
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +89,7 @@ class Models:
                 raise
             known = ", ".join(sorted(voice.name for voice in self.voices()))
             raise VoiceNotFoundError(
-                f"There is no voice {name[:_LONGEST_NAME]!r}. Voices: {known}."
+                f"There is no voice {name[:LOGGED_NAME_CHARACTERS]!r}. Voices: {known}."
             ) from error
 
     def shown_name(self, model: Model, voice: Voice) -> str:

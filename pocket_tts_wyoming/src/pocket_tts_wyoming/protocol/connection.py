@@ -12,9 +12,10 @@ from wyoming.ping import Ping, Pong
 from wyoming.tts import Synthesize, SynthesizeChunk, SynthesizeStart, SynthesizeStop
 
 from pocket_tts_wyoming.errors import BusyError, ProtocolViolationError
+from pocket_tts_wyoming.limits import MAX_WAITING_REQUESTS
 from pocket_tts_wyoming.protocol.answer import Answer, Outcome, send_error
 from pocket_tts_wyoming.protocol.events import is_ssml, text_of, voice_name_of
-from pocket_tts_wyoming.protocol.limits import MAX_WAITING_REQUESTS, EventRate
+from pocket_tts_wyoming.protocol.limits import EventRate
 from pocket_tts_wyoming.protocol.wire import PeerLeftError
 from pocket_tts_wyoming.speech.speech import Request
 from pocket_tts_wyoming.speech.text_stream import TextStream
@@ -72,6 +73,9 @@ class Connection:
             await self._read_events()
             if self._wire.input_is_over and self._open is None:
                 await self._answer_the_rest()
+        except Exception:
+            self._wire.abort()  # a plain close would make an answer under way look whole
+            raise
         finally:
             answering.cancel()
             self._keep_open()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pocket_tts_wyoming.errors import ProtocolViolationError
-from pocket_tts_wyoming.protocol.limits import MAX_VOICE_NAME_CHARACTERS
+from pocket_tts_wyoming.limits import MAX_VOICE_NAME_CHARACTERS
 
 if TYPE_CHECKING:
     from wyoming.event import Event

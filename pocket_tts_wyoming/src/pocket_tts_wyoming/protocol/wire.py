@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import fcntl
 import json
+import math
 import socket
 import struct
 import sys
@@ -14,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from wyoming.event import Event, async_write_event
 
 from pocket_tts_wyoming.errors import ProtocolViolationError
-from pocket_tts_wyoming.protocol.limits import EVENT_SECONDS, MAX_DATA_BYTES, MAX_LINE_BYTES
+from pocket_tts_wyoming.limits import EVENT_SECONDS, MAX_DATA_BYTES, MAX_LINE_BYTES
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
@@ -164,11 +165,13 @@ class Wire:
         self.abort()
 
     def close(self) -> None:
-        """Close in good order after what was written.
+        """Close in good order after what was written; nothing happens after `abort`.
 
         The sockets are made so that every other end is a reset (listening.py): however the process
         dies, no client takes a cut answer for a whole one.
         """
+        if self._writer.is_closing():
+            return
         sock: socket.socket | None = self._writer.get_extra_info("socket")
         if sock is not None and sock.fileno() != -1:
             sock.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _CLOSE_ON_CLOSE)
@@ -184,7 +187,7 @@ class Wire:
 
 def _json_object(text: bytes, what: str) -> dict[str, Any]:
     try:
-        value = json.loads(text)
+        value = json.loads(text, parse_float=_number, parse_constant=_number)
     except (ValueError, RecursionError):
         raise ProtocolViolationError(f"{what} is not valid JSON.") from None
     if not isinstance(value, dict):
@@ -192,6 +195,14 @@ def _json_object(text: bytes, what: str) -> dict[str, Any]:
     if b"\\ud" in text.lower():  # half a character, which no text can be written with
         return {_whole_characters(key): _whole_characters(item) for key, item in value.items()}
     return value
+
+
+def _number(text: str) -> float:
+    """Return a number; ValueError for one that no JSON can be written with (NaN, 1e999)."""
+    number = float(text)
+    if not math.isfinite(number):
+        raise ValueError(text)
+    return number
 
 
 def _whole_characters(value: Any) -> Any:  # noqa: ANN401 - any JSON

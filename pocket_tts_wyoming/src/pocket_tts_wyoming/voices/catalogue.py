@@ -14,6 +14,7 @@ from pocket_tts_wyoming.errors import (
     VoiceNotFoundError,
     VoiceUnavailableError,
 )
+from pocket_tts_wyoming.limits import LOGGED_NAME_CHARACTERS
 from pocket_tts_wyoming.voices.folder import VoiceFolder
 from pocket_tts_wyoming.voices.presets import (
     DEFAULT_PRESETS,
@@ -32,8 +33,7 @@ if TYPE_CHECKING:
 
 _LOGGER = logging.getLogger(__name__)
 DEFAULT_MARK = "(default) "
-# What a request may write into the log.
-_LONGEST_NAME = 64
+# Names that no voice has and that the log has a line about.
 _MOST_REPLACED = 100
 
 
@@ -156,7 +156,7 @@ class Catalogue:
         wanted = spelling(name)
         if wanted in shelf.spellings:
             return shelf.spellings[wanted]
-        shown = name[:_LONGEST_NAME]
+        shown = name[:LOGGED_NAME_CHARACTERS]
         if wanted in shelf.left_out:
             raise VoiceUnavailableError(
                 f"The voice {shown!r} cannot be used: {shelf.left_out[wanted]}."

@@ -132,6 +132,8 @@ def parse_voice_settings(
         mark = getattr(error, "problem_mark", None)
         where = f", line {mark.line + 1}" if mark else ""
         reason = getattr(error, "problem", None) or "it is not YAML"
+        if isinstance(error, RecursionError):
+            reason = "it is nested too deeply"
         raise VoiceSettingsError(f"{name}{where}: the file cannot be read: {reason}.") from error
     if root is None or root.tag == "tag:yaml.org,2002:null":
         return ParsedSettings()

@@ -14,6 +14,7 @@ from starlette.routing import Route
 
 from pocket_tts_wyoming import __version__
 from pocket_tts_wyoming.errors import SpeechError
+from pocket_tts_wyoming.limits import SHOWN_CHARACTERS
 from pocket_tts_wyoming.web.bodies import read_body, read_json, text_field
 from pocket_tts_wyoming.web.errors import RequestError
 from pocket_tts_wyoming.web.own_voices import RECORDING_BYTES, OwnVoices
@@ -27,8 +28,6 @@ if TYPE_CHECKING:
     from pocket_tts_wyoming.web.log_tail import LogTail
     from pocket_tts_wyoming.web.presence import Answer, Listener, Presence
 
-# Normalising runs on the event loop, where nothing may take longer than some milliseconds.
-SHOWN_CHARACTERS = 1000
 _NO_STORE = {"cache-control": "no-store"}
 
 

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 from starlette.routing import Route
 
+from pocket_tts_wyoming.limits import SHOWN_CHARACTERS, SPOKEN_WORDS
 from pocket_tts_wyoming.text.normalize.lexicon import LexiconEntry
 from pocket_tts_wyoming.web.bodies import read_json, text_field
 from pocket_tts_wyoming.web.errors import RequestError
-from pocket_tts_wyoming.web.page_api import SHOWN_CHARACTERS, json_answer
+from pocket_tts_wyoming.web.page_api import json_answer
 from pocket_tts_wyoming.web.words import Word, WordsFile, problems
 
 if TYPE_CHECKING:
@@ -21,8 +22,6 @@ if TYPE_CHECKING:
 
     from pocket_tts_wyoming.web.backend import Backend
 
-# Each takes about 0.2 ms of the event loop.
-SPOKEN_WORDS = 300
 LANGUAGES = ("de", "en", "es", "fr", "it", "nl", "pt")
 
 

@@ -170,10 +170,10 @@ class Admission:
             if self._max_speakers <= model.speakers(self._policy.reserve)
             else "a smaller model (MODEL_VARIANT) or a faster machine lets more speak at once"
         )
+        spoken = f"{_count(speaking, 'answer is', 'answers are')} being spoken, "
         return BusyError(
-            f"{_count(speaking, 'answer is', 'answers are')} being spoken, "
-            f"{_count(waiting, 'waits', 'wait')}, and this machine has no time for more: "
-            f"try again in a moment; {remedy}."
+            f"{spoken if speaking else ''}{_count(waiting, 'answer waits', 'answers wait')}, and "
+            f"this machine has no time for more: try again in a moment; {remedy}."
         )
 
     def _may_speak(self, newcomer: Utterance, utterances: Sequence[Utterance], now: float) -> bool:

@@ -117,8 +117,13 @@ def _check_file(path: Path) -> None:
         raise SettingsError(
             f"MODEL_VARIANT: {path} may not be read by user {os.getuid()}: {error.strerror}."
         ) from None
-    if not there:
-        raise SettingsError(f"MODEL_VARIANT: there is no file {path}.")
+    if there:
+        return
+    if path.is_dir():
+        raise SettingsError(f"MODEL_VARIANT: {path} is a folder: name the .yaml file in it.")
+    if path.exists():
+        raise SettingsError(f"MODEL_VARIANT: {path} is not a regular file.")
+    raise SettingsError(f"MODEL_VARIANT: there is no file {path}.")
 
 
 def _path_of_url(url: str) -> str:
@@ -271,6 +276,8 @@ def read_config(path: Path, address: str) -> dict[str, Any]:
 
 
 def _yaml_problem(error: Exception) -> str:
+    if isinstance(error, RecursionError):
+        return "it is nested too deeply"
     if not isinstance(error, yaml.MarkedYAMLError) or error.problem_mark is None:
         return str(error).partition("\n")[0]
     mark = error.problem_mark

@@ -22,7 +22,7 @@ _PARTIAL: Final = "partial-"
 _LOCK: Final = "lock"
 _PIECE = 1 << 20  # bytes
 _DAY = 24 * 3600.0
-# Whoever tries another model and goes back finds what was made before; it costs 150 MB for so
+# Somebody who tries another model and goes back finds what was made before; it costs 150 MB for so
 # long, or until the disk is full.
 _UNUSED_SECONDS = _DAY
 # Without locks it is unknown which folders are in use, and a server may run for weeks.
