@@ -82,3 +82,40 @@ def test_english_is_plain() -> None:
         for place, line in lines()
         if not place.partition(":")[0].endswith((".tsv", ".json")) and STILTED.search(line)
     ] == []
+
+
+PACKAGE = ROOT / "pocket_tts_wyoming/src/pocket_tts_wyoming"
+# Rooms with a module for each of a kind, or for each language.
+ROOMS = ("text/languages/", "text/normalize/classes/")
+
+
+def named_in_the_map() -> set[str]:
+    """Return what the package's README names as code, such as `store/` or `model.Model`."""
+    text = (PACKAGE / "README.md").read_text(encoding="utf-8")
+    return set(re.findall(r"`([\w./]+)`", text))
+
+
+def test_the_map_of_the_house_names_every_module() -> None:
+    words = {word for name in named_in_the_map() for word in re.split(r"[./]", name)}
+    modules = [path.relative_to(PACKAGE).as_posix() for path in PACKAGE.rglob("*.py")]
+    assert [
+        module
+        for module in sorted(modules)
+        if not module.startswith(ROOMS)
+        and not module.endswith("__init__.py")
+        and module.removesuffix(".py").rpartition("/")[2] not in words
+    ] == []
+
+
+def test_the_map_of_the_house_names_nothing_that_is_not_there() -> None:
+    rooms = [path for path in PACKAGE.rglob("*") if path.is_dir()]
+    places = [ROOT, PACKAGE.parents[1], PACKAGE, *rooms]
+    lost = []
+    for name in named_in_the_map():
+        folder, slash, last = name.rpartition("/")
+        module = f"{folder}{slash}{last.partition('.')[0]}"
+        if slash and not any(
+            (place / name).exists() or (place / f"{module}.py").exists() for place in places
+        ):
+            lost.append(name)
+    assert lost == []

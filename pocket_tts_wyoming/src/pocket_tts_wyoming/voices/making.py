@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Final, Protocol
 
 import numpy as np
 
+from pocket_tts_wyoming.models.store import disk
 from pocket_tts_wyoming.voices.decoding import decode
 from pocket_tts_wyoming.voices.recording import PREPARATION_VERSION, prepare
 
@@ -142,18 +143,15 @@ class VoiceMaking:
         return self._folder / f"{key}.safetensors"
 
     def _write(self, path: Path, write: Callable[[Path], object]) -> None:
-        """Have a file written under another name, synced, and renamed."""
+        """Have a file written under another name, and put in its place."""
         handle, name = tempfile.mkstemp(prefix=_PARTIAL, dir=self._folder)
+        os.close(handle)
         partial = Path(name)
         try:
             write(partial)
-            os.fsync(handle)
-            partial.replace(path)
-        except BaseException:
-            partial.unlink(missing_ok=True)
-            raise
+            disk.put_in_place(partial, path)
         finally:
-            os.close(handle)
+            partial.unlink(missing_ok=True)
 
 
 def digest_of(path: Path) -> str:

@@ -22,8 +22,8 @@ _PARTIAL: Final = "partial-"
 _LOCK: Final = "lock"
 _PIECE = 1 << 20  # bytes
 _DAY = 24 * 3600.0
-# Somebody who tries another model and goes back finds what was made before; it costs 150 MB for so
-# long, or until the disk is full.
+# Somebody who tries another model and goes back finds what was made before; it costs 150 MB until
+# then, or until the disk is full.
 _UNUSED_SECONDS = _DAY
 # Without locks it is unknown which folders are in use, and a server may run for weeks.
 _UNUSED_WITHOUT_LOCKS_SECONDS = 30 * _DAY
