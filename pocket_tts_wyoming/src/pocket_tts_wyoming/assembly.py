@@ -25,6 +25,7 @@ from pocket_tts_wyoming.models.espeak.engine import EspeakEngine
 from pocket_tts_wyoming.models.espeak.process import EspeakProcess
 from pocket_tts_wyoming.models.fallback import AbsentEngine, FallbackEngine
 from pocket_tts_wyoming.models.loading import LoadingEngine, LoadProgress
+from pocket_tts_wyoming.models.measured import Measured
 from pocket_tts_wyoming.models.memory import (
     MEGABYTE,
     Memory,
@@ -149,6 +150,7 @@ class _ModelMaker:
         self._progress = LoadProgress()
         self._hub = Hub(token, on_progress=self._progress.note, stop=self._stop_downloads)
         self._espeak = EspeakProcess()
+        self._measured = Measured()
         self.threads = ModelThreads(max_speakers=settings.max_speakers, clock=clock)
         budget_mb = settings.memory_budget_mb
         budget_bytes = default_budget_bytes() if budget_mb is None else budget_mb * MEGABYTE
@@ -167,7 +169,9 @@ class _ModelMaker:
             if decides:
                 self._decide(model)
             options = engine_options(settings, model.variant, self._cores)
-            make = partial(choose_engine, options, self._hub, self._clock, self.threads)
+            make = partial(
+                choose_engine, options, self._hub, self._clock, self.threads, self._measured
+            )
             share.name = label_of(model.variant)
             return RestingEngine(make(), partial(asyncio.to_thread, make), share)
 

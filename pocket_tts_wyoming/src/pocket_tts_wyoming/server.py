@@ -13,6 +13,7 @@ from pocket_tts_wyoming.assembly import assemble
 from pocket_tts_wyoming.discovery.mdns import announce
 from pocket_tts_wyoming.limits import MAX_LINE_BYTES
 from pocket_tts_wyoming.listening import BACKLOG, open_sockets
+from pocket_tts_wyoming.malloc import trim
 from pocket_tts_wyoming.models.loading import load_in_turn
 from pocket_tts_wyoming.protocol.connection import Connection
 from pocket_tts_wyoming.protocol.info import info
@@ -82,6 +83,7 @@ class Server:
             else:
                 _LOGGER.info("Ready: the spare voice speaks, and no model is loaded")
             await self._background(stack, self._refresh_files())
+            await self._background(stack, self._give_memory_back())
             if self._web is not None:
                 await stack.enter_async_context(self._web.serving())
             if self._settings.zeroconf is not None:
@@ -154,6 +156,17 @@ class Server:
             await asyncio.sleep(REFRESH_SECONDS)
             if self._settings.voices_dir is not None:
                 await parts.disk.call(parts.models.refresh)
+
+    async def _give_memory_back(self) -> None:
+        """Return what answers have needed to the system when nobody speaks any more."""
+        spoken = asyncio.Event()
+        self._parts.speech.readers.append(lambda _: spoken.set())
+        while True:
+            await spoken.wait()
+            await asyncio.sleep(REFRESH_SECONDS)
+            if self._parts.threads.is_idle():
+                spoken.clear()
+                await asyncio.to_thread(trim)
 
     @staticmethod
     async def _background(stack: AsyncExitStack, work: Coroutine[None, None, None]) -> None:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
         Prompt,
         VoiceSource,
     )
+    from pocket_tts_wyoming.models.measured import Measured
     from pocket_tts_wyoming.models.store.files import ModelFiles
     from pocket_tts_wyoming.models.store.hub import Hub
 
@@ -35,10 +36,12 @@ def choose_engine(
     hub: Hub,
     clock: Callable[[], float],
     threads: ModelThreads | None = None,
+    measured: Measured | None = None,
 ) -> Engine:
     """Fetch the model's files and make the engine that suits them, unloaded.
 
-    `threads`: those that compute for all models of a server. Blocks, for minutes when the files
+    `threads`: those that compute for all models of a server, `measured` what they know of the
+    machine. Blocks, for minutes when the files
     must be downloaded. Raises ModelNotReadyError and
     SettingsError.
     """
@@ -49,7 +52,7 @@ def choose_engine(
         if reason is None:
             from pocket_tts_wyoming.models.onnx.engine import OnnxEngine  # noqa: PLC0415 - 0.2 s
 
-            return OnnxEngine(files, options, home / "onnx", hub.fetch, clock, threads)
+            return OnnxEngine(files, options, home / "onnx", hub.fetch, clock, threads, measured)
         if options.engine == "onnx":
             raise ModelNotReadyError(
                 f"ENGINE=onnx cannot run this model: {reason}. Set ENGINE=auto or torch."

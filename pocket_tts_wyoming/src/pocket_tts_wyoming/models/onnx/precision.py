@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 import onnxruntime
 
+from pocket_tts_wyoming.errors import SpeechError
 from pocket_tts_wyoming.models.batching.backend import Row
 from pocket_tts_wyoming.models.onnx.architecture import read_architecture
 from pocket_tts_wyoming.models.onnx.build.cache import ConversionCache
@@ -47,6 +48,10 @@ _WARM_UP, _FEWEST_ROUNDS, _MOST_ROUNDS = 2, 5, 20
 _BUDGET_SECONDS = 1.2
 # Half of the runs took this much longer than the fastest, or threads waited for a core this long.
 _BUSY_SPREAD, _BUSY_WAITING = 1.5, 0.1
+
+
+class MeasuringStoppedError(SpeechError):
+    """Somebody wants the machine for speech."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,16 +156,17 @@ def measure_precision(  # noqa: PLR0913 - what `choose_precision` gets
     progress: Callable[[str], None],
     clock: Callable[[], float] = time.perf_counter,
     waited: Callable[[], float] = waited_seconds,
+    wanted: Callable[[], bool] = lambda: False,
 ) -> PrecisionReport:
     """Measure as `choose_precision` does, whatever is remembered, and replace that.
 
     For a moment in which the server is idle, after a report that was `busy`. It takes about two
-    seconds of all cores; another choice counts from the next load of the model. Raises
-    ModelNotReadyError.
+    seconds of all cores, unless the machine is `wanted` meanwhile; another choice counts from the
+    next start. Raises ModelNotReadyError, and MeasuringStoppedError.
     """
     measuring = _Measuring(config, weights, cache_folder, threads, cores, machine, clock, waited)
     with model_errors():
-        return measuring.measure(progress)
+        return measuring.measure(progress, wanted)
 
 
 def machine_identity(cpu_info: Path = Path("/proc/cpuinfo")) -> str:
@@ -196,7 +202,9 @@ class _Measuring:
             return None
         return dataclasses.replace(saved.report, remembered=True)
 
-    def measure(self, progress: Callable[[str], None]) -> PrecisionReport:
+    def measure(
+        self, progress: Callable[[str], None], wanted: Callable[[], bool] = lambda: False
+    ) -> PrecisionReport:
         """Measure, and remember what is sure."""
         progress("Measuring which precision suits this machine.")
         checkpoint = self._checkpoint()
@@ -211,7 +219,8 @@ class _Measuring:
                     "int8": self._step(int8, whole),
                     "fp32": self._step(fp32, part),
                     "decoder": self._decode(decoder, mimi),
-                }
+                },
+                wanted,
             )
         steps: dict[str, float] = {name: times.fastest(name) for name in _PRECISIONS}
         steps["fp32"] *= whole.weights_per_step / part.weights_per_step
@@ -246,7 +255,9 @@ class _Measuring:
         latents = np.zeros((1, mimi.latent_dim), np.float32)
         return lambda: decoder.decode(latents, decoder.fresh)
 
-    def _in_turns(self, runs: Mapping[str, Callable[[], object]]) -> _Times:
+    def _in_turns(
+        self, runs: Mapping[str, Callable[[], object]], wanted: Callable[[], bool]
+    ) -> _Times:
         """Run each once a round, so that what disturbs meets all of them."""
         for run in runs.values():
             for _ in range(_WARM_UP):
@@ -257,6 +268,8 @@ class _Measuring:
             if number >= _FEWEST_ROUNDS and times.total_seconds >= _BUDGET_SECONDS:
                 break
             for name, run in runs.items():
+                if wanted():
+                    raise MeasuringStoppedError("Somebody wants to speak: it is measured later.")
                 start = self._clock()
                 run()
                 times.seconds[name].append(self._clock() - start)
