@@ -38,8 +38,10 @@ from pocket_tts_wyoming.models.resting import RestingEngine
 from pocket_tts_wyoming.models.size import expected_bytes
 from pocket_tts_wyoming.models.store.files import find_variant
 from pocket_tts_wyoming.models.store.hub import Hub
+from pocket_tts_wyoming.models.store.layout import Layout
 from pocket_tts_wyoming.settings import AUTOMATIC
 from pocket_tts_wyoming.speech.recorder import Recorder
+from pocket_tts_wyoming.speech.sound_record import SoundRecord
 from pocket_tts_wyoming.speech.speech import Speech, SpeechOptions
 from pocket_tts_wyoming.text.normalize.lexicon_file import LexiconFile
 from pocket_tts_wyoming.text.normalize.normalizer import NormalizerOptions
@@ -77,7 +79,7 @@ class Parts:
 
     `loading` are the engines of `models` that load, the main one first; none with
     SPARE_VOICE=only. `threads` compute for all of them. `name` tells what the server speaks.
-    `disk` is the thread for small files.
+    `disk` is the thread for small files. `sound` tells what sounds different now.
     """
 
     name: str
@@ -87,6 +89,7 @@ class Parts:
     speech: Speech
     disk: Worker
     lexicon: LexiconFile | None
+    sound: SoundRecord
 
 
 def assemble(settings: Settings, clock: Callable[[], float]) -> Parts:
@@ -113,7 +116,11 @@ def assemble(settings: Settings, clock: Callable[[], float]) -> Parts:
         recorder,
     )
     loading = () if settings.spare_voice == "only" else tuple(engine for _, engine in made)
-    return Parts(server_name(variants), models, loading, maker.threads, speech, disk, lexicon)
+    # Two servers may share a folder of models.
+    record = Layout.of_environment().own / f"sound-{settings.wyoming_port}.json"
+    sound = SoundRecord(settings, record)
+    name = server_name(variants)
+    return Parts(name, models, loading, maker.threads, speech, disk, lexicon, sound)
 
 
 def main_variant(settings: Settings) -> ModelVariant:

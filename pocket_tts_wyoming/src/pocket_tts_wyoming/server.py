@@ -145,17 +145,27 @@ class Server:
 
     async def _refresh_files(self) -> None:
         """Reload the files that people change while the server runs."""
-        parts = self._parts
+        failures: set[str] = set()
         while True:
-            if parts.lexicon is not None:
-                try:
-                    if await parts.disk.call(parts.lexicon.reload_if_changed):
-                        _LOGGER.info("LEXICON: %d entries", len(parts.lexicon.lexicon.entries))
-                except LexiconError as error:
-                    _LOGGER.error("LEXICON: %s", error)  # noqa: TRY400 - for people
+            try:
+                await self._refresh_files_once()
+            except Exception as error:
+                if repr(error) not in failures:
+                    failures.add(repr(error))
+                    _LOGGER.exception("Files that changed could not be read; it goes on")
             await asyncio.sleep(REFRESH_SECONDS)
-            if self._settings.voices_dir is not None:
-                await parts.disk.call(parts.models.refresh)
+
+    async def _refresh_files_once(self) -> None:
+        parts = self._parts
+        if parts.lexicon is not None:
+            try:
+                if await parts.disk.call(parts.lexicon.reload_if_changed):
+                    _LOGGER.info("LEXICON: %d entries", len(parts.lexicon.lexicon.entries))
+            except LexiconError as error:
+                _LOGGER.error("LEXICON: %s", error)  # noqa: TRY400 - for people
+        if self._settings.voices_dir is not None:
+            await parts.disk.call(parts.models.refresh)
+        await parts.disk.call(parts.sound.log_changes)
 
     async def _give_memory_back(self) -> None:
         """Return what answers have needed to the system when nobody speaks any more."""
