@@ -176,7 +176,7 @@ class Server:
             await asyncio.sleep(REFRESH_SECONDS)
             if self._parts.threads.is_idle():
                 spoken.clear()
-                await asyncio.to_thread(trim)
+                await self._parts.disk.call(trim)
 
     @staticmethod
     async def _background(stack: AsyncExitStack, work: Coroutine[None, None, None]) -> None:

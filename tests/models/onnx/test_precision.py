@@ -7,11 +7,8 @@ import pytest
 
 from pocket_tts_wyoming.errors import ModelNotReadyError
 from pocket_tts_wyoming.models.onnx import PrecisionReport, choose_precision, measure_precision
-from pocket_tts_wyoming.models.onnx.precision import (
-    MeasuringStoppedError,
-    machine_identity,
-    waited_seconds,
-)
+from pocket_tts_wyoming.models.onnx.precision import machine_identity
+from pocket_tts_wyoming.models.onnx.timing import MeasuringStoppedError, waited_seconds
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Literal
 import pytest
 
 from pocket_tts_wyoming.models.measured import Measured, ModelMeasurements
-from pocket_tts_wyoming.models.onnx.precision import MeasuringStoppedError, PrecisionReport
+from pocket_tts_wyoming.models.onnx.precision import PrecisionReport
 from pocket_tts_wyoming.models.onnx.precision_choice import LOOK_AGAIN_SECONDS, PrecisionChoice
+from pocket_tts_wyoming.models.onnx.timing import MeasuringStoppedError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

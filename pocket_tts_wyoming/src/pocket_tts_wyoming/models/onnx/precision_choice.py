@@ -9,11 +9,11 @@ from itertools import chain, repeat
 from typing import TYPE_CHECKING, Literal
 
 from pocket_tts_wyoming.models.onnx.precision import (
-    MeasuringStoppedError,
     choose_precision,
     machine_identity,
     measure_precision,
 )
+from pocket_tts_wyoming.models.onnx.timing import MeasuringStoppedError
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
