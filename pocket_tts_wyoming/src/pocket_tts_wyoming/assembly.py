@@ -30,6 +30,7 @@ from pocket_tts_wyoming.models.espeak.engine import EspeakEngine
 from pocket_tts_wyoming.models.espeak.process import EspeakProcess
 from pocket_tts_wyoming.models.fallback import AbsentEngine, FallbackEngine
 from pocket_tts_wyoming.models.loading import LoadingEngine, LoadProgress
+from pocket_tts_wyoming.models.measured import Measured
 from pocket_tts_wyoming.models.memory import (
     MEGABYTE,
     Memory,
@@ -44,6 +45,7 @@ from pocket_tts_wyoming.models.store.files import find_variant
 from pocket_tts_wyoming.models.store.hub import Hub
 from pocket_tts_wyoming.settings import AUTOMATIC
 from pocket_tts_wyoming.speech.recorder import Recorder
+from pocket_tts_wyoming.speech.sound_record import SoundRecord
 from pocket_tts_wyoming.speech.speech import Speech, SpeechOptions
 from pocket_tts_wyoming.text.normalize.lexicon_file import LexiconFile
 from pocket_tts_wyoming.text.normalize.normalizer import NormalizerOptions
@@ -81,8 +83,8 @@ class Parts:
 
     `loading` are the engines of `models` that load, the main one first; none with
     SPARE_VOICE=only. `threads` compute for all of them. `name` tells what the server speaks.
-    `disk` is the thread for small files. `tidy` removes what no model of this server needs any
-    more, when all have been loaded; it blocks on the disk.
+    `disk` is the thread for small files. `sound` tells what sounds different now. `tidy` removes
+    what no model of this server needs any more, when all have been loaded; it blocks on the disk.
     """
 
     name: str
@@ -92,6 +94,7 @@ class Parts:
     speech: Speech
     disk: Worker
     lexicon: LexiconFile | None
+    sound: SoundRecord
     tidy: Callable[[], None]
 
 
@@ -119,15 +122,18 @@ def assemble(settings: Settings, clock: Callable[[], float]) -> Parts:
         recorder,
     )
     loading = () if settings.spare_voice == "only" else tuple(engine for _, engine in made)
+    # Two servers may share a folder of models.
+    record = maker.layout.own / f"sound-{settings.wyoming_port}.json"
     return Parts(
-        server_name(variants),
-        models,
-        loading,
-        maker.threads,
-        speech,
-        disk,
-        lexicon,
-        partial(remove_unused_conversions, maker.home),
+        name=server_name(variants),
+        models=models,
+        loading=loading,
+        threads=maker.threads,
+        speech=speech,
+        disk=disk,
+        lexicon=lexicon,
+        sound=SoundRecord(settings, record),
+        tidy=partial(remove_unused_conversions, maker.layout),
     )
 
 
@@ -173,8 +179,9 @@ class _ModelMaker:
         self._stop_downloads = threading.Event()
         self._progress = LoadProgress()
         self._hub = Hub(token, on_progress=self._progress.note, stop=self._stop_downloads)
-        self.home = self._hub.home
+        self.layout = self._hub.layout
         self._espeak = EspeakProcess()
+        self._measured = Measured()
         self.threads = ModelThreads(max_speakers=settings.max_speakers, clock=clock)
         budget_mb = settings.memory_budget_mb
         budget_bytes = default_budget_bytes() if budget_mb is None else budget_mb * MEGABYTE
@@ -193,7 +200,9 @@ class _ModelMaker:
             if decides:
                 self._decide(model)
             options = engine_options(settings, model.variant, self._cores)
-            make = partial(choose_engine, options, self._hub, self._clock, self.threads)
+            make = partial(
+                choose_engine, options, self._hub, self._clock, self.threads, self._measured
+            )
             share.name = model.variant.label
             return RestingEngine(make(), partial(asyncio.to_thread, make), share)
 

@@ -53,9 +53,9 @@ class Scheduler:
 
     # the models ----------------------------------------------------------------------------------
 
-    def add(self, backend: Backend, name: str = "") -> ServedModel:
-        """Serve one more model; `name` is for the log."""
-        return ServedModel(backend, name)
+    def add(self, backend: Backend, name: str = "", costs: Costs | None = None) -> ServedModel:
+        """Serve one more model; `name` is for the log, `costs` what is known of its calls."""
+        return ServedModel(backend, name, costs)
 
     def remove(self, model: ServedModel, error: SpeechError) -> None:
         """End a model's utterances; a call under way for them changes nothing any more."""

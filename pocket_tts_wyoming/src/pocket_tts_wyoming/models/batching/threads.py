@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from pocket_tts_wyoming.models.batching.backend import Backend, VoiceState
     from pocket_tts_wyoming.models.batching.calls import Call
+    from pocket_tts_wyoming.models.batching.costs import Costs
     from pocket_tts_wyoming.models.batching.served import ServedModel
     from pocket_tts_wyoming.models.batching.utterance import Receiver, Utterance
     from pocket_tts_wyoming.models.engine import Prompt
@@ -76,10 +77,18 @@ class ModelThreads:
         for thread in self._threads:
             thread.start()
 
-    def add(self, backend: Backend, name: str = "") -> ModelHandle:
-        """Serve one more model, from now until the handle is stopped; `name` is for the log."""
+    def add(self, backend: Backend, name: str = "", costs: Costs | None = None) -> ModelHandle:
+        """Serve one more model, from now until the handle is stopped.
+
+        `name` is for the log; `costs`: what is known of its calls already.
+        """
         with self.lock:
-            return ModelHandle(self, self.scheduler.add(backend, name))
+            return ModelHandle(self, self.scheduler.add(backend, name, costs))
+
+    def is_idle(self) -> bool:
+        """Return whether nobody speaks or waits, with any model; never after `stop`."""
+        with self.lock:
+            return not self.stopped and not self.scheduler.utterances
 
     def stop(self) -> None:
         """Fail all utterances and end the threads after the calls of the models under way."""
