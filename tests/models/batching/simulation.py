@@ -86,7 +86,7 @@ class Client:
         for time, frame in self.heard:
             if dry_at is not None and time > dry_at:
                 yield time - dry_at, dry_at - self.text_at[sentences]
-            dry_at = max(time, dry_at or time) + len(frame.samples) / RATE_HZ
+            dry_at = max(time, dry_at or time) + len(frame.samples) / RATE_HZ / frame.speed
             sentences += frame.last
 
     def audio(self, index: int) -> Samples:
@@ -283,8 +283,9 @@ class _Visit:
         self._client.heard += [(now, frame) for frame in frames]
         sounding = sum(frame.samples.size > 0 for frame in frames)
         if math.isfinite(self._client.reads_ahead_seconds):
-            for _ in range(sounding):
-                self._plays_at = max(now, self._plays_at or now) + FRAME_SECONDS
+            for frame in frames[:sounding]:
+                seconds = FRAME_SECONDS / frame.speed
+                self._plays_at = max(now, self._plays_at or now) + seconds
                 taken_at = max(now, self._plays_at - self._client.reads_ahead_seconds)
                 self._simulation.at(taken_at, self._take_one)
         else:

@@ -77,10 +77,15 @@ class EspeakEngine:
             work_seconds = self._clock() - began
             pause_seconds = prompt.pause_seconds
             for samples in _frames(spelled, self.sample_rate_hz):
-                yield Frame(samples, pause_seconds=pause_seconds, work_seconds=work_seconds)
+                yield Frame(
+                    samples,
+                    pause_seconds=pause_seconds,
+                    speed=prompt.speed,
+                    work_seconds=work_seconds,
+                )
                 pause_seconds = work_seconds = 0.0
                 await asyncio.sleep(0)  # the loop is others' too
-            yield Frame(empty(), last=True, pause_seconds=pause_seconds)
+            yield Frame(empty(), last=True, pause_seconds=pause_seconds, speed=prompt.speed)
 
     async def close(self) -> None:
         """End the process."""
