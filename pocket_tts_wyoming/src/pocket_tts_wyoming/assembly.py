@@ -103,6 +103,7 @@ def assemble(settings: Settings, clock: Callable[[], float]) -> Parts:
     speech = Speech(
         models,
         SpeechOptions(
+            speed=settings.speed,
             sentence_pause_seconds=settings.sentence_pause,
             keepalive_seconds=settings.keepalive_silence,
             load_wait_limit_seconds=settings.load_wait_limit,

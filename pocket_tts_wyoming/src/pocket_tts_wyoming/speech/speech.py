@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from pocket_tts_wyoming.audio.keepalive import KeepAlive
 from pocket_tts_wyoming.audio.pcm import to_pcm16
 from pocket_tts_wyoming.audio.samples import silence
+from pocket_tts_wyoming.audio.speed import bounded
 from pocket_tts_wyoming.audio.stage import flush_through, push_through
 from pocket_tts_wyoming.errors import ModelNotReadyError, SpareVoiceError
 from pocket_tts_wyoming.models.engine import Frame, Prompt, VoiceSource
@@ -40,7 +41,8 @@ class Request:
     """What a client wants spoken: `voice` None is the default voice.
 
     `paced`: it plays while audio arrives; False for one that collects everything first. `peer`: its
-    address; clients that have to wait take turns.
+    address; clients that have to wait take turns. `speed`: 2 is twice as fast; it multiplies with
+    what SSML, the voice and the option say, and all together is kept between 0.5 and 2.
     """
 
     voice: str | None
@@ -48,12 +50,14 @@ class Request:
     ssml: bool = False
     paced: bool = True
     peer: str = ""
+    speed: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
 class SpeechOptions:
     """How utterances of all models sound."""
 
+    speed: float = 1.0
     sentence_pause_seconds: float | None = None
     keepalive_seconds: float = 0.0
     load_wait_limit_seconds: float = 120.0
@@ -120,7 +124,9 @@ class Speech:
                     stages = utterance_stages(
                         model.prefix, self._options.sentence_pause_seconds, keepalive, rate_hz
                     )
-                    frames = self._frames(model, source, first, sentences, request)
+                    speed = request.speed * self._options.speed * (voice.settings.speed or 1.0)
+                    maker = _PromptMaker(model.prefix is not None, speed)
+                    frames = self._frames(model, source, maker, first, sentences, request)
                     async with aclosing(frames), aclosing(FrameReader(frames, keepalive)) as reader:
                         is_over, spare_reason = False, ""
                         while not is_over:
@@ -157,6 +163,7 @@ class Speech:
         self,
         model: Model,
         voice: VoiceSource,
+        maker: _PromptMaker,
         first: Spoken | None,
         rest: AsyncIterator[Spoken],
         request: Request,
@@ -168,30 +175,34 @@ class Speech:
             return
         seed = self._options.seed
         if first.short_answer:
-            prompt = _prompt(model, first)
+            prompt = maker.make(first)
             for frame in await speak_short_answer(model.engine, voice, prompt, seed, request.peer):
                 yield frame
             first = await anext(rest, None)
             if first is None:
                 return
-        prompts = _prompts(model, first, rest)
+        prompts = maker.all(first, rest)
         frames = model.engine.frames(voice, prompts, seed, paced=request.paced, peer=request.peer)
         async with aclosing(frames):
             async for frame in frames:
                 yield frame
 
 
-async def _prompts(
-    model: Model, first: Spoken, rest: AsyncIterator[Spoken]
-) -> AsyncIterator[Prompt]:
-    yield _prompt(model, first)
-    async for spoken in rest:
-        yield _prompt(model, spoken)
+@dataclass(frozen=True, slots=True)
+class _PromptMaker:
+    """Makes the prompts of one utterance; `speed` without what SSML says of single sentences."""
 
+    has_prefix: bool
+    speed: float
 
-def _prompt(model: Model, spoken: Spoken) -> Prompt:
-    text = spoken.text
-    if model.prefix is not None:
-        # The model's own preparation would capitalise the prefix's first letter only.
-        text = PREFIX + text[:1].upper() + text[1:]
-    return Prompt(text, spoken.pause_seconds)
+    async def all(self, first: Spoken, rest: AsyncIterator[Spoken]) -> AsyncIterator[Prompt]:
+        yield self.make(first)
+        async for spoken in rest:
+            yield self.make(spoken)
+
+    def make(self, spoken: Spoken) -> Prompt:
+        text = spoken.text
+        if self.has_prefix:
+            # The model's own preparation would capitalise the prefix's first letter only.
+            text = PREFIX + text[:1].upper() + text[1:]
+        return Prompt(text, spoken.pause_seconds, bounded(self.speed * spoken.speed))
