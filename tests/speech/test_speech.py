@@ -181,6 +181,17 @@ def test_option_request_and_voice_multiply_within_bounds(
     run_virtually(run())
 
 
+@pytest.mark.parametrize("of_voice", [-6.0, None, 3.0])
+def test_what_people_say_of_a_voices_loudness_counts(of_voice: float | None) -> None:
+    async def run() -> None:
+        speech = make_speech(ScriptedEngine(say), settings=VoiceSettings(gain_db=of_voice))
+        chunks = await hear(speech, Request(None, text_of("Two is the first sentence.")))
+        loudest = np.abs(np.frombuffer(b"".join(chunks), "<i2")).max() / 32767
+        assert loudest == pytest.approx(LEVELS["Two"] * 10 ** ((of_voice or 0) / 20), rel=0.001)
+
+    run_virtually(run())
+
+
 def test_ssml_changes_the_speed_of_single_sentences_and_of_no_pause() -> None:
     async def run() -> None:
         speech = make_speech(ScriptedEngine(say), SpeechOptions(speed=0.8))

@@ -37,7 +37,9 @@ from pocket_tts_wyoming.models.resting import RestingEngine
 from pocket_tts_wyoming.models.size import expected_bytes
 from pocket_tts_wyoming.models.store.files import find_variant
 from pocket_tts_wyoming.models.store.hub import Hub
+from pocket_tts_wyoming.models.store.layout import Layout
 from pocket_tts_wyoming.settings import AUTOMATIC
+from pocket_tts_wyoming.speech.levels import Levels
 from pocket_tts_wyoming.speech.recorder import Recorder
 from pocket_tts_wyoming.speech.speech import Speech, SpeechOptions
 from pocket_tts_wyoming.text.normalize.lexicon_file import LexiconFile
@@ -45,6 +47,7 @@ from pocket_tts_wyoming.text.normalize.normalizer import NormalizerOptions
 from pocket_tts_wyoming.text.pipeline import TextPipeline, estimate_tokens
 from pocket_tts_wyoming.threads import Worker
 from pocket_tts_wyoming.voices.catalogue import Catalogue
+from pocket_tts_wyoming.voices.level_store import LevelStore
 from pocket_tts_wyoming.voices.state_file import StateShape
 
 if TYPE_CHECKING:
@@ -76,7 +79,7 @@ class Parts:
 
     `loading` are the engines of `models` that load, the main one first; none with
     SPARE_VOICE=only. `threads` compute for all of them. `name` tells what the server speaks.
-    `disk` is the thread for small files.
+    `disk` is the thread for small files. `levels` measures voices; None with LOUDNESS=off.
     """
 
     name: str
@@ -86,6 +89,7 @@ class Parts:
     speech: Speech
     disk: Worker
     lexicon: LexiconFile | None
+    levels: Levels | None = None
 
 
 def assemble(settings: Settings, clock: Callable[[], float]) -> Parts:
@@ -100,6 +104,7 @@ def assemble(settings: Settings, clock: Callable[[], float]) -> Parts:
     maker = _ModelMaker(settings, lexicon, clock)
     made = [maker.make(variant, is_main=variant is variants[0]) for variant in variants]
     models = Models([model for model, _ in made])
+    levels = _levels(settings, disk)
     speech = Speech(
         models,
         SpeechOptions(
@@ -111,9 +116,19 @@ def assemble(settings: Settings, clock: Callable[[], float]) -> Parts:
         ),
         clock,
         recorder,
+        levels,
     )
     loading = () if settings.spare_voice == "only" else tuple(engine for _, engine in made)
-    return Parts(server_name(variants), models, loading, maker.threads, speech, disk, lexicon)
+    return Parts(
+        server_name(variants), models, loading, maker.threads, speech, disk, lexicon, levels
+    )
+
+
+def _levels(settings: Settings, disk: Worker) -> Levels | None:
+    if settings.loudness is None:
+        return None
+    layout = Layout.of_environment()
+    return Levels(settings.loudness, LevelStore(layout.own / "loudness", layout.find), disk)
 
 
 def main_variant(settings: Settings) -> ModelVariant:
@@ -183,12 +198,23 @@ class _ModelMaker:
             progress=self._progress,
             in_use=share.in_use,
         )
-        door = self._with_spare_voice(engine, variant.language)
+        spare = self._spare_voice(variant.language)
+        door = self._with_spare_voice(engine, spare)
         text = TextPipeline(
             variant.language, door.count_tokens, _text_options(settings), self._lexicon
         )
         prefix = prefix_settings(settings, variant)
-        model = Model(variant, door, voices, text, prefix, share.in_use, engine)
+        model = Model(
+            variant,
+            door,
+            voices,
+            text,
+            prefix,
+            share.in_use,
+            engine,
+            lambda: share.is_loaded,
+            spare,
+        )
         return model, engine
 
     def _voices(self, variant: ModelVariant, *, is_main: bool) -> Catalogue:
@@ -204,12 +230,15 @@ class _ModelMaker:
         voices.refresh()
         return voices
 
-    def _with_spare_voice(self, engine: LoadingEngine, language: str) -> Engine:
-        wish = self._settings.spare_voice
-        if wish == "off":
+    def _spare_voice(self, language: str) -> Engine | None:
+        if self._settings.spare_voice == "off":
+            return None
+        return EspeakEngine(self._espeak, language, clock=self._clock)
+
+    def _with_spare_voice(self, engine: LoadingEngine, spare: Engine | None) -> Engine:
+        if spare is None:
             return engine
-        spare = EspeakEngine(self._espeak, language, clock=self._clock)
-        if wish == "only":
+        if self._settings.spare_voice == "only":
             absent = AbsentEngine("SPARE_VOICE=only: no model is loaded.")
             return FallbackEngine(absent, spare, 0.0)
         return FallbackEngine(engine, spare, self._settings.spare_after)

@@ -180,7 +180,7 @@ class Settings(BaseSettings):
     )
     seed: int | None = _option(
         None,
-        "Makes equal requests sound equal, bit for bit.",
+        "Makes equal requests sound equal, bit for bit, once the loudness of the voice is known.",
         "a whole number from 0 to 4294967295",
         shown="off",
         ge=0,

@@ -23,7 +23,9 @@ class Model:
     """A model with its engine, its voices and the text side of its language.
 
     `prefix`: how its sacrificial prefix is cut off; None speaks none. `in_use`: a model is not put
-    away inside such a block. `loading`: the engine within `engine` that loads, for people to see.
+    away inside such a block. `is_awake`: whether it is loaded, and not put away. `loading`: the
+    engine within `engine` that loads, for people to see. `spare`: the one within it that speaks
+    while the model cannot.
 
     With MODEL_VARIANT=auto, variant and voices are those of `english` until the engine is loaded:
     all models that `auto` chooses from offer the same voices, each from a folder of its own.
@@ -36,6 +38,8 @@ class Model:
     prefix: PrefixSettings | None = None
     in_use: Callable[[], AbstractContextManager[None]] = nullcontext
     loading: LoadingEngine | None = None
+    is_awake: Callable[[], bool] = lambda: True
+    spare: Engine | None = None
 
     def become(self, variant: ModelVariant, voices: Catalogue) -> None:
         """Take the place of the model that was assumed; may be called on any thread."""

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
     from pocket_tts_wyoming.audio.keepalive import KeepAlive
+    from pocket_tts_wyoming.audio.loudness import Loudness
     from pocket_tts_wyoming.audio.prefix import PrefixSettings
     from pocket_tts_wyoming.audio.stage import Stage
     from pocket_tts_wyoming.models.engine import Frame
@@ -25,6 +26,7 @@ def utterance_stages(
     sentence_pause_seconds: float | None,
     keepalive: KeepAlive | None,
     rate_hz: int,
+    loudness: Loudness | None = None,
 ) -> list[Stage]:
     """Make the stages of one utterance: frames of the engine go in, chunks come out.
 
@@ -40,6 +42,8 @@ def utterance_stages(
     if keepalive is not None:
         stages.append(keepalive)
     stages.append(Joints(sentence_pause_seconds, rate_hz))
+    if loudness is not None:
+        stages.append(loudness)
     stages.append(Chunks())
     return stages
 
