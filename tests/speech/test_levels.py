@@ -317,3 +317,17 @@ def test_without_a_state_on_this_machine_nothing_is_measured(tmp_path: Path) -> 
         assert len(house.engine.calls) == 1
 
     run_virtually(run())
+
+
+def test_nothing_is_measured_during_a_long_answer(tmp_path: Path) -> None:
+    async def run() -> None:
+        house = House(tmp_path)
+        async with measuring(house):
+            await house.hear()
+            with house.levels.somebody_speaks():
+                await asyncio.sleep(10 * IDLE_SECONDS)
+                assert len(house.engine.calls) == 1
+            await asyncio.sleep(LONG_ENOUGH_SECONDS)
+            assert len(house.engine.calls) == 2
+
+    run_virtually(run())

@@ -10,6 +10,7 @@ import pytest
 
 from audio.signals import RATE_HZ, breath, join, needs_espeak, quiet, speech
 from pocket_tts_wyoming.audio.keepalive import KeepAlive
+from pocket_tts_wyoming.audio.loudness import Gain, Loudness
 from pocket_tts_wyoming.audio.prefix import PrefixSettings
 from pocket_tts_wyoming.audio.samples import empty
 from pocket_tts_wyoming.audio.speed import Speed
@@ -44,8 +45,9 @@ def hear(
     frames: list[Frame],
     keepalive: KeepAlive | None = None,
     prefix: PrefixSettings | None = PrefixSettings(),  # noqa: B008 - frozen
+    loudness: Loudness | None = None,
 ) -> Samples:
-    stages = utterance_stages(prefix, None, keepalive, RATE_HZ)
+    stages = utterance_stages(prefix, None, keepalive, RATE_HZ, loudness)
     heard = [*push_through(stages, *frames), *flush_through(stages)]
     assert all(chunk.samples.size for chunk in heard)
     return join(*(chunk.samples for chunk in heard))
@@ -136,3 +138,13 @@ def test_the_first_chunk_holds_back_at_most_25_ms_of_speech(speed: float) -> Non
     needed = 2048 * speed + 0.025 * RATE_HZ
     assert made < needed + FRAME
     assert chunks[0].samples.size >= 2048
+
+
+@needs_espeak
+def test_all_that_is_heard_is_made_louder_alike() -> None:
+    """Sentences, the slopes at their ends, what lies between: nothing is left behind."""
+    voiced = speech(TEXT)[6000:30_000]
+    frames = [*spoken(voiced), *at_speed(spoken(voiced, pause_seconds=0.3), 1.25)]
+    as_it_is = hear(frames, prefix=None)
+    louder = hear(frames, prefix=None, loudness=Loudness(6.0))
+    np.testing.assert_array_equal(louder, Gain(6.0).push(as_it_is))

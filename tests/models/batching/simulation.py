@@ -17,6 +17,7 @@ from models.batching.fake_backend import (
     by_sentence,
     sentence,
 )
+from pocket_tts_wyoming.audio.speed import Speed
 from pocket_tts_wyoming.errors import BusyError
 from pocket_tts_wyoming.models.batching.admission import Limits
 from pocket_tts_wyoming.models.batching.calls import Advance, Begin, Decode, Idle, Tokenize
@@ -82,11 +83,12 @@ class Client:
 
     def _gaps(self) -> Iterator[tuple[float, float]]:
         """Yield each silence, and how long before it the text of its sentence was there."""
-        dry_at, sentences = None, 0
-        for time, frame in self.heard:
+        dry_at, sentences, stage = None, 0, Speed(RATE_HZ)
+        for time, made in self.heard:
+            (frame,) = stage.push(made)
             if dry_at is not None and time > dry_at:
                 yield time - dry_at, dry_at - self.text_at[sentences]
-            dry_at = max(time, dry_at or time) + len(frame.samples) / RATE_HZ / frame.speed
+            dry_at = max(time, dry_at or time) + len(frame.samples) / RATE_HZ
             sentences += frame.last
 
     def audio(self, index: int) -> Samples:
