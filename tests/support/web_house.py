@@ -58,7 +58,8 @@ class StandInSpeech:
     """Says each word as 240 ms of humming, higher for later words.
 
     The word `breaks` fails, the word `waits` waits until the answer is cancelled. `heard` counts
-    the requests that came, `open` those that have not ended, `spoken` the words of the last.
+    the requests that came, `open` those that have not ended, `spoken` the words of the last,
+    `speed` how fast it was wanted.
     """
 
     sample_rate_hz = RATE_HZ
@@ -69,6 +70,7 @@ class StandInSpeech:
         self.heard = 0
         self.open = 0
         self.spoken: list[str] = []
+        self.speed = 0.0
         self.chunk_seconds = 0.0
 
     async def speak(self, request: Request) -> AsyncGenerator[bytes, None]:
@@ -77,6 +79,7 @@ class StandInSpeech:
             raise VoiceNotFoundError(f"There is no voice {voice!r}.")
         self.heard += 1
         self.open += 1
+        self.speed = request.speed
         begin, chunks, outcome = time.monotonic(), 0, "stopped"
         first: float | None = None
         text = ""

@@ -44,6 +44,7 @@ from pocket_tts_wyoming.models.size import expected_bytes
 from pocket_tts_wyoming.models.store.files import find_variant
 from pocket_tts_wyoming.models.store.hub import Hub
 from pocket_tts_wyoming.settings import AUTOMATIC
+from pocket_tts_wyoming.speech.levels import Levels
 from pocket_tts_wyoming.speech.recorder import Recorder
 from pocket_tts_wyoming.speech.sound_record import SoundRecord
 from pocket_tts_wyoming.speech.speech import Speech, SpeechOptions
@@ -52,6 +53,7 @@ from pocket_tts_wyoming.text.normalize.normalizer import NormalizerOptions
 from pocket_tts_wyoming.text.pipeline import TextPipeline, estimate_tokens
 from pocket_tts_wyoming.threads import Worker
 from pocket_tts_wyoming.voices.catalogue import Catalogue
+from pocket_tts_wyoming.voices.level_store import LevelStore
 from pocket_tts_wyoming.voices.state_file import StateShape
 
 if TYPE_CHECKING:
@@ -59,6 +61,7 @@ if TYPE_CHECKING:
 
     from pocket_tts_wyoming.models.engine import Engine
     from pocket_tts_wyoming.models.store.files import ModelVariant
+    from pocket_tts_wyoming.models.store.layout import Layout
     from pocket_tts_wyoming.settings import Settings
 
 _LOGGER = logging.getLogger(__name__)
@@ -83,8 +86,9 @@ class Parts:
 
     `loading` are the engines of `models` that load, the main one first; none with
     SPARE_VOICE=only. `threads` compute for all of them. `name` tells what the server speaks.
-    `disk` is the thread for small files. `sound` tells what sounds different now. `tidy` removes
-    what no model of this server needs any more, when all have been loaded; it blocks on the disk.
+    `disk` is the thread for small files. `levels` measures voices; None with LOUDNESS=off. `sound`
+    tells what sounds different now. `tidy` removes what no model of this server needs any more,
+    when all have been loaded; it blocks on the disk.
     """
 
     name: str
@@ -94,6 +98,7 @@ class Parts:
     speech: Speech
     disk: Worker
     lexicon: LexiconFile | None
+    levels: Levels | None
     sound: SoundRecord
     tidy: Callable[[], None]
 
@@ -110,9 +115,11 @@ def assemble(settings: Settings, clock: Callable[[], float]) -> Parts:
     maker = _ModelMaker(settings, lexicon, clock)
     made = [maker.make(variant, is_main=variant is variants[0]) for variant in variants]
     models = Models([model for model, _ in made])
+    levels = _levels(settings, maker.layout, disk)
     speech = Speech(
         models,
         SpeechOptions(
+            speed=settings.speed,
             sentence_pause_seconds=settings.sentence_pause,
             keepalive_seconds=settings.keepalive_silence,
             load_wait_limit_seconds=settings.load_wait_limit,
@@ -120,6 +127,7 @@ def assemble(settings: Settings, clock: Callable[[], float]) -> Parts:
         ),
         clock,
         recorder,
+        levels,
     )
     loading = () if settings.spare_voice == "only" else tuple(engine for _, engine in made)
     # Two servers may share a folder of models.
@@ -132,9 +140,16 @@ def assemble(settings: Settings, clock: Callable[[], float]) -> Parts:
         speech=speech,
         disk=disk,
         lexicon=lexicon,
+        levels=levels,
         sound=SoundRecord(settings, record),
         tidy=partial(remove_unused_conversions, maker.layout),
     )
+
+
+def _levels(settings: Settings, layout: Layout, disk: Worker) -> Levels | None:
+    if settings.loudness is None:
+        return None
+    return Levels(settings.loudness, LevelStore(layout.own / "loudness", layout.find), disk)
 
 
 def main_variant(settings: Settings) -> ModelVariant:
@@ -217,12 +232,24 @@ class _ModelMaker:
             progress=self._progress,
             in_use=share.in_use,
         )
-        door = self._with_spare_voice(engine, variant.language)
+        spare = self._spare_voice(variant.language)
+        door = self._with_spare_voice(engine, spare)
         text = TextPipeline(
             variant.language, door.count_tokens, _text_options(settings), self._lexicon
         )
         prefix = prefix_settings(settings, variant)
-        model = Model(variant, door, voices, text, prefix, share.in_use, engine, share)
+        model = Model(
+            variant,
+            door,
+            voices,
+            text,
+            prefix,
+            in_use=share.in_use,
+            loading=engine,
+            share=share,
+            is_awake=lambda: share.is_loaded,
+            spare=spare,
+        )
         return model, engine
 
     def _voices(self, variant: ModelVariant, *, is_main: bool) -> Catalogue:
@@ -238,12 +265,15 @@ class _ModelMaker:
         voices.refresh()
         return voices
 
-    def _with_spare_voice(self, engine: LoadingEngine, language: str) -> Engine:
-        wish = self._settings.spare_voice
-        if wish == "off":
+    def _spare_voice(self, language: str) -> Engine | None:
+        if self._settings.spare_voice == "off":
+            return None
+        return EspeakEngine(self._espeak, language, clock=self._clock)
+
+    def _with_spare_voice(self, engine: LoadingEngine, spare: Engine | None) -> Engine:
+        if spare is None:
             return engine
-        spare = EspeakEngine(self._espeak, language, clock=self._clock)
-        if wish == "only":
+        if self._settings.spare_voice == "only":
             absent = AbsentEngine("SPARE_VOICE=only: no model is loaded.")
             return FallbackEngine(absent, spare, 0.0)
         return FallbackEngine(engine, spare, self._settings.spare_after)

@@ -84,6 +84,8 @@ class Server:
                 _LOGGER.info("Ready: the spare voice speaks, and no model is loaded")
             await self._background(stack, self._refresh_files())
             await self._background(stack, self._give_memory_back())
+            if parts.levels is not None:
+                await self._background(stack, parts.levels.run())
             if self._web is not None:
                 await stack.enter_async_context(self._web.serving())
             if self._settings.zeroconf is not None:

@@ -6,7 +6,7 @@ import difflib
 import logging
 import time
 import unicodedata
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from pocket_tts_wyoming.errors import (
@@ -22,6 +22,7 @@ from pocket_tts_wyoming.voices.presets import (
     PRESETS_VERSION,
     preset_voice_address,
 )
+from pocket_tts_wyoming.voices.voice_settings import VoiceSettings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -44,7 +45,7 @@ class Voice:
     `name` is what a request carries; `description` is what people read, and what Home Assistant
     sorts by. `language` is a two-letter code. `source`: path or hf:// address of the voice state.
     `version` changes when the state does. `installed`: it can be spoken with, if need be after
-    fetching its state.
+    fetching its state. `settings`: how fast and loud it is wanted, and what else people say of it.
     """
 
     name: str
@@ -55,6 +56,7 @@ class Voice:
     attribution_url: str
     version: str
     installed: bool = True
+    settings: VoiceSettings = field(default_factory=VoiceSettings)
 
 
 @dataclass(frozen=True, slots=True)

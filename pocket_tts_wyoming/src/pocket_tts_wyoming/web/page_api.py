@@ -18,7 +18,7 @@ from pocket_tts_wyoming.limits import SHOWN_CHARACTERS
 from pocket_tts_wyoming.web.bodies import read_body, read_json, text_field
 from pocket_tts_wyoming.web.errors import RequestError
 from pocket_tts_wyoming.web.own_voices import RECORDING_BYTES, OwnVoices
-from pocket_tts_wyoming.web.spoken import KNOWS_SPEED, SpokenAnswer, check_speed, whole_request
+from pocket_tts_wyoming.web.spoken import SpokenAnswer, check_speed, whole_request
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -89,7 +89,6 @@ class PageApi:
             "recordings": dict(backend.recordings.status()) if backend.recordings else {},
             "models": [asdict(model) for model in backend.models()],
             "can": {
-                "speed": KNOWS_SPEED,
                 "voices": self._own is not None and backend.recordings is not None,
                 "words": backend.lexicon is not None,
             },
