@@ -21,6 +21,7 @@ from pocket_tts_wyoming.voices.presets import (
     PRESETS_VERSION,
     preset_voice_address,
 )
+from pocket_tts_wyoming.voices.voice_settings import VoiceSettings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -44,7 +45,7 @@ class Voice:
     `name` is what a request carries; `description` is what people read, and what Home Assistant
     sorts by. `language` is a two-letter code. `source`: path or hf:// address of the voice state.
     `version` changes when the state does. `installed`: it can be spoken with, if need be after
-    fetching its state.
+    fetching its state. `settings`: how fast and loud it is wanted, and what else people say of it.
     """
 
     name: str
@@ -55,6 +56,7 @@ class Voice:
     attribution_url: str
     version: str
     installed: bool = True
+    settings: VoiceSettings = VoiceSettings()
 
 
 @dataclass(frozen=True, slots=True)
