@@ -6,7 +6,7 @@ import difflib
 import logging
 import time
 import unicodedata
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from pocket_tts_wyoming.errors import (
@@ -56,7 +56,7 @@ class Voice:
     attribution_url: str
     version: str
     installed: bool = True
-    settings: VoiceSettings = VoiceSettings()
+    settings: VoiceSettings = field(default_factory=VoiceSettings)
 
 
 @dataclass(frozen=True, slots=True)
