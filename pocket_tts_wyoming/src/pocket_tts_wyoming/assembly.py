@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import hashlib
 import logging
 import os
 import threading
@@ -20,6 +21,7 @@ from pocket_tts_wyoming.errors import SettingsError
 from pocket_tts_wyoming.malloc import give_memory_back
 from pocket_tts_wyoming.models.batching.threads import ModelThreads
 from pocket_tts_wyoming.models.choice import ChosenEngine, automatic_variant, choose_engine
+from pocket_tts_wyoming.models.cloning import CloningModel
 from pocket_tts_wyoming.models.engine import EngineOptions, VoiceSource
 from pocket_tts_wyoming.models.espeak.engine import EspeakEngine
 from pocket_tts_wyoming.models.espeak.process import EspeakProcess
@@ -37,20 +39,28 @@ from pocket_tts_wyoming.models.resting import RestingEngine
 from pocket_tts_wyoming.models.size import expected_bytes
 from pocket_tts_wyoming.models.store.files import find_variant
 from pocket_tts_wyoming.models.store.hub import Hub
+from pocket_tts_wyoming.models.store.tensors import TensorStore
 from pocket_tts_wyoming.settings import AUTOMATIC
 from pocket_tts_wyoming.speech.recorder import Recorder
 from pocket_tts_wyoming.speech.speech import Speech, SpeechOptions
+from pocket_tts_wyoming.text.languages import SUPPORTED_LANGUAGES
 from pocket_tts_wyoming.text.normalize.lexicon_file import LexiconFile
 from pocket_tts_wyoming.text.normalize.normalizer import NormalizerOptions
 from pocket_tts_wyoming.text.pipeline import TextPipeline, estimate_tokens
 from pocket_tts_wyoming.threads import Worker
 from pocket_tts_wyoming.voices.catalogue import Catalogue
+from pocket_tts_wyoming.voices.making import VoiceMaking
+from pocket_tts_wyoming.voices.own_files import OwnVoiceFiles
+from pocket_tts_wyoming.voices.recorded import RecordedShelf, RecordedVoices
+from pocket_tts_wyoming.voices.recordings import RecordingFolder
 from pocket_tts_wyoming.voices.state_file import StateShape
+from pocket_tts_wyoming.voices.voice_settings import FILE_NAME, VoiceSettingsFile
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from pocket_tts_wyoming.models.engine import Engine
+    from pocket_tts_wyoming.models.memory import Share
     from pocket_tts_wyoming.models.store.files import ModelVariant
     from pocket_tts_wyoming.settings import Settings
 
@@ -68,6 +78,7 @@ AUTOMATIC_CHOICES = (
 # A day of ordinary use; a small card can spare that much.
 DEBUG_WAV_FILES = 200
 DEBUG_WAV_BYTES = 200_000_000
+_TORCH_LOOK_SECONDS = 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +87,8 @@ class Parts:
 
     `loading` are the engines of `models` that load, the main one first; none with
     SPARE_VOICE=only. `threads` compute for all of them. `name` tells what the server speaks.
-    `disk` is the thread for small files.
+    `disk` is the thread for small files. `own_voices` is what VOICES_DIR holds; `room` blocks until
+    other work of some 10 ms disturbs no speech.
     """
 
     name: str
@@ -86,6 +98,8 @@ class Parts:
     speech: Speech
     disk: Worker
     lexicon: LexiconFile | None
+    own_voices: OwnVoiceFiles
+    room: Callable[[], None]
 
 
 def assemble(settings: Settings, clock: Callable[[], float]) -> Parts:
@@ -97,7 +111,7 @@ def assemble(settings: Settings, clock: Callable[[], float]) -> Parts:
         folder = DebugWavFolder(settings.debug_wav_dir, DEBUG_WAV_FILES, DEBUG_WAV_BYTES, _LOGGER)
         recorder = Recorder(folder, disk, lambda: datetime.now().astimezone())
     variants = configured_variants(settings)
-    maker = _ModelMaker(settings, lexicon, clock)
+    maker = _ModelMaker(settings, lexicon, clock, variants)
     made = [maker.make(variant, is_main=variant is variants[0]) for variant in variants]
     models = Models([model for model, _ in made])
     speech = Speech(
@@ -112,7 +126,18 @@ def assemble(settings: Settings, clock: Callable[[], float]) -> Parts:
         recorder,
     )
     loading = () if settings.spare_voice == "only" else tuple(engine for _, engine in made)
-    return Parts(server_name(variants), models, loading, maker.threads, speech, disk, lexicon)
+    maker.own_voices.refresh()
+    return Parts(
+        server_name(variants),
+        models,
+        loading,
+        maker.threads,
+        speech,
+        disk,
+        lexicon,
+        maker.own_voices,
+        maker.wait_for_room,
+    )
 
 
 def main_variant(settings: Settings) -> ModelVariant:
@@ -138,7 +163,11 @@ class _ModelMaker:
     """Makes the models of a server, which share one hub and one memory."""
 
     def __init__(
-        self, settings: Settings, lexicon: LexiconFile | None, clock: Callable[[], float]
+        self,
+        settings: Settings,
+        lexicon: LexiconFile | None,
+        clock: Callable[[], float],
+        variants: Sequence[ModelVariant],
     ) -> None:
         self._settings = settings
         self._lexicon = lexicon
@@ -154,24 +183,42 @@ class _ModelMaker:
         budget_bytes = default_budget_bytes() if budget_mb is None else budget_mb * MEGABYTE
         give_back = partial(asyncio.to_thread, give_memory_back)
         self._memory = Memory(budget_bytes, resident_bytes, give_back, clock)
+        self._made: list[tuple[Model, Share]] = []
+        home = self._hub.home / "pocket-tts-wyoming"
+        store = TensorStore(self._hub, home / "encoders")
+        self._cloning = {
+            variant: CloningModel(
+                variant, self._hub, store, home / "scratch", is_main=variant is variants[0]
+            )
+            for variant in variants
+        }
+        self.own_voices = self._own_voices(home / "voices")
+        self.own_voices.look()
 
     def make(self, variant: ModelVariant, *, is_main: bool) -> tuple[Model, LoadingEngine]:
         """Make a model, and the engine in it that loads; raises SettingsError without a voice."""
         settings = self._settings
-        voices = self._voices(variant, is_main=is_main)
-        _ = voices.default
+        cloning = self._cloning[variant]
+        voices = self._voices(variant, cloning)
+        recorded = self.own_voices.recorded
+        if recorded is None or not recorded.has_recordings:
+            _ = voices.default
         share = self._memory.share(label_of(variant), expected_bytes(variant, settings.precision))
         decides = is_main and settings.model_variant == AUTOMATIC
 
         def choose() -> Engine:
             if decides:
-                self._decide(model)
+                self._decide(model, cloning)
             options = engine_options(settings, model.variant, self._cores)
-            make = partial(choose_engine, options, self._hub, self._clock, self.threads)
+            make = partial(
+                choose_engine, options, self._hub, self._clock, self.threads, cloning.note
+            )
             share.name = label_of(model.variant)
             return RestingEngine(make(), partial(asyncio.to_thread, make), share)
 
-        def first_voice() -> VoiceSource:
+        def first_voice() -> VoiceSource | None:
+            if not model.voices.voices():  # they are made of recordings when the model is there
+                return None
             voice = model.voices.default
             return VoiceSource(voice.source, voice.version)
 
@@ -188,9 +235,55 @@ class _ModelMaker:
         )
         prefix = prefix_settings(settings, variant)
         model = Model(variant, door, voices, text, prefix, share.in_use, engine)
+        self._made.append((model, share))
         return model, engine
 
-    def _voices(self, variant: ModelVariant, *, is_main: bool) -> Catalogue:
+    def wait_for_room(self) -> None:
+        """Wait until other work of some 10 ms disturbs no speech; returns when the server stops."""
+        self.threads.wait_for_room()
+        # torch has a thread of its own, of which these know nothing.
+        while not self._stop_downloads.wait(0) and any(
+            share.users and model.loading is not None and model.loading.is_torch
+            for model, share in self._made
+        ):
+            self._stop_downloads.wait(_TORCH_LOOK_SECONDS)
+
+    def _own_voices(self, cache: Path) -> OwnVoiceFiles:
+        """Return what is in VOICES_DIR, of which nothing has been looked at yet.
+
+        What is made of it is kept apart for each folder: servers may share HF_HOME, and each
+        removes what it knows no recording of.
+        """
+        folder = self._settings.voices_dir
+        if folder is None:
+            return OwnVoiceFiles(self._catalogues)
+        settings_file = VoiceSettingsFile(folder / FILE_NAME, SUPPORTED_LANGUAGES)
+        files = OwnVoiceFiles(self._catalogues, settings_file)
+        if self._settings.spare_voice != "only":
+            key = hashlib.blake2b(os.fsencode(folder.absolute()), digest_size=8).hexdigest()
+            making = VoiceMaking(cache / key)
+            recorded = files.recorded = RecordedVoices(
+                RecordingFolder(
+                    folder,
+                    SUPPORTED_LANGUAGES,
+                    (".safetensors", FILE_NAME),
+                    self._clock,
+                    making.digests,
+                ),
+                making,
+                tuple(self._cloning.values()),
+                files.language_of,
+                self._clock,
+            )
+            for cloning in self._cloning.values():
+                cloning.on_known = lambda: recorded.news()
+        return files
+
+    def _catalogues(self) -> list[Catalogue]:
+        return [model.voices for model, _ in self._made]
+
+    def _voices(self, variant: ModelVariant, cloning: CloningModel) -> Catalogue:
+        recorded, is_main = self.own_voices.recorded, cloning.is_main
         voices = Catalogue(
             variant.language,
             variant.config_name,
@@ -199,6 +292,10 @@ class _ModelMaker:
             _state_shape(variant),
             strict=self._settings.strict_voices,
             cross_language=self._settings.cross_language_voices,
+        )
+        voices.take_from(
+            RecordedShelf if recorded is None else partial(recorded.shelf, cloning),
+            lambda: self.own_voices.entries,
         )
         voices.refresh()
         return voices
@@ -213,12 +310,13 @@ class _ModelMaker:
             return FallbackEngine(absent, spare, 0.0)
         return FallbackEngine(engine, spare, self._settings.spare_after)
 
-    def _decide(self, model: Model) -> None:
+    def _decide(self, model: Model, cloning: CloningModel) -> None:
         """Decide what MODEL_VARIANT=auto is on this machine; takes seconds the first time."""
         options = engine_options(self._settings, model.variant, self._cores)
         variant = find_variant(automatic_variant(AUTOMATIC_CHOICES, options, self._hub.home))
         if variant != model.variant:
-            model.become(variant, self._voices(variant, is_main=True))
+            cloning.assume(variant)
+            model.become(variant, self._voices(variant, cloning))
 
 
 def text_alone(settings: Settings) -> TextPipeline:

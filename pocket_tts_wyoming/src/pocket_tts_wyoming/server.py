@@ -18,6 +18,7 @@ from pocket_tts_wyoming.protocol.info import info
 from pocket_tts_wyoming.protocol.limits import MAX_LINE_BYTES, PEER, ConnectionLimits
 from pocket_tts_wyoming.protocol.wire import Wire
 from pocket_tts_wyoming.text.normalize.lexicon import LexiconError
+from pocket_tts_wyoming.voices.workshop import Workshop
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine
@@ -81,6 +82,11 @@ class Server:
             else:
                 _LOGGER.info("Ready: the spare voice speaks, and no model is loaded")
             await self._background(stack, self._refresh_files())
+            if parts.own_voices.recorded is not None:
+                workshop = Workshop(
+                    parts.own_voices.recorded, self._refresh_voices, parts.room, self._clock
+                )
+                await self._background(stack, workshop.run())
             if self._web is not None:
                 await stack.enter_async_context(self._web.serving())
             if self._settings.zeroconf is not None:
@@ -133,17 +139,29 @@ class Server:
 
     async def _refresh_files(self) -> None:
         """Reload the files that people change while the server runs."""
-        parts = self._parts
+        said = ""
         while True:
-            if parts.lexicon is not None:
-                try:
-                    if await parts.disk.call(parts.lexicon.reload_if_changed):
-                        _LOGGER.info("LEXICON: %d entries", len(parts.lexicon.lexicon.entries))
-                except LexiconError as error:
-                    _LOGGER.error("LEXICON: %s", error)  # noqa: TRY400 - for people
+            try:
+                await self._reload_files()
+            except Exception as error:
+                if said != repr(error):
+                    _LOGGER.exception("Files that people change could not be read again")
+                said = repr(error)
             await asyncio.sleep(REFRESH_SECONDS)
-            if self._settings.voices_dir is not None:
-                await parts.disk.call(parts.models.refresh)
+
+    async def _reload_files(self) -> None:
+        parts = self._parts
+        if parts.lexicon is not None:
+            try:
+                if await parts.disk.call(parts.lexicon.reload_if_changed):
+                    _LOGGER.info("LEXICON: %d entries", len(parts.lexicon.lexicon.entries))
+            except LexiconError as error:
+                _LOGGER.error("LEXICON: %s", error)  # noqa: TRY400 - for people
+        if self._settings.voices_dir is not None:
+            await self._refresh_voices()
+
+    async def _refresh_voices(self) -> None:
+        await self._parts.disk.call(self._parts.own_voices.refresh)
 
     @staticmethod
     async def _background(stack: AsyncExitStack, work: Coroutine[None, None, None]) -> None:

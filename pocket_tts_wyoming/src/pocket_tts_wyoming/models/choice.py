@@ -35,14 +35,16 @@ def choose_engine(
     hub: Hub,
     clock: Callable[[], float],
     threads: ModelThreads | None = None,
+    note_files: Callable[[ModelFiles], object] = lambda _: None,
 ) -> Engine:
     """Fetch the model's files and make the engine that suits them, unloaded.
 
-    `threads`: those that compute for all models of a server. Blocks, for minutes when the files
-    must be downloaded. Raises ModelNotReadyError and
+    `threads`: those that compute for all models of a server. `note_files` is told the files.
+    Blocks, for minutes when the files must be downloaded. Raises ModelNotReadyError and
     SettingsError.
     """
     files = fetch_model(options.variant, hub)
+    note_files(files)
     home = hub.home / "pocket-tts-wyoming"  # for what is made from the models beside it
     if options.engine != "torch":
         reason = _why_not_onnx(files)

@@ -83,6 +83,8 @@ class Models:
         offer = shelf.offers.get(name) or shelf.spellings.get(spelling(name))
         if offer is not None:
             return offer.model, offer.voice
+        for model in self._models:
+            model.voices.check_left_out(name)
         try:
             return self.main, self.main.voices.find(name)
         except VoiceNotFoundError as error:
@@ -92,11 +94,6 @@ class Models:
             raise VoiceNotFoundError(
                 f"There is no voice {name[:_LONGEST_NAME]!r}. Voices: {known}."
             ) from error
-
-    def refresh(self) -> None:
-        """Look at the folder of people's own voices again; reads the disk, see Catalogue."""
-        for model in self._models:
-            model.voices.refresh()
 
     def _present_shelf(self) -> _Shelf:
         made_of = tuple(model.voices.voices() for model in self._models)

@@ -76,6 +76,7 @@ class WebService:
             clock=self._clock,
             voices_dir=settings.voices_dir,
             lexicon=settings.lexicon,
+            recordings=parts.own_voices.recorded,
         )
 
     async def _ready(self) -> None:
@@ -96,7 +97,7 @@ class WebService:
         ]
 
     def _refresh(self) -> None:
-        self._parts.models.refresh()
+        self._parts.own_voices.refresh()
         if self._parts.lexicon is not None:
             try:
                 self._parts.lexicon.reload_if_changed()
