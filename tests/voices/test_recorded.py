@@ -188,10 +188,14 @@ def test_language_that_no_model_speaks_is_one_line(
         house.settle()
     assert house.voices.status() == {}
     assert sorted(caplog.messages) == [
-        "'mum.fr.wav' in VOICES_DIR is not used: it belongs to the language 'fr', which no model "
-        "of this server speaks; MORE_MODELS adds one.",
-        "'notes.txt' in VOICES_DIR is not used: it is neither a voice nor a recording: those end "
-        "with safetensors, aac, flac, m4a, mp3, mp4, oga, ogg, opus, wav.",
+        (
+            "'mum.fr.wav' in VOICES_DIR is not used: it belongs to the language 'fr', which no "
+            "model of this server speaks; MORE_MODELS adds one."
+        ),
+        (
+            "'notes.txt' in VOICES_DIR is not used: it is neither a voice nor a recording: those "
+            "end with safetensors, aac, flac, m4a, mp3, mp4, oga, ogg, opus, wav."
+        ),
     ]
 
 

@@ -276,7 +276,7 @@ class _ModelMaker:
                 self._clock,
             )
             for cloning in self._cloning.values():
-                cloning.on_known = lambda: recorded.news()
+                cloning.on_known = recorded.tell_news
         return files
 
     def _catalogues(self) -> list[Catalogue]:

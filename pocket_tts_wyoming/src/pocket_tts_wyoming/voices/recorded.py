@@ -172,7 +172,11 @@ class RecordedVoices:
         if listing.is_complete:
             self._forget_others({recording.digest for recording in listing.recordings})
         if waiting or self._next_job() is not None:
-            self.news()
+            self.tell_news()
+
+    def tell_news(self) -> None:
+        """Call `news`, whatever it is now."""
+        self.news()
 
     @property
     def has_recordings(self) -> bool:
