@@ -79,10 +79,9 @@ def test_whole_weights_have_the_encoder(tiny_model: Path, tmp_path: Path, server
     model = cloning(tiny_model / "config.yaml", tmp_path, server.url)
     local = model.local()
     assert local is not None
-    assert not model.is_known
-    identity = model.identity
+    was_known, identity = model.is_known, model.identity
     known(model)
-    assert model.is_known
+    assert (was_known, model.is_known) == (False, True)
     assert model.identity == identity
     assert model.fetch() == local
     assert server.requests == []
@@ -162,8 +161,7 @@ def test_another_model_is_not_taken_for_the_one_before(
     known(model)
     before = model.identity
     model.assume(find_variant(str(open_model / "open.yaml")))
-    assert model.identity is None
-    assert not model.is_known
+    assert (model.identity, model.is_known) == (None, False)
     known(model)
     assert model.identity != before
 

@@ -94,9 +94,12 @@ def test_work_waits_until_there_is_room() -> None:
         handle.submit(handle.open(1.0, ears, 1), sentence("a", 40))
         assert at_first_decode.wait(PATIENCE_SECONDS)
         seen: list[int] = []
-        waiting = threading.Thread(
-            target=lambda: (threads.wait_for_room(), seen.append(ears.frames)), daemon=True
-        )
+
+        def wait_and_look() -> None:
+            threads.wait_for_room()
+            seen.append(ears.frames)
+
+        waiting = threading.Thread(target=wait_and_look, daemon=True)
         waiting.start()
         waiting.join(0.05)
         assert not seen
