@@ -170,6 +170,18 @@ def test_file_of_one_language_belongs_to_that_model(house: House) -> None:
     assert house.voices.shelf(house.german).voices[0].path != german.path
 
 
+def test_recording_whose_place_is_taken_in_every_language_is_one_line(
+    house: House, caplog: pytest.LogCaptureFixture
+) -> None:
+    for name in ("mum.wav", "mum.de.wav", "mum.en.wav"):
+        house.add(name)
+    house.settle()
+    assert caplog.messages == [
+        "'mum.wav' in VOICES_DIR is not used: each model has a recording of its own language."
+    ]
+    assert house.voices.file_names() == {"mum": "mum", "mum-de": "mum"}
+
+
 def test_entry_gives_a_recording_its_language(house: House) -> None:
     house.entries["mum"] = "de"
     house.add("mum.wav")
@@ -186,7 +198,8 @@ def test_language_that_no_model_speaks_is_one_line(
     (house.folder / "notes.txt").write_text("x")
     for _ in range(3):
         house.settle()
-    assert house.voices.status() == {}
+    why = "it belongs to the language 'fr', which no model of this server speaks"
+    assert house.voices.status() == {"mum": f"It is not used: {why}; MORE_MODELS adds one."}
     assert sorted(caplog.messages) == [
         (
             "'mum.fr.wav' in VOICES_DIR is not used: it belongs to the language 'fr', which no "

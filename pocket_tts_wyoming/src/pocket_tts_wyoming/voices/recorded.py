@@ -1,8 +1,4 @@
-"""The voices that recordings become: what exists, what is being made, and what cannot be made.
-
-A recording NAME becomes the voice NAME of the main model and NAME-de of another one that speaks
-German: each language has an encoder of its own, and an answer's language is its voice's.
-"""
+"""The voices that recordings become: what exists, what is being made, and what cannot be made."""
 
 from __future__ import annotations
 
@@ -17,13 +13,15 @@ from pocket_tts_wyoming.voices.decoding import RecordingError
 from pocket_tts_wyoming.voices.folder import OwnVoice, version_of
 from pocket_tts_wyoming.voices.making import RecordingChangedError
 from pocket_tts_wyoming.voices.recordings import FoundRecording
+from pocket_tts_wyoming.voices.wanted import Speaker, unwanted, wanted
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
     from pocket_tts_wyoming.voices.making import MadeVoice, VoiceMaking, VoiceModel
     from pocket_tts_wyoming.voices.recordings import Listing, RecordingFolder
+    from pocket_tts_wyoming.voices.wanted import WantedVoice
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -59,17 +57,13 @@ class StopMakingError(Exception):
     """The server stops: `between` raises it to end what is under way."""
 
 
-class RecordingModel(Protocol):
+class RecordingModel(Speaker, Protocol):
     """What one of the server's models offers to recordings.
 
     `is_known` False: its files are not on this machine yet, as far as is known. What was made for
     one `identity` is not used for another.
     """
 
-    @property
-    def language(self) -> str: ...  # noqa: D102 - two letters
-    @property
-    def is_main(self) -> bool: ...  # noqa: D102 - see the module
     @property
     def is_known(self) -> bool: ...  # noqa: D102 - see the class
     @property
@@ -88,19 +82,6 @@ class RecordedShelf:
 
     voices: tuple[OwnVoice, ...] = ()
     left_out: Mapping[str, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class _Job:
-    """A recording that is wanted as a voice of a model."""
-
-    place: int
-    name: str
-    recording: FoundRecording
-
-    @property
-    def key(self) -> tuple[int, str]:
-        return self.place, self.recording.digest
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,11 +121,12 @@ class RecordedVoices:
         self._language_of, self._clock = language_of, clock
         self.news: Callable[[], None] = lambda: None
         self._lock = threading.Lock()  # held for looking things up only
-        self._jobs: tuple[_Job, ...] = ()
-        self._waiting: tuple[_Job, ...] = ()  # their files may be incomplete
+        self._jobs: tuple[WantedVoice, ...] = ()
+        self._waiting: tuple[WantedVoice, ...] = ()  # their files may be incomplete
         self._made: dict[tuple[int, str], _Made] = {}
         self._refused: dict[tuple[int, str], str] = {}
         self._delays: dict[tuple[int, str] | int, _Delay] = {}
+        self._unused: dict[str, str] = {}
         self._said: set[str] = set()
 
     # the folder ----------------------------------------------------------------------------------
@@ -155,9 +137,10 @@ class RecordedVoices:
             listing = self._folder.list()
         except OSError:  # the folder of voice states says so
             return
-        jobs = tuple(self._wanted(listing.recordings))
-        waiting = tuple(self._wanted([self._copied(name) for name in listing.waiting]))
-        self._say_left_out(listing, {job.recording.path.name for job in jobs})
+        copied = [self._copied(name) for name in listing.waiting]
+        jobs = tuple(wanted(listing.recordings, self._models, self._language_of))
+        waiting = tuple(wanted(copied, self._models, self._language_of))
+        self._unused = self._left_out(listing, jobs)
         keys = {job.key for job in jobs}
         with self._lock:
             self._jobs, self._waiting = jobs, waiting
@@ -188,46 +171,24 @@ class RecordedVoices:
         """Whether a file has to be looked at again before it is believed."""
         return bool(self._waiting)
 
-    def _wanted(self, recordings: Sequence[FoundRecording]) -> Iterator[_Job]:
-        for place, model in enumerate(self._models):
-            names: dict[str, FoundRecording] = {}
-            for recording in recordings:  # those of one language come behind the others
-                name = self._name(recording, model)
-                if name is not None:
-                    names[name] = recording
-            for name, recording in names.items():
-                yield _Job(place, name, recording)
-
-    def _name(self, recording: FoundRecording, model: RecordingModel) -> str | None:
-        """Return what a recording's voice is called, None where the model does not make it."""
-        if recording.language is None:
-            said = self._language_of(recording.name)
-            if said is not None:  # by an entry, whose name is the voice's
-                return recording.name if said == model.language else None
-        elif recording.language != model.language:
-            return None
-        return recording.name if model.is_main else f"{recording.name}-{model.language}"
-
     def _copied(self, file_name: str) -> FoundRecording:
         name, language = self._folder.split(file_name)
         return FoundRecording(name, language, self._folder.path / file_name, "", 0.0)
 
-    def _say_left_out(self, listing: Listing, taken: set[str]) -> None:
-        for file_name, why in listing.left_out:
+    def _left_out(self, listing: Listing, jobs: Sequence[WantedVoice]) -> dict[str, str]:
+        """Say which files are not used, and return why recordings are not, by name."""
+        left_out = {**dict(listing.left_out), **unwanted(listing, jobs, self._language_of)}
+        for file_name, why in left_out.items():
             # A recording beside the state that was exported from it is in its right place.
             level = logging.INFO if file_name in listing.replaced else logging.WARNING
             self._say(level, f"{file_name!r} in VOICES_DIR is not used: {why}.")
-        for recording in listing.recordings:
-            if recording.path.name not in taken:
-                language = recording.language or self._language_of(recording.name)
-                self._say(
-                    logging.WARNING,
-                    f"{recording.path.name!r} in VOICES_DIR is not used: it belongs to the "
-                    f"language {language!r}, which no model of this server speaks; MORE_MODELS "
-                    "adds one.",
-                )
+        return {
+            self._folder.split(file_name)[0]: f"It is not used: {why}."
+            for file_name, why in left_out.items()
+            if file_name not in listing.replaced and self._folder.is_recording(file_name)
+        }
 
-    def _find_made(self, jobs: Sequence[_Job]) -> None:
+    def _find_made(self, jobs: Sequence[WantedVoice]) -> None:
         local: dict[int, VoiceModel | None] = {}
         for job in jobs:
             known = self._made_voice(job)
@@ -294,7 +255,9 @@ class RecordedVoices:
             self._keep(job, made)
         return True
 
-    def _make(self, job: _Job, model: VoiceModel, between: Callable[[], object]) -> MadeVoice:
+    def _make(
+        self, job: WantedVoice, model: VoiceModel, between: Callable[[], object]
+    ) -> MadeVoice:
         def between_if_wanted() -> None:
             if all(one.key != job.key for one in self._jobs):
                 raise _UnwantedError
@@ -303,7 +266,7 @@ class RecordedVoices:
         recording = job.recording
         return self._making.make(recording.path, recording.digest, model, between_if_wanted)
 
-    def _keep(self, job: _Job, made: MadeVoice) -> None:
+    def _keep(self, job: WantedVoice, made: MadeVoice) -> None:
         with self._lock:
             identity = self._models[job.place].identity
             self._made[job.key] = _Made(made, _stamp(made.state), identity)
@@ -321,7 +284,7 @@ class RecordedVoices:
             untils = [self._not_before(job) for job in self._jobs if self._is_missing(job)]
         return max(0.0, min(untils) - self._clock()) if untils else None
 
-    def _next_job(self) -> _Job | None:
+    def _next_job(self) -> WantedVoice | None:
         now = self._clock()
         with self._lock:
             return next(
@@ -333,16 +296,16 @@ class RecordedVoices:
                 None,
             )
 
-    def _is_missing(self, job: _Job) -> bool:
+    def _is_missing(self, job: WantedVoice) -> bool:
         known = self._made_voice(job) is not None or job.key in self._refused
         return not known and self._models[job.place].is_known
 
-    def _made_voice(self, job: _Job) -> _Made | None:
+    def _made_voice(self, job: WantedVoice) -> _Made | None:
         made = self._made.get(job.key)
         identity = self._models[job.place].identity
         return made if made is not None and made.identity == identity else None
 
-    def _not_before(self, job: _Job) -> float:
+    def _not_before(self, job: WantedVoice) -> float:
         delays = (self._delays.get(job.place), self._delays.get(job.key))
         return max((delay.until for delay in delays if delay is not None), default=-math.inf)
 
@@ -355,7 +318,7 @@ class RecordedVoices:
         if sentence:
             self._say(logging.WARNING, sentence)
 
-    def _refuse(self, job: _Job, why: str) -> None:
+    def _refuse(self, job: WantedVoice, why: str) -> None:
         with self._lock:
             self._refused[job.key] = why
         file_name = job.recording.path.name
@@ -385,9 +348,16 @@ class RecordedVoices:
                     voices.append(OwnVoice(job.name, made.voice.state, version, recording.name))
         return RecordedShelf(tuple(voices), left_out)
 
+    def file_names(self) -> Mapping[str, str]:
+        """Return what the recording of each voice is called, without language and ending."""
+        return {job.name: job.recording.name for job in (*self._waiting, *self._jobs)}
+
     def status(self) -> Mapping[str, str]:
-        """Return a word or a sentence for each voice that is not ready, or that has a warning."""
-        found: dict[str, str] = {}
+        """Return a word or a sentence for each voice that is not ready, or that has a warning.
+
+        Names of recordings that become no voice of any model are among them.
+        """
+        found = dict(self._unused)
         with self._lock:
             for job in self._waiting:
                 found[job.name] = STORED
@@ -398,7 +368,7 @@ class RecordedVoices:
                     found[job.name] = text
         return found
 
-    def _status(self, job: _Job) -> str:
+    def _status(self, job: WantedVoice) -> str:
         """With the lock held."""
         if job.key in self._refused:
             return self._refused[job.key]

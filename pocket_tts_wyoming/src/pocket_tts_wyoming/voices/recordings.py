@@ -98,6 +98,11 @@ class RecordingFolder:
         self._known = {name: known for name, known in self._known.items() if name in names}
         return listing
 
+    @staticmethod
+    def is_recording(file_name: str) -> bool:
+        """Return whether a file is a recording by its ending."""
+        return "." + file_name.rpartition(".")[2].lower() in SUFFIXES
+
     def split(self, file_name: str) -> tuple[str, str | None]:
         """Return the name of a recording's voice, and the language that it belongs to."""
         stem = file_name.rpartition(".")[0]

@@ -8,6 +8,8 @@ import unicodedata
 import wave
 from typing import TYPE_CHECKING
 
+from pocket_tts_wyoming.text.languages import SUPPORTED_LANGUAGES
+from pocket_tts_wyoming.voices.decoding import SUFFIXES
 from pocket_tts_wyoming.web.errors import RequestError
 from pocket_tts_wyoming.web.files import sync_folder, write_whole
 
@@ -23,10 +25,11 @@ MOST_VOICES = 100
 # No full stop, which the names of files give a meaning; a letter or digit first, because "(" marks
 # the default voice in sorted lists.
 _NAME = re.compile(r"[^\W_][\w '-]{0,39}")
-_SUFFIXES = ("safetensors", "wav", "flac", "mp3", "ogg", "opus", "m4a", "aac")
-# NAME.wav, or NAME.de.wav for one language.
+_LANGUAGES = "|".join(SUPPORTED_LANGUAGES)
+_ENDINGS = "|".join(sorted(suffix.removeprefix(".") for suffix in SUFFIXES))
+# NAME.safetensors, NAME.wav, or NAME.de.wav for one language.
 _FILE = re.compile(
-    rf"(?P<name>.+?)(?P<rest>(?:\.[a-z]{{2}})?\.(?:{'|'.join(_SUFFIXES)}))", re.IGNORECASE
+    rf"(?P<name>.+?)(?P<rest>\.safetensors|(?:\.(?:{_LANGUAGES}))?\.(?:{_ENDINGS}))", re.IGNORECASE
 )
 
 
