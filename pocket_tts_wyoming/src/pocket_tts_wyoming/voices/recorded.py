@@ -192,7 +192,9 @@ class RecordedVoices:
         local: dict[int, VoiceModel | None] = {}
         for job in jobs:
             known = self._made_voice(job)
-            if known is not None and known.stamp == _stamp(known.voice.state):
+            if job.key in self._refused or (
+                known is not None and known.stamp == _stamp(known.voice.state)
+            ):
                 continue
             if job.place not in local:
                 local[job.place] = self._models[job.place].local()
