@@ -36,6 +36,7 @@ from pocket_tts_wyoming.models.memory import (
 from pocket_tts_wyoming.models.model import Model
 from pocket_tts_wyoming.models.models import Models, label_of, server_name
 from pocket_tts_wyoming.models.resting import RestingEngine
+from pocket_tts_wyoming.models.room import Room
 from pocket_tts_wyoming.models.size import expected_bytes
 from pocket_tts_wyoming.models.store.files import find_variant
 from pocket_tts_wyoming.models.store.hub import Hub
@@ -78,7 +79,6 @@ AUTOMATIC_CHOICES = (
 # A day of ordinary use; a small card can spare that much.
 DEBUG_WAV_FILES = 200
 DEBUG_WAV_BYTES = 200_000_000
-_TORCH_LOOK_SECONDS = 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +87,7 @@ class Parts:
 
     `loading` are the engines of `models` that load, the main one first; none with
     SPARE_VOICE=only. `threads` compute for all of them. `name` tells what the server speaks.
-    `disk` is the thread for small files. `own_voices` is what VOICES_DIR holds; `room` blocks until
-    other work of some 10 ms disturbs no speech.
+    `disk` is the thread for small files. `own_voices` is what VOICES_DIR holds.
     """
 
     name: str
@@ -99,7 +98,7 @@ class Parts:
     disk: Worker
     lexicon: LexiconFile | None
     own_voices: OwnVoiceFiles
-    room: Callable[[], None]
+    room: Room
 
 
 def assemble(settings: Settings, clock: Callable[[], float]) -> Parts:
@@ -136,7 +135,7 @@ def assemble(settings: Settings, clock: Callable[[], float]) -> Parts:
         disk,
         lexicon,
         maker.own_voices,
-        maker.wait_for_room,
+        maker.room,
     )
 
 
@@ -192,6 +191,7 @@ class _ModelMaker:
             )
             for variant in variants
         }
+        self.room = Room(self.threads.wait_for_room, self._torch_speaks, self._stop_downloads)
         self.own_voices = self._own_voices(home / "voices")
         self.own_voices.look()
 
@@ -238,15 +238,11 @@ class _ModelMaker:
         self._made.append((model, share))
         return model, engine
 
-    def wait_for_room(self) -> None:
-        """Wait until other work of some 10 ms disturbs no speech; returns when the server stops."""
-        self.threads.wait_for_room()
-        # torch has a thread of its own, of which these know nothing.
-        while not self._stop_downloads.wait(0) and any(
+    def _torch_speaks(self) -> bool:
+        return any(
             share.users and model.loading is not None and model.loading.is_torch
             for model, share in self._made
-        ):
-            self._stop_downloads.wait(_TORCH_LOOK_SECONDS)
+        )
 
     def _own_voices(self, cache: Path) -> OwnVoiceFiles:
         """Return what is in VOICES_DIR, of which nothing has been looked at yet.

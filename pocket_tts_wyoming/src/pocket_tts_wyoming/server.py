@@ -84,7 +84,7 @@ class Server:
             await self._background(stack, self._refresh_files())
             if parts.own_voices.recorded is not None:
                 workshop = Workshop(
-                    parts.own_voices.recorded, self._refresh_voices, parts.room, self._clock
+                    parts.own_voices.recorded, self._refresh_voices, parts.room.wait, self._clock
                 )
                 await self._background(stack, workshop.run())
             if self._web is not None:
