@@ -12,7 +12,7 @@ _LOOK_SECONDS: Final = 0.1
 
 
 class Room:
-    """Tells threads that work in pieces of some 10 ms when the next one disturbs nobody.
+    """Tells threads that work in pieces of some 50 ms when the next one disturbs nobody.
 
     `wait_for_room` is the scheduler's own. `torch_speaks`: whether a model of the other engine is
     in use, whose thread the scheduler knows nothing of. `stopped`: nobody waits any more.

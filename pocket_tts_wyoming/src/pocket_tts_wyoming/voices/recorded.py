@@ -223,7 +223,7 @@ class RecordedVoices:
     def make_next(self, between: Callable[[], object]) -> bool:
         """Make one voice that is missing; returns whether anything may have changed.
 
-        `between` is called between pieces of work of some 10 ms: it may wait, or raise
+        `between` is called between pieces of work of some 50 ms: it may wait, or raise
         StopMakingError.
         """
         job = self._next_job()

@@ -29,7 +29,7 @@ class Workshop:
     """Makes one voice after another, on a thread of its own.
 
     `refresh` looks at the folder and brings the catalogues up to date. `room` blocks until other
-    work of some 10 ms disturbs nobody.
+    work of some 50 ms disturbs nobody.
     """
 
     def __init__(

@@ -69,7 +69,7 @@ class Policy:
     a busy machine, on top of the estimated costs. While an utterance has less than
     `comfortable_seconds` in hand, those with more make no frames. `frames_per_decode`: the most
     in one call. `reserve`: the machine must be so many times faster than those who speak need it.
-    `room_seconds`: with so much in hand a listener does not notice other work of some 10 ms.
+    `room_seconds`: with so much in hand a listener does not notice other work of some 50 ms.
     """
 
     rest_seconds: float = 8.0

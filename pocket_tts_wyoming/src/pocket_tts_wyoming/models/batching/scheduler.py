@@ -125,7 +125,7 @@ class Scheduler:
         return tuple(self._utterances)
 
     def leaves_room(self, now: float) -> bool:
-        """Return whether nobody would wait for, or notice, other work of some 10 ms."""
+        """Return whether nobody would wait for, or notice, other work of some 50 ms."""
         return self._policy.leaves_room(
             [
                 one.listener.in_hand_seconds(now) if one.listener.has_heard else None

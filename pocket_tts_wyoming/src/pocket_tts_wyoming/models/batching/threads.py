@@ -104,7 +104,7 @@ class ModelThreads:
             )
 
     def wait_for_room(self) -> None:
-        """Wait until other work of some 10 ms would be noticed by nobody; returns after `stop`.
+        """Wait until other work of some 50 ms would be noticed by nobody; returns after `stop`.
 
         For threads that do such work in pieces, and that can wait.
         """
