@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import hashlib
 import logging
 import os
 import threading
@@ -44,18 +43,14 @@ from pocket_tts_wyoming.models.store.tensors import TensorStore
 from pocket_tts_wyoming.settings import AUTOMATIC
 from pocket_tts_wyoming.speech.recorder import Recorder
 from pocket_tts_wyoming.speech.speech import Speech, SpeechOptions
-from pocket_tts_wyoming.text.languages import SUPPORTED_LANGUAGES
 from pocket_tts_wyoming.text.normalize.lexicon_file import LexiconFile
 from pocket_tts_wyoming.text.normalize.normalizer import NormalizerOptions
 from pocket_tts_wyoming.text.pipeline import TextPipeline, estimate_tokens
 from pocket_tts_wyoming.threads import Worker
 from pocket_tts_wyoming.voices.catalogue import Catalogue
-from pocket_tts_wyoming.voices.making import VoiceMaking
-from pocket_tts_wyoming.voices.own_files import OwnVoiceFiles
-from pocket_tts_wyoming.voices.recorded import RecordedShelf, RecordedVoices
-from pocket_tts_wyoming.voices.recordings import RecordingFolder
+from pocket_tts_wyoming.voices.own_files import open_own_voices
+from pocket_tts_wyoming.voices.recorded import RecordedShelf
 from pocket_tts_wyoming.voices.state_file import StateShape
-from pocket_tts_wyoming.voices.voice_settings import FILE_NAME, VoiceSettingsFile
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -64,6 +59,7 @@ if TYPE_CHECKING:
     from pocket_tts_wyoming.models.memory import Share
     from pocket_tts_wyoming.models.store.files import ModelVariant
     from pocket_tts_wyoming.settings import Settings
+    from pocket_tts_wyoming.voices.own_files import OwnVoiceFiles
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -192,8 +188,16 @@ class _ModelMaker:
             for variant in variants
         }
         self.room = Room(self.threads.wait_for_room, self._torch_speaks, self._stop_downloads)
-        self.own_voices = self._own_voices(home / "voices")
-        self.own_voices.look()
+        self.own_voices = open_own_voices(
+            settings.voices_dir,
+            self._catalogues,
+            () if settings.spare_voice == "only" else tuple(self._cloning.values()),
+            home / "voices",
+            clock,
+        )
+        if self.own_voices.recorded is not None:
+            for cloning in self._cloning.values():
+                cloning.on_known = self.own_voices.recorded.tell_news
 
     def make(self, variant: ModelVariant, *, is_main: bool) -> tuple[Model, LoadingEngine]:
         """Make a model, and the engine in it that loads; raises SettingsError without a voice."""
@@ -243,37 +247,6 @@ class _ModelMaker:
             share.users and model.loading is not None and model.loading.is_torch
             for model, share in self._made
         )
-
-    def _own_voices(self, cache: Path) -> OwnVoiceFiles:
-        """Return what is in VOICES_DIR, of which nothing has been looked at yet.
-
-        What is made of it is kept apart for each folder: servers may share HF_HOME, and each
-        removes what it knows no recording of.
-        """
-        folder = self._settings.voices_dir
-        if folder is None:
-            return OwnVoiceFiles(self._catalogues)
-        settings_file = VoiceSettingsFile(folder / FILE_NAME, SUPPORTED_LANGUAGES)
-        files = OwnVoiceFiles(self._catalogues, settings_file)
-        if self._settings.spare_voice != "only":
-            key = hashlib.blake2b(os.fsencode(folder.absolute()), digest_size=8).hexdigest()
-            making = VoiceMaking(cache / key)
-            recorded = files.recorded = RecordedVoices(
-                RecordingFolder(
-                    folder,
-                    SUPPORTED_LANGUAGES,
-                    (".safetensors", FILE_NAME),
-                    self._clock,
-                    making.digests,
-                ),
-                making,
-                tuple(self._cloning.values()),
-                files.language_of,
-                self._clock,
-            )
-            for cloning in self._cloning.values():
-                cloning.on_known = recorded.tell_news
-        return files
 
     def _catalogues(self) -> list[Catalogue]:
         return [model.voices for model, _ in self._made]

@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import difflib
+import hashlib
 import logging
+import os
 from typing import TYPE_CHECKING
 
-from pocket_tts_wyoming.voices.voice_settings import FILE_NAME
+from pocket_tts_wyoming.text.languages import SUPPORTED_LANGUAGES
+from pocket_tts_wyoming.voices.making import VoiceMaking
+from pocket_tts_wyoming.voices.recorded import RecordedVoices
+from pocket_tts_wyoming.voices.recordings import RecordingFolder
+from pocket_tts_wyoming.voices.voice_settings import FILE_NAME, VoiceSettingsFile
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from pathlib import Path
 
     from pocket_tts_wyoming.voices.catalogue import Catalogue
-    from pocket_tts_wyoming.voices.recorded import RecordedVoices
-    from pocket_tts_wyoming.voices.voice_settings import VoiceSettings, VoiceSettingsFile
+    from pocket_tts_wyoming.voices.recorded import RecordingModel
+    from pocket_tts_wyoming.voices.voice_settings import VoiceSettings
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -68,6 +75,31 @@ class OwnVoiceFiles:
         for problem in sorted(now - self._said):
             _LOGGER.warning("%s", problem)
         self._said = now  # what was put right may be said again
+
+
+def open_own_voices(
+    folder: Path | None,
+    catalogues: Callable[[], Iterable[Catalogue]],
+    models: Sequence[RecordingModel],
+    cache: Path,
+    clock: Callable[[], float],
+) -> OwnVoiceFiles:
+    """Return what is in a folder, after a first look at it.
+
+    Recordings become voices of `models`. What is made of them is kept in `cache`, apart for each
+    folder: servers may share it, and each removes what it knows no recording of.
+    """
+    if folder is None:
+        return OwnVoiceFiles(catalogues)
+    files = OwnVoiceFiles(catalogues, VoiceSettingsFile(folder / FILE_NAME, SUPPORTED_LANGUAGES))
+    if models:
+        key = hashlib.blake2b(os.fsencode(folder.absolute()), digest_size=8).hexdigest()
+        making = VoiceMaking(cache / key)
+        others = (".safetensors", FILE_NAME)
+        listed = RecordingFolder(folder, SUPPORTED_LANGUAGES, others, clock, making.digests)
+        files.recorded = RecordedVoices(listed, making, models, files.language_of, clock)
+    files.look()
+    return files
 
 
 def _unused(name: str, entry: VoiceSettings, known: Iterable[str]) -> str:
