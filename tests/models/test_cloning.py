@@ -104,7 +104,7 @@ def test_encoder_alone_is_fetched_once(open_model: Path, tmp_path: Path, server:
 
 @pytest.mark.parametrize(
     ("token", "words"),
-    [(None, "set HF_TOKEN"), ("other", "has not accepted the terms"), ("hf_x", "revoked")],
+    [(None, "set it as HF_TOKEN"), ("other", "has not accepted the terms"), ("hf_x", "revoked")],
 )
 def test_closed_gate_names_the_steps(
     open_model: Path, tmp_path: Path, server: FakeHub, token: str | None, words: str
@@ -117,6 +117,7 @@ def test_closed_gate_names_the_steps(
     assert "https://huggingface.co/synthetic/gated" in str(raised.value)
     assert "https://huggingface.co/settings/tokens" in str(raised.value)
     assert "hf_token" in str(raised.value)
+    assert (server.requests == []) == (token is None), "a closed gate is not knocked at in vain"
 
 
 @pytest.mark.parametrize("offline", [True, False])

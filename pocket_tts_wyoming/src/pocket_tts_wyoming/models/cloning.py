@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 from pocket_tts_wyoming.errors import SpeechError
 from pocket_tts_wyoming.models.store.files import cached_model
 from pocket_tts_wyoming.models.store.hub import AccessRefusedError
-from pocket_tts_wyoming.models.store.layout import HF
+from pocket_tts_wyoming.models.store.layout import HF, HubAddress
 from pocket_tts_wyoming.voices.recorded import WAITING_FOR_TOKEN, NotYetError
 
 if TYPE_CHECKING:
@@ -128,6 +128,15 @@ class CloningModel:
         address = str(files.config.get("weights_path") or "")
         if not address.startswith(HF):
             raise ValueError("Its weights have no encoder, and its configuration names no others.")
+        cached = self._store.cached(address)
+        if cached is not None:
+            return cached
+        if self._hub.token is None and not self._hub.offline:
+            # The hub is not asked every few minutes for what it is known to refuse.
+            raise AccessRefusedError(
+                "their encoder is given only to people who have accepted the terms at "
+                f"https://huggingface.co/{HubAddress.parse(address).repo}."
+            )
         return self._store.fetch(address, wanted)
 
     def _prepare_scratch(self) -> None:
