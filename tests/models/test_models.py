@@ -172,7 +172,8 @@ def test_a_new_file_is_offered_after_a_look_at_the_folder(tmp_path: Path) -> Non
     path = tmp_path / "bob.safetensors"
     path.write_bytes(voice_state())
     os.utime(path, (0, 0))  # not one that is still being written
-    models.refresh()
+    for model in models:
+        model.voices.refresh()
     assert "bob" in {voice.name for voice in models.voices()} - {voice.name for voice in before}
 
 

@@ -130,6 +130,9 @@ class StandInRecordings:
     def status(self) -> Mapping[str, str]:
         return self.sentences
 
+    def file_names(self) -> Mapping[str, str]:
+        return {name: name.removesuffix("-de") for name in self.sentences}
+
 
 def preset_voices() -> list[Voice]:
     """Return all preset voices of all languages."""
@@ -239,7 +242,16 @@ class WebHouse:
         for path in sorted(self.voices_dir.glob("*.wav")):
             if path.stem not in self.recordings.sentences:
                 voices.append(
-                    Voice(path.stem, f"{path.stem} - own voice", "en", "", "Own voice", "", "1")
+                    Voice(
+                        path.stem,
+                        f"{path.stem} - own voice",
+                        "en",
+                        "",
+                        "Own voice",
+                        "",
+                        "1",
+                        file_name=path.stem,
+                    )
                 )
         self.voices = voices
         self.speech.names = {voice.name for voice in voices}

@@ -20,6 +20,7 @@ from pocket_tts_wyoming.protocol.info import info
 from pocket_tts_wyoming.protocol.limits import PEER, ConnectionLimits
 from pocket_tts_wyoming.protocol.wire import Wire
 from pocket_tts_wyoming.text.normalize.lexicon import LexiconError
+from pocket_tts_wyoming.voices.workshop import Workshop
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine
@@ -86,6 +87,11 @@ class Server:
             await self._background(stack, self._give_memory_back())
             if parts.levels is not None:
                 await self._background(stack, parts.levels.run())
+            if parts.own_voices.recorded is not None:
+                workshop = Workshop(
+                    parts.own_voices.recorded, self._refresh_voices, parts.room.wait, self._clock
+                )
+                await self._background(stack, workshop.run())
             if self._web is not None:
                 await stack.enter_async_context(self._web.serving())
             if self._settings.zeroconf is not None:
@@ -170,8 +176,11 @@ class Server:
             except LexiconError as error:
                 _LOGGER.error("LEXICON: %s", error)  # noqa: TRY400 - for people
         if self._settings.voices_dir is not None:
-            await parts.disk.call(parts.models.refresh)
+            await self._refresh_voices()
         await parts.disk.call(parts.sound.log_changes)
+
+    async def _refresh_voices(self) -> None:
+        await self._parts.disk.call(self._parts.own_voices.refresh)
 
     async def _give_memory_back(self) -> None:
         """Return what answers have needed to the system when nobody speaks any more."""

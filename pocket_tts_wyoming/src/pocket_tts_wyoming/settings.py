@@ -296,7 +296,8 @@ class Settings(BaseSettings):
     )
     voices_dir: OptionalPath = _option(
         None,
-        "Folder with voice states of your own (`NAME.safetensors`).",
+        "Folder with voices of your own: recordings (`NAME.wav`, `.mp3`, `.m4a` ...), voice states "
+        "(`NAME.safetensors`), and `voices.yaml`.",
         "the path of a folder",
         shown="off",
     )
@@ -343,7 +344,7 @@ class Settings(BaseSettings):
     )
     hf_token: SecretStr | None = _option(
         None,
-        "Hugging Face token, for the gated weights that voice cloning needs.",
+        "Hugging Face token, for the gated encoder that makes voices of recordings.",
         "a token that begins with hf_",
         shown="none",
     )

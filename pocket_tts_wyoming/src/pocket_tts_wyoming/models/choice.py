@@ -40,14 +40,16 @@ def choose_engine(
     clock: Callable[[], float],
     threads: ModelThreads | None = None,
     measured: Measured | None = None,
+    note_files: Callable[[ModelFiles], object] = lambda _: None,
 ) -> Engine:
     """Fetch the model's files and make the engine that suits them, unloaded.
 
     `threads`: those that compute for all models of a server, `measured` what they know of the
-    machine. Blocks, for minutes when the files must be downloaded. Raises ModelNotReadyError and
-    SettingsError.
+    machine. `note_files` is told the files. Blocks, for minutes when the files must be downloaded.
+    Raises ModelNotReadyError and SettingsError.
     """
     files = fetch_model(options.variant, hub)
+    note_files(files)
     if options.engine != "torch":
         reason = _why_not_onnx(files)
         if reason is None:

@@ -87,6 +87,8 @@ class Models:
         offer = shelf.offers.get(name) or shelf.spellings.get(spelling(name))
         if offer is not None:
             return offer.model, offer.voice
+        for model in self._models:
+            model.voices.check_left_out(name)
         if (language := _LANGUAGE.fullmatch(name)) is not None:
             for model in self._models:
                 if model.variant.language == language[1].lower():
@@ -107,11 +109,6 @@ class Models:
             if offer.model is model and offer.voice == voice:
                 return offer.shown.name
         return voice.name  # it has left the folder meanwhile
-
-    def refresh(self) -> None:
-        """Look at the folder of people's own voices again; reads the disk, see Catalogue."""
-        for model in self._models:
-            model.voices.refresh()
 
     def _present_shelf(self) -> _Shelf:
         made_of = tuple(model.voices.voices() for model in self._models)

@@ -126,6 +126,16 @@ class Scheduler:
         """All open utterances."""
         return tuple(self._utterances)
 
+    def leaves_room(self, now: float) -> bool:
+        """Return whether nobody would wait for, or notice, other work of some 50 ms."""
+        return self._policy.leaves_room(
+            [
+                one.listener.in_hand_seconds(now) if one.listener.has_heard else None
+                for one in self._utterances
+                if not self._idles(one, now)
+            ]
+        )
+
     # the flow LM's side --------------------------------------------------------------------------
 
     def next_lm_call(self, now: float) -> Tokenize | Begin | Advance | Idle:

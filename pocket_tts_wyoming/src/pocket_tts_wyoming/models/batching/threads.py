@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from pocket_tts_wyoming.models.engine import Prompt
 
 _LOGGER = logging.getLogger(__name__)
+# That a client has stopped reading is seen by nothing but time.
+_LOOKS_AGAIN_SECONDS = 1.0
 
 
 class ModelThreads:
@@ -59,6 +61,7 @@ class ModelThreads:
         self._lm_wake = threading.Condition(self.lock)
         self._decoder_wake = threading.Condition(self.lock)
         self._returned = threading.Condition(self.lock)
+        self._room = threading.Condition(self.lock)
         self._under_way: list[Call] = []
         self._threads = (
             threading.Thread(
@@ -109,10 +112,20 @@ class ModelThreads:
                 lambda: all(call.utterances[0].model is not model for call in self._under_way)
             )
 
+    def wait_for_room(self) -> None:
+        """Wait until other work of some 50 ms would be noticed by nobody; returns after `stop`.
+
+        For threads that do such work in pieces, and that can wait.
+        """
+        with self.lock:
+            while not (self.stopped or self.scheduler.leaves_room(self.clock())):
+                self._room.wait(_LOOKS_AGAIN_SECONDS)
+
     def wake(self) -> None:
-        """Have both threads look what to do, with the lock held."""
+        """Have all threads look what to do, with the lock held."""
         self._lm_wake.notify()
         self._decoder_wake.notify()
+        self._room.notify_all()
 
     def _work(self, wake: threading.Condition, next_call: Callable[[float], Call | Idle]) -> None:
         call: Call | None = None
