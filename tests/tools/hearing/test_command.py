@@ -55,10 +55,20 @@ def test_named_models_are_heard_instead() -> None:
         plans_for(["engrish"], [])
 
 
-def test_an_unknown_language_and_a_folder_of_something_else_are_refused(tmp_path: Path) -> None:
-    refused = run("--languages", "en,tlh")
+@pytest.mark.parametrize(
+    ("arguments", "complaint"),
+    [
+        (("--languages", "en,tlh"), "'tlh' is not one of de, en"),
+        (("--text", "... !"), "--text: there is no word in it"),
+    ],
+)
+def test_what_cannot_be_heard_is_refused(arguments: tuple[str, ...], complaint: str) -> None:
+    refused = run(*arguments)
     assert refused.returncode == 2
-    assert "'tlh' is not one of de, en" in refused.stderr
+    assert complaint in refused.stderr
+
+
+def test_a_folder_of_something_else_is_refused(tmp_path: Path) -> None:
     (tmp_path / "letters.txt").touch()
     refused = run("--trial", "--output", str(tmp_path))
     assert refused.returncode == 1
