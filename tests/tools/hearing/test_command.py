@@ -80,12 +80,11 @@ def test_a_folder_of_something_else_is_refused(tmp_path: Path) -> None:
 def test_a_trial_needs_no_download_and_ends_well_whatever_it_hears(tmp_path: Path) -> None:
     pytest.importorskip("pocketsphinx", reason="no pocketsphinx for this Python")
     folder = tmp_path / "heard"
-    done = run("--trial", "--quick", "--output", str(folder))
+    done = run("--trial", "--text", "Turned on.", "--output", str(folder))
     assert done.returncode == 0, done.stderr
     (group,) = json.loads((folder / "results.json").read_text(encoding="utf-8"))["groups"]
-    assert (group["engine"], len(group["takes"])) == ("spare voice", 12)
-    heard = [take for take in group["takes"] if take["heard"]]
-    assert len(heard) > 8
+    assert group["engine"] == "spare voice"
+    assert [take["heard"] for take in group["takes"]] == ["turned on"] * 5
     assert done.stdout.rstrip("\n") == (folder / "summary.md").read_text("utf-8").rstrip("\n")
     assert "english, spare voice, texts" in done.stdout
     assert (folder / "index.html").exists()
