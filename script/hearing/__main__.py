@@ -103,6 +103,12 @@ def _names(text: str) -> list[str]:
     return [name.strip() for name in text.split(",") if name.strip()]
 
 
+def _text(text: str) -> str:
+    if not any(character.isalnum() for character in text):
+        raise argparse.ArgumentTypeError("there is no word in it")
+    return text
+
+
 def _languages(text: str) -> list[str]:
     languages = _names(text)
     for name in languages:
@@ -131,7 +137,9 @@ def _arguments() -> argparse.Namespace:
         default=_names(os.environ.get("MODEL_VARIANT", "")),
         help="instead of the languages' own: names as for MODEL_VARIANT, with commas between",
     )
-    parser.add_argument("--text", help="hear this instead of the list, five times by each engine")
+    parser.add_argument(
+        "--text", type=_text, help="hear this instead of the list, five times by each engine"
+    )
     parser.add_argument("--voice", help="who says it; default: the model's default voice")
     parser.add_argument("--quick", action="store_true", help="12 texts of 60, three voices")
     parser.add_argument(
