@@ -200,3 +200,17 @@ def test_the_text_side_works_without_a_model(tmp_path: Path) -> None:
     lexicon.write_text("HA: Home Assistant\n", encoding="utf-8")
     shown = asyncio.run(text_alone(Settings(lexicon=lexicon)).show("HA says 3 things today."))
     assert shown == ["Home Assistant says three things today."]
+
+
+def test_voices_may_all_be_recordings_yet_to_be_made(settings: Settings, tmp_path: Path) -> None:
+    (tmp_path / "mum.wav").write_bytes(b"x")
+    wish = {"voices_dir": tmp_path, "default_voice": "mum"}
+    parts = assemble(settings.model_copy(update=wish), time.monotonic)
+    assert parts.models.voices() == ()
+    assert parts.own_voices.recorded is not None
+    assert parts.own_voices.recorded.status() == {"mum": "stored"}
+
+
+def test_nothing_is_made_where_no_model_speaks(settings: Settings) -> None:
+    parts = assemble(settings.model_copy(update={"spare_voice": "only"}), time.monotonic)
+    assert parts.own_voices.recorded is None

@@ -69,7 +69,7 @@ def test_links_between_documents_lead_somewhere() -> None:
             assert (document.parent / target).exists(), f"{document.name}: {target}"
 
 
-@pytest.mark.parametrize("script", ["run", "say", "test", "check", "setup", "bench"])
+@pytest.mark.parametrize("script", ["run", "say", "test", "check", "setup", "bench", "listen"])
 def test_the_scripts_that_documents_name_can_be_run(script: str) -> None:
     path = Path(ROOT / "script" / script)
     assert path.stat().st_mode & 0o111

@@ -310,10 +310,13 @@ def test_two_models_of_one_language_from_the_real_layout(tmp_path: Path) -> None
 
 def test_auto_is_decided_before_anything_is_downloaded(tmp_path: Path) -> None:
     options = {"HF_HOME": str(tmp_path), "HF_HUB_OFFLINE": "1", "MODEL_VARIANT": "auto"}
-    for remembered in ("$", "; remembered$"):
+    remembered = "$"
+    for _ in range(2):
         with Server(options, wait_until_ready=False) as server:
             assert describe(server.port)["name"] == "pocket-tts"
             chosen = server.wait_for_log(rf"MODEL_VARIANT=auto is (\S+) here: .*\){remembered}")
             server.wait_for_log(f"{chosen[1]}.*(offline|HF_HUB_OFFLINE)|Next attempt")
             assert len(describe(server.port)["voices"]) == 21  # type: ignore[arg-type]  # a list
+            if not server.logged("The machine was busy: the next start measures again"):
+                remembered = "; remembered$"
     assert not (tmp_path / "hub").exists()

@@ -148,6 +148,11 @@ def test_no_build_tools_are_left() -> None:
     assert docker("run", "--rm", "--network=none", "--entrypoint=sh", IMAGE, "-c", command) == ""
 
 
+def test_recordings_of_phones_can_be_read() -> None:
+    command = "command -v faad"
+    assert docker("run", "--rm", "--network=none", "--entrypoint=sh", IMAGE, "-c", command)
+
+
 @pytest.mark.parametrize("engine", ["onnx", "torch"])
 def test_both_engines_speak(model: Path, tmp_path: Path, engine: str) -> None:
     variables = {

@@ -25,6 +25,7 @@ class Server:
 
     `environment` and `flags` come on top of an environment without any option set, or of an empty
     one with `inherit` False. `prefix` is a command that runs the server and becomes it.
+    `start_seconds`: how long any line of its log is waited for.
     """
 
     environment: Mapping[str, str] = field(default_factory=dict)
@@ -32,6 +33,7 @@ class Server:
     wait_until_ready: bool = True
     inherit: bool = True
     prefix: Sequence[str] = ()
+    start_seconds: float = START_SECONDS
 
     def __enter__(self) -> Self:
         """Start, and wait until it listens and (unless told otherwise) the model is loaded."""
@@ -40,6 +42,7 @@ class Server:
             "WYOMING_HOST": "127.0.0.1",
             "WYOMING_PORT": "0",
             "SPARE_VOICE": "off",  # what fails is to be seen; its own tests switch it on
+            "LOUDNESS": "off",  # a level found in the middle of a test would change the sound
             **self.environment,
         }
         self.process = subprocess.Popen(
@@ -87,7 +90,7 @@ class Server:
 
     def wait_for_log(self, pattern: str, count: int = 1) -> re.Match[str]:
         """Wait until `count` log lines match; return the last of them."""
-        deadline = time.monotonic() + START_SECONDS
+        deadline = time.monotonic() + self.start_seconds
         with self._changed:
             while True:
                 found = [match for line in self.lines if (match := re.search(pattern, line))]

@@ -74,6 +74,29 @@ def test_breaks_add_up_where_nothing_is_said_between_them() -> None:
     assert [(one.text, one.pause_seconds) for one in sentences] == [("Here we go again.", 1.25)]
 
 
+@pytest.mark.parametrize("letters", [1, 1000])
+def test_each_sentence_has_the_rate_that_ssml_gives_it(letters: int) -> None:
+    text = (
+        "<speak><prosody rate='slow'>One moment please. It takes a while.</prosody>"
+        "<break time='500ms'/><prosody rate='fast'>It is done now.</prosody> Was that it?</speak>"
+    )
+    pieces = [text[start : start + letters] for start in range(0, len(text), letters)]
+    sentences = spoken(pieces, ssml=True)
+    assert [(one.text, one.speed, one.pause_seconds) for one in sentences] == [
+        ("One moment please.", 0.75, 0.0),
+        ("It takes a while.", 0.75, 0.0),
+        ("It is done now.", 1.5, 0.5),
+        ("Was that it?", 1.0, 0.0),
+    ]
+
+
+def test_a_rate_that_does_not_change_parts_no_sentence() -> None:
+    text = "<prosody rate='fast'>It is <prosody pitch='high'>done</prosody> now.</prosody>"
+    assert [(one.text, one.speed) for one in spoken([text], ssml=True)] == [
+        ("It is done now.", 1.5)
+    ]
+
+
 @pytest.mark.parametrize("text", ["Well done, my dear!", "The light is on now\n", "It is on now."])
 def test_what_is_finished_is_given_out_while_the_writer_is_silent(text: str) -> None:
     """The writer goes on only when the sentence has been received."""

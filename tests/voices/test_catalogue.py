@@ -481,8 +481,8 @@ def test_file_that_cannot_be_read_for_a_moment_keeps_its_voice(
 
 def test_time_that_no_calendar_has_is_a_version_too() -> None:
     """Python's calendar ends in 9999; some file systems go on."""
-    assert folder._version(2**40 * 10**9) == str(2**40 * 10**9)
-    assert folder._version(1_700_000_000 * 10**9) == "2023-11-14T22:13:20.000000Z"
+    assert folder.version_of(2**40 * 10**9) == str(2**40 * 10**9)
+    assert folder.version_of(1_700_000_000 * 10**9) == "2023-11-14T22:13:20.000000Z"
 
 
 def test_whatever_a_file_makes_its_reader_raise_it_is_left_out(

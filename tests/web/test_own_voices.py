@@ -212,3 +212,43 @@ def test_without_a_folder_the_page_says_what_to_set(tmp_path: Path) -> None:
         assert "VOICES_DIR" in add(client, "Mum").json()["error"]["message"]
         assert "LEXICON" in client.get("/api/words").json()["error"]["message"]
         assert client.get("/api/state").json()["can"]["voices"] is False
+
+
+def test_each_voice_on_its_way_is_listed_once_with_its_files(
+    house: WebHouse, client: httpx2.Client
+) -> None:
+    house.voices_dir.mkdir()
+    for name in ("mum.wav", "oma.de.m4a", "new.mp3"):
+        (house.voices_dir / name).write_bytes(b"x")
+    house.recordings.sentences = {"mum": "It is noisy.", "oma-de": "being made", "x": "stored"}
+    house.refresh()
+    state = client.get("/api/state").json()
+    house.recordings.sentences.pop("mum")
+    assert state["waiting"] == [
+        {"name": "mum", "file": "mum"},
+        {"name": "new", "file": "new"},
+        {"name": "oma-de", "file": "oma"},
+        {"name": "x", "file": None},
+    ]
+    house.refresh()
+    state = client.get("/api/state").json()
+    assert "mum" not in [voice["name"] for voice in state["waiting"]]
+    (mum,) = (voice for voice in state["voices"] if voice["own"])
+    assert (mum["name"], mum["file"]) == ("mum", "mum")
+
+
+@pytest.mark.parametrize(
+    ("file_name", "name"),
+    [
+        ("mum.wav", "mum"),
+        ("mum.de.WAV", "mum"),
+        ("Dr.No.wav", "Dr.No"),
+        ("mum.mp4", "mum"),
+        ("mum.de.safetensors", "mum.de"),
+    ],
+)
+def test_files_belong_to_the_voices_that_they_become(
+    tmp_path: Path, file_name: str, name: str
+) -> None:
+    (tmp_path / file_name).write_bytes(b"x")
+    assert OwnVoices(tmp_path).names() == [name]

@@ -116,6 +116,16 @@ def test_a_wrong_request_gets_openais_error(
     assert error["type"] == ("server_error" if code == "model-failed" else "invalid_request_error")
 
 
+@pytest.mark.parametrize("path", ["/v1/audio/speech", "/api/say"])
+@pytest.mark.parametrize("speed", [0.25, 1, 1.25, 4.0])
+def test_the_speed_of_a_request_reaches_the_speech(
+    house: WebHouse, client: httpx2.Client, path: str, speed: float
+) -> None:
+    body = {"input": "one", "text": "one", "speed": speed}
+    assert client.post(path, json=body).status_code == 200
+    assert house.speech.speed == speed
+
+
 @pytest.mark.parametrize("body", [b"", b"no json", b"[1]", b"[" * 100_000, b"\xff"])
 def test_a_body_that_is_not_an_object_is_refused(client: httpx2.Client, body: bytes) -> None:
     assert client.post("/v1/audio/speech", content=body).status_code == 400

@@ -295,3 +295,19 @@ def test_stopping_fails_all_and_ends_the_thread(room: Room) -> None:
             recorder.sentence()
     with pytest.raises(ModelFailedError, match="stopped"):
         room.open()
+
+
+def test_what_is_heard_faster_is_sooner_used_up(room: Room) -> None:
+    slow, first = room.open()
+    fast, second = room.open()
+    for participant, recorder, speed in ((slow, first, 0.5), (fast, second, 2.0)):
+        room.turns.submit(participant, Prompt("said 30", speed=speed))
+        frames = recorder.sentence()
+        assert {frame.speed for frame in frames} == {speed}
+        room.turns.take(participant, len(frames) - 1)
+    room.hold()
+    room.turns.submit(slow, Prompt("slow_again 1"))
+    room.turns.submit(fast, Prompt("fast_again 1"))
+    room.model.let_go.set()
+    first.sentence()
+    assert room.model.order[-2:] == ["fast_again", "slow_again"]

@@ -25,7 +25,8 @@ class Model:
 
     `prefix`: how its sacrificial prefix is cut off; None speaks none. `in_use`: a model is not put
     away inside such a block. `loading`: the engine within `engine` that loads, and `share` what it
-    has of the memory, for people to see.
+    has of the memory. `is_awake`: whether it is loaded, and not put away. `spare`: the engine
+    within it that speaks while the model cannot.
 
     With MODEL_VARIANT=auto, variant and voices are those of `english` until the engine is loaded:
     all models that `auto` chooses from offer the same voices, each from a folder of its own.
@@ -39,6 +40,8 @@ class Model:
     in_use: Callable[[], AbstractContextManager[None]] = nullcontext
     loading: LoadingEngine | None = None
     share: Share | None = None
+    is_awake: Callable[[], bool] = lambda: True
+    spare: Engine | None = None
 
     def become(self, variant: ModelVariant, voices: Catalogue) -> None:
         """Take the place of the model that was assumed; may be called on any thread."""

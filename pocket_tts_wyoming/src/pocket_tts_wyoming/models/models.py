@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from pocket_tts_wyoming.voices.catalogue import Voice
 
 SERVER_NAME = "pocket-tts"
+# Two letters and a region, as BCP 47 writes them or POSIX.
+_LANGUAGE = re.compile(r"([A-Za-z]{2})(?:[-_][A-Za-z]{2}|[-_][0-9]{3})?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +75,9 @@ class Models:
     def find(self, name: str | None) -> tuple[Model, Voice]:
         """Return who speaks a request, and with which of its voices; None is the main default.
 
-        A voice that no model has is the main catalogue's to replace or refuse.
+        A language (`de`, `de-DE`, `pt_BR`) is the default voice of the first model that speaks it:
+        there is one model for all of its regions. A voice that no model has is the main
+        catalogue's to replace or refuse.
         Raises VoiceNotFoundError, VoiceUnavailableError, and SettingsError if the main model has
         no voice at all.
         """
@@ -82,6 +87,12 @@ class Models:
         offer = shelf.offers.get(name) or shelf.spellings.get(spelling(name))
         if offer is not None:
             return offer.model, offer.voice
+        for model in self._models:
+            model.voices.check_left_out(name)
+        if (language := _LANGUAGE.fullmatch(name)) is not None:
+            for model in self._models:
+                if model.variant.language == language[1].lower():
+                    return model, model.voices.default
         try:
             return self.main, self.main.voices.find(name)
         except VoiceNotFoundError as error:
@@ -98,11 +109,6 @@ class Models:
             if offer.model is model and offer.voice == voice:
                 return offer.shown.name
         return voice.name  # it has left the folder meanwhile
-
-    def refresh(self) -> None:
-        """Look at the folder of people's own voices again; reads the disk, see Catalogue."""
-        for model in self._models:
-            model.voices.refresh()
 
     def _present_shelf(self) -> _Shelf:
         made_of = tuple(model.voices.voices() for model in self._models)

@@ -11,8 +11,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pocket_tts_wyoming.audio.keepalive import KeepAlive
+from pocket_tts_wyoming.audio.loudness import Loudness
 from pocket_tts_wyoming.audio.pcm import to_pcm16
 from pocket_tts_wyoming.audio.samples import silence
+from pocket_tts_wyoming.audio.speed import bounded
 from pocket_tts_wyoming.audio.stage import flush_through, push_through
 from pocket_tts_wyoming.errors import ModelNotReadyError, SpareVoiceError
 from pocket_tts_wyoming.models.engine import Frame, Prompt, VoiceSource
@@ -25,10 +27,12 @@ if TYPE_CHECKING:
 
     from pocket_tts_wyoming.models.model import Model
     from pocket_tts_wyoming.models.models import Models
+    from pocket_tts_wyoming.speech.levels import Levels
     from pocket_tts_wyoming.speech.meter import UtteranceRecord
     from pocket_tts_wyoming.speech.recorder import Recorder
     from pocket_tts_wyoming.speech.text_stream import TextStream
     from pocket_tts_wyoming.text.pipeline import Spoken
+    from pocket_tts_wyoming.voices.catalogue import Voice
 
 # An answer without samples makes Home Assistant log an ffmpeg error, and is cached for good.
 SILENT_ANSWER_SECONDS = 0.2
@@ -40,7 +44,8 @@ class Request:
     """What a client wants spoken: `voice` None is the default voice.
 
     `paced`: it plays while audio arrives; False for one that collects everything first. `peer`: its
-    address; clients that have to wait take turns.
+    address; clients that have to wait take turns. `speed`: 2 is twice as fast; it multiplies with
+    what SSML, the voice and the option say, and all together is kept between 0.5 and 2.
     """
 
     voice: str | None
@@ -48,12 +53,14 @@ class Request:
     ssml: bool = False
     paced: bool = True
     peer: str = ""
+    speed: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
 class SpeechOptions:
     """How utterances of all models sound."""
 
+    speed: float = 1.0
     sentence_pause_seconds: float | None = None
     keepalive_seconds: float = 0.0
     load_wait_limit_seconds: float = 120.0
@@ -72,12 +79,14 @@ class Speech:
         options: SpeechOptions,
         clock: Callable[[], float],
         recorder: Recorder | None = None,
+        levels: Levels | None = None,
     ) -> None:
         self.readers: list[Callable[[UtteranceRecord], None]] = [log_utterance]
         self._models = models
         self._options = options
         self._clock = clock
         self._recorder = recorder
+        self._levels = levels
 
     @property
     def sample_rate_hz(self) -> int:
@@ -91,7 +100,8 @@ class Speech:
         generator stops the model. Raises SpeechError; SpareVoiceError comes after all audio.
         """
         model, _ = self._models.find(request.voice)
-        with model.in_use():
+        levels = nullcontext() if self._levels is None else self._levels.somebody_speaks()
+        with model.in_use(), levels:
             await model.engine.ready(self._options.load_wait_limit_seconds)
             # MODEL_VARIANT=auto may have been decided meanwhile.
             _, voice = self._models.find(request.voice)
@@ -99,6 +109,7 @@ class Speech:
             self._check_rate(model)
             source = VoiceSource(voice.source, voice.version)
             await model.engine.load_voice(source)
+            loudness = await self._loudness(model, voice)
             rate_hz = self.sample_rate_hz
             meter = Meter(name, request.text, rate_hz, self._clock, self.readers)
             recording = (
@@ -117,9 +128,15 @@ class Speech:
                     yield b""
                     keepalive = self._keepalive(rate_hz)
                     stages = utterance_stages(
-                        model.prefix, self._options.sentence_pause_seconds, keepalive, rate_hz
+                        model.prefix,
+                        self._options.sentence_pause_seconds,
+                        keepalive,
+                        rate_hz,
+                        loudness,
                     )
-                    frames = self._frames(model, source, first, sentences, request)
+                    speed = request.speed * self._options.speed * (voice.settings.speed or 1.0)
+                    maker = _PromptMaker(model.prefix is not None, speed)
+                    frames = self._frames(model, source, maker, first, sentences, request)
                     async with aclosing(frames), aclosing(FrameReader(frames, keepalive)) as reader:
                         is_over, spare_reason = False, ""
                         while not is_over:
@@ -138,6 +155,8 @@ class Speech:
                                 meter.sent(chunk.samples.size)
                                 yield pcm
                         if spare_reason:
+                            if self._levels is not None:
+                                await self._levels.spare_gain_db(model, wanted=True)
                             raise SpareVoiceError(f"The spare voice spoke. {spare_reason}")
 
     def _check_rate(self, model: Model) -> None:
@@ -148,6 +167,13 @@ class Speech:
                 "of MORE_MODELS."
             )
 
+    async def _loudness(self, model: Model, voice: Voice) -> Loudness:
+        gain_db, spare_gain_db = voice.settings.gain_db or 0.0, 0.0
+        if self._levels is not None:
+            gain_db += await self._levels.gain_db(model, voice)
+            spare_gain_db += await self._levels.spare_gain_db(model)
+        return Loudness(gain_db, spare_gain_db)
+
     def _keepalive(self, rate_hz: int) -> KeepAlive | None:
         limit_seconds = self._options.keepalive_seconds
         return KeepAlive(limit_seconds, rate_hz, self._clock) if limit_seconds else None
@@ -156,6 +182,7 @@ class Speech:
         self,
         model: Model,
         voice: VoiceSource,
+        maker: _PromptMaker,
         first: Spoken | None,
         rest: AsyncIterator[Spoken],
         request: Request,
@@ -167,30 +194,34 @@ class Speech:
             return
         seed = self._options.seed
         if first.short_answer:
-            prompt = _prompt(model, first)
+            prompt = maker.make(first)
             for frame in await speak_short_answer(model.engine, voice, prompt, seed, request.peer):
                 yield frame
             first = await anext(rest, None)
             if first is None:
                 return
-        prompts = _prompts(model, first, rest)
+        prompts = maker.all(first, rest)
         frames = model.engine.frames(voice, prompts, seed, paced=request.paced, peer=request.peer)
         async with aclosing(frames):
             async for frame in frames:
                 yield frame
 
 
-async def _prompts(
-    model: Model, first: Spoken, rest: AsyncIterator[Spoken]
-) -> AsyncIterator[Prompt]:
-    yield _prompt(model, first)
-    async for spoken in rest:
-        yield _prompt(model, spoken)
+@dataclass(frozen=True, slots=True)
+class _PromptMaker:
+    """Makes the prompts of one utterance; `speed` without what SSML says of single sentences."""
 
+    has_prefix: bool
+    speed: float
 
-def _prompt(model: Model, spoken: Spoken) -> Prompt:
-    text = spoken.text
-    if model.prefix is not None:
-        # The model's own preparation would capitalise the prefix's first letter only.
-        text = PREFIX + text[:1].upper() + text[1:]
-    return Prompt(text, spoken.pause_seconds)
+    async def all(self, first: Spoken, rest: AsyncIterator[Spoken]) -> AsyncIterator[Prompt]:
+        yield self.make(first)
+        async for spoken in rest:
+            yield self.make(spoken)
+
+    def make(self, spoken: Spoken) -> Prompt:
+        text = spoken.text
+        if self.has_prefix:
+            # The model's own preparation would capitalise the prefix's first letter only.
+            text = PREFIX + text[:1].upper() + text[1:]
+        return Prompt(text, spoken.pause_seconds, bounded(self.speed * spoken.speed))

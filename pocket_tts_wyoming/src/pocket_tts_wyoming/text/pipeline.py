@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from pocket_tts_wyoming.text.breath import Breath, slices
 from pocket_tts_wyoming.text.languages import load
-from pocket_tts_wyoming.text.markup.markup import Break, MarkupFilter
+from pocket_tts_wyoming.text.markup.markup import Break, MarkupFilter, SpeakingRate
 from pocket_tts_wyoming.text.normalize.normalizer import Normalizer, NormalizerOptions
 from pocket_tts_wyoming.text.normalize.scripts import scripts_of
 from pocket_tts_wyoming.text.segment.groups import Grouper
@@ -49,12 +49,14 @@ def estimate_tokens(text: str) -> int:
 class Spoken:
     """Words to be spoken in one go, of one or two words alone if `short_answer`.
 
-    `pause_seconds` of silence go in front of it, where the text asks for them (SSML).
+    `pause_seconds` of silence go in front of it, and `speed` is how fast it is to be heard, where
+    the text asks for them (SSML).
     """
 
     text: str
     short_answer: bool
     pause_seconds: float = 0.0
+    speed: float = 1.0
 
 
 class TextPipeline:
@@ -100,12 +102,10 @@ class TextPipeline:
                 conjunctions=self._conjunctions,
                 say=speaker.say,
             )
-            groups = pieces_to_groups(
-                source.until_break(), splitter, grouper, source, in_hand=in_hand
-            )
+            groups = pieces_to_groups(source.stretch(), splitter, grouper, source, in_hand=in_hand)
             async with aclosing(groups):
                 async for group in groups:
-                    yield Spoken(group.text, group.short_answer, pause_seconds)
+                    yield Spoken(group.text, group.short_answer, pause_seconds, source.speed)
                     pause_seconds = 0.0
             pause_seconds += source.pause_seconds
         if source.has_text and not speaker.has_spoken:
@@ -167,7 +167,10 @@ class _Speaker:
 
 
 class _Unmarked:
-    """Pieces without markup, in stretches between the pauses that SSML asks for."""
+    """Pieces without markup, in stretches between the pauses and the rates that SSML asks for.
+
+    `pause_seconds`: what stands behind the last stretch. `speed`: that of the stretch.
+    """
 
     def __init__(self, pieces: AsyncIterator[str], markup: MarkupFilter) -> None:
         self._pieces = pieces
@@ -178,6 +181,7 @@ class _Unmarked:
         self._ended = False
         self.has_text = False
         self.pause_seconds = 0.0
+        self.speed = self._next_speed = 1.0
 
     @property
     def is_over(self) -> bool:
@@ -190,15 +194,24 @@ class _Unmarked:
     def idle(self) -> str:
         return "".join(piece for piece in self._markup.idle() if isinstance(piece, str))
 
-    async def until_break(self) -> AsyncIterator[str]:
-        """Yield text up to the next pause, a piece (perhaps empty) for each that came."""
+    async def stretch(self) -> AsyncIterator[str]:
+        """Yield text that is spoken in one way, a piece (perhaps empty) for each that came."""
         self.pause_seconds = 0.0
+        self.speed = self._next_speed
+        has_words = False
         while True:
             while self._ready:
                 piece = self._ready.popleft()
                 if isinstance(piece, Break):
                     self.pause_seconds = piece.seconds
                     return
+                if isinstance(piece, SpeakingRate):
+                    self._next_speed = piece.speed
+                    if has_words:
+                        return
+                    self.speed = piece.speed
+                    continue
+                has_words = has_words or bool(piece.strip())
                 yield piece
             part = next(self._parts, None)
             if part is not None:

@@ -149,7 +149,8 @@ def parse_voice_settings(
             voice = _voice_name(key, entries)
             entries[voice] = _entry(voice, value, languages)
         except _EntryError as error:
-            problems.append(f"{name}{_line(error.node)}: {error}.")
+            end = "" if str(error).endswith("?") else "."
+            problems.append(f"{name}{_line(error.node)}: {error}{end}")
     for voice, settings in list(entries.items()):
         base = settings.voice
         if base is not None and base in entries and entries[base].voice is not None:

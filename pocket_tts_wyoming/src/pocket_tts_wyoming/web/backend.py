@@ -63,7 +63,10 @@ class Recordings(Protocol):
     """The service that makes voices from recordings."""
 
     def status(self) -> Mapping[str, str]:
-        """Return a sentence or a word for each voice that is not ready, by its name."""
+        """Return a word or a sentence for each voice that is not ready, or has a warning."""
+
+    def file_names(self) -> Mapping[str, str]:
+        """Return what the files of each voice are called, without language and ending."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,8 @@ import wave
 from typing import TYPE_CHECKING
 
 from pocket_tts_wyoming.limits import MAX_RECORDING_SECONDS, MAX_VOICES
+from pocket_tts_wyoming.text.languages import SUPPORTED_LANGUAGES
+from pocket_tts_wyoming.voices.decoding import SUFFIXES
 from pocket_tts_wyoming.web.errors import RequestError
 from pocket_tts_wyoming.web.files import sync_folder, write_whole
 
@@ -23,10 +25,11 @@ RECORDING_BYTES = (MAX_RECORDING_SECONDS * RATE_HZ + RATE_HZ // 10) * 2 + 44
 # No full stop, which the names of files give a meaning; a letter or digit first, because "(" marks
 # the default voice in sorted lists.
 _NAME = re.compile(r"[^\W_][\w '-]{0,39}")
-_SUFFIXES = ("safetensors", "wav", "flac", "mp3", "ogg", "opus", "m4a", "aac")
-# NAME.wav, or NAME.de.wav for one language.
+_LANGUAGES = "|".join(SUPPORTED_LANGUAGES)
+_ENDINGS = "|".join(sorted(suffix.removeprefix(".") for suffix in SUFFIXES))
+# NAME.safetensors, NAME.wav, or NAME.de.wav for one language.
 _FILE = re.compile(
-    rf"(?P<name>.+?)(?P<rest>(?:\.[a-z]{{2}})?\.(?:{'|'.join(_SUFFIXES)}))", re.IGNORECASE
+    rf"(?P<name>.+?)(?P<rest>\.safetensors|(?:\.(?:{_LANGUAGES}))?\.(?:{_ENDINGS}))", re.IGNORECASE
 )
 
 

@@ -76,6 +76,7 @@ class WebService:
             clock=self._clock,
             voices_dir=settings.voices_dir,
             lexicon=settings.lexicon,
+            recordings=parts.own_voices.recorded,
         )
 
     async def _show(self, text: str, voice: str | None) -> Sequence[str]:
@@ -97,7 +98,7 @@ class WebService:
         return [_state_of(model) for model in self._parts.models]
 
     def _refresh(self) -> None:
-        self._parts.models.refresh()
+        self._parts.own_voices.refresh()
         if self._parts.lexicon is not None:
             try:
                 self._parts.lexicon.reload_if_changed()

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from pocket_tts_wyoming.models.batching.calls import Call
     from pocket_tts_wyoming.models.batching.policy import Policy
     from pocket_tts_wyoming.models.batching.utterance import Receiver
-    from pocket_tts_wyoming.models.engine import Frame, Prompt
+    from pocket_tts_wyoming.models.engine import Prompt
 
 _SHORTEST_REST_SECONDS = 0.001
 # A client that plays in real time takes a frame every 80 ms.
@@ -53,9 +53,9 @@ class Scheduler:
 
     # the models ----------------------------------------------------------------------------------
 
-    def add(self, backend: Backend, name: str = "") -> ServedModel:
-        """Serve one more model; `name` is for the log."""
-        return ServedModel(backend, name)
+    def add(self, backend: Backend, name: str = "", costs: Costs | None = None) -> ServedModel:
+        """Serve one more model; `name` is for the log, `costs` what is known of its calls."""
+        return ServedModel(backend, name, costs)
 
     def remove(self, model: ServedModel, error: SpeechError) -> None:
         """End a model's utterances; a call under way for them changes nothing any more."""
@@ -93,6 +93,8 @@ class Scheduler:
         if utterance.running is None and not utterance.prompts and not utterance.queue:
             utterance.waiting_since = now
         utterance.prompts.append(prompt)
+        fastest = max(utterance.speed, prompt.speed)
+        utterance.speed = fastest if utterance.submitted else prompt.speed
         utterance.submitted += 1
 
     def end_text(self, utterance: Utterance) -> None:
@@ -123,6 +125,16 @@ class Scheduler:
     def utterances(self) -> Sequence[Utterance]:
         """All open utterances."""
         return tuple(self._utterances)
+
+    def leaves_room(self, now: float) -> bool:
+        """Return whether nobody would wait for, or notice, other work of some 50 ms."""
+        return self._policy.leaves_room(
+            [
+                one.listener.in_hand_seconds(now) if one.listener.has_heard else None
+                for one in self._utterances
+                if not self._idles(one, now)
+            ]
+        )
 
     # the flow LM's side --------------------------------------------------------------------------
 
@@ -197,7 +209,9 @@ class Scheduler:
         if not utterance.has_begun:
             utterance.has_begun = True
             self._newcomer_at = now
-        utterance.undecoded.append(Undecoded(utterance.running.pause_seconds))
+        utterance.undecoded.append(
+            Undecoded(utterance.running.pause_seconds, utterance.running.speed)
+        )
         utterance.receiver.begun()
         return Begin((utterance,), slot, utterance.running)
 
@@ -320,7 +334,7 @@ class Scheduler:
             if call.latents:
                 costs.decode.learn(len(call.latents), seconds)
                 model.log_speed(self._policy.reserve, self._max_speakers, now)
-            self._decoded(call.utterances[0], len(call.latents), call.frames, now)
+            self._decoded(call, now)
 
     def _tokenized(self, call: Tokenize) -> None:
         utterance = call.utterances[0]
@@ -332,6 +346,7 @@ class Scheduler:
                 utterance.model.sampling,
                 utterance.entropy,
                 call.prompt.pause_seconds,
+                call.prompt.speed,
             )
             utterance.queue.append(generation)
             utterance.tokenized += 1
@@ -347,19 +362,18 @@ class Scheduler:
             part.first_latent_at = now
         if latent is not None:
             part.latents.append(latent)
-            utterance.undecoded_frames += 1
+            utterance.undecoded_frames[part.speed] += 1
         if complete:
             part.complete = True
             utterance.waiting_since = now
             self._free_slot(utterance)
 
-    def _decoded(
-        self, utterance: Utterance, decoded: int, frames: Sequence[Frame], now: float
-    ) -> None:
+    def _decoded(self, call: Decode, now: float) -> None:
+        utterance, decoded = call.utterances[0], len(call.latents)
         if utterance.over:
             return
         if decoded:
-            utterance.undecoded_frames -= decoded
-            utterance.listener.hand_out(decoded, now)
-        first, *others = frames
+            utterance.undecoded_frames[call.part.speed] -= decoded
+            utterance.listener.hand_out(decoded, now, call.part.speed)
+        first, *others = call.frames
         utterance.receiver.made([replace(first, work_seconds=utterance.work_to_tell()), *others])

@@ -108,4 +108,5 @@ class Decoder:
         audio, *rest = self._session.run(self._outputs, feed)
         count = len(self._inputs)
         memory, end = state.memory.append(state.end, rest[count:])
-        return audio[:, 0], OnnxDecoderState(tuple(rest[:count]), memory, end, start + new)
+        # The runtime's own memory would grow with all audio that waits for clients, and stay so.
+        return audio[:, 0].copy(), OnnxDecoderState(tuple(rest[:count]), memory, end, start + new)

@@ -172,10 +172,17 @@ class Turns:
         began = self._clock()
         for samples in self._speak(utterance.voice, prompt.text, seed, utterance.stop):
             now = self._clock()
-            frame = Frame(samples, pause_seconds=pause_seconds, work_seconds=now - began)
+            frame = Frame(
+                samples,
+                pause_seconds=pause_seconds,
+                speed=prompt.speed,
+                work_seconds=now - began,
+            )
             self._hand_out(utterance, frame, now)
             pause_seconds, began = 0.0, now
-        end = Frame(np.zeros(0, np.float32), last=True, pause_seconds=pause_seconds)
+        end = Frame(
+            np.zeros(0, np.float32), last=True, pause_seconds=pause_seconds, speed=prompt.speed
+        )
         self._hand_out(utterance, end, began)
 
     def _hand_out(self, utterance: Participant, frame: Frame, now: float) -> None:
@@ -183,7 +190,7 @@ class Turns:
             if utterance.over:
                 return
             if frame.samples.size:
-                utterance.listener.hand_out(1, now)
+                utterance.listener.hand_out(1, now, frame.speed)
             utterance.receiver.made([frame])
 
     def _fail(self, utterance: Participant, error: SpeechError) -> None:

@@ -41,7 +41,6 @@ function fill(state, error) {
   const select = byId("say-language");
   const before = select.value;
   options(select, languages().map((code) => [code, languageName(code)]), before);
-  byId("say-speed-field").hidden = !state.can.speed;
   fillVoices(before === select.value);
 }
 
@@ -103,8 +102,7 @@ async function speak() {
   message(note, "");
   for (const id of ["say-first", "say-rtf", "say-length"]) byId(id).textContent = "–";
   byId("say-save").hidden = true;
-  const body = { text, voice: byId("say-voice").value };
-  if (!byId("say-speed-field").hidden) body.speed = Number(byId("say-speed").value);
+  const body = { text, voice: byId("say-voice").value, speed: Number(byId("say-speed").value) };
   let length = 0;
   button(true);
   wave.clear(() => player.now);
