@@ -1,11 +1,16 @@
 from __future__ import annotations
 
+import gc
 import mmap
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from pocket_tts_wyoming.models.onnx.huge_pages import huge_pages
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 MEGABYTE = 1 << 20
 HUGE_PAGE_BYTES = Path("/sys/kernel/mm/transparent_hugepage/hpage_pmd_size")
@@ -15,6 +20,15 @@ on_request = pytest.mark.skipif(
     not ENABLED.exists() or "[madvise]" not in ENABLED.read_text(encoding="ascii"),
     reason="no huge pages on request (echo madvise > /sys/kernel/mm/transparent_hugepage/enabled)",
 )
+
+
+@pytest.fixture(autouse=True)
+def nothing_else_is_freed() -> Iterator[None]:
+    """Models of tests before have huge pages too."""
+    gc.collect()
+    gc.disable()
+    yield
+    gc.enable()
 
 
 def allocated(size: int, *, written: bool) -> mmap.mmap:
