@@ -326,6 +326,9 @@ def test_voice_waits_for_the_token_and_is_made_when_it_is_there(
     house.make_all()
     assert house.names(house.english) == ["mum"]
     assert house.voices.seconds_until_retry() is None
+    house.add("dad.wav", "en+m7")
+    house.settle()
+    assert house.voices.status()["dad"] == BEING_MADE, "nothing is waited for any more"
 
 
 def test_nothing_is_made_before_the_model_is_known(house: House) -> None:
