@@ -16,11 +16,11 @@ from pocket_tts_wyoming.errors import (
     SpeechError,
     VoiceUnavailableError,
 )
-from pocket_tts_wyoming.models.engine import Frame, Prompt, VoiceSource
+from pocket_tts_wyoming.models.engine import Draft, Frame, Prompt, Prompts, VoiceSource
 from pocket_tts_wyoming.models.fallback import FallbackEngine
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncGenerator, AsyncIterable, AsyncIterator
+    from collections.abc import AsyncGenerator, AsyncIterator
 
 VOICE = VoiceSource("alba.safetensors")
 FIRST, SECOND = "The first sentence.", "The second sentence."
@@ -43,6 +43,7 @@ class Speaker:
     name: str = "speaker"
     sample_rate_hz: int = 24_000
     texts: list[str] = field(default_factory=list)
+    drafts: list[Draft] = field(default_factory=list)
     waits: list[float] = field(default_factory=list)
 
     async def load(self) -> None:
@@ -68,7 +69,7 @@ class Speaker:
     async def frames(
         self,
         voice: VoiceSource,
-        prompts: AsyncIterable[Prompt],
+        prompts: Prompts,
         seed: int | None = None,
         *,
         paced: bool = True,
@@ -77,11 +78,14 @@ class Speaker:
         del voice, seed, paced, peer
         given = 0
         source = aiter(prompts)
-        ahead: asyncio.Task[Prompt | None] | None = None
+        ahead: asyncio.Task[Prompt | Draft | None] | None = None
         try:
             while (prompt := await ahead if ahead else await anext(source, None)) is not None:
                 ahead = asyncio.ensure_future(anext(source, None)) if self.reads_ahead else None
                 await asyncio.sleep(0)
+                if isinstance(prompt, Draft):
+                    self.drafts.append(prompt)
+                    continue
                 if self.failure is not None and given == self.fails_after:
                     raise self.failure
                 self.texts.append(prompt.text)
