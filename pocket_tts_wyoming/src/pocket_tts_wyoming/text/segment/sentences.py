@@ -113,6 +113,11 @@ class SentenceSplitter:
         return self._phase in (_Phase.MARKS, _Phase.BEHIND)
 
     @property
+    def is_inside_sentence(self) -> bool:
+        """Whether what was written last certainly belongs to the sentence under way."""
+        return self._phase is _Phase.TEXT
+
+    @property
     def can_release(self) -> bool:
         """Whether `release` would give something out: not inside a number or an abbreviation."""
         at_end_of_word = self._phase is _Phase.TEXT and not self._text[-1:].isdigit()
