@@ -216,3 +216,26 @@ def test_leaving_early_ends_every_read(frames_heard: int) -> None:
         assert asyncio.all_tasks() == {asyncio.current_task()}
 
     asyncio.run(run())
+
+
+@pytest.mark.parametrize("fails", [False, True])
+def test_drafts_go_to_the_main_engine_alone(fails: bool) -> None:  # noqa: FBT001 - a parameter
+    draft = Draft(Prompt(FIRST), complete=True)
+
+    async def script() -> AsyncIterator[Prompt | Draft]:
+        yield draft
+        yield Prompt(FIRST)
+        yield Prompt(SECOND)
+
+    async def main_and_spare() -> list[Frame]:
+        engine = FallbackEngine(main, spare, after_seconds=0.01)
+        return [frame async for frame in engine.frames(VOICE, script())]
+
+    main, spare = Speaker(1), Speaker(2)
+    if fails:
+        main.failure = ModelFailedError("The model failed.")
+    frames = asyncio.run(main_and_spare())
+    assert main.drafts == [draft]
+    assert spare.drafts == []
+    assert values(frames) == ([2, 2] if fails else [1, 1])
+    assert (spare if fails else main).texts == [FIRST, SECOND]

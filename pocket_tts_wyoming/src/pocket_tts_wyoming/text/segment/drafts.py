@@ -57,14 +57,16 @@ class Drafts:
 
     def next(self) -> GroupDraft | None:
         """Return the guess for what is written now; None if there is none."""
-        self._seen = written = self._written
-        if self._grouper.has_whole:
-            return GroupDraft(self._grouper.preview("", self._words), complete=True)
-        complete = self._splitter.is_waiting
-        text = self._grouper.preview(written if complete else _settled(written), self._words)
-        if not text or (not complete and len(text.split()) < _FEWEST_WORDS):
+        written = self._written
+        complete = self._grouper.has_whole or self._splitter.is_waiting
+        sentence = written if complete else _settled(written)
+        if not complete and len(sentence.split()) < _FEWEST_WORDS:
             return None
-        return GroupDraft(text, complete)
+        self._seen = written
+        texts = self._grouper.preview(sentence, self._words)
+        if not texts or (not complete and len(texts) > 1):
+            return None  # too short, or nobody knows yet where it will be cut
+        return GroupDraft(texts[0], complete)
 
     @property
     def _written(self) -> str:

@@ -98,8 +98,8 @@ class Grouper:
         """The words of the normal sentence that waits."""
         return self._whole.text
 
-    def preview(self, sentence: str, say: Callable[[str], str]) -> str:
-        """Return what the next group would say if `sentence` were the next one and no other came.
+    def preview(self, sentence: str, say: Callable[[str], str]) -> list[str]:
+        """Return what the next groups would say if `sentence` were the last one.
 
         Empty if that would be too short. Changes nothing; `say` as in `__init__`.
         """
@@ -107,8 +107,8 @@ class Grouper:
         if not words.text:
             words = self._short.and_then(self._spoken(sentence, say))
         if words.written < self._min_words or not words.text:
-            return ""
-        return self._pieces(words)[0]
+            return []
+        return self._pieces(words)
 
     def push(self, sentences: Sequence[str], tail: str = "") -> list[Group]:
         """Take the next sentences and return the groups that are ready.
