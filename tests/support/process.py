@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 START_SECONDS = 60.0
+SERVE = ("-m", "pocket_tts_wyoming", "serve")
 
 
 @dataclass
@@ -24,7 +25,8 @@ class Server:
     """`python -m pocket_tts_wyoming serve` on a free port of loopback.
 
     `environment` and `flags` come on top of an environment without any option set, or of an empty
-    one with `inherit` False. `prefix` is a command that runs the server and becomes it.
+    one with `inherit` False. `prefix` is a command that runs the server and becomes it; `program`
+    is what Python runs.
     """
 
     environment: Mapping[str, str] = field(default_factory=dict)
@@ -32,6 +34,7 @@ class Server:
     wait_until_ready: bool = True
     inherit: bool = True
     prefix: Sequence[str] = ()
+    program: Sequence[str] = SERVE
 
     def __enter__(self) -> Self:
         """Start, and wait until it listens and (unless told otherwise) the model is loaded."""
@@ -43,7 +46,7 @@ class Server:
             **self.environment,
         }
         self.process = subprocess.Popen(
-            [*self.prefix, sys.executable, "-m", "pocket_tts_wyoming", "serve", *self.flags],
+            [*self.prefix, sys.executable, *self.program, *self.flags],
             env=environment,
             stderr=subprocess.PIPE,
             text=True,
