@@ -57,11 +57,12 @@ class _Heard:
 
     async def silence(self) -> None:
         """Wait until all that has come is played, and nothing more comes."""
-        await asyncio.sleep(_SILENCE_SECONDS)
-        played_at = self.at[0] + self.samples / RATE_HZ
-        while (rest_seconds := played_at - time.monotonic()) > 0:
+        rest_seconds = _SILENCE_SECONDS
+        while rest_seconds > 0:
             await asyncio.sleep(rest_seconds)
             played_at = self.at[0] + self.samples / RATE_HZ
+            silent_at = self.at[-1] + _SILENCE_SECONDS
+            rest_seconds = max(played_at, silent_at) - time.monotonic()
 
 
 def run(report: Report) -> None:
