@@ -24,7 +24,7 @@ class Speaker(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What to measure: each of `texts` so often, cancels, and crowds of so many at once."""
+    """What to measure: each of `texts` `repeats` times, cancels, and crowds of these sizes."""
 
     texts: dict[str, str] = field(default_factory=dict)
     repeats: int = 5

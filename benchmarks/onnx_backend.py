@@ -96,7 +96,7 @@ class Subject:
         self._state = self._backend.new_decoder_state()
 
     def prompt(self, tokens: int) -> None:
-        """Read so many tokens and make the first latent."""
+        """Read this many tokens and make the first latent."""
         self._backend.place_voice(0, self._voice)
         self._backend.prompt(0, range(FIRST_TOKEN, FIRST_TOKEN + tokens), self._noise[0])
 

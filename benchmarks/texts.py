@@ -37,7 +37,7 @@ def token_counter(model: Path) -> Callable[[str], int]:
 
 
 def text_of(tokens: int, count: Callable[[str], int]) -> str:
-    """Return one sentence of at most so many tokens, without a clause mark to cut it at."""
+    """Return one sentence of at most this many tokens, without a clause mark to cut it at."""
     text = ""
     for word in cycle(WORDS.split()):
         longer = f"{text} {word}".strip()

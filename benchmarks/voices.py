@@ -17,20 +17,21 @@ from benchmarks.models import VOICE, checkpoint
 from benchmarks.process import resident_mb
 from benchmarks.timing import RATE_HZ
 
-from pocket_tts_wyoming.audio.loudness import Gain, integrated_loudness
+from pocket_tts_wyoming.audio.loudness import Loudness, integrated_loudness
 from pocket_tts_wyoming.audio.resample import resample
-from pocket_tts_wyoming.audio.speed import SpeedChanger
+from pocket_tts_wyoming.audio.speed import Speed
+from pocket_tts_wyoming.models.engine import Frame
 from pocket_tts_wyoming.models.onnx.voice_maker import OnnxVoiceMaker
 from pocket_tts_wyoming.voices.decoding import decode
 from pocket_tts_wyoming.voices.recording import prepare
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from multiprocessing.connection import Connection
 
     from benchmarks.report import Report
 
     from pocket_tts_wyoming.audio.samples import Samples
+    from pocket_tts_wyoming.audio.stage import Stage
 
 LENGTHS_SECONDS = (5, 10, 30)
 GOAL_CPU_SECONDS, GOAL_MB = 2.0, 150.0  # for 10 s, for 30 s
@@ -156,21 +157,23 @@ def _peak_mb() -> float:
 
 def _stages(samples: Samples) -> dict[str, float]:
     """Return milliseconds of processor time per frame that goes in."""
-    frames = [
-        samples[start : start + FRAME_SAMPLES]
-        for start in range(0, samples.size - FRAME_SAMPLES + 1, FRAME_SAMPLES)
-    ]
-    stages: dict[str, Callable[[Samples], object]] = {
-        f"speed {speed:g}": SpeedChanger(speed, RATE_HZ).push for speed in (1.0, *SPEEDS)
+    stages: dict[str, tuple[Stage, float]] = {
+        f"speed {speed:g}": (Speed(RATE_HZ), speed) for speed in (1.0, *SPEEDS)
     }
-    stages |= {f"gain {gain:+g} dB": Gain(gain).push for gain in (0.0, 6.0)}
-    stages["loudness of it (measured when idle)"] = lambda frame: (
-        integrated_loudness(samples, RATE_HZ) if frame is frames[-1] else None
-    )
+    stages |= {f"gain {gain:+g} dB": (Loudness(gain), 1.0) for gain in (0.0, 6.0)}
     found = {}
-    for name, push in stages.items():
+    for name, (stage, speed) in stages.items():
+        frames = [
+            Frame(samples[start : start + FRAME_SAMPLES], speed=speed)
+            for start in range(0, samples.size - FRAME_SAMPLES + 1, FRAME_SAMPLES)
+        ]
         start = time.process_time()
         for frame in frames:
-            push(frame)
+            stage.push(frame)
         found[name] = 1e3 * (time.process_time() - start) / len(frames)
+    start = time.process_time()
+    integrated_loudness(samples, RATE_HZ)
+    found["measuring loudness, when idle"] = (
+        1e3 * (time.process_time() - start) * FRAME_SAMPLES / samples.size
+    )
     return found

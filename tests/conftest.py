@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,6 +9,7 @@ from hypothesis import settings
 
 import pocket_tts_wyoming  # noqa: F401 - first: it switches the telemetry of libraries off
 from make_model import make_model
+from support.left_out import pytest_terminal_summary  # noqa: F401 - a hook
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -18,17 +18,6 @@ if TYPE_CHECKING:
 # examples in each run and keeps no database ("ci", its own profile); this one inherits that.
 settings.register_profile("no deadline", deadline=None)
 settings.load_profile("no deadline")
-
-
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Say in one line which tests were left out, and how to get them."""
-    reasons = Counter(
-        report.longrepr[2].removeprefix("Skipped: ")
-        for report in terminalreporter.stats.get("skipped", [])
-    )
-    if reasons:
-        listed = "; ".join(f"{count}: {reason}" for reason, count in reasons.most_common())
-        terminalreporter.write_line(f"Tests left out: {listed}.")
 
 
 @pytest.fixture(scope="session")

@@ -125,6 +125,15 @@ def test_a_model_that_does_not_exist_is_a_wrong_setting() -> None:
         assemble(Settings(model_variant="klingon"), time.monotonic)
 
 
+def test_the_spare_voice_alone_needs_no_model(caplog: pytest.LogCaptureFixture) -> None:
+    settings = Settings(model_variant="/nowhere/english.yaml", spare_voice="only")
+    parts = assemble(settings, time.monotonic)
+    assert parts.models.main.variant.language == "en"
+    assert [r.getMessage() for r in caplog.records] == [
+        "MODEL_VARIANT: there is no file /nowhere/english.yaml. The spare voice speaks English."
+    ]
+
+
 def test_further_models_are_there_once_each(settings: Settings) -> None:
     more = ("german", "dutch", "german", settings.model_variant)
     variants = configured_variants(settings.model_copy(update={"more_models": more}))
@@ -191,3 +200,17 @@ def test_the_text_side_works_without_a_model(tmp_path: Path) -> None:
     lexicon.write_text("HA: Home Assistant\n", encoding="utf-8")
     shown = asyncio.run(text_alone(Settings(lexicon=lexicon)).show("HA says 3 things today."))
     assert shown == ["Home Assistant says three things today."]
+
+
+def test_voices_may_all_be_recordings_yet_to_be_made(settings: Settings, tmp_path: Path) -> None:
+    (tmp_path / "mum.wav").write_bytes(b"x")
+    wish = {"voices_dir": tmp_path, "default_voice": "mum"}
+    parts = assemble(settings.model_copy(update=wish), time.monotonic)
+    assert parts.models.voices() == ()
+    assert parts.own_voices.recorded is not None
+    assert parts.own_voices.recorded.status() == {"mum": "stored"}
+
+
+def test_nothing_is_made_where_no_model_speaks(settings: Settings) -> None:
+    parts = assemble(settings.model_copy(update={"spare_voice": "only"}), time.monotonic)
+    assert parts.own_voices.recorded is None

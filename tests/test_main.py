@@ -16,6 +16,7 @@ import pytest
 
 from support.fake_hub import FakeHub
 from support.process import Server, clean_environment
+from support.system_tools import needs
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -47,6 +48,28 @@ def test_normalize_names_the_line_of_a_bad_lexicon(tmp_path: Path) -> None:
     done = run("normalize", "--lexicon", str(lexicon), "Hello.")
     assert done.stderr.startswith("words.yaml, line 3: ")
     assert done.returncode == 1
+
+
+def test_a_reader_that_leaves_early_ends_it_quietly() -> None:
+    """As `| head` does; the command stops reading too."""
+    reading, writing = os.pipe()
+    os.close(reading)
+    for arguments in (["Hello."], ["--lines"]):
+        with subprocess.Popen(
+            [sys.executable, "-m", "pocket_tts_wyoming", "normalize", *arguments],
+            env=clean_environment(),
+            stdin=subprocess.PIPE,
+            stdout=writing,
+            stderr=subprocess.PIPE,
+        ) as command:
+            assert command.stdin is not None
+            assert command.stderr is not None
+            with suppress(BrokenPipeError):  # without an end of its own
+                command.stdin.write(b'"Hello."\n')
+                command.stdin.flush()
+            assert command.wait(60) == 0
+            assert command.stderr.read() == b""
+    os.close(writing)
 
 
 @pytest.fixture
@@ -132,7 +155,7 @@ WITHOUT_PRIVILEGES = ("setpriv", "--bounding-set=-dac_override,-dac_read_search"
 
 @pytest.mark.skipif(
     os.getuid() != 0 or shutil.which("setpriv") is None,
-    reason="only root can give files to another user, and setpriv (util-linux) takes its rights",
+    reason="not root with setpriv (apt-get install util-linux; sudo script/test)",
 )
 @pytest.mark.parametrize("mode", [0o700, 0o755])
 def test_the_cache_of_another_user_is_named(
@@ -149,7 +172,7 @@ def test_the_cache_of_another_user_is_named(
     assert "chown" in sentence
 
 
-@pytest.mark.skipif(shutil.which("setpriv") is None, reason="setpriv (util-linux) is missing")
+@needs("setpriv")
 def test_a_cache_that_may_only_be_read_is_enough(
     nowhere: Mapping[str, str], tiny_model: Path, tmp_path: Path
 ) -> None:
@@ -192,7 +215,7 @@ def test_a_pasted_token_never_shows(nowhere: Mapping[str, str]) -> None:
     assert secret not in refused({**nowhere, "HF_TOKEN": f"{secret} x"})
 
 
-def test_closed_streams_are_no_reason_to_fail(nowhere: Mapping[str, str]) -> None:
+def test_the_server_runs_with_closed_standard_streams(nowhere: Mapping[str, str]) -> None:
     command = f"exec {sys.executable} -m pocket_tts_wyoming"
     for closed in ("<&-", ">&-", "2>&-", "<&- >&- 2>&-"):
         environment = {**clean_environment(), **nowhere, "HF_HUB_OFFLINE": "1"}

@@ -15,7 +15,7 @@ pytestmark = pytest.mark.skipif(
 )
 
 # A freed block of 20 MB makes glibc raise its threshold above 2 MB by itself; whether the next
-# 2 MB are mapped for themselves, and so go back to the system at once, tells who decides.
+# 2 MB are mapped separately, and so go back to the system at once, shows which setting holds.
 PROGRAM = """
 import ctypes, json, sys
 if sys.argv[1] == "flat":

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from pocket_tts_wyoming import settings
+from pocket_tts_wyoming import server, settings
 from pocket_tts_wyoming.server import Server
 from support.wyoming_client import connect
 
@@ -103,3 +103,31 @@ def test_the_port_closes_before_anything_else_ends(
 
     with caplog.at_level("INFO", "pocket_tts_wyoming"):
         asyncio.run(run())
+
+
+def test_what_fails_while_files_are_refreshed_is_said_once_and_tried_again(
+    loading_server: Server, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def run() -> None:
+        looked, often = 0, asyncio.Event()
+        loop = asyncio.get_running_loop()
+
+        def refresh() -> None:
+            nonlocal looked
+            looked += 1
+            if looked == 5:
+                loop.call_soon_threadsafe(often.set)
+            raise RuntimeError("nobody thought of that")
+
+        monkeypatch.setattr(server, "REFRESH_SECONDS", 0.0)
+        monkeypatch.setattr(loading_server._parts.models, "refresh", refresh)
+        stop = asyncio.Event()
+        async with asyncio.timeout(30):
+            serving = asyncio.create_task(loading_server.run(stop))
+            await often.wait()
+            stop.set()
+            await serving
+
+    with caplog.at_level("INFO", "pocket_tts_wyoming"):
+        asyncio.run(run())
+    assert caplog.text.count("Files that changed could not be read") == 1

@@ -82,7 +82,7 @@ def test_a_wrong_secret_is_named_but_not_printed(
 
 
 @pytest.mark.parametrize("end", [" ", "\r", "\n", "\r\n", "\u00a0", "\t "])
-def test_what_is_pasted_with_a_token_is_no_part_of_it(
+def test_what_is_pasted_with_a_token_is_not_part_of_it(
     monkeypatch: pytest.MonkeyPatch, end: str
 ) -> None:
     monkeypatch.setenv("HF_TOKEN", f"hf_secret{end}")
@@ -200,3 +200,20 @@ def test_flags_that_are_not_given_do_not_hide_the_environment() -> None:
     parser = argparse.ArgumentParser()
     settings.add_flags(parser)
     assert vars(parser.parse_args(["--wyoming-port", "1"])) == {"wyoming_port": "1"}
+
+
+@pytest.mark.parametrize(
+    ("value", "level"), [("-23.5", -23.5), ("off", None), (" Off ", None), ("-40", -40.0)]
+)
+def test_loudness_is_a_level_or_off(value: str, level: float | None) -> None:
+    assert settings.load({"loudness": value}).loudness == level
+
+
+@pytest.mark.parametrize("value", ["null", "loud", "-50", "0", "nan"])
+def test_any_other_loudness_is_one_problem(value: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LOUDNESS", value)
+    with pytest.raises(SettingsError) as caught:
+        settings.load({})
+    (line,) = str(caught.value).splitlines()
+    assert line.startswith("LOUDNESS=")
+    assert "-40 to -10, or off" in line

@@ -96,7 +96,7 @@ def test_the_script_changes_all_of_it_and_back(copy: Path) -> None:
 
 
 @pytest.mark.parametrize("url", ["", "git@github.com:a/b.git", "https://example.org/a/b"])
-def test_the_script_refuses_what_is_no_address(copy: Path, url: str) -> None:
+def test_the_script_refuses_what_is_not_an_address(copy: Path, url: str) -> None:
     before = files(copy)
     done = subprocess.run([copy / "script/set-repository", url], check=False, capture_output=True)
     assert done.returncode != 0

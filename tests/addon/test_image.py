@@ -68,6 +68,11 @@ def test_torch_is_the_packages_as_a_cpu_wheel_with_hashes(addon: Path) -> None:
     assert "\ntorch==" not in (addon / "requirements.txt").read_text()
 
 
+def test_recordings_of_phones_can_be_read(addon: Path) -> None:
+    last = next(line for line in reversed(instructions(addon)) if "apt-get" in line)
+    assert "faad" in last.split()
+
+
 def test_a_code_change_does_not_install_the_packages_again(addon: Path) -> None:
     lines = instructions(addon)
     order = [

@@ -38,6 +38,8 @@ CHOSEN: dict[str, Any] = {
     "temperature": 0.7,
     "quantization": "on",
     "sentence_pause": 0.5,
+    "speed": 1.25,
+    "loudness": "-23.5",
     "spare_voice": "off",
     "voices_folder": "my voices",
     "hf_token": "hf_secret",
@@ -65,6 +67,8 @@ def test_defaults_are_those_of_the_settings(config: Config, table: Table) -> Non
         default = Settings.model_fields[field].default
         if option == "voices_folder":  # off elsewhere; here there is a share
             assert config["options"][option] == "pocket-tts-voices"
+        elif option == "loudness":  # a number or a word
+            assert float(config["options"][option]) == default
         elif default == ():
             assert config["options"][option] == []
         elif default is None:  # the server knows best: optional, so that empty says so
@@ -165,11 +169,21 @@ def test_compose_names_settings_and_their_defaults(repository: Path) -> None:
     service = compose["services"]["pocket-tts"]
     assert service["build"] == "./pocket_tts_wyoming"
     assert service["network_mode"] == "host"
-    different = {"MODEL_VARIANT": "b6369a24", "ZEROCONF": "pocket-tts", "HF_HOME": "/data/hf"}
+    different = {
+        "PUID": "1000",
+        "PGID": "1000",
+        "MODEL_VARIANT": "b6369a24",
+        "ZEROCONF": "pocket-tts",
+        "HF_HOME": "/data/hf",
+    }
     environment = service["environment"]
     assert {name: environment[name] for name in different} == different
     loaded = Settings.model_validate(
-        {name.lower(): value for name, value in environment.items() if value != ""}
+        {
+            name.lower(): value
+            for name, value in environment.items()
+            if value and name not in ("PUID", "PGID")
+        }
     )
     for name in environment.keys() - different.keys():
         default = Settings.model_fields[name.lower()].default

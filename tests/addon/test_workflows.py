@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 import subprocess
@@ -10,7 +11,10 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import yaml
 
+from hearing.__main__ import OUTPUT
+from pocket_tts_wyoming.text.languages import SUPPORTED_LANGUAGES
 from support.supervisor_rules import check_config, linter_complaints
+from support.system_tools import ROOT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -78,9 +82,34 @@ def test_the_store_is_told_last(workflows: dict[str, dict[str, Any]]) -> None:
         needs = {needs} if isinstance(needs, str) else set(needs)
         return needs.union(*(before(need) for need in needs)) if needs else needs
 
-    assert before("publish") == {"prepare", "test", "image", "manifest"}
-    assert before("manifest") == {"prepare", "test", "image"}
-    assert "test" in before("image")
+    assert before("publish") == {"prepare", "test", "listen", "image", "manifest"}
+    assert before("manifest") == {"prepare", "test", "listen", "image"}
+    assert {"test", "listen"} <= before("image")
+
+
+def test_all_languages_are_heard_by_hand_weekly_and_before_a_release(
+    workflows: dict[str, dict[Any, Any]],
+) -> None:
+    listen, gate = workflows["listen"], workflows["release"]["jobs"]["listen"]
+    events = listen[True]  # YAML 1.1 reads `on` as true
+    assert events.keys() == {"schedule", "workflow_call", "workflow_dispatch"}
+    assert gate["uses"] == "./.github/workflows/listen.yml"
+    assert not gate.keys() & {"with", "if", "continue-on-error"}  # whole, and it counts
+    job = listen["jobs"]["listen"]
+    assert "continue-on-error" not in job
+    asked = events["workflow_dispatch"]["inputs"]["languages"]["default"]
+    assert sorted(json.loads(asked)) == sorted(SUPPORTED_LANGUAGES)
+    assert f"inputs.languages || '{asked}'" in job["strategy"]["matrix"]["language"]
+
+
+def test_what_was_heard_is_kept_even_if_it_is_wrong(workflows: dict[str, dict[str, Any]]) -> None:
+    speak, show, keep = workflows["listen"]["jobs"]["listen"]["steps"][2:]
+    assert speak["run"].startswith("script/listen ")
+    assert show["if"] == keep["if"] == "${{ !cancelled() }}"
+    folder = str(OUTPUT.relative_to(ROOT))
+    assert show["run"] == f'cat {folder}/summary.md >>"$GITHUB_STEP_SUMMARY"'
+    assert keep["with"]["path"] == folder
+    assert "matrix.language" in keep["with"]["name"]
 
 
 def test_both_architectures_are_built_on_their_own_machines(

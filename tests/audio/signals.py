@@ -13,7 +13,7 @@ from support.system_tools import needs
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from pocket_tts_wyoming.audio.samples import Samples
+    from pocket_tts_wyoming.audio.samples import Samples, Signal
 
 RATE_HZ = 24_000
 ESPEAK_RATE_HZ = 22_050
@@ -78,3 +78,22 @@ def pieces(samples: Samples, sizes: Sequence[int]) -> Iterator[Samples]:
         size = sizes[turn % len(sizes)]
         yield samples[start : start + size]
         start, turn = start + size, turn + 1
+
+
+def pitches(samples: Samples, times: Signal) -> Signal:
+    """Measure the pitch (Hz) around each time (seconds) by autocorrelation; NaN where unvoiced."""
+    window, shortest, longest = 720, RATE_HZ // 400, RATE_HZ // 60
+    whole = window + longest
+    padded = np.pad(samples.astype(np.float64), whole)
+    found = []
+    for time in times:
+        start = round(time * RATE_HZ) + whole - whole // 2
+        part = padded[start : start + whole]
+        energy = np.convolve(part * part, np.ones(window), "valid")
+        likeness = np.correlate(part, part[:window], "valid")
+        likeness /= np.sqrt(energy * energy[0] + 1e-12)
+        lag = shortest + int(np.argmax(likeness[shortest:-1]))
+        a, b, c = likeness[lag - 1 : lag + 2]
+        voiced = b > 0.85 and b >= max(a, c) and np.sqrt(energy[0] / window) > 0.02
+        found.append(RATE_HZ / (lag + 0.5 * (a - c) / (a - 2 * b + c)) if voiced else np.nan)
+    return np.array(found)

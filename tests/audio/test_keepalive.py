@@ -85,7 +85,7 @@ def test_each_pause_is_filled_up_to_the_limit() -> None:
         assert wait_out(keepalive, clock, 60.0) == 2
 
 
-def test_a_pause_of_the_text_is_no_part_of_the_limit() -> None:
+def test_a_pause_of_the_text_does_not_count_for_the_limit() -> None:
     clock = Clock()
     keepalive = KeepAlive(1.0, RATE_HZ, clock)
     keepalive.push(speech(0.1, last=True))

@@ -9,7 +9,14 @@ import pyloudnorm
 import pytest
 
 from audio.signals import RATE_HZ, join, needs_espeak, noise, pieces, quiet, speech
-from pocket_tts_wyoming.audio.loudness import Gain, gain_db, integrated_loudness, soft_knee
+from pocket_tts_wyoming.audio.loudness import (
+    Gain,
+    Loudness,
+    gain_db,
+    integrated_loudness,
+    soft_knee,
+)
+from pocket_tts_wyoming.models.engine import Frame
 
 if TYPE_CHECKING:
     from pocket_tts_wyoming.audio.samples import Samples
@@ -125,3 +132,22 @@ def test_louder_samples_are_float32_and_do_not_depend_on_how_they_are_cut() -> N
 def test_quieter_samples_are_only_scaled() -> None:
     samples = noise(1, 0.2)
     np.testing.assert_array_equal(Gain(-6.0).push(samples), samples * np.float32(10**-0.3))
+
+
+def test_a_voice_that_is_right_passes_frame_by_frame() -> None:
+    stage = Loudness(0.0)
+    for frame in (Frame(noise(0.1, 0.9)), Frame(noise(0.1, 0.1), last=True)):
+        assert stage.push(frame)[0] is frame
+
+
+def test_the_spare_voice_has_its_own_gain_also_in_the_silence_behind_it() -> None:
+    """Silence that was put in begins with the slope of the sentence before it."""
+    sound = noise(0.1, 0.1)
+    stage = Loudness(6.0, -6.0)
+    own, spare = Frame(sound), Frame(sound, spare_reason="The model is away.")
+    behind = Frame(sound, is_silence=True)
+    factors = [
+        float(np.abs(stage.push(frame)[0].samples).max() / np.abs(sound).max())
+        for frame in (behind, own, behind, spare, behind)
+    ]
+    assert factors == pytest.approx([1.995, 1.995, 1.995, 0.501, 0.501], abs=0.01)

@@ -30,7 +30,7 @@ def test_everything_can_be_measured(samples: np.ndarray[tuple[int], np.dtype[np.
     assert 0.0 <= level(signal) <= 1.0
 
 
-def test_an_offset_is_no_level() -> None:
+def test_an_offset_is_not_a_level() -> None:
     assert level(measurable(np.full(100, 0.5, dtype=np.float32))) == 0.0
 
 

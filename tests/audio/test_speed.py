@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
-from audio.signals import RATE_HZ, join, needs_espeak, noise, pieces, quiet, speech
+from audio.signals import RATE_HZ, join, needs_espeak, noise, pieces, pitches, quiet, speech
 from pocket_tts_wyoming.audio.speed import SpeedChanger
 
 if TYPE_CHECKING:
@@ -27,25 +27,6 @@ def changed(samples: Samples, speed: float, sizes: Sequence[int] = (FRAME,)) -> 
     changer = SpeedChanger(speed, RATE_HZ)
     out = [changer.push(piece) for piece in pieces(samples, sizes)]
     return join(*out, changer.flush())
-
-
-def pitches(samples: Samples, times: Signal) -> Signal:
-    """Measure the pitch (Hz) around each time (seconds) by autocorrelation; NaN where unvoiced."""
-    window, shortest, longest = 720, RATE_HZ // 400, RATE_HZ // 60
-    whole = window + longest
-    padded = np.pad(samples.astype(np.float64), whole)
-    found = []
-    for time in times:
-        start = round(time * RATE_HZ) + whole - whole // 2
-        part = padded[start : start + whole]
-        energy = np.convolve(part * part, np.ones(window), "valid")
-        likeness = np.correlate(part, part[:window], "valid")
-        likeness /= np.sqrt(energy * energy[0] + 1e-12)
-        lag = shortest + int(np.argmax(likeness[shortest:-1]))
-        a, b, c = likeness[lag - 1 : lag + 2]
-        voiced = b > 0.85 and b >= max(a, c) and np.sqrt(energy[0] / window) > 0.02
-        found.append(RATE_HZ / (lag + 0.5 * (a - c) / (a - 2 * b + c)) if voiced else np.nan)
-    return np.array(found)
 
 
 def spectra(samples: Samples, times: Signal) -> Signal:

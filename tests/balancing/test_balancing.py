@@ -165,7 +165,7 @@ def test_a_killed_server_breaks_its_answer_visibly_and_the_others_go_on(
 def test_a_stuck_server_gets_nothing_new_and_its_answer_never_looks_whole(
     servers: list[Server], tmp_path: Path, *, goes_on: bool
 ) -> None:
-    """It goes on where it stopped, or is killed by whoever watches over it."""
+    """It goes on where it stopped, or is killed by its supervisor."""
     with Balancer(servers, tmp_path) as balancer:
         until(lambda: balancer.states() == ["UP"] * 3, "not all servers are up")
 

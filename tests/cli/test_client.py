@@ -165,7 +165,7 @@ def reset(peer: Peer) -> None:
 
 
 @pytest.mark.parametrize("ending", ["close", "reset", "half an event", "no Wyoming"])
-def test_a_broken_answer_is_no_complete_one(ending: str) -> None:
+def test_a_broken_answer_is_not_a_complete_one(ending: str) -> None:
     async def answer(peer: Peer) -> None:
         await peer.read_until("synthesize-stop")
         await peer.write(START, chunk(100))

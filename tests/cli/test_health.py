@@ -63,7 +63,7 @@ def test_info_in_any_pieces_is_health() -> None:
         (sends(b'{"type": "error"}\n'), "it sent 'error' instead"),
         (sends(b"HTTP/1.1 400 Bad Request\r\n"), "its answer is not Wyoming"),
         (sends(b"[]\n"), "its answer is not Wyoming"),
-        (sends(b"[" * 90_000 + b"\n"), "recursion"),
+        (sends(b"[" * 90_000 + b"\n"), "nested too deeply"),
         (sends(b'{"type": "in'), "it closed the connection"),
         (sends(*[bytes([97]) * 100_000] * 12), "something without an end"),
     ],

@@ -35,7 +35,7 @@ def test_text_comes_through_whole_however_it_is_cut(text: str, cuts: list[int]) 
     assert all(len(piece.splitlines()) == 1 for piece in pieces)
 
 
-def test_what_is_no_utf8_is_replaced() -> None:
+def test_what_is_not_utf8_is_replaced() -> None:
     assert asyncio.run(read_all([b"caf\xe9\nol\xc3"])) == ["caf\ufffd\n", "ol", "\ufffd"]
 
 

@@ -53,7 +53,7 @@ def test_a_failing_player_gives_its_reason() -> None:
         asyncio.run(scenario())
 
 
-def test_a_player_that_is_no_program_is_told() -> None:
+def test_a_player_that_is_not_a_program_is_named() -> None:
     with pytest.raises(PlayerError, match="cannot be started"):
         asyncio.run(Player.start(["/no/such/player"], 24000))
 

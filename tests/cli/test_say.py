@@ -107,7 +107,7 @@ def test_an_unwritable_file_is_a_sentence(
     assert "no/out.wav: No such file or directory." in capsys.readouterr().err
 
 
-def test_a_folder_is_no_file_and_told_before_the_server_is_asked(
+def test_a_folder_is_refused_as_a_file_before_the_server_is_asked(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     for folder in (str(tmp_path), "."):
@@ -123,17 +123,21 @@ def test_piped_text_cannot_be_shown_first(capsys: pytest.CaptureFixture[str]) ->
 
 
 async def run_as_program(
-    port: int, *arguments: str, stdin: bytes = b"", path: str = os.defpath
+    port: int,
+    *arguments: str,
+    stdin: bytes = b"",
+    path: str = os.defpath,
+    stdout: int = asyncio.subprocess.PIPE,
 ) -> tuple[int | None, str, str]:
     process = await asyncio.create_subprocess_exec(
         *(sys.executable, "-c", PROGRAM, "--host", "127.0.0.1", "--port", str(port), *arguments),
         stdin=asyncio.subprocess.PIPE,
-        stdout=asyncio.subprocess.PIPE,
+        stdout=stdout,
         stderr=asyncio.subprocess.PIPE,
         env={**os.environ, "PATH": path, "PYTHONPATH": os.pathsep.join(sys.path)},
     )
     out, err = await process.communicate(stdin)
-    return process.returncode, out.decode(), err.decode()
+    return process.returncode, (out or b"").decode(), err.decode()
 
 
 def test_standard_input_is_streamed_line_by_line() -> None:
@@ -150,6 +154,21 @@ def test_standard_input_is_streamed_line_by_line() -> None:
     code, out, err = asyncio.run(scenario())
     assert (code, err) == (0, "")
     assert "waiting for the text is included" in out
+
+
+def test_a_reader_that_leaves_early_is_not_an_error(tmp_path: Path) -> None:
+    """As `| head` does."""
+    reading, writing = os.pipe()
+    os.close(reading)
+    path = tmp_path / "out.wav"
+
+    async def scenario() -> tuple[int | None, str, str]:
+        async with fake_server(one_second) as port:
+            return await run_as_program(port, "Hello.", "--output", str(path), stdout=writing)
+
+    assert asyncio.run(scenario()) == (0, "", "")
+    os.close(writing)
+    assert path.stat().st_size > 48_000
 
 
 def test_an_error_ends_it_while_standard_input_is_still_open() -> None:
@@ -236,7 +255,7 @@ def test_short_answers_show_no_progress() -> None:
     assert stream.getvalue() == ""
 
 
-def test_the_spare_voice_is_named_and_is_no_failure(
+def test_the_spare_voice_is_named_and_is_not_a_failure(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     async def answer(peer: Peer) -> None:

@@ -48,7 +48,7 @@ def test_an_interrupted_answer_leaves_the_earlier_file(
     assert list(tmp_path.iterdir()) == [path]
 
 
-def test_nothing_heard_is_no_file(tmp_path: Path) -> None:
+def test_nothing_heard_leaves_no_file(tmp_path: Path) -> None:
     with wav_file(tmp_path / "out.wav"):
         pass
     assert list(tmp_path.iterdir()) == []
@@ -74,7 +74,7 @@ def test_a_link_stays_a_link(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("kind", ["fifo", "device", "link to a device", "socket"])
-def test_what_is_no_file_is_left_as_it_is(tmp_path: Path, kind: str) -> None:
+def test_what_is_not_a_file_is_left_as_it_is(tmp_path: Path, kind: str) -> None:
     """As root, a rename would put a WAV file in the place of a device."""
     path = tmp_path / "out.wav"
     if kind == "fifo":

@@ -49,7 +49,7 @@ def multicast_problem() -> str | None:
 
 PROBLEM = multicast_problem()
 needs_multicast = pytest.mark.skipif(
-    PROBLEM is not None, reason=f"no multicast on loopback here: {PROBLEM}"
+    PROBLEM is not None, reason=f"no multicast on loopback (ip link set lo multicast on): {PROBLEM}"
 )
 
 

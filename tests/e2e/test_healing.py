@@ -213,7 +213,7 @@ def disk(environment: dict[str, str]) -> Iterator[Disk]:
     folder.mkdir()
     made = Disk(folder)
     if not made.mount("size=300m"):
-        pytest.skip("mounting a disk needs root's right to mount (CAP_SYS_ADMIN)")
+        pytest.skip("no right to mount a disk (root with CAP_SYS_ADMIN)")
     try:
         yield made
     finally:

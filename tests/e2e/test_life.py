@@ -225,6 +225,28 @@ def test_a_lexicon_is_counted_and_a_bad_one_named(
         server.wait_for_log("LEXICON: words.yaml, line 2")
 
 
+def test_what_sounds_different_from_the_last_start_is_said_with_what_to_do(
+    tiny_environment: Mapping[str, str], tmp_path: Path
+) -> None:
+    environment = {**tiny_environment, "HF_HOME": str(tmp_path)}
+    for options, expected in (
+        ({}, 0),
+        ({"MAX_SPEAKERS": "2"}, 0),
+        ({"DEFAULT_VOICE": "marius", "SENTENCE_PAUSE": "0.5"}, 1),
+        ({"DEFAULT_VOICE": "marius", "SENTENCE_PAUSE": "0.5"}, 0),
+    ):
+        with Server({**environment, **options}) as server:
+            asyncio.run(describe(server.port))
+            lines = server.logged("INFO DEFAULT_VOICE and SENTENCE_PAUSE changed.*tts.clear_cache")
+            assert len(lines) == expected
+            assert not server.logged("clear_cache") or expected
+
+
+async def describe(port: int) -> None:
+    async with connect(port) as client:
+        await client.describe()
+
+
 def test_debug_recordings_hold_what_was_sent(
     tiny_environment: Mapping[str, str], tmp_path: Path
 ) -> None:

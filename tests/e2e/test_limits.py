@@ -16,10 +16,12 @@ from support.process import Server
 from support.wyoming_client import connect
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
 SENTENCE = "The kitchen light is on."
 LONG = " ".join([SENTENCE] * 60)
+STUCK = 12
+STUCK_BYTES = 6_000_000
 
 
 def check_health(server: Server) -> None:
@@ -70,6 +72,36 @@ def test_a_client_that_ends_its_own_side_gets_its_answer(server: Server) -> None
             received += piece
     assert b"audio-start" in received
     assert b'"audio-stop"' in received[-200:]
+
+
+def test_answers_that_nobody_reads_leave_no_memory_behind(server: Server) -> None:
+    """What waits for each is bounded, and goes back to the system when they have left."""
+
+    async def speak_alone() -> None:
+        """Use as many places as the stuck ones will."""
+        async with connect(server.port) as client:
+            assert (await client.speak(LONG)).kinds[-1] == "audio-stop"
+
+    async def speak() -> None:
+        await asyncio.gather(*(speak_alone() for _ in range(STUCK)))
+
+    def until(condition: Callable[[], bool]) -> None:
+        deadline = time.monotonic() + 60
+        while not condition():
+            assert time.monotonic() < deadline, server.resident_bytes() - before
+            time.sleep(0.1)
+
+    asyncio.run(speak())
+    before = server.resident_bytes()
+    with ExitStack() as stack:
+        for _ in range(STUCK):
+            peer = stack.enter_context(socket.socket())
+            peer.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+            peer.connect(("127.0.0.1", server.port))
+            peer.sendall(b'{"type": "synthesize", "data": {"text": "%s"}}\n' % LONG.encode())
+        until(lambda: server.resident_bytes() > before + STUCK_BYTES)
+    until(lambda: server.resident_bytes() < before + STUCK_BYTES / 4)
+    check_health(server)
 
 
 def test_many_connections_with_few_files_leave_the_server_at_work(

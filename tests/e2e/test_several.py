@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import os
 from typing import TYPE_CHECKING
 
+import httpx2
 import numpy as np
 import pytest
 import yaml
@@ -104,6 +106,60 @@ def test_each_voice_speaks_with_its_own_model_at_the_same_time(
             (expected,) = ask(server.port, None)
         assert alike(answer, expected), language
     assert not alike(together[0], together[1])
+
+
+def test_names_previews_and_words_are_those_of_the_voice_that_was_asked_for(
+    environment: Mapping[str, str], tmp_path: Path
+) -> None:
+    lexicon = tmp_path / "lexicon.yaml"
+    lexicon.write_text("HA:\n  say: Heim\n  voice: juergen-german\n", encoding="utf-8")
+    with Server({**environment, "HTTP_PORT": "0", "LEXICON": str(lexicon)}) as server:
+        server.wait_for_log("Ready: ", count=3)
+        port = server.wait_for_log(r"The page is on port (\d+)").group(1)
+        with httpx2.Client(base_url=f"http://127.0.0.1:{port}") as page:
+            shown = {
+                voice: page.post("/api/show", json={"text": "HA 22", "voice": voice}).json()
+                for voice in ("alba", "juergen-german", "estelle-french", "no-such-voice")
+            }
+            models = page.get("/api/state").json()["models"]
+        ask(server.port, "juergen-german")
+        server.wait_for_log("juergen-german: ")
+    assert {voice: answer["sentences"] for voice, answer in shown.items()} == {
+        "alba": ["H A twenty-two"],
+        "juergen-german": ["Heim zweiundzwanzig"],
+        "estelle-french": ["H A vingt-deux"],
+        "no-such-voice": ["H A twenty-two"],
+    }
+    assert [model["name"] for model in models] == ["english", "french", "german"]
+    assert all(model["loaded"] and model["resident_bytes"] > 0 for model in models)
+
+
+def test_only_what_no_configured_model_needs_is_removed(
+    environment: Mapping[str, str], tmp_path: Path
+) -> None:
+    home = tmp_path / "hf"
+    alone = {**environment, "HF_HOME": str(home), "MORE_MODELS": ""}
+    several = {**alone, "MORE_MODELS": environment["MORE_MODELS"].partition(",")[0]}
+
+    def made() -> set[str]:
+        return {path.parent.name for path in home.glob("pocket-tts-wyoming/onnx/*/manifest.json")}
+
+    def two_days_pass() -> None:
+        for path in home.glob("pocket-tts-wyoming/onnx/*/manifest.json"):
+            os.utime(path, (path.stat().st_mtime - 2 * 24 * 3600,) * 2)
+
+    with Server(several) as server:
+        server.wait_for_log("Ready: ", count=2)
+    of_both = made()
+    two_days_pass()
+    with Server(several) as server:
+        server.wait_for_log("Ready: ", count=2)
+    assert made() == of_both
+    two_days_pass()
+    with Server(alone) as server:
+        server.wait_for_log("Removed what was made from other models")
+    assert made() < of_both
+    assert len(made()) * 2 == len(of_both)
 
 
 @pytest.fixture(scope="module")
@@ -254,10 +310,13 @@ def test_two_models_of_one_language_from_the_real_layout(tmp_path: Path) -> None
 
 def test_auto_is_decided_before_anything_is_downloaded(tmp_path: Path) -> None:
     options = {"HF_HOME": str(tmp_path), "HF_HUB_OFFLINE": "1", "MODEL_VARIANT": "auto"}
-    for remembered in ("$", "; remembered$"):
+    remembered = "$"
+    for _ in range(2):
         with Server(options, wait_until_ready=False) as server:
             assert describe(server.port)["name"] == "pocket-tts"
             chosen = server.wait_for_log(rf"MODEL_VARIANT=auto is (\S+) here: .*\){remembered}")
             server.wait_for_log(f"{chosen[1]}.*(offline|HF_HUB_OFFLINE)|Next attempt")
             assert len(describe(server.port)["voices"]) == 21  # type: ignore[arg-type]  # a list
+            if not server.logged("The machine was busy: the next start measures again"):
+                remembered = "; remembered$"
     assert not (tmp_path / "hub").exists()

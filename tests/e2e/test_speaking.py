@@ -66,6 +66,19 @@ def test_the_first_sentence_is_heard_while_the_second_is_written(server: Server)
     asyncio.run(run())
 
 
+def test_a_language_stands_for_its_default_voice(server: Server) -> None:
+    """A client may name a language and no voice; Home Assistant does not."""
+
+    async def run() -> None:
+        async with connect(server.port) as client:
+            await client.send("synthesize", text="Hello.", voice={"language": "en-GB"})
+            assert (await client.answer("audio-stop")).kinds[-1] == "audio-stop"
+            await client.send("synthesize", text="Hello.", voice={"language": "nobody speaks it"})
+            assert (await client.answer("audio-stop")).error["code"] == "voice-not-found"
+
+    asyncio.run(run())
+
+
 def test_describe_is_answered_while_speaking(server: Server) -> None:
     async def run() -> None:
         async with connect(server.port) as client, connect(server.port) as other:

@@ -72,6 +72,41 @@ def test_each_voice_finds_the_model_of_its_language() -> None:
     assert (main, voice.name) == (models.main, "alba")
 
 
+@pytest.mark.parametrize(
+    ("asked", "name"),
+    [
+        ("de", "juergen"),
+        ("de-DE", "juergen"),
+        ("de_AT", "juergen"),
+        ("DE-ch", "juergen"),
+        ("pt", "rafael"),
+        ("pt-BR", "rafael"),
+        ("pt_PT", "rafael"),
+        ("en-001", "alba"),
+    ],
+)
+def test_a_language_with_or_without_a_region_is_its_default_voice(asked: str, name: str) -> None:
+    models = models_of("english", "german", "portuguese")
+    assert models.find(asked)[1].name == name
+
+
+@pytest.mark.parametrize("asked", ["fr-FR", "d", "deu", "de-", "de-DEU", "german"])
+def test_what_is_no_language_of_a_model_is_a_voice_that_is_not_there(asked: str) -> None:
+    with pytest.raises(VoiceNotFoundError):
+        models_of("english", "german").find(asked)
+
+
+def test_languages_are_offered_without_regions() -> None:
+    models = models_of("english", "german", "portuguese", cross_language=True)
+    assert {voice.language for voice in models.voices()} == {"en", "de", "pt"}
+
+
+def test_a_voice_called_like_a_language_is_that_voice(tmp_path: Path) -> None:
+    (tmp_path / "de.safetensors").write_bytes(voice_state())
+    models = Models([model_of(find_variant("english"), tmp_path), model_of(find_variant("german"))])
+    assert models.find("de")[0] is models.main
+
+
 def test_the_default_voice_of_each_language_is_its_first() -> None:
     """Home Assistant sorts by description; its first voice becomes the assistant's."""
     models = models_of("english", "german", "dutch", cross_language=True)
@@ -137,7 +172,8 @@ def test_a_new_file_is_offered_after_a_look_at_the_folder(tmp_path: Path) -> Non
     path = tmp_path / "bob.safetensors"
     path.write_bytes(voice_state())
     os.utime(path, (0, 0))  # not one that is still being written
-    models.refresh()
+    for model in models:
+        model.voices.refresh()
     assert "bob" in {voice.name for voice in models.voices()} - {voice.name for voice in before}
 
 

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, cast
 import pytest
 
 from pocket_tts_wyoming.errors import ModelFailedError, VoiceNotFoundError
+from pocket_tts_wyoming.limits import MAX_WAITING_REQUESTS
 from pocket_tts_wyoming.protocol import connection
 from pocket_tts_wyoming.protocol.connection import Connection
 from pocket_tts_wyoming.protocol.info import info
-from pocket_tts_wyoming.protocol.limits import MAX_WAITING_REQUESTS
 from pocket_tts_wyoming.protocol.wire import Wire
 from support.wyoming_client import Client, connect
 
@@ -130,6 +130,41 @@ def test_leaving_right_after_a_new_stream_ends_the_connection() -> None:
             await client.leave()
             await ended(served.task)
         assert speech.speaking == 0
+
+    asyncio.run(run())
+
+
+@pytest.mark.parametrize("heard", [True, False])
+def test_leaving_ends_an_answer_of_which_nothing_is_being_sent(heard: bool) -> None:  # noqa: FBT001 - pytest passes it by name
+    """The kernel says no more than that the client has ended its side, until something is sent."""
+
+    async def run() -> None:
+        speech = FakeSpeech()
+        async with serving(speech) as served:
+            client = served.client
+            if heard:
+                await client.speak("Hello.")
+            await client.send("synthesize", text="Hello.", voice={"name": "slow"})
+            await client.answer("audio-start")
+            await client.leave()
+            await ended(served.task)
+        assert speech.speaking == 0
+
+    asyncio.run(run())
+
+
+def test_a_client_that_ends_its_side_alone_gets_the_answer() -> None:
+    async def run() -> None:
+        speech = FakeSpeech()
+        async with serving(speech) as served:
+            client = served.client
+            await client.send("synthesize", text="Hello.", voice={"name": "slow"})
+            await client.answer("audio-start")
+            assert await client.end_input() == b" "  # which asks whether the client is still there
+            speech.hurry.set()
+            assert (await client.answer("audio-stop")).kinds == ["audio-chunk", "audio-stop"]
+            assert await client.receive() is None
+            await ended(served.task)
 
     asyncio.run(run())
 
@@ -289,6 +324,31 @@ def test_a_peer_that_falls_off_the_network_has_left(
         asyncio.run(run())
     assert "defect" not in caplog.text
     assert "Traceback" not in caplog.text
+
+
+def test_what_nobody_expected_ends_an_answer_under_way_with_a_reset(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """For instance no memory to read with: a plain close would make the answer look whole."""
+
+    async def run() -> None:
+        speech = FakeSpeech()
+        async with serving(speech) as served:
+            await served.client.send("synthesize-start", voice={"name": "slow"})
+            await served.client.receive()
+
+            def fails(_: int) -> bytes:
+                raise MemoryError
+
+            monkeypatch.setattr(served.reader, "_wait_for_data", fails)
+            await served.client.send("ping")
+            with pytest.raises(ConnectionResetError):
+                await served.client.answer()  # behind that to what had been read
+            with pytest.raises(MemoryError):
+                await served.task
+            assert speech.speaking == 0
+
+    asyncio.run(run())
 
 
 def test_more_requests_than_may_wait_are_refused_by_name() -> None:

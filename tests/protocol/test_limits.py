@@ -5,7 +5,7 @@ import logging
 
 import pytest
 
-from pocket_tts_wyoming.protocol import limits
+from pocket_tts_wyoming import limits
 from pocket_tts_wyoming.protocol.limits import PEER, ConnectionLimits, EventRate, PeerLogLimit
 
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from wyoming.event import Event, async_read_event, async_write_event
 
 from pocket_tts_wyoming.errors import ProtocolViolationError
-from pocket_tts_wyoming.protocol.limits import MAX_DATA_BYTES, MAX_LINE_BYTES
+from pocket_tts_wyoming.limits import MAX_DATA_BYTES, MAX_LINE_BYTES
 from pocket_tts_wyoming.protocol.wire import PeerLeftError, Wire
 from support.virtual_time import run_virtually
 
@@ -109,10 +109,14 @@ def test_any_bytes_are_events_or_a_named_problem(data: bytes) -> None:
         (b'{"type": "a", "payload_length": 1e99}\n', "payload"),
         (b'{"type": "a", "data_length": 2}\n[]', "object"),
         (b"[" * 20_000 + b"\n", "JSON"),
+        (b'{"type": "ping", "data": {"text": NaN}}\n', "JSON"),
+        (b'{"type": "ping", "data": {"text": [-Infinity]}}\n', "JSON"),
+        (b'{"type": "ping", "data": {"text": 1e999}}\n', "JSON"),
+        (b'{"type": "ping", "data_length": 15}\n{"text": -1e999}', "JSON"),
         (b'{"type": "' + b"x" * 2 * MAX_LINE_BYTES + b'"}\n', "longer"),
     ],
 )
-def test_what_is_no_event_is_named(line: bytes, word: str) -> None:
+def test_what_is_not_an_event_is_named(line: bytes, word: str) -> None:
     with pytest.raises(ProtocolViolationError, match=word):
         asyncio.run(read_all(line))
 
@@ -128,7 +132,7 @@ def test_leaving_in_mid_event_is_leaving(part: bytes) -> None:
     assert asyncio.run(read_all(part)) == []
 
 
-def test_a_reset_delivers_what_was_written_and_is_no_end_of_file() -> None:
+def test_a_reset_delivers_what_was_written_and_is_not_an_end_of_file() -> None:
     async def run() -> None:
         async with connection() as (wire, reader, _):
             await wire.write(Event("error", {"text": "why"}))

@@ -77,9 +77,10 @@ class ScriptedEngine:
                     yield Frame(
                         samples[start : start + FRAME_SAMPLES],
                         pause_seconds=0.0 if start else prompt.pause_seconds,
+                        speed=prompt.speed,
                         work_seconds=0.01,
                     )
-                yield Frame(np.zeros(0, np.float32), last=True)
+                yield Frame(np.zeros(0, np.float32), last=True, speed=prompt.speed)
         finally:
             self.speaking -= 1
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import aclosing, contextmanager
+from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -18,7 +19,8 @@ from pocket_tts_wyoming.speech.speech import Request, Speech, SpeechOptions
 from pocket_tts_wyoming.speech.text_stream import TextStream
 from pocket_tts_wyoming.text.normalize.normalizer import NormalizerOptions
 from pocket_tts_wyoming.text.pipeline import TextPipeline
-from pocket_tts_wyoming.voices.catalogue import Catalogue
+from pocket_tts_wyoming.voices.catalogue import Catalogue, Voice
+from pocket_tts_wyoming.voices.voice_settings import VoiceSettings
 from speech.scripted_engine import RATE_HZ, ScriptedEngine
 from support.virtual_time import run_virtually
 
@@ -39,12 +41,25 @@ def say(text: str) -> Samples:
     return (LEVELS[word] * np.sign(np.sin(2 * np.pi * 220 * times))).astype(np.float32)
 
 
+class KnownVoices(Catalogue):
+    """Preset voices of which people have said something."""
+
+    def __init__(self, settings: VoiceSettings) -> None:
+        super().__init__("en", "english", None, "alba")
+        self._settings = settings
+
+    @property
+    def default(self) -> Voice:
+        return replace(super().default, settings=self._settings)
+
+
 def make_speech(
     engine: ScriptedEngine,
     options: SpeechOptions | None = None,
     prefix: PrefixSettings | None = None,
+    settings: VoiceSettings = VoiceSettings(),  # noqa: B008 - frozen
 ) -> Speech:
-    voices = Catalogue("en", "english", None, "alba")
+    voices = KnownVoices(settings)
     voices.refresh()
     text = TextPipeline("en", engine.count_tokens, NormalizerOptions())
     return Speech(
@@ -133,6 +148,85 @@ def test_after_a_short_answer_the_rest_follows_with_its_own_pauses() -> None:
             ("silence", 0.7),
             ("Three", 0.5),
         ]
+
+    run_virtually(run())
+
+
+@pytest.mark.parametrize(
+    ("option", "requested", "of_voice", "heard"),
+    [
+        (1.0, 1.0, None, 1.0),
+        (2.0, 1.0, None, 2.0),
+        (1.0, 0.5, None, 0.5),
+        (1.0, 1.0, 0.8, 0.8),
+        (1.25, 0.8, 2.0, 2.0),
+        (2.0, 4.0, 2.0, 2.0),
+        (0.5, 0.25, 0.5, 0.5),
+    ],
+)
+def test_option_request_and_voice_multiply_within_bounds(
+    option: float, requested: float, of_voice: float | None, heard: float
+) -> None:
+    async def run() -> None:
+        speech = make_speech(
+            ScriptedEngine(say),
+            SpeechOptions(speed=option),
+            settings=VoiceSettings(speed=of_voice),
+        )
+        text = text_of("One is the first sentence.")
+        chunks = await hear(speech, Request(None, text, speed=requested))
+        seconds = sum(map(len, chunks)) / 2 / RATE_HZ
+        assert seconds == pytest.approx(SENTENCE_SECONDS / heard, abs=0.02)
+
+    run_virtually(run())
+
+
+@pytest.mark.parametrize("of_voice", [-6.0, None, 3.0])
+def test_what_people_say_of_a_voices_loudness_counts(of_voice: float | None) -> None:
+    async def run() -> None:
+        speech = make_speech(ScriptedEngine(say), settings=VoiceSettings(gain_db=of_voice))
+        chunks = await hear(speech, Request(None, text_of("Two is the first sentence.")))
+        loudest = np.abs(np.frombuffer(b"".join(chunks), "<i2")).max() / 32767
+        assert loudest == pytest.approx(LEVELS["Two"] * 10 ** ((of_voice or 0) / 20), rel=0.001)
+
+    run_virtually(run())
+
+
+def test_ssml_changes_the_speed_of_single_sentences_and_of_no_pause() -> None:
+    async def run() -> None:
+        speech = make_speech(ScriptedEngine(say), SpeechOptions(speed=0.8))
+        ssml = (
+            "<speak>One is the first sentence.<break time='300ms'/>"
+            "<prosody rate='125%'>Two is the second sentence.</prosody>"
+            "<break time='700ms'/>Three is the third sentence.</speak>"
+        )
+        chunks = await hear(speech, Request(None, text_of(ssml), ssml=True))
+        assert order_of(chunks) == [
+            ("One", 0.6),
+            ("silence", 0.3),
+            ("Two", 0.5),
+            ("silence", 0.7),
+            ("Three", 0.6),
+        ]
+
+    run_virtually(run())
+
+
+def test_a_faster_listener_runs_dry_sooner() -> None:
+    """Keep-alive counts what is heard: half of the sentence's half second, and then silence."""
+
+    async def run() -> None:
+        options = SpeechOptions(speed=2.0, keepalive_seconds=60.0)
+        text = text_of("One is the first sentence.\n", close=False)
+        listening = asyncio.create_task(
+            hear(make_speech(ScriptedEngine(say), options), Request(None, text))
+        )
+        await asyncio.sleep(3.1)
+        text.put("Two is the second sentence.")
+        text.close()
+        chunks = await listening
+        heard = sum(map(len, chunks)) / 2 / RATE_HZ
+        assert heard == pytest.approx(0.25 + 3.5 + 0.25, abs=0.3)
 
     run_virtually(run())
 

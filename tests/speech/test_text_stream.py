@@ -5,7 +5,8 @@ import asyncio
 import pytest
 
 from pocket_tts_wyoming.errors import TextTooLongError
-from pocket_tts_wyoming.speech.text_stream import MAX_TEXT_CHARACTERS, TextStream
+from pocket_tts_wyoming.limits import MAX_TEXT_CHARACTERS
+from pocket_tts_wyoming.speech.text_stream import TextStream
 from support.virtual_time import run_virtually
 
 

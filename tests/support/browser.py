@@ -27,7 +27,7 @@ _FLAGS = (
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
-    # A name that is not this machine's own is no secure context: no microphone there.
+    # A name that is not this machine's own is not a secure context: no microphone there.
     "--host-resolver-rules=MAP homeassistant.local 127.0.0.1, MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 )
 

@@ -17,13 +17,15 @@ COMMIT = "0123456789abcdef0123456789abcdef01234567"
 
 @dataclass(frozen=True)
 class Fault:
-    """What goes wrong with one request: a status, or a connection cut after so many bytes.
+    """What goes wrong with one request: a status, or a connection cut after this many bytes.
 
-    `then_serves`: the file has this content from then on.
+    `then_serves`: the file has this content from then on. `held_after_bytes`: nothing more comes
+    until `FakeHub.go_on` is set.
     """
 
     status: int | None = None
     cut_after_bytes: int | None = None
+    held_after_bytes: int | None = None
     method: Literal["HEAD", "GET"] = "GET"
     then_serves: bytes | None = None
 
@@ -59,6 +61,7 @@ class FakeHub:
     announced_bytes: int | None = None
     commit: str = COMMIT
     requests: list[Request] = field(default_factory=list)
+    go_on: threading.Event = field(default_factory=threading.Event)
 
     def __post_init__(self) -> None:
         self._server = _Server(("127.0.0.1", 0), _Handler)
@@ -76,6 +79,7 @@ class FakeHub:
         error: BaseException | None,
         traceback: TracebackType | None,
     ) -> None:
+        self.go_on.set()
         self._server.shutdown()
         self._server.server_close()
         self._thread.join()
@@ -153,6 +157,11 @@ class _Handler(BaseHTTPRequestHandler):
             size = hub.announced_bytes
         self.send_header("Content-Length", str(size))
         self.end_headers()
+        if fault is not None and fault.held_after_bytes is not None:
+            held = content[start : start + fault.held_after_bytes]
+            self.wfile.write(held)
+            start += len(held)
+            hub.go_on.wait()
         if self.command == "GET":
             cut = fault.cut_after_bytes if fault is not None else None
             self.wfile.write(content[start:] if cut is None else content[start : start + cut])

@@ -26,7 +26,8 @@ class Server:
 
     `environment` and `flags` come on top of an environment without any option set, or of an empty
     one with `inherit` False. `prefix` is a command that runs the server and becomes it; `program`
-    is what Python runs.
+    is what Python runs. `start_seconds`: how long any line of its log is
+    waited for.
     """
 
     environment: Mapping[str, str] = field(default_factory=dict)
@@ -35,6 +36,7 @@ class Server:
     inherit: bool = True
     prefix: Sequence[str] = ()
     program: Sequence[str] = SERVE
+    start_seconds: float = START_SECONDS
 
     def __enter__(self) -> Self:
         """Start, and wait until it listens and (unless told otherwise) the model is loaded."""
@@ -43,6 +45,7 @@ class Server:
             "WYOMING_HOST": "127.0.0.1",
             "WYOMING_PORT": "0",
             "SPARE_VOICE": "off",  # what fails is to be seen; its own tests switch it on
+            "LOUDNESS": "off",  # a level found in the middle of a test would change the sound
             **self.environment,
         }
         self.process = subprocess.Popen(
@@ -90,7 +93,7 @@ class Server:
 
     def wait_for_log(self, pattern: str, count: int = 1) -> re.Match[str]:
         """Wait until `count` log lines match; return the last of them."""
-        deadline = time.monotonic() + START_SECONDS
+        deadline = time.monotonic() + self.start_seconds
         with self._changed:
             while True:
                 found = [match for line in self.lines if (match := re.search(pattern, line))]
@@ -110,6 +113,10 @@ class Server:
     def threads(self) -> int:
         """Return the number of the process's threads."""
         return len(list(Path(f"/proc/{self.process.pid}/task").iterdir()))
+
+    def open_files(self) -> int:
+        """Return the number of the process's open files, connections included."""
+        return len(list(Path(f"/proc/{self.process.pid}/fd").iterdir()))
 
     def resident_bytes(self) -> int:
         """Return the process's memory, mapped files included."""

@@ -107,7 +107,7 @@ class S6Container:
         return self._log.read_text(errors="replace")
 
     def wait_for_log(self, pattern: str, count: int = 1, seconds: float = 20) -> None:
-        """Return when the log has this pattern so many times; raises TimeoutError."""
+        """Return when the log has this pattern that often; raises TimeoutError."""
         end = time.monotonic() + seconds
         while len(re.findall(pattern, self.log)) < count:
             if self._process.poll() is not None:

@@ -26,7 +26,7 @@ def why_not() -> str | None:
     if reason := lacking("strace"):
         return reason
     tried = subprocess.run(["strace", "-f", "true"], capture_output=True, check=False)  # noqa: S607 - from PATH
-    return None if tried.returncode == 0 else "strace may not trace processes here"
+    return None if tried.returncode == 0 else "strace may not trace here (root with CAP_SYS_PTRACE)"
 
 
 @dataclass(frozen=True)

@@ -58,7 +58,8 @@ class StandInSpeech:
     """Says each word as 240 ms of humming, higher for later words.
 
     The word `breaks` fails, the word `waits` waits until the answer is cancelled. `heard` counts
-    the requests that came, `open` those that have not ended, `spoken` the words of the last.
+    the requests that came, `open` those that have not ended, `spoken` the words of the last,
+    `speed` how fast it was wanted.
     """
 
     sample_rate_hz = RATE_HZ
@@ -69,6 +70,7 @@ class StandInSpeech:
         self.heard = 0
         self.open = 0
         self.spoken: list[str] = []
+        self.speed = 0.0
         self.chunk_seconds = 0.0
 
     async def speak(self, request: Request) -> AsyncGenerator[bytes, None]:
@@ -77,6 +79,7 @@ class StandInSpeech:
             raise VoiceNotFoundError(f"There is no voice {voice!r}.")
         self.heard += 1
         self.open += 1
+        self.speed = request.speed
         begin, chunks, outcome = time.monotonic(), 0, "stopped"
         first: float | None = None
         text = ""
@@ -126,6 +129,9 @@ class StandInRecordings:
 
     def status(self) -> Mapping[str, str]:
         return self.sentences
+
+    def file_names(self) -> Mapping[str, str]:
+        return {name: name.removesuffix("-de") for name in self.sentences}
 
 
 def preset_voices() -> list[Voice]:
@@ -236,7 +242,16 @@ class WebHouse:
         for path in sorted(self.voices_dir.glob("*.wav")):
             if path.stem not in self.recordings.sentences:
                 voices.append(
-                    Voice(path.stem, f"{path.stem} - own voice", "en", "", "Own voice", "", "1")
+                    Voice(
+                        path.stem,
+                        f"{path.stem} - own voice",
+                        "en",
+                        "",
+                        "Own voice",
+                        "",
+                        "1",
+                        file_name=path.stem,
+                    )
                 )
         self.voices = voices
         self.speech.names = {voice.name for voice in voices}

@@ -62,6 +62,14 @@ class Client:
         """Close the connection."""
         await self._tcp.disconnect()
 
+    async def end_input(self) -> bytes:
+        """End this side alone, as `nc -N` does; return the first byte that still comes."""
+        reader, writer = self._tcp._reader, self._tcp._writer
+        assert reader is not None
+        assert writer is not None
+        writer.write_eof()
+        return await reader.readexactly(1)
+
     async def receive(self) -> Event | None:
         return await asyncio.wait_for(self._tcp.read_event(), ANSWER_SECONDS)
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -20,6 +21,9 @@ from pocket_tts_wyoming.text.normalize.normalizer import (
     NormalizerOptions,
 )
 from pocket_tts_wyoming.text.pipeline import TextPipeline, estimate_tokens
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
 
 _CORPUS = Path(__file__).parent / "corpus"
 
@@ -34,35 +38,55 @@ def pipeline(language: str) -> TextPipeline:
     return TextPipeline(language, estimate_tokens, NormalizerOptions())
 
 
-def rows(files: str) -> list[tuple[str, str, list[str]]]:
-    found = []
-    for path in sorted(_CORPUS.glob(files)):
-        for line in path.read_text(encoding="utf-8").splitlines():
-            if line and not line.startswith("# "):
-                written, right, *_ = line.split("\t")
-                found.append((path.stem[:2], written, right.split(" | ")))
-    return found
+def rows(file: Path) -> Iterator[tuple[str, list[str]]]:
+    """Yield each text and its right forms."""
+    for line in file.read_text(encoding="utf-8").splitlines():
+        if line and not line.startswith("# "):
+            written, right, *_ = line.split("\t")
+            yield written, right.split(" | ")
 
 
-@pytest.mark.parametrize(("language", "written", "right"), rows("??.tsv"))
-def test_says_it_like_a_native_speaker(language: str, written: str, right: list[str]) -> None:
-    assert normalizer(language).normalize(written) in right
-
-
-@pytest.mark.parametrize(("language", "written", "right"), rows("*-everyday.tsv"))
-def test_says_everyday_texts_like_a_native_speaker(
-    language: str, written: str, right: list[str]
-) -> None:
+def say_everyday(language: str, written: str) -> str:
     (spoken,) = spoken_lines(pipeline(language), [json.dumps(written)])
-    assert json.loads(spoken) in right
+    said: str = json.loads(spoken)
+    return said
 
 
-@pytest.mark.parametrize(
-    ("language", "spoken"),
-    [(language, form) for language, _, right in rows("*.tsv") for form in right],
-)
-def test_spoken_text_stays_as_it_is(language: str, spoken: str) -> None:
-    assert normalizer(language).normalize(spoken) == spoken
+def report(wrong: Sequence[tuple[str, str, Sequence[str]]]) -> str:
+    """List what is wrong: text, what is said instead, what would be right."""
+    lines = (f"{written!r}\n  said  {said!r}\n  right {right}" for written, said, right in wrong)
+    return "\n".join((f"wrong: {len(wrong)}", *lines))
+
+
+def by_name(file: Path) -> str:
+    return file.stem
+
+
+@pytest.mark.parametrize("file", sorted(_CORPUS.glob("??.tsv")), ids=by_name)
+def test_says_it_like_a_native_speaker(file: Path) -> None:
+    normalize = normalizer(file.stem).normalize
+    said = [(written, normalize(written), right) for written, right in rows(file)]
+    wrong = [row for row in said if row[1] not in row[2]]
+    assert said
+    assert not wrong, report(wrong)
+
+
+@pytest.mark.parametrize("file", sorted(_CORPUS.glob("*-everyday.tsv")), ids=by_name)
+def test_says_everyday_texts_like_a_native_speaker(file: Path) -> None:
+    language = file.stem[:2]
+    said = [(written, say_everyday(language, written), right) for written, right in rows(file)]
+    wrong = [row for row in said if row[1] not in row[2]]
+    assert said
+    assert not wrong, report(wrong)
+
+
+@pytest.mark.parametrize("file", sorted(_CORPUS.glob("*.tsv")), ids=by_name)
+def test_spoken_text_stays_as_it_is(file: Path) -> None:
+    normalize = normalizer(file.stem[:2]).normalize
+    said = [(form, normalize(form), [form]) for _, right in rows(file) for form in right]
+    wrong = [row for row in said if row[1] not in row[2]]
+    assert said
+    assert not wrong, report(wrong)
 
 
 def test_every_language_has_a_corpus() -> None:

@@ -24,6 +24,6 @@ def test_each_line_is_answered_with_one() -> None:
 
 
 @pytest.mark.parametrize("line", ["no JSON", "5", '["a"]'])
-def test_a_line_that_is_no_string_is_named(line: str) -> None:
+def test_a_line_that_is_not_a_string_is_named(line: str) -> None:
     with pytest.raises(BadLineError, match="Line 2"):
         answers('"good"', line)

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from pocket_tts_wyoming.text.normalize.normalizer import NormalizerOptions
 from pocket_tts_wyoming.text.pipeline import LIMIT_TOKENS, Spoken, TextPipeline, estimate_tokens
+from support.virtual_time import run_virtually
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Sequence
@@ -32,7 +33,7 @@ def spoken(pieces: Sequence[str], *, ssml: bool = False, language: str = "en") -
         text = pipeline(language).spoken(given_pieces(pieces), voice=None, ssml=ssml)
         return [sentence async for sentence in text]
 
-    return asyncio.run(run())
+    return run_virtually(run())
 
 
 def texts(*pieces: str, ssml: bool = False) -> list[str]:
@@ -54,7 +55,7 @@ def test_a_list_is_spoken_item_by_item() -> None:
 
 
 @pytest.mark.parametrize("text", ["", " ", "\U0001f389", "---", "?!", "```\ncode\n```"])
-def test_what_is_no_speech_is_nothing(text: str) -> None:
+def test_text_without_words_is_not_spoken(text: str) -> None:
     assert texts(text) == []
 
 
@@ -73,6 +74,29 @@ def test_breaks_add_up_where_nothing_is_said_between_them() -> None:
     assert [(one.text, one.pause_seconds) for one in sentences] == [("Here we go again.", 1.25)]
 
 
+@pytest.mark.parametrize("letters", [1, 1000])
+def test_each_sentence_has_the_rate_that_ssml_gives_it(letters: int) -> None:
+    text = (
+        "<speak><prosody rate='slow'>One moment please. It takes a while.</prosody>"
+        "<break time='500ms'/><prosody rate='fast'>It is done now.</prosody> Was that it?</speak>"
+    )
+    pieces = [text[start : start + letters] for start in range(0, len(text), letters)]
+    sentences = spoken(pieces, ssml=True)
+    assert [(one.text, one.speed, one.pause_seconds) for one in sentences] == [
+        ("One moment please.", 0.75, 0.0),
+        ("It takes a while.", 0.75, 0.0),
+        ("It is done now.", 1.5, 0.5),
+        ("Was that it?", 1.0, 0.0),
+    ]
+
+
+def test_a_rate_that_does_not_change_parts_no_sentence() -> None:
+    text = "<prosody rate='fast'>It is <prosody pitch='high'>done</prosody> now.</prosody>"
+    assert [(one.text, one.speed) for one in spoken([text], ssml=True)] == [
+        ("It is done now.", 1.5)
+    ]
+
+
 @pytest.mark.parametrize("text", ["Well done, my dear!", "The light is on now\n", "It is on now."])
 def test_what_is_finished_is_given_out_while_the_writer_is_silent(text: str) -> None:
     """The writer goes on only when the sentence has been received."""
@@ -86,13 +110,12 @@ def test_what_is_finished_is_given_out_while_the_writer_is_silent(text: str) -> 
             yield " And now for something else."
 
         async with aclosing(pipeline().spoken(pieces(), voice=None, ssml=False)) as sentences:
-            async with asyncio.timeout(20):
-                first = await anext(sentences)
+            first = await anext(sentences)
             assert first.text.rstrip(".!") == text.strip().rstrip(".!")
             heard.set()
             assert [one.text async for one in sentences] == ["And now for something else."]
 
-    asyncio.run(run())
+    run_virtually(run())
 
 
 @given(st.text(alphabet="ab1. ,!\n*\u20ac%", max_size=400))
@@ -148,7 +171,7 @@ def test_a_long_sentence_leaves_at_a_clause_mark_as_soon_as_a_group_is_full() ->
             assert written < 220
             assert first.text.endswith(("warm", "cold"))
 
-    asyncio.run(run())
+    run_virtually(run())
 
 
 @pytest.mark.parametrize("words", [30, 34, 38])
@@ -229,7 +252,7 @@ def test_letters_of_another_script_get_one_log_line(caplog: pytest.LogCaptureFix
     assert [record.getMessage().count("Cyrillic") for record in caplog.records] == [1]
 
 
-def test_an_answer_that_cannot_be_spoken_is_no_unexplained_silence(
+def test_a_text_that_cannot_be_spoken_gets_a_line_in_the_log(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     assert texts("🎉 👍") == []
@@ -237,7 +260,7 @@ def test_an_answer_that_cannot_be_spoken_is_no_unexplained_silence(
 
 
 @pytest.mark.parametrize("sign", ["#", "(", "🙂", "漢", '"', "^"])
-def test_signs_alone_end_no_answer(sign: str) -> None:
+def test_signs_alone_do_not_end_an_answer(sign: str) -> None:
     """Of a long row of them no word is left, and a model counts no tokens of nothing."""
 
     def count_tokens(text: str) -> int:

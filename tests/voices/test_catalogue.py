@@ -235,7 +235,7 @@ def test_default_of_another_language_gives_way_with_one_line(
 
 
 @pytest.mark.parametrize("wish", ["alba", "Alba"])
-def test_default_of_the_option_is_no_wish(wish: str, caplog: pytest.LogCaptureFixture) -> None:
+def test_default_of_the_option_is_not_a_wish(wish: str, caplog: pytest.LogCaptureFixture) -> None:
     """A German server that nobody has given a voice has nothing to be warned of."""
     assert catalogue("de", "german", default_voice=wish).default.name == "juergen"
     assert caplog.messages == []
@@ -385,6 +385,18 @@ def test_unchanged_files_are_not_read_again(tmp_path: Path) -> None:
     assert "bob" in names(made)
 
 
+def test_a_new_folder_is_not_said_to_be_back(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.INFO)
+    place = tmp_path / "voices"
+    made = catalogue(voices_dir=place)
+    place.mkdir()
+    add(place, "bob.safetensors")
+    assert made.refresh() is True
+    assert "again" not in caplog.text
+
+
 def test_folder_that_is_away_keeps_its_voices(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -469,8 +481,8 @@ def test_file_that_cannot_be_read_for_a_moment_keeps_its_voice(
 
 def test_time_that_no_calendar_has_is_a_version_too() -> None:
     """Python's calendar ends in 9999; some file systems go on."""
-    assert folder._version(2**40 * 10**9) == str(2**40 * 10**9)
-    assert folder._version(1_700_000_000 * 10**9) == "2023-11-14T22:13:20.000000Z"
+    assert folder.version_of(2**40 * 10**9) == str(2**40 * 10**9)
+    assert folder.version_of(1_700_000_000 * 10**9) == "2023-11-14T22:13:20.000000Z"
 
 
 def test_whatever_a_file_makes_its_reader_raise_it_is_left_out(

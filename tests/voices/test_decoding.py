@@ -103,7 +103,9 @@ def test_damaged_phone_recordings(tmp_path: Path, content: bytes) -> None:
 
 
 @needs_faad
-def test_name_is_no_option_of_the_decoder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_name_is_not_an_option_of_the_decoder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.chdir(tmp_path)
     shutil.copy(PHONE, "-i.m4a")
     assert decode(Path("-i.m4a"))[0].size > 0
@@ -146,7 +148,7 @@ def test_huge_file_is_refused_unread(tmp_path: Path) -> None:
         decode(tmp_path / "voice.wav")
 
 
-def test_values_that_are_no_numbers_do_no_harm(tmp_path: Path) -> None:
+def test_values_that_are_not_numbers_do_no_harm(tmp_path: Path) -> None:
     samples = np.array([0.1, np.nan, np.inf, -np.inf], np.float32)
     soundfile.write(tmp_path / "voice.wav", samples, 8000, "FLOAT")
     np.testing.assert_allclose(decode(tmp_path / "voice.wav")[0], [0.1, 0.0, 1.0, -1.0])

@@ -5,7 +5,6 @@ That the real one makes the library's voices is tested with it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -14,45 +13,15 @@ import soundfile
 
 from audio.signals import RATE_HZ, needs_espeak, speech
 from pocket_tts_wyoming.voices.decoding import RecordingError
-from pocket_tts_wyoming.voices.making import VoiceMaking, digest_of
+from pocket_tts_wyoming.voices.making import RecordingChangedError, VoiceMaking, digest_of
+from voices.frame_means import FrameMeans
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
-
-    from pocket_tts_wyoming.audio.samples import Samples
 
 TEXT = "Seventeen owls are watching the lazy dog from an old oak tree near the river, it is late."
 
 pytestmark = needs_espeak
-
-
-@dataclass
-class FrameMeans:
-    """A model whose latents are means of frames, and whose states are the latents' bytes."""
-
-    encoder: str = "e1"
-    model: str = "m1"
-    sample_rate_hz: int = RATE_HZ
-    calls: list[str] = field(default_factory=list)
-
-    def encoder_identity(self) -> str:
-        return self.encoder
-
-    def model_identity(self) -> str:
-        return self.model
-
-    def latents(self, audio: Samples, between: Callable[[], object]) -> Samples:
-        between()
-        self.calls.append("latents")
-        means: Samples = audio[: audio.size // 1920 * 1920].reshape(-1, 1920).mean(axis=1)
-        return means[:, None]
-
-    def write_state(self, latents: Samples, path: Path, between: Callable[[], object]) -> None:
-        self.calls.append("state")
-        path.write_bytes(self.model.encode())
-        between()
-        path.write_bytes(self.model.encode() + latents.tobytes())
 
 
 @pytest.fixture
@@ -133,7 +102,7 @@ def test_damaged_latents_are_made_again(
 def test_giving_up_leaves_nothing_half_made(
     tmp_path: Path, recording: Path, making: VoiceMaking, calls_until_stop: int
 ) -> None:
-    class Stopped(Exception):  # noqa: N818 - it is no error
+    class Stopped(Exception):  # noqa: N818 - not an error
         pass
 
     calls = 0
@@ -179,3 +148,18 @@ def test_nothing_is_kept_of_what_cannot_become_a_voice(tmp_path: Path, making: V
 
 def test_keeping_nothing_where_nothing_was_made(making: VoiceMaking) -> None:
     making.keep_only({"a"})
+
+
+def test_recording_that_was_replaced_meanwhile_is_not_kept_under_its_old_name(
+    tmp_path: Path, recording: Path, making: VoiceMaking
+) -> None:
+    with pytest.raises(RecordingChangedError):
+        making.make(recording, "0123", FrameMeans())
+    assert names(tmp_path) == []
+
+
+def test_what_is_kept_is_known_by_its_recordings(recording: Path, making: VoiceMaking) -> None:
+    assert making.digests() == frozenset()
+    digest = digest_of(recording)
+    making.make(recording, digest, FrameMeans())
+    assert making.digests() == {digest}

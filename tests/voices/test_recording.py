@@ -106,7 +106,7 @@ def test_hum_and_offset_go() -> None:
     assert below_30_hz[1] < 0.05 / 25  # 28 dB less, though the whole is a little louder
 
 
-def test_noise_alone_is_no_speech() -> None:
+def test_noise_alone_is_not_speech() -> None:
     with pytest.raises(RecordingError, match="No speech stands out"):
         prepared(noise(10, 0.05))
 
@@ -118,7 +118,7 @@ def test_too_little_speech_is_refused_with_its_length(seconds: float) -> None:
         prepared(join(quiet(5, 1e-5), spoken, quiet(5, 1e-5)))
 
 
-def test_pauses_are_no_speech() -> None:
+def test_pauses_are_not_speech() -> None:
     words = [join(speech("Yes."), quiet(2, 1e-5)) for _ in range(5)]
     with pytest.raises(RecordingError, match="seconds of speech"):
         prepared(join(*words))

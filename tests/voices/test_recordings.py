@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
+from pocket_tts_wyoming.voices.decoding import MOST_BYTES
+from pocket_tts_wyoming.voices.making import digest_of
 from pocket_tts_wyoming.voices.recordings import Listing, RecordingFolder
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 class Clock:
@@ -125,3 +124,77 @@ def test_unchanged_file_is_not_read_again(
 def test_missing_folder_is_an_os_error(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError):
         RecordingFolder(tmp_path / "none", ()).list()
+
+
+def test_voice_state_of_the_same_name_takes_the_recordings_place(
+    tmp_path: Path, folder: RecordingFolder, clock: Clock
+) -> None:
+    for name in ("mum.wav", "mum.SAFETENSORS", "mum.de.wav", "dad.wav"):
+        (tmp_path / name).write_bytes(name.encode())
+    listing = settled(folder, clock)
+    assert [r.path.name for r in listing.recordings] == ["dad.wav", "mum.de.wav"]
+    assert listing.left_out == (("mum.wav", "'mum.safetensors' is the voice of its name"),)
+    assert listing.replaced == {"mum.wav"}
+    assert listing.is_complete
+
+
+def test_start_takes_at_once_what_was_made_before(tmp_path: Path, clock: Clock) -> None:
+    (tmp_path / "old.wav").write_bytes(b"old")
+    (tmp_path / "new.wav").write_bytes(b"new")
+    known = {digest_of(tmp_path / "old.wav")}
+    folder = RecordingFolder(tmp_path, (), (), clock, lambda: known)
+    listing = folder.list()
+    assert [r.name for r in listing.recordings] == ["old"]
+    assert listing.waiting == ("new.wav",)
+    assert not listing.is_complete
+    (tmp_path / "copy.wav").write_bytes(b"old")  # may go on
+    assert folder.list().waiting == ("copy.wav", "new.wav")
+
+
+def test_renamed_file_does_not_wait_again(
+    tmp_path: Path, folder: RecordingFolder, clock: Clock
+) -> None:
+    path = tmp_path / "mum.wav"
+    path.write_bytes(b"a")
+    (before,) = settled(folder, clock).recordings
+    path.rename(tmp_path / "granny.wav")
+    (after,) = folder.list().recordings
+    assert (after.name, after.digest) == ("granny", before.digest)
+
+
+def test_file_that_cannot_be_read_may_be_there_all_the_same(
+    tmp_path: Path, folder: RecordingFolder, clock: Clock
+) -> None:
+    (tmp_path / "gone.wav").symlink_to("nowhere")
+    listing = settled(folder, clock)
+    assert listing.recordings == ()
+    assert not listing.is_complete
+
+
+def test_empty_place_of_a_share_that_is_not_mounted_is_no_listing(
+    tmp_path: Path, folder: RecordingFolder, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "mum.wav"
+    path.write_bytes(b"a")
+    settled(folder, clock)
+    path.unlink()
+    stat = Path.stat
+
+    def on_another_disk(self: Path, *, follow_symlinks: bool = True) -> os.stat_result:
+        found = list(stat(self, follow_symlinks=follow_symlinks))
+        found[2] += 1
+        return os.stat_result(found)
+
+    monkeypatch.setattr(Path, "stat", on_another_disk)
+    with pytest.raises(OSError, match="not mounted"):
+        folder.list()
+
+
+def test_file_of_hours_is_not_even_read(
+    tmp_path: Path, folder: RecordingFolder, clock: Clock
+) -> None:
+    with (tmp_path / "podcast.wav").open("wb") as file:
+        file.truncate(MOST_BYTES + 1)
+    ((name, why),) = settled(folder, clock).left_out
+    assert name == "podcast.wav"
+    assert "larger than 200 MB" in why

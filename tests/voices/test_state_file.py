@@ -50,7 +50,7 @@ def test_every_shorter_file_is_incomplete(tmp_path: Path, cut: int) -> None:
 
 @given(st.binary(max_size=200))
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_noise_is_no_voice(tmp_path: Path, noise: bytes) -> None:
+def test_noise_is_not_a_voice(tmp_path: Path, noise: bytes) -> None:
     path = tmp_path / "v.safetensors"
     path.write_bytes(noise)
     with pytest.raises((IncompleteFileError, NotAVoiceStateError)):
@@ -85,7 +85,7 @@ def test_noise_is_no_voice(tmp_path: Path, noise: bytes) -> None:
         *("nested", "surrogate", "zeros"),
     ],
 )
-def test_other_whole_files_are_no_voice(tmp_path: Path, content: bytes) -> None:
+def test_other_whole_files_are_not_voices(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "v.safetensors"
     path.write_bytes(content)
     with pytest.raises(NotAVoiceStateError):

@@ -114,7 +114,7 @@ def test_mistakes_are_told_with_their_line_and_hurt_no_other_entry(
         ("[" * 5000, "voices.yaml.*the file cannot be read"),
     ],
 )
-def test_what_is_no_list_of_voices_is_refused(source: str, sentence: str) -> None:
+def test_what_is_not_a_list_of_voices_is_refused(source: str, sentence: str) -> None:
     with pytest.raises(VoiceSettingsError, match=sentence):
         parse_voice_settings(source, LANGUAGES)
 

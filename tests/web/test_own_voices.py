@@ -10,7 +10,8 @@ import httpx2
 import numpy as np
 import pytest
 
-from pocket_tts_wyoming.web.own_voices import MOST_VOICES, RECORDING_BYTES, OwnVoices
+from pocket_tts_wyoming.limits import MAX_VOICES
+from pocket_tts_wyoming.web.own_voices import RECORDING_BYTES, OwnVoices
 from support.web_house import WebHouse
 
 if TYPE_CHECKING:
@@ -76,7 +77,7 @@ def test_nothing_but_samples_is_stored(house: WebHouse, client: httpx2.Client) -
         "voices.yaml",
     ],
 )
-def test_a_name_that_is_no_name_is_refused(
+def test_a_name_that_cannot_be_one_is_refused(
     house: WebHouse, client: httpx2.Client, name: str
 ) -> None:
     answer = add(client, name)
@@ -111,7 +112,7 @@ def test_names_of_people_are_taken(client: httpx2.Client, name: str) -> None:
         (bytes(RECORDING_BYTES + 1), "too-large", 413),
     ],
 )
-def test_what_is_no_recording_is_refused_with_a_sentence(
+def test_what_is_not_a_recording_is_refused_with_a_sentence(
     house: WebHouse, client: httpx2.Client, content: bytes, code: str, status: int
 ) -> None:
     answer = add(client, "Mum", content)
@@ -132,7 +133,7 @@ def test_without_consent_nothing_is_stored(house: WebHouse, client: httpx2.Clien
 
 def test_there_is_an_end_to_the_number_of_voices(house: WebHouse, client: httpx2.Client) -> None:
     house.voices_dir.mkdir()
-    for number in range(MOST_VOICES):
+    for number in range(MAX_VOICES):
         (house.voices_dir / f"v{number}.safetensors").touch()
     assert add(client, "Mum").json()["error"]["code"] == "too-many"
 
@@ -211,3 +212,43 @@ def test_without_a_folder_the_page_says_what_to_set(tmp_path: Path) -> None:
         assert "VOICES_DIR" in add(client, "Mum").json()["error"]["message"]
         assert "LEXICON" in client.get("/api/words").json()["error"]["message"]
         assert client.get("/api/state").json()["can"]["voices"] is False
+
+
+def test_each_voice_on_its_way_is_listed_once_with_its_files(
+    house: WebHouse, client: httpx2.Client
+) -> None:
+    house.voices_dir.mkdir()
+    for name in ("mum.wav", "oma.de.m4a", "new.mp3"):
+        (house.voices_dir / name).write_bytes(b"x")
+    house.recordings.sentences = {"mum": "It is noisy.", "oma-de": "being made", "x": "stored"}
+    house.refresh()
+    state = client.get("/api/state").json()
+    house.recordings.sentences.pop("mum")
+    assert state["waiting"] == [
+        {"name": "mum", "file": "mum"},
+        {"name": "new", "file": "new"},
+        {"name": "oma-de", "file": "oma"},
+        {"name": "x", "file": None},
+    ]
+    house.refresh()
+    state = client.get("/api/state").json()
+    assert "mum" not in [voice["name"] for voice in state["waiting"]]
+    (mum,) = (voice for voice in state["voices"] if voice["own"])
+    assert (mum["name"], mum["file"]) == ("mum", "mum")
+
+
+@pytest.mark.parametrize(
+    ("file_name", "name"),
+    [
+        ("mum.wav", "mum"),
+        ("mum.de.WAV", "mum"),
+        ("Dr.No.wav", "Dr.No"),
+        ("mum.mp4", "mum"),
+        ("mum.de.safetensors", "mum.de"),
+    ],
+)
+def test_files_belong_to_the_voices_that_they_become(
+    tmp_path: Path, file_name: str, name: str
+) -> None:
+    (tmp_path / file_name).write_bytes(b"x")
+    assert OwnVoices(tmp_path).names() == [name]

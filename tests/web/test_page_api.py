@@ -6,10 +6,10 @@ import asyncio
 import logging
 from typing import TYPE_CHECKING
 
+from pocket_tts_wyoming.limits import KEPT_ANSWERS, SHOWN_CHARACTERS
 from pocket_tts_wyoming.speech.speech import Request
 from pocket_tts_wyoming.speech.text_stream import TextStream
-from pocket_tts_wyoming.web.page_api import SHOWN_CHARACTERS
-from pocket_tts_wyoming.web.presence import KEPT_ANSWERS, Presence
+from pocket_tts_wyoming.web.presence import Presence
 from support.web_house import StandInSpeech
 
 if TYPE_CHECKING:

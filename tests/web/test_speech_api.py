@@ -116,8 +116,18 @@ def test_a_wrong_request_gets_openais_error(
     assert error["type"] == ("server_error" if code == "model-failed" else "invalid_request_error")
 
 
+@pytest.mark.parametrize("path", ["/v1/audio/speech", "/api/say"])
+@pytest.mark.parametrize("speed", [0.25, 1, 1.25, 4.0])
+def test_the_speed_of_a_request_reaches_the_speech(
+    house: WebHouse, client: httpx2.Client, path: str, speed: float
+) -> None:
+    body = {"input": "one", "text": "one", "speed": speed}
+    assert client.post(path, json=body).status_code == 200
+    assert house.speech.speed == speed
+
+
 @pytest.mark.parametrize("body", [b"", b"no json", b"[1]", b"[" * 100_000, b"\xff"])
-def test_a_body_that_is_no_object_is_refused(client: httpx2.Client, body: bytes) -> None:
+def test_a_body_that_is_not_an_object_is_refused(client: httpx2.Client, body: bytes) -> None:
     assert client.post("/v1/audio/speech", content=body).status_code == 400
 
 
@@ -132,7 +142,7 @@ def test_a_text_that_is_too_long_is_refused(client: httpx2.Client) -> None:
     assert (answer.status_code, answer.json()["error"]["code"]) == (400, "text-too-long")
 
 
-def test_half_a_surrogate_is_no_text_but_no_fault(client: httpx2.Client) -> None:
+def test_half_a_surrogate_is_neither_text_nor_a_fault(client: httpx2.Client) -> None:
     answer = client.post(
         "/v1/audio/speech", content=b'{"input": "a \\ud83d b"}', headers={"content-type": "a/b"}
     )

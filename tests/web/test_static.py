@@ -40,7 +40,7 @@ def test_there_is_a_file_for_each_language() -> None:
 @pytest.mark.parametrize("code", LANGUAGES)
 def test_each_language_is_complete(code: str) -> None:
     texts = locale(code)
-    assert list(texts) == list(ENGLISH)  # in the same order, for whoever translates
+    assert list(texts) == list(ENGLISH)  # in the same order, for translators
     for key, text in texts.items():
         assert text.strip() == text
         assert text

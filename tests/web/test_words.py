@@ -91,7 +91,7 @@ def test_a_text_block_is_replaced_and_not_what_follows() -> None:
     assert with_words(source, words) == "a: z\n# about c\nc: d\n"
 
 
-def test_windows_line_ends_are_no_problem() -> None:
+def test_windows_line_ends_do_no_harm() -> None:
     source = "a: b\r\nc: d # x\r\n"
     words = [Word(LexiconEntry("a", "z"), 0), table(source)[1]]
     assert with_words(source, words) == "a: z\r\nc: d # x\r\n"
@@ -213,7 +213,7 @@ def test_a_line_is_checked_as_it_is_typed(client: httpx2.Client) -> None:
     "words",
     [None, "a", [1], [{"written": "a"}], [{"written": "a", "say": "b", "languages": "de"}]],
 )
-def test_what_is_no_table_is_refused(client: httpx2.Client, words: object) -> None:
+def test_what_is_not_a_table_is_refused(client: httpx2.Client, words: object) -> None:
     answer = client.put("/api/words", json={"version": "", "words": words})
     assert answer.status_code == 400
 

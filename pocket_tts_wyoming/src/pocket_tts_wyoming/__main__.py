@@ -145,7 +145,8 @@ def _serve(options: Settings) -> int:
     from pocket_tts_wyoming.models.store.run_marker import RunMarker
     from pocket_tts_wyoming.server import Server
 
-    preflight.check_all(configured_variants(options))
+    if options.spare_voice != "only":  # which needs no files
+        preflight.check_all(configured_variants(options))
     marker = RunMarker(Layout.of_environment().markers)
 
     async def run() -> None:
@@ -171,6 +172,7 @@ def _normalize(options: Settings, text: str) -> int:
     import asyncio
 
     from pocket_tts_wyoming.assembly import text_alone
+    from pocket_tts_wyoming.cli.printing import print_out
     from pocket_tts_wyoming.errors import SpeechError
 
     try:
@@ -178,20 +180,20 @@ def _normalize(options: Settings, text: str) -> int:
     except SpeechError as error:  # a lexicon that cannot be read
         sys.stderr.write(f"{error}\n")
         return EXIT_FAILURE
-    for sentence in asyncio.run(pipeline.show(text)):
-        sys.stdout.write(f"{sentence}\n")
+    print_out("".join(f"{sentence}\n" for sentence in asyncio.run(pipeline.show(text))))
     return 0
 
 
 def _normalize_lines(options: Settings) -> int:
     from pocket_tts_wyoming.assembly import text_alone
+    from pocket_tts_wyoming.cli.printing import print_out
     from pocket_tts_wyoming.errors import SpeechError
     from pocket_tts_wyoming.text.lines import spoken_lines
 
     try:
         for line in spoken_lines(text_alone(options), sys.stdin):
-            sys.stdout.write(f"{line}\n")
-            sys.stdout.flush()
+            if not print_out(f"{line}\n"):
+                break
     except SpeechError as error:
         sys.stderr.write(f"{error}\n")
         return EXIT_FAILURE

@@ -19,12 +19,19 @@ from pocket_tts_wyoming.audio.prefix import PrefixSettings
 from pocket_tts_wyoming.errors import SettingsError
 from pocket_tts_wyoming.malloc import give_memory_back
 from pocket_tts_wyoming.models.batching.threads import ModelThreads
-from pocket_tts_wyoming.models.choice import ChosenEngine, automatic_variant, choose_engine
+from pocket_tts_wyoming.models.choice import (
+    ChosenEngine,
+    automatic_variant,
+    choose_engine,
+    remove_unused_conversions,
+)
+from pocket_tts_wyoming.models.cloning import CloningModel
 from pocket_tts_wyoming.models.engine import EngineOptions, VoiceSource
 from pocket_tts_wyoming.models.espeak.engine import EspeakEngine
 from pocket_tts_wyoming.models.espeak.process import EspeakProcess
 from pocket_tts_wyoming.models.fallback import AbsentEngine, FallbackEngine
 from pocket_tts_wyoming.models.loading import LoadingEngine, LoadProgress
+from pocket_tts_wyoming.models.measured import Measured
 from pocket_tts_wyoming.models.memory import (
     MEGABYTE,
     Memory,
@@ -32,27 +39,37 @@ from pocket_tts_wyoming.models.memory import (
     resident_bytes,
 )
 from pocket_tts_wyoming.models.model import Model
-from pocket_tts_wyoming.models.models import Models, label_of, server_name
+from pocket_tts_wyoming.models.models import Models, server_name
 from pocket_tts_wyoming.models.resting import RestingEngine
+from pocket_tts_wyoming.models.room import Room
 from pocket_tts_wyoming.models.size import expected_bytes
 from pocket_tts_wyoming.models.store.files import find_variant
 from pocket_tts_wyoming.models.store.hub import Hub
+from pocket_tts_wyoming.models.store.tensors import TensorStore
 from pocket_tts_wyoming.settings import AUTOMATIC
+from pocket_tts_wyoming.speech.levels import Levels
 from pocket_tts_wyoming.speech.recorder import Recorder
+from pocket_tts_wyoming.speech.sound_record import SoundRecord
 from pocket_tts_wyoming.speech.speech import Speech, SpeechOptions
 from pocket_tts_wyoming.text.normalize.lexicon_file import LexiconFile
 from pocket_tts_wyoming.text.normalize.normalizer import NormalizerOptions
 from pocket_tts_wyoming.text.pipeline import TextPipeline, estimate_tokens
 from pocket_tts_wyoming.threads import Worker
 from pocket_tts_wyoming.voices.catalogue import Catalogue
+from pocket_tts_wyoming.voices.level_store import LevelStore
+from pocket_tts_wyoming.voices.own_files import open_own_voices
+from pocket_tts_wyoming.voices.recorded import RecordedShelf
 from pocket_tts_wyoming.voices.state_file import StateShape
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from pocket_tts_wyoming.models.engine import Engine
+    from pocket_tts_wyoming.models.memory import Share
     from pocket_tts_wyoming.models.store.files import ModelVariant
+    from pocket_tts_wyoming.models.store.layout import Layout
     from pocket_tts_wyoming.settings import Settings
+    from pocket_tts_wyoming.voices.own_files import OwnVoiceFiles
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -76,7 +93,10 @@ class Parts:
 
     `loading` are the engines of `models` that load, the main one first; none with
     SPARE_VOICE=only. `threads` compute for all of them. `name` tells what the server speaks.
-    `disk` is the thread for small files.
+    `disk` is the thread for small files. `own_voices` is what VOICES_DIR holds, `room` what other
+    work than speech waits for. `levels` measures voices; None with LOUDNESS=off. `sound` tells what
+    sounds different now. `tidy` removes what no model of this server needs any more, when all have
+    been loaded; it blocks on the disk.
     """
 
     name: str
@@ -86,6 +106,11 @@ class Parts:
     speech: Speech
     disk: Worker
     lexicon: LexiconFile | None
+    own_voices: OwnVoiceFiles
+    room: Room
+    levels: Levels | None
+    sound: SoundRecord
+    tidy: Callable[[], None]
 
 
 def assemble(settings: Settings, clock: Callable[[], float]) -> Parts:
@@ -97,12 +122,14 @@ def assemble(settings: Settings, clock: Callable[[], float]) -> Parts:
         folder = DebugWavFolder(settings.debug_wav_dir, DEBUG_WAV_FILES, DEBUG_WAV_BYTES, _LOGGER)
         recorder = Recorder(folder, disk, lambda: datetime.now().astimezone())
     variants = configured_variants(settings)
-    maker = _ModelMaker(settings, lexicon, clock)
+    maker = _ModelMaker(settings, lexicon, clock, variants)
     made = [maker.make(variant, is_main=variant is variants[0]) for variant in variants]
     models = Models([model for model, _ in made])
+    levels = _levels(settings, maker.layout, disk)
     speech = Speech(
         models,
         SpeechOptions(
+            speed=settings.speed,
             sentence_pause_seconds=settings.sentence_pause,
             keepalive_seconds=settings.keepalive_silence,
             load_wait_limit_seconds=settings.load_wait_limit,
@@ -110,15 +137,47 @@ def assemble(settings: Settings, clock: Callable[[], float]) -> Parts:
         ),
         clock,
         recorder,
+        levels,
     )
     loading = () if settings.spare_voice == "only" else tuple(engine for _, engine in made)
-    return Parts(server_name(variants), models, loading, maker.threads, speech, disk, lexicon)
+    maker.own_voices.refresh()
+    # Two servers may share a folder of models.
+    record = maker.layout.own / f"sound-{settings.wyoming_port}.json"
+    return Parts(
+        name=server_name(variants),
+        models=models,
+        loading=loading,
+        threads=maker.threads,
+        speech=speech,
+        disk=disk,
+        lexicon=lexicon,
+        own_voices=maker.own_voices,
+        room=maker.room,
+        levels=levels,
+        sound=SoundRecord(settings, record),
+        tidy=partial(remove_unused_conversions, maker.layout),
+    )
+
+
+def _levels(settings: Settings, layout: Layout, disk: Worker) -> Levels | None:
+    if settings.loudness is None:
+        return None
+    return Levels(settings.loudness, LevelStore(layout.own / "loudness", layout.find), disk)
 
 
 def main_variant(settings: Settings) -> ModelVariant:
-    """Return the main model; with `auto` the one that it is on a machine that is fast enough."""
+    """Return the main model; with `auto` the one that it is on a machine that is fast enough.
+
+    A model that only gives the spare voice its language need not exist: English takes its place.
+    """
     name = settings.model_variant
-    return find_variant(AUTOMATIC_CHOICES[0] if name == AUTOMATIC else name)
+    try:
+        return find_variant(AUTOMATIC_CHOICES[0] if name == AUTOMATIC else name)
+    except SettingsError as error:
+        if settings.spare_voice != "only":
+            raise
+        _LOGGER.warning("%s The spare voice speaks English.", error)
+        return find_variant(AUTOMATIC_CHOICES[0])
 
 
 def configured_variants(settings: Settings) -> Sequence[ModelVariant]:
@@ -138,7 +197,11 @@ class _ModelMaker:
     """Makes the models of a server, which share one hub and one memory."""
 
     def __init__(
-        self, settings: Settings, lexicon: LexiconFile | None, clock: Callable[[], float]
+        self,
+        settings: Settings,
+        lexicon: LexiconFile | None,
+        clock: Callable[[], float],
+        variants: Sequence[ModelVariant],
     ) -> None:
         self._settings = settings
         self._lexicon = lexicon
@@ -148,30 +211,65 @@ class _ModelMaker:
         self._stop_downloads = threading.Event()
         self._progress = LoadProgress()
         self._hub = Hub(token, on_progress=self._progress.note, stop=self._stop_downloads)
+        self.layout = self._hub.layout
         self._espeak = EspeakProcess()
+        self._measured = Measured()
         self.threads = ModelThreads(max_speakers=settings.max_speakers, clock=clock)
         budget_mb = settings.memory_budget_mb
         budget_bytes = default_budget_bytes() if budget_mb is None else budget_mb * MEGABYTE
         give_back = partial(asyncio.to_thread, give_memory_back)
         self._memory = Memory(budget_bytes, resident_bytes, give_back, clock)
+        self._made: list[tuple[Model, Share]] = []
+        home = self._hub.home / "pocket-tts-wyoming"
+        store = TensorStore(self._hub, home / "encoders")
+        self._cloning = {
+            variant: CloningModel(
+                variant, self._hub, store, home / "scratch", is_main=variant is variants[0]
+            )
+            for variant in variants
+        }
+        self.room = Room(self.threads.wait_for_room, self._torch_speaks, self._stop_downloads)
+        self.own_voices = open_own_voices(
+            settings.voices_dir,
+            self._catalogues,
+            () if settings.spare_voice == "only" else tuple(self._cloning.values()),
+            home / "voices",
+            clock,
+        )
+        if self.own_voices.recorded is not None:
+            for cloning in self._cloning.values():
+                cloning.on_known = self.own_voices.recorded.tell_news
 
     def make(self, variant: ModelVariant, *, is_main: bool) -> tuple[Model, LoadingEngine]:
         """Make a model, and the engine in it that loads; raises SettingsError without a voice."""
         settings = self._settings
-        voices = self._voices(variant, is_main=is_main)
-        _ = voices.default
-        share = self._memory.share(label_of(variant), expected_bytes(variant, settings.precision))
+        cloning = self._cloning[variant]
+        voices = self._voices(variant, cloning)
+        recorded = self.own_voices.recorded
+        if recorded is None or not recorded.has_recordings:
+            _ = voices.default
+        share = self._memory.share(variant.label, expected_bytes(variant, settings.precision))
         decides = is_main and settings.model_variant == AUTOMATIC
 
         def choose() -> Engine:
             if decides:
-                self._decide(model)
+                self._decide(model, cloning)
             options = engine_options(settings, model.variant, self._cores)
-            make = partial(choose_engine, options, self._hub, self._clock, self.threads)
-            share.name = label_of(model.variant)
+            make = partial(
+                choose_engine,
+                options,
+                self._hub,
+                self._clock,
+                self.threads,
+                self._measured,
+                cloning.note,
+            )
+            share.name = model.variant.label
             return RestingEngine(make(), partial(asyncio.to_thread, make), share)
 
-        def first_voice() -> VoiceSource:
+        def first_voice() -> VoiceSource | None:
+            if not model.voices.voices():  # they are made of recordings when the model is there
+                return None
             voice = model.voices.default
             return VoiceSource(voice.source, voice.version)
 
@@ -182,15 +280,38 @@ class _ModelMaker:
             progress=self._progress,
             in_use=share.in_use,
         )
-        door = self._with_spare_voice(engine, variant.language)
+        spare = self._spare_voice(variant.language)
+        door = self._with_spare_voice(engine, spare)
         text = TextPipeline(
             variant.language, door.count_tokens, _text_options(settings), self._lexicon
         )
         prefix = prefix_settings(settings, variant)
-        model = Model(variant, door, voices, text, prefix, share.in_use, engine)
+        model = Model(
+            variant,
+            door,
+            voices,
+            text,
+            prefix,
+            in_use=share.in_use,
+            loading=engine,
+            share=share,
+            is_awake=lambda: share.is_loaded,
+            spare=spare,
+        )
+        self._made.append((model, share))
         return model, engine
 
-    def _voices(self, variant: ModelVariant, *, is_main: bool) -> Catalogue:
+    def _torch_speaks(self) -> bool:
+        return any(
+            share.users and model.loading is not None and model.loading.is_torch
+            for model, share in self._made
+        )
+
+    def _catalogues(self) -> list[Catalogue]:
+        return [model.voices for model, _ in self._made]
+
+    def _voices(self, variant: ModelVariant, cloning: CloningModel) -> Catalogue:
+        recorded, is_main = self.own_voices.recorded, cloning.is_main
         voices = Catalogue(
             variant.language,
             variant.config_name,
@@ -200,25 +321,33 @@ class _ModelMaker:
             strict=self._settings.strict_voices,
             cross_language=self._settings.cross_language_voices,
         )
+        voices.take_from(
+            RecordedShelf if recorded is None else partial(recorded.shelf, cloning),
+            lambda: self.own_voices.entries,
+        )
         voices.refresh()
         return voices
 
-    def _with_spare_voice(self, engine: LoadingEngine, language: str) -> Engine:
-        wish = self._settings.spare_voice
-        if wish == "off":
+    def _spare_voice(self, language: str) -> Engine | None:
+        if self._settings.spare_voice == "off":
+            return None
+        return EspeakEngine(self._espeak, language, clock=self._clock)
+
+    def _with_spare_voice(self, engine: LoadingEngine, spare: Engine | None) -> Engine:
+        if spare is None:
             return engine
-        spare = EspeakEngine(self._espeak, language, clock=self._clock)
-        if wish == "only":
+        if self._settings.spare_voice == "only":
             absent = AbsentEngine("SPARE_VOICE=only: no model is loaded.")
             return FallbackEngine(absent, spare, 0.0)
         return FallbackEngine(engine, spare, self._settings.spare_after)
 
-    def _decide(self, model: Model) -> None:
+    def _decide(self, model: Model, cloning: CloningModel) -> None:
         """Decide what MODEL_VARIANT=auto is on this machine; takes seconds the first time."""
         options = engine_options(self._settings, model.variant, self._cores)
         variant = find_variant(automatic_variant(AUTOMATIC_CHOICES, options, self._hub.home))
         if variant != model.variant:
-            model.become(variant, self._voices(variant, is_main=True))
+            cloning.assume(variant)
+            model.become(variant, self._voices(variant, cloning))
 
 
 def text_alone(settings: Settings) -> TextPipeline:
@@ -246,7 +375,7 @@ def _state_shape(variant: ModelVariant) -> StateShape | None:
 
 
 def engine_options(settings: Settings, variant: ModelVariant, cores: int) -> EngineOptions:
-    """Return what the settings mean for a model's engine on a machine with so many cores."""
+    """Return what the settings mean for a model's engine on a machine with this many cores."""
     return EngineOptions(
         variant=variant.config_name or variant.address,
         engine=settings.engine,

@@ -11,13 +11,16 @@ from typing import TYPE_CHECKING
 
 from pocket_tts_wyoming.assembly import assemble
 from pocket_tts_wyoming.discovery.mdns import announce
+from pocket_tts_wyoming.limits import MAX_LINE_BYTES
 from pocket_tts_wyoming.listening import BACKLOG, open_sockets
+from pocket_tts_wyoming.malloc import trim
 from pocket_tts_wyoming.models.loading import load_in_turn
 from pocket_tts_wyoming.protocol.connection import Connection
 from pocket_tts_wyoming.protocol.info import info
-from pocket_tts_wyoming.protocol.limits import MAX_LINE_BYTES, PEER, ConnectionLimits
+from pocket_tts_wyoming.protocol.limits import PEER, ConnectionLimits
 from pocket_tts_wyoming.protocol.wire import Wire
 from pocket_tts_wyoming.text.normalize.lexicon import LexiconError
+from pocket_tts_wyoming.voices.workshop import Workshop
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine
@@ -34,7 +37,7 @@ _LOGGER = logging.getLogger(__name__)
 REFRESH_SECONDS = 10.0
 # Of the two seconds that a stop may take.
 _FAREWELL_SECONDS = 1.0
-# asyncio accepts so many connections before it looks at any of them.
+# asyncio accepts this many connections before it looks at any of them.
 _ACCEPTED_AT_ONCE = 8
 
 
@@ -77,10 +80,18 @@ class Server:
             for model in parts.models:
                 stack.push_async_callback(model.engine.close)
             if parts.loading:
-                await self._background(stack, load_in_turn(parts.loading))
+                await self._background(stack, self._load())
             else:
                 _LOGGER.info("Ready: the spare voice speaks, and no model is loaded")
             await self._background(stack, self._refresh_files())
+            await self._background(stack, self._give_memory_back())
+            if parts.levels is not None:
+                await self._background(stack, parts.levels.run())
+            if parts.own_voices.recorded is not None:
+                workshop = Workshop(
+                    parts.own_voices.recorded, self._refresh_voices, parts.room.wait, self._clock
+                )
+                await self._background(stack, workshop.run())
             if self._web is not None:
                 await stack.enter_async_context(self._web.serving())
             if self._settings.zeroconf is not None:
@@ -114,6 +125,15 @@ class Server:
             await connection.run()
         except asyncio.CancelledError:
             wire.abort()  # the server stops; asyncio's own callback would log a cancelled task
+        except MemoryError:
+            _LOGGER.error(  # noqa: TRY400 - for people
+                "%s: connection given up: no memory is left. Free some, or take a smaller model.",
+                peer,
+            )
+        except Exception:
+            _LOGGER.exception(
+                "%s: serving failed; this is a defect of the server, please report it", peer
+            )
         finally:
             self._connections.discard(task)
             self._limits.leave(peer)
@@ -131,19 +151,47 @@ class Server:
         self._parts.threads.stop()
         await asyncio.to_thread(self._parts.threads.join)
 
+    async def _load(self) -> None:
+        await load_in_turn(self._parts.loading)
+        await self._parts.disk.call(self._parts.tidy)
+
     async def _refresh_files(self) -> None:
         """Reload the files that people change while the server runs."""
-        parts = self._parts
+        failures: set[str] = set()
         while True:
-            if parts.lexicon is not None:
-                try:
-                    if await parts.disk.call(parts.lexicon.reload_if_changed):
-                        _LOGGER.info("LEXICON: %d entries", len(parts.lexicon.lexicon.entries))
-                except LexiconError as error:
-                    _LOGGER.error("LEXICON: %s", error)  # noqa: TRY400 - for people
+            try:
+                await self._refresh_files_once()
+            except Exception as error:
+                if repr(error) not in failures:
+                    failures.add(repr(error))
+                    _LOGGER.exception("Files that changed could not be read; it goes on")
             await asyncio.sleep(REFRESH_SECONDS)
-            if self._settings.voices_dir is not None:
-                await parts.disk.call(parts.models.refresh)
+
+    async def _refresh_files_once(self) -> None:
+        parts = self._parts
+        if parts.lexicon is not None:
+            try:
+                if await parts.disk.call(parts.lexicon.reload_if_changed):
+                    _LOGGER.info("LEXICON: %d entries", len(parts.lexicon.lexicon.entries))
+            except LexiconError as error:
+                _LOGGER.error("LEXICON: %s", error)  # noqa: TRY400 - for people
+        if self._settings.voices_dir is not None:
+            await self._refresh_voices()
+        await parts.disk.call(parts.sound.log_changes)
+
+    async def _refresh_voices(self) -> None:
+        await self._parts.disk.call(self._parts.own_voices.refresh)
+
+    async def _give_memory_back(self) -> None:
+        """Return what answers have needed to the system when nobody speaks any more."""
+        spoken = asyncio.Event()
+        self._parts.speech.readers.append(lambda _: spoken.set())
+        while True:
+            await spoken.wait()
+            await asyncio.sleep(REFRESH_SECONDS)
+            if self._parts.threads.is_idle():
+                spoken.clear()
+                await self._parts.disk.call(trim)
 
     @staticmethod
     async def _background(stack: AsyncExitStack, work: Coroutine[None, None, None]) -> None:

@@ -23,6 +23,7 @@ from pydantic import (
 )
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from pocket_tts_wyoming.audio.speed import FASTEST, SLOWEST
 from pocket_tts_wyoming.errors import SettingsError
 
 if TYPE_CHECKING:
@@ -86,6 +87,12 @@ def _announced_name(value: object) -> object:
 
 def _off_path(value: object) -> object:
     return None if _lower(value) in ("off", "") else value
+
+
+def _off_level(value: object) -> object:
+    if value is None:  # "null": unlike elsewhere, nothing is not the default here
+        raise ValueError("a number or off is wanted")
+    return None if _lower(value) == "off" else value
 
 
 Word = BeforeValidator(_lower)
@@ -173,7 +180,7 @@ class Settings(BaseSettings):
     )
     seed: int | None = _option(
         None,
-        "Makes equal requests sound equal, bit for bit.",
+        "Makes equal requests sound equal, bit for bit, once the loudness of the voice is known.",
         "a whole number from 0 to 4294967295",
         shown="off",
         ge=0,
@@ -218,6 +225,23 @@ class Settings(BaseSettings):
         shown="the model's natural pause",
         ge=0,
         le=5,
+    )
+    speed: float = _option(
+        1.0,
+        "How fast speech is heard: 2 is twice as fast, 0.5 half as fast, at the same pitch. A "
+        "voice, a request and SSML may change it; all together stays between 0.5 and 2.",
+        "0.5 to 2",
+        ge=SLOWEST,
+        le=FASTEST,
+    )
+    loudness: Annotated[float | None, BeforeValidator(_off_level)] = _option(
+        -20.0,
+        "How loud every voice is to be, in LUFS; `off` leaves each as loud as it is. A voice is "
+        "measured once, when nobody has spoken for a while after its first use.",
+        "-40 to -10, or off",
+        shown="`-20`",
+        ge=-40,
+        le=-10,
     )
     normalize_text: bool = _option(
         True,  # noqa: FBT003 - a default, not an argument
@@ -272,7 +296,8 @@ class Settings(BaseSettings):
     )
     voices_dir: OptionalPath = _option(
         None,
-        "Folder with voice states of your own (`NAME.safetensors`).",
+        "Folder with voices of your own: recordings (`NAME.wav`, `.mp3`, `.m4a` ...), voice states "
+        "(`NAME.safetensors`), and `voices.yaml`.",
         "the path of a folder",
         shown="off",
     )
@@ -319,7 +344,7 @@ class Settings(BaseSettings):
     )
     hf_token: SecretStr | None = _option(
         None,
-        "Hugging Face token, for the gated weights that voice cloning needs.",
+        "Hugging Face token, for the gated encoder that makes voices of recordings.",
         "a token that begins with hf_",
         shown="none",
     )

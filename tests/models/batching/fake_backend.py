@@ -23,9 +23,11 @@ FRAME_SECONDS = 0.08
 TAIL = 3
 
 
-def sentence(name: str, frames: int, tokens: int = 12, pause_seconds: float = 0.0) -> Prompt:
-    """Write a text that the fake model speaks in so many frames (at least 9)."""
-    return Prompt(f"{name} {tokens} {frames - TAIL}", pause_seconds)
+def sentence(
+    name: str, frames: int, tokens: int = 12, pause_seconds: float = 0.0, speed: float = 1.0
+) -> Prompt:
+    """Write a text that the fake model speaks in this many frames (at least 9)."""
+    return Prompt(f"{name} {tokens} {frames - TAIL}", pause_seconds, speed)
 
 
 def by_sentence(frames: Iterable[Frame]) -> list[list[Frame]]:
@@ -50,6 +52,7 @@ def assert_as_if_alone(
         np.testing.assert_array_equal(np.concatenate([f.samples for f in heard]), alone)
         pauses = [frame.pause_seconds for frame in heard]
         assert pauses == [prompt.pause_seconds] + [0.0] * (len(heard) - 1)
+        assert {frame.speed for frame in heard} == {prompt.speed}
         assert not any(frame.is_silence for frame in heard)
 
 

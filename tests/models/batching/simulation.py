@@ -17,6 +17,7 @@ from models.batching.fake_backend import (
     by_sentence,
     sentence,
 )
+from pocket_tts_wyoming.audio.speed import Speed
 from pocket_tts_wyoming.errors import BusyError
 from pocket_tts_wyoming.models.batching.admission import Limits
 from pocket_tts_wyoming.models.batching.calls import Advance, Begin, Decode, Idle, Read, Tokenize
@@ -82,8 +83,9 @@ class Client:
 
     def _gaps(self) -> Iterator[tuple[float, float]]:
         """Yield each silence, and how long before it the text of its sentence was there."""
-        dry_at, sentences = None, 0
-        for time, frame in self.heard:
+        dry_at, sentences, stage = None, 0, Speed(RATE_HZ)
+        for time, made in self.heard:
+            (frame,) = stage.push(made)
             if dry_at is not None and time > dry_at:
                 yield time - dry_at, dry_at - self.text_at[sentences]
             dry_at = max(time, dry_at or time) + len(frame.samples) / RATE_HZ
@@ -112,7 +114,7 @@ def server_seconds(call: Call) -> float:
 
 
 def machine(times_real_time: float) -> Callable[[Call], float]:
-    """Make a machine that decodes frame by frame, so many times faster than they are played."""
+    """Make a machine that decodes frame by frame, this many times as fast as they are played."""
     factor = FRAME_SECONDS / 0.0093 / times_real_time
     return lambda call: factor * server_seconds(call)
 
@@ -285,8 +287,9 @@ class _Visit:
         self._client.heard += [(now, frame) for frame in frames]
         sounding = sum(frame.samples.size > 0 for frame in frames)
         if math.isfinite(self._client.reads_ahead_seconds):
-            for _ in range(sounding):
-                self._plays_at = max(now, self._plays_at or now) + FRAME_SECONDS
+            for frame in frames[:sounding]:
+                seconds = FRAME_SECONDS / frame.speed
+                self._plays_at = max(now, self._plays_at or now) + seconds
                 taken_at = max(now, self._plays_at - self._client.reads_ahead_seconds)
                 self._simulation.at(taken_at, self._take_one)
         else:

@@ -6,7 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pocket_tts_wyoming.models.batching.admission import Claim, fits
+from models.batching.fake_backend import FakeBackend
+from pocket_tts_wyoming.models.batching.admission import Admission, Claim, Limits, fits
+from pocket_tts_wyoming.models.batching.policy import Policy
+from pocket_tts_wyoming.models.batching.served import ServedModel
 
 
 @pytest.mark.parametrize(
@@ -28,6 +31,12 @@ from pocket_tts_wyoming.models.batching.admission import Claim, fits
 )
 def test_fits(claims: list[Claim], *, can: bool) -> None:
     assert fits(claims) is can
+
+
+def test_a_refusal_counts_nobody_who_does_not_speak() -> None:
+    admission = Admission(Policy(), Limits(), None)
+    error = admission.refusal(ServedModel(FakeBackend(), ""), [])
+    assert str(error).startswith("0 answers wait, and this machine has no time for more")
 
 
 def least_in_hand_first(claims: list[Claim]) -> bool:

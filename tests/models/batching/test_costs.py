@@ -1,9 +1,10 @@
 from __future__ import annotations
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pocket_tts_wyoming.models.batching.costs import Cost
+from pocket_tts_wyoming.models.batching.costs import Cost, Costs
 
 
 @settings(deadline=None)
@@ -45,6 +46,20 @@ def test_the_first_calls_of_a_model_are_soon_forgotten_in_the_mean() -> None:
     for number in range(5):
         cost.learn(10, 3 * usual if number < 3 else usual)
     assert cost.mean_seconds(10) == usual
+
+
+def test_a_measurement_is_believed_until_real_calls_say_otherwise() -> None:
+    costs = Costs()
+    prompt = costs.prompt.seconds(10) / costs.step.seconds(1)
+    costs.begin_with(0.02, 0.03)
+    assert costs.step.seconds(1) == costs.step.mean_seconds(1) == pytest.approx(0.02)
+    assert costs.decode.seconds(1) == costs.decode.mean_seconds(1) == pytest.approx(0.03)
+    assert costs.prompt.seconds(10) / costs.step.seconds(1) == pytest.approx(prompt)
+    costs.step.learn(1, 0.04)
+    assert costs.step.mean_seconds(1) < 0.03
+    for _ in range(300):
+        costs.step.learn(1, 0.04)
+    assert costs.step.mean_seconds(1) == pytest.approx(0.04, rel=0.01)
 
 
 def test_a_clock_that_stands_still_does_not_end_the_learning() -> None:

@@ -66,7 +66,7 @@ def test_but_what_it_does_not_get_makes_it_urgent() -> None:
     assert one.in_hand_seconds(105.0) == 4.0
 
 
-def test_waiting_for_its_turn_is_no_starving() -> None:
+def test_waiting_for_its_turn_is_not_starving() -> None:
     one = collecting()
     one.begin(130.0)
     assert one.in_hand_seconds(130.0) == 4.0
@@ -76,3 +76,23 @@ def test_what_a_collecting_client_does_not_take_is_in_hand() -> None:
     one = collecting()
     one.hand_out(100, 100.0)
     assert one.in_hand_seconds(150.0) == 8.0
+
+
+def test_what_is_heard_twice_as_fast_is_played_in_half_the_time() -> None:
+    one = Listener(0.08)
+    one.hand_out(10, 100.0, speed=2.0)
+    assert one.untaken_seconds == pytest.approx(0.4)
+    one.take(10)
+    assert one.in_hand_seconds(100.0) == pytest.approx(0.4)
+
+
+def test_frames_of_several_speeds_are_taken_in_their_order() -> None:
+    one = Listener(0.08)
+    one.hand_out(2, 100.0, speed=0.5)
+    one.hand_out(2, 100.0, speed=2.0)
+    assert one.untaken_seconds == pytest.approx(0.4)
+    one.take(3)
+    assert one.untaken_seconds == pytest.approx(0.04)
+    one.take(1)
+    assert one.untaken_seconds == 0
+    assert one.in_hand_seconds(100.0) == pytest.approx(0.4)

@@ -6,6 +6,7 @@ A machine of speed 9 makes nine seconds of audio in a second, frame by frame.
 from __future__ import annotations
 
 import itertools
+import math
 import random
 from typing import TYPE_CHECKING
 
@@ -29,11 +30,11 @@ FAST_ENOUGH = [speed for speed in SPEEDS if speed > 1.0]
 STALL_SECONDS = Limits().stall_seconds + 0.1
 
 
-def texts(rng: random.Random, sentences: int) -> list[Prompt]:
-    """Write sentences of usual speed: two to three frames for a token."""
+def texts(rng: random.Random, sentences: int, speed: float = 1.0) -> list[Prompt]:
+    """Write sentences of usual speed, two to three frames for a token, heard at `speed`."""
     lengths = [rng.randint(8, 50) for _ in range(sentences)]
     return [
-        sentence(f"s{index}", max(12, int(tokens * rng.uniform(2, 2.9))), tokens)
+        sentence(f"s{index}", max(12, int(tokens * rng.uniform(2, 2.9))), tokens, speed=speed)
         for index, tokens in enumerate(lengths)
     ]
 
@@ -85,6 +86,46 @@ def test_one_more_than_the_machine_can(speed: float, within_seconds: float) -> N
     assert all(client.finished for client in clients)
     assert [client.gaps_seconds for client in clients] == [[]] * len(clients)
     assert simulation.idle_seconds == []
+
+
+@pytest.mark.parametrize(("heard_at", "speakers"), [(0.5, 8), (1.0, 4), (2.0, 2)])
+def test_who_listens_twice_as_fast_takes_twice_the_machine(heard_at: float, speakers: int) -> None:
+    """A machine on which four may speak at their own speed."""
+    prompts = [sentence(f"s{n}", 100, 40, speed=heard_at) for n in range(6)]
+    clients = [Client(prompts, arrives=number / 10) for number in range(10)]
+    run(clients, machine(5.0))
+    assert [client.gaps_seconds for client in clients] == [[]] * 10
+    # All have come, and nobody's text is complete yet.
+    assert sum(client.begun_at[0] < 3.0 for client in clients) == speakers
+
+
+@pytest.mark.parametrize("speed", [2.4, 3.5, 6.0, 9.0])
+@pytest.mark.parametrize("seed", range(4))
+def test_listeners_of_all_speeds_have_no_gaps(speed: float, seed: int) -> None:
+    rng = random.Random(seed)  # noqa: S311 - not a secret
+    clients = [
+        Client(
+            texts(rng, 5, rng.choice([0.5, 0.8, 1.0, 1.5, 2.0])),
+            arrives=rng.uniform(0, 4),
+            reads_ahead_seconds=rng.choice([1.0, math.inf]),
+        )
+        for _ in range(capacity(speed) + 1)
+    ]
+    simulation = run(clients, machine(speed))
+    assert all(client.finished for client in clients)
+    assert [client.gaps_seconds for client in clients] == [[]] * len(clients)
+    assert simulation.idle_seconds == []
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_an_utterance_that_becomes_faster_has_no_gaps(seed: int) -> None:
+    rng = random.Random(seed)  # noqa: S311 - not a secret
+    clients = [
+        Client([*texts(rng, 2, 1.0), *texts(rng, 3, 2.0), *texts(rng, 1, 0.5)]),
+        Client(texts(rng, 4, 1.0), arrives=1.0),
+    ]
+    run(clients, machine(4.0))
+    assert all(client.finished and not client.gaps_seconds for client in clients)
 
 
 @pytest.mark.parametrize("speed", [1.5, 2.4, 6.0, 9.0])
@@ -207,8 +248,9 @@ def test_who_waits_too_long_is_told_so_with_figures() -> None:
     run([speaker, *waiting], machine(1.2), Limits())
     assert [client.refused_at for client in waiting] == pytest.approx([31.0, 32.0], abs=0.5)
     assert waiting[0].refusal == (
-        "1 answer is being spoken, 2 wait, and this machine has no time for more: try again in "
-        "a moment; a smaller model (MODEL_VARIANT) or a faster machine lets more speak at once."
+        "1 answer is being spoken, 2 answers wait, and this machine has no time for more: try "
+        "again in a moment; a smaller model (MODEL_VARIANT) or a faster machine lets more speak at "
+        "once."
     )
     assert speaker.gaps_seconds == []
 

@@ -37,7 +37,8 @@ if TYPE_CHECKING:
 
     from pocket_tts_wyoming.models.batching.utterance import Utterance
 
-A, B, C = sentence("a", 20), sentence("b", 30, pause_seconds=0.5), sentence("c", 25)
+A, B = sentence("a", 20), sentence("b", 30, pause_seconds=0.5, speed=0.5)
+C = sentence("c", 25, speed=1.5)
 ONE, NOBODY = VoiceSource("1.0"), VoiceSource("nobody")
 
 
@@ -430,7 +431,7 @@ class Visitor:
 
 
 async def passes(rounds: int) -> None:
-    """Let the event loop go round so many times."""
+    """Let the event loop go round this many times."""
     for _ in range(rounds):
         await asyncio.sleep(0)
 

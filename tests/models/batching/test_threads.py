@@ -177,9 +177,27 @@ def test_refuses_when_the_queue_is_full(start: Callable[[FakeBackend], ModelHand
     speak(threads, A)
     gate.wait()
     speak(threads, A)
-    with pytest.raises(BusyError, match="1 answer is being spoken, 1 waits"):
+    with pytest.raises(BusyError, match="1 answer is being spoken, 1 answer waits"):
         speak(threads, A)
     gate.open.set()
+
+
+def test_it_is_idle_while_nobody_speaks(start: Callable[[FakeBackend], ModelHandle]) -> None:
+    gate = Gate("step")
+    handle = start(FakeBackend(before=gate))
+    threads = handle._threads
+    assert threads.is_idle()
+    recorder = Recorder()
+    utterance = handle.open(1.0, recorder, 1)
+    handle.submit(utterance, A)
+    gate.wait()
+    assert not threads.is_idle()
+    gate.open.set()
+    recorder.audio()
+    handle.close(utterance)
+    assert threads.is_idle()
+    threads.stop()
+    assert not threads.is_idle()
 
 
 def test_a_failed_step_ends_all_its_rows(

@@ -98,7 +98,7 @@ def test_progress_and_the_second_start(base: Model, tmp_path: Path) -> None:
     assert len(said) == 2
     load_from(base, tmp_path, precision="fp32", progress=said.append)
     assert len(said) == 3  # the decoder is the same
-    # What was used last week stays: another server may be about to start with it.
+    # Nothing is removed by loading: other models' turn has not come.
     assert len([path for path in tmp_path.iterdir() if path.is_dir()]) == 3
 
 

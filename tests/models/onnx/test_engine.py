@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import time
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ import yaml
 from models.engines import FP32, prompts
 from pocket_tts_wyoming.errors import ModelNotReadyError, SpeechError, VoiceUnavailableError
 from pocket_tts_wyoming.models.engine import Frame, Prompt, VoiceSource
+from pocket_tts_wyoming.models.measured import Measured
 from pocket_tts_wyoming.models.onnx.engine import OnnxEngine
 from pocket_tts_wyoming.models.store.files import ModelFiles, fetch_model
 from pocket_tts_wyoming.models.store.hub import Hub
@@ -61,6 +63,30 @@ def test_equal_seeds_are_equal_and_each_sentence_says_its_end(
             assert sum(frame.work_seconds for frame in one) > 0
 
     asyncio.run(run())
+
+
+def test_a_model_that_returns_is_neither_measured_nor_learned_again(
+    files: ModelFiles, alba: VoiceSource, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    options = replace(FP32, precision="auto")
+    measured = Measured()
+    caplog.set_level("INFO")
+
+    async def run() -> None:
+        for _ in range(2):
+            engine = OnnxEngine(files, options, tmp_path, Path, measured=measured)
+            try:
+                await engine.load()
+                await speak(engine, alba, SENTENCE, seed=1)
+            finally:
+                await engine.close()
+
+    asyncio.run(run())
+    assert caplog.text.count("Measuring which precision") == 1
+    known = measured.of(files.weights)
+    assert known.report is not None
+    costs = known.costs(known.report.precision)
+    assert costs.prompt.calls == 2, "one of each engine"
 
 
 def test_closing_stops_the_reader_of_the_text_before_it_returns(

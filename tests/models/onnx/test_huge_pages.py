@@ -13,7 +13,7 @@ ENABLED = HUGE_PAGE_BYTES.parent / "enabled"
 
 on_request = pytest.mark.skipif(
     not ENABLED.exists() or "[madvise]" not in ENABLED.read_text(encoding="ascii"),
-    reason="this kernel has no huge pages, or hands them out unasked",
+    reason="no huge pages on request (echo madvise > /sys/kernel/mm/transparent_hugepage/enabled)",
 )
 
 

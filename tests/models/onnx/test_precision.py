@@ -7,7 +7,8 @@ import pytest
 
 from pocket_tts_wyoming.errors import ModelNotReadyError
 from pocket_tts_wyoming.models.onnx import PrecisionReport, choose_precision, measure_precision
-from pocket_tts_wyoming.models.onnx.precision import machine_identity, waited_seconds
+from pocket_tts_wyoming.models.onnx.precision import machine_identity
+from pocket_tts_wyoming.models.onnx.timing import MeasuringStoppedError, waited_seconds
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -146,6 +147,24 @@ def test_an_idle_server_looks_again(machine: Machine) -> None:
     assert (again.precision, again.remembered) == ("int8", True)
 
 
+def test_a_measurement_ends_when_the_machine_is_wanted(base: Model, tmp_path: Path) -> None:
+    asked = iter([False] * 7 + [True])
+    with pytest.raises(MeasuringStoppedError):
+        measure_precision(
+            base.config,
+            base.weights,
+            tmp_path,
+            threads=1,
+            cores=1,
+            machine="this",
+            progress=print,
+            clock=Stopwatch(0.002, 0.008, 0.004),
+            wanted=lambda: next(asked),
+        )
+    assert not (tmp_path / "precision.json").exists()
+    assert list(asked) == []
+
+
 def test_a_slow_machine_is_measured_five_times(machine: Machine) -> None:
     assert machine.choose(0.5, 0.9, decode=0.3, disturbed=(0, 1)).step_seconds[
         "int8"
@@ -173,7 +192,7 @@ def test_a_disk_that_remembers_nothing(machine: Machine, *, unwritable: bool) ->
 @pytest.mark.parametrize(
     "damage", ["", "[]", '{"key": 1}', "precision", "step_seconds", "\0" * 400, "[" * 90_000]
 )
-def test_a_damaged_memory_is_no_memory(machine: Machine, damage: str) -> None:
+def test_a_damaged_memory_does_not_count(machine: Machine, damage: str) -> None:
     machine.choose(0.002, 0.008)
     path = machine.folder / "precision.json"
     saved = json.loads(path.read_text())

@@ -13,8 +13,9 @@ import torch
 from make_model import make_model
 from models.onnx.oracle import Model, make_variant, open_model
 from pocket_tts_wyoming.audio.resample import resample
-from pocket_tts_wyoming.models.onnx.architecture import UnsupportedModelError, read_architecture
-from pocket_tts_wyoming.models.onnx.encoder_shape import read_encoder_shape
+from pocket_tts_wyoming.models.onnx.architecture import read_architecture
+from pocket_tts_wyoming.models.onnx.mimi_shape import read_encoder_shape
+from pocket_tts_wyoming.models.onnx.unsupported import UnsupportedModelError
 from pocket_tts_wyoming.models.onnx.voice import read_voice
 from pocket_tts_wyoming.models.onnx.voice_maker import (
     OnnxVoiceMaker,
@@ -258,7 +259,7 @@ def test_work_is_handed_out_in_small_pieces(encoders: dict[str, Model], tmp_path
 
 
 def test_giving_up_leaves_no_graph_behind(encoders: dict[str, Model], tmp_path: Path) -> None:
-    class Stopped(Exception):  # noqa: N818 - it is no error
+    class Stopped(Exception):  # noqa: N818 - not an error
         pass
 
     def stop() -> None:

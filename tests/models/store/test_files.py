@@ -15,6 +15,7 @@ from pocket_tts_wyoming.errors import ModelNotReadyError, SettingsError
 from pocket_tts_wyoming.models.store.files import (
     LANGUAGE_CODES,
     ModelFiles,
+    cached_model,
     fetch_model,
     find_variant,
     guess_language,
@@ -24,7 +25,7 @@ from pocket_tts_wyoming.models.store.files import (
 from pocket_tts_wyoming.models.store.hub import Hub, HubUnreachableError
 from pocket_tts_wyoming.models.store.preflight import check
 from pocket_tts_wyoming.models.store.token import Token
-from support.fake_hub import FakeHub, Fault
+from support.fake_hub import FakeHub
 from support.hf_cache import lay_out, put, url_path
 
 if TYPE_CHECKING:
@@ -112,6 +113,17 @@ def test_missing_config_file_is_a_wrong_setting(tmp_path: Path) -> None:
         find_variant(str(tmp_path / "config.yaml"))
 
 
+def test_what_is_no_file_is_named_as_what_it_is(tmp_path: Path) -> None:
+    (tmp_path / "folder.yaml").mkdir()
+    os.mkfifo(tmp_path / "pipe.yaml")
+    for name, sentence in (
+        ("folder.yaml", "is a folder: name the .yaml file in it"),
+        ("pipe.yaml", "is not a regular file"),
+    ):
+        with pytest.raises(SettingsError, match=rf"MODEL_VARIANT: .*{name} {sentence}"):
+            find_variant(str(tmp_path / name))
+
+
 @pytest.mark.parametrize(
     ("place", "code"),
     [
@@ -144,27 +156,31 @@ def test_gated_weights_are_not_asked_for_without_a_token(tmp_path: Path, server:
     assert asked(server) == {url_path(OPEN), url_path(TOKENIZER)}
 
 
-def test_token_brings_the_gated_weights(tmp_path: Path, server: FakeHub) -> None:
-    files = fetch_model("english", make_hub(tmp_path, server.url, "good"))
-
-    assert files.has_cloning_weights
-    assert files.weights.read_text() == GATED
-    assert url_path(OPEN) not in asked(server)
-
-
-@pytest.mark.parametrize(
-    ("token", "word"),
-    [("other", "https://huggingface.co/kyutai/pocket-tts"), ("hf_...", "revoked or mistyped")],
-)
-def test_refused_token_falls_back_and_says_so(
-    tmp_path: Path, server: FakeHub, token: str, word: str, caplog: pytest.LogCaptureFixture
+def test_gated_weights_are_not_downloaded_even_with_a_token(
+    tmp_path: Path, server: FakeHub
 ) -> None:
-    files = fetch_model("english", make_hub(tmp_path, server.url, token))
+    """They speak no better, and the part that makes voices is fetched alone."""
+    files = fetch_model("english", make_hub(tmp_path, server.url, "good"))
 
     assert not files.has_cloning_weights
     assert files.weights.read_text() == OPEN
-    (line,) = [m for m in caplog.messages if "without voice cloning" in m]
-    assert word in line
+    assert asked(server) == {url_path(OPEN), url_path(TOKENIZER)}
+
+
+def test_model_is_found_on_this_machine_or_not_at_all(tmp_path: Path, server: FakeHub) -> None:
+    assert cached_model("english", make_hub(tmp_path, server.url)) is None
+    put(tmp_path, OPEN, b"open")
+    assert cached_model("english", make_hub(tmp_path, server.url)) is None
+    put(tmp_path, TOKENIZER, b"tokenizer")
+    found = cached_model("english", make_hub(tmp_path, server.url))
+    assert server.requests == []
+    assert found == fetch_model("english", make_hub(tmp_path, server.url))
+    assert cached_model("klingon", make_hub(tmp_path, server.url)) is None
+    put(tmp_path, GATED, b"gated")
+    found = cached_model("english", make_hub(tmp_path, server.url))
+    assert found == fetch_model("english", make_hub(tmp_path, server.url))
+    assert found is not None
+    assert found.has_cloning_weights
 
 
 def test_cached_gated_weights_are_used_without_a_token(tmp_path: Path) -> None:
@@ -185,20 +201,20 @@ def test_open_weights_do_without_the_network_even_with_a_token(tmp_path: Path) -
     assert not files.has_cloning_weights
 
 
-def test_sick_hub_is_asked_once_when_it_can_be_done_without(
-    tmp_path: Path, server: FakeHub
+def test_damaged_gated_weights_are_replaced_by_the_open_ones(
+    tmp_path: Path, server: FakeHub, caplog: pytest.LogCaptureFixture
 ) -> None:
-    put(tmp_path, OPEN, b"open")
-    put(tmp_path, TOKENIZER, b"tokenizer")
-    server.faults.extend(Fault(status=503, method="HEAD") for _ in range(9))
+    put(tmp_path, OPEN, OPEN.encode())
+    put(tmp_path, TOKENIZER, TOKENIZER.encode())
+    put(tmp_path, GATED, GATED.encode()).resolve().write_bytes(b"")
 
-    files = fetch_model("english", make_hub(tmp_path, server.url, "good"))
-    assert not files.has_cloning_weights
-    assert len(server.requests) == 1
+    files = fetch_model("english", make_hub(tmp_path, server.url))
+    assert files.weights.read_text() == OPEN
+    assert [m for m in caplog.messages if "Going on with the open weights" in m]
 
 
 def test_no_network_and_no_files_is_said_once_not_twice(tmp_path: Path) -> None:
-    with pytest.raises(HubUnreachableError, match=r"kyutai/pocket-tts/languages"):
+    with pytest.raises(HubUnreachableError, match=r"without-voice-cloning/languages"):
         fetch_model("english", make_hub(tmp_path, NOWHERE, "good"))
 
 
@@ -252,8 +268,8 @@ def test_variables_of_hugging_face_are_honoured(tmp_path: Path, server: FakeHub)
     assert server.requests == []
 
     online = start(tmp_path, server, {"HF_TOKEN": "good"})
-    assert online.stdout.splitlines()[0] == GATED, online.stderr
-    assert (tmp_path / "hub" / "models--kyutai--pocket-tts" / "blobs").is_dir()
+    assert online.stdout.splitlines()[0] == OPEN, online.stderr
+    assert (tmp_path / "hub" / "models--kyutai--pocket-tts-without-voice-cloning").is_dir()
 
 
 @pytest.mark.parametrize("config", ["english", "english_2m_2026-10"])
@@ -320,11 +336,13 @@ def test_config_that_cannot_work_is_refused(
         ("flow_lm: 1".encode("utf-16"), "is not UTF-8"),
         (b"flow_lm:\n\tdim: 1\n", r"line 2, column 1.*indent with blanks"),
         (b"a: &a [*a]\n", "not a pocket-tts config"),
-        (b"[" * 5000, "is not YAML"),
+        (b"[" * 5000, "is not YAML: it is nested too deeply"),
         (b"- 1\n- 2\n", "not a pocket-tts config"),
     ],
 )
-def test_file_that_is_no_config_is_refused(tmp_path: Path, content: bytes, sentence: str) -> None:
+def test_file_that_is_not_a_config_is_refused(
+    tmp_path: Path, content: bytes, sentence: str
+) -> None:
     path = tmp_path / "config.yaml"
     path.write_bytes(content)
     for judge in (

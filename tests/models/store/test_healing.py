@@ -246,7 +246,7 @@ def test_note_of_a_branch(house: House, content: bytes | None) -> None:
 
 
 @pytest.mark.parametrize("content", [b"", b"{}", b"[]", b"\xff", b'{"size_bytes": 1, "sha256": 5}'])
-def test_record_that_is_damaged_is_no_record(house: House, content: bytes) -> None:
+def test_a_damaged_record_does_not_count(house: House, content: bytes) -> None:
     for record in (house.folder / "pocket-tts-wyoming" / "downloads").iterdir():
         record.write_bytes(content)
     check_whole(house.fetch_all(house.start(offline=True)))
@@ -360,7 +360,7 @@ def test_part_of_an_earlier_start_that_went_bad_is_thrown_away(house: House) -> 
     assert [r.range for r in house.server.requests if r.method == "GET"] == ["bytes=50000-", None]
 
 
-def test_marker_of_this_boot_is_no_power_cut(tmp_path: Path) -> None:
+def test_marker_of_this_boot_does_not_mean_a_power_cut(tmp_path: Path) -> None:
     boot = tmp_path / "boot_id"
     boot.write_text("one\n")
     first, second, stopped = (RunMarker(tmp_path / "running", boot) for _ in range(3))

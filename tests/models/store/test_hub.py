@@ -1,16 +1,15 @@
-"""Files from addresses: cache, network, faults, gates."""
+"""Files from addresses: cache, network, faults."""
 
 from __future__ import annotations
 
 import logging
 import threading
-import traceback
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
-import httpx2
 import pytest
 
+from models.store.hubs import ADDRESS, CONTENT, PATH, REFUSED, make_hub
 from pocket_tts_wyoming.errors import ModelNotReadyError, SettingsError
 from pocket_tts_wyoming.models.store.download import DownloadStoppedError, Progress, log_progress
 from pocket_tts_wyoming.models.store.hub import (
@@ -19,48 +18,18 @@ from pocket_tts_wyoming.models.store.hub import (
     HubAddress,
     HubUnreachableError,
 )
-from pocket_tts_wyoming.models.store.token import Token
 from support.fake_hub import COMMIT, FakeHub, Fault
 from support.hf_cache import put
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
     from pathlib import Path
-
-ADDRESS = f"hf://owner/repo/folder/weights.bin@{COMMIT}"
-PATH = f"/owner/repo/resolve/{COMMIT}/folder/weights.bin"
-# More than one block, and no repetition that would hide a wrong offset.
-CONTENT = b"".join(i.to_bytes(4, "big") for i in range(100_000))
-REFUSED = "http://127.0.0.1:9"
 
 
 @pytest.fixture
 def server() -> Iterator[FakeHub]:
     with FakeHub({PATH: CONTENT}) as running:
         yield running
-
-
-def make_hub(
-    tmp_path: Path,
-    server: FakeHub | str,
-    *,
-    token: str | None = None,
-    offline: bool = False,
-    stop: threading.Event | None = None,
-    on_progress: Callable[[Progress], None] = log_progress,
-) -> Hub:
-    """Make a hub whose retries do not wait."""
-    hub = Hub(
-        token,
-        tmp_path,
-        on_progress,
-        stop,
-        offline=offline,
-        endpoint=server if isinstance(server, str) else server.url,
-        retry_delays_seconds=(0, 0, 0),
-    )
-    hub.token = Token(token) if token else None  # not this machine's login
-    return hub
 
 
 @pytest.mark.parametrize(
@@ -200,73 +169,6 @@ def test_offline_says_which_file_and_what_to_do(tmp_path: Path, server: FakeHub)
     with pytest.raises(ModelNotReadyError, match=r"folder/weights\.bin.*unset HF_HUB_OFFLINE"):
         make_hub(tmp_path, server, offline=True).fetch(ADDRESS)
     assert server.requests == []
-
-
-@pytest.mark.parametrize("status", [401, 403])
-@pytest.mark.parametrize(
-    ("token", "step"),
-    [
-        (None, "set HF_TOKEN"),
-        ("other", "account of HF_TOKEN has not accepted the terms"),
-        ("revoked", "refuses the token of HF_TOKEN .*revoked or mistyped"),
-    ],
-)
-def test_gate_names_the_step_to_take(
-    tmp_path: Path, server: FakeHub, status: int, token: str | None, step: str
-) -> None:
-    server.gated, server.refusal = ("/owner/repo/",), status
-    with pytest.raises(AccessRefusedError, match=rf"{step}.*huggingface\.co/owner/repo"):
-        make_hub(tmp_path, server, token=token).fetch(ADDRESS)
-    assert server.count("GET") == 0
-
-
-def test_token_opens_the_gate(tmp_path: Path, server: FakeHub) -> None:
-    server.gated = ("/owner/repo/",)
-    path = make_hub(tmp_path, server, token="good").fetch(ADDRESS)  # noqa: S106 - no secret
-    assert path.read_bytes() == CONTENT
-
-
-@pytest.mark.parametrize("token", [None, "good", "hf_..."])
-def test_public_file_is_asked_for_without_a_token(
-    tmp_path: Path, server: FakeHub, token: str | None
-) -> None:
-    """The hub answers 401 even for what is public to a token that it does not know."""
-    assert make_hub(tmp_path, server, token=token).fetch(ADDRESS).read_bytes() == CONTENT
-    assert {request.authorization for request in server.requests} == {None}
-
-
-def test_stored_login_is_not_sent_either(
-    tmp_path: Path, server: FakeHub, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("HF_TOKEN", "hf_revoked")
-    hub = Hub(None, tmp_path, offline=False, endpoint=server.url, retry_delays_seconds=())
-    assert hub.fetch(ADDRESS).read_bytes() == CONTENT
-    assert {request.authorization for request in server.requests} == {None}
-
-
-@pytest.mark.parametrize("kind", [ValueError, RuntimeError, httpx2.InvalidURL, OSError, None])
-def test_token_is_in_no_sentence_and_no_traceback(
-    tmp_path: Path,
-    server: FakeHub,
-    kind: type[Exception] | None,
-    monkeypatch: pytest.MonkeyPatch,
-    caplog: pytest.LogCaptureFixture,
-) -> None:
-    """None: what the library itself says of a token with a blank behind it."""
-    hub = make_hub(tmp_path, server, token="tea pot\u0020")  # noqa: S106 - no secret
-    server.gated = ("/owner/repo/",)
-
-    def fail(*_: object, token: str | bool, **__: object) -> None:
-        raise kind(f"b'Bearer {token}'") if kind else AssertionError
-
-    if kind is not None:
-        monkeypatch.setattr("pocket_tts_wyoming.models.store.hub.get_hf_file_metadata", fail)
-        hub.token = Token("tea pot")
-        monkeypatch.setattr(hub, "_metadata", lambda *_: fail(token="tea pot"))  # noqa: S106 - no secret
-    with pytest.raises(ModelNotReadyError) as caught:
-        hub.fetch(ADDRESS)
-    text = "".join(traceback.format_exception(caught.value)) + "".join(caplog.messages)
-    assert "pot" not in text.replace('token="tea pot"', "")
 
 
 def test_filter_in_between_is_not_taken_for_a_gate(tmp_path: Path, server: FakeHub) -> None:

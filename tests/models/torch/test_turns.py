@@ -90,9 +90,11 @@ class Room:
         worker = Worker("model", lambda: self.now)
         self.turns = Turns(worker, self.model.speak, FRAME_SECONDS, lambda: self.now)
 
-    def open(self, seed: int | None = None, *, paced: bool = True) -> tuple[Participant, Recorder]:
+    def open(
+        self, seed: int | None = None, *, paced: bool = True, peer: str = ""
+    ) -> tuple[Participant, Recorder]:
         recorder = Recorder()
-        return self.turns.open("alba", recorder, seed, paced=paced), recorder
+        return self.turns.open("alba", recorder, seed, paced=paced, peer=peer), recorder
 
     def say(
         self, *texts: str, takes: bool = True, paced: bool = True
@@ -150,7 +152,7 @@ def test_an_utterance_that_is_collected_is_never_far_ahead(room: Room) -> None:
     assert room.model.order[-2:] == ["collecting_again", "playing_again"]
 
 
-def test_a_pause_of_the_writer_is_no_credit(room: Room) -> None:
+def test_a_pause_of_the_writer_is_not_credit(room: Room) -> None:
     """Where the audio ran out, playing goes on: waiting for text makes nothing urgent later."""
     paused, first = room.say("paused 5")
     room.now = 60.0
@@ -192,6 +194,39 @@ def test_too_many_in_line_refuse_a_newcomer_only(room: Room) -> None:
     room.turns.submit(speaking, Prompt("speaking_again 1"))
     room.model.let_go.set()
     for recorder in waiting:
+        recorder.sentence()
+
+
+def test_clients_take_turns(room: Room) -> None:
+    room.hold()
+    recorders = []
+    for peer, name in (("a", "a1"), ("a", "a2"), ("a", "a3"), ("b", "b1"), ("b", "b2")):
+        participant, recorder = room.open(peer=peer)
+        room.turns.submit(participant, Prompt(f"{name} 1"))
+        recorders.append(recorder)
+    room.model.let_go.set()
+    for recorder in recorders:
+        recorder.sentence()
+    assert room.model.order == ["wait", "a1", "b1", "a2", "b2", "a3"]
+
+
+def test_a_client_that_fills_the_line_gives_a_place_to_another(room: Room) -> None:
+    room.hold()
+    greedy = []
+    for _ in range(MOST_IN_LINE - 1):
+        participant, recorder = room.open(peer="greedy")
+        room.turns.submit(participant, Prompt("greedy 1"))
+        greedy.append(recorder)
+    modest, other = room.open(peer="modest")
+    room.turns.submit(modest, Prompt("modest 1"))
+    more, _ = room.open(peer="greedy")
+    with pytest.raises(BusyError):
+        room.turns.submit(more, Prompt("more 1"))
+    room.model.let_go.set()
+    other.sentence()
+    with pytest.raises(BusyError, match=f"{MOST_IN_LINE} answers"):
+        greedy[-1].sentence()
+    for recorder in greedy[:-1]:
         recorder.sentence()
 
 
@@ -260,3 +295,19 @@ def test_stopping_fails_all_and_ends_the_thread(room: Room) -> None:
             recorder.sentence()
     with pytest.raises(ModelFailedError, match="stopped"):
         room.open()
+
+
+def test_what_is_heard_faster_is_sooner_used_up(room: Room) -> None:
+    slow, first = room.open()
+    fast, second = room.open()
+    for participant, recorder, speed in ((slow, first, 0.5), (fast, second, 2.0)):
+        room.turns.submit(participant, Prompt("said 30", speed=speed))
+        frames = recorder.sentence()
+        assert {frame.speed for frame in frames} == {speed}
+        room.turns.take(participant, len(frames) - 1)
+    room.hold()
+    room.turns.submit(slow, Prompt("slow_again 1"))
+    room.turns.submit(fast, Prompt("fast_again 1"))
+    room.model.let_go.set()
+    first.sentence()
+    assert room.model.order[-2:] == ["fast_again", "slow_again"]

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pocket_tts_wyoming.text.markup.markup import Break, MarkupFilter, Piece
+from pocket_tts_wyoming.text.markup.markup import Break, MarkupFilter, Piece, SpeakingRate
 
 
 def merged(pieces: list[Piece]) -> list[Piece]:
@@ -103,6 +103,59 @@ def test_ssml_keeps_pauses_and_spelling(text: str, pieces: list[Piece]) -> None:
     assert filtered([text], ssml=True) == pieces
 
 
+SLOW, FAST, USUAL = SpeakingRate(0.75), SpeakingRate(1.5), SpeakingRate(1.0)
+
+
+@pytest.mark.parametrize(
+    ("rate", "speed"),
+    [
+        ("x-slow", 0.5), ("slow", 0.75), ("fast", 1.5), ("x-fast", 2.0), (" Fast ", 1.5),
+        ("80%", 0.8), ("150.5%", 1.505), ("0.8", 0.8), ("2", 2.0), (".5", 0.5),
+        ("+20%", 1.2), ("-10%", 0.9), ("900%", 9.0),
+    ],
+)  # fmt: skip
+def test_rates_of_ssml_are_speeds(rate: str, speed: float) -> None:
+    text = f"<prosody pitch='high' rate='{rate}'>Two</prosody> three"
+    changed, *others = filtered([text], ssml=True)
+    assert isinstance(changed, SpeakingRate)
+    assert changed.speed == pytest.approx(speed)
+    assert others == ["Two", USUAL, " three"]
+
+
+@pytest.mark.parametrize(
+    "rate", ["medium", "default", "100%", "soon", "", "-100%", "0", "0%", "+5", "1e9", "--5%", "%"]
+)
+def test_what_is_no_other_rate_changes_nothing(rate: str) -> None:
+    text = f"One <prosody rate='{rate}'>two</prosody> three"
+    assert filtered([text], ssml=True) == ["One two three"]
+
+
+@pytest.mark.parametrize(
+    ("text", "pieces"),
+    [
+        (
+            "<prosody rate='slow'>A <prosody rate='fast'>B</prosody> C</prosody>",
+            [SLOW, "A ", FAST, "B", SLOW, " C", USUAL],
+        ),
+        (
+            "<prosody rate='slow'>A <prosody pitch='low'>B</prosody> C</prosody>",
+            [SLOW, "A B C", USUAL],
+        ),
+        (
+            "<prosody rate='200%'>A <prosody rate='-25%'>B</prosody></prosody>",
+            [SpeakingRate(2.0), "A ", FAST, "B", SpeakingRate(2.0), USUAL],
+        ),
+        ("A</prosody> B <prosody rate='slow'/>C", ["A B C"]),
+    ],
+)
+def test_rates_are_nested(text: str, pieces: list[Piece]) -> None:
+    assert filtered([text], ssml=True) == pieces
+
+
+def test_a_rate_outside_ssml_is_markup_like_any_other() -> None:
+    assert filtered(["One <prosody rate='slow'>two</prosody>"]) == ["One two"]
+
+
 def test_thoughts_that_never_end_are_silent() -> None:
     assert filtered(list("<think>never closed, all of it. Really.")) == []
 
@@ -128,6 +181,7 @@ _MARKS = st.sampled_from(
         "#", "# ", "- ", "-", "---", "1. ", "12) ", "> ", "|", "|-", "\n", "\n\n", "\r\n", " ",
         "\t", "<", ">", "<b>", "</b>", "<br/>", "<p>", "</p>", "<td>", "</td>", "<script>",
         "</script>", "<!--", "-->", "<break time='1s'/>", "<break/>", "<sub alias='x'>", "</sub>",
+        "<prosody rate='slow'>", "<prosody rate='+10%'>", "</prosody>",
         "<say-as interpret-as='characters'>", "</say-as>", "&amp;", "&", "&#39;", "\\", "a", "B",
         "$", "$x$", "$$", "\\(", "\\)", "[1]", "[^1]", "[^", "<|", "|>", "<|im_end|>", "<a@b.c>",
         "<think>", "</think>", "<|im_start|>", "user", " > ", "word", "3.5", "...", "é", "21", "https://a.b/c",

@@ -59,7 +59,7 @@ def test_entries_apply(text: str, spoken: str, language: str, voice: str | None)
 
 
 @pytest.mark.parametrize("source", ["", "# nothing\n", "{}"])
-def test_an_empty_file_is_no_error(source: str) -> None:
+def test_an_empty_file_is_not_an_error(source: str) -> None:
     assert say(parse_lexicon(source), "text") == "text"
 
 

@@ -46,7 +46,6 @@ def items(script: Script, limit_tokens: int = 50) -> list[Group | GroupDraft]:
             write(script),
             splitter,
             grouper,
-            clock=asyncio.get_running_loop().time,
             drafts=Drafts(splitter, grouper, str),
         )
         async with aclosing(found):

@@ -77,7 +77,7 @@ def test_short_answers_are_marked(sentences: list[str], expected: list[bool]) ->
     assert [group.short_answer for group in groups] == expected
 
 
-def test_a_normal_sentence_waits_until_the_next_is_no_short_end() -> None:
+def test_a_normal_sentence_waits_until_the_next_is_not_a_short_end() -> None:
     subject = grouper()
     assert subject.push(["The light is on."]) == []
     assert subject.push([], tail="The door") == []
@@ -124,7 +124,7 @@ def test_a_short_sentence_waits_for_the_next_or_for_silence() -> None:
     assert subject.idle() == [Group("Sure.", short_answer=True)]
 
 
-def test_a_long_word_is_no_short_answer() -> None:
+def test_a_long_word_is_not_a_short_answer() -> None:
     """A "word" of 120 letters was made three times, for 36 s."""
     subject = grouper()
     subject.push(["a" * 40])

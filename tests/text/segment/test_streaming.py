@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-import selectors
 from contextlib import aclosing
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
@@ -15,38 +14,10 @@ from pocket_tts_wyoming.text.segment.drafts import Drafts
 from pocket_tts_wyoming.text.segment.groups import Group, Grouper
 from pocket_tts_wyoming.text.segment.sentences import SentenceSplitter
 from pocket_tts_wyoming.text.segment.streaming import nothing_in_hand, pieces_to_groups
+from support.virtual_time import run_virtually
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncGenerator, AsyncIterator, Callable, Coroutine, Sequence
-
-T = TypeVar("T")
-
-
-class VirtualTimeSelector(selectors.SelectSelector):
-    """Instead of waiting, moves the clock on; nothing real is waited for in these tests."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.now = 0.0
-
-    def select(self, timeout: float | None = None) -> list[tuple[selectors.SelectorKey, int]]:
-        assert timeout is not None, "every task waits for something that never comes"
-        self.now += max(0.0, timeout)
-        return super().select(0)
-
-
-class VirtualTimeLoop(asyncio.SelectorEventLoop):
-    def __init__(self) -> None:
-        self.virtual = VirtualTimeSelector()
-        super().__init__(self.virtual)
-
-    def time(self) -> float:
-        return self.virtual.now
-
-
-def run(main: Coroutine[None, None, T]) -> T:
-    with asyncio.Runner(loop_factory=VirtualTimeLoop) as runner:
-        return runner.run(main)
+    from collections.abc import AsyncGenerator, AsyncIterator, Callable, Sequence
 
 
 def now() -> float:
@@ -75,9 +46,6 @@ async def speak(
         pieces,
         splitter,
         grouper,
-        idle_seconds=0.25,
-        sleep=asyncio.sleep,
-        clock=asyncio.get_running_loop().time,
         in_hand=in_hand,
         drafts=drafts,
     )
@@ -99,7 +67,7 @@ def spoken(script: Sequence[str | float], busy_seconds: float = 0.0) -> list[tup
         assert asyncio.all_tasks() == {asyncio.current_task()}
         return result
 
-    return run(main())
+    return run_virtually(main())
 
 
 SCRIPTS: list[tuple[list[str | float], list[tuple[float, str]]]] = [
@@ -134,7 +102,7 @@ SCRIPTS: list[tuple[list[str | float], list[tuple[float, str]]]] = [
         ["It is warm", 0.2, ".", 0.2, '"', 5, " It is open."],
         [(1.0, 'It is warm."'), (5.4, "It is open.")],
     ),
-    # A slow writer's rhythm (0.4 s a piece) is no pause; 1.2 s without a piece are.
+    # A slow writer's rhythm (0.4 s a piece) is not a pause; 1.2 s without a piece are.
     (
         [
             "So",
@@ -179,7 +147,7 @@ def test_a_long_pause_gives_out_nothing_while_something_is_in_hand() -> None:
         ):
             return [(now(), group.text) async for group in groups]
 
-    assert run(main()) == [(4, "Let me look that up"), (9, "for you now.")]
+    assert run_virtually(main()) == [(4, "Let me look that up"), (9, "for you now.")]
 
 
 def test_time_in_which_the_consumer_is_busy_counts_as_silence() -> None:
@@ -191,7 +159,7 @@ def test_time_in_which_the_consumer_is_busy_counts_as_silence() -> None:
     ]
 
 
-def test_pieces_that_queue_while_the_consumer_is_busy_are_no_pause() -> None:
+def test_pieces_that_queue_while_the_consumer_is_busy_are_not_a_pause() -> None:
     async def main() -> list[str]:
         queue: asyncio.Queue[str] = asyncio.Queue()
         for piece in ("The light is on. ", "Well... ", "maybe ", "not.", ""):
@@ -208,7 +176,7 @@ def test_pieces_that_queue_while_the_consumer_is_busy_are_no_pause() -> None:
                 await asyncio.sleep(3)
         return result
 
-    assert run(main()) == ["The light is on.", "Well... maybe not."]
+    assert run_virtually(main()) == ["The light is on.", "Well... maybe not."]
 
 
 @given(
@@ -245,7 +213,7 @@ def test_closing_early_leaves_no_task(script: list[str | float]) -> None:
             await anext(groups)
         assert asyncio.all_tasks() == {asyncio.current_task()}
 
-    run(main())
+    run_virtually(main())
 
 
 @pytest.mark.parametrize("script", [["The li", 9], ["Yes. ", 9], ["Yes. ", "The li", 9]])
@@ -265,7 +233,7 @@ def test_cancelling_the_consumer_leaves_no_task(script: list[str | float]) -> No
             await consumer
         assert asyncio.all_tasks() == {asyncio.current_task()}
 
-    run(main())
+    run_virtually(main())
 
 
 @pytest.mark.parametrize("first", ["The light is on", "Yes. ", "The light is on. "])
@@ -282,4 +250,4 @@ def test_an_error_of_the_writer_is_passed_on(first: str) -> None:
                     pass
         assert asyncio.all_tasks() == {asyncio.current_task()}
 
-    run(main())
+    run_virtually(main())

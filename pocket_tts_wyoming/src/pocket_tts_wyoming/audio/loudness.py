@@ -8,14 +8,18 @@ github.com/BrechtDeMan/loudness.py.
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
 
     from pocket_tts_wyoming.audio.samples import Samples, Signal
+    from pocket_tts_wyoming.models.engine import Frame
 
 LIMIT_DB: Final = 9.0
 """A voice that is further from the target than this is not what it should be, or was not measured
@@ -67,6 +71,29 @@ class Gain:
         if self._factor == 1:
             return samples
         return soft_knee(samples * self._factor)
+
+
+class Loudness:
+    """A stage that makes an utterance louder or quieter; frames of the spare voice by their own.
+
+    Behind all that adds sound, so that a slope into silence keeps its beginning. At 0 dB a frame
+    passes as it is.
+    """
+
+    def __init__(self, gain_db: float, spare_gain_db: float = 0.0) -> None:
+        self._of_voice, self._of_spare = Gain(gain_db), Gain(spare_gain_db)
+        self._gain = self._of_voice
+
+    def push(self, frame: Frame) -> Sequence[Frame]:
+        """Return one frame of as many samples."""
+        if not frame.is_silence:
+            self._gain = self._of_spare if frame.spare_reason else self._of_voice
+        samples = self._gain.push(frame.samples)
+        return (frame if samples is frame.samples else replace(frame, samples=samples),)
+
+    def flush(self) -> Sequence[Frame]:
+        """Return nothing: nothing is held back."""
+        return ()
 
 
 def soft_knee(samples: Samples) -> Samples:

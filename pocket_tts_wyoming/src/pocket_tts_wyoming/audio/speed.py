@@ -7,6 +7,7 @@ to what would have come next. A steady tone flatters such methods; they are judg
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -14,7 +15,10 @@ import numpy as np
 from pocket_tts_wyoming.audio.samples import empty
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from pocket_tts_wyoming.audio.samples import Samples, Signal
+    from pocket_tts_wyoming.models.engine import Frame
 
 SLOWEST: Final = 0.5
 FASTEST: Final = 2.0
@@ -25,6 +29,40 @@ _SEARCH_SECONDS = 0.0075
 # Where everything fits equally well, as in silence, the place that was asked for is taken.
 _PREFERENCE = 1e-4
 _SILENCE = 1e-9  # energy of an overlap, below which likeness means nothing
+
+
+def bounded(speed: float) -> float:
+    """Return the speed nearest to this one at which speech can be understood."""
+    return min(max(speed, SLOWEST), FASTEST)
+
+
+class Speed:
+    """A stage that plays each sentence of an utterance at the speed that its frames ask for.
+
+    Silence that was put in stays as long as it is: a writer asks for seconds, and a player that
+    must not run dry needs them. Nothing of a sentence is held back behind its last frame, so that
+    the next one may have another speed. At speed 1 a frame passes as it is.
+    """
+
+    def __init__(self, rate_hz: int) -> None:
+        self._rate_hz = rate_hz
+        self._changer: SpeedChanger | None = None
+
+    def push(self, frame: Frame) -> Sequence[Frame]:
+        """Return one frame with the samples that are certain, perhaps none."""
+        if frame.is_silence or frame.speed == 1:
+            return (frame,)
+        changer = self._changer or SpeedChanger(frame.speed, self._rate_hz)
+        samples = changer.push(frame.samples)
+        self._changer = changer
+        if frame.last:
+            samples = np.concatenate((samples, changer.flush()))
+            self._changer = None
+        return (replace(frame, samples=samples, speed=1.0),)
+
+    def flush(self) -> Sequence[Frame]:
+        """Return nothing: the last frame of each sentence releases what was held back."""
+        return ()
 
 
 class SpeedChanger:

@@ -55,7 +55,9 @@ def run(arguments: argparse.Namespace) -> int:
         kind = ask(arguments.wyoming_host, int(port), LIMIT_SECONDS)
     except TimeoutError:
         reason = f"nothing came within {LIMIT_SECONDS:g} s"
-    except (OSError, ValueError, RecursionError) as error:
+    except RecursionError:
+        reason = "it sent JSON that is nested too deeply"
+    except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
     else:
         if kind == "info":

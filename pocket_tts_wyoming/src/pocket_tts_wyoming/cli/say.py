@@ -15,6 +15,7 @@ from pocket_tts_wyoming import settings
 from pocket_tts_wyoming.cli.client import HeardChunk, ServerReportedError, health, speak
 from pocket_tts_wyoming.cli.piped_text import piped_text
 from pocket_tts_wyoming.cli.player import Player, PlayerError, find_player
+from pocket_tts_wyoming.cli.printing import print_out
 from pocket_tts_wyoming.cli.wav_file import UnsavedError, wav_file
 from pocket_tts_wyoming.errors import SpareVoiceError, SpeechError
 
@@ -73,9 +74,9 @@ def run(args: argparse.Namespace) -> int:
             "Start one with script/run, or name another with --host and --port."
         )
     else:
-        sys.stdout.write(result.report(piped=args.text == ["-"]))
+        print_out(result.report(piped=args.text == ["-"]))
         if args.output is not None and result.audio_seconds:
-            sys.stdout.write(f"saved        {args.output}\n")
+            print_out(f"saved        {args.output}\n")
         return 0
     return EXIT_FAILURE
 
@@ -192,7 +193,7 @@ async def _show(text: str, args: argparse.Namespace) -> None:
     chosen = next((voice for voice in voices if voice.name.casefold() == wanted), voices[0])
     pipeline = TextPipeline(chosen.languages[0], estimate_tokens, NormalizerOptions())
     for sentence in await pipeline.show(text):
-        sys.stdout.write(f"{sentence}\n")
+        print_out(f"{sentence}\n")
 
 
 async def _start_player(command: Sequence[str], chunk: HeardChunk) -> Player:

@@ -170,8 +170,8 @@ def _others(zeroconf: AsyncZeroconf, info: ServiceInfo) -> set[str]:
 def _gives_way(info: ServiceInfo, others: set[str]) -> bool:
     """Tell whether a service has to take another name than these servers.
 
-    Two that start at the same moment do not hear each other's question. Of two of ours the one
-    with the higher host name gives way; to a foreign server we always do.
+    Two that start at the same moment do not hear each other's question. Between two servers of
+    this program the one with the higher host name gives way; to any other, this one always does.
     """
     host = str(info.server)
     return any(not other.startswith(_HOST_PREFIX) or other < host for other in others)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from pocket_tts_wyoming.errors import ModelNotReadyError
@@ -24,10 +25,13 @@ if TYPE_CHECKING:
         Prompts,
         VoiceSource,
     )
+    from pocket_tts_wyoming.models.measured import Measured
     from pocket_tts_wyoming.models.store.files import ModelFiles
     from pocket_tts_wyoming.models.store.hub import Hub
+    from pocket_tts_wyoming.models.store.layout import Layout
 
 _LOGGER = logging.getLogger(__name__)
+_ONNX = "onnx"  # the folder of conversions
 
 
 def choose_engine(
@@ -35,27 +39,41 @@ def choose_engine(
     hub: Hub,
     clock: Callable[[], float],
     threads: ModelThreads | None = None,
+    measured: Measured | None = None,
+    note_files: Callable[[ModelFiles], object] = lambda _: None,
 ) -> Engine:
     """Fetch the model's files and make the engine that suits them, unloaded.
 
-    `threads`: those that compute for all models of a server. Blocks, for minutes when the files
-    must be downloaded. Raises ModelNotReadyError and
-    SettingsError.
+    `threads`: those that compute for all models of a server, `measured` what they know of the
+    machine. `note_files` is told the files. Blocks, for minutes when the files must be downloaded.
+    Raises ModelNotReadyError and SettingsError.
     """
     files = fetch_model(options.variant, hub)
-    home = hub.home / "pocket-tts-wyoming"  # for what is made from the models beside it
+    note_files(files)
     if options.engine != "torch":
         reason = _why_not_onnx(files)
         if reason is None:
             from pocket_tts_wyoming.models.onnx.engine import OnnxEngine  # noqa: PLC0415 - 0.2 s
 
-            return OnnxEngine(files, options, home / "onnx", hub.fetch, clock, threads)
+            folder = hub.layout.own / _ONNX
+            return OnnxEngine(files, options, folder, hub.fetch, clock, threads, measured)
         if options.engine == "onnx":
             raise ModelNotReadyError(
                 f"ENGINE=onnx cannot run this model: {reason}. Set ENGINE=auto or torch."
             )
         _LOGGER.warning("Engine torch is used, which is slower: %s", reason)
-    return TorchEngine(files, options, home / "configs", hub.fetch, clock)
+    return TorchEngine(files, options, hub.layout.own / "configs", hub.fetch, clock)
+
+
+def remove_unused_conversions(layout: Layout) -> None:
+    """Remove what was made from models that this server does not have any more.
+
+    Blocks on the disk. For when all models have been loaded.
+    """
+    with suppress(ImportError):  # no wheel for this machine, so nothing was made
+        from pocket_tts_wyoming.models.onnx.build.cache import ConversionCache  # noqa: PLC0415 - 0.2 s
+
+        ConversionCache(layout.own / _ONNX, _LOGGER.info).keep_only(())
 
 
 def automatic_variant(names: Sequence[str], options: EngineOptions, home: Path) -> str:

@@ -48,10 +48,15 @@ class VoiceSource(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Prompt:
-    """One sentence for the model, and the silence in seconds that belongs in front of it."""
+    """One sentence for the model, and the silence in seconds that belongs in front of it.
+
+    `speed`: how fast it is to be heard, 2 twice as fast as the model speaks. An engine makes the
+    same frames at any speed; it only has to make them in time.
+    """
 
     text: str
     pause_seconds: float = 0.0
+    speed: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +82,8 @@ class Frame:
     `samples`: float32, shape (n,), mono, nominally within -1 and 1 but not clipped. `last` ends
     the sentence; that frame may be empty, because an engine often learns only afterwards that
     the one before was the last. `pause_seconds`: silence that belongs in front of this frame;
-    only the first frame of a sentence has any, its prompt's. `work_seconds`: what the frame
+    only the first frame of a sentence has any, its prompt's. `speed`: how fast the samples are
+    still to be played, on each frame of a sentence its prompt's. `work_seconds`: what the frame
     cost, in time of the busier thread, shared between the utterances of a batch. `is_silence`: a
     stage of sound put this frame in; an engine never sets it. `spare_reason`: why the spare voice
     speaks instead of the model; such an answer ends with an error, so that nobody keeps it.
@@ -86,6 +92,7 @@ class Frame:
     samples: Samples
     last: bool = False
     pause_seconds: float = 0.0
+    speed: float = 1.0
     work_seconds: float = 0.0
     is_silence: bool = False
     spare_reason: str = ""

@@ -49,14 +49,15 @@ class LoadProgress:
 class LoadingEngine:
     """An Engine around another one: `run` loads it, with its first voice, and warms it up.
 
-    `first_voice` is asked for when the engine is loaded. `retry_seconds`: the waits between
+    `first_voice` is asked for when the engine is loaded; None: there is no voice yet.
+    `retry_seconds`: the waits between
     attempts; the last one repeats. An attempt is made inside `in_use`.
     """
 
     def __init__(
         self,
         engine: Engine,
-        first_voice: Callable[[], VoiceSource],
+        first_voice: Callable[[], VoiceSource | None],
         clock: Callable[[], float],
         retry_seconds: Sequence[float] = RETRY_SECONDS,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
@@ -135,6 +136,11 @@ class LoadingEngine:
         """Whether the last attempt has succeeded; a model that rests is loaded too."""
         return self._settled.is_set() and self._failure is None
 
+    @property
+    def is_torch(self) -> bool:
+        """Whether the model was loaded, and not by the scheduler's engine."""
+        return self.is_loaded and self._engine.name == "torch"
+
     async def settled(self) -> None:
         """Wait until no attempt is under way and one was made, whatever came of it."""
         await self._settled.wait()
@@ -169,8 +175,9 @@ class LoadingEngine:
         loaded_seconds = self._clock() - begin
         voice = self._first_voice()
         try:
-            await self._engine.load_voice(voice)
-            await self._warm_up(voice)
+            if voice is not None:
+                await self._engine.load_voice(voice)
+                await self._warm_up(voice)
         except VoiceUnavailableError as error:
             # Other voices may work; a request for this one gets the same sentence.
             _LOGGER.error("%s", error)  # noqa: TRY400 - for people

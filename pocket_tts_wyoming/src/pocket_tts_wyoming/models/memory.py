@@ -41,6 +41,11 @@ class Share:
         self.last_used = 0.0
         self.measured = False
 
+    @property
+    def is_loaded(self) -> bool:
+        """Whether the model is in memory now."""
+        return self.memory.has(self)
+
     @contextmanager
     def in_use(self) -> Iterator[None]:
         """Keep the model from being put away while the block runs."""
@@ -92,6 +97,10 @@ class Memory:
     def budget_bytes(self) -> int:
         """What models may take: as set, but never less than the main one."""
         return max(self._budget_bytes, 0 if self._main is None else self._main.size_bytes)
+
+    def has(self, share: Share) -> bool:
+        """Return whether a model is in memory."""
+        return share in self._loaded
 
     def forget(self, share: Share) -> None:
         """Count a model no longer: its engine was closed."""

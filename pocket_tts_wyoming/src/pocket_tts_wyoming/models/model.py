@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from pocket_tts_wyoming.audio.prefix import PrefixSettings
     from pocket_tts_wyoming.models.engine import Engine
     from pocket_tts_wyoming.models.loading import LoadingEngine
+    from pocket_tts_wyoming.models.memory import Share
     from pocket_tts_wyoming.models.store.files import ModelVariant
     from pocket_tts_wyoming.text.pipeline import TextPipeline
     from pocket_tts_wyoming.voices.catalogue import Catalogue
@@ -23,7 +24,9 @@ class Model:
     """A model with its engine, its voices and the text side of its language.
 
     `prefix`: how its sacrificial prefix is cut off; None speaks none. `in_use`: a model is not put
-    away inside such a block. `loading`: the engine within `engine` that loads, for people to see.
+    away inside such a block. `loading`: the engine within `engine` that loads, and `share` what it
+    has of the memory. `is_awake`: whether it is loaded, and not put away. `spare`: the engine
+    within it that speaks while the model cannot.
 
     With MODEL_VARIANT=auto, variant and voices are those of `english` until the engine is loaded:
     all models that `auto` chooses from offer the same voices, each from a folder of its own.
@@ -36,6 +39,9 @@ class Model:
     prefix: PrefixSettings | None = None
     in_use: Callable[[], AbstractContextManager[None]] = nullcontext
     loading: LoadingEngine | None = None
+    share: Share | None = None
+    is_awake: Callable[[], bool] = lambda: True
+    spare: Engine | None = None
 
     def become(self, variant: ModelVariant, voices: Catalogue) -> None:
         """Take the place of the model that was assumed; may be called on any thread."""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass, replace
-from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from pocket_tts_wyoming.errors import VoiceNotFoundError
+from pocket_tts_wyoming.limits import LOGGED_NAME_CHARACTERS
 from pocket_tts_wyoming.voices.catalogue import DEFAULT_MARK, spelling
 
 if TYPE_CHECKING:
@@ -18,7 +19,8 @@ if TYPE_CHECKING:
     from pocket_tts_wyoming.voices.catalogue import Voice
 
 SERVER_NAME = "pocket-tts"
-_LONGEST_NAME = 64  # of what a request may write into the log
+# Two letters and a region, as BCP 47 writes them or POSIX.
+_LANGUAGE = re.compile(r"([A-Za-z]{2})(?:[-_][A-Za-z]{2}|[-_][0-9]{3})?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +75,9 @@ class Models:
     def find(self, name: str | None) -> tuple[Model, Voice]:
         """Return who speaks a request, and with which of its voices; None is the main default.
 
-        A voice that no model has is the main catalogue's to replace or refuse.
+        A language (`de`, `de-DE`, `pt_BR`) is the default voice of the first model that speaks it:
+        there is one model for all of its regions. A voice that no model has is the main
+        catalogue's to replace or refuse.
         Raises VoiceNotFoundError, VoiceUnavailableError, and SettingsError if the main model has
         no voice at all.
         """
@@ -83,6 +87,12 @@ class Models:
         offer = shelf.offers.get(name) or shelf.spellings.get(spelling(name))
         if offer is not None:
             return offer.model, offer.voice
+        for model in self._models:
+            model.voices.check_left_out(name)
+        if (language := _LANGUAGE.fullmatch(name)) is not None:
+            for model in self._models:
+                if model.variant.language == language[1].lower():
+                    return model, model.voices.default
         try:
             return self.main, self.main.voices.find(name)
         except VoiceNotFoundError as error:
@@ -90,13 +100,15 @@ class Models:
                 raise
             known = ", ".join(sorted(voice.name for voice in self.voices()))
             raise VoiceNotFoundError(
-                f"There is no voice {name[:_LONGEST_NAME]!r}. Voices: {known}."
+                f"There is no voice {name[:LOGGED_NAME_CHARACTERS]!r}. Voices: {known}."
             ) from error
 
-    def refresh(self) -> None:
-        """Look at the folder of people's own voices again; reads the disk, see Catalogue."""
-        for model in self._models:
-            model.voices.refresh()
+    def shown_name(self, model: Model, voice: Voice) -> str:
+        """Return what clients call a voice of a model: `alba-german` where two share it."""
+        for offer in self._present_shelf().offers.values():
+            if offer.model is model and offer.voice == voice:
+                return offer.shown.name
+        return voice.name  # it has left the folder meanwhile
 
     def _present_shelf(self) -> _Shelf:
         made_of = tuple(model.voices.voices() for model in self._models)
@@ -143,22 +155,15 @@ def server_name(variants: Sequence[ModelVariant]) -> str:
     languages = {variant.language for variant in others} - {main.language}
     if languages:
         return "-".join([SERVER_NAME, main.language, *sorted(languages)])
-    label = label_of(main)
+    label = main.label
     if label == "english" or (main.config_name is None and main.language == "en"):
         return SERVER_NAME
     return f"{SERVER_NAME}-{label.replace('_', '-')}"
 
 
-def label_of(variant: ModelVariant) -> str:
-    """Return what people call a model: a file `german/config.yaml` is called by its folder."""
-    if variant.name != "config":
-        return variant.name
-    return PurePosixPath(variant.address.partition("@")[0]).parent.name or variant.name
-
-
 def _labels(variants: Sequence[ModelVariant]) -> Sequence[str]:
     """Return a name for each model, none twice, whatever their order."""
-    labels = [label_of(variant) for variant in variants]
+    labels = [variant.label for variant in variants]
     return [
         label if labels.count(label) == 1 else f"{label}-{1 + _rank(variant, label, variants)}"
         for variant, label in zip(variants, labels, strict=True)
@@ -166,5 +171,5 @@ def _labels(variants: Sequence[ModelVariant]) -> Sequence[str]:
 
 
 def _rank(variant: ModelVariant, label: str, variants: Iterable[ModelVariant]) -> int:
-    same = sorted(other.address for other in variants if label_of(other) == label)
+    same = sorted(other.address for other in variants if other.label == label)
     return same.index(variant.address)

@@ -19,8 +19,8 @@ class RestingEngine:
     """An Engine around one whose memory may be needed for another model.
 
     `engine` is not loaded yet; `again` makes the next one after a rest, from files that are on
-    this machine. `ready` brings the model back; whoever calls it does so inside
-    `share.in_use()`, and stays there until nothing more is asked of the engine.
+    this machine. `ready` brings the model back; call it inside `share.in_use()`, and stay
+    there until nothing more is asked of the engine.
     """
 
     def __init__(
@@ -106,6 +106,6 @@ class RestingEngine:
 
 
 def _look_at(task: asyncio.Task[None]) -> None:
-    """Take note of a failure for which nobody waits any more; the next request tries again."""
+    """Retrieve a failure that nobody awaits any more; the next request tries again."""
     if not task.cancelled():
         task.exception()

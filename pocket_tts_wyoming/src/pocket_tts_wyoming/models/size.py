@@ -32,4 +32,4 @@ def expected_bytes(variant: ModelVariant, precision: Literal["auto", "int8", "fp
         beside_bytes = min(_MOST_BESIDE_BYTES, _BESIDE_PER_WEIGHT * weights)
         return int(weights * _BYTES_PER_WEIGHT[precision] + beside_bytes)
     except (OSError, ValueError, KeyError, TypeError, yaml.YAMLError):
-        return _UNKNOWN_BYTES  # whoever loads it says what is wrong with the file
+        return _UNKNOWN_BYTES  # loading it will say what is wrong with the file

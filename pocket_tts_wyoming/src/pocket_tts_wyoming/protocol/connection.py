@@ -12,9 +12,10 @@ from wyoming.ping import Ping, Pong
 from wyoming.tts import Synthesize, SynthesizeChunk, SynthesizeStart, SynthesizeStop
 
 from pocket_tts_wyoming.errors import BusyError, ProtocolViolationError
+from pocket_tts_wyoming.limits import MAX_WAITING_REQUESTS
 from pocket_tts_wyoming.protocol.answer import Answer, Outcome, send_error
 from pocket_tts_wyoming.protocol.events import is_ssml, text_of, voice_name_of
-from pocket_tts_wyoming.protocol.limits import MAX_WAITING_REQUESTS, EventRate
+from pocket_tts_wyoming.protocol.limits import EventRate
 from pocket_tts_wyoming.protocol.wire import PeerLeftError
 from pocket_tts_wyoming.speech.speech import Request
 from pocket_tts_wyoming.speech.text_stream import TextStream
@@ -37,7 +38,7 @@ RESET_AFTER_ERROR_SECONDS = 5.0
 class Connection:
     """Reads events and speaks at the same time; answers the requests of one connection in turn.
 
-    `info` gives what `describe` answers, from memory. `sleep` waits for so many seconds.
+    `info` gives what `describe` answers, from memory. `sleep` waits for the given seconds.
     """
 
     def __init__(
@@ -71,7 +72,10 @@ class Connection:
         try:
             await self._read_events()
             if self._wire.input_is_over and self._open is None:
-                await self._waiting.join()
+                await self._answer_the_rest()
+        except Exception:
+            self._wire.abort()  # a plain close would make an answer under way look whole
+            raise
         finally:
             answering.cancel()
             self._keep_open()
@@ -89,6 +93,19 @@ class Connection:
             await self._wire.reset()
         except PeerLeftError:
             pass
+
+    async def _answer_the_rest(self) -> None:
+        """Wait until all is answered, or the client has left altogether."""
+        waits = [
+            asyncio.create_task(self._waiting.join()),
+            asyncio.create_task(self._wire.peer_left()),
+        ]
+        try:
+            await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            for wait in waits:
+                wait.cancel()
+            await asyncio.gather(*waits, return_exceptions=True)
 
     async def _handle(self, event: Event) -> None:
         try:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pocket_tts_wyoming.errors import ProtocolViolationError
-from pocket_tts_wyoming.protocol.limits import MAX_VOICE_NAME_CHARACTERS
+from pocket_tts_wyoming.limits import MAX_VOICE_NAME_CHARACTERS
 
 if TYPE_CHECKING:
     from wyoming.event import Event
@@ -22,10 +22,11 @@ def text_of(event: Event) -> str:
 def voice_name_of(event: Event) -> str | None:
     """Return the voice that is asked for, None for the default; raises ProtocolViolationError.
 
-    The protocol has an object with a "name"; a plain string is understood too.
+    The protocol has an object with a "name", or with a "language" alone, which stands for its
+    default voice; a plain string is understood too. Home Assistant never sends a language.
     """
     voice = event.data.get("voice")
-    name = voice.get("name") if isinstance(voice, dict) else voice
+    name = voice.get("name") or voice.get("language") if isinstance(voice, dict) else voice
     if name is not None and not isinstance(name, str):
         raise ProtocolViolationError(
             f'The "voice" of {event.type} needs a "name" that is a string.'

@@ -19,6 +19,11 @@ def info(voices: Sequence[Voice], name: str) -> Info:
 
     Home Assistant makes the entity's id and the entry's title of `name`, see `server_name`.
 
+    Languages are two letters without a region: an assistant that is set to `de-AT` finds `de`
+    (homeassistant/util/language.py). With regions beside it, only the action `tts.speak` with
+    `language: de-AT` would work too, and each voice would be listed under each region, though it
+    sounds the same.
+
     Home Assistant compares answers by equality every 30 seconds, and its flow crashes on a voice
     without `attribution` or `installed`.
     """

@@ -1,7 +1,6 @@
-"""What a stranger may cost the server: every limit of the protocol, in one place.
+"""What keeps the limits of the protocol: connections, events and lines in the log are counted.
 
-The figures leave Home Assistant far below them: it has one connection per answer, sends a few
-dozen events a second, and its longest event is the text of an answer.
+The figures are in pocket_tts_wyoming/limits.py.
 """
 
 from __future__ import annotations
@@ -12,26 +11,18 @@ from collections import Counter
 from contextvars import ContextVar
 from typing import TYPE_CHECKING
 
+from pocket_tts_wyoming.limits import (
+    EVENTS_AT_ONCE,
+    EVENTS_PER_SECOND,
+    LINES_PER_MINUTE,
+    LOG_CHARACTERS,
+    MAX_CONNECTIONS,
+    MAX_CONNECTIONS_PER_PEER,
+    WARNINGS_PER_MINUTE,
+)
+
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
-
-MAX_CONNECTIONS = 256
-MAX_CONNECTIONS_PER_PEER = 128
-MAX_WAITING_REQUESTS = 8
-"""Of one connection."""
-MAX_LINE_BYTES = 64 * 1024
-MAX_DATA_BYTES = 128 * 1024
-"""Six times the longest text that is spoken. No event that a speech server reads has a payload."""
-MAX_VOICE_NAME_CHARACTERS = 200
-EVENT_SECONDS = 10.0
-"""From an event's first byte to its last."""
-EVENTS_PER_SECOND = 500.0
-EVENTS_AT_ONCE = 5000
-WARNINGS_PER_MINUTE = 30
-LINES_PER_MINUTE = 300
-"""Of one peer, in the log: warnings and errors, and lines of level INFO, one per answer."""
-LOG_CHARACTERS = 2000
-"""Of one line."""
 
 # Files, sockets and pipes of the server itself, and connections that are refused right now.
 _OTHER_FILES = 64

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import fcntl
 import json
+import math
 import socket
 import struct
 import sys
@@ -14,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from wyoming.event import Event, async_write_event
 
 from pocket_tts_wyoming.errors import ProtocolViolationError
-from pocket_tts_wyoming.protocol.limits import EVENT_SECONDS, MAX_DATA_BYTES, MAX_LINE_BYTES
+from pocket_tts_wyoming.limits import EVENT_SECONDS, MAX_DATA_BYTES, MAX_LINE_BYTES
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
@@ -24,6 +25,7 @@ _CLOSE_ON_CLOSE = struct.pack("ii", 0, 0)
 _RESET_WAIT_SECONDS = 1.0
 _RESET_POLL_SECONDS = 0.005
 _READING_SECONDS = 0.1
+_LEFT_POLL_SECONDS = 0.005
 
 
 class PeerLeftError(ConnectionError):
@@ -126,6 +128,22 @@ class Wire:
         except OSError as error:
             raise PeerLeftError(str(error)) from error
 
+    async def peer_left(self) -> None:
+        """Return when a peer that has ended its side turns out to have closed altogether.
+
+        Both look the same until something is sent; then a closed peer's kernel answers with a
+        reset. So a space is sent, which JSON allows in front of the next event: without it the
+        model would work until the second event from now.
+        """
+        sock: socket.socket | None = self._writer.get_extra_info("socket")
+        await self._sleep(_LEFT_POLL_SECONDS)
+        if not self._writer.is_closing():
+            self._writer.write(b" ")
+        while not self._writer.is_closing() and (
+            sock is None or not sock.getsockopt(socket.SOL_SOCKET, socket.SO_ERROR)
+        ):
+            await self._sleep(_LEFT_POLL_SECONDS)
+
     async def reset(self) -> None:
         """Deliver what was written, then reset the connection instead of closing it.
 
@@ -147,11 +165,13 @@ class Wire:
         self.abort()
 
     def close(self) -> None:
-        """Close in good order after what was written.
+        """Close in good order after what was written; nothing happens after `abort`.
 
         The sockets are made so that every other end is a reset (listening.py): however the process
         dies, no client takes a cut answer for a whole one.
         """
+        if self._writer.is_closing():
+            return
         sock: socket.socket | None = self._writer.get_extra_info("socket")
         if sock is not None and sock.fileno() != -1:
             sock.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _CLOSE_ON_CLOSE)
@@ -167,7 +187,7 @@ class Wire:
 
 def _json_object(text: bytes, what: str) -> dict[str, Any]:
     try:
-        value = json.loads(text)
+        value = json.loads(text, parse_float=_number, parse_constant=_number)
     except (ValueError, RecursionError):
         raise ProtocolViolationError(f"{what} is not valid JSON.") from None
     if not isinstance(value, dict):
@@ -175,6 +195,14 @@ def _json_object(text: bytes, what: str) -> dict[str, Any]:
     if b"\\ud" in text.lower():  # half a character, which no text can be written with
         return {_whole_characters(key): _whole_characters(item) for key, item in value.items()}
     return value
+
+
+def _number(text: str) -> float:
+    """Return a number; ValueError for one that no JSON can be written with (NaN, 1e999)."""
+    number = float(text)
+    if not math.isfinite(number):
+        raise ValueError(text)
+    return number
 
 
 def _whole_characters(value: Any) -> Any:  # noqa: ANN401 - any JSON

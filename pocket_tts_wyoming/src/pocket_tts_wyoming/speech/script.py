@@ -6,13 +6,13 @@ import asyncio
 from collections import deque
 from typing import TYPE_CHECKING
 
+from pocket_tts_wyoming.audio.speed import bounded
 from pocket_tts_wyoming.models.engine import Draft, Prompt
 from pocket_tts_wyoming.text.pipeline import Spoken
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
 
-    from pocket_tts_wyoming.models.model import Model
     from pocket_tts_wyoming.text.pipeline import SpokenDraft
 
 PREFIX = "... "
@@ -22,12 +22,19 @@ class Script:
     """The sentences of one utterance, of which the first is known before the rest.
 
     `read_first` gives drafts to `prompts` until the first sentence has come; from then on `prompts`
-    reads the sentences itself.
+    reads the sentences itself. `speed`: without what SSML says of single sentences.
     """
 
-    def __init__(self, model: Model, sentences: AsyncIterator[Spoken | SpokenDraft]) -> None:
-        self._model = model
+    def __init__(
+        self,
+        sentences: AsyncIterator[Spoken | SpokenDraft],
+        *,
+        has_prefix: bool = False,
+        speed: float = 1.0,
+    ) -> None:
         self._sentences = sentences
+        self._has_prefix = has_prefix
+        self._speed = speed
         self._drafts: deque[Draft] = deque()
         self._first: Spoken | None = None
         self._is_known = False
@@ -80,7 +87,7 @@ class Script:
 
     def _prompt(self, item: Spoken | SpokenDraft) -> Prompt:
         text = item.text
-        if self._model.prefix is not None:
+        if self._has_prefix:
             # The model's own preparation would capitalise the prefix's first letter only.
             text = PREFIX + text[:1].upper() + text[1:]
-        return Prompt(text, item.pause_seconds)
+        return Prompt(text, item.pause_seconds, bounded(self._speed * item.speed))

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pocket_tts_wyoming.audio.keepalive import KeepAlive
+from pocket_tts_wyoming.audio.loudness import Loudness
 from pocket_tts_wyoming.audio.pcm import to_pcm16
 from pocket_tts_wyoming.audio.samples import silence
 from pocket_tts_wyoming.audio.stage import flush_through, push_through
@@ -26,9 +27,11 @@ if TYPE_CHECKING:
 
     from pocket_tts_wyoming.models.model import Model
     from pocket_tts_wyoming.models.models import Models
+    from pocket_tts_wyoming.speech.levels import Levels
     from pocket_tts_wyoming.speech.meter import UtteranceRecord
     from pocket_tts_wyoming.speech.recorder import Recorder
     from pocket_tts_wyoming.speech.text_stream import TextStream
+    from pocket_tts_wyoming.voices.catalogue import Voice
 
 # An answer without samples makes Home Assistant log an ffmpeg error, and is cached for good.
 SILENT_ANSWER_SECONDS = 0.2
@@ -39,7 +42,8 @@ class Request:
     """What a client wants spoken: `voice` None is the default voice.
 
     `paced`: it plays while audio arrives; False for one that collects everything first. `peer`: its
-    address; clients that have to wait take turns.
+    address; clients that have to wait take turns. `speed`: 2 is twice as fast; it multiplies with
+    what SSML, the voice and the option say, and all together is kept between 0.5 and 2.
     """
 
     voice: str | None
@@ -47,12 +51,14 @@ class Request:
     ssml: bool = False
     paced: bool = True
     peer: str = ""
+    speed: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
 class SpeechOptions:
     """How utterances of all models sound."""
 
+    speed: float = 1.0
     sentence_pause_seconds: float | None = None
     keepalive_seconds: float = 0.0
     load_wait_limit_seconds: float = 120.0
@@ -71,12 +77,14 @@ class Speech:
         options: SpeechOptions,
         clock: Callable[[], float],
         recorder: Recorder | None = None,
+        levels: Levels | None = None,
     ) -> None:
         self.readers: list[Callable[[UtteranceRecord], None]] = [log_utterance]
         self._models = models
         self._options = options
         self._clock = clock
         self._recorder = recorder
+        self._levels = levels
 
     @property
     def sample_rate_hz(self) -> int:
@@ -90,32 +98,38 @@ class Speech:
         generator stops the model. Raises SpeechError; SpareVoiceError comes after all audio.
         """
         model, _ = self._models.find(request.voice)
-        with model.in_use():
+        levels = nullcontext() if self._levels is None else self._levels.somebody_speaks()
+        with model.in_use(), levels:
             await model.engine.ready(self._options.load_wait_limit_seconds)
             # MODEL_VARIANT=auto may have been decided meanwhile.
             _, voice = self._models.find(request.voice)
+            name = self._models.shown_name(model, voice)
             self._check_rate(model)
             source = VoiceSource(voice.source, voice.version)
             await model.engine.load_voice(source)
+            loudness = await self._loudness(model, voice)
             rate_hz = self.sample_rate_hz
-            meter = Meter(voice.name, request.text, rate_hz, self._clock, self.readers)
+            meter = Meter(name, request.text, rate_hz, self._clock, self.readers)
             recording = (
-                nullcontext()
-                if self._recorder is None
-                else self._recorder.recording(voice.name, rate_hz)
+                nullcontext() if self._recorder is None else self._recorder.recording(name, rate_hz)
             )
             sentences = model.text.spoken_and_drafts(
                 request.text,
-                voice=voice.name,
+                voice=name,
                 ssml=request.ssml,
                 in_hand=meter.has_sound_in_hand,
             )
             with meter, recording as record:
                 async with aclosing(sentences):
-                    script = Script(model, sentences)
+                    speed = request.speed * self._options.speed * (voice.settings.speed or 1.0)
+                    script = Script(sentences, has_prefix=model.prefix is not None, speed=speed)
                     keepalive = self._keepalive(rate_hz)
                     stages = utterance_stages(
-                        model.prefix, self._options.sentence_pause_seconds, keepalive, rate_hz
+                        model.prefix,
+                        self._options.sentence_pause_seconds,
+                        keepalive,
+                        rate_hz,
+                        loudness,
                     )
                     frames = self._frames(model, source, script, request)
                     async with aclosing(frames), aclosing(FrameReader(frames, keepalive)) as reader:
@@ -139,15 +153,24 @@ class Speech:
                                 meter.sent(chunk.samples.size)
                                 yield pcm
                         if spare_reason:
+                            if self._levels is not None:
+                                await self._levels.spare_gain_db(model, wanted=True)
                             raise SpareVoiceError(f"The spare voice spoke. {spare_reason}")
 
     def _check_rate(self, model: Model) -> None:
         if model.engine.sample_rate_hz != self.sample_rate_hz:
             raise ModelNotReadyError(
-                f"The model {model.variant.name} speaks at {model.engine.sample_rate_hz} Hz and "
+                f"The model {model.variant.label} speaks at {model.engine.sample_rate_hz} Hz and "
                 f"the main one at {self.sample_rate_hz} Hz: one server has one rate. Take it out "
                 "of MORE_MODELS."
             )
+
+    async def _loudness(self, model: Model, voice: Voice) -> Loudness:
+        gain_db, spare_gain_db = voice.settings.gain_db or 0.0, 0.0
+        if self._levels is not None:
+            gain_db += await self._levels.gain_db(model, voice)
+            spare_gain_db += await self._levels.spare_gain_db(model)
+        return Loudness(gain_db, spare_gain_db)
 
     def _keepalive(self, rate_hz: int) -> KeepAlive | None:
         limit_seconds = self._options.keepalive_seconds

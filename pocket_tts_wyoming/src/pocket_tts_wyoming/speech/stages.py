@@ -9,11 +9,13 @@ from pocket_tts_wyoming.audio.chunks import Chunks
 from pocket_tts_wyoming.audio.joints import Joints
 from pocket_tts_wyoming.audio.pauses import Pauses
 from pocket_tts_wyoming.audio.prefix import PrefixCut
+from pocket_tts_wyoming.audio.speed import Speed
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
     from pocket_tts_wyoming.audio.keepalive import KeepAlive
+    from pocket_tts_wyoming.audio.loudness import Loudness
     from pocket_tts_wyoming.audio.prefix import PrefixSettings
     from pocket_tts_wyoming.audio.stage import Stage
     from pocket_tts_wyoming.models.engine import Frame
@@ -24,18 +26,24 @@ def utterance_stages(
     sentence_pause_seconds: float | None,
     keepalive: KeepAlive | None,
     rate_hz: int,
+    loudness: Loudness | None = None,
 ) -> list[Stage]:
     """Make the stages of one utterance: frames of the engine go in, chunks come out.
 
-    A new stage is a class in `audio/` and one line here.
+    A new stage is a class in `audio/` and one line here. The prefix is found in the model's own
+    time, so it is cut before the speed changes. From then on all counts the listener's time: the
+    pauses that a text asks for, the keep-alive, the fades.
     """
     stages: list[Stage] = []
     if prefix is not None:
         stages.append(PrefixCut(prefix, rate_hz))
+    stages.append(Speed(rate_hz))
     stages.append(Pauses(rate_hz))
     if keepalive is not None:
         stages.append(keepalive)
     stages.append(Joints(sentence_pause_seconds, rate_hz))
+    if loudness is not None:
+        stages.append(loudness)
     stages.append(Chunks())
     return stages
 

@@ -7,12 +7,10 @@ from collections import deque
 from typing import TYPE_CHECKING
 
 from pocket_tts_wyoming.errors import TextTooLongError
+from pocket_tts_wyoming.limits import MAX_TEXT_CHARACTERS
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
-
-# About 25 minutes of speech; a longer text is a mistake, and must not occupy a speaker for hours.
-MAX_TEXT_CHARACTERS = 20_000
 
 
 class TextStream:
@@ -36,7 +34,7 @@ class TextStream:
     def put(self, text: str) -> None:
         """Add a piece; beyond the limit the stream fails instead of growing.
 
-        An empty piece is ignored: it is no sign that the writer is still at work.
+        An empty piece is ignored: it does not show that the writer is still at work.
         """
         if not text or self._closed or self._error is not None:
             return

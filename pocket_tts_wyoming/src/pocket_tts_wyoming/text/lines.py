@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class BadLineError(SpeechError):
-    """A line is no text in JSON; the message names its number."""
+    """A line is not a JSON string; the message names its number."""
 
     code = "bad-line"
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from pocket_tts_wyoming.text.breath import Breath, slices
 from pocket_tts_wyoming.text.languages import load
-from pocket_tts_wyoming.text.markup.markup import Break, MarkupFilter
+from pocket_tts_wyoming.text.markup.markup import Break, MarkupFilter, SpeakingRate
 from pocket_tts_wyoming.text.normalize.normalizer import Normalizer, NormalizerOptions
 from pocket_tts_wyoming.text.normalize.scripts import scripts_of
 from pocket_tts_wyoming.text.segment.drafts import Drafts, GroupDraft
@@ -50,12 +50,14 @@ def estimate_tokens(text: str) -> int:
 class Spoken:
     """Words to be spoken in one go, of one or two words alone if `short_answer`.
 
-    `pause_seconds` of silence go in front of it, where the text asks for them (SSML).
+    `pause_seconds` of silence go in front of it, and `speed` is how fast it is to be heard, where
+    the text asks for them (SSML).
     """
 
     text: str
     short_answer: bool
     pause_seconds: float = 0.0
+    speed: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,7 @@ class SpokenDraft:
     text: str
     complete: bool
     pause_seconds: float = 0.0
+    speed: float = 1.0
 
 
 class TextPipeline:
@@ -128,7 +131,7 @@ class TextPipeline:
                 say=speaker.say,
             )
             groups = pieces_to_groups(
-                source.until_break(),
+                source.stretch(),
                 splitter,
                 grouper,
                 source,
@@ -138,9 +141,9 @@ class TextPipeline:
             async with aclosing(groups):
                 async for group in groups:
                     if isinstance(group, GroupDraft):
-                        yield SpokenDraft(group.text, group.complete, pause_seconds)
+                        yield SpokenDraft(group.text, group.complete, pause_seconds, source.speed)
                         continue
-                    yield Spoken(group.text, group.short_answer, pause_seconds)
+                    yield Spoken(group.text, group.short_answer, pause_seconds, source.speed)
                     pause_seconds = 0.0
             pause_seconds += source.pause_seconds
         if source.has_text and not speaker.has_spoken:
@@ -149,13 +152,16 @@ class TextPipeline:
                 "another script."
             )
 
-    async def show(self, text: str) -> list[str]:
-        """Return what would be spoken for a whole text, one entry for what is spoken in one go."""
+    async def show(self, text: str, voice: str | None = None) -> list[str]:
+        """Return what would be spoken for a whole text, one entry for what is spoken in one go.
+
+        `voice`: whose words of the lexicon count.
+        """
 
         async def pieces() -> AsyncIterator[str]:
             yield text
 
-        return [spoken.text async for spoken in self.spoken(pieces(), voice=None, ssml=False)]
+        return [spoken.text async for spoken in self.spoken(pieces(), voice=voice, ssml=False)]
 
 
 class _Speaker:
@@ -206,7 +212,10 @@ class _Speaker:
 
 
 class _Unmarked:
-    """Pieces without markup, in stretches between the pauses that SSML asks for."""
+    """Pieces without markup, in stretches between the pauses and the rates that SSML asks for.
+
+    `pause_seconds`: what stands behind the last stretch. `speed`: that of the stretch.
+    """
 
     def __init__(self, pieces: AsyncIterator[str], markup: MarkupFilter) -> None:
         self._pieces = pieces
@@ -217,6 +226,7 @@ class _Unmarked:
         self._ended = False
         self.has_text = False
         self.pause_seconds = 0.0
+        self.speed = self._next_speed = 1.0
 
     @property
     def is_over(self) -> bool:
@@ -229,15 +239,24 @@ class _Unmarked:
     def idle(self) -> str:
         return "".join(piece for piece in self._markup.idle() if isinstance(piece, str))
 
-    async def until_break(self) -> AsyncIterator[str]:
-        """Yield text up to the next pause, a piece (perhaps empty) for each that came."""
+    async def stretch(self) -> AsyncIterator[str]:
+        """Yield text that is spoken in one way, a piece (perhaps empty) for each that came."""
         self.pause_seconds = 0.0
+        self.speed = self._next_speed
+        has_words = False
         while True:
             while self._ready:
                 piece = self._ready.popleft()
                 if isinstance(piece, Break):
                     self.pause_seconds = piece.seconds
                     return
+                if isinstance(piece, SpeakingRate):
+                    self._next_speed = piece.speed
+                    if has_words:
+                        return
+                    self.speed = piece.speed
+                    continue
+                has_words = has_words or bool(piece.strip())
                 yield piece
             part = next(self._parts, None)
             if part is not None:

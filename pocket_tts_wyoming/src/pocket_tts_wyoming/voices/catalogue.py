@@ -6,7 +6,7 @@ import difflib
 import logging
 import time
 import unicodedata
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from pocket_tts_wyoming.errors import (
@@ -14,6 +14,8 @@ from pocket_tts_wyoming.errors import (
     VoiceNotFoundError,
     VoiceUnavailableError,
 )
+from pocket_tts_wyoming.limits import LOGGED_NAME_CHARACTERS
+from pocket_tts_wyoming.voices.entries import apply_entries
 from pocket_tts_wyoming.voices.folder import VoiceFolder
 from pocket_tts_wyoming.voices.presets import (
     DEFAULT_PRESETS,
@@ -21,6 +23,8 @@ from pocket_tts_wyoming.voices.presets import (
     PRESETS_VERSION,
     preset_voice_address,
 )
+from pocket_tts_wyoming.voices.recorded import RecordedShelf
+from pocket_tts_wyoming.voices.voice_settings import VoiceSettings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -32,8 +36,7 @@ if TYPE_CHECKING:
 
 _LOGGER = logging.getLogger(__name__)
 DEFAULT_MARK = "(default) "
-# What a request may write into the log.
-_LONGEST_NAME = 64
+# Names that no voice has and that the log has a line about.
 _MOST_REPLACED = 100
 
 
@@ -44,7 +47,8 @@ class Voice:
     `name` is what a request carries; `description` is what people read, and what Home Assistant
     sorts by. `language` is a two-letter code. `source`: path or hf:// address of the voice state.
     `version` changes when the state does. `installed`: it can be spoken with, if need be after
-    fetching its state.
+    fetching its state. `settings`: how fast and loud it is wanted, and what else people say of it.
+    `file_name`: of an own voice, what its files are called without language and ending.
     """
 
     name: str
@@ -55,6 +59,8 @@ class Voice:
     attribution_url: str
     version: str
     installed: bool = True
+    settings: VoiceSettings = field(default_factory=VoiceSettings)
+    file_name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +104,10 @@ class Catalogue:
         cross_language: bool = False,
     ) -> None:
         self._strict = strict
+        self._recorded: Callable[[], RecordedShelf] = RecordedShelf
+        self._entries: Callable[[], Mapping[str, VoiceSettings]] = dict
+        self.used_entries: frozenset[str] = frozenset()
+        self.problems: tuple[str, ...] = ()
         self._replaced: set[str] = set()
         self._cross_language = cross_language
         self._language = language
@@ -107,14 +117,38 @@ class Catalogue:
         self._default_logged: str | None = None
         self._shelf = _Shelf((), None, {}, {})
 
+    def take_from(
+        self,
+        recorded: Callable[[], RecordedShelf],
+        entries: Callable[[], Mapping[str, VoiceSettings]],
+    ) -> None:
+        """Take the voices that recordings have become, and what voices.yaml says, from now on.
+
+        Both are asked at each `refresh`, and answer from memory.
+        """
+        self._recorded, self._entries = recorded, entries
+
     def refresh(self) -> bool:
-        """Look at the folder again; return whether anything changed."""
+        """Look at the folder again; return whether anything changed.
+
+        Afterwards `used_entries` are the names of the entries that fitted, and `problems` has a
+        sentence for each that never will.
+        """
         own = () if self._folder is None else self._folder.list()
-        left_out = {} if self._folder is None else self._folder.left_out
+        recorded = self._recorded()
+        left_out = {} if self._folder is None else dict(self._folder.left_out)
+        left_out = {**recorded.left_out, **left_out}
         voices = {voice.name: voice for voice in self._presets()}
-        voices |= {voice.name: self._own(voice) for voice in own}
+        voices |= {voice.name: self._own(voice) for voice in (*recorded.voices, *own)}
+        applied = apply_entries(voices, left_out, self._entries(), self._language)
+        self.used_entries, self.problems = frozenset(applied.used), tuple(applied.problems)
         shelf = self._arrange(
-            voices, {spelling(name): why for name, why in left_out.items() if name not in voices}
+            applied.voices,
+            {
+                spelling(name): why
+                for name, why in applied.left_out.items()
+                if name not in applied.voices
+            },
         )
         changed, self._shelf = shelf != self._shelf, shelf
         return changed
@@ -156,16 +190,21 @@ class Catalogue:
         wanted = spelling(name)
         if wanted in shelf.spellings:
             return shelf.spellings[wanted]
-        shown = name[:_LONGEST_NAME]
-        if wanted in shelf.left_out:
-            raise VoiceUnavailableError(
-                f"The voice {shown!r} cannot be used: {shelf.left_out[wanted]}."
-            )
+        self.check_left_out(name)
+        shown = name[:LOGGED_NAME_CHARACTERS]
         explanation = self._explain(shown, sorted(voice.name for voice in shelf.voices))
         if self._strict or shelf.default is None:
             raise VoiceNotFoundError(explanation)
         self._say_replaced(shown, shelf.default, explanation)
         return shelf.default
+
+    def check_left_out(self, name: str) -> None:
+        """Raise VoiceUnavailableError if a voice of that name exists and cannot be used now."""
+        why = self._shelf.left_out.get(spelling(name))
+        if why is not None:
+            raise VoiceUnavailableError(
+                f"The voice {name[:LOGGED_NAME_CHARACTERS]!r} cannot be used: {why}."
+            )
 
     def _say_replaced(self, name: str, default: Voice, explanation: str) -> None:
         if name in self._replaced or len(self._replaced) >= _MOST_REPLACED:
@@ -226,6 +265,7 @@ class Catalogue:
             attribution_name="Own voice",
             attribution_url="",
             version=voice.version,
+            file_name=voice.file_name,
         )
 
     def _arrange(self, voices: dict[str, Voice], left_out: Mapping[str, str]) -> _Shelf:

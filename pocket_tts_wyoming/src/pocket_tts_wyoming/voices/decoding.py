@@ -9,7 +9,6 @@ import threading
 from typing import IO, TYPE_CHECKING, Final, cast
 
 import numpy as np
-import soundfile
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -24,7 +23,9 @@ SUFFIXES: Final = SOUNDFILE_SUFFIXES | AAC_SUFFIXES
 LONGEST_SECONDS: Final = 60
 """Of a recording that are looked at: 30 s of speech are used, and people clear their throat."""
 
-_MOST_BYTES = 200_000_000
+MOST_BYTES: Final = 200_000_000
+"""Of a file; an hour of sound without compression."""
+
 _HIGHEST_RATE_HZ = 192_000
 _FAAD = "faad"
 _FAAD_TIMEOUT_SECONDS = 60
@@ -47,9 +48,9 @@ def decode(path: Path) -> tuple[Samples, int]:
         raise RecordingError(
             f"Files of kind {suffix or 'without ending'} cannot be read: use one of {kinds}."
         )
-    if path.stat().st_size > _MOST_BYTES:
+    if path.stat().st_size > MOST_BYTES:
         raise RecordingError(
-            f"It is larger than {_MOST_BYTES // 1_000_000} MB: cut it to the 10 to 30 seconds "
+            f"It is larger than {MOST_BYTES // 1_000_000} MB: cut it to the 10 to 30 seconds "
             "that are needed."
         )
     samples, rate_hz = _by_faad(path) if suffix in AAC_SUFFIXES else _by_soundfile(path)
@@ -59,6 +60,8 @@ def decode(path: Path) -> tuple[Samples, int]:
 
 
 def _by_soundfile(path: Path) -> tuple[Samples, int]:
+    import soundfile  # noqa: PLC0415 - 60 ms of the start of each server that has no recordings
+
     try:
         # Opened here, so that a file that cannot be read is an OSError as everywhere.
         with path.open("rb") as file, soundfile.SoundFile(file) as sound:

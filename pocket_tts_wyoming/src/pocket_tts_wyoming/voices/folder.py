@@ -34,11 +34,16 @@ _Stamp: TypeAlias = tuple[int, int, int]
 
 @dataclass(frozen=True, slots=True)
 class OwnVoice:
-    """One usable voice file; `version` changes when the file does."""
+    """One usable voice state; `version` changes when the file does.
+
+    `file_name`: what its file, or the recording that it was made from, is called, without language
+    and ending.
+    """
 
     name: str
     path: Path
     version: str
+    file_name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +83,7 @@ class VoiceFolder:
         self._left_out: dict[str, str] = {}
         self._device: int | None = None
         self._away = False
+        self._absent = False  # the folder has not been made yet
 
     @property
     def left_out(self) -> Mapping[str, str]:
@@ -104,7 +110,8 @@ class VoiceFolder:
             return None
         if self._away:
             self._away = False
-            _LOGGER.info("VOICES_DIR %s can be read again.", self._path)
+            if not self._absent:
+                _LOGGER.info("VOICES_DIR %s can be read again.", self._path)
         self._device = device
         return [
             name for name in names if not name.startswith(".") and name.lower().endswith(_SUFFIX)
@@ -114,6 +121,7 @@ class VoiceFolder:
         if self._away:
             return
         self._away = True
+        self._absent = missing and not self._voices
         if self._voices:
             _LOGGER.warning(
                 "VOICES_DIR %s cannot be read: %s. Its %d voices stay as they were.",
@@ -171,7 +179,7 @@ class VoiceFolder:
             self._left_out[name] = known.problem
             self._say(f"Voice file {file_name!r} is left out: {known.problem}.")
             return None
-        return OwnVoice(name, path, _version(stat.st_mtime_ns))
+        return OwnVoice(name, path, version_of(stat.st_mtime_ns), name)
 
     def _settled(self, file_name: str, stamp: _Stamp, modified_at: float) -> bool:
         if self._first or self._now() - modified_at >= _SETTLE_SECONDS:
@@ -207,8 +215,8 @@ class VoiceFolder:
             _LOGGER.warning("%s", message)
 
 
-def _version(modified_ns: int) -> str:
-    """Return a time of change as people read it; some cards have impossible ones."""
+def version_of(modified_ns: int) -> str:
+    """Return a file's time of change as people read it; some cards have impossible ones."""
     try:
         when = dt.datetime.fromtimestamp(modified_ns / 1e9, tz=dt.UTC)
     except (ValueError, OverflowError, OSError):

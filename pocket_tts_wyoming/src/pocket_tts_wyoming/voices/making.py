@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Final, Protocol
 
 import numpy as np
 
+from pocket_tts_wyoming.models.store import disk
 from pocket_tts_wyoming.voices.decoding import decode
 from pocket_tts_wyoming.voices.recording import PREPARATION_VERSION, prepare
 
@@ -28,6 +29,10 @@ if TYPE_CHECKING:
 
 _PARTIAL: Final = "partial-"
 _PIECE_BYTES: Final = 1 << 20
+
+
+class RecordingChangedError(Exception):
+    """A recording is not what its digest says any more: somebody replaced it meanwhile."""
 
 
 class VoiceModel(Protocol):
@@ -91,7 +96,8 @@ class VoiceMaking:
     ) -> MadeVoice:
         """Return the voice of a recording, made now or before.
 
-        Raises RecordingError if it cannot become one, OSError, and what the model raises.
+        Raises RecordingError if it cannot become one, RecordingChangedError, OSError, and what the
+        model raises.
         """
         made = self.made(digest, model)
         if made is not None:
@@ -111,11 +117,19 @@ class VoiceMaking:
         )
         return MadeVoice(state, encoded.spoken_seconds, encoded.warnings)
 
+    def digests(self) -> frozenset[str]:
+        """Return the digests of all recordings of which something is kept."""
+        try:
+            names = [path.name for path in self._folder.iterdir()]
+        except OSError:
+            return frozenset()
+        return frozenset(name.partition("-")[0] for name in names) - {_PARTIAL.rstrip("-")}
+
     def keep_only(self, digests: Collection[str]) -> None:
         """Remove what was made from other recordings, and broken attempts; raises OSError."""
         with contextlib.suppress(FileNotFoundError):
             for path in list(self._folder.iterdir()):
-                if path.name.partition("-")[0] not in digests:
+                if path.name.partition("-")[0] not in digests and not path.is_dir():
                     path.unlink(missing_ok=True)
 
     def _encoded(
@@ -126,6 +140,8 @@ class VoiceMaking:
         if kept is not None:
             return kept
         samples, rate_hz = decode(recording)
+        if digest_of(recording) != digest:
+            raise RecordingChangedError
         between()
         prepared = prepare(samples, rate_hz, model.sample_rate_hz)
         del samples
@@ -142,18 +158,15 @@ class VoiceMaking:
         return self._folder / f"{key}.safetensors"
 
     def _write(self, path: Path, write: Callable[[Path], object]) -> None:
-        """Have a file written under another name, synced, and renamed."""
+        """Have a file written under another name, and put in its place."""
         handle, name = tempfile.mkstemp(prefix=_PARTIAL, dir=self._folder)
+        os.close(handle)
         partial = Path(name)
         try:
             write(partial)
-            os.fsync(handle)
-            partial.replace(path)
-        except BaseException:
-            partial.unlink(missing_ok=True)
-            raise
+            disk.put_in_place(partial, path)
         finally:
-            os.close(handle)
+            partial.unlink(missing_ok=True)
 
 
 def digest_of(path: Path) -> str:

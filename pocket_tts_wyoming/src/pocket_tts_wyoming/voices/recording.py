@@ -36,7 +36,7 @@ _FRAME_SECONDS = 0.02
 _PAUSE_SECONDS, _FADE_SECONDS = 0.08, 0.02  # at the end, as the library makes it
 _FLOOR_DB = 35.0  # under the loudest: what is quieter is a pause
 _MARGIN_FRAMES = 2  # in front of the first loud frame: soft beginnings of words
-_LOUD_FRAMES = 10  # so many are louder than the level that counts: a knock is no voice
+_LOUD_FRAMES = 10  # this many must be louder than the level that counts: a knock is not a voice
 _SILENT_DB = -80.0  # of full scale: two steps of 16 bit
 _WEAKEST_NOISE_DB, _NOTHING_BUT_NOISE_DB = -35.0, -12.0  # in pauses, relative to speech
 _PAUSE_PERCENTILE = 5
@@ -162,7 +162,7 @@ def _reference_db(levels: Signal) -> float:
 
 
 def _spoken_frames(loud: NDArray[np.bool_]) -> int:
-    """Count loud frames, and those between them that are no pause but a consonant or a stop."""
+    """Count loud frames, and those between them that belong to a consonant or stop, not a pause."""
     steps = np.diff(np.flatnonzero(loud))
     return (
         int(loud.any())

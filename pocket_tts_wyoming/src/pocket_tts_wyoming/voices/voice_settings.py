@@ -131,7 +131,9 @@ def parse_voice_settings(
     except (yaml.YAMLError, RecursionError) as error:
         mark = getattr(error, "problem_mark", None)
         where = f", line {mark.line + 1}" if mark else ""
-        reason = getattr(error, "problem", None) or "it is no YAML"
+        reason = getattr(error, "problem", None) or "it is not YAML"
+        if isinstance(error, RecursionError):
+            reason = "it is nested too deeply"
         raise VoiceSettingsError(f"{name}{where}: the file cannot be read: {reason}.") from error
     if root is None or root.tag == "tag:yaml.org,2002:null":
         return ParsedSettings()
@@ -147,7 +149,8 @@ def parse_voice_settings(
             voice = _voice_name(key, entries)
             entries[voice] = _entry(voice, value, languages)
         except _EntryError as error:
-            problems.append(f"{name}{_line(error.node)}: {error}.")
+            end = "" if str(error).endswith("?") else "."
+            problems.append(f"{name}{_line(error.node)}: {error}{end}")
     for voice, settings in list(entries.items()):
         base = settings.voice
         if base is not None and base in entries and entries[base].voice is not None:

@@ -12,6 +12,7 @@ from starlette.datastructures import MutableHeaders
 from starlette.requests import Request
 from starlette.responses import FileResponse, RedirectResponse
 
+from pocket_tts_wyoming.limits import MAX_LOGIN_BYTES
 from pocket_tts_wyoming.web.bodies import read_body
 from pocket_tts_wyoming.web.errors import RequestError, error_answer
 
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
 # The Supervisor's address in its own network, from which ingress comes; no header is believed.
 INGRESS_PEER = "172.30.32.2"
 _COOKIE = "pocket_tts"
-_LOGIN_BYTES = 2000
 _READING = ("GET", "HEAD")
 # What anybody may have: whether the server is ready, and files that are in every copy of it.
 _OPEN = ("/health", "/static/")
@@ -150,7 +150,7 @@ class Access:
         return _equal(request.cookies.get(_COOKIE, ""), _cookie(token))
 
     async def _log_in(self, request: Request, token: str) -> Response:
-        body = await read_body(request, _LOGIN_BYTES, "The token")
+        body = await read_body(request, MAX_LOGIN_BYTES, "The token")
         given = parse_qs(body.decode("utf-8", "replace")).get("token", [""])[0]
         if not _equal(given.strip(), token):
             return RedirectResponse("./?wrong", HTTPStatus.SEE_OTHER)

@@ -63,7 +63,10 @@ class Recordings(Protocol):
     """The service that makes voices from recordings."""
 
     def status(self) -> Mapping[str, str]:
-        """Return a sentence or a word for each voice that is not ready, by its name."""
+        """Return a word or a sentence for each voice that is not ready, or has a warning."""
+
+    def file_names(self) -> Mapping[str, str]:
+        """Return what the files of each voice are called, without language and ending."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +85,9 @@ class Backend:
 
     `speech` speaks. `voices` gives the catalogue, from memory; `default_voice` raises
     SettingsError if there is none. `ready` returns when the model can speak and raises
-    ModelNotReadyError at once if it cannot. `show` gives what would be spoken. `refresh` reads the
-    folder of voices and the lexicon again, on the thread of `disk`. `voices_dir`, `lexicon` and
+    ModelNotReadyError at once if it cannot. `show` gives what a voice would
+    speak, None the default one. `refresh` reads the folder of voices and the lexicon again, on the
+    thread of `disk`. `voices_dir`, `lexicon` and
     `recordings` are None where they are off.
     """
 
@@ -91,7 +95,7 @@ class Backend:
     voices: Callable[[], Sequence[Voice]]
     default_voice: Callable[[], Voice]
     ready: Callable[[], Awaitable[None]]
-    show: Callable[[str], Awaitable[Sequence[str]]]
+    show: Callable[[str, str | None], Awaitable[Sequence[str]]]
     models: Callable[[], Sequence[ModelState]]
     refresh: Callable[[], None]
     disk: Disk

@@ -5,13 +5,11 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from pocket_tts_wyoming.limits import MAX_JSON_BYTES
 from pocket_tts_wyoming.web.errors import RequestError
 
 if TYPE_CHECKING:
     from starlette.requests import Request
-
-# 20,000 characters, which is the longest text, with JSON's escapes.
-JSON_BYTES = 256_000
 
 
 async def read_body(request: Request, limit_bytes: int, what: str) -> bytes:
@@ -28,7 +26,7 @@ async def read_body(request: Request, limit_bytes: int, what: str) -> bytes:
 
 async def read_json(request: Request) -> dict[str, Any]:
     """Read a JSON object; raises RequestError."""
-    body = await read_body(request, JSON_BYTES, "The request")
+    body = await read_body(request, MAX_JSON_BYTES, "The request")
     try:
         content = json.loads(body)
     except (ValueError, RecursionError):

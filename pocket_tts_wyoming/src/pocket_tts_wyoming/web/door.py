@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import uvicorn
 
+from pocket_tts_wyoming.limits import MAX_HTTP_CONNECTIONS, MAX_HTTP_HEAD_BYTES
 from pocket_tts_wyoming.web.errors import AnswerBrokenError
 
 if TYPE_CHECKING:
@@ -20,11 +21,8 @@ if TYPE_CHECKING:
 
 _LOGGER = logging.getLogger(__name__)
 
-# More than a house has browsers and programs, far less than the process has file descriptors.
-MAX_CONNECTIONS = 100
 # Of the two that a stop may take.
 _FAREWELL_SECONDS = 1.0
-_HEAD_BYTES = 32_768
 
 
 class _Server(uvicorn.Server):
@@ -49,9 +47,9 @@ async def http_door(app: ASGIApp, sockets: Sequence[socket.socket]) -> AsyncIter
         access_log=False,
         proxy_headers=False,  # who comes in is judged by the real peer
         server_header=False,
-        limit_concurrency=MAX_CONNECTIONS,
+        limit_concurrency=MAX_HTTP_CONNECTIONS,
         timeout_graceful_shutdown=0,  # an answer may go on for minutes
-        h11_max_incomplete_event_size=_HEAD_BYTES,
+        h11_max_incomplete_event_size=MAX_HTTP_HEAD_BYTES,
     )
     logger = logging.getLogger("uvicorn.error")
     logger.addFilter(_is_news)

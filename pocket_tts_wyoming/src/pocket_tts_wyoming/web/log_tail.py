@@ -6,11 +6,10 @@ import logging
 from collections import deque
 from typing import TYPE_CHECKING
 
+from pocket_tts_wyoming.limits import KEPT_LINE_CHARACTERS, KEPT_LOG_LINES
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-KEPT_LINES = 200
-_LONGEST_LINE = 1000
 
 
 class LogTail(logging.Handler):
@@ -18,12 +17,12 @@ class LogTail(logging.Handler):
 
     def __init__(self) -> None:
         super().__init__()
-        self._lines: deque[str] = deque(maxlen=KEPT_LINES)
+        self._lines: deque[str] = deque(maxlen=KEPT_LOG_LINES)
         self.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
 
     def emit(self, record: logging.LogRecord) -> None:
         """Keep a record's first lines."""
-        self._lines.append(self.format(record)[:_LONGEST_LINE])
+        self._lines.append(self.format(record)[:KEPT_LINE_CHARACTERS])
 
     def lines(self) -> Sequence[str]:
         """Return the lines, the oldest first."""

@@ -8,6 +8,9 @@ import unicodedata
 import wave
 from typing import TYPE_CHECKING
 
+from pocket_tts_wyoming.limits import MAX_RECORDING_SECONDS, MAX_VOICES
+from pocket_tts_wyoming.text.languages import SUPPORTED_LANGUAGES
+from pocket_tts_wyoming.voices.decoding import SUFFIXES
 from pocket_tts_wyoming.web.errors import RequestError
 from pocket_tts_wyoming.web.files import sync_folder, write_whole
 
@@ -16,17 +19,17 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 RATE_HZ = 24_000
-SHORTEST_SECONDS, LONGEST_SECONDS = 3, 30
+SHORTEST_SECONDS = 3
 # 30 s and the header; a browser's resampler may add some samples.
-RECORDING_BYTES = (LONGEST_SECONDS * RATE_HZ + RATE_HZ // 10) * 2 + 44
-MOST_VOICES = 100
+RECORDING_BYTES = (MAX_RECORDING_SECONDS * RATE_HZ + RATE_HZ // 10) * 2 + 44
 # No full stop, which the names of files give a meaning; a letter or digit first, because "(" marks
 # the default voice in sorted lists.
 _NAME = re.compile(r"[^\W_][\w '-]{0,39}")
-_SUFFIXES = ("safetensors", "wav", "flac", "mp3", "ogg", "opus", "m4a", "aac")
-# NAME.wav, or NAME.de.wav for one language.
+_LANGUAGES = "|".join(SUPPORTED_LANGUAGES)
+_ENDINGS = "|".join(sorted(suffix.removeprefix(".") for suffix in SUFFIXES))
+# NAME.safetensors, NAME.wav, or NAME.de.wav for one language.
 _FILE = re.compile(
-    rf"(?P<name>.+?)(?P<rest>(?:\.[a-z]{{2}})?\.(?:{'|'.join(_SUFFIXES)}))", re.IGNORECASE
+    rf"(?P<name>.+?)(?P<rest>\.safetensors|(?:\.(?:{_LANGUAGES}))?\.(?:{_ENDINGS}))", re.IGNORECASE
 )
 
 
@@ -49,8 +52,8 @@ class OwnVoices:
         `taken`: names of all voices that are offered. Raises RequestError.
         """
         name = self._free_name(name, taken)
-        if len(self.names()) >= MOST_VOICES:
-            raise RequestError(f"There are {MOST_VOICES} voices; delete one first.", "too-many")
+        if len(self.names()) >= MAX_VOICES:
+            raise RequestError(f"There are {MAX_VOICES} voices; delete one first.", "too-many")
         content = checked_recording(recording)
         try:
             self._folder.mkdir(parents=True, exist_ok=True)

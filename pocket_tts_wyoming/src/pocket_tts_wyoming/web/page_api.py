@@ -14,12 +14,15 @@ from starlette.routing import Route
 
 from pocket_tts_wyoming import __version__
 from pocket_tts_wyoming.errors import SpeechError
+from pocket_tts_wyoming.limits import SHOWN_CHARACTERS
 from pocket_tts_wyoming.web.bodies import read_body, read_json, text_field
 from pocket_tts_wyoming.web.errors import RequestError
 from pocket_tts_wyoming.web.own_voices import RECORDING_BYTES, OwnVoices
-from pocket_tts_wyoming.web.spoken import KNOWS_SPEED, SpokenAnswer, check_speed, whole_request
+from pocket_tts_wyoming.web.spoken import SpokenAnswer, check_speed, whole_request
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from starlette.requests import Request
     from starlette.responses import Response
 
@@ -27,8 +30,6 @@ if TYPE_CHECKING:
     from pocket_tts_wyoming.web.log_tail import LogTail
     from pocket_tts_wyoming.web.presence import Answer, Listener, Presence
 
-# Normalising runs on the event loop, where nothing may take longer than some milliseconds.
-SHOWN_CHARACTERS = 1000
 _NO_STORE = {"cache-control": "no-store"}
 
 
@@ -69,6 +70,7 @@ class PageApi:
         except SpeechError as error:
             problem, default = {"code": error.code, "message": str(error)}, ""
         own = await backend.disk.call(self._own.names) if self._own is not None else ()
+        recordings = backend.recordings.status() if backend.recordings else {}
         voices = [
             {
                 "name": voice.name,
@@ -77,7 +79,8 @@ class PageApi:
                 "credit": voice.attribution_name,
                 "url": voice.attribution_url,
                 "installed": voice.installed,
-                "own": voice.name in own,
+                "own": voice.file_name in own,
+                "file": voice.file_name,
             }
             for voice in backend.voices()
         ]
@@ -87,15 +90,30 @@ class PageApi:
             "default": default,
             "voices": voices,
             "own": list(own),
-            "recordings": dict(backend.recordings.status()) if backend.recordings else {},
+            "recordings": dict(recordings),
+            "waiting": self._waiting(own, recordings),
             "models": [asdict(model) for model in backend.models()],
             "can": {
-                "speed": KNOWS_SPEED,
                 "voices": self._own is not None and backend.recordings is not None,
                 "words": backend.lexicon is not None,
             },
         }
         return json_answer(content)
+
+    def _waiting(
+        self, own: Sequence[str], recordings: Mapping[str, str]
+    ) -> list[dict[str, str | None]]:
+        """Return own voices that are not offered; `file` is what can be renamed and deleted."""
+        backend = self._backend
+        files = backend.recordings.file_names() if backend.recordings else {}
+        offered = {voice.name for voice in backend.voices()}
+        waiting = {name: files.get(name, name) for name in recordings if name not in offered}
+        known = {voice.file_name for voice in backend.voices()} | set(waiting.values())
+        waiting |= {name: name for name in own if name not in known}
+        return [
+            {"name": name, "file": file_name if file_name in own else None}
+            for name, file_name in sorted(waiting.items())
+        ]
 
     async def _say(self, request: Request) -> Response:
         content = await read_json(request)
@@ -106,8 +124,10 @@ class PageApi:
         return SpokenAnswer(self._presence.door(self._backend.speech, "page"), spoken)
 
     async def _show(self, request: Request) -> Response:
-        text = text_field(await read_json(request), "text")
-        shown = await self._backend.show(text[:SHOWN_CHARACTERS])
+        content = await read_json(request)
+        text = text_field(content, "text")
+        voice = text_field(content, "voice", "") or None
+        shown = await self._backend.show(text[:SHOWN_CHARACTERS], voice)
         return json_answer({"sentences": list(shown), "cut": len(text) > SHOWN_CHARACTERS})
 
     async def _answers(self, _: Request) -> Response:

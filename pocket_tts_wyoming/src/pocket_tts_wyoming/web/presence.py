@@ -10,16 +10,13 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from pocket_tts_wyoming.errors import SpeechError
+from pocket_tts_wyoming.limits import KEPT_ANSWERS, LOGGED_NAME_CHARACTERS
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, Callable, Sequence
 
     from pocket_tts_wyoming.speech.speech import Request
     from pocket_tts_wyoming.web.backend import Speaks, UtteranceRecord
-
-KEPT_ANSWERS = 200
-# A name that no voice has came from a client and may be of any length.
-_LONGEST_NAME = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +112,7 @@ class Presence:
     def enter(self, client: str, voice: str) -> Listener:
         """Note somebody who asks."""
         listener = Listener(
-            next(self._numbers), self._now(), client, voice[:_LONGEST_NAME], self._clock()
+            next(self._numbers), self._now(), client, voice[:LOGGED_NAME_CHARACTERS], self._clock()
         )
         self._listeners[listener.number] = listener
         return listener

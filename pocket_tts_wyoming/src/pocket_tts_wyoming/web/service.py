@@ -8,9 +8,8 @@ import os
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
-from pocket_tts_wyoming.errors import SettingsError
+from pocket_tts_wyoming.errors import SettingsError, SpeechError
 from pocket_tts_wyoming.listening import open_sockets
-from pocket_tts_wyoming.models.models import label_of
 from pocket_tts_wyoming.text.normalize.lexicon import LexiconError
 from pocket_tts_wyoming.web.access import INGRESS_PEER, AccessRules
 from pocket_tts_wyoming.web.app import make_app
@@ -23,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Sequence
 
     from pocket_tts_wyoming.assembly import Parts
+    from pocket_tts_wyoming.models.model import Model
     from pocket_tts_wyoming.settings import Settings
     from pocket_tts_wyoming.web.backend import Speaks
 
@@ -50,7 +50,7 @@ class WebService:
     async def serving(self) -> AsyncIterator[None]:
         """Serve while the block runs; raises SettingsError if the port cannot be had."""
         settings, log = self._settings, LogTail()
-        assert settings.http_port is not None  # noqa: S101 - or nobody would have made this
+        assert settings.http_port is not None  # noqa: S101 - this object exists only where it is set
         sockets = open_sockets(settings.http_host, settings.http_port, "HTTP")
         app = make_app(self._backend(), self._presence, self._rules, log)
         _PACKAGE_LOGGER.addHandler(log)
@@ -69,14 +69,23 @@ class WebService:
             voices=models.voices,
             default_voice=lambda: models.main.voices.default,
             ready=self._ready,
-            show=models.main.text.show,
+            show=self._show,
             models=self._models,
             refresh=self._refresh,
             disk=parts.disk,
             clock=self._clock,
             voices_dir=settings.voices_dir,
             lexicon=settings.lexicon,
+            recordings=parts.own_voices.recorded,
         )
+
+    async def _show(self, text: str, voice: str | None) -> Sequence[str]:
+        models = self._parts.models
+        try:
+            model, found = models.find(voice)
+        except SpeechError:  # such a voice speaks nothing; the text is worth a look all the same
+            return await models.main.text.show(text)
+        return await model.text.show(text, voice=models.shown_name(model, found))
 
     async def _ready(self) -> None:
         # Of the model itself: the spare voice is always ready.
@@ -86,22 +95,22 @@ class WebService:
             await engine.ready(0)
 
     def _models(self) -> Sequence[ModelState]:
-        return [
-            ModelState(
-                label_of(model.variant),
-                model.variant.language,
-                loaded=model.loading is not None and model.loading.is_loaded,
-            )
-            for model in self._parts.models
-        ]
+        return [_state_of(model) for model in self._parts.models]
 
     def _refresh(self) -> None:
-        self._parts.models.refresh()
+        self._parts.own_voices.refresh()
         if self._parts.lexicon is not None:
             try:
                 self._parts.lexicon.reload_if_changed()
             except LexiconError as error:
                 _LOGGER.error("LEXICON: %s", error)  # noqa: TRY400 - for people
+
+
+def _state_of(model: Model) -> ModelState:
+    share = model.share
+    loaded = share is not None and share.is_loaded
+    size_bytes = share.size_bytes if loaded and share is not None else None
+    return ModelState(model.variant.label, model.variant.language, loaded, size_bytes)
 
 
 def access_rules(settings: Settings, *, under_supervisor: bool) -> AccessRules:

@@ -13,6 +13,12 @@ from typing import TYPE_CHECKING
 
 import yaml
 
+from pocket_tts_wyoming.limits import (
+    MAX_LEXICON_BYTES,
+    MAX_SAY_CHARACTERS,
+    MAX_WORDS,
+    MAX_WRITTEN_CHARACTERS,
+)
 from pocket_tts_wyoming.text.normalize.lexicon import LexiconEntry, LexiconError, parse_lexicon
 from pocket_tts_wyoming.web.errors import RequestError
 from pocket_tts_wyoming.web.files import write_whole
@@ -20,9 +26,6 @@ from pocket_tts_wyoming.web.files import write_whole
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
     from pathlib import Path
-
-LONGEST_WRITTEN, LONGEST_SAY, MOST_WORDS = 100, 500, 2000
-LEXICON_BYTES = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +65,8 @@ def _problem(
     rules = (
         ("written-missing", True, not entry.written),
         ("say-missing", True, not entry.say),
-        ("written-too-long", True, len(entry.written) > LONGEST_WRITTEN),
-        ("say-too-long", True, len(entry.say) > LONGEST_SAY),
+        ("written-too-long", True, len(entry.written) > MAX_WRITTEN_CHARACTERS),
+        ("say-too-long", True, len(entry.say) > MAX_SAY_CHARACTERS),
         ("duplicate", True, again),
         ("unknown-language", False, not entry.languages <= set(languages)),
         ("unknown-voice", False, not entry.voices <= set(voices)),
@@ -118,7 +121,7 @@ class WordsFile:
             return ""
         except OSError as error:
             raise LexiconError(f"{self._path.name} cannot be read: {error.strerror}.") from error
-        if len(content) > LEXICON_BYTES:
+        if len(content) > MAX_LEXICON_BYTES:
             raise LexiconError(f"{self._path.name} is too large for this page; edit it by hand.")
         try:
             return content.decode("utf-8-sig")
@@ -135,8 +138,8 @@ def with_words(source: str, words: Sequence[Word], name: str = "lexicon") -> str
 
     Raises RequestError where the file is written in a way that cannot be kept.
     """
-    if len(words) > MOST_WORDS:
-        raise RequestError(f"There are more than {MOST_WORDS} words.", "too-many")
+    if len(words) > MAX_WORDS:
+        raise RequestError(f"There are more than {MAX_WORDS} words.", "too-many")
     known = parse_lexicon(source, name).entries
     root = yaml.compose(source, Loader=yaml.SafeLoader)
     kept = {word.origin: word.entry for word in words if word.origin is not None}

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 from starlette.routing import Route
 
+from pocket_tts_wyoming.limits import SHOWN_CHARACTERS, SPOKEN_WORDS
 from pocket_tts_wyoming.text.normalize.lexicon import LexiconEntry
 from pocket_tts_wyoming.web.bodies import read_json, text_field
 from pocket_tts_wyoming.web.errors import RequestError
-from pocket_tts_wyoming.web.page_api import SHOWN_CHARACTERS, json_answer
+from pocket_tts_wyoming.web.page_api import json_answer
 from pocket_tts_wyoming.web.words import Word, WordsFile, problems
 
 if TYPE_CHECKING:
@@ -21,8 +22,6 @@ if TYPE_CHECKING:
 
     from pocket_tts_wyoming.web.backend import Backend
 
-# Each takes about 0.2 ms of the event loop.
-SPOKEN_WORDS = 300
 LANGUAGES = ("de", "en", "es", "fr", "it", "nl", "pt")
 
 
@@ -72,7 +71,10 @@ class WordsApi:
     async def _spoken(self, word: Word) -> str:
         """Return what will be heard for a word; others get their turn in between."""
         await asyncio.sleep(0)
-        return " ".join(await self._backend.show(word.entry.say[:SHOWN_CHARACTERS]))
+        entry = word.entry
+        of_language = (v.name for v in self._backend.voices() if v.language in entry.languages)
+        voice = min(entry.voices, default=None) or next(of_language, None)
+        return " ".join(await self._backend.show(entry.say[:SHOWN_CHARACTERS], voice))
 
     def _problems(self, words: Sequence[Word]) -> list[dict[str, object] | None]:
         voices = {voice.name for voice in self._backend.voices()}

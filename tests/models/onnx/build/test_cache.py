@@ -76,7 +76,7 @@ DAMAGE: dict[str, Callable[[Path], object]] = {
     "no manifest": lambda folder: (folder / "manifest.json").unlink(),
     "empty manifest": lambda folder: (folder / "manifest.json").write_bytes(b""),
     "manifest of nothing": lambda folder: (folder / "manifest.json").write_bytes(b"{}"),
-    "manifest is no text": lambda folder: (folder / "manifest.json").write_bytes(b"\xff\xfe"),
+    "manifest is not text": lambda folder: (folder / "manifest.json").write_bytes(b"\xff\xfe"),
 }
 
 
@@ -109,7 +109,7 @@ def test_scratch_is_gone_afterwards(cache: ConversionCache, convert: Converter) 
 
 
 def age(folder: Path, days: float) -> None:
-    """Let a folder have been used last so many days ago."""
+    """Let a folder have been used last this many days ago."""
     then = time.time() - days * DAY
     os.utime(folder / "manifest.json", (then, then))
 
@@ -119,19 +119,17 @@ def server(folder: Path, reports: list[str] | None = None) -> ConversionCache:
     return ConversionCache(folder, ([] if reports is None else reports).append)
 
 
-def test_what_was_not_used_for_a_week_is_removed(
-    cache: ConversionCache, convert: Converter
-) -> None:
-    kept = [cache.provide(name, convert, "") for name in ("old", "last week", "a", "b")][2:]
+def test_what_was_not_used_for_a_day_is_removed(cache: ConversionCache, convert: Converter) -> None:
+    kept = [cache.provide(name, convert, "") for name in ("old", "this morning", "a", "b")][2:]
     home = kept[0].parent
     (home / "partial-of-a-power-cut").mkdir()
     (home / "no-manifest").mkdir()
     os.utime(home / "no-manifest", (0, 0))
     (home / "precision.json").touch()
-    for name, days in (("old", 8.0), ("last week", 6.0), ("a", 100.0)):
+    for name, days in (("old", 1.1), ("this morning", 0.9), ("a", 100.0)):
         age(home / name, days)
     cache.keep_only(kept)
-    assert folders(home) == ["a", "b", "last week"]
+    assert folders(home) == ["a", "b", "this morning"]
     assert (home / "precision.json").exists()
 
 

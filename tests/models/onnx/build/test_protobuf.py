@@ -85,7 +85,7 @@ def test_the_onnx_package_agrees(tmp_path: Path) -> None:
     assert graph.input[1].type.tensor_type.elem_type == onnx.TensorProto.INT32
 
 
-def test_a_graph_that_failed_is_no_model(tmp_path: Path) -> None:
+def test_a_graph_that_failed_is_not_a_model(tmp_path: Path) -> None:
     def fail(g: Graph) -> None:
         g.weight(np.ones(3, np.float32))
         raise KeyError("no such tensor")

@@ -44,8 +44,8 @@ class Limits:
 class Claim:
     """What an utterance needs of one thread.
 
-    `remaining_seconds`: the audio that is still to be made, infinite if nobody knows. `work`: the
-    seconds of work for one second of it.
+    `remaining_seconds`: the audio that is still to be made, as long as it is heard; infinite if
+    nobody knows. `work`: the seconds of work for one second of it.
     """
 
     in_hand_seconds: float
@@ -170,10 +170,10 @@ class Admission:
             if self._max_speakers <= model.speakers(self._policy.reserve)
             else "a smaller model (MODEL_VARIANT) or a faster machine lets more speak at once"
         )
+        spoken = f"{_count(speaking, 'answer is', 'answers are')} being spoken, "
         return BusyError(
-            f"{_count(speaking, 'answer is', 'answers are')} being spoken, "
-            f"{_count(waiting, 'waits', 'wait')}, and this machine has no time for more: "
-            f"try again in a moment; {remedy}."
+            f"{spoken if speaking else ''}{_count(waiting, 'answer waits', 'answers wait')}, and "
+            f"this machine has no time for more: try again in a moment; {remedy}."
         )
 
     def _may_speak(self, newcomer: Utterance, utterances: Sequence[Utterance], now: float) -> bool:
@@ -225,21 +225,22 @@ class Admission:
         for one in utterances:
             model, costs = one.model, one.model.costs
             rows = sum(other.model is model for other in utterances)
-            to_generate = min(one.most_frames_left * model.frame_seconds, horizon_seconds)
+            to_generate = min(one.most_seconds_left, horizon_seconds)
             in_hand = one.listener.in_hand_seconds(now)
-            reserve = self._policy.reserve
+            # A second of what is heard at speed 2 takes two seconds of what the model makes.
+            needed = self._policy.reserve * one.speed
             lm.append(
                 Claim(
                     in_hand + one.undecoded_seconds,
                     to_generate,
-                    reserve * costs.lm_load(rows, model.frame_seconds) / rows,
+                    needed * costs.lm_load(rows, model.frame_seconds) / rows,
                 )
             )
             decoder.append(
                 Claim(
                     in_hand,
                     to_generate + one.undecoded_seconds,
-                    reserve * costs.decoder_load(1, model.frame_seconds),
+                    needed * costs.decoder_load(1, model.frame_seconds),
                 )
             )
         return fits(lm) and fits(decoder)

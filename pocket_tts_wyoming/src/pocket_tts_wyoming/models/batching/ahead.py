@@ -81,6 +81,7 @@ def next_reading(utterance: Utterance, policy: Policy) -> Tokenize | Read | None
             model.sampling,
             utterance.entropy,
             ahead.draft.prompt.pause_seconds,
+            ahead.draft.prompt.speed,
         )
     use = model.read_into(slot, utterance.voice)
     return Read((utterance,), ahead, slot, use, tokens[:end], known, generation)
@@ -100,7 +101,9 @@ def has_read(call: Read, now: float) -> None:
     if latent is None or complete:
         return
     ahead.generation, ahead.slot, ahead.use = call.generation, call.slot, call.use
-    ahead.part = Undecoded(call.generation.pause_seconds, first_latent_at=now, is_draft=True)
+    ahead.part = Undecoded(
+        call.generation.pause_seconds, call.generation.speed, first_latent_at=now, is_draft=True
+    )
     ahead.part.latents.append(np.array(latent))
 
 
@@ -127,5 +130,5 @@ def take_over(utterance: Utterance, now: float) -> Sequence[Frame] | None:
     utterance.slot, utterance.running = ahead.slot, ahead.generation
     ahead.part.is_draft, ahead.part.first_latent_at = False, now
     utterance.undecoded.append(ahead.part)
-    utterance.undecoded_frames += 1
+    utterance.undecoded_frames[ahead.part.speed] += 1
     return ahead.frames

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Idle:
-    """Nothing to do for so many seconds, or (None) until something happens."""
+    """Nothing to do for this many seconds, or (None) until something happens."""
 
     seconds: float | None
 
@@ -154,7 +154,7 @@ class Decode:
                 samples = fade_in(samples, backend.sample_rate_hz)
             pieces = np.split(samples, len(self.latents))
         part.begun = True
-        self.frames = [Frame(piece) for piece in pieces]
+        self.frames = [Frame(piece, speed=part.speed) for piece in pieces]
         self.frames[0] = replace(self.frames[0], pause_seconds=pause_seconds)
         self.frames[-1] = replace(self.frames[-1], last=self.last)
 

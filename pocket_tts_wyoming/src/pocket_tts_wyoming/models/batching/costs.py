@@ -9,6 +9,7 @@ _TRUST_IN_FASTER = 0.05
 _MOST_BELIEVED = 2.0
 _TRUST_IN_MEAN = 0.03
 _FIRST_CALLS = 3  # of a model: they take twice as long, and count only until there are others
+_MEASURED_CALLS = 3  # for which a measurement counts
 _SHORTEST_SECONDS = 1e-6  # by a clock that stands still nothing could be learned any more
 # A quota of a fifth of a core stretches a call of 9 ms to 90 now and then, and that is lost time.
 _MOST_IN_MEAN = 10.0
@@ -45,6 +46,11 @@ class Cost:
         """Return what such calls take on average."""
         return self.mean * self._shape(count)
 
+    def begin_with(self, count: int, seconds: float) -> None:
+        """Believe a measurement of a call, as if it had been seen a few times."""
+        self.factor = self.mean = max(seconds, _SHORTEST_SECONDS) / self._shape(count)
+        self.calls = _FIRST_CALLS + _MEASURED_CALLS
+
     def learn(self, count: int, seconds: float) -> None:
         """Learn from a call with `count` things that took so long."""
         seen = max(seconds, _SHORTEST_SECONDS) / self._shape(count)
@@ -72,8 +78,18 @@ class Costs:
     step: Cost = field(default_factory=lambda: Cost(0.003, 0.002))
     decode: Cost = field(default_factory=lambda: Cost(0.0024, 0.0069))
 
+    def begin_with(self, step_seconds: float, decode_seconds: float) -> None:
+        """Start from a measurement: one step of one row, and one frame decoded, alone.
+
+        Prompts follow the steps, which the same weights make. What is learned while the two
+        threads speak soon counts more.
+        """
+        for cost, seconds in ((self.step, step_seconds), (self.decode, decode_seconds)):
+            cost.begin_with(1, seconds)
+        self.prompt.factor = self.prompt.mean = self.step.factor
+
     def lm_load(self, speakers: int, frame_seconds: float) -> float:
-        """Return the share of its time that the flow LM needs for so many speakers in real time.
+        """Return the share of its time that the flow LM needs for this many speakers in real time.
 
         Above 1 they stutter. One prompt for each sentence is in it.
         """
@@ -81,5 +97,5 @@ class Costs:
         return self.step.mean_seconds(speakers) / frame_seconds + speakers * prompts
 
     def decoder_load(self, speakers: int, frame_seconds: float) -> float:
-        """Return the share of its time that the decoder needs for so many speakers."""
+        """Return the share of its time that the decoder needs for this many speakers."""
         return speakers * self.decode.mean_seconds(1) / frame_seconds

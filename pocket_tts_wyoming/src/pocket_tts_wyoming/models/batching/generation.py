@@ -44,7 +44,8 @@ class Generation:
 
     `index` is the sentence's place in its utterance, `entropy` the utterance's seed. The noise
     depends on these two alone, so it is the same whatever else the model is doing. Carries the
-    silence in seconds that belongs in front of the sentence. Used by one thread at a time.
+    silence in seconds that belongs in front of the sentence, and how fast it is to be heard. Used
+    by one thread at a time.
     """
 
     def __init__(
@@ -54,8 +55,10 @@ class Generation:
         sampling: Sampling,
         entropy: int,
         pause_seconds: float = 0.0,
+        speed: float = 1.0,
     ) -> None:
         self.pause_seconds = pause_seconds
+        self.speed = speed
         self.tokens: Sequence[int] = text.tokens
         self.latent: Samples = np.zeros(sampling.latent_dim, np.float32)
         self._frames_after_eos = text.frames_after_eos
@@ -123,7 +126,7 @@ class Generation:
 
 
 def frame_limit(tokens: int, frames_per_second: float) -> int:
-    """Return the most frames that a sentence of so many tokens may have."""
+    """Return the most frames that a sentence of this many tokens may have."""
     return math.ceil((tokens / _TOKENS_PER_SECOND + _SPARE_SECONDS) * frames_per_second)
 
 

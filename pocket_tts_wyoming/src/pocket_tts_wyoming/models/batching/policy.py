@@ -80,7 +80,8 @@ class Policy:
     for so long is prompted even if another one stutters for it. `slack_seconds`: a margin against
     a busy machine, on top of the estimated costs. While an utterance has less than
     `comfortable_seconds` in hand, those with more make no frames. `frames_per_decode`: the most
-    in one call. `reserve`: the machine must be so many times faster than those who speak need it.
+    in one call. `reserve`: the machine must be this many times faster than those who speak need it.
+    `room_seconds`: with so much in hand a listener does not notice other work of some 50 ms.
     """
 
     rest_seconds: float = 8.0
@@ -91,12 +92,20 @@ class Policy:
     comfortable_seconds: float = 0.4
     frames_per_decode: int = 4
     reserve: float = 1.15
+    room_seconds: float = 1.0
+
+    def leaves_room(self, in_hand: Sequence[float | None]) -> bool:
+        """Return whether there is time for other work than speech.
+
+        `in_hand`: seconds, of all utterances that have something to do; None has heard nothing yet.
+        """
+        return all(seconds is not None and seconds >= self.room_seconds for seconds in in_hand)
 
     def rests(self, untaken_seconds: float, *, reads: bool, wanted: bool) -> bool:
         """Return whether an utterance makes no audio for now.
 
         What its client has not taken bounds it, and the memory that it costs. Being ahead of the
-        listener is no reason to rest: who is done early makes room for others. So if somebody waits
+        listener does not rest: finishing early makes room for others. So if somebody waits
         (`wanted`), a client that `reads`, in real time for example, is given more than usual.
         """
         bound = self.wanted_seconds if wanted and reads else self.rest_seconds

@@ -61,9 +61,9 @@ class Scheduler:
 
     # the models ----------------------------------------------------------------------------------
 
-    def add(self, backend: Backend, name: str = "") -> ServedModel:
-        """Serve one more model; `name` is for the log."""
-        return ServedModel(backend, name)
+    def add(self, backend: Backend, name: str = "", costs: Costs | None = None) -> ServedModel:
+        """Serve one more model; `name` is for the log, `costs` what is known of its calls."""
+        return ServedModel(backend, name, costs)
 
     def remove(self, model: ServedModel, error: SpeechError) -> None:
         """End a model's utterances; a call under way for them changes nothing any more."""
@@ -100,6 +100,8 @@ class Scheduler:
             utterance.in_line_since = now
         if not utterance.has_sentences:
             utterance.waiting_since = now
+        fastest = max(utterance.speed, prompt.speed)
+        utterance.speed = fastest if utterance.submitted else prompt.speed
         utterance.submitted += 1
         ahead = utterance.ahead
         if ahead is None or ahead.draft.prompt != prompt:
@@ -145,6 +147,16 @@ class Scheduler:
     def utterances(self) -> Sequence[Utterance]:
         """All open utterances."""
         return tuple(self._utterances)
+
+    def leaves_room(self, now: float) -> bool:
+        """Return whether nobody would wait for, or notice, other work of some 50 ms."""
+        return self._policy.leaves_room(
+            [
+                one.listener.in_hand_seconds(now) if one.listener.has_heard else None
+                for one in self._utterances
+                if not self._idles(one, now)
+            ]
+        )
 
     # the flow LM's side --------------------------------------------------------------------------
 
@@ -233,11 +245,11 @@ class Scheduler:
         frames = take_over(utterance, now)
         if frames is not None:
             if frames:
-                self._decoded(utterance, len(frames), frames, now)
+                self._decoded(utterance, frames, 1, utterance.undecoded[-1].speed, now)
             return None
         slot, known = utterance.model.take_slot(utterance.voice, generation.tokens, self._policy)
         utterance.slot, utterance.running = slot, generation
-        utterance.undecoded.append(Undecoded(generation.pause_seconds))
+        utterance.undecoded.append(Undecoded(generation.pause_seconds, generation.speed))
         return Begin((utterance,), slot, generation, min(known, len(generation.tokens) - 1))
 
     def _advance(self, utterances: Iterable[Utterance]) -> Advance:
@@ -334,7 +346,7 @@ class Scheduler:
     # both ----------------------------------------------------------------------------------------
 
     def finish(self, call: Call, seconds: float, now: float) -> None:
-        """Take back a call that ran for so many seconds."""
+        """Take back a call that ran for this many seconds."""
         for utterance in call.utterances:
             share_seconds = seconds / len(call.utterances)
             utterance.count_work(share_seconds, now, call)
@@ -361,7 +373,7 @@ class Scheduler:
     def _has_decoded(self, call: Decode, now: float) -> None:
         utterance = call.utterances[0]
         if not call.part.is_draft:
-            self._decoded(utterance, len(call.latents), call.frames, now)
+            self._decoded(utterance, call.frames, len(call.latents), call.part.speed, now)
         elif utterance.ahead is not None and utterance.ahead.part is call.part:
             utterance.ahead.frames = call.frames
 
@@ -379,6 +391,7 @@ class Scheduler:
             utterance.model.sampling,
             utterance.entropy,
             prompt.pause_seconds,
+            prompt.speed,
         )
         utterance.queue.append(generation)
         utterance.tokenized += 1
@@ -394,19 +407,20 @@ class Scheduler:
             part.first_latent_at = now
         if latent is not None:
             part.latents.append(latent)
-            utterance.undecoded_frames += 1
+            utterance.undecoded_frames[part.speed] += 1
         if complete:
             part.complete = True
             utterance.waiting_since = now
             self._free_slot(utterance)
 
     def _decoded(
-        self, utterance: Utterance, decoded: int, frames: Sequence[Frame], now: float
+        self, utterance: Utterance, frames: Sequence[Frame], decoded: int, speed: float, now: float
     ) -> None:
+        """Give frames out; so many of them were decoded, and are heard at a speed."""
         if utterance.over:
             return
         if decoded:
-            utterance.undecoded_frames -= decoded
-            utterance.listener.hand_out(decoded, now)
+            utterance.undecoded_frames[speed] -= decoded
+            utterance.listener.hand_out(decoded, now, speed)
         first, *others = frames
         utterance.receiver.made([replace(first, work_seconds=utterance.work_to_tell()), *others])

@@ -27,12 +27,15 @@ _NOTABLE = 0.25
 
 
 class ServedModel:
-    """What the scheduler knows of a backend. Nothing here calls it."""
+    """What the scheduler knows of a backend. Nothing here calls it.
 
-    def __init__(self, backend: Backend, name: str = "") -> None:
+    `costs`: what is known of its calls already, and is learned on.
+    """
+
+    def __init__(self, backend: Backend, name: str = "", costs: Costs | None = None) -> None:
         self._name = name or "(unnamed)"
         self.backend = backend
-        self.costs = Costs()
+        self.costs = costs or Costs()
         self.frame_seconds = backend.frame_samples / backend.sample_rate_hz
         self.sampling = Sampling(
             backend.latent_dim, backend.temperature, backend.eos_threshold, 1 / self.frame_seconds

@@ -98,6 +98,7 @@ class SpeechStreams(Generic[U]):
                     self._maker.take(utterance, 1)
         finally:
             self._maker.close(utterance)
+            inbox.forget()
             reader.cancel()
             await asyncio.wait([reader])
 
@@ -181,6 +182,13 @@ class _Inbox:
         while self._begun < self.submitted:
             self._began.clear()
             await self._began.wait()
+
+    def forget(self) -> None:
+        """Drop what nobody will take: the traceback of a cancelled task keeps this object alive.
+
+        It is freed with its cycles by a collection only, which may be hours later.
+        """
+        self._arriving.clear()
 
     async def next_frame(self) -> Frame | None:
         """Return the next frame, None at the end; raises what ended the utterance early."""

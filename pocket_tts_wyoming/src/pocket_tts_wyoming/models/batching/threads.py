@@ -24,11 +24,14 @@ if TYPE_CHECKING:
 
     from pocket_tts_wyoming.models.batching.backend import Backend, VoiceState
     from pocket_tts_wyoming.models.batching.calls import Call
+    from pocket_tts_wyoming.models.batching.costs import Costs
     from pocket_tts_wyoming.models.batching.served import ServedModel
     from pocket_tts_wyoming.models.batching.utterance import Receiver, Utterance
     from pocket_tts_wyoming.models.engine import Draft, Prompt
 
 _LOGGER = logging.getLogger(__name__)
+# That a client has stopped reading is seen by nothing but time.
+_LOOKS_AGAIN_SECONDS = 1.0
 
 
 class ModelThreads:
@@ -58,6 +61,7 @@ class ModelThreads:
         self._lm_wake = threading.Condition(self.lock)
         self._decoder_wake = threading.Condition(self.lock)
         self._returned = threading.Condition(self.lock)
+        self._room = threading.Condition(self.lock)
         self._under_way: list[Call] = []
         self._threads = (
             threading.Thread(
@@ -76,10 +80,18 @@ class ModelThreads:
         for thread in self._threads:
             thread.start()
 
-    def add(self, backend: Backend, name: str = "") -> ModelHandle:
-        """Serve one more model, from now until the handle is stopped; `name` is for the log."""
+    def add(self, backend: Backend, name: str = "", costs: Costs | None = None) -> ModelHandle:
+        """Serve one more model, from now until the handle is stopped.
+
+        `name` is for the log; `costs`: what is known of its calls already.
+        """
         with self.lock:
-            return ModelHandle(self, self.scheduler.add(backend, name))
+            return ModelHandle(self, self.scheduler.add(backend, name, costs))
+
+    def is_idle(self) -> bool:
+        """Return whether nobody speaks or waits, with any model; never after `stop`."""
+        with self.lock:
+            return not self.stopped and not self.scheduler.utterances
 
     def stop(self) -> None:
         """Fail all utterances and end the threads after the calls of the models under way."""
@@ -100,10 +112,20 @@ class ModelThreads:
                 lambda: all(call.utterances[0].model is not model for call in self._under_way)
             )
 
+    def wait_for_room(self) -> None:
+        """Wait until other work of some 50 ms would be noticed by nobody; returns after `stop`.
+
+        For threads that do such work in pieces, and that can wait.
+        """
+        with self.lock:
+            while not (self.stopped or self.scheduler.leaves_room(self.clock())):
+                self._room.wait(_LOOKS_AGAIN_SECONDS)
+
     def wake(self) -> None:
-        """Have both threads look what to do, with the lock held."""
+        """Have all threads look what to do, with the lock held."""
         self._lm_wake.notify()
         self._decoder_wake.notify()
+        self._room.notify_all()
 
     def _work(self, wake: threading.Condition, next_call: Callable[[float], Call | Idle]) -> None:
         call: Call | None = None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections import deque
+from collections import Counter, deque
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
@@ -35,13 +35,14 @@ class Receiver(Protocol):
 
 @dataclass(eq=False, slots=True)
 class Undecoded:
-    """One sentence on its way through the decoder.
+    """One sentence on its way through the decoder, to be heard at `speed`.
 
     `complete`: no further latents come. `begun`: its first frame has been decoded. `is_draft`: its
     text is not certain yet, so nothing of it is given out.
     """
 
     pause_seconds: float
+    speed: float = 1.0
     latents: deque[Samples] = field(default_factory=deque)
     complete: bool = False
     first_latent_at: float | None = None
@@ -57,8 +58,9 @@ class Utterance:
     Its owner uses it as a ticket; only the scheduler changes it. `peer`: the client's address.
     `waiting_since`: when the sentence at the head of the queue could have begun. `entropy`: the
     seed of the noise. `admitted`: it has its share of the model, see `admission`; without it, it
-    stands in line since `in_line_since`, or has nothing to do. `ahead`: what its text will probably
-    go on with.
+    stands in line since `in_line_since`, or has nothing to do. `speed`: that of its fastest
+    sentence so far, which says how fast the model has to be for it. `ahead`: what its text will
+    probably go on with.
     """
 
     model: ServedModel
@@ -71,6 +73,7 @@ class Utterance:
     over: bool = False
     text_over: bool = False
     submitted: int = 0
+    speed: float = 1.0
     tokenized: int = 0
     waiting_since: float = 0.0
     admitted: bool = False
@@ -83,7 +86,7 @@ class Utterance:
     running: Generation | None = None
     slot: int | None = None
     undecoded: deque[Undecoded] = field(default_factory=deque)
-    undecoded_frames: int = 0
+    undecoded_frames: Counter[float] = field(default_factory=Counter)  # by their speed
     ahead: Ahead | None = None
     has_begun: bool = False
     lm_seconds: float = 0.0
@@ -103,17 +106,18 @@ class Utterance:
         )
 
     @property
-    def most_frames_left(self) -> float:
-        """How many frames may still be generated at most; infinite while more text may come."""
+    def most_seconds_left(self) -> float:
+        """How much audio may still have to be generated; infinite while more text may come."""
         if self.prompts or not self.text_over:
             return math.inf
-        running = self.running.most_frames_left if self.running is not None else 0
-        return running + sum(generation.most_frames_left for generation in self.queue)
+        left = [*self.queue] if self.running is None else [self.running, *self.queue]
+        return self.model.frame_seconds * sum(one.most_frames_left / one.speed for one in left)
 
     @property
     def undecoded_seconds(self) -> float:
         """The audio that is generated and not yet decoded."""
-        return self.undecoded_frames * self.model.frame_seconds
+        frames = sum(count / speed for speed, count in self.undecoded_frames.items())
+        return frames * self.model.frame_seconds
 
     def ahead_seconds(self, now: float) -> float:
         """Return the audio in hand, with what is still to be decoded."""

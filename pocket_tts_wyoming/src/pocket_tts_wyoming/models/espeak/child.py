@@ -61,7 +61,7 @@ def main(library: str, data: str) -> None:
 
 
 def _read(count: int) -> bytes:
-    """Return so many bytes, or none when the input has ended."""
+    """Return this many bytes, or none when the input has ended."""
     parts = b""
     while len(parts) < count:
         part = os.read(0, count - len(parts))

@@ -6,13 +6,14 @@ import logging
 from typing import TYPE_CHECKING, Any
 
 from pocket_tts_wyoming.models.batching.backend import TokenizedText
-from pocket_tts_wyoming.models.onnx.architecture import UnsupportedModelError, read_architecture
+from pocket_tts_wyoming.models.onnx.architecture import read_architecture
 from pocket_tts_wyoming.models.onnx.build.cache import ConversionCache
 from pocket_tts_wyoming.models.onnx.build.conversion import Checkpoint, model_errors
 from pocket_tts_wyoming.models.onnx.decoder import Decoder
 from pocket_tts_wyoming.models.onnx.session import open_session
 from pocket_tts_wyoming.models.onnx.slots import Slots
 from pocket_tts_wyoming.models.onnx.text import TextPreparation, load_tokenizer
+from pocket_tts_wyoming.models.onnx.unsupported import UnsupportedModelError
 from pocket_tts_wyoming.models.onnx.voice import read_voice
 
 if TYPE_CHECKING:
@@ -97,7 +98,7 @@ class OnnxBackend:
         time. `temperature` None is the model's own. `progress` gets a sentence before each step
         that takes seconds.
 
-        Removes other models' files from `cache_folder`. Raises ModelNotReadyError.
+        Raises ModelNotReadyError.
         """
         with model_errors():
             architecture = read_architecture(config)
@@ -105,7 +106,6 @@ class OnnxBackend:
             encode = load_tokenizer(tokenizer, architecture.flow_lm.text_tokens)
             cache = ConversionCache(cache_folder, progress)
             folders = checkpoint.flow_lm(cache, precision), checkpoint.mimi(cache)
-            cache.keep_only(folders)
             bos = checkpoint.weights().weight("flow_lm.bos_emb", architecture.flow_lm.latent_dim)
             flow_lm, mimi = (open_session(folder, threads) for folder in folders)
         return cls(

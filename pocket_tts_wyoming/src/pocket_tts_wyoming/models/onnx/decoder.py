@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from pocket_tts_wyoming.models.engine import Samples
-    from pocket_tts_wyoming.models.onnx.architecture import MimiShape
+    from pocket_tts_wyoming.models.onnx.mimi_shape import MimiShape
 
 _UNSEEN = np.float32(-1e30)  # added to a score: nothing is left of it
 
@@ -33,7 +33,7 @@ class _Memory:
         self._used = self._before
 
     def seen(self, end: int) -> NDArray[np.float32]:
-        """Return what is read at a position, for whoever has appended up to there."""
+        """Return what is read at a position, once everything up to there has been appended."""
         return self._buffer[:, end - self._before : end]
 
     def append(self, end: int, new: Sequence[NDArray[np.float32]]) -> tuple[_Memory, int]:
@@ -108,4 +108,5 @@ class Decoder:
         audio, *rest = self._session.run(self._outputs, feed)
         count = len(self._inputs)
         memory, end = state.memory.append(state.end, rest[count:])
-        return audio[:, 0], OnnxDecoderState(tuple(rest[:count]), memory, end, start + new)
+        # The runtime's own memory would grow with all audio that waits for clients, and stay so.
+        return audio[:, 0].copy(), OnnxDecoderState(tuple(rest[:count]), memory, end, start + new)

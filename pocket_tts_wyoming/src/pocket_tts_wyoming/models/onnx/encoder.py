@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from pocket_tts_wyoming.models.engine import Samples
-    from pocket_tts_wyoming.models.onnx.encoder_shape import EncoderShape
+    from pocket_tts_wyoming.models.onnx.mimi_shape import MimiShape
 
 _UNSEEN = np.float32(-1e30)  # added to a score: nothing is left of it
 _FRAMES_PER_CALL: Final = 4
@@ -23,7 +23,7 @@ class Encoder:
     `session` is of a graph that `write_encoder` wrote.
     """
 
-    def __init__(self, session: Any, shape: EncoderShape) -> None:  # noqa: ANN401 - onnxruntime has no types
+    def __init__(self, session: Any, shape: MimiShape) -> None:  # noqa: ANN401 - onnxruntime has no types
         self._session, self._shape = session, shape
         inputs = session.get_inputs()
         self._fresh = {

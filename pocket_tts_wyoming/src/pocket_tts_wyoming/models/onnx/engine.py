@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 from pocket_tts_wyoming.models.batching.streaming import SpeechStreams
 from pocket_tts_wyoming.models.batching.threads import ModelThreads
 from pocket_tts_wyoming.models.engine import not_loaded
+from pocket_tts_wyoming.models.measured import Measured
 from pocket_tts_wyoming.models.onnx.backend import OnnxBackend
-from pocket_tts_wyoming.models.onnx.precision import choose_precision, machine_identity
+from pocket_tts_wyoming.models.onnx.precision_choice import precision_choice
 from pocket_tts_wyoming.models.voice_states import VoiceStates
 from pocket_tts_wyoming.threads import Worker
 
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
 
     from pocket_tts_wyoming.models.batching.utterance import Utterance
     from pocket_tts_wyoming.models.engine import EngineOptions, Frame, Prompts, VoiceSource
-    from pocket_tts_wyoming.models.onnx.build.graph import Precision
     from pocket_tts_wyoming.models.onnx.voice import OnnxVoice
     from pocket_tts_wyoming.models.store.files import ModelFiles
 
@@ -36,7 +36,7 @@ class OnnxEngine:
 
     `cache_folder` keeps the converted model, and the precision measured at the first start.
     `threads`: those that compute, shared with other models and stopped by their owner; None gives
-    the engine its own.
+    the engine its own. `measured`: what is known of the machine's speed from engines before.
     """
 
     name = "onnx"
@@ -49,6 +49,7 @@ class OnnxEngine:
         fetch: Callable[[str], Path],
         clock: Callable[[], float] = time.monotonic,
         threads: ModelThreads | None = None,
+        measured: Measured | None = None,
     ) -> None:
         self.sample_rate_hz = int(files.config["mimi"]["sample_rate"])
         self._files = files
@@ -59,6 +60,11 @@ class OnnxEngine:
         self._voices = VoiceStates(fetch, self._read_voice, self._disk, clock)
         self._shared_threads = threads
         self._own_threads: ModelThreads | None = None
+        self._measured = (measured or Measured()).of(files.weights)
+        self._precision = precision_choice(
+            files, options, cache_folder, self._measured, threads_per_call(options.cores)
+        )
+        self._looking: asyncio.Task[None] | None = None
         self._backend: OnnxBackend | None = None
         self._streams: SpeechStreams[Utterance] | None = None
 
@@ -75,8 +81,11 @@ class OnnxEngine:
         if threads is None:
             threads = ModelThreads(max_speakers=self._options.speakers, clock=self._clock)
             self._own_threads = threads
-        handle = threads.add(self._backend, self._files.name)
+        costs = self._measured.costs(self._precision.choose())
+        handle = threads.add(self._backend, self._files.name, costs)
         self._streams = SpeechStreams(handle, self._voices.find)
+        if not self._precision.is_sure:
+            self._looking = asyncio.create_task(self._look_again(threads.is_idle))
 
     async def ready(self, limit_seconds: float) -> None:
         """See Engine; does not wait."""
@@ -107,6 +116,8 @@ class OnnxEngine:
 
     async def close(self) -> None:
         """End what is spoken and free the model's memory; a load under way is not waited for."""
+        if self._looking is not None:
+            self._looking.cancel()
         self._disk.close()
         self._voices.close()
         own, self._own_threads = self._own_threads, None
@@ -122,7 +133,7 @@ class OnnxEngine:
 
     def _load(self) -> OnnxBackend:
         options, files = self._options, self._files
-        precision = self._measure() if options.precision == "auto" else options.precision
+        precision = self._precision.choose()
         backend = OnnxBackend.load(
             files.config,
             files.weights,
@@ -142,25 +153,11 @@ class OnnxEngine:
         )
         return backend
 
-    def _measure(self) -> Precision:
-        options, files = self._options, self._files
-        report = choose_precision(
-            files.config,
-            files.weights,
-            self._cache_folder,
-            threads=threads_per_call(options.cores),
-            cores=options.cores,
-            machine=machine_identity(),
-            progress=_LOGGER.info,
-        )
-        _LOGGER.info("Precision %s", report)
-        if report.too_slow:
-            _LOGGER.warning(
-                "This machine is too slow for %s: speech will stutter. Smaller models, English "
-                "only: english_18m_2026-10, english_7m_2026-10, english_2m_2026-10.",
-                files.name,
-            )
-        return report.precision
+    async def _look_again(self, is_idle: Callable[[], bool]) -> None:
+        try:
+            await self._precision.look_again(is_idle)
+        except Exception:
+            _LOGGER.exception("The precision could not be measured again")
 
 
 def threads_per_call(cores: int) -> int:

@@ -11,7 +11,6 @@ from __future__ import annotations
 import contextlib
 import dataclasses
 import json
-import statistics
 import time
 from dataclasses import dataclass
 from pathlib import Path
@@ -28,13 +27,15 @@ from pocket_tts_wyoming.models.onnx.build.flow_lm import write_flow_lm
 from pocket_tts_wyoming.models.onnx.decoder import Decoder
 from pocket_tts_wyoming.models.onnx.session import open_session
 from pocket_tts_wyoming.models.onnx.slots import Slots
+from pocket_tts_wyoming.models.onnx.timing import Rounds, time_in_turns, waited_seconds
 from pocket_tts_wyoming.models.store import disk
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from pocket_tts_wyoming.models.onnx.architecture import FlowLMShape, MimiShape
+    from pocket_tts_wyoming.models.onnx.architecture import FlowLMShape
     from pocket_tts_wyoming.models.onnx.build.graph import Precision
+    from pocket_tts_wyoming.models.onnx.mimi_shape import MimiShape
 
 _PRECISIONS: Final[tuple[Precision, ...]] = ("int8", "fp32")
 _RESULTS = "precision.json"
@@ -43,10 +44,7 @@ _TIE = 1.1  # fp32 is exact: int8 must be this much faster to be chosen
 _COMFORT = 1.2  # times real time
 _CLEAR = 1.25  # times further from a tie than that: another measurement would say the same
 _POSITIONS = 64
-_WARM_UP, _FEWEST_ROUNDS, _MOST_ROUNDS = 2, 5, 20
-_BUDGET_SECONDS = 1.2
-# Half of the runs took this much longer than the fastest, or threads waited for a core this long.
-_BUSY_SPREAD, _BUSY_WAITING = 1.5, 0.1
+_ROUNDS = Rounds(warm_up=2, fewest=5, most=20, budget_seconds=1.2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,17 +99,6 @@ def _sum(a: float, b: float) -> float:
     return a + b
 
 
-def waited_seconds(tasks: Path = Path("/proc/self/task")) -> float:
-    """Return how long this process's threads have waited for a core, where Linux counts that."""
-    waited_ns = 0
-    for path in tasks.glob("*/schedstat"):
-        try:
-            waited_ns += int(path.read_text(encoding="ascii").split()[1])
-        except (OSError, ValueError, IndexError):  # a thread that has just ended
-            continue
-    return waited_ns / 1e9
-
-
 def choose_precision(  # noqa: PLR0913 - a model, a machine, and the doors to time
     config: Mapping[str, Any],
     weights: Path,
@@ -151,16 +138,17 @@ def measure_precision(  # noqa: PLR0913 - what `choose_precision` gets
     progress: Callable[[str], None],
     clock: Callable[[], float] = time.perf_counter,
     waited: Callable[[], float] = waited_seconds,
+    wanted: Callable[[], bool] = lambda: False,
 ) -> PrecisionReport:
     """Measure as `choose_precision` does, whatever is remembered, and replace that.
 
     For a moment in which the server is idle, after a report that was `busy`. It takes about two
-    seconds of all cores; another choice counts from the next load of the model. Raises
-    ModelNotReadyError.
+    seconds of all cores, unless the machine is `wanted` meanwhile; another choice counts from the
+    next start. Raises ModelNotReadyError, and MeasuringStoppedError.
     """
     measuring = _Measuring(config, weights, cache_folder, threads, cores, machine, clock, waited)
     with model_errors():
-        return measuring.measure(progress)
+        return measuring.measure(progress, wanted)
 
 
 def machine_identity(cpu_info: Path = Path("/proc/cpuinfo")) -> str:
@@ -196,7 +184,9 @@ class _Measuring:
             return None
         return dataclasses.replace(saved.report, remembered=True)
 
-    def measure(self, progress: Callable[[str], None]) -> PrecisionReport:
+    def measure(
+        self, progress: Callable[[str], None], wanted: Callable[[], bool] = lambda: False
+    ) -> PrecisionReport:
         """Measure, and remember what is sure."""
         progress("Measuring which precision suits this machine.")
         checkpoint = self._checkpoint()
@@ -206,12 +196,16 @@ class _Measuring:
         int8, decoder = checkpoint.flow_lm(cache, "int8"), checkpoint.mimi(cache)
         source = checkpoint.weights()
         with cache.scratch(lambda folder: write_flow_lm(source, part, "fp32", folder)) as fp32:
-            times = self._in_turns(
+            times = time_in_turns(
                 {
                     "int8": self._step(int8, whole),
                     "fp32": self._step(fp32, part),
                     "decoder": self._decode(decoder, mimi),
-                }
+                },
+                _ROUNDS,
+                self._clock,
+                self._waited,
+                wanted,
             )
         steps: dict[str, float] = {name: times.fastest(name) for name in _PRECISIONS}
         steps["fp32"] *= whole.weights_per_step / part.weights_per_step
@@ -245,23 +239,6 @@ class _Measuring:
         decoder = Decoder(open_session(folder, self._threads), mimi)
         latents = np.zeros((1, mimi.latent_dim), np.float32)
         return lambda: decoder.decode(latents, decoder.fresh)
-
-    def _in_turns(self, runs: Mapping[str, Callable[[], object]]) -> _Times:
-        """Run each once a round, so that what disturbs meets all of them."""
-        for run in runs.values():
-            for _ in range(_WARM_UP):
-                run()
-        times = _Times({name: [] for name in runs})
-        waited = self._waited()
-        for number in range(_MOST_ROUNDS):
-            if number >= _FEWEST_ROUNDS and times.total_seconds >= _BUDGET_SECONDS:
-                break
-            for name, run in runs.items():
-                start = self._clock()
-                run()
-                times.seconds[name].append(self._clock() - start)
-        times.waited_seconds = self._waited() - waited
-        return times
 
     def _saved(self, checkpoint: Checkpoint) -> _Saved | None:
         """Read the record; None if it is missing, damaged, or of another machine or model."""
@@ -302,24 +279,3 @@ class _Saved:
 
     report: PrecisionReport
     settled: bool
-
-
-@dataclass(slots=True)
-class _Times:
-    """Seconds of each run by what ran, and how long threads waited for a core meanwhile."""
-
-    seconds: dict[str, list[float]]
-    waited_seconds: float = 0.0
-
-    @property
-    def total_seconds(self) -> float:
-        return sum(map(sum, self.seconds.values()))
-
-    def fastest(self, name: str) -> float:
-        return min(self.seconds[name])
-
-    @property
-    def busy(self) -> bool:
-        """Whether other programs had the machine too."""
-        spread = max(statistics.median(runs) / min(runs) for runs in self.seconds.values())
-        return spread > _BUSY_SPREAD or self.waited_seconds > _BUSY_WAITING * self.total_seconds

@@ -13,7 +13,6 @@ import os
 import tempfile
 import time
 from dataclasses import dataclass
-from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -31,6 +30,7 @@ from pocket_tts_wyoming.models.onnx.engine import threads_per_call
 from pocket_tts_wyoming.models.onnx.precision import machine_identity
 from pocket_tts_wyoming.models.onnx.session import open_session
 from pocket_tts_wyoming.models.onnx.slots import Slots
+from pocket_tts_wyoming.models.onnx.timing import Rounds, time_in_turns, waited_seconds
 from pocket_tts_wyoming.models.onnx.weights import Safetensors
 from pocket_tts_wyoming.models.store.files import shipped_configs
 
@@ -54,21 +54,22 @@ _PRECISIONS: Final[Mapping[str, tuple[Precision, ...]]] = {
     "int8": ("int8",),
     "fp32": ("fp32",),
 }
-_WARM_UP, _LEAST_ROUNDS, _MOST_ROUNDS = 2, 8, 40
-_BUDGET_SECONDS = 2.0
+_ROUNDS = Rounds(warm_up=2, fewest=8, most=40, budget_seconds=2.0)
 
 
 @dataclass(frozen=True, slots=True)
 class Speed:
     """One frame of one utterance: seconds in the language model and in the decoder.
 
-    `cores`: with two, both work at the same time.
+    `cores`: with two, both work at the same time. `busy`: other programs had the machine too, and
+    it is faster than this.
     """
 
     step_seconds: float
     decode_seconds: float
     frame_seconds: float
     cores: int
+    busy: bool = False
 
     @property
     def times_real_time(self) -> float:
@@ -131,7 +132,9 @@ def choose_by_speed(
 ) -> str:
     """Return the first of `names` that is fast enough here, else the last one.
 
-    What was decided is kept in the file `remembered`, and holds as long as `key` is the same.
+    What was decided is kept in the file `remembered`, and holds as long as `key` is the same;
+    unless a busy machine looked too slow for a better one. It is busiest when Home Assistant boots
+    beside it, at the first start.
     """
     known = _recall(remembered, key, names)
     if known is not None:
@@ -146,6 +149,9 @@ def choose_by_speed(
         if speeds[name].times_real_time >= ENOUGH:
             break
     _LOGGER.info("MODEL_VARIANT=auto is %s here: %s", name, _figures(speeds))
+    if any(speed.busy and speed.times_real_time < ENOUGH for speed in speeds.values()):
+        _LOGGER.info("The machine was busy: the next start measures again.")
+        return name
     if speeds[name].times_real_time < 1:
         _LOGGER.warning("This machine is too slow even for %s: speech will stutter.", name)
     _remember(remembered, key, name, speeds)
@@ -160,6 +166,7 @@ def measure_speed(
     cores: int,
     folder: Path,
     clock: Callable[[], float] = time.perf_counter,
+    waited: Callable[[], float] = waited_seconds,
 ) -> Speed:
     """Time one step and one decoded frame of a model of this shape, in turns.
 
@@ -177,11 +184,11 @@ def measure_speed(
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="speed-", dir=folder) as scratch:
         step, decode = _runs(architecture, precision, threads, Path(scratch))
-        step_seconds, decode_seconds = _fastest([step, decode], clock)
+        times = time_in_turns({"step": step, "decode": decode}, _ROUNDS, clock, waited)
     mimi = architecture.mimi
-    step_seconds *= whole.weights_per_step / part.weights_per_step
+    step_seconds = times.fastest("step") * whole.weights_per_step / part.weights_per_step
     frame_seconds = mimi.frame_samples / mimi.sample_rate_hz
-    return Speed(step_seconds, decode_seconds, frame_seconds, cores)
+    return Speed(step_seconds, times.fastest("decode"), frame_seconds, cores, times.busy)
 
 
 def _runs(
@@ -200,24 +207,6 @@ def _runs(
     latents = np.zeros((1, architecture.mimi.latent_dim), np.float32)
     row = Row(0, nothing, nothing)
     return lambda: slots.step([row]), lambda: decoder.decode(latents, decoder.fresh)
-
-
-def _fastest(runs: Sequence[Callable[[], object]], clock: Callable[[], float]) -> list[float]:
-    for run in runs:
-        for _ in range(_WARM_UP):
-            run()
-    fastest = [float("inf")] * len(runs)
-    spent = 0.0
-    for done in count():
-        if done >= _MOST_ROUNDS or (done >= _LEAST_ROUNDS and spent >= _BUDGET_SECONDS):
-            return fastest
-        for index, run in enumerate(runs):
-            begin = clock()
-            run()
-            seconds = clock() - begin
-            spent += seconds
-            fastest[index] = min(fastest[index], seconds)
-    raise AssertionError  # count() has no end
 
 
 def _figures(speeds: Mapping[str, Speed]) -> str:

@@ -12,7 +12,7 @@ from pocket_tts_wyoming.models.onnx.architecture import read_architecture
 from pocket_tts_wyoming.models.onnx.build.encoder import write_encoder
 from pocket_tts_wyoming.models.onnx.build.prompt_layer import write_prompt_layer
 from pocket_tts_wyoming.models.onnx.encoder import Encoder
-from pocket_tts_wyoming.models.onnx.encoder_shape import read_encoder_shape
+from pocket_tts_wyoming.models.onnx.mimi_shape import read_encoder_shape
 from pocket_tts_wyoming.models.onnx.session import open_session
 from pocket_tts_wyoming.models.onnx.voice_export import write_voice
 from pocket_tts_wyoming.models.onnx.voice_prompt import VoicePrompt

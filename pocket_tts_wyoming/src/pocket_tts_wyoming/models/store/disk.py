@@ -90,7 +90,7 @@ def remove(path: Path) -> None:
 def locked(path: Path, wait: Callable[[float], None] = time.sleep) -> Iterator[bool]:
     """Keep other processes away while the block runs; the lock dies with its process.
 
-    `wait` is called between attempts, for so many seconds; what it raises ends the waiting. Yields
+    `wait` is called between attempts, with seconds; what it raises ends the waiting. Yields
     False where nothing can be locked: a read-only disk, a file system without flock, or something
     else of that name. The block must be safe without the lock then.
     """

@@ -2,7 +2,8 @@
 
 pocket-tts asks for the gated weights first at every start. Without network that costs 24 s even
 when the open weights are cached (measured with 4.0.1). Here every file is looked up in the cache
-first, and the gated weights are asked for only with a token.
+first, and the gated weights are never downloaded as a whole where there are open ones: these speak
+as well, and the encoder, which is what they lack, is 20 of 219 MB (tensors.py).
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ import importlib.util
 import logging
 import os
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -70,6 +71,13 @@ class ModelVariant:
     language: str
     address: str
 
+    @property
+    def label(self) -> str:
+        """What people call the model: a file `german/config.yaml` is called by its folder."""
+        if self.name != "config":
+            return self.name
+        return PurePosixPath(self.address.partition("@")[0]).parent.name or self.name
+
 
 def shipped_configs() -> dict[str, Path]:
     """Return the configs of the installed pocket-tts by stem, sorted."""
@@ -110,8 +118,13 @@ def _check_file(path: Path) -> None:
         raise SettingsError(
             f"MODEL_VARIANT: {path} may not be read by user {os.getuid()}: {error.strerror}."
         ) from None
-    if not there:
-        raise SettingsError(f"MODEL_VARIANT: there is no file {path}.")
+    if there:
+        return
+    if path.is_dir():
+        raise SettingsError(f"MODEL_VARIANT: {path} is a folder: name the .yaml file in it.")
+    if path.exists():
+        raise SettingsError(f"MODEL_VARIANT: {path} is not a regular file.")
+    raise SettingsError(f"MODEL_VARIANT: there is no file {path}.")
 
 
 def _path_of_url(url: str) -> str:
@@ -146,7 +159,7 @@ def fetch_model(variant: str, hub: Hub) -> ModelFiles:
     weights, has_cloning_weights = _fetch_weights(config, path.parent, hub)
     tokenizer = config["flow_lm"]["lookup_table"]["tokenizer_path"]
     files = ModelFiles(
-        name=found.name,
+        name=found.label,
         config_name=found.config_name,
         language=found.language,
         config=config,
@@ -156,6 +169,34 @@ def fetch_model(variant: str, hub: Hub) -> ModelFiles:
     )
     hub.forget_crash()
     return files
+
+
+def cached_model(variant: str, hub: Hub) -> ModelFiles | None:
+    """Return a model's files if all of them are on this machine; neither fetches nor verifies."""
+    try:
+        found = find_variant(variant)
+        path = hub.cached(found.address)
+        if path is None:
+            return None
+        config = read_config(path, found.address)
+    except SettingsError:
+        return None
+    addresses = [address for address in _weights(config, path.parent) if address is not None]
+    weights = [(hub.cached(address), address) for address in addresses]
+    weights_path, address = next((one for one in weights if one[0] is not None), (None, ""))
+    table = config["flow_lm"]["lookup_table"]
+    tokenizer = hub.cached(_anchored(table["tokenizer_path"], path.parent))
+    if weights_path is None or tokenizer is None:
+        return None
+    return ModelFiles(
+        name=found.name,
+        config_name=found.config_name,
+        language=found.language,
+        config=config,
+        weights=weights_path,
+        tokenizer=tokenizer,
+        has_cloning_weights=len(addresses) == 1 or address == addresses[0],
+    )
 
 
 def write_resolved_config(files: ModelFiles, folder: Path) -> Path:
@@ -211,17 +252,12 @@ def _fetch_weights(config: Mapping[str, Any], folder: Path, hub: Hub) -> tuple[P
     own, without_cloning = _weights(config, folder)
     if without_cloning is None:
         return hub.fetch(str(own)), True
-    if own is None:
-        return hub.fetch(without_cloning), False
-    # With the open weights at hand, a start without network must not wait for these.
-    can_do_without = hub.cached(without_cloning) is not None
-    if hub.cached(own) is not None or (hub.token and not hub.offline):
+    if own is not None and hub.cached(own) is not None:
         try:
-            return hub.fetch(own, patient=not can_do_without), True
+            # Patient only where there is nothing else to speak with.
+            return hub.fetch(own, patient=hub.cached(without_cloning) is None), True
         except (AccessRefusedError, HubUnreachableError) as error:
-            if isinstance(error, HubUnreachableError) and not can_do_without:
-                raise
-            _LOGGER.warning("%s Going on without voice cloning.", error)
+            _LOGGER.warning("%s Going on with the open weights.", error)
     return hub.fetch(without_cloning), False
 
 
@@ -264,6 +300,8 @@ def read_config(path: Path, address: str) -> dict[str, Any]:
 
 
 def _yaml_problem(error: Exception) -> str:
+    if isinstance(error, RecursionError):
+        return "it is nested too deeply"
     if not isinstance(error, yaml.MarkedYAMLError) or error.problem_mark is None:
         return str(error).partition("\n")[0]
     mark = error.problem_mark

@@ -24,7 +24,9 @@ from pocket_tts_wyoming.models.safetensors_format import (
     read_entries,
     write_header,
 )
+from pocket_tts_wyoming.models.store import disk
 from pocket_tts_wyoming.models.store.download import RangesUnsupportedError
+from pocket_tts_wyoming.models.store.integrity import sha256
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -38,7 +40,6 @@ _LONGEST_HEADER_BYTES: Final = 4_000_000
 _GAP_BYTES: Final = 256_000
 _RUN_BYTES: Final = 8_000_000  # of one request, and so of memory, unless a tensor is larger
 _PARTIAL: Final = "partial-"
-_PIECE_BYTES: Final = 1 << 20
 
 
 class TensorStore:
@@ -54,7 +55,7 @@ class TensorStore:
         """Return the part that was fetched of an address if it is there and whole."""
         for path in self._folder.glob(f"{_key(address)}-*.safetensors"):
             try:
-                if path.stem.rpartition("-")[2] == _digest(path):
+                if path.stem.rpartition("-")[2] == sha256(path):
                     return path
                 path.unlink(missing_ok=True)
             except OSError:
@@ -97,10 +98,8 @@ class TensorStore:
                     data = _get(remote, data_start + first, data_start + run[-1].end)
                     for entry in run:
                         file.write(data[entry.start - first : entry.end - first])
-                file.flush()
-                os.fsync(file.fileno())
-            path = self._folder / f"{_key(address)}-{_digest(partial)}.safetensors"
-            partial.replace(path)
+            path = self._folder / f"{_key(address)}-{sha256(partial)}.safetensors"
+            disk.put_in_place(partial, path)
         finally:
             partial.unlink(missing_ok=True)
         return path
@@ -153,11 +152,3 @@ def _packed(entries: list[tuple[str, TensorEntry]]) -> Mapping[str, TensorEntry]
 
 def _key(address: str) -> str:
     return hashlib.blake2b(address.encode(), digest_size=8).hexdigest()
-
-
-def _digest(path: Path) -> str:
-    digest = hashlib.blake2b(digest_size=16)
-    with path.open("rb") as file:
-        while piece := file.read(_PIECE_BYTES):
-            digest.update(piece)
-    return digest.hexdigest()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import math
 import threading
-from collections import deque
+from collections import Counter, deque
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -31,21 +31,29 @@ _LOGGER = logging.getLogger(__name__)
 AHEAD_SECONDS = 10.0
 # With more in line, the last one would wait for minutes.
 MOST_IN_LINE = 12
+# Orders those who have as much in hand, which is nothing, and nobody else.
+_TURN_SECONDS = 1e-6
 
 
 @dataclass(eq=False, slots=True)
 class Participant:
-    """One utterance; its owner uses it as a ticket. `in_line`: its turn waits or is under way."""
+    """One utterance; its owner uses it as a ticket.
+
+    `in_line`: its turn waits or is under way. `behind`: how many others its client had in line when
+    it came.
+    """
 
     voice: VoiceState
     receiver: Receiver
     listener: Listener
     seed: int | None
+    peer: str = ""
     stop: threading.Event = field(default_factory=threading.Event)
     prompts: deque[Prompt] = field(default_factory=deque)
     submitted: int = 0
     begun: int = 0
     in_line: bool = False
+    behind: int = 0
 
     @property
     def over(self) -> bool:
@@ -57,7 +65,8 @@ class Turns:
     """A FrameMaker (batching/streaming.py) for a model that speaks one sentence at a time.
 
     The next turn is that of the utterance with the least audio in hand: a second listener starts
-    within one sentence of the first.
+    within one sentence of the first. Of several that have not begun, clients take turns, and a
+    client that fills the line gives a place to one that has fewer in it.
 
     `speak` runs on the worker; it takes a voice, a text, a seed and an event that stops it within
     two frames, and yields frames of `frame_seconds`, float32 (frame_samples,). It is always read
@@ -89,9 +98,8 @@ class Turns:
         peer: str = "",
     ) -> Participant:
         """Begin an utterance; raises ModelFailedError after `stop`."""
-        del peer
         listener = Listener(self._frame_seconds, paced=paced, opened_at=self._clock())
-        participant = Participant(voice, receiver, listener, seed)
+        participant = Participant(voice, receiver, listener, seed, peer)
         with self._lock:
             if self._stopped:
                 raise stopped_error()
@@ -106,11 +114,8 @@ class Turns:
         with self._lock:
             if utterance.over:
                 return
-            in_line = sum(one.in_line for one in self._participants)
-            if utterance.submitted == 0 and in_line >= MOST_IN_LINE:
-                raise BusyError(
-                    f"{in_line} answers are being spoken or wait already: try again in a moment."
-                )
+            if utterance.submitted == 0:
+                self._find_place(utterance)
             utterance.submitted += 1
             utterance.prompts.append(prompt)
             self._line_up(utterance)
@@ -170,10 +175,17 @@ class Turns:
         began = self._clock()
         for samples in self._speak(utterance.voice, prompt.text, seed, utterance.stop):
             now = self._clock()
-            frame = Frame(samples, pause_seconds=pause_seconds, work_seconds=now - began)
+            frame = Frame(
+                samples,
+                pause_seconds=pause_seconds,
+                speed=prompt.speed,
+                work_seconds=now - began,
+            )
             self._hand_out(utterance, frame, now)
             pause_seconds, began = 0.0, now
-        end = Frame(np.zeros(0, np.float32), last=True, pause_seconds=pause_seconds)
+        end = Frame(
+            np.zeros(0, np.float32), last=True, pause_seconds=pause_seconds, speed=prompt.speed
+        )
         self._hand_out(utterance, end, began)
 
     def _hand_out(self, utterance: Participant, frame: Frame, now: float) -> None:
@@ -181,7 +193,7 @@ class Turns:
             if utterance.over:
                 return
             if frame.samples.size:
-                utterance.listener.hand_out(1, now)
+                utterance.listener.hand_out(1, now, frame.speed)
             utterance.receiver.made([frame])
 
     def _fail(self, utterance: Participant, error: SpeechError) -> None:
@@ -191,6 +203,23 @@ class Turns:
                 utterance.receiver.failed(error)
 
     # With the lock held
+
+    def _find_place(self, newcomer: Participant) -> None:
+        """Count who is in front of it; raises BusyError if the line is full."""
+        line = [one for one in self._participants if one.in_line]
+        by_peer = Counter(one.peer for one in line)
+        newcomer.behind = by_peer[newcomer.peer]
+        if len(line) < MOST_IN_LINE:
+            return
+        refusal = BusyError(
+            f"{len(line)} answers are being spoken or wait already: try again in a moment."
+        )
+        (greedy, most), *_ = by_peer.most_common(1)
+        giving = [one for one in line if one.peer == greedy and not one.begun]
+        if newcomer.behind + 1 >= most or not giving:
+            raise refusal
+        self._close(giving[-1])
+        giving[-1].receiver.failed(refusal)
 
     def _line_up(self, utterance: Participant) -> None:
         if (
@@ -219,7 +248,8 @@ class _Turn:
         # Read without the lock: while a turn waits, only `take` changes the listener.
         if self.utterance.over:
             return -math.inf  # costs nothing, and what it holds is freed
-        return self.utterance.listener.in_hand_seconds(now)
+        turn = 0 if self.utterance.begun else self.utterance.behind
+        return self.utterance.listener.in_hand_seconds(now) + turn * _TURN_SECONDS
 
     def run(self) -> None:
         self.turns.take_turn(self.utterance)

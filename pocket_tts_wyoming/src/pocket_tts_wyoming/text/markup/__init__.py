@@ -1,1 +1,1 @@
-"""What is no speech: Markdown, HTML and SSML."""
+"""What is not spoken: Markdown, HTML and SSML."""

@@ -27,6 +27,7 @@ from pocket_tts_wyoming.text.markup.tags import (
     SENTENCE_TAGS,
     SILENT_TAGS,
     Break,
+    SpeakingRate,
     Tag,
     break_of,
     parse_tag,
@@ -35,7 +36,7 @@ from pocket_tts_wyoming.text.markup.tags import (
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = ["Break", "MarkupFilter", "Piece"]
+__all__ = ["Break", "MarkupFilter", "Piece", "SpeakingRate"]
 
 _LONGEST_TAG = 1024
 _STRIKE = 2
@@ -51,10 +52,10 @@ _ESCAPABLE = "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~"
 
 
 class MarkupFilter:
-    """Takes text in pieces and gives back text without markup, and pauses if `ssml`.
+    """Takes text in pieces and gives back text without markup, pauses and rates if `ssml`.
 
-    `push` and `flush` answer with text and `Break` items in their order; neighbouring texts are
-    joined. After `flush` the filter is as new. Never raises.
+    `push` and `flush` answer with text, `Break` and `SpeakingRate` items in their order;
+    neighbouring texts are joined. After `flush` the filter is as new. Never raises.
     """
 
     def __init__(self, *, ssml: bool = False) -> None:
@@ -366,6 +367,8 @@ class MarkupFilter:
                 self._output.pieces.append(break_of(tag))
             else:
                 self._output.emit(" ")
+        elif self._ssml and tag.name == "prosody" and not tag.empty:
+            self._output.prosody(tag)
         elif self._ssml and tag.name == "say-as":
             state.say_as = "" if tag.closing else tag.attributes.get("interpret-as", "")
         elif self._ssml and tag.name == "sub" and "alias" in tag.attributes and not tag.closing:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pocket_tts_wyoming.text.markup.tags import Break
+from pocket_tts_wyoming.text.markup.tags import Break, SpeakingRate, speed_of
 
 if TYPE_CHECKING:
     from pocket_tts_wyoming.text.markup.state import MarkupState
+    from pocket_tts_wyoming.text.markup.tags import Tag
 
-Piece = str | Break
+Piece = str | Break | SpeakingRate
 
 _SENTENCE_END = ".!?\u2026"
 _PAUSE = ",;:"
@@ -48,6 +49,18 @@ class MarkupOutput:
             self.pieces[-1] += text
         else:
             self.pieces.append(text)
+
+    def prosody(self, tag: Tag) -> None:
+        """Begin or end a `<prosody>`, and note the rate if that changes it."""
+        speeds = self._state.speeds
+        before = speeds[-1] if speeds else 1.0
+        if not tag.closing:
+            speeds.append(speed_of(tag, before))
+        elif speeds:
+            speeds.pop()
+        now = speeds[-1] if speeds else 1.0
+        if now != before:
+            self.pieces.append(SpeakingRate(now))
 
     def stop(self) -> None:
         """Put a full stop where a line ends without any sign."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(slots=True)
@@ -15,7 +15,8 @@ class MarkupState:
     * `code`, `autolink`, `links`: inside back ticks, inside `<https://...>`, open brackets.
     * `target`, `target_depth`: the sign that ends a link's target, and its open parentheses.
     * `fence`, `fence_line`: the sign of the open code block; its next character begins a line.
-    * `until`: everything up to this is left out. `say_as`: SSML's way of saying what follows.
+    * `until`: everything up to this is left out. `say_as`: SSML's way of saying what follows;
+      `speeds`: those of the open `<prosody>` elements, the innermost last.
     * `previous`, `last`: the last character of the output, and the last that is no space or
       closing mark.
     """
@@ -33,6 +34,7 @@ class MarkupState:
     fence_line: bool = False
     until: str = ""
     say_as: str = ""
+    speeds: list[float] = field(default_factory=list)
     previous: str = ""
     last: str = ""
     line_open: bool = False

@@ -134,7 +134,7 @@ def parse_lexicon(source: str, name: str = "lexicon") -> Lexicon:
     except yaml.YAMLError as error:
         raise LexiconError(f"{name}: this is not valid YAML ({error}).") from error
     except RecursionError as error:
-        raise LexiconError(f"{name}: too many brackets are open in each other.") from error
+        raise LexiconError(f"{name}: it is nested too deeply.") from error
     if root is None:
         return Lexicon()
     if not isinstance(root, yaml.MappingNode):

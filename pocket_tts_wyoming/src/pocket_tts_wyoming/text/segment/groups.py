@@ -21,7 +21,7 @@ _FINAL_MARK = re.compile(r"""[.!?…,;:–—][\s"'”’“‘»«›‹)\]}*_]
 _CLOSED = re.compile(r"""[.!?…][\s"'”’“‘»«›‹)\]}*_]*$""")  # noqa: RUF001 - these are the quotes
 # Marks left over in front of a sentence; the library would speak "..." and "?!" for a second.
 _LEADING_MARKS = re.compile(r"(?:[!?…,;:)\]}\s]|\.{2,}|\.(?!\d))+")
-# A "word" of 120 letters is no short answer: it was made three times, for 36 s.
+# A "word" of 120 letters is not a short answer: it was made three times, for 36 s.
 _LONGEST_SHORT_ANSWER = 25
 
 

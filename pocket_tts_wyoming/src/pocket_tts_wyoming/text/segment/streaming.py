@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-import time
 from collections import deque
 from typing import TYPE_CHECKING, Any, Protocol
 
 from pocket_tts_wyoming.text.breath import Breath, slices
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncGenerator, AsyncIterator, Callable, Coroutine
+    from collections.abc import AsyncGenerator, AsyncIterator, Callable
 
     from pocket_tts_wyoming.text.segment.drafts import Drafts, GroupDraft
     from pocket_tts_wyoming.text.segment.groups import Group, Grouper
@@ -21,12 +20,12 @@ if TYPE_CHECKING:
 _PATIENCE_SECONDS = 0.01
 # (a guess at what it will say costs little, and is worth more the sooner it comes)
 _DRAFT_PATIENCE_SECONDS = 0.003
-IDLE_SECONDS = 0.25
+_IDLE_SECONDS = 0.25
 _LONGEST_IDLE_SECONDS = 2.0
 # a language model that calls a tool, or has died, says nothing for seconds.
 STALL_SECONDS = 1.5
 _LOOK_AGAIN_SECONDS = 0.25
-# A language model on a slow machine writes three tokens a second; its rhythm is no pause.
+# A language model on a slow machine writes three tokens a second; its rhythm is not a pause.
 _PACE_FACTOR = 3.0
 _PACE_PIECES = 5
 # A piece that was there already says nothing about the writer's pace.
@@ -36,8 +35,7 @@ _WAITED_SECONDS = 0.005
 class _Pace:
     """How long a silence has to be to mean that the writer pauses."""
 
-    def __init__(self, idle_seconds: float) -> None:
-        self._idle_seconds = idle_seconds
+    def __init__(self) -> None:
         self._gaps_seconds: deque[float] = deque(maxlen=_PACE_PIECES)
 
     def add(self, gap_seconds: float) -> None:
@@ -47,26 +45,19 @@ class _Pace:
     def silence_seconds(self) -> float:
         """Three times the median of the last gaps: one long pause does not change it."""
         if not self._gaps_seconds:
-            return self._idle_seconds
+            return _IDLE_SECONDS
         median = sorted(self._gaps_seconds)[len(self._gaps_seconds) // 2]
-        return max(self._idle_seconds, min(_PACE_FACTOR * median, _LONGEST_IDLE_SECONDS))
+        return max(_IDLE_SECONDS, min(_PACE_FACTOR * median, _LONGEST_IDLE_SECONDS))
 
 
 class _Reader:
     """Reads the writer's pieces, and owns the read under way."""
 
-    def __init__(
-        self,
-        pieces: AsyncIterator[str],
-        pace: _Pace,
-        sleep: Callable[[float], Coroutine[None, None, None]],
-        clock: Callable[[], float],
-    ) -> None:
+    def __init__(self, pieces: AsyncIterator[str], pace: _Pace) -> None:
         self._pieces = pieces
         self._pace = pace
-        self._sleep = sleep
-        self._clock = clock
-        self._asked_at = clock()
+        self._clock = asyncio.get_running_loop().time
+        self._asked_at = self._clock()
         self._task: asyncio.Task[tuple[str | None, float]] | None = None
 
     def begin(self) -> asyncio.Task[tuple[str | None, float]]:
@@ -85,7 +76,7 @@ class _Reader:
         task = self.begin()
         rest_seconds = self._asked_at + seconds - self._clock()
         if rest_seconds > 0 and not task.done():
-            timer = asyncio.create_task(self._sleep(rest_seconds))
+            timer = asyncio.create_task(asyncio.sleep(rest_seconds))
             try:
                 await asyncio.wait((task, timer), return_when=asyncio.FIRST_COMPLETED)
             finally:
@@ -137,21 +128,18 @@ def nothing_in_hand() -> bool:
     return False
 
 
-async def pieces_to_groups(  # noqa: PLR0913 - what it works with, and the time
+async def pieces_to_groups(
     pieces: AsyncIterator[str],
     splitter: SentenceSplitter,
     grouper: Grouper,
     holder: Holder | None = None,
-    idle_seconds: float = IDLE_SECONDS,
-    sleep: Callable[[float], Coroutine[None, None, None]] = asyncio.sleep,
-    clock: Callable[[], float] = time.monotonic,
     in_hand: Callable[[], bool] = nothing_in_hand,
     *,
     drafts: Drafts | None = None,
 ) -> AsyncGenerator[Group | GroupDraft, None]:
     """Yield what is ready to be spoken, as early as it is certain; with `drafts`, guesses before.
 
-    When the writer is silent for `idle_seconds`, or for three times its usual gap if that is
+    When the writer is silent for a quarter of a second, or for three times its usual gap if that is
     longer (2 s at most), what is as good as closed is given out too; after 1.5 s all that is
     written, unless something is `in_hand` that has not been heard yet. The next piece is read while
     the consumer is busy, so that time counts as silence. `holder` is what `pieces` come through;
@@ -159,7 +147,7 @@ async def pieces_to_groups(  # noqa: PLR0913 - what it works with, and the time
     read under way; `pieces` itself stays the caller's to close. Errors of `pieces` are passed on.
     Never holds the event loop for longer than the work for one sentence takes.
     """
-    reader = _Reader(pieces, _Pace(idle_seconds), sleep, clock)
+    reader = _Reader(pieces, _Pace())
     breath = Breath()
     try:
         while True:

@@ -21,13 +21,13 @@ _MANIFEST: Final = "manifest.json"
 _PARTIAL: Final = "partial-"
 _LOCK: Final = "lock"
 _PIECE = 1 << 20  # bytes
-_HOUR = 3600.0
-# Two servers that start together, or a household that goes back to its first model, find what they
-# made before; it costs 150 MB for so long, or until the disk is full.
-_UNUSED_SECONDS = 7 * 24 * _HOUR
+_DAY = 24 * 3600.0
+# Somebody who tries another model and goes back finds what was made before; it costs 150 MB until
+# then, or until the disk is full.
+_UNUSED_SECONDS = _DAY
 # Without locks it is unknown which folders are in use, and a server may run for weeks.
-_UNUSED_WITHOUT_LOCKS_SECONDS = 30 * 24 * _HOUR
-_ABANDONED_SECONDS = 24 * _HOUR
+_UNUSED_WITHOUT_LOCKS_SECONDS = 30 * _DAY
+_ABANDONED_SECONDS = _DAY
 
 
 class ConversionCache:
@@ -82,14 +82,17 @@ class ConversionCache:
             yield folder
 
     def keep_only(self, used: Iterable[Path]) -> None:
-        """Remove what was not used for a week: other models, precisions and versions.
+        """Remove what was not used for a day: other models, precisions and versions.
 
-        `used` and what other servers use stay. A disk that is read-only keeps everything.
+        `used` and what other servers use stay. A disk that is read-only keeps everything. Call it
+        when all models have been loaded, which marks their folders as used: earlier it would take
+        those whose turn has not come.
         """
         kept = set(used)
         for folder in self._held.keys() - kept:
             self._held.pop(folder).close()
-        self._remove_unused(_UNUSED_SECONDS)
+        if self._remove_unused(_UNUSED_SECONDS):
+            self._report("Removed what was made from other models and not used for a day.")
         if self._spare is not None:
             self._spare.keep_only(kept)
 

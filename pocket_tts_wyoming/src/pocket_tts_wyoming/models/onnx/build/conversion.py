@@ -9,9 +9,9 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from pocket_tts_wyoming.errors import ModelNotReadyError, SpeechError
-from pocket_tts_wyoming.models.onnx.architecture import UnsupportedModelError
 from pocket_tts_wyoming.models.onnx.build.flow_lm import write_flow_lm
 from pocket_tts_wyoming.models.onnx.build.mimi import write_mimi
+from pocket_tts_wyoming.models.onnx.unsupported import UnsupportedModelError
 from pocket_tts_wyoming.models.onnx.weights import Safetensors, WeightsError, fingerprint
 from pocket_tts_wyoming.models.store import integrity
 

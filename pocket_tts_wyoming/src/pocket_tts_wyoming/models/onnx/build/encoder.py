@@ -15,11 +15,11 @@ from pocket_tts_wyoming.models.onnx.build.graph import Graph
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from pocket_tts_wyoming.models.onnx.encoder_shape import EncoderShape
+    from pocket_tts_wyoming.models.onnx.mimi_shape import MimiShape
     from pocket_tts_wyoming.models.onnx.weights import Safetensors
 
 
-def write_encoder(source: Safetensors, shape: EncoderShape, folder: Path) -> None:
+def write_encoder(source: Safetensors, shape: MimiShape, folder: Path) -> None:
     """Write the graph into a folder, in float32.
 
     Inputs, float32, for F frames of `steps_per_frame` positions, Q in all:
@@ -46,7 +46,7 @@ def write_encoder(source: Safetensors, shape: EncoderShape, folder: Path) -> Non
         g.op("Identity", x, to=g.declare_output("latents", ["F", shape.latent_dim]))
 
 
-def _seanet(g: Graph, source: Safetensors, shape: EncoderShape, x: str) -> str:
+def _seanet(g: Graph, source: Safetensors, shape: MimiShape, x: str) -> str:
     """Add the convolutions: (1, 1, samples) to (1, width, Q).
 
     Layers are numbered with the activations, which have no weights.

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from pocket_tts_wyoming.models.onnx.architecture import MimiShape
+    from pocket_tts_wyoming.models.onnx.mimi_shape import MimiShape
     from pocket_tts_wyoming.models.onnx.weights import Safetensors
 
 

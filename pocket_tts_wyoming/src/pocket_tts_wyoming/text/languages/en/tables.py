@@ -1,4 +1,4 @@
-"""English vocabulary: genders of what a home counts, names of months and days, rulers."""
+"""English vocabulary: names of months and days."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Dutch vocabulary: genders of what a home counts, names of months and days, rulers."""
+"""Dutch vocabulary: neuter nouns, spans of time, names of months and days, rulers."""
 
 from __future__ import annotations
 

@@ -7,7 +7,7 @@ import { languageName, loadLocale, number, seconds, t } from "./i18n.js";
 import { player } from "./player.js";
 import { canRecord, record } from "./recorder.js";
 import { judge } from "./sound.js";
-import { stateText } from "./voices.js";
+import { isOnItsWay, stateText } from "./voices.js";
 import { decode, toWav } from "./wav.js";
 import { Wave } from "./wave.js";
 
@@ -204,7 +204,7 @@ function followSaved() {
   const text = stateText(saved.name);
   if (ready) message(byId("add-4-message"), text || t("add.ready"), text ? "" : "good");
   else {
-    message(byId("add-4-message"), text || t("recording.stored"));
+    message(byId("add-4-message"), text || t("recording.stored"), text && !isOnItsWay(saved.name) ? "bad" : "");
     setTimeout(refresh, 2000);
   }
 }

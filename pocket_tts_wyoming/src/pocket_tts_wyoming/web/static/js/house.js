@@ -4,6 +4,8 @@ import { getJson } from "./api.js";
 
 const SLOW_MS = 10000;
 const FAST_MS = 2000;
+// Of a recording; others stay until a person does something.
+const SOON = new Set(["stored", "being made", "waiting for the model"]);
 const readers = new Set();
 let timer = 0;
 
@@ -24,7 +26,8 @@ export async function refresh() {
     house.error = error;
   }
   for (const reader of readers) reader(house.state, house.error);
-  const busy = house.error || house.state.problem || Object.keys(house.state.recordings).length;
+  const making = Object.values(house.state?.recordings ?? {}).some((text) => SOON.has(text));
+  const busy = house.error || house.state.problem || making;
   timer = setTimeout(refresh, busy ? FAST_MS : SLOW_MS);
   return house.state;
 }

@@ -20,7 +20,11 @@ export function start() {
   byId("say-text").addEventListener("keydown", (event) => {
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) void speak();
   });
-  byId("say-language").addEventListener("change", () => fillVoices());
+  byId("say-language").addEventListener("change", () => {
+    fillVoices();
+    showSpoken();
+  });
+  byId("say-voice").addEventListener("change", showSpoken);
   byId("say-speed").addEventListener("input", (event) => {
     byId("say-speed-shown").textContent = number(event.target.value, 2);
   });
@@ -37,7 +41,6 @@ function fill(state, error) {
   const select = byId("say-language");
   const before = select.value;
   options(select, languages().map((code) => [code, languageName(code)]), before);
-  byId("say-speed-field").hidden = !state.can.speed;
   fillVoices(before === select.value);
 }
 
@@ -76,7 +79,10 @@ const showSpoken = debounce(200, async () => {
   const list = byId("say-spoken");
   if (!text.trim()) return void list.replaceChildren();
   try {
-    const { sentences, cut } = await sendJson("POST", "api/show", { text });
+    const { sentences, cut } = await sendJson("POST", "api/show", {
+      text,
+      voice: byId("say-voice").value,
+    });
     if (mine !== asked) return; // a later letter has been answered
     list.replaceChildren(...sentences.map((sentence) => el("li", {}, sentence)));
     if (cut) list.append(el("li", {}, "…"));
@@ -96,8 +102,7 @@ async function speak() {
   message(note, "");
   for (const id of ["say-first", "say-rtf", "say-length"]) byId(id).textContent = "–";
   byId("say-save").hidden = true;
-  const body = { text, voice: byId("say-voice").value };
-  if (!byId("say-speed-field").hidden) body.speed = Number(byId("say-speed").value);
+  const body = { text, voice: byId("say-voice").value, speed: Number(byId("say-speed").value) };
   let length = 0;
   button(true);
   wave.clear(() => player.now);

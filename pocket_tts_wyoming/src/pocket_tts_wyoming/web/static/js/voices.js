@@ -15,7 +15,7 @@ export function start() {
   onState((state, error) => {
     if (error || !state) return;
     // A list that is drawn again loses the focus, so only when something has changed.
-    const now = JSON.stringify([state.voices, state.recordings, state.own, state.default]);
+    const now = JSON.stringify([state.voices, state.recordings, state.waiting, state.default]);
     if (now !== drawn) draw();
     drawn = now;
   });
@@ -26,7 +26,7 @@ export function translated() {
 }
 
 function draw() {
-  const waiting = unready();
+  const { waiting } = house.state;
   const groups = languages().map((code) => {
     const voices = voicesOf(code);
     return group(languageName(code), voices.length, voices.map(card));
@@ -35,19 +35,16 @@ function draw() {
   byId("voices-list").replaceChildren(...groups);
 }
 
-/** Own voices that cannot be chosen yet, with what is known of them. */
-function unready() {
-  const { own, recordings, voices } = house.state;
-  const offered = new Set(voices.map((voice) => voice.name));
-  const names = new Set([...own, ...Object.keys(recordings)]);
-  return [...names].filter((name) => !offered.has(name));
-}
-
 /** What the server says of a recording: known words are translated, sentences are not. */
 export function stateText(name) {
   const text = house.state?.recordings[name];
   if (text === undefined) return "";
-  return has(`recording.${text}`) ? t(`recording.${text}`) : text;
+  return isOnItsWay(name) ? t(`recording.${text}`) : text;
+}
+
+/** Whether a recording may still become a voice by itself. */
+export function isOnItsWay(name) {
+  return has(`recording.${house.state?.recordings[name]}`);
 }
 
 function group(title, count, cards) {
@@ -87,12 +84,12 @@ function card(voice) {
       stateText(voice.name) ? el("div", { class: "state" }, stateText(voice.name)) : null,
       el("div", { class: "credit" }, credit),
     ),
-    voice.own ? tools(voice.name) : null,
+    voice.own ? tools(voice.file) : null,
   );
   return item;
 }
 
-function waitingCard(name) {
+function waitingCard({ name, file }) {
   return el(
     "li",
     { class: "card voice", "data-voice": name },
@@ -102,7 +99,7 @@ function waitingCard(name) {
       el("div", { class: "name" }, name),
       el("div", { class: "state" }, stateText(name) || t("recording.stored")),
     ),
-    house.state.own.includes(name) ? tools(name) : null,
+    file ? tools(file) : null,
   );
 }
 

@@ -2,122 +2,30 @@
 
 from __future__ import annotations
 
-import json
 import re
-import time
 import wave
 from typing import TYPE_CHECKING
 
-import numpy as np
 import pytest
+from playwright.sync_api import expect
 
 from pocket_tts_wyoming.web.access import AccessRules
-from pocket_tts_wyoming.web.app import STATIC
 from pocket_tts_wyoming.web.words_api import LANGUAGES
-from support.browser import chromium
-from support.ingress_proxy import PEER, PREFIX, THEMES, IngressProxy
-from support.system_tools import lacking
-from support.web_house import CHUNK_SAMPLES, CHUNKS_PER_WORD, RATE_HZ, WebHouse, hum
+from support.ingress_proxy import THEMES, IngressProxy
+from support.system_tools import needs
+from support.web_house import CHUNK_SAMPLES, CHUNKS_PER_WORD, RATE_HZ, WebHouse
+from web.browser.shared import until, write_wav
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
     from pathlib import Path
 
     from playwright.sync_api import Browser, FrameLocator, Page
 
-if reason := lacking("chromium", "libatomic.so.1"):
-    pytest.skip(reason, allow_module_level=True)
+pytestmark = needs("chromium", "libatomic.so.1")
 
-from playwright.sync_api import expect
-
-expect.set_options(timeout=20_000)
 TABS = ("say", "voices", "add", "words", "answers")
 TOKEN = "a-token-that-is-long-enough"  # noqa: S105 - a test's own
-
-
-def write_wav(path: Path, seconds: float, rate_hz: int = RATE_HZ, channels: int = 1) -> Path:
-    """Write humming that is as long."""
-    words = range(int(seconds * RATE_HZ / CHUNK_SAMPLES / CHUNKS_PER_WORD) + 1)
-    pcm = b"".join(hum("mum", word, chunk) for word in words for chunk in range(CHUNKS_PER_WORD))
-    samples = np.frombuffer(pcm, "<i2").astype(np.float64)
-    at = np.linspace(0, len(samples) - 1, int(seconds * rate_hz))
-    resampled = np.interp(at, np.arange(len(samples)), samples)
-    with wave.open(str(path), "wb") as writer:
-        writer.setnchannels(channels)
-        writer.setsampwidth(2)
-        writer.setframerate(rate_hz)
-        writer.writeframes(np.repeat(resampled, channels).astype("<i2").tobytes())
-    return path
-
-
-@pytest.fixture(scope="module")
-def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
-    microphone = write_wav(tmp_path_factory.mktemp("microphone") / "speech.wav", 10)
-    with chromium(microphone) as browser:
-        yield browser
-
-
-@pytest.fixture
-def house(tmp_path: Path) -> Iterator[WebHouse]:
-    with WebHouse(tmp_path, AccessRules(ingress_peer=PEER, local=False)) as house:
-        yield house
-
-
-@pytest.fixture
-def proxy(house: WebHouse) -> Iterator[IngressProxy]:
-    with IngressProxy(house.port) as proxy:
-        yield proxy
-
-
-@pytest.fixture
-def open_page(browser: Browser, proxy: IngressProxy) -> Iterator[Callable[..., Page]]:
-    """Yield a function that opens a tab; what the page complains of fails the test."""
-    complaints: list[str] = []
-    contexts = []
-
-    def open_at(
-        tab: str = "say",
-        host: str = "127.0.0.1",
-        width: int = 1280,
-        language: str = "en-GB",
-        scheme: str = "light",
-    ) -> Page:
-        context = browser.new_context(
-            viewport={"width": width, "height": 900},
-            locale=language,
-            color_scheme="dark" if scheme == "dark" else "light",
-        )
-        contexts.append(context)
-        page = context.new_page()
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.on(
-            "console",
-            lambda line: (
-                complaints.append(line.text)
-                if line.type == "error" and "Failed to load resource" not in line.text
-                else None
-            ),
-        )
-        page.goto(f"http://{host}:{proxy.port}{PREFIX}/#{tab}")
-        page.locator("html[data-ready]").wait_for(state="attached")
-        return page
-
-    yield open_at
-    for context in contexts:
-        context.close()
-    assert complaints == []
-
-
-def until(condition: Callable[[], bool]) -> None:
-    deadline = time.monotonic() + 20
-    while not condition():
-        assert time.monotonic() < deadline
-        time.sleep(0.02)
-
-
-def sentence(language: str) -> str:
-    texts = json.loads((STATIC / f"locales/{language}.json").read_text("utf-8"))
-    return str(texts["voices.sentence"])
 
 
 def test_sound_begins_while_the_rest_is_made_and_stops_on_demand(
@@ -177,141 +85,6 @@ def test_a_failure_is_told(open_page: Callable[..., Page]) -> None:
     page.get_by_role("button", name="Play").click()
     expect(page.locator("#say-message")).to_have_text("The model failed.")
     expect(page.get_by_role("button", name="Play")).to_be_visible()
-
-
-@pytest.mark.parametrize(
-    ("voice", "language"),
-    [("Alba", "en"), ("Juergen", "de"), ("Estelle", "fr"), ("Lola", "es"), ("Daan", "nl")],
-)
-def test_a_voice_is_heard_in_its_own_language(
-    house: WebHouse, open_page: Callable[..., Page], voice: str, language: str
-) -> None:
-    page = open_page("voices")
-    page.get_by_role("button", name=f"Play {voice}").click()
-    card = page.locator(f"[data-voice={voice.lower()}]")
-    expect(card.locator(".level")).to_have_text(re.compile(r"-\d+\.\d LUFS"))
-    assert " ".join(house.speech.spoken) == sentence(language)
-
-
-def test_all_voices_are_there_with_origin_and_licence(open_page: Callable[..., Page]) -> None:
-    page = open_page("voices")
-    headings = page.locator("#voices-list h2")
-    expect(headings).to_have_count(7)
-    expect(headings.first).to_have_text(re.compile("English"))
-    expect(page.locator(".voice")).to_have_count(27)
-    credit = page.locator("[data-voice=vera] .credit a")
-    expect(credit).to_have_text("VCTK (CC BY 4.0)")
-    expect(credit).to_have_attribute("rel", "noreferrer noopener")
-
-
-def test_an_own_voice_is_renamed_and_deleted(
-    house: WebHouse, open_page: Callable[..., Page]
-) -> None:
-    house.voices_dir.mkdir()
-    write_wav(house.voices_dir / "mum.wav", 4)
-    house.refresh()
-    page = open_page("voices")
-    page.get_by_role("button", name="Rename mum").click()
-    page.get_by_role("button", name="Cancel").click()
-    page.get_by_role("button", name="Rename mum").click()
-    page.get_by_label("New name").fill("alba")
-    page.get_by_role("button", name="Rename", exact=True).click()
-    expect(page.locator("#voices-message")).to_have_text("There is a voice of that name already.")
-    page.get_by_role("button", name="Rename mum").click()
-    page.get_by_label("New name").fill("Mother")
-    page.get_by_role("button", name="Rename", exact=True).click()
-    expect(page.locator("[data-voice=Mother]")).to_be_visible()
-    page.get_by_role("button", name="Delete Mother").click()
-    page.get_by_role("button", name="Cancel").click()
-    assert [path.name for path in house.voices_dir.iterdir()] == ["Mother.wav"]
-    page.get_by_role("button", name="Delete Mother").click()
-    page.get_by_role("button", name="Delete", exact=True).click()
-    expect(page.locator("[data-voice=Mother]")).to_have_count(0)
-    assert list(house.voices_dir.iterdir()) == []
-
-
-def first_step(page: Page, name: str) -> None:
-    page.get_by_label("Name of the voice").fill(name)
-    page.get_by_label("This is my own voice").check()
-    page.get_by_role("button", name="Next").click()
-
-
-def test_a_voice_is_recorded_with_the_microphone(
-    house: WebHouse, open_page: Callable[..., Page]
-) -> None:
-    house.recordings.sentences["Mum"] = "being made"
-    page = open_page("add")
-    expect(page.locator("#add-text")).to_have_text(re.compile("I agree to that"))
-    first_step(page, "Mum")
-    page.get_by_role("button", name="Record", exact=True).click()
-    expect(page.locator("#add-clock")).to_have_text("0:04")
-    expect(page.get_by_role("meter")).not_to_have_attribute("aria-valuenow", "0")
-    page.get_by_role("button", name="Stop recording").click()
-    expect(page.locator("#add-checks li")).to_have_count(4)
-    expect(page.locator("#add-checks")).to_contain_text("less than eight seconds of speech")
-    page.get_by_role("button", name="Listen to the recording").click()
-    page.get_by_role("button", name="Save the voice").click()
-    expect(page.locator("#add-4-title")).to_have_text("Mum is saved")
-    expect(page.locator("#add-4-message")).to_have_text("The voice is being made.")
-    play = page.get_by_role("button", name="Play the first sentence")
-    expect(play).to_be_disabled()
-    with wave.open(str(house.voices_dir / "Mum.wav")) as reader:
-        assert (reader.getframerate(), reader.getnchannels()) == (RATE_HZ, 1)
-        assert 3 * RATE_HZ < reader.getnframes() < 8 * RATE_HZ
-        samples = np.frombuffer(reader.readframes(reader.getnframes()), "<i2")
-    assert np.abs(samples).max() > 3000
-    del house.recordings.sentences["Mum"]
-    house.refresh()
-    expect(page.locator("#add-4-message")).to_have_text(re.compile("The voice is ready"))
-    play.click()
-    until(lambda: " ".join(house.speech.spoken) == sentence("en"))
-    assert house.presence.listeners or house.presence.answers[-1].voice == "Mum"
-
-
-def test_without_https_a_file_does(
-    house: WebHouse, open_page: Callable[..., Page], tmp_path: Path
-) -> None:
-    page = open_page("add", host="homeassistant.local", width=390)
-    first_step(page, "Dad")
-    expect(page.get_by_role("button", name="Record", exact=True)).to_be_hidden()
-    expect(page.locator("#add-no-live")).to_be_visible()
-    recording = write_wav(tmp_path / "../../etc.wav", 33, 44_100, 2)
-    page.get_by_label("Choose or record a file").set_input_files(recording)
-    expect(page.locator("#add-checks")).to_contain_text("Longer than 30 seconds")
-    page.get_by_role("button", name="Save the voice").click()
-    expect(page.locator("#add-4-title")).to_have_text("Dad is saved")
-    (path,) = house.voices_dir.iterdir()
-    assert path.name == "Dad.wav"
-    with wave.open(str(path)) as reader:
-        assert (reader.getframerate(), reader.getnchannels()) == (RATE_HZ, 1)
-        assert reader.getnframes() == 30 * RATE_HZ
-
-
-def test_a_step_says_what_is_missing(open_page: Callable[..., Page], tmp_path: Path) -> None:
-    page = open_page("add")
-    message = page.locator("#add-1-message")
-    page.get_by_role("button", name="Next").click()
-    expect(message).to_have_text("Give the voice a name.")
-    page.get_by_label("Name of the voice").fill("../etc")
-    page.get_by_role("button", name="Next").click()
-    expect(message).to_have_text(re.compile("A name is letters"))
-    page.get_by_label("Name of the voice").fill("ALBA")
-    page.get_by_role("button", name="Next").click()
-    expect(message).to_have_text("There is a voice of that name already.")
-    page.get_by_label("Name of the voice").fill("Mum")
-    page.get_by_role("button", name="Next").click()
-    expect(message).to_have_text(re.compile("consent"))
-    first_step(page, "Mum")
-    (tmp_path / "no.wav").write_bytes(b"this is no sound")
-    page.get_by_label("Choose or record a file").set_input_files(tmp_path / "no.wav")
-    expect(page.locator("#add-2-message")).to_have_text("Your browser cannot read this file.")
-    short = write_wav(tmp_path / "short.wav", 2)
-    page.get_by_label("Choose or record a file").set_input_files(short)
-    expect(page.locator("#add-checks")).to_contain_text("Less than three seconds of speech")
-    expect(page.get_by_role("button", name="Save the voice")).to_be_disabled()
-    page.get_by_role("button", name="Record again").click()
-    page.get_by_role("button", name="Back").click()
-    expect(page.get_by_label("Name of the voice")).to_have_value("Mum")
 
 
 def test_words_are_checked_heard_and_saved(house: WebHouse, open_page: Callable[..., Page]) -> None:

@@ -1,0 +1,113 @@
+"""What people put into VOICES_DIR, looked at as a whole: recordings, voices.yaml, voice states."""
+
+from __future__ import annotations
+
+import difflib
+import hashlib
+import logging
+import os
+from typing import TYPE_CHECKING
+
+from pocket_tts_wyoming.text.languages import SUPPORTED_LANGUAGES
+from pocket_tts_wyoming.voices.making import VoiceMaking
+from pocket_tts_wyoming.voices.recorded import RecordedVoices
+from pocket_tts_wyoming.voices.recordings import RecordingFolder
+from pocket_tts_wyoming.voices.voice_settings import FILE_NAME, VoiceSettingsFile
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from pathlib import Path
+
+    from pocket_tts_wyoming.voices.catalogue import Catalogue
+    from pocket_tts_wyoming.voices.recorded import RecordingModel
+    from pocket_tts_wyoming.voices.voice_settings import VoiceSettings
+
+_LOGGER = logging.getLogger(__name__)
+
+
+class OwnVoiceFiles:
+    """Brings all catalogues of a server up to date; every problem is one line in the log.
+
+    `catalogues` gives them; they take their voices from `recorded` and `settings`, which are None
+    where there is no folder. Blocks on the disk, and belongs to one thread.
+    """
+
+    def __init__(
+        self,
+        catalogues: Callable[[], Iterable[Catalogue]],
+        settings: VoiceSettingsFile | None = None,
+        recorded: RecordedVoices | None = None,
+    ) -> None:
+        self._catalogues, self._settings, self.recorded = catalogues, settings, recorded
+        self._said: set[str] = set()
+
+    @property
+    def entries(self) -> Mapping[str, VoiceSettings]:
+        """What voices.yaml says now."""
+        return {} if self._settings is None else self._settings.entries
+
+    def language_of(self, name: str) -> str | None:
+        """Return the language that voices.yaml gives a voice."""
+        entry = self.entries.get(name)
+        return None if entry is None else entry.language
+
+    def look(self) -> None:
+        """Read voices.yaml and list the recordings, before there are catalogues."""
+        if self._settings is not None:
+            for problem in self._settings.reload_if_changed():
+                _LOGGER.warning("%s", problem)
+        if self.recorded is not None:
+            self.recorded.look()
+
+    def refresh(self) -> None:
+        """Look at the folder again, and bring the catalogues up to date."""
+        self.look()
+        catalogues = tuple(self._catalogues())
+        for catalogue in catalogues:
+            catalogue.refresh()
+        problems = {problem for one in catalogues for problem in one.problems}
+        used = frozenset[str]().union(*(one.used_entries for one in catalogues))
+        known = {voice.name for one in catalogues for voice in one.voices()}
+        unused = {
+            _unused(name, entry, known) for name, entry in self.entries.items() if name not in used
+        }
+        now = problems | unused
+        for problem in sorted(now - self._said):
+            _LOGGER.warning("%s", problem)
+        self._said = now  # what was put right may be said again
+
+
+def open_own_voices(
+    folder: Path | None,
+    catalogues: Callable[[], Iterable[Catalogue]],
+    models: Sequence[RecordingModel],
+    cache: Path,
+    clock: Callable[[], float],
+) -> OwnVoiceFiles:
+    """Return what is in a folder, after a first look at it.
+
+    Recordings become voices of `models`. What is made of them is kept in `cache`, apart for each
+    folder: servers may share it, and each removes what it knows no recording of.
+    """
+    if folder is None:
+        return OwnVoiceFiles(catalogues)
+    files = OwnVoiceFiles(catalogues, VoiceSettingsFile(folder / FILE_NAME, SUPPORTED_LANGUAGES))
+    if models:
+        key = hashlib.blake2b(os.fsencode(folder.absolute()), digest_size=8).hexdigest()
+        making = VoiceMaking(cache / key)
+        others = (".safetensors", FILE_NAME)
+        listed = RecordingFolder(folder, SUPPORTED_LANGUAGES, others, clock, making.digests)
+        files.recorded = RecordedVoices(listed, making, models, files.language_of, clock)
+    files.look()
+    return files
+
+
+def _unused(name: str, entry: VoiceSettings, known: Iterable[str]) -> str:
+    wanted = entry.voice or name
+    sentence = f"{FILE_NAME}: there is no voice {wanted!r}"
+    if entry.voice is not None:
+        sentence += f", which {name!r} is to sound like"
+    if entry.language is not None:
+        sentence += f", in the language {entry.language!r}"
+    close = difflib.get_close_matches(wanted, known, n=1)
+    return f"{sentence}; did you mean {close[0]!r}?" if close else f"{sentence}."
