@@ -17,11 +17,21 @@ def main() -> None:
         "what",
         nargs="?",
         default="quick",
-        choices=("quick", "text", "engines", "speakers", "voices", "models", "spare", "peers"),
+        choices=(
+            "quick",
+            "text",
+            "engines",
+            "speakers",
+            "voices",
+            "models",
+            "spare",
+            "peers",
+            "trace",
+        ),
         help="quick: server against library; text: text room and streamed answers; engines: every "
         "engine and model; speakers: several at once; voices: making one, and its stages; models: "
         "several languages in one server; spare: the spare voice; peers: others with the same "
-        "model",
+        "model; trace: where the time to first audio goes",
     )
     parser.add_argument(
         "--models",
@@ -37,11 +47,16 @@ def main() -> None:
     if unknown := set(models) - set(PRESETS):
         parser.error(f"unknown: {', '.join(sorted(unknown))}; models are {', '.join(PRESETS)}")
     report = Report(args.what, args.output, Conditions.now())
-    match args.what:
-        case "quick":
-            from benchmarks import quick  # noqa: PLC0415 - each of these imports what it measures
+    _run(args.what, report, models, quick=args.quick)
+    report.close()
 
-            quick.run(report)
+
+def _run(what: str, report: Report, models: list[str], *, quick: bool) -> None:
+    match what:
+        case "quick":
+            from benchmarks import quick as against_library  # noqa: PLC0415 - each of these imports what it measures
+
+            against_library.run(report)
         case "text":
             from benchmarks import text  # noqa: PLC0415 - as above
 
@@ -49,11 +64,11 @@ def main() -> None:
         case "engines":
             from benchmarks import engines  # noqa: PLC0415 - as above
 
-            engines.run(report, models, quick=args.quick)
+            engines.run(report, models, quick=quick)
         case "speakers":
             from benchmarks import speakers  # noqa: PLC0415 - as above
 
-            speakers.run(report, quick=args.quick)
+            speakers.run(report, quick=quick)
         case "voices":
             from benchmarks import voices  # noqa: PLC0415 - as above
 
@@ -61,7 +76,7 @@ def main() -> None:
         case "models":
             from benchmarks import several  # noqa: PLC0415 - as above
 
-            several.run(report, models[0], quick=args.quick)
+            several.run(report, models[0], quick=quick)
         case "spare":
             from benchmarks import spare  # noqa: PLC0415 - as above
 
@@ -69,8 +84,11 @@ def main() -> None:
         case "peers":
             from benchmarks import peers  # noqa: PLC0415 - as above
 
-            peers.run(report, quick=args.quick)
-    report.close()
+            peers.run(report, quick=quick)
+        case "trace":
+            from benchmarks import trace  # noqa: PLC0415 - as above
+
+            trace.run(report, models[0], quick=quick)
 
 
 if __name__ == "__main__":

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import matplotlib as mpl
+import matplotlib.patches
 
 mpl.use("agg")  # no screen
 
@@ -39,6 +40,24 @@ def plot_ttfa(path: Path, title: str, milliseconds: Mapping[str, Sequence[float]
     )
     axes.legend()
     axes.grid(alpha=0.3)
+    figure.savefig(path, dpi=DPI)
+    plt.close(figure)
+
+
+def plot_trace(path: Path, title: str, milliseconds: Mapping[str, Mapping[str, float]]) -> None:
+    """Draw the time from stop to stop: a bar per request, a colour per stop."""
+    figure, axes = plt.subplots(figsize=(10, 4), layout="constrained")
+    names = list(dict.fromkeys(name for spans in milliseconds.values() for name in spans))
+    colours = mpl.colormaps["tab20"].resampled(len(names))
+    for row, spans in enumerate(milliseconds.values()):
+        left = 0.0
+        for name, width in spans.items():
+            axes.barh(row, width, left=left, color=colours(names.index(name)))
+            left += width
+    axes.set(title=title, xlabel="ms since the request was sent", xlim=(0, None))
+    axes.set_yticks(range(len(milliseconds)), list(milliseconds))
+    handles = [mpl.patches.Patch(color=colours(i), label=name) for i, name in enumerate(names)]
+    figure.legend(handles=handles, loc="outside lower center", ncols=4, fontsize="small")
     figure.savefig(path, dpi=DPI)
     plt.close(figure)
 

@@ -10,11 +10,11 @@ from benchmarks.measure import Measured, Plan, measure
 from benchmarks.models import VOICE, checkpoint, hf_home
 from benchmarks.timing import Arrivals
 
-from support.process import Server
+from support.process import SERVE, Server
 from support.wyoming_client import connect
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 SAMPLE_BYTES = 2
 
@@ -41,7 +41,9 @@ class ServerSpeaker:
 
 
 @contextmanager
-def running_server(model: str, engine: str, precision: str, **options: str) -> Iterator[Server]:
+def running_server(
+    model: str, engine: str, precision: str, *, program: Sequence[str] = SERVE, **options: str
+) -> Iterator[Server]:
     """Start a server that speaks with a synthetic checkpoint; no two of them at once."""
     folder = checkpoint(model)
     environment = {
@@ -53,7 +55,7 @@ def running_server(model: str, engine: str, precision: str, **options: str) -> I
         "PRECISION": precision,
         **options,
     }
-    with Server(environment) as server:
+    with Server(environment, program=program) as server:
         yield server
 
 

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from pocket_tts_wyoming.models.engine import EngineOptions, Frame, Prompt, VoiceSource
+from pocket_tts_wyoming.models.engine import EngineOptions, Frame, Prompt, Prompts, VoiceSource
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncGenerator, AsyncIterable, AsyncIterator
+    from collections.abc import AsyncGenerator, AsyncIterator
 
 FP32 = EngineOptions("english", "auto", "fp32", temperature=None, speakers=2, cores=1)
 
@@ -52,15 +52,14 @@ class FakeEngine:
     async def frames(
         self,
         voice: VoiceSource,
-        prompts: AsyncIterable[Prompt],
+        prompts: Prompts,
         seed: int | None = None,
         *,
         paced: bool = True,
         peer: str = "",
     ) -> AsyncGenerator[Frame, None]:
-        self.asked.append(
-            ("frames", voice, [prompt.text async for prompt in prompts], seed, paced, peer)
-        )
+        texts = [prompt.text async for prompt in prompts if isinstance(prompt, Prompt)]
+        self.asked.append(("frames", voice, texts, seed, paced, peer))
         if self.frames_error is not None:
             raise self.frames_error
         yield Frame(np.zeros(0, np.float32), last=True)

@@ -16,11 +16,11 @@ from pocket_tts_wyoming.errors import (
     SpeechError,
     VoiceUnavailableError,
 )
-from pocket_tts_wyoming.models.engine import Frame, Prompt, VoiceSource
+from pocket_tts_wyoming.models.engine import Draft, Frame, Prompt, Prompts, VoiceSource
 from pocket_tts_wyoming.models.fallback import FallbackEngine
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncGenerator, AsyncIterable, AsyncIterator
+    from collections.abc import AsyncGenerator, AsyncIterator
 
 VOICE = VoiceSource("alba.safetensors")
 FIRST, SECOND = "The first sentence.", "The second sentence."
@@ -43,6 +43,7 @@ class Speaker:
     name: str = "speaker"
     sample_rate_hz: int = 24_000
     texts: list[str] = field(default_factory=list)
+    drafts: list[Draft] = field(default_factory=list)
     waits: list[float] = field(default_factory=list)
 
     async def load(self) -> None:
@@ -68,7 +69,7 @@ class Speaker:
     async def frames(
         self,
         voice: VoiceSource,
-        prompts: AsyncIterable[Prompt],
+        prompts: Prompts,
         seed: int | None = None,
         *,
         paced: bool = True,
@@ -77,11 +78,14 @@ class Speaker:
         del voice, seed, paced, peer
         given = 0
         source = aiter(prompts)
-        ahead: asyncio.Task[Prompt | None] | None = None
+        ahead: asyncio.Task[Prompt | Draft | None] | None = None
         try:
             while (prompt := await ahead if ahead else await anext(source, None)) is not None:
                 ahead = asyncio.ensure_future(anext(source, None)) if self.reads_ahead else None
                 await asyncio.sleep(0)
+                if isinstance(prompt, Draft):
+                    self.drafts.append(prompt)
+                    continue
                 if self.failure is not None and given == self.fails_after:
                     raise self.failure
                 self.texts.append(prompt.text)
@@ -212,3 +216,26 @@ def test_leaving_early_ends_every_read(frames_heard: int) -> None:
         assert asyncio.all_tasks() == {asyncio.current_task()}
 
     asyncio.run(run())
+
+
+@pytest.mark.parametrize("fails", [False, True])
+def test_drafts_go_to_the_main_engine_alone(fails: bool) -> None:  # noqa: FBT001 - a parameter
+    draft = Draft(Prompt(FIRST), complete=True)
+
+    async def script() -> AsyncIterator[Prompt | Draft]:
+        yield draft
+        yield Prompt(FIRST)
+        yield Prompt(SECOND)
+
+    async def main_and_spare() -> list[Frame]:
+        engine = FallbackEngine(main, spare, after_seconds=0.01)
+        return [frame async for frame in engine.frames(VOICE, script())]
+
+    main, spare = Speaker(1), Speaker(2)
+    if fails:
+        main.failure = ModelFailedError("The model failed.")
+    frames = asyncio.run(main_and_spare())
+    assert main.drafts == [draft]
+    assert spare.drafts == []
+    assert values(frames) == ([2, 2] if fails else [1, 1])
+    assert (spare if fails else main).texts == [FIRST, SECOND]

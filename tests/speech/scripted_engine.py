@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from pocket_tts_wyoming.models.engine import Frame
+from pocket_tts_wyoming.models.engine import Draft, Frame
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncGenerator, AsyncIterable, Callable
+    from collections.abc import AsyncGenerator, Callable
 
-    from pocket_tts_wyoming.models.engine import Prompt, Samples, VoiceSource
+    from pocket_tts_wyoming.models.engine import Prompts, Samples, VoiceSource
 
 RATE_HZ = 24_000
 FRAME_SAMPLES = 1920
@@ -27,6 +27,7 @@ class Call:
     seed: int | None
     paced: bool
     peer: str
+    drafts: list[Draft] = field(default_factory=list)
 
 
 class ScriptedEngine:
@@ -55,7 +56,7 @@ class ScriptedEngine:
     async def frames(
         self,
         voice: VoiceSource,
-        prompts: AsyncIterable[Prompt],
+        prompts: Prompts,
         seed: int | None = None,
         *,
         paced: bool = True,
@@ -67,6 +68,9 @@ class ScriptedEngine:
         self.speaking += 1
         try:
             async for prompt in prompts:
+                if isinstance(prompt, Draft):
+                    call.drafts.append(prompt)
+                    continue
                 call.texts.append(prompt.text)
                 samples = self._say(prompt.text)
                 for start in range(0, samples.size, FRAME_SAMPLES):

@@ -28,10 +28,10 @@ from speech.scripted_engine import RATE_HZ, ScriptedEngine
 from support.virtual_time import run_virtually
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncGenerator, AsyncIterable, AsyncIterator, Callable, Iterator
+    from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterator
     from pathlib import Path
 
-    from pocket_tts_wyoming.models.engine import Frame, Prompt, Samples, VoiceSource
+    from pocket_tts_wyoming.models.engine import Frame, Prompts, Samples, VoiceSource
 
 T = TypeVar("T")
 
@@ -58,7 +58,7 @@ class SlowEngine(ScriptedEngine):
     async def frames(
         self,
         voice: VoiceSource,
-        prompts: AsyncIterable[Prompt],
+        prompts: Prompts,
         seed: int | None = None,
         *,
         paced: bool = True,

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 START_SECONDS = 180.0  # ends a test that waits in vain; a machine may be busy
+SERVE = ("-m", "pocket_tts_wyoming", "serve")
 
 
 @dataclass
@@ -24,8 +25,9 @@ class Server:
     """`python -m pocket_tts_wyoming serve` on a free port of loopback.
 
     `environment` and `flags` come on top of an environment without any option set, or of an empty
-    one with `inherit` False. `prefix` is a command that runs the server and becomes it.
-    `start_seconds`: how long any line of its log is waited for.
+    one with `inherit` False. `prefix` is a command that runs the server and becomes it; `program`
+    is what Python runs. `start_seconds`: how long any line of its log is
+    waited for.
     """
 
     environment: Mapping[str, str] = field(default_factory=dict)
@@ -33,6 +35,7 @@ class Server:
     wait_until_ready: bool = True
     inherit: bool = True
     prefix: Sequence[str] = ()
+    program: Sequence[str] = SERVE
     start_seconds: float = START_SECONDS
 
     def __enter__(self) -> Self:
@@ -46,7 +49,7 @@ class Server:
             **self.environment,
         }
         self.process = subprocess.Popen(
-            [*self.prefix, sys.executable, "-m", "pocket_tts_wyoming", "serve", *self.flags],
+            [*self.prefix, sys.executable, *self.program, *self.flags],
             env=environment,
             stderr=subprocess.PIPE,
             text=True,

@@ -174,6 +174,15 @@ def test_a_long_sentence_leaves_at_a_clause_mark_as_soon_as_a_group_is_full() ->
     run_virtually(run())
 
 
+@pytest.mark.parametrize("words", [30, 34, 38])
+def test_a_sentence_that_is_a_little_too_long_is_cut_near_its_middle(words: int) -> None:
+    """The listener waits for the first part; 8 tokens left over would be said on their own."""
+    text = " ".join(["house"] * words) + "."
+    first, second = (part.text for part in spoken([text]))
+    assert len(first) <= 0.7 * len(text)
+    assert len(second) >= 0.3 * len(text)
+
+
 HOSTILE = {
     "stops": "1." * 10_000,
     "money": "$1" * 10_000,

@@ -59,6 +59,7 @@ def assert_as_if_alone(
 @dataclass
 class _Slot:
     voice: float | None = None
+    tokens: list[int] = field(default_factory=list)
     text: float = 0.0
     eos_frame: int = 0
     frames: int = 0
@@ -82,6 +83,7 @@ class FakeBackend:
     ) -> None:
         self.slots = slots
         self.prompted: list[str] = []
+        self.read: list[int] = []
         self.placed: list[tuple[int, float]] = []
         self.batches: list[int] = []
         self.decoded: list[int] = []
@@ -98,10 +100,13 @@ class FakeBackend:
     def read_voice(self, path: Path) -> float:
         return float(path.name)
 
-    def place_voice(self, slot: int, voice: float) -> None:
+    def place_voice(self, slot: int, voice: float, known: int = 0) -> None:
         self._before("place_voice")
         self.placed.append((slot, voice))
-        self._slots[slot] = _Slot(voice=voice)
+        before = self._slots[slot]
+        assert known == 0 or before.voice == voice
+        assert known <= len(before.tokens)
+        self._slots[slot] = _Slot(voice, before.tokens[:known])
 
     def room(self, slot: int) -> int:
         assert self._slots[slot].voice is not None
@@ -112,8 +117,11 @@ class FakeBackend:
         row = self._slots[slot]
         assert row.voice is not None
         assert row.frames == 0, "the slot was not rewound to its voice"
-        self.prompted.append(f"{tokens[1]}")
-        row.eos_frame, row.text = tokens[0], tokens[1] / 1000
+        assert tokens, "the end of a prompt needs a token"
+        row.tokens += tokens
+        self.prompted.append(f"{row.tokens[1:2]}"[1:-1])
+        self.read.append(len(tokens))
+        row.eos_frame, row.text = row.tokens[0], sum(row.tokens[1:]) / 1000
         return self._next(row, np.zeros(self.latent_dim, np.float32), noise)
 
     def step(self, rows: Sequence[Row]) -> list[Step]:

@@ -20,7 +20,7 @@ from models.batching.fake_backend import (
 from pocket_tts_wyoming.audio.speed import Speed
 from pocket_tts_wyoming.errors import BusyError
 from pocket_tts_wyoming.models.batching.admission import Limits
-from pocket_tts_wyoming.models.batching.calls import Advance, Begin, Decode, Idle, Tokenize
+from pocket_tts_wyoming.models.batching.calls import Advance, Begin, Decode, Idle, Read, Tokenize
 from pocket_tts_wyoming.models.batching.policy import Policy
 from pocket_tts_wyoming.models.batching.scheduler import Scheduler
 
@@ -100,7 +100,9 @@ def server_seconds(call: Call) -> float:
     """Take as long as the calls that Costs names: two cores of a server CPU, 8-bit weights."""
     match call:
         case Begin():
-            return 0.005 + 0.001 * len(call.generation.tokens)
+            return 0.005 + 0.001 * (len(call.generation.tokens) - call.known)
+        case Read():
+            return 0.005 + 0.001 * (len(call.tokens) - call.known)
         case Advance():
             rows = len(call.rows)
             known = {1: 0.0053, 2: 0.0066, 3: 0.009, 4: 0.0113}

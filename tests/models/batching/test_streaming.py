@@ -30,7 +30,7 @@ from pocket_tts_wyoming.models.batching.admission import Limits
 from pocket_tts_wyoming.models.batching.policy import Policy
 from pocket_tts_wyoming.models.batching.streaming import SpeechStreams, _Inbox
 from pocket_tts_wyoming.models.batching.threads import ModelThreads
-from pocket_tts_wyoming.models.engine import Frame, Prompt, VoiceSource
+from pocket_tts_wyoming.models.engine import Draft, Frame, Prompt, VoiceSource
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
@@ -463,5 +463,29 @@ def test_real_threads_keep_the_laws(
             await asyncio.gather(*(visitor.visit(speech, clock) for visitor in visitors))
             afterwards = [Visitor([A], 1, 0, None, 0) for _ in range(slots)]
             await asyncio.gather(*(visitor.visit(speech, clock) for visitor in afterwards))
+
+    run(test())
+
+
+def test_a_draft_is_read_and_its_sentence_sounds_the_same() -> None:
+    """The prompt comes when the draft has been decoded; it is not read again."""
+    decoded = threading.Event()
+
+    def before(call: str) -> None:
+        if call == "decode":
+            decoded.set()
+
+    async def test() -> None:
+        async def script() -> AsyncIterator[Prompt | Draft]:
+            yield Draft(A, complete=True)
+            await asyncio.to_thread(decoded.wait, 20)
+            yield A
+            yield B
+
+        backend = FakeBackend(before=before)
+        async with streams(backend) as speech:
+            frames = [frame async for frame in speech.frames(ONE, script(), 1)]
+        assert_equal(frames, [A, B])
+        assert len(backend.prompted) == 2
 
     run(test())

@@ -10,15 +10,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pocket_tts_wyoming.text.segment.groups import Grouper
+from pocket_tts_wyoming.text.segment.drafts import Drafts
+from pocket_tts_wyoming.text.segment.groups import Group, Grouper
 from pocket_tts_wyoming.text.segment.sentences import SentenceSplitter
 from pocket_tts_wyoming.text.segment.streaming import nothing_in_hand, pieces_to_groups
 from support.virtual_time import run_virtually
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, AsyncIterator, Callable, Sequence
-
-    from pocket_tts_wyoming.text.segment.groups import Group
 
 
 def now() -> float:
@@ -34,17 +33,26 @@ async def write(script: Sequence[str | float]) -> AsyncGenerator[str, None]:
             await asyncio.sleep(step)
 
 
-def speak(
+async def speak(
     pieces: AsyncIterator[str],
     language: str = "en",
     in_hand: Callable[[], bool] = nothing_in_hand,
 ) -> AsyncGenerator[Group, None]:
-    return pieces_to_groups(
+    splitter = SentenceSplitter(language)
+    grouper = Grouper(50, lambda text: len(text) // 4 + 1)
+    # Whatever is guessed meanwhile, the groups are the same.
+    drafts = Drafts(splitter, grouper, str)
+    items = pieces_to_groups(
         pieces,
-        SentenceSplitter(language),
-        Grouper(50, lambda text: len(text) // 4 + 1),
+        splitter,
+        grouper,
         in_hand=in_hand,
+        drafts=drafts,
     )
+    async with aclosing(items):
+        async for item in items:
+            if isinstance(item, Group):
+                yield item
 
 
 def spoken(script: Sequence[str | float], busy_seconds: float = 0.0) -> list[tuple[float, str]]:

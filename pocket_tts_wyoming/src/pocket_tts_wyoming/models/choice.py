@@ -14,7 +14,7 @@ from pocket_tts_wyoming.threads import Worker
 
 if TYPE_CHECKING:
     import threading
-    from collections.abc import AsyncGenerator, AsyncIterable, Callable, Sequence
+    from collections.abc import AsyncGenerator, Callable, Sequence
     from pathlib import Path
 
     from pocket_tts_wyoming.models.batching.threads import ModelThreads
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
         Engine,
         EngineOptions,
         Frame,
-        Prompt,
+        Prompts,
         VoiceSource,
     )
     from pocket_tts_wyoming.models.measured import Measured
@@ -165,7 +165,7 @@ class ChosenEngine:
     def frames(
         self,
         voice: VoiceSource,
-        prompts: AsyncIterable[Prompt],
+        prompts: Prompts,
         seed: int | None = None,
         *,
         paced: bool = True,

@@ -60,6 +60,22 @@ class Prompt:
 
 
 @dataclass(frozen=True, slots=True)
+class Draft:
+    """What the next prompt will probably be; what it will begin with if it is not `complete`.
+
+    A guess, made while the text is still being written. An engine may read it while it has nothing
+    else to do, or ignore it: the prompt that follows decides, and sounds the same either way.
+    """
+
+    prompt: Prompt
+    complete: bool
+
+
+Prompts: TypeAlias = "AsyncIterable[Prompt | Draft]"
+"""The prompts of one utterance in order; each may have drafts in front of it."""
+
+
+@dataclass(frozen=True, slots=True)
 class Frame:
     """A piece of one sentence's audio, handed out as soon as it is made.
 
@@ -124,13 +140,13 @@ class Engine(Protocol):
     def frames(
         self,
         voice: VoiceSource,
-        prompts: AsyncIterable[Prompt],
+        prompts: Prompts,
         seed: int | None = None,
         *,
         paced: bool = True,
         peer: str = "",
     ) -> AsyncGenerator[Frame, None]:
-        """Speak the prompts of one utterance in order, as they come.
+        """Speak the prompts of one utterance in order, as they come; see Draft for the others.
 
         `paced`: the listener plays while frames arrive, and must not run dry; False for one that
         collects everything first. `peer`: the client's address; clients that wait take turns.

@@ -8,12 +8,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pocket_tts_wyoming.errors import ModelFailedError, ModelNotReadyError, VoiceUnavailableError
-from pocket_tts_wyoming.models.engine import RELEASED_RATE_HZ
+from pocket_tts_wyoming.models.engine import RELEASED_RATE_HZ, Draft
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncGenerator, AsyncIterable, AsyncIterator
+    from collections.abc import AsyncGenerator, AsyncIterator
 
-    from pocket_tts_wyoming.models.engine import Engine, Frame, Prompt, VoiceSource
+    from pocket_tts_wyoming.models.engine import Engine, Frame, Prompt, Prompts, VoiceSource
 
 _CANNOT_SPEAK = (ModelNotReadyError, ModelFailedError, VoiceUnavailableError)
 # A voice that has been loaded is found at once; one that still comes has had its time before.
@@ -48,7 +48,7 @@ class AbsentEngine:
     def frames(
         self,
         voice: VoiceSource,  # noqa: ARG002 - of an engine
-        prompts: AsyncIterable[Prompt],  # noqa: ARG002 - of an engine
+        prompts: Prompts,  # noqa: ARG002 - of an engine
         seed: int | None = None,  # noqa: ARG002 - of an engine
         *,
         paced: bool = True,  # noqa: ARG002 - of an engine
@@ -117,7 +117,7 @@ class FallbackEngine:
     async def frames(
         self,
         voice: VoiceSource,
-        prompts: AsyncIterable[Prompt],
+        prompts: Prompts,
         seed: int | None = None,
         *,
         paced: bool = True,
@@ -171,13 +171,13 @@ class _Script:
     Leaving an iteration early ends no read: the prompt that was waited for comes to the next one.
     """
 
-    def __init__(self, prompts: AsyncIterable[Prompt]) -> None:
+    def __init__(self, prompts: Prompts) -> None:
         self._source = aiter(prompts)
         self._given: list[Prompt] = []
-        self._reading: asyncio.Task[Prompt | None] | None = None
+        self._reading: asyncio.Task[Prompt | Draft | None] | None = None
 
-    async def from_the_start(self) -> AsyncIterator[Prompt]:
-        """Yield all prompts, those given out before first."""
+    async def from_the_start(self) -> AsyncIterator[Prompt | Draft]:
+        """Yield all prompts, those given out before first; drafts are not given out twice."""
         number = 0
         while True:
             while number == len(self._given):
@@ -187,8 +187,11 @@ class _Script:
                 prompt = self._reading.result()
                 if prompt is None:
                     return
-                self._given.append(prompt)
                 self._reading = None
+                if isinstance(prompt, Draft):
+                    yield prompt
+                else:
+                    self._given.append(prompt)
             yield self._given[number]
             number += 1
 
@@ -198,5 +201,5 @@ class _Script:
             self._reading.cancel()
             await asyncio.gather(self._reading, return_exceptions=True)
 
-    async def _read(self) -> Prompt | None:
+    async def _read(self) -> Prompt | Draft | None:
         return await anext(self._source, None)

@@ -15,7 +15,6 @@ from pocket_tts_wyoming.models.store.download import log_progress
 if TYPE_CHECKING:
     from collections.abc import (
         AsyncGenerator,
-        AsyncIterable,
         AsyncIterator,
         Awaitable,
         Callable,
@@ -23,7 +22,7 @@ if TYPE_CHECKING:
     )
     from contextlib import AbstractContextManager
 
-    from pocket_tts_wyoming.models.engine import Engine, Frame, VoiceSource
+    from pocket_tts_wyoming.models.engine import Engine, Frame, Prompts, VoiceSource
     from pocket_tts_wyoming.models.store.download import Progress
 
 _LOGGER = logging.getLogger(__name__)
@@ -157,7 +156,7 @@ class LoadingEngine:
     def frames(
         self,
         voice: VoiceSource,
-        prompts: AsyncIterable[Prompt],
+        prompts: Prompts,
         seed: int | None = None,
         *,
         paced: bool = True,

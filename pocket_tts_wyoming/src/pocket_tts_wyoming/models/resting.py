@@ -9,9 +9,9 @@ from pocket_tts_wyoming.errors import ModelNotReadyError
 from pocket_tts_wyoming.models.engine import not_loaded
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncGenerator, AsyncIterable, Awaitable, Callable
+    from collections.abc import AsyncGenerator, Awaitable, Callable
 
-    from pocket_tts_wyoming.models.engine import Engine, Frame, Prompt, VoiceSource
+    from pocket_tts_wyoming.models.engine import Engine, Frame, Prompts, VoiceSource
     from pocket_tts_wyoming.models.memory import Share
 
 
@@ -73,7 +73,7 @@ class RestingEngine:
     def frames(
         self,
         voice: VoiceSource,
-        prompts: AsyncIterable[Prompt],
+        prompts: Prompts,
         seed: int | None = None,
         *,
         paced: bool = True,

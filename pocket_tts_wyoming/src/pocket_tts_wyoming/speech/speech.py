@@ -14,16 +14,16 @@ from pocket_tts_wyoming.audio.keepalive import KeepAlive
 from pocket_tts_wyoming.audio.loudness import Loudness
 from pocket_tts_wyoming.audio.pcm import to_pcm16
 from pocket_tts_wyoming.audio.samples import silence
-from pocket_tts_wyoming.audio.speed import bounded
 from pocket_tts_wyoming.audio.stage import flush_through, push_through
 from pocket_tts_wyoming.errors import ModelNotReadyError, SpareVoiceError
-from pocket_tts_wyoming.models.engine import Frame, Prompt, VoiceSource
+from pocket_tts_wyoming.models.engine import Frame, VoiceSource
 from pocket_tts_wyoming.speech.meter import Meter, log_utterance
+from pocket_tts_wyoming.speech.script import Script
 from pocket_tts_wyoming.speech.short_answer import speak_short_answer
 from pocket_tts_wyoming.speech.stages import FrameReader, utterance_stages
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncGenerator, AsyncIterator, Callable
+    from collections.abc import AsyncGenerator, Callable
 
     from pocket_tts_wyoming.models.model import Model
     from pocket_tts_wyoming.models.models import Models
@@ -31,12 +31,10 @@ if TYPE_CHECKING:
     from pocket_tts_wyoming.speech.meter import UtteranceRecord
     from pocket_tts_wyoming.speech.recorder import Recorder
     from pocket_tts_wyoming.speech.text_stream import TextStream
-    from pocket_tts_wyoming.text.pipeline import Spoken
     from pocket_tts_wyoming.voices.catalogue import Voice
 
 # An answer without samples makes Home Assistant log an ffmpeg error, and is cached for good.
 SILENT_ANSWER_SECONDS = 0.2
-PREFIX = "... "
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +113,7 @@ class Speech:
             recording = (
                 nullcontext() if self._recorder is None else self._recorder.recording(name, rate_hz)
             )
-            sentences = model.text.spoken(
+            sentences = model.text.spoken_and_drafts(
                 request.text,
                 voice=name,
                 ssml=request.ssml,
@@ -123,9 +121,8 @@ class Speech:
             )
             with meter, recording as record:
                 async with aclosing(sentences):
-                    first = await anext(sentences, None)
-                    meter.text_is_ready()
-                    yield b""
+                    speed = request.speed * self._options.speed * (voice.settings.speed or 1.0)
+                    script = Script(sentences, has_prefix=model.prefix is not None, speed=speed)
                     keepalive = self._keepalive(rate_hz)
                     stages = utterance_stages(
                         model.prefix,
@@ -134,10 +131,11 @@ class Speech:
                         rate_hz,
                         loudness,
                     )
-                    speed = request.speed * self._options.speed * (voice.settings.speed or 1.0)
-                    maker = _PromptMaker(model.prefix is not None, speed)
-                    frames = self._frames(model, source, maker, first, sentences, request)
+                    frames = self._frames(model, source, script, request)
                     async with aclosing(frames), aclosing(FrameReader(frames, keepalive)) as reader:
+                        await script.read_first(reader.begin)
+                        meter.text_is_ready()
+                        yield b""
                         is_over, spare_reason = False, ""
                         while not is_over:
                             frame = await reader.next()
@@ -182,46 +180,24 @@ class Speech:
         self,
         model: Model,
         voice: VoiceSource,
-        maker: _PromptMaker,
-        first: Spoken | None,
-        rest: AsyncIterator[Spoken],
+        script: Script,
         request: Request,
     ) -> AsyncGenerator[Frame, None]:
-        """Have the sentences spoken."""
-        if first is None:
+        """Have the sentences spoken; may begin with drafts, before the first one is known."""
+        seed, engine = self._options.seed, model.engine
+        if (short := script.take_short_answer()) is not None:
+            for frame in await speak_short_answer(engine, voice, short, seed, request.peer):
+                yield frame
+            await script.read_first()
+            if script.is_empty:
+                return
+        if not script.is_empty:
+            frames = engine.frames(
+                voice, script.prompts(), seed, paced=request.paced, peer=request.peer
+            )
+            async with aclosing(frames):
+                async for frame in frames:
+                    yield frame
+        if script.is_empty:
             silent = silence(SILENT_ANSWER_SECONDS, self.sample_rate_hz)
             yield Frame(silent, last=True, is_silence=True)
-            return
-        seed = self._options.seed
-        if first.short_answer:
-            prompt = maker.make(first)
-            for frame in await speak_short_answer(model.engine, voice, prompt, seed, request.peer):
-                yield frame
-            first = await anext(rest, None)
-            if first is None:
-                return
-        prompts = maker.all(first, rest)
-        frames = model.engine.frames(voice, prompts, seed, paced=request.paced, peer=request.peer)
-        async with aclosing(frames):
-            async for frame in frames:
-                yield frame
-
-
-@dataclass(frozen=True, slots=True)
-class _PromptMaker:
-    """Makes the prompts of one utterance; `speed` without what SSML says of single sentences."""
-
-    has_prefix: bool
-    speed: float
-
-    async def all(self, first: Spoken, rest: AsyncIterator[Spoken]) -> AsyncIterator[Prompt]:
-        yield self.make(first)
-        async for spoken in rest:
-            yield self.make(spoken)
-
-    def make(self, spoken: Spoken) -> Prompt:
-        text = spoken.text
-        if self.has_prefix:
-            # The model's own preparation would capitalise the prefix's first letter only.
-            text = PREFIX + text[:1].upper() + text[1:]
-        return Prompt(text, spoken.pause_seconds, bounded(self.speed * spoken.speed))

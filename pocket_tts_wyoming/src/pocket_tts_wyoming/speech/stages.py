@@ -59,6 +59,10 @@ class FrameReader:
         self._keepalive = keepalive
         self._reading: asyncio.Task[Frame | None] | None = None  # a read that took too long
 
+    def begin(self) -> None:
+        """Have the engine begin, before anything is asked of it."""
+        self._begun()
+
     async def next(self) -> Frame | None:
         """Return the next frame or silence, None at the end; raises what the engine raises."""
         if self._keepalive is not None and not await self._arrives_in_time(self._keepalive):
@@ -78,10 +82,14 @@ class FrameReader:
         wait_seconds = keepalive.wait_seconds
         if wait_seconds is None:
             return True
+        reading = self._begun()
+        await asyncio.wait({reading}, timeout=wait_seconds)
+        return reading.done()
+
+    def _begun(self) -> asyncio.Task[Frame | None]:
         if self._reading is None:
-            self._reading = asyncio.ensure_future(self._read())
-        await asyncio.wait({self._reading}, timeout=wait_seconds)
-        return self._reading.done()
+            self._reading = asyncio.create_task(self._read())
+        return self._reading
 
     async def _read(self) -> Frame | None:
         return await anext(self._frames, None)

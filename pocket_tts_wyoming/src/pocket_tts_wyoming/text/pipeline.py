@@ -16,6 +16,7 @@ from pocket_tts_wyoming.text.languages import load
 from pocket_tts_wyoming.text.markup.markup import Break, MarkupFilter, SpeakingRate
 from pocket_tts_wyoming.text.normalize.normalizer import Normalizer, NormalizerOptions
 from pocket_tts_wyoming.text.normalize.scripts import scripts_of
+from pocket_tts_wyoming.text.segment.drafts import Drafts, GroupDraft
 from pocket_tts_wyoming.text.segment.groups import Grouper
 from pocket_tts_wyoming.text.segment.sentences import SentenceSplitter
 from pocket_tts_wyoming.text.segment.streaming import nothing_in_hand, pieces_to_groups
@@ -59,6 +60,16 @@ class Spoken:
     speed: float = 1.0
 
 
+@dataclass(frozen=True, slots=True)
+class SpokenDraft:
+    """A guess at the next Spoken; at what it begins with if it is not `complete`."""
+
+    text: str
+    complete: bool
+    pause_seconds: float = 0.0
+    speed: float = 1.0
+
+
 class TextPipeline:
     """Makes the text side of utterances, for one language (code with or without region).
 
@@ -85,7 +96,24 @@ class TextPipeline:
         ssml: bool,
         in_hand: Callable[[], bool] = nothing_in_hand,
     ) -> AsyncGenerator[Spoken, None]:
+        """Yield what is spoken in one go, as soon as it is certain, without the drafts."""
+        items = self.spoken_and_drafts(pieces, voice=voice, ssml=ssml, in_hand=in_hand)
+        async with aclosing(items):
+            async for item in items:
+                if isinstance(item, Spoken):
+                    yield item
+
+    async def spoken_and_drafts(
+        self,
+        pieces: AsyncIterator[str],
+        *,
+        voice: str | None,
+        ssml: bool,
+        in_hand: Callable[[], bool] = nothing_in_hand,
+    ) -> AsyncGenerator[Spoken | SpokenDraft, None]:
         """Yield what is spoken in one go, as soon as it is certain; errors of `pieces` pass.
+
+        While the text is being written, guesses at the next Spoken come in front of it.
 
         `in_hand` tells whether something that was given out has not been heard yet: if so, a
         sentence whose writer has fallen silent waits for its end. Its answer may change while this
@@ -102,9 +130,19 @@ class TextPipeline:
                 conjunctions=self._conjunctions,
                 say=speaker.say,
             )
-            groups = pieces_to_groups(source.stretch(), splitter, grouper, source, in_hand=in_hand)
+            groups = pieces_to_groups(
+                source.stretch(),
+                splitter,
+                grouper,
+                source,
+                in_hand=in_hand,
+                drafts=Drafts(splitter, grouper, speaker.words),
+            )
             async with aclosing(groups):
                 async for group in groups:
+                    if isinstance(group, GroupDraft):
+                        yield SpokenDraft(group.text, group.complete, pause_seconds, source.speed)
+                        continue
                     yield Spoken(group.text, group.short_answer, pause_seconds, source.speed)
                     pause_seconds = 0.0
             pause_seconds += source.pause_seconds
@@ -136,11 +174,18 @@ class _Speaker:
         self._count_tokens = count_tokens
         self._voice = voice
         self._has_told = False
+        self._last = "", ""  # a sentence and its words: often its draft comes before it
         self.has_spoken = False
 
+    def words(self, sentence: str) -> str:
+        """Return the words for a sentence, or for what is known of it."""
+        if sentence != self._last[0]:
+            self._last = sentence, self._normalizer.normalize(sentence, self._voice)
+        return self._last[1]
+
     def say(self, sentence: str) -> str:
-        """Return the words for a sentence."""
-        text = self._normalizer.normalize(sentence, self._voice)
+        """Return the words for a sentence, which will be spoken."""
+        text = self.words(sentence)
         _LOGGER.debug("%r is spoken as %r", sentence, text)
         self.has_spoken = self.has_spoken or bool(text)
         scripts = set() if self._has_told else scripts_of(sentence)

@@ -68,17 +68,22 @@ class Backend(Protocol):
     def read_voice(self, path: Path) -> VoiceState:
         """Read an exported voice state; raises VoiceUnavailableError if it does not fit."""
 
-    def place_voice(self, slot: int, voice: VoiceState) -> None:
-        """Put a voice into a slot, or rewind the slot to it if it is there already."""
+    def place_voice(self, slot: int, voice: VoiceState, known: int = 0) -> None:
+        """Put a voice into a slot, or rewind the slot to it if it is there already.
+
+        The first `known` positions behind it stay too: the caller knows that what was read there
+        last, behind the same voice, begins with so many tokens that are wanted again.
+        """
 
     def room(self, slot: int) -> int:
         """Return the positions left in a slot behind its voice."""
 
     def prompt(self, slot: int, tokens: Sequence[int], noise: Samples) -> Step:
-        """Read the text behind the slot's voice and make the first frame, in one call.
+        """Read the text behind what is in the slot and make the first frame, in one call.
 
         Takes a position per token and one more; every `step` takes one. ValueError if there is no
-        room.
+        room. The result does not depend on how many of its tokens were read before (`known`), as
+        long as one is left.
         """
 
     def step(self, rows: Sequence[Row]) -> list[Step]:

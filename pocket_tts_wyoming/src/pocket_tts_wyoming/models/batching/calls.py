@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, ClassVar, TypeAlias
 
 import numpy as np
 
+from pocket_tts_wyoming.errors import TextTooLongError
 from pocket_tts_wyoming.models.batching.backend import Row
 from pocket_tts_wyoming.models.batching.generation import fade_in
 from pocket_tts_wyoming.models.engine import Frame
@@ -14,6 +15,7 @@ from pocket_tts_wyoming.models.engine import Frame
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from pocket_tts_wyoming.models.batching.ahead import Ahead
     from pocket_tts_wyoming.models.batching.backend import Backend, Step, TokenizedText
     from pocket_tts_wyoming.models.batching.generation import Generation
     from pocket_tts_wyoming.models.batching.utterance import Undecoded, Utterance
@@ -29,11 +31,18 @@ class Idle:
 
 @dataclass(eq=False, slots=True)
 class Tokenize:
-    """Turn a sentence's text into tokens."""
+    """Turn a sentence's text into tokens; that of a draft, if it is `ahead`."""
 
     utterances: tuple[Utterance]
     prompt: Prompt
+    ahead: Ahead | None = None
     text: TokenizedText | None = None
+    for_decoder: ClassVar = False
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether it is for a text that is not certain: its writer may have stopped."""
+        return self.ahead is not None
 
     def run(self, backend: Backend) -> None:
         """Call the model; raises what the model raises, like all calls."""
@@ -42,18 +51,59 @@ class Tokenize:
 
 @dataclass(eq=False, slots=True)
 class Begin:
-    """Put the voice into the slot, read the text behind it and make the first frame."""
+    """Put the voice into the slot, read the text behind it and make the first frame.
+
+    So many tokens are `known`: they have been read into the slot before.
+    """
 
     utterances: tuple[Utterance]
     slot: int
     generation: Generation
+    known: int = 0
     step: Step | None = None
+    is_draft: ClassVar = False
+    for_decoder: ClassVar = False
 
     def run(self, backend: Backend) -> None:
         """Call the model."""
-        backend.place_voice(self.slot, self.utterances[0].voice)
+        backend.place_voice(self.slot, self.utterances[0].voice, self.known)
         self.generation.fit(backend.room(self.slot))
-        self.step = backend.prompt(self.slot, self.generation.tokens, self.generation.noise())
+        tokens = self.generation.tokens[self.known :]
+        self.step = backend.prompt(self.slot, tokens, self.generation.noise())
+
+
+@dataclass(eq=False, slots=True)
+class Read:
+    """Read the tokens of a draft into a slot; with a `generation`, make its first frame too.
+
+    A reading ends with the same position as a prompt, which is written again by what follows: a
+    call with a single position would be computed in another way, and differ in the last bits.
+    """
+
+    utterances: tuple[Utterance]
+    ahead: Ahead
+    slot: int
+    use: int
+    tokens: Sequence[int]
+    known: int
+    generation: Generation | None
+    step: Step | None = None
+    is_draft: ClassVar = True
+    for_decoder: ClassVar = False
+
+    def run(self, backend: Backend) -> None:
+        """Call the model; leaves `step` None if there is no room."""
+        backend.place_voice(self.slot, self.utterances[0].voice, self.known)
+        noise = np.zeros(backend.latent_dim, np.float32)
+        try:
+            if len(self.tokens) >= backend.room(self.slot):
+                return
+            if self.generation is not None:
+                self.generation.fit(backend.room(self.slot))
+                noise = self.generation.noise()
+        except TextTooLongError:
+            return
+        self.step = backend.prompt(self.slot, self.tokens[self.known :], noise)
 
 
 @dataclass(eq=False, slots=True)
@@ -63,6 +113,8 @@ class Advance:
     utterances: tuple[Utterance, ...]
     rows: Sequence[tuple[int, Generation]]
     steps: list[Step] = field(default_factory=list)
+    is_draft: ClassVar = False
+    for_decoder: ClassVar = False
 
     def run(self, backend: Backend) -> None:
         """Call the model."""
@@ -83,6 +135,12 @@ class Decode:
     latents: Sequence[Samples]
     last: bool
     frames: list[Frame] = field(default_factory=list)
+    for_decoder: ClassVar = True
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether it is for a text that is not certain."""
+        return self.part.is_draft
 
     def run(self, backend: Backend) -> None:
         """Call the model; fills `frames`, each float32 (frame_samples,), in order."""
@@ -101,4 +159,4 @@ class Decode:
         self.frames[-1] = replace(self.frames[-1], last=self.last)
 
 
-Call: TypeAlias = Tokenize | Begin | Advance | Decode
+Call: TypeAlias = Tokenize | Begin | Read | Advance | Decode

@@ -51,11 +51,23 @@ class Decodable:
 
 @dataclass(frozen=True, slots=True)
 class SlotState:
-    """What the scheduler knows of a slot: `voice` is in it, `last_used` grows with every use."""
+    """What the scheduler knows of a slot: `voice` is in it, and `tokens` were read behind it.
+
+    `last_used` grows with every use.
+    """
 
     free: bool
     voice: VoiceState | None = None
     last_used: int = 0
+    tokens: Sequence[int] = ()
+
+    def known(self, voice: VoiceState, tokens: Sequence[int]) -> int:
+        """Return how many of the tokens have been read into the slot already."""
+        if self.voice is not voice:
+            return 0
+        pairs = enumerate(zip(self.tokens, tokens, strict=False))
+        differs = (place for place, (read, wanted) in pairs if read != wanted)
+        return next(differs, min(len(self.tokens), len(tokens)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,16 +163,31 @@ class Policy:
         index = min(range(len(waiting)), key=urgency)
         first = waiting[index]
         least = min(running, default=float("inf"))
-        nobody_suffers = least >= reserve_seconds(first) and min(
-            listening, default=float("inf")
-        ) >= self._round_seconds(len(listening), costs)
         if (
-            nobody_suffers
+            self._nobody_suffers(reserve_seconds(first), running, listening, costs)
             or first.held_back_seconds >= self.patience_seconds
             or 0 < first.in_hand_seconds <= least
         ):
             return index
         return None
+
+    def may_read(
+        self, tokens: int, running: Sequence[float], listening: Sequence[float], costs: Costs
+    ) -> bool:
+        """Return whether there is time to read so many tokens of a text that is not certain."""
+        needed_seconds = self.reserve_seconds(tokens, len(running), costs)
+        return self._nobody_suffers(needed_seconds, running, listening, costs)
+
+    def _nobody_suffers(
+        self,
+        needed_seconds: float,
+        running: Sequence[float],
+        listening: Sequence[float],
+        costs: Costs,
+    ) -> bool:
+        least = min(running, default=float("inf"))
+        least_heard = min(listening, default=float("inf"))
+        return least >= needed_seconds and least_heard >= self._round_seconds(len(listening), costs)
 
     def choose_rows(self, running: Sequence[float]) -> list[int]:
         """Choose the utterances that make a frame in the next step, by their seconds in hand."""
@@ -202,19 +229,25 @@ class Policy:
         return index, min(count, chosen.frames)
 
     def choose_slot(
-        self, slots: Sequence[SlotState], voice: VoiceState, usual: int | None = None
+        self,
+        slots: Sequence[SlotState],
+        voice: VoiceState,
+        usual: int | None = None,
+        tokens: Sequence[int] = (),
     ) -> int | None:
         """Choose a free slot.
 
         A step computes all slots between the first and the last that are in use, so a slot near
-        those is best; then one that holds the voice, then the least recently used. Slots beyond
+        those is best; then the one where most of `tokens` have been read; then one that holds the
+        voice, then the least recently used. Slots beyond
         the `usual` number take memory at their first use, and are used when no other is free.
         """
         used = [index for index, slot in enumerate(slots) if not slot.free]
 
-        def cost(index: int) -> tuple[int, bool, int]:
-            span = max([index, *used]) - min([index, *used])
-            return span, slots[index].voice is not voice, slots[index].last_used
+        def cost(index: int) -> tuple[int, int, bool, int]:
+            slot, span = slots[index], max([index, *used]) - min([index, *used])
+            unknown = len(tokens) - slot.known(voice, tokens)
+            return span, unknown, slot.voice is not voice, slot.last_used
 
         free = [index for index, slot in enumerate(slots) if slot.free]
         usually = [index for index in free if usual is None or index < usual]

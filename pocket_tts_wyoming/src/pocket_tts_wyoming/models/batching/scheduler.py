@@ -13,7 +13,15 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from pocket_tts_wyoming.models.batching.admission import Admission
-from pocket_tts_wyoming.models.batching.calls import Advance, Begin, Decode, Idle, Tokenize
+from pocket_tts_wyoming.models.batching.ahead import (
+    MOST_TOKENS,
+    Ahead,
+    has_read,
+    next_decoding,
+    next_reading,
+    take_over,
+)
+from pocket_tts_wyoming.models.batching.calls import Advance, Begin, Decode, Idle, Read, Tokenize
 from pocket_tts_wyoming.models.batching.costs import Costs
 from pocket_tts_wyoming.models.batching.generation import Generation
 from pocket_tts_wyoming.models.batching.listener import Listener
@@ -26,11 +34,11 @@ if TYPE_CHECKING:
 
     from pocket_tts_wyoming.errors import SpeechError
     from pocket_tts_wyoming.models.batching.admission import Limits
-    from pocket_tts_wyoming.models.batching.backend import Backend, Step, VoiceState
+    from pocket_tts_wyoming.models.batching.backend import Backend, Step, TokenizedText, VoiceState
     from pocket_tts_wyoming.models.batching.calls import Call
     from pocket_tts_wyoming.models.batching.policy import Policy
     from pocket_tts_wyoming.models.batching.utterance import Receiver
-    from pocket_tts_wyoming.models.engine import Prompt
+    from pocket_tts_wyoming.models.engine import Draft, Frame, Prompt
 
 _SHORTEST_REST_SECONDS = 0.001
 # A client that plays in real time takes a frame every 80 ms.
@@ -90,12 +98,26 @@ class Scheduler:
             if leaving is not None:
                 self.fail([leaving], self._admission.refusal(leaving.model, self._utterances))
             utterance.in_line_since = now
-        if utterance.running is None and not utterance.prompts and not utterance.queue:
+        if not utterance.has_sentences:
             utterance.waiting_since = now
-        utterance.prompts.append(prompt)
         fastest = max(utterance.speed, prompt.speed)
         utterance.speed = fastest if utterance.submitted else prompt.speed
         utterance.submitted += 1
+        ahead = utterance.ahead
+        if ahead is None or ahead.draft.prompt != prompt:
+            utterance.ahead = None
+            utterance.prompts.append(prompt)
+        elif ahead.text is None:
+            utterance.prompts.append(prompt)
+        else:
+            self._enqueue(utterance, ahead.text, prompt)
+
+    def read_ahead(self, utterance: Utterance, draft: Draft) -> None:
+        """Take a guess at the utterance's next sentence, instead of the one before it."""
+        if utterance.over or utterance.prompts or utterance.queue:
+            return
+        if utterance.ahead is None or utterance.ahead.draft != draft:
+            utterance.ahead = Ahead(draft)
 
     def end_text(self, utterance: Utterance) -> None:
         """Note that no further sentence comes: what is left of an utterance is known then."""
@@ -138,7 +160,7 @@ class Scheduler:
 
     # the flow LM's side --------------------------------------------------------------------------
 
-    def next_lm_call(self, now: float) -> Tokenize | Begin | Advance | Idle:
+    def next_lm_call(self, now: float) -> Tokenize | Begin | Read | Advance | Idle:
         """Decide what the flow LM does next."""
         for utterance in self._utterances:
             if utterance.prompts:
@@ -159,14 +181,17 @@ class Scheduler:
             # Who may not go on must not keep a slot that is wanted, and latents are small.
             or one.model in crowded
         ]
+        in_hand = [one.ahead_seconds(now) for one in running]
         index = self._policy.choose_prompt(
             [self._waiting(one, running, now) for one in placeable],
-            [one.ahead_seconds(now) for one in running],
+            in_hand,
             self._listening(now),
             self._slowest_costs(),
         )
         if index is not None:
-            return self._begin(placeable[index], now)
+            return self._begin(placeable[index], now) or self.next_lm_call(now)
+        if not pressing and (call := self._read(in_hand, now)):
+            return call
         in_hand = [one.ahead_seconds(now) for one in awake]
         if rows := self._policy.choose_rows(in_hand):
             model = awake[min(rows, key=in_hand.__getitem__)].model
@@ -202,18 +227,30 @@ class Scheduler:
         if late:
             self.fail(late, self._admission.refusal(late[0].model, self._utterances))
 
-    def _begin(self, utterance: Utterance, now: float) -> Begin:
-        slot = utterance.model.take_slot(utterance.voice, self._policy)
-        utterance.slot = slot
-        utterance.running = utterance.queue.popleft()
+    def _read(self, in_hand: Sequence[float], now: float) -> Tokenize | Read | None:
+        """Read a draft, if there is one and nobody who speaks suffers for it."""
+        costs = self._slowest_costs()
+        if not self._policy.may_read(MOST_TOKENS, in_hand, self._listening(now), costs):
+            return None
+        calls = (next_reading(one, self._policy) for one in self._utterances if one.ahead)
+        return next((call for call in calls if call is not None), None)
+
+    def _begin(self, utterance: Utterance, now: float) -> Begin | None:
+        """Begin an utterance's next sentence; None if its first frame is made already."""
+        generation = utterance.queue.popleft()
         if not utterance.has_begun:
             utterance.has_begun = True
             self._newcomer_at = now
-        utterance.undecoded.append(
-            Undecoded(utterance.running.pause_seconds, utterance.running.speed)
-        )
         utterance.receiver.begun()
-        return Begin((utterance,), slot, utterance.running)
+        frames = take_over(utterance, now)
+        if frames is not None:
+            if frames:
+                self._decoded(utterance, frames, 1, utterance.undecoded[-1].speed, now)
+            return None
+        slot, known = utterance.model.take_slot(utterance.voice, generation.tokens, self._policy)
+        utterance.slot, utterance.running = slot, generation
+        utterance.undecoded.append(Undecoded(generation.pause_seconds, generation.speed))
+        return Begin((utterance,), slot, generation, min(known, len(generation.tokens) - 1))
 
     def _advance(self, utterances: Iterable[Utterance]) -> Advance:
         rows = [
@@ -297,7 +334,7 @@ class Scheduler:
             newcomers=newcomers,
         )
         if choice is None:
-            return Idle(None)
+            return (None if newcomers else next_decoding(self._utterances)) or Idle(None)
         utterance, count = ready[choice[0]], choice[1]
         part = utterance.undecoded[0]
         latents = [part.latents.popleft() for _ in range(min(count, len(part.latents)))]
@@ -310,46 +347,54 @@ class Scheduler:
 
     def finish(self, call: Call, seconds: float, now: float) -> None:
         """Take back a call that ran for this many seconds."""
-        model = call.utterances[0].model
-        costs = model.costs
         for utterance in call.utterances:
-            utterance.active_at = now
-            if isinstance(call, Decode):
-                utterance.decoder_seconds += seconds
-            else:
-                utterance.lm_seconds += seconds / len(call.utterances)
-        if isinstance(call, Tokenize):
-            self._tokenized(call)
-        elif isinstance(call, Begin):
-            costs.prompt.learn(len(call.generation.tokens), seconds)
-            assert call.step is not None  # noqa: S101 - it has run
-            self._stepped(call.utterances[0], call.generation, call.step, now)
-        elif isinstance(call, Advance):
-            costs.step.learn(len(call.rows), seconds)
-            for utterance, (_, generation), step in zip(
-                call.utterances, call.rows, call.steps, strict=True
-            ):
-                self._stepped(utterance, generation, step, now)
-        else:
-            if call.latents:
-                costs.decode.learn(len(call.latents), seconds)
-                model.log_speed(self._policy.reserve, self._max_speakers, now)
-            self._decoded(call, now)
+            share_seconds = seconds / len(call.utterances)
+            utterance.count_work(share_seconds, now, call)
+        model = call.utterances[0].model
+        if model.learn(call, seconds):
+            model.log_speed(self._policy.reserve, self._max_speakers, now)
+        match call:
+            case Tokenize():
+                self._tokenized(call)
+            case Read():
+                has_read(call, now)
+            case Begin():
+                assert call.step is not None  # noqa: S101 - it has run
+                model.note_tokens(call.slot, call.generation.tokens)
+                self._stepped(call.utterances[0], call.generation, call.step, now)
+            case Advance():
+                for utterance, (_, generation), step in zip(
+                    call.utterances, call.rows, call.steps, strict=True
+                ):
+                    self._stepped(utterance, generation, step, now)
+            case Decode():
+                self._has_decoded(call, now)
+
+    def _has_decoded(self, call: Decode, now: float) -> None:
+        utterance = call.utterances[0]
+        if not call.part.is_draft:
+            self._decoded(utterance, call.frames, len(call.latents), call.part.speed, now)
+        elif utterance.ahead is not None and utterance.ahead.part is call.part:
+            utterance.ahead.frames = call.frames
 
     def _tokenized(self, call: Tokenize) -> None:
-        utterance = call.utterances[0]
-        if not utterance.over:
-            assert call.text is not None  # noqa: S101 - it has run
-            generation = Generation(
-                utterance.tokenized,
-                call.text,
-                utterance.model.sampling,
-                utterance.entropy,
-                call.prompt.pause_seconds,
-                call.prompt.speed,
-            )
-            utterance.queue.append(generation)
-            utterance.tokenized += 1
+        assert call.text is not None  # noqa: S101 - it has run
+        if call.ahead is not None:
+            call.ahead.text = call.text
+        elif not call.utterances[0].over:
+            self._enqueue(call.utterances[0], call.text, call.prompt)
+
+    def _enqueue(self, utterance: Utterance, text: TokenizedText, prompt: Prompt) -> None:
+        generation = Generation(
+            utterance.tokenized,
+            text,
+            utterance.model.sampling,
+            utterance.entropy,
+            prompt.pause_seconds,
+            prompt.speed,
+        )
+        utterance.queue.append(generation)
+        utterance.tokenized += 1
 
     def _stepped(
         self, utterance: Utterance, generation: Generation, step: Step, now: float
@@ -368,12 +413,14 @@ class Scheduler:
             utterance.waiting_since = now
             self._free_slot(utterance)
 
-    def _decoded(self, call: Decode, now: float) -> None:
-        utterance, decoded = call.utterances[0], len(call.latents)
+    def _decoded(
+        self, utterance: Utterance, frames: Sequence[Frame], decoded: int, speed: float, now: float
+    ) -> None:
+        """Give frames out; so many of them were decoded, and are heard at a speed."""
         if utterance.over:
             return
         if decoded:
-            utterance.undecoded_frames[call.part.speed] -= decoded
-            utterance.listener.hand_out(decoded, now, call.part.speed)
-        first, *others = call.frames
+            utterance.undecoded_frames[speed] -= decoded
+            utterance.listener.hand_out(decoded, now, speed)
+        first, *others = frames
         utterance.receiver.made([replace(first, work_seconds=utterance.work_to_tell()), *others])

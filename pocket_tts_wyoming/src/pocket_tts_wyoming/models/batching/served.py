@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import logging
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from pocket_tts_wyoming.models.batching.calls import Advance, Begin, Decode, Read
 from pocket_tts_wyoming.models.batching.costs import Costs
 from pocket_tts_wyoming.models.batching.generation import Sampling
 from pocket_tts_wyoming.models.batching.policy import SlotState
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from pocket_tts_wyoming.models.batching.backend import Backend, VoiceState
+    from pocket_tts_wyoming.models.batching.calls import Call
     from pocket_tts_wyoming.models.batching.policy import Policy
 
 
@@ -51,18 +56,67 @@ class ServedModel:
         """How many slots have no sentence running."""
         return sum(slot.free for slot in self._slots)
 
-    def take_slot(self, voice: VoiceState, policy: Policy) -> int:
-        """Occupy the best free slot for a voice; the caller saw that there is one."""
-        slot = policy.choose_slot(self._slots, voice, self.speakers(policy.reserve))
-        assert slot is not None  # noqa: S101 - see above
-        self._uses += 1
-        self._slots[slot] = SlotState(free=False, voice=voice, last_used=self._uses)
-        return slot
+    def find_slot(
+        self, voice: VoiceState, tokens: Sequence[int], policy: Policy, *, spare: bool = False
+    ) -> tuple[int, int] | None:
+        """Return the best free slot for a text, and how many of its tokens it has read already.
+
+        `spare`: nothing depends on it, so no memory is taken for it.
+        """
+        usual = self.speakers(policy.reserve)
+        slot = policy.choose_slot(self._slots, voice, usual, tokens)
+        if slot is None or (spare and slot >= usual):
+            return None
+        return slot, self._slots[slot].known(voice, tokens)
+
+    def take_slot(
+        self, voice: VoiceState, tokens: Sequence[int], policy: Policy
+    ) -> tuple[int, int]:
+        """Occupy the best free slot, see `find_slot`; the caller saw that there is one."""
+        found = self.find_slot(voice, tokens, policy)
+        assert found is not None  # noqa: S101 - see above
+        self._use(found[0], voice, free=False)
+        return found
+
+    def read_into(self, slot: int, voice: VoiceState) -> int:
+        """Note that something is read into a free slot; returns the number of this use of it."""
+        self._use(slot, voice, free=True)
+        return self._uses
+
+    def take_again(self, slot: int, use: int) -> bool:
+        """Occupy a slot if it is free and has not been used since that use."""
+        state = self._slots[slot]
+        if not state.free or state.last_used != use:
+            return False
+        self._slots[slot] = replace(state, free=False)
+        return True
+
+    def note_tokens(self, slot: int, tokens: Sequence[int]) -> None:
+        """Remember what was read behind a slot's voice."""
+        self._slots[slot] = replace(self._slots[slot], tokens=tokens)
+
+    def learn(self, call: Call, seconds: float) -> bool:
+        """Learn from a call what such calls cost here; whether it is one that the log counts."""
+        match call:
+            case Read():
+                self.costs.prompt.learn(len(call.tokens) - call.known, seconds)
+            case Begin():
+                self.costs.prompt.learn(len(call.generation.tokens) - call.known, seconds)
+            case Advance():
+                self.costs.step.learn(len(call.rows), seconds)
+            case Decode() if call.latents:
+                self.costs.decode.learn(len(call.latents), seconds)
+                return True
+        return False
 
     def free_slot(self, slot: int) -> None:
-        """Give a slot back; the voice stays in it."""
-        used = self._slots[slot]
-        self._slots[slot] = SlotState(free=True, voice=used.voice, last_used=used.last_used)
+        """Give a slot back; voice and text stay in it."""
+        self._slots[slot] = replace(self._slots[slot], free=True)
+
+    def _use(self, slot: int, voice: VoiceState, *, free: bool) -> None:
+        # What is in it is not known again before the call that is made for this has returned.
+        self._uses += 1
+        self._slots[slot] = SlotState(free=free, voice=voice, last_used=self._uses)
 
     def speakers(self, reserve: float) -> int:
         """Return how many may speak in real time with this model alone: at least 1.

@@ -7,13 +7,15 @@ import contextlib
 from collections import deque
 from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
+from pocket_tts_wyoming.models.engine import Draft
+
 if TYPE_CHECKING:
-    from collections.abc import AsyncGenerator, AsyncIterable, Awaitable, Callable, Sequence
+    from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
 
     from pocket_tts_wyoming.errors import SpeechError
     from pocket_tts_wyoming.models.batching.backend import VoiceState
     from pocket_tts_wyoming.models.batching.utterance import Receiver
-    from pocket_tts_wyoming.models.engine import Frame, Prompt, VoiceSource
+    from pocket_tts_wyoming.models.engine import Frame, Prompt, Prompts, VoiceSource
 
 U = TypeVar("U")  # an utterance, as its maker knows it
 
@@ -38,6 +40,9 @@ class FrameMaker(Protocol[U]):
 
     def submit(self, utterance: U, prompt: Prompt) -> None:
         """Queue the next sentence; raises BusyError if it is the first one of too many."""
+
+    def read_ahead(self, utterance: U, draft: Draft) -> None:
+        """Take a guess at the next sentence, instead of the one before it; may be ignored."""
 
     def end_text(self, utterance: U) -> None:
         """Note that no further sentence comes."""
@@ -70,7 +75,7 @@ class SpeechStreams(Generic[U]):
     async def frames(
         self,
         voice: VoiceSource,
-        prompts: AsyncIterable[Prompt],
+        prompts: Prompts,
         seed: int | None = None,
         *,
         paced: bool = True,
@@ -97,10 +102,13 @@ class SpeechStreams(Generic[U]):
             reader.cancel()
             await asyncio.wait([reader])
 
-    async def _read(self, utterance: U, prompts: AsyncIterable[Prompt], inbox: _Inbox) -> None:
+    async def _read(self, utterance: U, prompts: Prompts, inbox: _Inbox) -> None:
         """Submit each sentence when the one before it has begun."""
         try:
             async for prompt in prompts:
+                if isinstance(prompt, Draft):
+                    self._maker.read_ahead(utterance, prompt)
+                    continue
                 self._maker.submit(utterance, prompt)
                 inbox.submitted += 1
                 await inbox.all_begun()

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from pocket_tts_wyoming.models.batching.costs import Costs
     from pocket_tts_wyoming.models.batching.served import ServedModel
     from pocket_tts_wyoming.models.batching.utterance import Receiver, Utterance
-    from pocket_tts_wyoming.models.engine import Prompt
+    from pocket_tts_wyoming.models.engine import Draft, Prompt
 
 _LOGGER = logging.getLogger(__name__)
 # That a client has stopped reading is seen by nothing but time.
@@ -228,6 +228,12 @@ class ModelHandle:
         """
         with self._lock:
             self._scheduler.submit(utterance, prompt, self._threads.clock())
+            self._threads.wake()
+
+    def read_ahead(self, utterance: Utterance, draft: Draft) -> None:
+        """Take a guess at the next sentence, instead of the one before it."""
+        with self._lock:
+            self._scheduler.read_ahead(utterance, draft)
             self._threads.wake()
 
     def end_text(self, utterance: Utterance) -> None:

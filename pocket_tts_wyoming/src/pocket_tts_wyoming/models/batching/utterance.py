@@ -11,7 +11,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from pocket_tts_wyoming.errors import SpeechError
+    from pocket_tts_wyoming.models.batching.ahead import Ahead
     from pocket_tts_wyoming.models.batching.backend import DecoderState, VoiceState
+    from pocket_tts_wyoming.models.batching.calls import Call
     from pocket_tts_wyoming.models.batching.generation import Generation
     from pocket_tts_wyoming.models.batching.listener import Listener
     from pocket_tts_wyoming.models.batching.served import ServedModel
@@ -35,7 +37,8 @@ class Receiver(Protocol):
 class Undecoded:
     """One sentence on its way through the decoder, to be heard at `speed`.
 
-    `complete`: no further latents come. `begun`: its first frame has been decoded.
+    `complete`: no further latents come. `begun`: its first frame has been decoded. `is_draft`: its
+    text is not certain yet, so nothing of it is given out.
     """
 
     pause_seconds: float
@@ -45,6 +48,7 @@ class Undecoded:
     first_latent_at: float | None = None
     state: DecoderState = None
     begun: bool = False
+    is_draft: bool = False
 
 
 @dataclass(eq=False, slots=True)
@@ -55,7 +59,8 @@ class Utterance:
     `waiting_since`: when the sentence at the head of the queue could have begun. `entropy`: the
     seed of the noise. `admitted`: it has its share of the model, see `admission`; without it, it
     stands in line since `in_line_since`, or has nothing to do. `speed`: that of its fastest
-    sentence so far, which says how fast the model has to be for it.
+    sentence so far, which says how fast the model has to be for it. `ahead`: what its text will
+    probably go on with.
     """
 
     model: ServedModel
@@ -82,6 +87,7 @@ class Utterance:
     slot: int | None = None
     undecoded: deque[Undecoded] = field(default_factory=deque)
     undecoded_frames: Counter[float] = field(default_factory=Counter)  # by their speed
+    ahead: Ahead | None = None
     has_begun: bool = False
     lm_seconds: float = 0.0
     decoder_seconds: float = 0.0
@@ -116,6 +122,15 @@ class Utterance:
     def ahead_seconds(self, now: float) -> float:
         """Return the audio in hand, with what is still to be decoded."""
         return self.listener.in_hand_seconds(now) + self.undecoded_seconds
+
+    def count_work(self, seconds: float, now: float, call: Call) -> None:
+        """Count the seconds of a call for it; one for a draft is no sign that it is at work."""
+        if not call.is_draft:
+            self.active_at = now
+        if call.for_decoder:
+            self.decoder_seconds += seconds
+        else:
+            self.lm_seconds += seconds
 
     def work_to_tell(self) -> float:
         """Return the work since the last call: of two threads at work, the busier one counts."""

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from pocket_tts_wyoming.audio.samples import empty
-from pocket_tts_wyoming.models.engine import Frame
+from pocket_tts_wyoming.models.engine import Draft, Frame
 from pocket_tts_wyoming.models.espeak.resampler import Resampler
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncGenerator, AsyncIterable, Callable, Iterator, Mapping
+    from collections.abc import AsyncGenerator, Callable, Iterator, Mapping
 
-    from pocket_tts_wyoming.models.engine import Prompt, Samples, VoiceSource
+    from pocket_tts_wyoming.models.engine import Prompts, Samples, VoiceSource
     from pocket_tts_wyoming.models.espeak.process import EspeakProcess, Spelled
 
 _FRAME_SECONDS = 0.08
@@ -65,7 +65,7 @@ class EspeakEngine:
     async def frames(
         self,
         voice: VoiceSource,  # noqa: ARG002 - of an engine
-        prompts: AsyncIterable[Prompt],
+        prompts: Prompts,
         seed: int | None = None,  # noqa: ARG002 - of an engine
         *,
         paced: bool = True,  # noqa: ARG002 - of an engine
@@ -73,6 +73,8 @@ class EspeakEngine:
     ) -> AsyncGenerator[Frame, None]:
         """Speak prompts in order; see Engine. Raises ModelNotReadyError and ModelFailedError."""
         async for prompt in prompts:
+            if isinstance(prompt, Draft):
+                continue
             began = self._clock()
             spelled = await self._process.speak(self._voice, prompt.text.removeprefix(_PREFIX))
             work_seconds = self._clock() - began

@@ -128,16 +128,19 @@ class OnnxBackend:
         """Read an exported voice state; raises VoiceUnavailableError if it does not fit."""
         return read_voice(path, self._shape, self._longest_voice)
 
-    def place_voice(self, slot: int, voice: OnnxVoice) -> None:
-        """Put a voice into a slot, or rewind the slot to it if it is there already."""
-        self._slots.place_voice(slot, voice)
+    def place_voice(self, slot: int, voice: OnnxVoice, known: int = 0) -> None:
+        """Put a voice into a slot, or rewind the slot to it if it is there already.
+
+        The first `known` positions behind it stay: see Backend.
+        """
+        self._slots.place_voice(slot, voice, known)
 
     def room(self, slot: int) -> int:
         """Return the positions left in a slot behind its voice."""
         return self._slots.room(slot)
 
     def prompt(self, slot: int, tokens: Sequence[int], noise: Samples) -> Step:
-        """Read the text behind the slot's voice and make the first frame, in one call.
+        """Read the text behind what is in the slot and make the first frame, in one call.
 
         Takes a position per token and one more; ValueError if they do not fit.
         """

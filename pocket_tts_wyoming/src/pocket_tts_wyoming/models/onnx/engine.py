@@ -17,11 +17,11 @@ from pocket_tts_wyoming.models.voice_states import VoiceStates
 from pocket_tts_wyoming.threads import Worker
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncGenerator, AsyncIterable, Callable
+    from collections.abc import AsyncGenerator, Callable
     from pathlib import Path
 
     from pocket_tts_wyoming.models.batching.utterance import Utterance
-    from pocket_tts_wyoming.models.engine import EngineOptions, Frame, Prompt, VoiceSource
+    from pocket_tts_wyoming.models.engine import EngineOptions, Frame, Prompts, VoiceSource
     from pocket_tts_wyoming.models.onnx.voice import OnnxVoice
     from pocket_tts_wyoming.models.store.files import ModelFiles
 
@@ -103,7 +103,7 @@ class OnnxEngine:
     def frames(
         self,
         voice: VoiceSource,
-        prompts: AsyncIterable[Prompt],
+        prompts: Prompts,
         seed: int | None = None,
         *,
         paced: bool = True,

@@ -62,15 +62,18 @@ class Slots:
         """Memory of one slot's keys and values."""
         return sum(buffer[0].nbytes for buffer in self._buffers)
 
-    def place_voice(self, slot: int, voice: OnnxVoice) -> None:
-        """Put a voice into a slot, or rewind the slot to it, which costs nothing."""
+    def place_voice(self, slot: int, voice: OnnxVoice, known: int = 0) -> None:
+        """Put a voice into a slot, or rewind the slot to it, which costs nothing.
+
+        The first `known` positions behind it stay too.
+        """
         state = self._slots[slot]
         if state.voice is not voice:
             state.voice = None
             for buffer, part in zip(self._buffers, voice.buffers, strict=True):
                 buffer[slot, :, : voice.length] = part
             state.voice = voice
-        state.used = voice.length
+        state.used = voice.length + known
 
     def room(self, slot: int) -> int:
         """Return the positions behind the slot's voice."""

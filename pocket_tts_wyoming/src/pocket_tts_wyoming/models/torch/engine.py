@@ -29,12 +29,12 @@ from pocket_tts_wyoming.threads import Worker
 
 if TYPE_CHECKING:
     import threading
-    from collections.abc import AsyncGenerator, AsyncIterable, Callable, Iterator
+    from collections.abc import AsyncGenerator, Callable, Iterator
 
     from pocket_tts_wyoming.models.engine import (
         EngineOptions,
         Frame,
-        Prompt,
+        Prompts,
         Samples,
         VoiceSource,
     )
@@ -95,7 +95,7 @@ class TorchEngine:
     def frames(
         self,
         voice: VoiceSource,
-        prompts: AsyncIterable[Prompt],
+        prompts: Prompts,
         seed: int | None = None,
         *,
         paced: bool = True,

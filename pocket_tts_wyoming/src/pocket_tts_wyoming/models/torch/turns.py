@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from pocket_tts_wyoming.models.batching.backend import VoiceState
     from pocket_tts_wyoming.models.batching.utterance import Receiver
-    from pocket_tts_wyoming.models.engine import Prompt, Samples
+    from pocket_tts_wyoming.models.engine import Draft, Prompt, Samples
     from pocket_tts_wyoming.threads import Worker
 
 _LOGGER = logging.getLogger(__name__)
@@ -119,6 +119,9 @@ class Turns:
             utterance.submitted += 1
             utterance.prompts.append(prompt)
             self._line_up(utterance)
+
+    def read_ahead(self, utterance: Participant, draft: Draft) -> None:
+        """Ignore a draft: the library reads a whole prompt only."""
 
     def end_text(self, utterance: Participant) -> None:
         """Nothing follows from it here."""

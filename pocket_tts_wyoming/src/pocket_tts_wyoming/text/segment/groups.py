@@ -88,6 +88,28 @@ class Grouper:
         """Whether something is kept for a neighbour that is not there yet."""
         return bool(self._whole.text or self._short.text)
 
+    @property
+    def has_whole(self) -> bool:
+        """Whether a normal sentence waits: it will be the next group, or begin it."""
+        return bool(self._whole.text)
+
+    @property
+    def whole(self) -> str:
+        """The words of the normal sentence that waits."""
+        return self._whole.text
+
+    def preview(self, sentence: str, say: Callable[[str], str]) -> list[str]:
+        """Return what the next groups would say if `sentence` were the last one.
+
+        Empty if that would be too short. Changes nothing; `say` as in `__init__`.
+        """
+        words = self._whole
+        if not words.text:
+            words = self._short.and_then(self._spoken(sentence, say))
+        if words.written < self._min_words or not words.text:
+            return []
+        return self._pieces(words)
+
     def push(self, sentences: Sequence[str], tail: str = "") -> list[Group]:
         """Take the next sentences and return the groups that are ready.
 
@@ -126,13 +148,10 @@ class Grouper:
         return ready
 
     def _take(self, sentence: str, ready: list[Group]) -> None:
-        leading = _LEADING_MARKS.match(sentence)
-        text = sentence[leading.end() :] if leading else sentence
-        written = count_words(text)
-        spoken = self._say(text) if written else ""
-        if not spoken:
+        spoken = self._spoken(sentence, self._say)
+        if not spoken.text:
             return
-        words = self._take_short().and_then(_Words(spoken, written))
+        words = self._take_short().and_then(spoken)
         if words.written < self._min_words:
             self._short = words
             return
@@ -142,17 +161,26 @@ class Grouper:
     def _give(self, words: _Words, ready: list[Group]) -> None:
         if not words.text:
             return
-        pieces = split_long(
+        pieces = self._pieces(words)
+        ready.extend(Group(piece, short_answer=self._is_short(piece)) for piece in pieces)
+
+    def _pieces(self, words: _Words) -> list[str]:
+        return split_long(
             words.text,
             self._limit_tokens,
             self._count_tokens,
             self._min_words,
             self._conjunctions,
         )
-        ready.extend(Group(piece, short_answer=self._is_short(piece)) for piece in pieces)
 
     def _is_short(self, text: str) -> bool:
         return count_words(text) < self._min_words and len(text) <= _LONGEST_SHORT_ANSWER
+
+    def _spoken(self, sentence: str, say: Callable[[str], str]) -> _Words:
+        leading = _LEADING_MARKS.match(sentence)
+        text = sentence[leading.end() :] if leading else sentence
+        written = count_words(text)
+        return _Words(say(text) if written else "", written)
 
     def _take_whole(self) -> _Words:
         words, self._whole = self._whole, _NOTHING

@@ -46,8 +46,10 @@ _OPENING = re.compile(rf"(?:[^\S{_NEWLINES}]|[{re.escape(OPENING)}])*")
 _FIRST_LOOK_CHARACTERS = 100
 _LONGEST_WORD_CHARACTERS = 300
 _MIN_WORDS = 3
-# A cut rather late: the rest of the sentence is not known yet.
-_SHARE_BEFORE_CUT = 0.8
+# The rest of the sentence is not known yet: most that are too long are so by a few words, and then
+# this is about their middle. The first part is what the listener waits for (at 0.8: 35 tokens of a
+# sentence of 50 instead of 23, and 8 left over of one of 44).
+_SHARE_BEFORE_CUT = 0.6
 _NUMERALS = "IVXLC"
 _NO_DIGIT = (After.NO_LOWER_CASE_NOR_DIGIT, After.NO_LOWER_CASE_NOR_NUMBER)
 _LETTERS = re.compile(r"[^\W\d_]*")
@@ -111,6 +113,11 @@ class SentenceSplitter:
     def is_waiting(self) -> bool:
         """Whether the text stands at marks that may end a sentence, so that `idle` may help."""
         return self._phase in (_Phase.MARKS, _Phase.BEHIND)
+
+    @property
+    def is_inside_sentence(self) -> bool:
+        """Whether what was written last certainly belongs to the sentence under way."""
+        return self._phase is _Phase.TEXT
 
     @property
     def can_release(self) -> bool:

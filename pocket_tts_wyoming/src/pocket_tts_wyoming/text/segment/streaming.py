@@ -11,12 +11,15 @@ from pocket_tts_wyoming.text.breath import Breath, slices
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, AsyncIterator, Callable
 
+    from pocket_tts_wyoming.text.segment.drafts import Drafts, GroupDraft
     from pocket_tts_wyoming.text.segment.groups import Group, Grouper
     from pocket_tts_wyoming.text.segment.sentences import SentenceSplitter
 
 # What silence decides, in seconds since the last piece:
 # a client that cuts its text sends the pieces within a millisecond of each other;
 _PATIENCE_SECONDS = 0.01
+# (a guess at what it will say costs little, and is worth more the sooner it comes)
+_DRAFT_PATIENCE_SECONDS = 0.003
 _IDLE_SECONDS = 0.25
 _LONGEST_IDLE_SECONDS = 2.0
 # a language model that calls a tool, or has died, says nothing for seconds.
@@ -78,6 +81,8 @@ class _Reader:
                 await asyncio.wait((task, timer), return_when=asyncio.FIRST_COMPLETED)
             finally:
                 await _end(timer)
+        elif not task.done():
+            await asyncio.sleep(0)  # a piece that is there already needs a moment to be read
         return not task.done()
 
     async def next(self) -> str | None:
@@ -129,8 +134,10 @@ async def pieces_to_groups(
     grouper: Grouper,
     holder: Holder | None = None,
     in_hand: Callable[[], bool] = nothing_in_hand,
-) -> AsyncGenerator[Group, None]:
-    """Yield what is ready to be spoken, as early as it is certain.
+    *,
+    drafts: Drafts | None = None,
+) -> AsyncGenerator[Group | GroupDraft, None]:
+    """Yield what is ready to be spoken, as early as it is certain; with `drafts`, guesses before.
 
     When the writer is silent for a quarter of a second, or for three times its usual gap if that is
     longer (2 s at most), what is as good as closed is given out too; after 1.5 s all that is
@@ -144,6 +151,10 @@ async def pieces_to_groups(
     breath = Breath()
     try:
         while True:
+            if drafts is not None and drafts.is_due:
+                draft = await _draft(reader, drafts)
+                if draft is not None:
+                    yield draft
             async for group in _while_silent(reader, splitter, grouper, holder, in_hand):
                 yield group
             piece = await reader.next()
@@ -160,6 +171,13 @@ async def pieces_to_groups(
             yield group
     finally:
         await reader.close()
+
+
+async def _draft(reader: _Reader, drafts: Drafts) -> GroupDraft | None:
+    """Guess, if the writer's next piece does not come at once."""
+    if not await reader.is_silent(_DRAFT_PATIENCE_SECONDS):
+        return None
+    return drafts.next()
 
 
 async def _take(
