@@ -120,7 +120,7 @@ def test_what_fails_while_files_are_refreshed_is_said_once_and_tried_again(
             raise RuntimeError("nobody thought of that")
 
         monkeypatch.setattr(server, "REFRESH_SECONDS", 0.0)
-        monkeypatch.setattr(loading_server._parts.models, "refresh", refresh)
+        monkeypatch.setattr(loading_server._parts.own_voices, "refresh", refresh)
         stop = asyncio.Event()
         async with asyncio.timeout(30):
             serving = asyncio.create_task(loading_server.run(stop))
