@@ -37,7 +37,10 @@ UNDERSTOOD = ("short-07", "short-14", "first-04", "numbers-02", "numbers-03")
 
 pytestmark = [
     needs("espeak-ng"),
-    pytest.mark.skipif(find_spec("pocketsphinx") is None, reason="no pocketsphinx for this Python"),
+    pytest.mark.skipif(
+        find_spec("pocketsphinx") is None,
+        reason="no pocketsphinx for this Python (PYTHON=python3.11 script/test)",
+    ),
 ]
 
 

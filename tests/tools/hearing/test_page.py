@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Page
 
+pytestmark = needs("chromium", "libatomic.so.1")
 
 expect.set_options(timeout=20_000)
 RATE_HZ = 24_000
@@ -32,8 +33,6 @@ TEXTS = (
     Text("short-01", "short", "Yes & <b>no</b>.", ("yes and no",)),
     Text("short-02", "short", "Light off.", ("Light off.",)),
 )
-
-pytestmark = needs("chromium", "libatomic.so.1")
 
 
 @pytest.fixture(scope="module")

@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser, Page
 
-
 PATIENCE_MS = 60_000
 TEXT = (
     "My name does not matter, but my voice does. I am recording it so that this home can speak "
