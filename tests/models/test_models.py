@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 import pytest
 
 from models.engines import FakeEngine
-from pocket_tts_wyoming.errors import VoiceNotFoundError
+from pocket_tts_wyoming.errors import VoiceNotFoundError, VoiceUnavailableError
 from pocket_tts_wyoming.models.model import Model
 from pocket_tts_wyoming.models.models import Models, server_name
 from pocket_tts_wyoming.models.store.files import ModelVariant, find_variant
 from pocket_tts_wyoming.text.normalize.normalizer import NormalizerOptions
 from pocket_tts_wyoming.text.pipeline import TextPipeline
 from pocket_tts_wyoming.voices.catalogue import Catalogue
+from pocket_tts_wyoming.voices.recorded import RecordedShelf
 from support.voice_states import voice_state
 
 if TYPE_CHECKING:
@@ -175,6 +176,15 @@ def test_a_new_file_is_offered_after_a_look_at_the_folder(tmp_path: Path) -> Non
     for model in models:
         model.voices.refresh()
     assert "bob" in {voice.name for voice in models.voices()} - {voice.name for voice in before}
+
+
+def test_nobody_speaks_for_a_voice_of_another_model_that_is_being_made() -> None:
+    models = models_of("english", "german")
+    _, german = models
+    german.voices.take_from(lambda: RecordedShelf((), {"mum-de": "it is being made"}), dict)
+    german.voices.refresh()
+    with pytest.raises(VoiceUnavailableError, match="it is being made"):
+        models.find("Mum-de")
 
 
 def test_a_voice_that_does_not_exist_is_refused_with_those_of_all_models() -> None:

@@ -118,7 +118,7 @@ class ModelThreads:
         For threads that do such work in pieces, and that can wait.
         """
         with self.lock:
-            while not (self.stopped or self.scheduler.leaves_room(self.clock())):
+            while not self.scheduler.leaves_room(self.clock()):
                 self._room.wait(_LOOKS_AGAIN_SECONDS)
 
     def wake(self) -> None:
