@@ -14,8 +14,8 @@ from pocket_tts_wyoming.text.languages.base import (
     Time,
     next_word,
     previous_word,
+    previous_words,
 )
-from pocket_tts_wyoming.text.normalize.classes.ranks import roman_value
 from pocket_tts_wyoming.text.normalize.numbers import Number
 from pocket_tts_wyoming.text.normalize.rewriter import Rule
 
@@ -29,6 +29,7 @@ _NUMBER_SIGN = re.compile(
     r"(?:^|\W)(?:[nN]\.?\s?[º°o]\.?|[nN]r?\.|[nN]úm\.|[nN][uú]m[eé]ro|[A-Z]{2,3})\s?$"
 )
 _NUMBER_SIGN_CHARACTERS, _NEAR = 9, 40
+_COUNT = re.compile(r"\d\s?[^\W\d_]+$")
 _COUNTED_NOUN = re.compile(r"(?<!\w)\d+\s([^\W\d_]+)")
 _NOON = 12
 _DAY = 24
@@ -87,7 +88,8 @@ class RomanceGrammar(Grammar):
     it plural. `phone_cues`: words near a telephone number. `episode_words`: for "S02E05".
     `singular_before`: articles before a unit without a number. `rate_words`: "jour" -> "par jour".
     `extremes_words`: "x" and "n" ("max", "min") -> both genders. `mark_cues`: behind these "3/6"
-    is a mark.
+    is a mark. `roman_ranked`: nouns behind a Roman rank and their gender. `people_words`: behind
+    "x 4" these make it `for_word`.
     """
 
     weekdays: ClassVar[Mapping[str, str]]
@@ -109,6 +111,19 @@ class RomanceGrammar(Grammar):
     mark_cues: ClassVar[frozenset[str]] = frozenset()
     day_start: ClassVar[str] = ""
     day_joiner: ClassVar[str] = ""
+    roman_ranked: ClassVar[Mapping[str, Gender]] = {}
+    people_words: ClassVar[tuple[str, ...]]
+    for_word: ClassVar[str]
+
+    @staticmethod
+    def is_count(before: str) -> bool:
+        """Whether a text ends with a number and a word, so that a slash behind it is "per"."""
+        return _COUNT.search(before[-_NEAR:]) is not None
+
+    def rank_before(self, number: int, gender: Gender) -> str:
+        """Words for a rank before its noun."""
+        ending = "feminine" if gender is Gender.FEMININE else "masculine"
+        return self.ordinal(number, f"spellout-ordinal-{ending}")
 
     def of(self, noun: str) -> str:
         """Say what something is a part or a number of: "de litro"."""
@@ -174,7 +189,9 @@ class RomanceGrammar(Grammar):
     def wind_rule(self) -> Rule:
         """`vent de NO`: one or two letters after a word that speaks of wind."""
         names = "|".join(self.winds)
-        return Rule("romance_wind", rf"(?:{names})(?![\w'])", self._wind_sign, at_word=True)
+        return Rule(
+            "romance_wind", rf"(?:{names})(?![\w'])(?:\.(?=\s\d))?", self._wind_sign, at_word=True
+        )
 
     def whole_millions_rule(self) -> Rule:
         """`2 000 000 personnes`: what whole millions are counted of needs a word before it."""
@@ -199,9 +216,12 @@ class RomanceGrammar(Grammar):
         return self.date(Date(month, day), before)
 
     def _wind_sign(self, match: re.Match[str]) -> str | None:
-        before, sign = previous_word(match.string[: match.start()]).lower(), match[0]
-        # One letter after "de" may be anything.
+        text = match.string[: match.start()].replace("'", " ")
+        second, before = (word.lower() for word in previous_words(text))
+        sign = match[0].removesuffix(".")
+        # One letter after "de" may be anything, unless a wind is before it.
         certain = len(sign) > 1 or len(before) > len(self.longest_short_cue)
+        certain = certain or second in self.wind_cues
         return self.winds[sign] if before in self.wind_cues and certain else None
 
     def _whole_millions(self, match: re.Match[str]) -> str | None:
@@ -223,7 +243,6 @@ class AgreeingGrammar(RomanceGrammar):
     comparatives: ClassVar[frozenset[str]]
     times_words: ClassVar[tuple[str, str]]
     extremes: ClassVar[Mapping[str, str]]
-    roman_ranked: ClassVar[Mapping[str, Gender]]
 
     def own_rules(self) -> list[Rule]:
         """Make the rules for phones, short dates, weekdays, ratios, counted ranges, "2x"."""
@@ -271,12 +290,6 @@ class AgreeingGrammar(RomanceGrammar):
                 lambda match: self.extremes[match["ex_name"].lower()] + match["ex_colon"],
                 at_word=True,
             ),
-            Rule(
-                "romance_roman",
-                rf"(?P<ro_number>[IVXL]+)\s(?P<ro_noun>(?i:{'|'.join(self.roman_ranked)}))(?!\w)",
-                self._roman_rank,
-                at_word=True,
-            ),
         ]
 
     def _phone(self, match: re.Match[str]) -> str:
@@ -321,14 +334,9 @@ class AgreeingGrammar(RomanceGrammar):
             return f"{self.cardinal(number.whole, Gender.FEMININE)} {times} "
         return f"{self.bare_number(number, '', after)} "
 
-    def _roman_rank(self, match: re.Match[str]) -> str:
-        gender = self.roman_ranked[match["ro_noun"].lower()]
-        return f"{self.ordinal_of(roman_value(match['ro_number']), gender)} {match['ro_noun']}"
-
     def ordinal_of(self, number: int, gender: Gender) -> str:
         """Words for a rank that agrees with a masculine or feminine noun."""
-        ending = "feminine" if gender is Gender.FEMININE else "masculine"
-        return self.ordinal(number, f"spellout-ordinal-{ending}")
+        return self.rank_before(number, gender)
 
 
 def hour_of_day(time: Time) -> int:

@@ -86,6 +86,8 @@ class ItalianGrammar(AgreeingGrammar):
     times_words = ("volta", "volte")
     extremes: ClassVar[Mapping[str, str]] = {"min": "minima", "max": "massima"}
     roman_ranked = ROMAN_RANKED
+    people_words = ("pers", "persone", "porzioni")
+    for_word = "per"
 
     def own_rules(self) -> list[Rule]:
         """Add times and dates with their prepositions, elided "un'", halves, ranks, winds."""
