@@ -89,7 +89,9 @@ class RomanceGrammar(Grammar):
     `singular_before`: articles before a unit without a number. `rate_words`: "jour" -> "par jour".
     `extremes_words`: "x" and "n" ("max", "min") -> both genders. `mark_cues`: behind these "3/6"
     is a mark. `roman_ranked`: nouns behind a Roman rank and their gender. `people_words`: behind
-    "x 4" these make it `for_word`.
+    "x 4" these make it `for_word`. `feminine_parts`: "of the" before feminine nouns ("1 de las 3").
+    `month_cues`: words before a month and its year ("05/2027"). `of_year`: what joins a law to its
+    year. `short_cues`, `plural_cues`: words before a list of Roman numerals.
     """
 
     weekdays: ClassVar[Mapping[str, str]]
@@ -113,6 +115,17 @@ class RomanceGrammar(Grammar):
     day_joiner: ClassVar[str] = ""
     roman_ranked: ClassVar[Mapping[str, Gender]] = {}
     people_words: ClassVar[tuple[str, ...]]
+    feminine_parts: ClassVar[tuple[str, ...]] = ()
+    month_cues: ClassVar[frozenset[str]] = frozenset()
+    of_year: ClassVar[str] = " "
+    short_cues: ClassVar[Mapping[str, str]] = {}
+    plural_cues: ClassVar[Mapping[str, str]] = {}
+
+    def singular_cue(self, cue: str) -> str:
+        """Find the singular of a word before Roman numerals: "capítulos" -> "capítulo"."""
+        cue = self.short_cues.get(cue, cue)
+        return self.plural_cues.get(cue) or cue.removesuffix("s")
+
     for_word: ClassVar[str]
 
     @staticmethod
@@ -211,7 +224,8 @@ class RomanceGrammar(Grammar):
             int(match["ad_month"]),
         )
         quarters = cue == self.month_preposition and day < month <= _LARGEST_QUARTER
-        if cue not in self.date_cues or quarters:
+        certain = _is_padded(match[0]) or (day == month and day in _NO_DENOMINATORS)
+        if not certain and (cue not in self.date_cues or quarters):
             return None
         return self.date(Date(month, day), before)
 
@@ -232,6 +246,11 @@ class RomanceGrammar(Grammar):
             return None
         number = self.format.parse(match["wm_number"])
         return f"{self.number(number, Gender.MASCULINE)} {self.after_million(noun)}"
+
+
+def _is_padded(written: str) -> bool:
+    """Whether a day or a month has a zero before it, which no fraction has."""
+    return any(part.startswith("0") for part in written.split("/"))
 
 
 class AgreeingGrammar(RomanceGrammar):
@@ -301,6 +320,7 @@ class AgreeingGrammar(RomanceGrammar):
         day, month = int(match["sd_day"]), int(match["sd_month"])
         # "3/4" is a fraction unless a word announces a day; "24/11" and "5/01" can only be days.
         certain = match["sd_month"].startswith("0") or (day > _MONTHS and match[0] not in _NO_DATES)
+        certain = certain or _is_padded(match[0]) or (day == month and day in _NO_DENOMINATORS)
         near = previous_word(before).lower()
         # "e-mail de 3/11": nobody reckons in elevenths.
         of_day = near == "de" and month in _NO_DENOMINATORS

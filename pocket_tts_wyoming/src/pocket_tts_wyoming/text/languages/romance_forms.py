@@ -13,6 +13,7 @@ from pocket_tts_wyoming.text.languages.base import (
     previous_words,
     words_of,
 )
+from pocket_tts_wyoming.text.languages.romance_codes import rules as code_rules
 from pocket_tts_wyoming.text.languages.romance_shorts import plural_day
 from pocket_tts_wyoming.text.languages.romance_shorts import rules as short_rules
 from pocket_tts_wyoming.text.normalize.classes.abbreviations import full_stop, starts_sentence
@@ -47,6 +48,7 @@ def rules(grammar: RomanceGrammar) -> list[Rule]:
     signs = "|".join(re.escape(s) for s in grammar.language.currencies if len(s) == 1)
     start, to = "|".join(sorted(grammar.stretch_starts)), "|".join(sorted(grammar.stretch_ends))
     return [
+        *code_rules(grammar),
         *short_rules(grammar),
         Rule(
             "romance_price",

@@ -6,9 +6,11 @@ import re
 from functools import partial
 from typing import TYPE_CHECKING
 
+from pocket_tts_wyoming.text.languages.base import Gender
 from pocket_tts_wyoming.text.normalize.classes.abbreviations import full_stop
 from pocket_tts_wyoming.text.normalize.classes.ranks import roman_value
 from pocket_tts_wyoming.text.normalize.classes.units import unit_pattern
+from pocket_tts_wyoming.text.normalize.numbers import Number
 from pocket_tts_wyoming.text.normalize.rewriter import Rule
 
 if TYPE_CHECKING:
@@ -33,6 +35,7 @@ def rules(grammar: RomanceGrammar) -> list[Rule]:
             partial(_plural_days, grammar),
             at_word=True,
         ),
+        *_hours(grammar),
         # The color of a lamp; "4K" is a screen.
         Rule(
             "romance_kelvin",
@@ -52,6 +55,14 @@ def rules(grammar: RomanceGrammar) -> list[Rule]:
             at_word=True,
         ),
     ]
+    if grammar.feminine_parts:
+        found.append(
+            Rule(
+                "romance_part_of",
+                rf"(?<![\w.,:/-])(?P<po_number>\d{{1,3}})\s(?=(?:{'|'.join(grammar.feminine_parts)})\s)",
+                lambda m: f"{grammar.cardinal(int(m['po_number']), Gender.FEMININE)} ",
+            )
+        )
     if grammar.roman_ranked:
         found.append(
             Rule(
@@ -62,6 +73,25 @@ def rules(grammar: RomanceGrammar) -> list[Rule]:
             )
         )
     return found
+
+
+def _hours(grammar: RomanceGrammar) -> list[Rule]:
+    """`3h20` where "h" is no mark of the clock: how long something takes."""
+    if "h" in grammar.language.time_marks or grammar.language.code == "fr":
+        return []
+    return [
+        Rule(
+            "romance_hours",
+            r"(?<![\w.,:/])(?P<ho_hours>\d{1,2})\s?h\s?(?P<ho_minutes>[0-5]\d)(?!\w|[.,:]\d|\s?m)",
+            partial(_hours_and_minutes, grammar),
+        )
+    ]
+
+
+def _hours_and_minutes(grammar: Grammar, match: re.Match[str]) -> str:
+    hours = grammar.counted(Number(int(match["ho_hours"])), grammar.language.units["h"], "")
+    minutes = grammar.cardinal(int(match["ho_minutes"]))
+    return f"{hours} {grammar.language.words.and_} {minutes}"
 
 
 def plural_day(name: str) -> str:

@@ -82,7 +82,7 @@ ABBREVIATIONS = abbreviations(
         "pot.": "potencia", "volt.": "voltaje", "frec.": "frecuencia", "bat.": "batería",
         "batt.": "batería", "lum.": "luminosidad", "ilum.": "iluminación",
         "calef.": "calefacción", "vent.": "ventilación", "prog.": "programa",
-        "progr.": "programa", "config.": "configuración", "disp.": "dispositivo",
+        "progr.": "programa", "disp.": "dispositivo",
         "dispos.": "dispositivo", "notif.": "notificación", "act.": "activado",
         "desact.": "desactivado", "actualiz.": "actualización", "conex.": "conexión",
         "autom.": "automático", "man.": "manual", "clasif.": "clasificación", "jorn.": "jornada",
@@ -180,6 +180,7 @@ ABBREVIATIONS = abbreviations(
         "autón.": "autónoma", "ext.": "exterior",
     },
 ) + senses(
+    ("prof.", "profundidad", r"\d (?:km|m|cm|metros|mètres) de ", ""),
     ("esc.", "escalera", "", r"\s[A-Z](?!\w)"),
     ("pta.", "puerta", "", r"\s[A-Z](?!\w)"),
     ("ptal.", "portal", "", r"\s[A-Z](?!\w)"),

@@ -94,6 +94,14 @@ class SpanishGrammar(RomanceGrammar):
     roman_ranked = ROMAN_RANKED
     people_words = ("pers", "personas", "comensales", "raciones")
     for_word = "para"
+    month_cues = words_of("en de desde hasta caduca vence vto caducidad vencimiento entre")
+    of_year = " de "
+    short_cues: ClassVar[Mapping[str, str]] = {
+        "s.": "siglo",
+        "cap.": "capítulo",
+        "art.": "artículo",
+    }
+    feminine_parts = ("de las", "de estas", "de esas")
 
     def own_rules(self) -> list[Rule]:
         """Spanish forms of times, dates, halves, phone numbers."""
@@ -219,6 +227,8 @@ class SpanishGrammar(RomanceGrammar):
         if not following or following.lower() in NOT_COUNTED or singular:
             # "la 1" is an hour; other numbers behind "la" are names ("la 1507").
             feminine = preceding in _FEMININE_BEFORE and (number.is_one or preceding != "la")
+            # "en La 1": with a capital inside a sentence it is a channel.
+            feminine = feminine and not before.rstrip().endswith(" La")
             return self.number(number, _F if feminine else None)
         if following.lower() in SAME_IN_BOTH:
             following = left_out_noun(before) or following

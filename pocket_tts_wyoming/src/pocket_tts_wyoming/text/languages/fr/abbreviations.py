@@ -55,7 +55,7 @@ ABBREVIATIONS = abbreviations(
         "ensol.": "ensoleillement", "nuag.": "nuageux", "vit.": "vitesse", "lum.": "luminosité",
         "éclair.": "éclairage", "alim.": "alimentation", "puiss.": "puissance",
         "fréq.": "fréquence", "capt.": "capteur", "batt.": "batterie", "connex.": "connexion",
-        "param.": "paramètres", "config.": "configuration", "notif.": "notification",
+        "param.": "paramètres", "notif.": "notification",
         "prog.": "programme", "progr.": "programme", "dispo.": "disponible",
         "indispo.": "indisponible", "hist.": "historique", "mob.": "mobile", "dom.": "domicile",
         "bur.": "bureau", "secr.": "secrétariat", "prés.": "président",
@@ -151,6 +151,8 @@ ABBREVIATIONS = abbreviations(
         "Ier": "premier", "Ire": "première", "Ve": "cinquième", "Xe": "dixième",
     },
 ) + senses(
+    ("prof.", "profondeur", r"\d (?:km|m|cm|metros|mètres) de ", ""),
+    ("j.", "journée", r"\d(?:e|ère?|ème)\s", ""),
     ("Col.", "Colonel", "", r"\s[A-ZÀ-Þ]"),
     ("Cap.", "Capitaine", "", r"\s[A-ZÀ-Þ]"),
     ("Prés.", "Président", "", r"\s[A-ZÀ-Þ]"),

@@ -81,6 +81,7 @@ class FrenchGrammar(RomanceGrammar):
     longest_short_cue = "du"
     not_counted = NOT_COUNTED
     people_words = ("pers", "personnes", "convives", "parts")
+    month_cues = words_of("en de depuis fin jusqu'en expire expiration dès entre fin")
     for_word = "pour"
 
     def own_rules(self) -> list[Rule]:

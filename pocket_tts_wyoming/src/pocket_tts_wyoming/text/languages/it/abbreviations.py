@@ -35,6 +35,7 @@ ABBREVIATIONS = abbreviations(
         "c.d.": "cosiddetto", "cd.": "cosiddetto",
     },
     may_end={
+        "magn.": "magnitudo", "Lgt.": "luogotenente", "cond.": "condominiale",
         "part.": "partenza", "arr.": "arrivo", "imb.": "imbarco", "asc.": "ascensore",
         "assist.": "assistenza", "grat.": "gratuito", "ult.": "ultimo", "racc.": "raccomandata",
         "racc. A/R": "raccomandata A R", "Racc. A/R": "Raccomandata A R",
@@ -60,7 +61,7 @@ ABBREVIATIONS = abbreviations(
         "vent.": "ventilazione", "illum.": "illuminazione", "lum.": "luminosità",
         "risc.": "riscaldamento", "riscald.": "riscaldamento", "raffr.": "raffrescamento",
         "alim.": "alimentazione", "pot.": "potenza", "tens.": "tensione", "freq.": "frequenza",
-        "batt.": "batteria", "conn.": "connessione", "config.": "configurazione",
+        "batt.": "batteria", "conn.": "connessione",
         "notif.": "notifica", "progr.": "programma", "prog.": "programma", "disp.": "disponibile",
         "dispon.": "disponibile", "disatt.": "disattivato", "att.": "attivo",
         "agg.to": "aggiornamento", "autom.": "automatico", "man.": "manuale",
@@ -111,6 +112,7 @@ ABBREVIATIONS = abbreviations(
         "cell.": "cellulare", "q.tà": "quantità", "max.": "massimo", "min.": "minimo",
     },
     before_number={
+        "c.": "comma", "co.": "comma",
         "op.": "opera", "sc.": "scala", "col.": "colonna", "pal.": "palazzina", "cod.": "codice",
         "civ.": "civico", "km.": "chilometro",
         "n.": "numero", "nr.": "numero", "nn.": "numeri",
@@ -156,6 +158,8 @@ ABBREVIATIONS = abbreviations(
         "Mln": "milioni", "mld": "miliardi", "Mld": "miliardi", "hg": "etti",
     },
 ) + senses(
+    ("prof.", "profondità", "", r"\s?:?\s\d"),
+    ("es.", "esercizio", "", r"\s\d"),
     ("sc.", "scala", "", r"\s[A-Z](?!\w)"),
     ("int.", "interno", "", r"\s[A-Z](?!\w)"),
     ("min.", "ministero", "", r"\s(?:d[aei]l?l?[aeo]?|degli|dei|dell')[ A-ZÀ-Þ]"),

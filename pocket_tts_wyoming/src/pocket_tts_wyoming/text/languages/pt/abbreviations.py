@@ -60,7 +60,7 @@ ABBREVIATIONS = abbreviations(
         "humid.": "humidade", "ilum.": "iluminação", "lum.": "luminosidade",
         "aquec.": "aquecimento", "arref.": "arrefecimento", "vent.": "ventilação",
         "alim.": "alimentação", "pot.": "potência", "tens.": "tensão", "freq.": "frequência",
-        "bat.": "bateria", "lig.": "ligação", "config.": "configuração", "notif.": "notificação",
+        "bat.": "bateria", "lig.": "ligação", "notif.": "notificação",
         "notific.": "notificação", "prog.": "programa", "progr.": "programa",
         "disp.": "dispositivo", "dispon.": "disponível", "indisp.": "indisponível",
         "desat.": "desativado", "desativ.": "desativado", "ativ.": "ativado",
@@ -145,6 +145,8 @@ ABBREVIATIONS = abbreviations(
         "esq.": "esquerda",
     },
 ) + senses(
+    ("prof.", "profundidade", r"\d (?:km|m|cm|metros|mètres) de ", ""),
+    ("ex.", "exercício", "", r"\s\d"),
     ("bl.", "bloco", "", r"\s[A-Z](?!\w)"),
     ("min.", "ministério", "", r"\s(?:d[aoe]s?)\s"),
     ("men.", "menor", _NOTE, ""),

@@ -95,6 +95,14 @@ class PortugueseGrammar(AgreeingGrammar):
     roman_ranked = ROMAN_RANKED
     people_words = ("pess", "pers", "pessoas", "porções")
     for_word = "para"
+    month_cues = words_of("em de desde até vence validade val válido entre")
+    of_year = " de "
+    short_cues: ClassVar[Mapping[str, str]] = {
+        "séc.": "século",
+        "cap.": "capítulo",
+        "art.": "artigo",
+    }
+    feminine_parts = ("das", "destas", "dessas")
 
     def own_rules(self) -> list[Rule]:
         """Add times with their prepositions, halves, weekdays, thousands of money, winds."""
@@ -172,7 +180,7 @@ class PortugueseGrammar(AgreeingGrammar):
             # "Ter." and "dom." are also words.
             Rule(
                 "pt_short_day",
-                r"(?P<sd_name>(?i:ter|dom))\.(?=\s[-\d])"
+                r"(?P<sd_name>(?i:ter|dom))\.(?=\s(?:[-\d]|às?\s|de\s(?:manhã|tarde)))"
                 r"|(?:(?<=[nd][ao]\s)|(?<=à\s)|(?<=até\s))(?:ter|dom)\.(?!\w)",
                 self._short_day,
                 at_word=True,
