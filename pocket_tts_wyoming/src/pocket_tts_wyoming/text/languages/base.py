@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from pocket_tts_wyoming.text.languages.nouns import Case, Currency, Date, Gender, Noun, Time
+from pocket_tts_wyoming.text.languages.truncation import Vocabulary
 from pocket_tts_wyoming.text.languages.words import (
     next_word,
     previous_word,
@@ -117,6 +118,7 @@ class Language:
     * `genders`, `gender_endings`: gender of nouns that follow a number, first by word, then by
       ending (lower case, first match wins), then `default_gender`.
     * `abbreviations`: see `Abbreviation`; the splitter reads the same table.
+    * `vocabulary`: what a cut word that no table knows may stand for.
     * `acronym_words`: capitals that are not said letter by letter -> how to write them;
       `spelled_acronyms`: the ones that would look like words ("LED", "USA");
       `emphasis_words`: short words that people write in capitals ("NOT").
@@ -167,6 +169,7 @@ class Language:
     fractions: Mapping[str, str] = field(default_factory=dict)
     whole_and_fraction: str = "{whole} {fraction}"
     abbreviations: tuple[Abbreviation, ...] = ()
+    vocabulary: Vocabulary = field(default_factory=Vocabulary)
     acronym_words: Mapping[str, str] = field(default_factory=dict)
     spelled_acronyms: frozenset[str] = frozenset()
     emphasis_words: frozenset[str] = frozenset()
@@ -317,6 +320,10 @@ class Grammar:
         """Whether a measure stands before a thing: "a 5 amp fuse" has its unit in the singular."""
         del before, after
         return False
+
+    def plural_of(self, noun: str) -> str:
+        """Say more than one of a thing, where a short word stands for it; as it is by default."""
+        return noun
 
     def after_million(self, noun: str) -> str:
         """Say a thing that millions are counted of: "de euros"."""

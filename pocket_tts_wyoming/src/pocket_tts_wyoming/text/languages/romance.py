@@ -91,7 +91,8 @@ class RomanceGrammar(Grammar):
     is a mark. `roman_ranked`: nouns behind a Roman rank and their gender. `people_words`: behind
     "x 4" these make it `for_word`. `feminine_parts`: "of the" before feminine nouns ("1 de las 3").
     `month_cues`: words before a month and its year ("05/2027"). `of_year`: what joins a law to its
-    year. `short_cues`, `plural_cues`: words before a list of Roman numerals.
+    year. `per_many`: for "cases/100 000". `plural_endings`: ending -> plural. `short_cues`,
+    `plural_cues`: words before a list of Roman numerals.
     """
 
     weekdays: ClassVar[Mapping[str, str]]
@@ -118,6 +119,8 @@ class RomanceGrammar(Grammar):
     feminine_parts: ClassVar[tuple[str, ...]] = ()
     month_cues: ClassVar[frozenset[str]] = frozenset()
     of_year: ClassVar[str] = " "
+    per_many: ClassVar[str] = ""
+    plural_endings: ClassVar[tuple[tuple[str, str], ...]] = ()
     short_cues: ClassVar[Mapping[str, str]] = {}
     plural_cues: ClassVar[Mapping[str, str]] = {}
 
@@ -137,6 +140,13 @@ class RomanceGrammar(Grammar):
         """Words for a rank before its noun."""
         ending = "feminine" if gender is Gender.FEMININE else "masculine"
         return self.ordinal(number, f"spellout-ordinal-{ending}")
+
+    def plural_of(self, noun: str) -> str:
+        """`12 prov.` are "provincias": endings of more than one, by the language's table."""
+        for ending, plural in self.plural_endings:
+            if noun.endswith(ending):
+                return noun.removesuffix(ending) + plural
+        return noun
 
     def of(self, noun: str) -> str:
         """Say what something is a part or a number of: "de litro"."""

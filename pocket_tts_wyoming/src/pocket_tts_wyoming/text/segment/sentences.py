@@ -49,6 +49,7 @@ _MIN_WORDS = 3
 # A cut rather late: the rest of the sentence is not known yet.
 _SHARE_BEFORE_CUT = 0.8
 _NUMERALS = "IVXLC"
+_IN_NUMBERS = frozenset("0123456789+-\u2212±~≈<>")
 _NO_DIGIT = (After.NO_LOWER_CASE_NOR_DIGIT, After.NO_LOWER_CASE_NOR_NUMBER)
 _LETTERS = re.compile(r"[^\W\d_]*")
 # No starter is longer; a longer word need not be read to its end.
@@ -60,7 +61,12 @@ def _context(language: str) -> Context:
     data = languages.load(language[:2] if known else "en")
     places = places_of(data.abbreviations)
     units = {unit[:-1]: Place.MAY_END for unit in data.units if unit.endswith(".")}
-    return Context(data.sentence_words, Places({**units, **places.by_key}, places.suffixes))
+    vocabulary = data.vocabulary
+    by_key = {**units, **places.by_key}
+    return Context(
+        data.sentence_words,
+        Places(by_key, places.suffixes, vocabulary.is_certain, vocabulary.may_be_cut),
+    )
 
 
 class _Phase(Enum):
@@ -308,6 +314,10 @@ class SentenceSplitter:
 
     def _may_follow(self, character: str) -> bool:
         if self._after is After.STARTER or character.islower() or character in ".!?…":
+            return False
+        # "19 480 pts. (-0,38 %)": no sentence begins with a number in brackets.
+        in_bracket = "(" in self._text[self._end : self._position]
+        if in_bracket and self._after is not After.ANYTHING and character in _IN_NUMBERS:
             return False
         return not (self._after in _NO_DIGIT and character.isdigit())
 

@@ -52,6 +52,11 @@ _WIND_CUES = words_of("viento vientos racha rachas dirección del de componente"
 _DENOMINATORS = {2: "medio", 3: "tercio", 4: "cuarto"}
 _LARGEST_DENOMINATOR, _LARGEST_QUARTER = 9, 4
 _LAST_RANK_OF_KINGS = 10
+# In opening hours days are single letters; "X" is Wednesday.
+_LETTER_DAYS = {
+    "L": "lunes", "M": "martes", "X": "miércoles", "J": "jueves", "V": "viernes", "S": "sábado",
+    "D": "domingo",
+}  # fmt: skip
 _NOON, _EVENING, _SUNRISE = 12, 8, 6
 _TEN = 10
 _CLOCK = r"(?:[01]?\d|2[0-4]):[0-5]\d"
@@ -95,6 +100,15 @@ class SpanishGrammar(RomanceGrammar):
     people_words = ("pers", "personas", "comensales", "raciones")
     for_word = "para"
     month_cues = words_of("en de desde hasta caduca vence vto caducidad vencimiento entre")
+    plural_endings = (
+        ("s", "s"),
+        ("ión", "iones"),
+        ("z", "ces"),
+        ("í", "íes"),
+        *((v, f"{v}s") for v in "aeiouáéó"),
+        ("", "es"),
+    )
+    per_many = "por"
     of_year = " de "
     short_cues: ClassVar[Mapping[str, str]] = {
         "s.": "siglo",
@@ -110,6 +124,17 @@ class SpanishGrammar(RomanceGrammar):
                 "es_world_war",
                 r"II?(?=\sGuerra\sMundial)",
                 lambda match: "Primera" if match[0] == "I" else "Segunda",
+                at_word=True,
+            ),
+            Rule(
+                "es_letter_days",
+                r"(?<![\w-])(?P<ld_from>[LMXJVSD])\s?(?:-|a)\s?(?P<ld_to>[LMXJVSD])(?=,?:?\s(?:de\s)?\d|$|[.,])",
+                lambda m: f"{_LETTER_DAYS[m['ld_from']]} a {_LETTER_DAYS[m['ld_to']]}",
+            ),
+            Rule(
+                "es_letter_day",
+                r"(?P<lo_day>[SD])(?=:?\s(?:de\s)?\d{1,2}(?::\d\d)?\s?[-\u2013a]\s?\d)",
+                lambda m: _LETTER_DAYS[m["lo_day"]],
                 at_word=True,
             ),
             *romance_forms.rules(self),

@@ -83,6 +83,7 @@ _UNITS: dict[str, Noun] = {
     "kcal": Noun("kilocaloría", "kilocalorías", _F), "kJ": Noun("kilojulio", "kilojulios"),
     "µS": Noun("microsiemens", "microsiemens"),
     "pers": Noun("persona", "personas", _F), "ptos": Noun("punto", "puntos"),
+    "ptos.": Noun("punto", "puntos"),
     "pts": Noun("punto", "puntos"), "pzas": Noun("pieza", "piezas", _F),
     **with_full_stops(
         {

@@ -69,10 +69,20 @@ WEEKDAYS: Mapping[str, str] = {
     "lun": "lundi", "mar": "mardi", "mer": "mercredi", "jeu": "jeudi", "ven": "vendredi",
     "sam": "samedi", "dim": "dimanche",
 }  # fmt: skip
-WINDS: Mapping[str, str] = {
+_WINDS: Mapping[str, str] = {
     "NO": "nord-ouest", "NW": "nord-ouest", "NE": "nord-est", "SO": "sud-ouest",
     "SW": "sud-ouest", "SE": "sud-est", "N": "nord", "S": "sud", "E": "est", "O": "ouest",
 }  # fmt: skip
+# "O-SO" is said with both its names.
+WINDS: Mapping[str, str] = {
+    **{
+        f"{first}-{second}": f"{_WINDS[first]}-{name}"
+        for first in "NSEO"
+        for second, name in _WINDS.items()
+        if len(second) > 1
+    },
+    **_WINDS,
+}
 MONTHS = (
     "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre",
     "octobre", "novembre", "décembre",

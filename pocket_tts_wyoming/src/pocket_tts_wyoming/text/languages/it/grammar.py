@@ -89,6 +89,19 @@ class ItalianGrammar(AgreeingGrammar):
     people_words = ("pers", "persone", "porzioni")
     for_word = "per"
     month_cues = words_of("a da dal entro fino scade scad scadenza nel del di tra")
+    plural_endings = (
+        ("tà", "tà"),
+        ("io", "i"),
+        ("ca", "che"),
+        ("ga", "ghe"),
+        ("co", "ci"),
+        ("cia", "ce"),
+        ("a", "e"),
+        ("o", "i"),
+        ("e", "i"),
+        ("", ""),
+    )
+    per_many = "ogni"
     of_year = " del "
     short_cues: ClassVar[Mapping[str, str]] = {
         "sec.": "secolo", "cap.": "capitolo", "art.": "articolo",

@@ -87,7 +87,10 @@ class PortugueseGrammar(AgreeingGrammar):
         "pontuação avaliação classificação"
     )
     plural_articles = ("às", "nas", "aos", "nos", "todas as", "todos os")
-    phone_cues = words_of("tel telefone telemóvel celular fax contato contacto ligue tlm tlf")
+    phone_cues = words_of(
+        "tel telefone telemóvel celular fax contato contacto ligue tlm tlf ref referência "
+        "entidade ent"
+    )
     winds = WINDS
     extremes: ClassVar[Mapping[str, str]] = {
         "mín": "mínima", "min": "mínima", "máx": "máxima", "max": "máxima",
@@ -96,6 +99,18 @@ class PortugueseGrammar(AgreeingGrammar):
     people_words = ("pess", "pers", "pessoas", "porções")
     for_word = "para"
     month_cues = words_of("em de desde até vence validade val válido entre")
+    plural_endings = (
+        ("s", "s"),
+        ("ão", "ões"),
+        ("al", "ais"),
+        ("el", "eis"),
+        ("ol", "óis"),
+        ("m", "ns"),
+        ("r", "res"),
+        ("z", "zes"),
+        ("", "s"),
+    )
+    per_many = "por"
     of_year = " de "
     short_cues: ClassVar[Mapping[str, str]] = {
         "séc.": "século",

@@ -19,6 +19,9 @@ _INSIDE = re.compile(r"\.\w")
 _SENTENCE_STARTS = re.compile(r"""(?:^|[.!?:;({\["',\u2013\u2014-])\s*$""")
 _CONTEXT_CHARACTERS = 8
 _SENSE_CHARACTERS = 40
+_GOES_ON_AFTER_CUT = re.compile(r"\s?[,;:)]|\s[a-zà-ÿ]|\s\(?\d")
+# "n.º 12 prov." is a name, and so is "Canal 5".
+_COUNT_BEFORE = re.compile(r"(?<![^\W\d])(?<![º°.,/])\b(\d+)\s$")
 # No sentence goes on like this, so that a capital before it is a heading's: "Temp. Máx.: 30".
 _GOES_ON = re.compile(r"\s?[:,;/)]|\s[a-zà-ÿ]")
 # What has to follow an abbreviation of a place.
@@ -68,6 +71,12 @@ def rules(grammar: Grammar) -> list[Rule]:
         )
     return [
         *found,
+        Rule(
+            "cut_word",
+            r"(?P<cw_word>[^\W\d_]{3,14})\.(?!\w)",
+            partial(_cut_word, grammar),
+            at_word=True,
+        ),
         Rule("initials", r"(?:[A-Z]\.){2,}(?!\w)", partial(_initials, grammar), at_word=True),
     ]
 
@@ -152,6 +161,8 @@ def _abbreviation(
     if entry is None:
         return None
     spoken = _form(grammar, entry, before, after)
+    if grammar.language.vocabulary.has_noun(spoken) and is_counted(before):
+        spoken = grammar.plural_of(spoken)
     if entry.place is not Place.ALWAYS_FOLLOWED or not after.strip():
         spoken += full_stop(grammar, match)
     return spoken[0].upper() + spoken[1:] if begins else spoken
@@ -176,8 +187,37 @@ def _noun_before(grammar: Grammar, before: str) -> str:
     word = previous_word(before)
     if before.endswith(word):
         return word
+    if not before.endswith(f"{word}."):
+        return ""
     known = {entry.key.lower(): entry.spoken for entry in _said(grammar)}
-    return known.get(word.lower(), "") if before.endswith(f"{word}.") else ""
+    cut = grammar.language.vocabulary.find(word.lower()) or ""
+    return known.get(word.lower(), "") or cut.partition("/")[0]
+
+
+def _cut_word(grammar: Grammar, match: re.Match[str]) -> str | None:
+    """`spegn. autom.`: no table knows it, but the vocabulary has a word that begins so."""
+    written, text = match["cw_word"], match.string
+    before, after = text[: match.start()], text[match.end() :]
+    cut = written.lower()
+    vocabulary = grammar.language.vocabulary
+    if not vocabulary.is_certain(cut) and not _GOES_ON_AFTER_CUT.match(after):
+        return None
+    entry = vocabulary.find(cut)
+    if entry is None or (written.isupper() and len(written) > 1):
+        return None
+    spoken, _, feminine = entry.partition("/")
+    noun = _noun_before(grammar, before)
+    if feminine and noun and grammar.gender_of(noun) is Gender.FEMININE:
+        spoken = feminine
+    if is_counted(before):
+        spoken = grammar.plural_of(spoken)
+    return (spoken.capitalize() if written[0].isupper() else spoken) + full_stop(grammar, match)
+
+
+def is_counted(before: str) -> bool:
+    """Whether a number of more than one ends a text, so that a plural follows."""
+    number = _COUNT_BEFORE.search(before[-_CONTEXT_CHARACTERS:])
+    return number is not None and number[1] != "1"
 
 
 def _suffix(grammar: Grammar, suffixes: Mapping[str, str], match: re.Match[str]) -> str:

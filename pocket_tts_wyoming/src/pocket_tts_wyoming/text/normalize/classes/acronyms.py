@@ -43,6 +43,11 @@ def rules(grammar: Grammar) -> list[Rule]:
     ]
 
 
+def is_pronounceable(capitals: str) -> bool:
+    """Whether capitals can be read as a word."""
+    return _PRONOUNCEABLE.fullmatch(capitals) is not None
+
+
 def _acronym(grammar: Grammar, match: re.Match[str]) -> str:
     word = match["acronym_capitals"]
     language = grammar.language

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from pocket_tts_wyoming.text.languages.base import next_word, previous_words, words_of
 from pocket_tts_wyoming.text.normalize.classes.abbreviations import full_stop
+from pocket_tts_wyoming.text.normalize.classes.acronyms import is_pronounceable
 from pocket_tts_wyoming.text.normalize.classes.units import VULGAR, unit_pattern
 from pocket_tts_wyoming.text.normalize.rewriter import Rule
 
@@ -107,7 +108,7 @@ def rules(grammar: Grammar) -> list[Rule]:
         ),
         Rule(
             "product",
-            rf"(?P<product_number>{signed})\s?[xX\u00d7*](?=\s?\d|(?!\w))",
+            rf"(?P<product_number>{signed})\s?(?:[xX](?!\s?[-\u2212+=^)<>])|[\u00d7*])(?=\s?\d|(?!\w))",
             partial(_product, grammar),
         ),
         Rule(
@@ -193,7 +194,8 @@ def _magnitude(grammar: Grammar, match: re.Match[str]) -> str | None:
 def _letters(match: re.Match[str]) -> str:
     letters = match[0]
     short = letters.isupper() and len(letters) <= _YEAR_DIGITS
-    return " ".join(letters) if short else letters
+    is_word = len(letters) == _YEAR_DIGITS and is_pronounceable(letters)
+    return " ".join(letters) if short and not is_word else letters
 
 
 def _code(grammar: Grammar, match: re.Match[str]) -> str | None:
@@ -404,6 +406,8 @@ def _number(grammar: Grammar, match: re.Match[str]) -> str | None:
     bare = written.isdigit()
     # A colon may stand between: "PIN: 4711".
     cues = {word.lower() for word in previous_words(before.rstrip(" :"))}
+    # "HIVER15": what is glued to letters is no number to key in.
+    cues = set() if before[-1:].isalpha() else cues
     if bare and (
         (len(written) > 1 and written[0] == "0")
         or len(written) > _LONGEST_COUNT

@@ -80,7 +80,7 @@ def rules(grammar: Grammar) -> list[Rule]:
             "single_measure",
             rf"(?P<measure_number>{number.signed})(?:\s?|-)(?P<measure_unit>{whole}){end}"
             # "2 kg. de", "30 min.,": the full stop of a short word inside a sentence.
-            r"(?:\.(?=\s[a-zà-ÿ]|\s?[,;:)]))?",
+            r"(?:\.(?=\s[a-zà-ÿ(]|\s?[,;:)]))?",
             partial(_measure, grammar),
         ),
         Rule(

@@ -1,0 +1,56 @@
+"""Spanish words that are often cut short; of two with one beginning the first is meant."""
+
+from __future__ import annotations
+
+from pocket_tts_wyoming.text.languages.truncation import Vocabulary
+
+VOCABULARY = Vocabulary(
+    words=(
+        "config info auto photo club web chip temperatura humedad dormitorio habitación cocina "
+        "salón despacho garaje entrada pasillo jardín terraza balcón exterior/exterior "
+        "interior/interior ventana persiana lámpara bombilla interruptor termostato calefacción "
+        "climatización radiador caldera ventilación ventilador aspirador lavadora lavavajillas "
+        "frigorífico congelador detector movimiento presencia sensor batería cámara timbre "
+        "cerradura alarma sirena temporizador automático/automática automatización escena "
+        "programa programación notificación consumo producción potencia tensión corriente "
+        "energía electricidad eléctrico/eléctrica contador suscripción placas solares "
+        "fotovoltaico/fotovoltaica autoconsumo inyección tarifa mañana semana semanal/semanal "
+        "mensual/mensual anual/anual diario/diaria trimestral/trimestral jornada medianoche "
+        "máximo/máxima mínimo/mínima promedio precipitación lluvia chubascos tormenta niebla "
+        "soleado/soleada nuboso/nubosa nublado/nublada cubierto/cubierta despejado/despejada "
+        "visibilidad presión rachas dirección velocidad sensación térmico/térmica contaminación "
+        "partículas entrega repartidor pedido envío expedición remitente destinatario recepción "
+        "devolución reembolso factura facturación domiciliación transferencia vencimiento "
+        "importe descuento promoción rebaja oferta gratuito/gratuita incluido/incluida "
+        "suplemento artículo referencia cantidad disponible/disponible categoría modelo "
+        "garantía tienda cliente servicio reunión conferencia teléfono móvil mensaje correo "
+        "domicilio edificio apartamento residencia ascensor municipio departamento provincia "
+        "región internacional/internacional nacional/nacional regional/regional "
+        "provincial/provincial municipal/municipal general/general principal/principal "
+        "secundario/secundaria superior/superior inferior/inferior anterior/anterior "
+        "siguiente/siguiente próximo/próxima último/última primero/primera gobierno ministerio "
+        "ministro presidente presidenta director directora secretario secretaria secretaría "
+        "responsable administración administrativo/administrativa asociación sociedad compañía "
+        "empresa establecimiento universidad instituto colegio escuela profesor alumno "
+        "evaluación ejercicio capítulo matemáticas física química geografía historia inglés "
+        "francés biología música recreo vacaciones farmacia médico medicamento receta consulta "
+        "hospital urgencias enfermero enfermera dentista oftalmólogo tratamiento posología "
+        "comprimido cápsula preparación cocción ingredientes cucharada cucharadita gramos "
+        "personas ración raciones harina chocolate vainilla dificultad fácil circulación atasco "
+        "interrumpido/interrumpida retención salida llegada conexión destino estación "
+        "aeropuerto terminal embarque autopista autovía desvío obras coeficiente campeonato "
+        "clasificación equipo victoria derrota prórroga eliminatoria final semifinal defensa "
+        "suplente descanso lateral/lateral central/central izquierdo/izquierda derecho/derecha "
+        "delantero/delantera trasero/trasera frontal/frontal vertical/vertical "
+        "horizontal/horizontal digital/digital analógico/analógica electrónico/electrónica "
+        "técnico/técnica mecánico/mecánica manual/manual activado/activada "
+        "desactivado/desactivada conectado/conectada desconectado/desconectada "
+        "bloqueado/bloqueada terminado/terminada programado/programada seguridad vigilancia "
+        "mantenimiento limpieza instalación configuración parámetros servidor aplicación "
+        "actualización versión documento descripción explicación comentario información "
+        "ilustración traducción edición editorial autor colección biblioteca espectáculo teatro "
+        "cine museo exposición restaurante reserva inscripción participación entidad "
+        "apagado/apagada encendido/encendida profundidad magnitud longitud altura anchura"
+    ),
+    odd_endings=r"[bcfghkmpqtv]|[bcdfghjklmnpqrstvxz]{2}",
+)

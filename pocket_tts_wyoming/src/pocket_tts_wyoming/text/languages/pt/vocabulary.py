@@ -1,0 +1,55 @@
+"""Portuguese words that are often cut short; of two with one beginning the first is meant."""
+
+from __future__ import annotations
+
+from pocket_tts_wyoming.text.languages.truncation import Vocabulary
+
+VOCABULARY = Vocabulary(
+    words=(
+        "config info auto photo club web chip temperatura humidade quarto cozinha escritório "
+        "garagem entrada corredor jardim terraço varanda exterior/exterior interior/interior "
+        "janela persiana estore lâmpada interruptor termostato aquecimento climatização "
+        "radiador caldeira ventilação ventilador ventilado/ventilada aspirador máquina "
+        "frigorífico congelador detetor movimento presença sensor bateria câmara campainha "
+        "fechadura alarme sirene temporizador automático/automática automatização cenário "
+        "programa programação notificação desligamento desligado/desligada consumo produção "
+        "potência tensão corrente energia eletricidade elétrico/elétrica contador assinatura "
+        "painéis solar/solar fotovoltaico/fotovoltaica autoconsumo injeção tarifa amanhã semana "
+        "semanal/semanal mensal/mensal anual/anual diário/diária trimestral/trimestral jornada "
+        "meia-noite máximo/máxima mínimo/mínima média precipitação chuva aguaceiros trovoada "
+        "nevoeiro soleado/soleada nublado/nublada encoberto/encoberta visibilidade pressão "
+        "rajadas direção velocidade sensação térmico/térmica poluição partículas entrega "
+        "estafeta encomenda envio expedição remetente destinatário receção devolução reembolso "
+        "pagamento fatura faturação débito transferência vencimento montante desconto promoção "
+        "oferta gratuito/gratuita incluído/incluída suplemento artigo referência quantidade "
+        "disponível/disponível categoria modelo garantia loja cliente serviço código reunião "
+        "conferência telefone telemóvel mensagem correio endereço domicílio edifício "
+        "apartamento residência elevador município departamento distrito região "
+        "internacional/internacional nacional/nacional regional/regional distrital/distrital "
+        "municipal/municipal geral/geral principal/principal secundário/secundária "
+        "superior/superior inferior/inferior anterior/anterior seguinte/seguinte "
+        "próximo/próxima último/última primeiro/primeira governo ministério ministro presidente "
+        "diretor diretora secretário secretária secretaria responsável administração "
+        "administrativo/administrativa associação sociedade companhia empresa estabelecimento "
+        "universidade instituto colégio escola professor aluno avaliação exercício capítulo "
+        "matemática física química geografia história inglês francês biologia música recreio "
+        "férias farmácia médico medicamento receita consulta hospital urgências enfermeiro "
+        "enfermeira dentista oftalmologista tratamento posologia comprimido cápsula preparação "
+        "cozedura ingredientes colher gramas pessoas porção farinha chocolate baunilha "
+        "dificuldade fácil circulação congestionamento interrompido/interrompida partida "
+        "chegada ligação destino estação aeroporto terminal embarque autoestrada desvio obras "
+        "coeficiente campeonato classificação equipa vitória derrota prolongamento qualificação "
+        "final semifinal avançado defesa suplente intervalo lateral/lateral central/central "
+        "esquerdo/esquerda direito/direita dianteiro/dianteira traseiro/traseira "
+        "frontal/frontal vertical/vertical horizontal/horizontal digital/digital "
+        "analógico/analógica eletrónico/eletrónica técnico/técnica mecânico/mecânica "
+        "manual/manual ativado/ativada desativado/desativada ligado/ligada bloqueado/bloqueada "
+        "terminado/terminada programado/programada segurança vigilância manutenção limpeza "
+        "instalação configuração parâmetros conexão servidor aplicação atualização versão "
+        "documento descrição explicação comentário informação ilustração tradução edição "
+        "editora autor coleção biblioteca espetáculo teatro cinema museu exposição restaurante "
+        "reserva inscrição participação entidade profundidade magnitude comprimento altura "
+        "largura"
+    ),
+    odd_endings=r"[bcdfghjkpqtv]|(?:[bcdfghjklmpqrtvxz][bcdfghjklmnpqrstvxz]|n[bcdfghjklmnpqrtvxz])",
+)
