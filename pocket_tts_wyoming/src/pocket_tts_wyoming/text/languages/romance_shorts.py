@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from pocket_tts_wyoming.text.languages.base import Grammar
     from pocket_tts_wyoming.text.languages.romance import RomanceGrammar
 
+_GOES_ON = re.compile(r"\s?[,;:)]|\s[a-zà-ÿ]")
 _NEXT_DAY = re.compile(r"([^\W\d_]+)(\.?)")
 
 
@@ -24,6 +25,7 @@ def rules(grammar: RomanceGrammar) -> list[Rule]:
     """`les lun. et mar.`, `2700 K`, `3 séances/sem.`, `12/bis`, `x 4 pers.`, `II República`."""
     language = grammar.language
     short_days = "|".join(grammar.weekdays)
+    any_days = "|".join((*grammar.weekdays, *map(str.capitalize, grammar.weekdays)))
     joiners = "|".join(language.joiners)
     articles = "|".join(grammar.plural_articles) or "(?!)"
     unit = unit_pattern(language)
@@ -36,6 +38,26 @@ def rules(grammar: RomanceGrammar) -> list[Rule]:
             at_word=True,
         ),
         *_hours(grammar),
+        Rule(
+            "romance_lone_day",
+            rf"(?P<ld_cue>(?i:{'|'.join(grammar.day_cues)})\s)(?P<ld_name>{any_days})\.(?!\w)"
+            rf"(?!\s\d|,?\s(?:{joiners}|{'|'.join(language.range_words)})\s(?:{any_days})(?!\w))",
+            partial(_lone_day, grammar),
+            at_word=True,
+        ),
+        Rule(
+            "romance_day_in_brackets",
+            rf"\((?P<db_day>{any_days})\.?(?=\))",
+            lambda m: f"({grammar.weekdays[m['db_day'].lower()]}",
+        ),
+        # Of a match, a film or a delay: "87'", "+47'".
+        Rule(
+            "romance_prime",
+            r"(?<![\w.,'])(?P<pr_minutes>[-+\u2212]?\d{1,3})'(?:\smin\.?)?(?=[\s.,;:)!?]|$)",
+            lambda m: grammar.counted(
+                grammar.format.parse(m["pr_minutes"]), language.units["min"], ""
+            ),
+        ),
         # The color of a lamp; "4K" is a screen.
         Rule(
             "romance_kelvin",
@@ -92,6 +114,14 @@ def _hours_and_minutes(grammar: Grammar, match: re.Match[str]) -> str:
     hours = grammar.counted(Number(int(match["ho_hours"])), grammar.language.units["h"], "")
     minutes = grammar.cardinal(int(match["ho_minutes"]))
     return f"{hours} {grammar.language.words.and_} {minutes}"
+
+
+def _lone_day(grammar: RomanceGrammar, match: re.Match[str]) -> str | None:
+    """`le jeu. à 9 h` is a Thursday, "C'est le jeu." a game."""
+    day, after = match["ld_name"].lower(), match.string[match.end() :]
+    if day in grammar.ambiguous_days and not _GOES_ON.match(after):
+        return None
+    return f"{match['ld_cue']}{grammar.weekdays[day]}{full_stop(grammar, match)}"
 
 
 def plural_day(name: str) -> str:

@@ -182,6 +182,11 @@ ABBREVIATIONS = abbreviations(
         "autón.": "autónoma", "ext.": "exterior",
     },
 ) + senses(
+    ("máx.", "máximo", r"(?:como|al|un|el|su) ", ""),
+    ("mín.", "mínimo", r"(?:como|al|un|el|su) ", ""),
+    ("comp.", "componente", "", r"\s[NSEO]{1,3}(?!\w)"),
+    ("parc.", "parcela", "", r"\s\d"),
+    ("min.", "minuto", r"\(|[gG]ol, |[eE]n el ", r"\s\d"),
     ("hab.", "habitantes", r"(?:\d{3}|mil|millones de|M|mill\.) ", ""),
     ("col.", "colegiado", "", r"\s\d+/"),
     ("R.", "Real", "", r"\s(?:Madrid|Sociedad|Betis|Valladolid|Zaragoza|Oviedo|Decreto)"),

@@ -109,6 +109,8 @@ class SpanishGrammar(RomanceGrammar):
         ("", "es"),
     )
     per_many = "por"
+    day_cues = words_of("el del al este cada desde")
+    ambiguous_days = words_of("mar dom")
     of_year = " de "
     short_cues: ClassVar[Mapping[str, str]] = {
         "s.": "siglo",

@@ -104,7 +104,9 @@ _UNITS: dict[str, Noun] = {
             "pls": Noun("plaza", "plazas", _F), "noch": Noun("noche", "noches", _F),
         }
     ),
-    "pp.": Noun("página", "páginas", _F), "pax": Noun("persona", "personas", _F),
+    "p. p.": Noun("punto porcentual", "puntos porcentuales"),
+    "p.p.": Noun("punto porcentual", "puntos porcentuales"), "pp.": Noun("página", "páginas", _F),
+    "pax": Noun("persona", "personas", _F),
     "lpm": Noun("latido por minuto", "latidos por minuto"),
     "bpm": Noun("latido por minuto", "latidos por minuto"),
     "lb": Noun("libra", "libras", _F), "oz": Noun("onza", "onzas", _F),

@@ -42,10 +42,10 @@ GENDER_ENDINGS = (
 # Words after a number that it does not count: "1 sur 3", "la lampe 1 est allumée".
 NOT_COUNTED = words_of(
     "a à ai après au aux avant avec ce cela ces cette comme contre dans de depuis des donc du "
-    "elle elles en encore entre est et était étaient étant fait fois-ci il ils je jusque la le "
-    "les leur leurs lorsque mais ne ni nous n'est on ont or ou où par pendant plus pour puis "
-    "quand que quelle qui reste restent sans se sera seront si sinon son sont sous sur tandis tu "
-    "un une vers virgule vous y"
+    "elle elles en encore entre est et était étaient étant face fait fois-ci il ils je jusque "
+    "la le les leur leurs lorsque mais ne ni nous n'est on ont or ou où par pendant plus pour "
+    "puis quand que quelle qui reste restent sans se sera seront si sinon son sont sous sur "
+    "tandis tu un une vers virgule vous y"
 )
 # What is numbered, in the singular before its number: "lampe 21 allumée" counts nothing.
 LABELS = words_of(

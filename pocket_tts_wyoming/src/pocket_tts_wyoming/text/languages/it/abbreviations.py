@@ -160,6 +160,8 @@ ABBREVIATIONS = abbreviations(
         "Mln": "milioni", "mld": "miliardi", "Mld": "miliardi", "hg": "etti",
     },
 ) + senses(
+    ("part.", "particella", "", r"\s\d{2,}(?![:.]\d)"),
+    ("n.", "numero", "", r"\s[A-Z]{1,4}[-/ ]?\d"),
     ("prof.", "profondità", "", r"\s?:?\s\d"),
     ("es.", "esercizio", "", r"\s\d"),
     ("sc.", "scala", "", r"\s[A-Z](?!\w)"),

@@ -102,6 +102,8 @@ class ItalianGrammar(AgreeingGrammar):
         ("", ""),
     )
     per_many = "ogni"
+    day_cues = words_of("il di da entro ogni")
+    ambiguous_days = words_of("mar dom")
     of_year = " del "
     short_cues: ClassVar[Mapping[str, str]] = {
         "sec.": "secolo", "cap.": "capitolo", "art.": "articolo",
@@ -216,7 +218,7 @@ class ItalianGrammar(AgreeingGrammar):
             ),
             Rule(
                 "it_wind",
-                rf"(?P<wi_from>(?i:da|vento)\s)(?P<wi_name>{winds})(?![\w.'])",
+                rf"(?P<wi_from>(?i:da|vento)\s)(?P<wi_name>{winds})(?![\w'])(?!\.\s?[A-ZÀ-Þ])",
                 lambda match: match["wi_from"] + WINDS[match["wi_name"]],
                 at_word=True,
             ),

@@ -80,13 +80,15 @@ _UNITS = {
             "mt": Noun("metro", "metri"), "kgs": Noun("chilogrammo", "chilogrammi"),
             "ql": Noun("quintale", "quintali"), "pagg": Noun("pagina", "pagine", _F),
             "ab": Noun("abitante", "abitanti"), "cucch": Noun("cucchiaio", "cucchiai"),
-            "cucch.ni": Noun("cucchiaino", "cucchiaini"), "scat": Noun("scatola", "scatole", _F),
+            "cucch.ni": Noun("cucchiaino", "cucchiaini"), "ep": Noun("episodio", "episodi"),
+            "scat": Noun("scatola", "scatole", _F),
             "pacc": Noun("pacco", "pacchi"), "porz": Noun("porzione", "porzioni", _F),
 
             "gtt": Noun("goccia", "gocce", _F),
         }
     ),
-    "pp.": Noun("pagina", "pagine", _F), "p.": Noun("pagina", "pagine", _F),
+    "p.p.": Noun("punto percentuale", "punti percentuali"), "pp.": Noun("pagina", "pagine", _F),
+    "p.": Noun("pagina", "pagine", _F),
     "bpm": Noun("battito al minuto", "battiti al minuto"),
     "CV": Noun("cavallo", "cavalli"), "cv": Noun("cavallo", "cavalli"),
     "px": Noun("pixel", "pixel"), "Mpx": Noun("megapixel", "megapixel"),

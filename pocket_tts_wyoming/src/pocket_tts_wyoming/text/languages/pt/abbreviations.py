@@ -147,6 +147,8 @@ ABBREVIATIONS = abbreviations(
         "esq.": "esquerda",
     },
 ) + senses(
+    ("Dep.", "Departamento", "", r"\sd[eao]\s"),
+    ("min.", "minuto", r"\(|[gG]olo, |[nN]o ", r"\s\d"),
     ("prof.", "profundidade", r"\d (?:km|m|cm|metros|mètres) de ", ""),
     ("ex.", "exercício", "", r"\s\d"),
     ("bl.", "bloco", "", r"\s[A-Z](?!\w)"),

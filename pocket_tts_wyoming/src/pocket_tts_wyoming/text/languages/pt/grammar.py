@@ -64,7 +64,7 @@ class PortugueseGrammar(AgreeingGrammar):
     ) | frozenset(WEEKDAYS)
     phones = (
         r"\+\d{2,3}\s\(?\d{2}\)?\s9?\d{4}-\d{4}|\(\d{2}\)\s?9?\d{4}-\d{4}|9\d{4}-\d{4}"
-        r"|(?!(?:19|20)\d\d-(?:19|20))[2-9]\d{3}-\d{4}|\d{5}-\d{3}|9[1236]\d\s\d{3}\s\d{3}|(?:80[0-9]|70[78])\s\d{3}\s\d{3}|\d{4}-\d{3}"
+        r"|(?!(?:19|20)\d\d-(?:19|20))[2-9]\d{3}-\d{4}|\d{5}-\d{3}|9[1236]\d\s\d{3}\s\d{3}|(?:80[0-9]|70[78])\s(?:\d{3}\s\d{3}|\d\d\s\d\d\s\d\d)|\d{4}-\d{3}"
         r"|\d{3}\.\d{3}\.\d{3}-\d{2}|0\d{3}-\d{2}|\d{2}\.\d{3}\.\d{3}/\d{4}-\d{2}"
     )
     ratio_cues = ("proporção", "escala", "placar", "resultado", "formato", "razão", "relação")
@@ -111,6 +111,8 @@ class PortugueseGrammar(AgreeingGrammar):
         ("", "s"),
     )
     per_many = "por"
+    day_cues = words_of("na no à ao até da do de desde esta este")
+    ambiguous_days = words_of("ter dom seg mar")
     of_year = " de "
     short_cues: ClassVar[Mapping[str, str]] = {
         "séc.": "século",
@@ -214,7 +216,7 @@ class PortugueseGrammar(AgreeingGrammar):
             ),
             Rule(
                 "pt_wind",
-                rf"(?P<wi_from>(?i:ventos?)\s(?:de\s)?|de\s(?=[A-Z]{{2}}))(?P<wi_name>{winds})(?![\w.'])",
+                rf"(?P<wi_from>(?i:ventos?)\s(?:de\s)?|de\s(?=[A-Z]{{2}}))(?P<wi_name>{winds})(?![\w'])(?!\.\s?[A-ZÀ-Þ])",
                 lambda match: match["wi_from"] + WINDS[match["wi_name"]],
                 at_word=True,
             ),
