@@ -60,7 +60,8 @@ def _context(language: str) -> Context:
     data = languages.load(language[:2] if known else "en")
     places = places_of(data.abbreviations)
     units = {unit[:-1]: Place.MAY_END for unit in data.units if unit.endswith(".")}
-    return Context(data.sentence_words, Places({**units, **places.by_key}, places.suffixes))
+    known_places = Places({**units, **places.by_key}, places.suffixes)
+    return Context(data.sentence_words, known_places, frozenset(units))
 
 
 class _Phase(Enum):
