@@ -6,7 +6,7 @@ import re
 from functools import partial
 from typing import TYPE_CHECKING
 
-from pocket_tts_wyoming.text.normalize.classes.abbreviations import full_stop
+from pocket_tts_wyoming.text.normalize.classes.abbreviations import full_stop, starts_sentence
 from pocket_tts_wyoming.text.normalize.rewriter import Rule
 
 if TYPE_CHECKING:
@@ -30,8 +30,20 @@ def rules(grammar: Grammar) -> list[Rule]:
             rf"(?:{day})\.?(?:{between}(?:{day})(?!\w)\.?)+(?![\w-])",
             partial(_days, grammar),
             at_word=True,
-        )
+        ),
+        # A list of days: "Mon: legs".
+        Rule("weekday_item", rf"(?:{day})\.?(?=:\s)", partial(_item, grammar), at_word=True),
     ]
+
+
+def _item(grammar: Grammar, match: re.Match[str]) -> str | None:
+    word = match[0].removesuffix(".")
+    words = grammar.language.sentence_words
+    is_word = word.lower() in words.starters | words.short
+    if is_word or not starts_sentence(match.string[: match.start()]):
+        return None
+    name = grammar.language.weekdays.get(word) or grammar.language.weekdays[word.lower()]
+    return name[0].upper() + name[1:] if word[0].isupper() else name
 
 
 def _days(grammar: Grammar, match: re.Match[str]) -> str:
