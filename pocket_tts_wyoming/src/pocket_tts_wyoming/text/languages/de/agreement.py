@@ -29,6 +29,7 @@ from pocket_tts_wyoming.text.languages.de.cues import (
     OBJECT_VERBS,
     SHOWING,
     SPANS,
+    STRONG,
     TITLES,
 )
 from pocket_tts_wyoming.text.languages.de.tables import (
@@ -133,13 +134,38 @@ class GermanAgreement(Grammar):
             return f"{'der' if feminine else 'dem'} {rank}n"
         return f"die {rank}" if feminine else f"den {rank}n"
 
+    def inflected(self, stem: str, before: str, after: str) -> str:
+        """`dt. Meister` is "deutscher Meister", `mit freundl. Grüßen` "mit freundlichen Grüßen"."""
+        noun = next_word(after)
+        if not noun[:1].isupper() or not after[:1].isspace():
+            return "besonders" if stem == "besonder" else stem
+        near = previous_words(before)[1].lower() if before.rstrip()[-1:] not in MARKS else ""
+        known = noun.lower() in self.language.genders
+        gender = self.gender_of(noun)
+        # Of nouns that are not known, those in "-en" and "-ern" are many ("Angaben", "Kindern").
+        many = not known and noun.endswith(("en", "ern", "eln", "ße", "se"))
+        if near in ENDS_IN_N:
+            ending = "en"
+        elif near in ENDS_IN_E:
+            ending = "en" if many else "e"
+        elif near in DATIVE:
+            ending = "en" if many else "er" if gender is Gender.FEMININE else "em"
+        elif many or gender is Gender.FEMININE:
+            ending = "e"
+        elif near in ACCUSATIVE and gender is Gender.MASCULINE and near not in STRONG:
+            ending = "en"
+        else:
+            ending = "es" if gender is Gender.NEUTER else "er"
+        return stem.removesuffix("e") + ending
+
     def rank(self, number: int, before: str, gender: Gender) -> str:
         """Words for a rank with the ending that the words before it ask for: "am ersten"."""
         # "am 1. und 2. Januar": the second rank has the case of the first.
         before = JOINED_RANK.sub("", before)
-        if before.rstrip()[-1:] in MARKS:
-            before = ""
         further, near = (word.lower() for word in previous_words(before))
+        # A mark parts them, but not the full stop of "bis einschl.".
+        if before.rstrip()[-1:] in MARKS and not (before.endswith(". ") and near in ENDS_IN_N):
+            further = near = ""
         if near in ENDS_IN_N:
             ending = "n"
         elif near in ENDS_IN_E:

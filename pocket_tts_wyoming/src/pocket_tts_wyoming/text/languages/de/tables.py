@@ -20,6 +20,31 @@ GENDER_ENDINGS = (
     ("programm", Gender.NEUTER), ("system", Gender.NEUTER), ("prozent", Gender.NEUTER),
     ("ersatzteil", Gender.NEUTER), ("bauteil", Gender.NEUTER), ("timer", Gender.MASCULINE),
     ("schalter", Gender.MASCULINE), ("tür", Gender.FEMININE),
+    ("raum", Gender.MASCULINE), ("baum", Gender.MASCULINE), ("traum", Gender.MASCULINE),
+    ("schaum", Gender.MASCULINE), ("termin", Gender.MASCULINE), ("kamin", Gender.MASCULINE),
+    ("flur", Gender.MASCULINE), ("käse", Gender.MASCULINE), ("name", Gender.MASCULINE),
+    ("buchstabe", Gender.MASCULINE), ("gedanke", Gender.MASCULINE), ("junge", Gender.MASCULINE),
+    ("zug", Gender.MASCULINE), ("weg", Gender.MASCULINE), ("plan", Gender.MASCULINE),
+    ("punkt", Gender.MASCULINE), ("preis", Gender.MASCULINE), ("stand", Gender.MASCULINE),
+    ("wert", Gender.MASCULINE), ("chen", Gender.NEUTER), ("lein", Gender.NEUTER),
+    ("ment", Gender.NEUTER), ("um", Gender.NEUTER), ("zimmer", Gender.NEUTER),
+    ("haus", Gender.NEUTER), ("licht", Gender.NEUTER), ("fenster", Gender.NEUTER),
+    ("gerät", Gender.NEUTER), ("jahr", Gender.NEUTER), ("nis", Gender.NEUTER),
+    ("system", Gender.NEUTER), ("netz", Gender.NEUTER), ("bad", Gender.NEUTER),
+    ("werk", Gender.NEUTER), ("auto", Gender.NEUTER), ("programm", Gender.NEUTER),
+    ("signal", Gender.NEUTER), ("fest", Gender.NEUTER), ("konzert", Gender.NEUTER),
+    ("gemüse", Gender.NEUTER), ("gebäude", Gender.NEUTER), ("wochenende", Gender.NEUTER),
+    ("interesse", Gender.NEUTER), ("essen", Gender.NEUTER), ("treffen", Gender.NEUTER),
+    ("wetter", Gender.NEUTER), ("wasser", Gender.NEUTER), ("geschoss", Gender.NEUTER),
+    ("rollo", Gender.NEUTER), ("menü", Gender.NEUTER), ("büro", Gender.NEUTER),
+    ("kunft", Gender.FEMININE), ("nacht", Gender.FEMININE), ("fahrt", Gender.FEMININE),
+    ("sicht", Gender.FEMININE), ("macht", Gender.FEMININE), ("kraft", Gender.FEMININE),
+    ("luft", Gender.FEMININE), ("schrift", Gender.FEMININE), ("arbeit", Gender.FEMININE),
+    ("zeit", Gender.FEMININE), ("welt", Gender.FEMININE), ("stadt", Gender.FEMININE),
+    ("wand", Gender.FEMININE), ("hand", Gender.FEMININE), ("bahn", Gender.FEMININE),
+    ("zahl", Gender.FEMININE), ("wahl", Gender.FEMININE), ("enz", Gender.FEMININE),
+    ("ie", Gender.FEMININE), ("pflicht", Gender.FEMININE), ("pflanze", Gender.FEMININE),
+    ("luft", Gender.FEMININE), ("post", Gender.FEMININE), ("bank", Gender.FEMININE),
     ("ung", Gender.FEMININE), ("heit", Gender.FEMININE), ("keit", Gender.FEMININE),
     ("schaft", Gender.FEMININE), ("ion", Gender.FEMININE), ("tät", Gender.FEMININE),
     ("ik", Gender.FEMININE), ("ur", Gender.FEMININE), ("in", Gender.FEMININE),
@@ -59,9 +84,36 @@ WEEKDAYS: Mapping[str, str] = {
 }  # fmt: skip
 # Nouns before which "3." is a rank even without an article.
 RANKED = words_of(
-    "timer wecker stock etage platz mal runde staffel folge quartal klasse liga stufe obergeschoss "
+    "timer wecker stock etage platz mal runde staffel folge quartal klasse liga stufe "
+    "obergeschoss "
     "halbjahr bundesliga akt buch og ug untergeschoss advent weltkrieg halbzeit kapitel versuch "
-    "tag woche jh jahrhundert"
+    "tag woche jh jahrhundert spieltag minute geburtstag jahrestag hochzeitstag lebensjahr "
+    "jahrgang "
+    "schuljahr semester trimester monat auflage ausgabe etappe rang satz viertel achtel finale "
+    "kongress symposium treffen sitzung teil band gang welle schicht kerze todestag abschnitt "
+    "symphonie sinfonie festival lauf marathon mannschaft herren damen spiel tor sieg titel "
+    "fc sc fck fsv ffc vfl vfb tsv januar februar märz april mai juni juli august september "
+    "oktober november dezember"
+)
+# Ends of such nouns.
+RANKED_ENDINGS = (
+    "tag",
+    "jahr",
+    "runde",
+    "minute",
+    "etage",
+    "stock",
+    "klasse",
+    "platz",
+    "geschoss",
+    "liga",
+    "stunde",
+    "wettbewerb",
+    "turnier",
+    "meisterschaft",
+    "versammlung",
+    "auflage",
+    "staffel",
 )
 FEMININE_RULERS = frozenset({"Elisabeth", "Katharina", "Margrethe", "Maria"})
 MASCULINE_RULERS = words_of(
