@@ -29,6 +29,8 @@ class Place(Enum):
     """At the end of a sentence it is a word ("Sun."), elsewhere an abbreviation."""
     PLAIN = auto()
     """It has no full stop, or one that no sentence ends with ("Sig.ra", "w/o")."""
+    SENSE = auto()
+    """It has several meanings, told apart by what stands around it ("Min. de Sanidad")."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,7 @@ class Abbreviation:
     words beside a feminine noun ("temp. máx."). `suffix`: the end of a longer word ("Hauptstr.").
     `adjective`: the words have no ending yet, the noun behind them gives it ("dt. Meister").
     Without words (`spoken` is empty) only the splitter knows it, because it is too often a word.
+    `before` and `after`: patterns of what stands around it, for `Place.SENSE`.
     """
 
     written: str
@@ -48,6 +51,8 @@ class Abbreviation:
     feminine: str = ""
     suffix: bool = False
     adjective: bool = False
+    before: str = ""
+    after: str = ""
 
     @property
     def key(self) -> str:
@@ -100,6 +105,22 @@ def adjectives(stems: Mapping[str, str]) -> tuple[Abbreviation, ...]:
     )
 
 
+def senses(*table: tuple[str, str, str, str]) -> tuple[Abbreviation, ...]:
+    """Make entries of several meanings: the short form, its words, and what stands around it.
+
+    The patterns are of the text that ends before it and of the text that begins behind it; an empty
+    one fits anything. The first meaning that fits is said; where none does, the other places are
+    tried.
+    """
+    return tuple(
+        Abbreviation(written, spoken, Place.SENSE, before=before, after=after)
+        for written, spoken, before, after in table
+    )
+
+
+_BEFORE_NUMBER = frozenset({Place.BEFORE_NUMBER, Place.BEFORE_ROMAN})
+
+
 @dataclass(frozen=True, slots=True)
 class Places:
     """Where each abbreviation of a language stands, by its key."""
@@ -120,7 +141,10 @@ def places_of(table: tuple[Abbreviation, ...]) -> Places:
     for entry in table:
         if entry.place is not Place.PLAIN and not entry.suffix and entry.written.endswith("."):
             key = entry.key if entry.written[0].isupper() else entry.key.lower()
-            by_key.setdefault(key, entry.place)
+            known = by_key.setdefault(key, entry.place)
+            # "Sc. B" is a staircase: of the meanings that need a number, one does not.
+            if entry.place is Place.SENSE and known in _BEFORE_NUMBER:
+                by_key[key] = Place.SENSE
             # "EE. UU.": no sentence ends inside.
             for part in entry.written.split()[:-1]:
                 by_key.setdefault(part.removesuffix("."), Place.ALWAYS_FOLLOWED)

@@ -67,6 +67,8 @@ _NO_WORD_BEFORE = re.compile(f"^(?:(?!'{_CLITIC})[^\\w¿¡\ue000-\uf8ff])+")
 _LONE_QUOTE = re.compile(rf"(?<![^\W\d_])'(?![^\W\d_])|(?<![^\W_])'(?!{_CLITIC})(?=\w)")
 _LONE_HYPHEN = re.compile(r"(?<![^\W_])-+|-+(?![^\W_])")
 _STOP_THEN_PAUSE = re.compile(r"([.!?])[,;:]+")
+# Only a short word ends so inside a sentence ("técn.:", "min.,"): the pause stays.
+_FULL_STOP_BEFORE_PAUSE = re.compile(r"(?<!\.)\.(?=[,;:])")
 _HAS_LETTER = re.compile("[^\\W\\d_]|[\ue000-\uf8ff]")
 # Private characters hold the place of a lexicon's words while the rest is cleaned.
 _FIRST_PRIVATE, _LAST_PRIVATE = 0xE000, 0xF8FF
@@ -161,6 +163,7 @@ class Characters:
         text = _PAUSE_RUN.sub(",", text)
         text = _TIGHT_PAUSE.sub(r"\1 ", text)
         text = _PAUSE_AT_END.sub(r"\1", text)
+        text = _FULL_STOP_BEFORE_PAUSE.sub("", text)
         text = _STOP_THEN_PAUSE.sub(r"\1", text)
         text = _SPACED_STOPS.sub(r"\1", text)
         text = _NO_WORD_BEFORE.sub("", text).rstrip(" ,;")

@@ -56,6 +56,7 @@ _AFTER = {
     Place.ALWAYS_FOLLOWED: After.NEVER,
     Place.MAY_END: After.STARTER,
     Place.NOT_LAST: After.STARTER,
+    Place.SENSE: After.STARTER,
     Place.BEFORE_NUMBER: After.NO_LOWER_CASE_NOR_NUMBER,
     Place.BEFORE_ROMAN: After.NO_LOWER_CASE_NOR_NUMBER,
 }
@@ -184,5 +185,7 @@ def _last_part(token: str) -> str:
     for apostrophe in _APOSTROPHES:
         head, found, rest = part.rpartition(apostrophe)
         if found:
-            part = rest if len(rest) > _ELISION_LETTERS else head + rest
+            # "Vent d'O." has an initial.
+            whole = len(rest) > _ELISION_LETTERS or (len(rest) == 1 and rest.isupper())
+            part = rest if whole else head + rest
     return part

@@ -25,6 +25,7 @@ from pocket_tts_wyoming.text.languages.es.tables import (
     MASCULINE_RANK,
     NOT_COUNTED,
     QUEENS,
+    ROMAN_RANKED,
     SAME_IN_BOTH,
     SHORT_RANK,
     WEEKDAYS,
@@ -42,7 +43,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _F, _M = Gender.FEMININE, Gender.MASCULINE
-_DATE_CUES = words_of("el al del hasta desde") | frozenset((*WEEKDAYS, *WEEKDAYS.values()))
+_DATE_CUES = words_of(
+    "el al del hasta desde vto venc vence vencimiento caduca caducidad límite fecha"
+) | frozenset((*WEEKDAYS, *WEEKDAYS.values()))
 _HOUR_CUES = words_of("la las de desde")
 _FEMININE_BEFORE = words_of("la las otras unas estas esas todas")
 _WIND_CUES = words_of("viento vientos racha rachas dirección del de componente")
@@ -88,10 +91,27 @@ class SpanishGrammar(RomanceGrammar):
     wind_cues = _WIND_CUES
     longest_short_cue = "del"
     not_counted = NOT_COUNTED
+    roman_ranked = ROMAN_RANKED
+    people_words = ("pers", "personas", "comensales", "raciones")
+    for_word = "para"
+    month_cues = words_of("en de desde hasta caduca vence vto caducidad vencimiento entre")
+    of_year = " de "
+    short_cues: ClassVar[Mapping[str, str]] = {
+        "s.": "siglo",
+        "cap.": "capítulo",
+        "art.": "artículo",
+    }
+    feminine_parts = ("de las", "de estas", "de esas")
 
     def own_rules(self) -> list[Rule]:
         """Spanish forms of times, dates, halves, phone numbers."""
         return [
+            Rule(
+                "es_world_war",
+                r"II?(?=\sGuerra\sMundial)",
+                lambda match: "Primera" if match[0] == "I" else "Segunda",
+                at_word=True,
+            ),
             *romance_forms.rules(self),
             Rule(
                 "es_degrees",
@@ -140,6 +160,7 @@ class SpanishGrammar(RomanceGrammar):
             self.whole_millions_rule(),
             Rule("es_number", r"[nN](?:\.\s?|o\.)?[°º]?\s?(?=\d)", self._number_sign, at_word=True),
             Rule("es_page", r"pp?\.\s?(?=\d)", lambda _: "página ", at_word=True),
+            Rule("es_every", r"[cC]/\s?(?=\d)", lambda _: "cada ", at_word=True),
             Rule("es_street", r"[cC]/\s?(?=[A-ZÀ-Þ])", lambda _: "calle ", at_word=True),
             # "o" before a word that begins with the same sound: "siete u ocho".
             Rule("es_or", r"[oó](?=\s(?:8\d{0,2}|11)(?!\d))", lambda _: "u", at_word=True),
@@ -149,12 +170,6 @@ class SpanishGrammar(RomanceGrammar):
                 r"(?P<ce_roman>X{0,2}(?:IX|IV|V?I{0,3}))(?<! )(?![\w'])"
                 r"(?:\s(?P<ce_and>y|al|o)\s(?P<ce_second>[XVI]+)(?![\w']))?",
                 self._century,
-                at_word=True,
-            ),
-            Rule(
-                "es_world_war",
-                r"II?(?=\sGuerra\sMundial)",
-                lambda match: "Primera" if match[0] == "I" else "Segunda",
                 at_word=True,
             ),
             Rule("es_extreme", r"(?P<ex_word>[mM](?:áx|ín))\.", self._extreme, at_word=True),
@@ -175,6 +190,10 @@ class SpanishGrammar(RomanceGrammar):
             Rule("es_sizes", r"(?<=[a-z²%] )x(?= \d)", lambda _: "por", at_word=True),
             self.wind_rule(),
         ]
+
+    def rank_before(self, number: int, gender: Gender) -> str:
+        """`III Congreso` is "tercer Congreso", `XXI edición` "vigésima primera edición"."""
+        return self.ordinal(number, FEMININE_RANK if gender is _F else SHORT_RANK)
 
     # -- numbers ------------------------------------------------------------------------------
 
@@ -208,6 +227,8 @@ class SpanishGrammar(RomanceGrammar):
         if not following or following.lower() in NOT_COUNTED or singular:
             # "la 1" is an hour; other numbers behind "la" are names ("la 1507").
             feminine = preceding in _FEMININE_BEFORE and (number.is_one or preceding != "la")
+            # "en La 1": with a capital inside a sentence it is a channel.
+            feminine = feminine and not before.rstrip().endswith(" La")
             return self.number(number, _F if feminine else None)
         if following.lower() in SAME_IN_BOTH:
             following = left_out_noun(before) or following

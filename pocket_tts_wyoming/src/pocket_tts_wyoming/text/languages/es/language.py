@@ -76,8 +76,10 @@ LANGUAGE = Language(
     emphasis_words=EMPHASIS_WORDS,
     year_cues=words_of("en desde año"),
     roman_cues=words_of(
-        "siglo siglos capítulo tomo parte acto escena fase tipo nivel anexo artículo título libro "
-        "volumen sección clase guerra mundial rocky"
+        "episodio temporada grado round grupo categoría canto cuadro fascículo generación estadio "
+        "apolo eje zona bloque fórmula unidad región módulo apartado división rango hoja tabla "
+        "lámina figura apéndice siglo siglos capítulo tomo parte acto escena fase tipo nivel "
+        "anexo artículo título libro volumen sección clase guerra mundial rocky"
     ),
     digit_cues=words_of("código pin clave contraseña extensión marque marca"),
     weekdays=WEEKDAYS,

@@ -76,8 +76,10 @@ LANGUAGE = Language(
     emphasis_words=EMPHASIS_WORDS,
     year_cues=words_of("en depuis année an vers"),
     roman_cues=words_of(
-        "chapitre tome partie acte scène phase type niveau annexe article titre livre volume "
-        "section stade classe rocky"
+        "épisode saison grade round set groupe générique palier étape module chant tableau "
+        "quadrant catégorie indice super apollo concile génération roi reine axe bloc degré lot "
+        "unité zone corps chapitre tome partie acte scène phase type niveau annexe article titre "
+        "livre volume section stade classe rocky"
     ),
     digit_cues=words_of("code pin mot poste"),
     weekdays=WEEKDAYS,

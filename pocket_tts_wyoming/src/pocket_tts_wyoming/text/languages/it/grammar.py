@@ -86,6 +86,20 @@ class ItalianGrammar(AgreeingGrammar):
     times_words = ("volta", "volte")
     extremes: ClassVar[Mapping[str, str]] = {"min": "minima", "max": "massima"}
     roman_ranked = ROMAN_RANKED
+    people_words = ("pers", "persone", "porzioni")
+    for_word = "per"
+    month_cues = words_of("a da dal entro fino scade scad scadenza nel del di tra")
+    of_year = " del "
+    short_cues: ClassVar[Mapping[str, str]] = {
+        "sec.": "secolo", "cap.": "capitolo", "art.": "articolo",
+    }  # fmt: skip
+    plural_cues: ClassVar[Mapping[str, str]] = {
+        "secoli": "secolo", "capitoli": "capitolo", "articoli": "articolo", "atti": "atto",
+        "volumi": "volume", "parti": "parte", "livelli": "livello", "gruppi": "gruppo",
+        "allegati": "allegato", "libri": "libro", "canti": "canto", "fasi": "fase", "tipi": "tipo",
+        "titoli": "titolo", "tomi": "tomo", "scene": "scena", "classi": "classe",
+    }  # fmt: skip
+    feminine_parts = ("delle", "di queste", "di quelle")
 
     def own_rules(self) -> list[Rule]:
         """Add times and dates with their prepositions, elided "un'", halves, ranks, winds."""
@@ -365,6 +379,6 @@ class ItalianGrammar(AgreeingGrammar):
             return None
         if name in FEMININE_RULERS:
             return self.ordinal_of(number, Gender.FEMININE)
-        if name in MASCULINE_RULERS or name.lower() == "secolo":
+        if name in MASCULINE_RULERS or name.lower() == "secolo" or name == "Vaticano":
             return self.ordinal_of(number, Gender.MASCULINE)
         return None

@@ -71,7 +71,10 @@ LANGUAGE = Language(
     emphasis_words=EMPHASIS_WORDS,
     year_cues=words_of("nel dal anno"),
     roman_cues=words_of(
-        "capitolo volume parte atto scena titolo tomo libro sezione fase tipo classe livello"
+        "episodio stagione grado round gruppo categoria canto quadro fascicolo generazione stadio "
+        "apollo asse zona blocco modulo tavola figura appendice allegato paragrafo capo comma "
+        "divisione girone capitolo volume parte atto scena titolo tomo libro sezione fase tipo "
+        "classe livello"
     ),
     digit_cues=words_of("codice pin password interno cap"),
     weekdays=WEEKDAYS,

@@ -69,7 +69,9 @@ LANGUAGE = Language(
     emphasis_words=EMPHASIS_WORDS,
     year_cues=words_of("em desde ano"),
     roman_cues=words_of(
-        "capítulo volume parte ato cena título tomo livro seção secção fase tipo classe nível"
+        "episódio temporada grau round grupo categoria canto quadro fascículo geração estádio "
+        "eixo zona bloco módulo tabela figura anexo apêndice parágrafo divisão secção artigo "
+        "cláusula capítulo volume parte ato cena título tomo livro seção fase tipo classe nível"
     ),
     digit_cues=words_of("código pin senha ramal cep extensão"),
     weekdays=WEEKDAYS,

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 _INSIDE = re.compile(r"\.\w")
 _SENTENCE_STARTS = re.compile(r"""(?:^|[.!?:;({\["',\u2013\u2014-])\s*$""")
 _CONTEXT_CHARACTERS = 8
+_SENSE_CHARACTERS = 40
+# No sentence goes on like this, so that a capital before it is a heading's: "Temp. Máx.: 30".
+_GOES_ON = re.compile(r"\s?[:,;/)]|\s[a-zà-ÿ]")
 # What has to follow an abbreviation of a place.
 _FOLLOWED_BY = {
     Place.BEFORE_NUMBER: r"(?=\s?(?:\d|[IVXLC]+(?![\w'])))",
@@ -27,9 +30,18 @@ _FOLLOWED_BY = {
 
 
 def early_rules(grammar: Grammar) -> list[Rule]:
-    """Make the rule for abbreviations that other rules would take for addresses ("Sig.ra")."""
+    """Make the rules that come before those of addresses ("Sig.ra") and of one meaning ("min.")."""
     table = [entry for entry in _said(grammar) if _INSIDE.search(entry.written)]
-    return [_rule(grammar, "abbreviation_inside", table, "")] if table else []
+    found = [_rule(grammar, "abbreviation_inside", table, "")] if table else []
+    senses: dict[str, list[Abbreviation]] = {}
+    for entry in grammar.language.abbreviations:
+        if entry.place is Place.SENSE:
+            senses.setdefault(entry.written, []).append(entry)
+    if senses:
+        known = "|".join(map(re.escape, sorted(senses, key=len, reverse=True)))
+        say = partial(_sense, grammar, senses)
+        found.append(Rule("abbreviation_sense", rf"(?i:{known})(?!\w)", say, at_word=True))
+    return found
 
 
 def rules(grammar: Grammar) -> list[Rule]:
@@ -78,7 +90,22 @@ def full_stop(grammar: Grammar, match: re.Match[str]) -> str:
 
 
 def _said(grammar: Grammar) -> Iterable[Abbreviation]:
-    return (entry for entry in grammar.language.abbreviations if entry.spoken)
+    table = grammar.language.abbreviations
+    return (entry for entry in table if entry.spoken and entry.place is not Place.SENSE)
+
+
+def _sense(
+    grammar: Grammar, senses: Mapping[str, list[Abbreviation]], match: re.Match[str]
+) -> str | None:
+    """Say the first meaning whose surroundings fit, with a capital if there was one."""
+    written, text = match[0], match.string
+    before = text[max(0, match.start() - _SENSE_CHARACTERS) : match.start()]
+    for entry in senses.get(written, ()) or senses.get(written[0].lower() + written[1:], ()):
+        fits = not entry.before or re.search(rf"(?:{entry.before})$", before)
+        if fits and (not entry.after or re.match(entry.after, text[match.end() :])):
+            spoken = entry.spoken + full_stop(grammar, match)
+            return spoken[0].upper() + spoken[1:] if written[0].isupper() else spoken
+    return None
 
 
 def _rule(grammar: Grammar, name: str, table: Iterable[Abbreviation], following: str) -> Rule:
@@ -120,7 +147,7 @@ def _abbreviation(
     begins = False
     if entry is None and key in capital and after.strip():
         numbered = capital[key].place in {Place.BEFORE_NUMBER, Place.BEFORE_ROMAN}
-        begins = numbered or starts_sentence(before)
+        begins = numbered or starts_sentence(before) or _GOES_ON.match(after) is not None
         entry = capital[key] if begins else None
     if entry is None:
         return None

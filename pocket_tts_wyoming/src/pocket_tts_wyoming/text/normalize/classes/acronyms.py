@@ -47,10 +47,10 @@ def rules(grammar: Grammar) -> list[Rule]:
             at_word=True,
         ),
         Rule("acronym_word", rf"(?:{words})(?!\w)", lambda match: table[match[0]], at_word=True),
-        # "PostNL", "OpenAI", "iOS": the capitals at the end are said on their own.
+        # "PostNL", "OpenAI": the capitals at the end are said on their own.
         Rule(
             "acronym_at_end",
-            rf"(?:[{_CAPITALS}]?[^\W\dA-ZÀ-Þ_]{{2,}}|[a-z])(?=[{_CAPITALS}]{{2,}}s?(?![^\W_]))",
+            rf"(?:[{_CAPITALS}]?[^\W\dA-ZÀ-Þ_]{{2,}})(?=[{_CAPITALS}]{{2,}}s?(?![^\W_]))",
             lambda match: match[0],
             at_word=True,
         ),

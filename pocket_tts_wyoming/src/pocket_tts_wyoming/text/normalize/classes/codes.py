@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from pocket_tts_wyoming.text.languages.base import Grammar
 
 _GROUP = 4
+_LONG = 12
 _FEWEST_DIGITS = 4
 _LETTERS = re.compile(r"[A-Z]")
 
@@ -37,7 +38,8 @@ def _serial(grammar: Grammar, match: re.Match[str]) -> str | None:
     signs = match[0]
     if len(_LETTERS.sub("", signs)) < _FEWEST_DIGITS:
         return None
-    groups = [signs[start : start + _GROUP] for start in range(0, len(signs), _GROUP)]
+    group = _GROUP if len(signs) >= _LONG else len(signs)
+    groups = [signs[start : start + group] for start in range(0, len(signs), group)]
     if len(groups[-1]) == 1:
         groups[-2:] = ["".join(groups[-2:])]
     return ", ".join(

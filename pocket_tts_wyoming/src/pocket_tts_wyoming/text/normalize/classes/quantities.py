@@ -6,7 +6,7 @@ import re
 from functools import partial
 from typing import TYPE_CHECKING
 
-from pocket_tts_wyoming.text.languages.base import next_word, previous_words
+from pocket_tts_wyoming.text.languages.base import next_word, previous_words, words_of
 from pocket_tts_wyoming.text.normalize.classes.abbreviations import full_stop
 from pocket_tts_wyoming.text.normalize.classes.units import VULGAR, unit_pattern
 from pocket_tts_wyoming.text.normalize.rewriter import Rule
@@ -33,6 +33,15 @@ _COMPOUNDED_LETTERS = 5
 _THOUSANDS_DIGITS = 3
 _CENTURIES = frozenset({"15", "16", "17", "18", "19", "20"})
 _BEST_MARKS = frozenset({5, 10, 100})
+# Their numbers are versions or lists of speakers with a point in every language.
+_VERSIONED = words_of(
+    "ios ipados macos watchos tvos android windows hdmi usb bluetooth displayport zigbee matter "
+    "python firefox chrome ubuntu debian linux kernel gpt llama claude gemini mistral firmware "
+    "esphome core supervisor haos dolby atmos audio sound ton geluid son sonido som suono"
+)
+_PAIRS = re.compile(r"(?<![\w.,-])(\d{1,2})[-\u2013](\d{1,2})(?![\w-])")
+_PAIR_BEFORE = re.compile(r"\d[-\u2013]\d{1,2},?\s(?:[^\W\d_]{1,3}\s)?$")
+_PAIR_AFTER = re.compile(r",?\s(?:[^\W\d_]{1,3}\s)?\d{1,2}[-\u2013]\d")
 
 
 def early_rules(grammar: Grammar) -> list[Rule]:
@@ -376,10 +385,20 @@ def _range(grammar: Grammar, match: re.Match[str]) -> str | None:
     # A pair that does not rise is a result ("3-1", "1-1"), not a range.
     result = (first.whole, first.fraction) >= (last.whole, last.fraction) and not first.sign
     before = text[: match.start()]
+    result = result or _among_results(match)
     end = grammar.bare_number(last, before, text[match.end() :])
     if result:
         return f"{grammar.number(first)} {words.score} {end}"
     return grammar.span(grammar.number(first), end, before)
+
+
+def _among_results(match: re.Match[str]) -> bool:
+    """Whether a pair stands in a list with one that falls: "6-4, 3-6, 7-5" are sets."""
+    pairs = _PAIRS.findall(match.string)
+    neighbours = _PAIR_BEFORE.search(match.string[: match.start()]) or _PAIR_AFTER.match(
+        match.string, match.end()
+    )
+    return neighbours is not None and any(int(left) > int(right) for left, right in pairs)
 
 
 def _score(grammar: Grammar, match: re.Match[str]) -> str | None:
@@ -417,7 +436,8 @@ def _number(grammar: Grammar, match: re.Match[str]) -> str | None:
         or not cues.isdisjoint(grammar.language.digit_cues)
     ):
         return grammar.digits(written)
-    if "." in written and grammar.has_parts(previous_words(before)[1]):
+    near = previous_words(before)[1].lower()
+    if "." in written and (near in _VERSIONED or grammar.has_parts(near)):
         return _version(grammar, match)
     if bare and not {*cues, *_words_beside(before, after)}.isdisjoint(grammar.language.call_cues):
         called = grammar.call_number(written)

@@ -7,11 +7,11 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from pocket_tts_wyoming.text.normalize.classes.abbreviations import full_stop
+from pocket_tts_wyoming.text.normalize.numbers import Number
 from pocket_tts_wyoming.text.normalize.rewriter import Rule
 
 if TYPE_CHECKING:
     from pocket_tts_wyoming.text.languages.base import Grammar, Language, Noun
-    from pocket_tts_wyoming.text.normalize.numbers import Number
 
 # Without a number before them only these are certain to be units; "m" or "A" may be anything.
 _CERTAIN = re.compile(r"[^\W\d_]*[a-zµμ][A-Z]\w*|.*[/°%²³Ω].*|.+[Wbh]it|hPa|dB|lx|kWh|MWh|ppm|ppb")
@@ -69,7 +69,7 @@ def rules(grammar: Grammar) -> list[Rule]:
         Rule(
             "measure_per",
             rf"(?P<mp_number>{number.signed})\s?(?P<mp_unit>{whole})\s?/\s?"
-            rf"(?:(?P<mp_hundred>100\s?km)|(?P<mp_word>{unit}|{per_pattern(language)}))(?!\w)"
+            rf"(?:(?P<mp_hundred>100\s?km)|(?P<mp_count>100|1000)\s?(?P<mp_counted>(?!°){unit})|(?P<mp_word>{unit}|{per_pattern(language)}))(?!\w)"
             r"(?!\s?\d)",  # "Min 3° / Max 12°"
             partial(_measure_per, grammar),
         ),
@@ -86,8 +86,8 @@ def rules(grammar: Grammar) -> list[Rule]:
         Rule(
             "single_measure",
             rf"(?P<measure_number>{number.signed})(?:\s?|-)(?P<measure_unit>{whole}){end}"
-            # "2 kg. de": the full stop of a short word inside a sentence.
-            r"(?:\.(?=\s[a-zà-ÿ]))?",
+            # "2 kg. de", "30 min.,": the full stop of a short word inside a sentence.
+            r"(?:\.(?=\s[a-zà-ÿ]|\s?[,;:)]))?",
             partial(_measure, grammar),
         ),
         Rule(
@@ -159,6 +159,9 @@ def _measure_per(grammar: Grammar, match: re.Match[str]) -> str | None:
     spoken = _counted(grammar, number, match["mp_unit"], match.string[: match.start()])
     if spoken is None:
         return None
+    if match["mp_count"]:  # "245 kcal/100 g"
+        counted = _counted(grammar, Number(int(match["mp_count"])), match["mp_counted"], "")
+        return f"{spoken} {language.words.per} {counted}"
     if match["mp_hundred"]:
         return f"{spoken} {language.per_hundred_km}" if language.per_hundred_km else None
     if word in language.units:
