@@ -85,6 +85,7 @@ class SignWords:
     root: str
     not_equal: str
     infinity: str
+    diameter: str = ""
     pi: str = "pi"
 
 
@@ -304,6 +305,10 @@ class Grammar:
         if number.fraction or not following or not self.language.cardinals:
             return self.number(number)
         return self.number(number, self.gender_of(following), self.case_after(before))
+
+    def times(self, number: int) -> str:
+        """Say how often: "four times"."""
+        return f"{self.cardinal(number)} {self.language.words.times}"
 
     def is_numbered(self, word: str) -> bool:
         """Whether a number behind a word is a name: "gate 12"."""

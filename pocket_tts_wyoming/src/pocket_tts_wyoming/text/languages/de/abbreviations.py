@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from pocket_tts_wyoming.text.languages.abbreviation import abbreviations, adjectives
+from pocket_tts_wyoming.text.languages.abbreviation import (
+    abbreviations,
+    adjectives,
+    senses,
+)
 
 _ABBREVIATIONS = abbreviations(
     always_followed={
@@ -136,6 +140,9 @@ _ABBREVIATIONS = abbreviations(
         "Leist.": "Leistung", "Spann.": "Spannung", "Einspeis.": "Einspeisung",
         "Vj.": "Vorjahr", "Vorj.": "Vorjahr", "Vormon.": "Vormonat", "Vorw.": "Vorwoche",
         "gez.": "gezeichnet",
+        "neg.": "negativ", "Blk.": "Balkon", "Windst.": "Windstärke", "Komm.": "Kommission",
+        "EU-Komm.": "E U-Kommission", "Terr.": "Terrasse", "Kell.": "Keller", "Gart.": "Garten",
+        "Gar.": "Garage", "Stellpl.": "Stellplatz",
     },
     before_number={
         "Abschn.": "Abschnitt", "Gl.": "Gleis", "Hst.": "Haltestelle", "Zif.": "Ziffer",
@@ -174,6 +181,12 @@ _ABBREVIATIONS = abbreviations(
 )  # fmt: skip
 # Without their ending; adverbs end like this ("tägl. 8 Uhr").
 _ADJECTIVES = adjectives({
+    "pünktl.": "pünktlich", "wö.": "wöchentlich", "abendl.": "abendlich",
+    "morgendl.": "morgendlich", "nächtl.": "nächtlich",
+    "sommerl.": "sommerlich", "winterl.": "winterlich", "vermutl.": "vermutlich",
+    "wahrscheinl.": "wahrscheinlich", "hauptsächl.": "hauptsächlich",
+    "grundsätzl.": "grundsätzlich", "eigentl.": "eigentlich", "endgült.": "endgültig",
+    "kurzfr.": "kurzfristig", "langfr.": "langfristig",
     "eff.": "effektiv", "jähr.": "jährig", "stünd.": "stündig", "teilnehm.": "teilnehmend",
     "bevorst.": "bevorstehend", "kostenl.": "kostenlos", "kostenpfl.": "kostenpflichtig",
     "wochenl.": "wochenlang", "gült.": "gültig",
@@ -214,4 +227,8 @@ _ADJECTIVES = adjectives({
     "südwestl.": "südwestlich", "nordwestl.": "nordwestlich", "südöstl.": "südöstlich",
     "nordöstl.": "nordöstlich",
 })  # fmt: skip
-ABBREVIATIONS = (*_ABBREVIATIONS, *_ADJECTIVES)
+_SENSES = senses(
+    ("ges.", "gesättigte", "", r"\sFett"),
+    ("n.", "nach", r"(?:reis|fähr|flieg|zieh|geh|komm)[a-z]*\s", r"\s[A-ZÄÖÜ]"),
+)
+ABBREVIATIONS = (*_SENSES, *_ABBREVIATIONS, *_ADJECTIVES)

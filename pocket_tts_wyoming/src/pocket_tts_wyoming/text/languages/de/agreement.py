@@ -19,6 +19,7 @@ from pocket_tts_wyoming.text.languages.de.cues import (
     ADJECTIVE_ENDINGS,
     ADVERBS,
     ASKED,
+    BETWEEN,
     DATIVE,
     ENDS_IN_E,
     ENDS_IN_N,
@@ -66,6 +67,9 @@ class GermanAgreement(Grammar):
         # "Licht an, 1 Fenster offen": a preposition does not reach over a mark.
         marked = before.rstrip()[-1:] in MARKS
         further, near = ("", "") if marked else (word.lower() for word in previous_words(before))
+        # "mit nur 1 kW", "nach ca. 1 Stunde", but "dauert über 1 Woche"
+        if (near in BETWEEN and further in DATIVE) or (near == "über" and further in ACCUSATIVE):
+            near = further
         if near in DATIVE:
             return Case.DATIVE
         # "Gib 2 EL Zucker und 1 TL Salz dazu": what is asked for is an object to the end.
@@ -82,6 +86,8 @@ class GermanAgreement(Grammar):
     def bare_number(self, number: Number, before: str, after: str) -> str:
         """Only a noun, which has a capital, or an adjective before it makes "eins" an "ein"."""
         following = next_word(after)
+        if following == "Uhr":
+            return self.number(number, Gender.NEUTER)
         numbered = previous_words(before)[1].lower() in self._numbered
         if number.fraction or number.whole != 1 or not following or numbered:
             return self.number(number)
@@ -100,8 +106,9 @@ class GermanAgreement(Grammar):
         return self.number(number, self.gender_of(noun), self._case_of(noun, before))
 
     def _case_of(self, noun: str, before: str) -> Case:
+        before = JOINED_COUNT.sub("", before)
         further, near = (word.lower() for word in previous_words(before))
-        adverb = near in ADVERBS and further not in OBJECT_VERBS
+        adverb = near in ADVERBS and further not in DATIVE and further not in OBJECT_VERBS
         if adverb and noun.lower() not in SPANS:
             return Case.NOMINATIVE
         return self.case_after(before)
@@ -133,6 +140,10 @@ class GermanAgreement(Grammar):
         if near in DATIVE:
             return f"{'der' if feminine else 'dem'} {rank}n"
         return f"die {rank}" if feminine else f"den {rank}n"
+
+    def times(self, number: int) -> str:
+        """`2x` is "zweimal"."""
+        return f"{self.cardinal(number, Gender.NEUTER)}mal"
 
     def inflected(self, stem: str, before: str, after: str) -> str:
         """`dt. Meister` is "deutscher Meister", `mit freundl. Grüßen` "mit freundlichen Grüßen"."""

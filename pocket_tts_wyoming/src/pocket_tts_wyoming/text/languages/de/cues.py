@@ -19,7 +19,7 @@ ACCUSATIVE = words_of(
     "kostet kosten kostete jede jeden alle etwa dauert dauerte dauern beträgt betrug wiegt misst "
     "verbraucht verbrauchte kaufe bestelle bestellt spart sparst zahlt zahlst bekommst bekomme "
     "bekommen erhält erhältst enthält umfasst verliert verlor gewinnt gewann trinkst trinke "
-    "läuft lief fehlen meldet verschiebt dreht fährt lernt liest schreibt baut über"
+    "läuft lief meldet verschiebt dreht fährt lernt liest schreibt baut über"
 )
 OBJECT_VERBS = words_of("hast habe hat haben habt hatte hattest gibt gab brauchst braucht")
 ENDS_IN_N = words_of(
@@ -44,6 +44,12 @@ JOINED_COUNT = re.compile(
 )
 # "Nur 1 Schalter ist an", but "noch 1 Tag": only a span of time is an object after these.
 ADVERBS = frozenset({"noch", "nur", "etwa"})
+# Between a preposition and its number.
+BETWEEN = words_of(
+    "nur noch etwa circa ca rund knapp fast über mindestens mind maximal max höchstens ungefähr "
+    "gut "
+    "insgesamt genau jeweils je weiteren"
+)
 SPANS = frozenset({"tag", "monat", "moment", "augenblick"})
 WEEKDAY_WORDS = frozenset(day.lower() for pair in WEEKDAYS.items() for day in pair)
 HALF_ENDINGS = {

@@ -355,7 +355,7 @@ class GermanGrammar(GermanAgreement):
         noun = next_word(after)
         if _begins_sentence(self, after):
             return self._last_ordinal(match)
-        known = near in ENDS_IN_N or near in ENDS_IN_E or near in STRONG
+        known = near in ENDS_IN_N or near in ENDS_IN_E or near in STRONG or near == "als"
         if near in {"wurde", "wird", "werde", "werden"} and not noun[0].isupper():
             return self.rank(int(match["do_number"]), "", Gender.MASCULINE)
         if noun and not noun[0].isupper():

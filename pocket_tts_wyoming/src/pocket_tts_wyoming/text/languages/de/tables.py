@@ -57,13 +57,27 @@ _FEMININE = (
     "leuchte markise garage flasche packung dose tüte tasse kiste pizza zwiebel gurke banane "
     "erinnerung warnung aktualisierung meldung veranstaltung folge staffel etage stufe gruppe "
     "liga bundesliga prise packung zwiebel wohnung zone waschmaschine spülmaschine pflanze "
-    "änderung app"
+    "änderung app form springform pfanne schüssel schale kanne creme sahne butter milch wurst "
+    "nuss "
+    "möhre kartoffel tomate paprika birne kirsche beere gabel schere uhr heizdecke matratze couch "
+    "wand bank frucht paprikaschote brezel semmel kugel tafel stange rolle tube box decke kerze "
+    "stadt firma mannschaft partei wahl nacht hand frau tochter schwester mutter oma katze maus "
+    "kuh ente gans kraft luft last zahl ziffer nummer regel formel vokabel insel achsel steuer "
+    "mauer dauer feier trauer leiter feder schulter butter oper ziffer kammer nummer app cola bar"
 )
 _MASCULINE = (
     "timer wecker tag monat rollladen sensor schalter fernseher lautsprecher termin eintrag raum "
     "kalender euro cent dollar liter meter kilometer millimeter zentimeter alarm fehler akku "
     "rauchmelder vorhang motor staubsauger punkt apfel artikel song titel platz stock versuch "
     "gast kaffee tee roboter stern befehl schritt treffer anruf melder stuhl router pool ofen "
+    "becher sack kasten beutel topf löffel teller schrank tisch schlüssel koffer schuh hut mantel "
+    "baum garten weg fluss berg see wald hund vogel fisch mann sohn bruder vater opa freund chef "
+    "arzt brief absatz teil kopf arm fuß finger zahn rücken bauch käse quark essig zucker pfeffer "
+    "reis speck schinken lauch knoblauch sellerie spargel brokkoli blumenkohl kohl ingwer senf "
+    "ketchup wein sekt schnaps tropfen esslöffel teelöffel liter bund strauch zweig ring knopf "
+    "regler server drucker scanner monitor bildschirm laptop rechner speicher chip kühlschrank "
+    "herd backofen mixer toaster trockner wischer mäher rasenmäher akkuschrauber bohrer hammer "
+    "zähler stecker adapter anschluss kanal sender verein spieler trainer sieg film roman gang "
     "joghurt salat kuchen kürbis saft dimmer ventilator luftentfeuchter abend morgen januar"
 )
 _NEUTER = (
@@ -71,7 +85,13 @@ _NEUTER = (
     "produkt ding ereignis lied album kind auto haus tor garagentor schloss thermostat radio "
     "brot ei bier wasser hähnchen paket stück pfund gramm kilogramm kilo uhr ergebnis problem "
     "jh jahrhundert quartal bild video buch bad rätsel megabyte gigabyte backup element spiel "
-    "halbjahr foto display og eg ug dg kilo"
+    "halbjahr foto display og eg ug dg kilo glas blatt ei eis fleisch gemüse obst öl salz mehl "
+    "brötchen netz fahrrad tier pferd schwein huhn schaf herz ohr auge bein knie gesicht haar "
+    "hemd kleid dach feld land dorf tal meer boot schiff flugzeug taxi rad messer bett sofa regal "
+    "handy telefon tablet notebook gramm projekt team mitglied spielzeug geschenk ticket hotel "
+    "restaurant museum theater kino konzert fest event angebot formular konto passwort netzwerk "
+    "modul relais kabel ventil thermometer mikrofon signal symbol feature modell skript programm "
+    "jahrzehnt jahrtausend tor spiel ding mal"
 )
 GENDERS: Mapping[str, Gender] = {
     **dict.fromkeys(_FEMININE.split(), _F),

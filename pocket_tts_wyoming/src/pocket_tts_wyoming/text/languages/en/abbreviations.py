@@ -105,6 +105,7 @@ ABBREVIATIONS = abbreviations(
         "Alta.": "Alberta", "Sask.": "Saskatchewan",
         # States, said behind the name of a place alone.
         "Miss.": "", "Wash.": "", "Mont.": "", "Mass.": "", "Kans.": "",
+        "neg.": "negative", "pos.": "positive",
     },
     before_number={
         "c.": "circa", "hwy.": "highway", "rte.": "route", "tbl.": "table", "lvl.": "level",
@@ -119,6 +120,7 @@ ABBREVIATIONS = abbreviations(
         "col.": "column", "cols.": "columns", "lv.": "level",
         "thm.": "theorem", "lect.": "lecture", "flt.": "flight", "trk.": "track",
         "plat.": "platform",
+        "Cat.": "Category", "Vol.": "Volume",
     },
     not_last={"Sat.": "Saturday", "Sun.": "Sunday", "Mar.": "March"},
     plain={

@@ -96,7 +96,7 @@ class EnglishGrammar(Grammar):
             Rule(
                 "en_inches",
                 rf"(?:(?P<inch_from>{number})\s?[-\u2013]\s?)?(?P<inch_number>{number})\s?in"
-                r"(?P<inch_per>/h|/hr)?(?:\.(?=\s[a-z])|(?=[.,;:!?)]|$))",
+                r"(?P<inch_per>/h|/hr)?(?:\.(?=\s[a-z])|(?=[.,;:!?)]|\s?[=\u2248]|\s[x\u00d7]\s|$))",
                 self._inches,
             ),
             Rule(
@@ -152,6 +152,22 @@ class EnglishGrammar(Grammar):
                 lambda m: ", ".join(
                     self.digits(part) for part in (m["zi_digits"], m["zi_more"]) if part
                 ),
+            ),
+            Rule(
+                "en_inches_by",
+                rf"(?P<ib_first>{self.format.unsigned})\u2033\s?[x\u00d7]\s?(?P<ib_second>{self.format.unsigned})\u2033",
+                lambda m: (
+                    " by ".join(
+                        self.number(self.format.parse(m[end])) for end in ("ib_first", "ib_second")
+                    )
+                    + " inch"
+                ),
+            ),
+            Rule(
+                "en_every_hours",
+                r"q\.?\s?(?P<eh_hours>\d{1,2})\s?h\.?(?!\w)",
+                lambda m: f"every {self.cardinal(int(m['eh_hours']))} hours" + full_stop(self, m),
+                at_word=True,
             ),
             # "by Drake ft. Rihanna", but "10 ft. Snake".
             Rule("en_featuring", r"(?<!\d )ft\.(?=\s[A-Z])", lambda _: "featuring", at_word=True),

@@ -67,6 +67,7 @@ ABBREVIATIONS = abbreviations(
         "eerstv.": "eerstvolgende", "onl.": "onlangs", "v/h.": "van het",
         "a/d.": "aan de",
         "eff.": "effectief", "etm.": "etmaal",
+        "cf.": "conform", "kmr.app.": "kamerappartement",
     },
     may_end={
         "e.v.": "en verder", "e.a.": "en anderen", "z.o.z.": "zie ommezijde",
@@ -118,6 +119,7 @@ ABBREVIATIONS = abbreviations(
         "vriendl.": "vriendelijk", "conf.": "conferentie",
         "v.v.": "vice versa", "n.m.": "namiddag",
         "'s av.": "'s avonds", "nm.": "namiddag", "vm.": "voormiddag", "namidd.": "namiddag",
+        "neg.": "negatief", "pos.": "positief",
     },
     before_number={
         # Said by rules of their own.

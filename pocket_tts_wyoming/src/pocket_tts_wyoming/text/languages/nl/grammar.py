@@ -37,9 +37,10 @@ _COUNTED = {noun.many for noun in UNITS.values()} | words_of(
     "stappen keer mensen personen lampen nummers euro dollar kilo kilometer graden stuks woorden"
 )
 _PHONE_DIGITS = range(8, 12)
-_DATE_CUES = words_of("op datum vanaf tot voor sinds vandaag morgen gisteren") | frozenset(
-    {*WEEKDAYS, *WEEKDAYS.values()}
-)
+_DATE_CUES = words_of(
+    "op datum vanaf tot voor vóór uiterlijk per sinds vandaag morgen gisteren"
+) | frozenset({*WEEKDAYS, *WEEKDAYS.values()})
+_SURE_DATE_CUES = words_of("vóór uiterlijk sinds vanaf")
 _WINDS = {"N": "noord", "O": "oost", "Z": "zuid", "W": "west"}
 _HOURS_AFTER = re.compile(r"\s(?:en|of)\s\d{1,2}(?:[-\u2013]\d{1,2})?\s?(?:uur|u)\b")
 _AFTER_DATE = re.compile(
@@ -301,8 +302,10 @@ class DutchGrammar(Grammar):
         day, month = int(match["nd_short_day"]), int(match["nd_short_month"])
         # "op 3-5 plaatsen" may be a range, "op 15-1 aan" cannot.
         after = match.string[match.end() :]
-        sure = day > month or not next_word(after) or _AFTER_DATE.match(after)
-        if hours or not sure or previous_words(before)[1].lower() not in _DATE_CUES:
+        near = previous_words(before)[1].lower()
+        sure = day > month or not next_word(after) or near in _SURE_DATE_CUES
+        sure = sure or _AFTER_DATE.match(after) is not None
+        if hours or not sure or near not in _DATE_CUES:
             return None
         return self.date(Date(month, day), before)
 

@@ -26,6 +26,13 @@ def rules(grammar: Grammar) -> list[Rule]:
             lambda match: f"{' '.join(match['hc_letters'])} {grammar.digits(match['hc_digits'])}",
         ),
         Rule(
+            "hexadecimal",
+            r"(?<!\w)0x(?P<hx_digits>[\dA-Fa-f]{1,32})(?!\w)",
+            lambda match: (
+                f"{grammar.cardinal(0)} x {_spelled(grammar, match['hx_digits'].upper())}"
+            ),
+        ),
+        Rule(
             "serial",
             r"(?<![\w-])(?=[A-Z]{0,20}\d)(?=\d{0,20}[A-Z])[A-Z\d]{9,40}(?![\w-]|[.,]\d)",
             partial(_serial, grammar),
@@ -42,7 +49,8 @@ def _serial(grammar: Grammar, match: re.Match[str]) -> str | None:
     groups = [signs[start : start + group] for start in range(0, len(signs), group)]
     if len(groups[-1]) == 1:
         groups[-2:] = ["".join(groups[-2:])]
-    return ", ".join(
-        " ".join(grammar.digits(sign) if sign.isdigit() else sign for sign in group)
-        for group in groups
-    )
+    return ", ".join(_spelled(grammar, group) for group in groups)
+
+
+def _spelled(grammar: Grammar, signs: str) -> str:
+    return " ".join(grammar.digits(sign) if sign.isdigit() else sign for sign in signs)

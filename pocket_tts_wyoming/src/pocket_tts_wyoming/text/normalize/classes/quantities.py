@@ -108,6 +108,12 @@ def rules(grammar: Grammar) -> list[Rule]:
             partial(_out_of, grammar),
         ),
         Rule(
+            "times_per",
+            # "4x/day"
+            r"(?<![\w.,])(?P<tp_number>\d{1,3})\s?[xX\u00d7]\s?/\s?(?P<tp_word>[^\W\d_]+\.?)",
+            partial(_times_per, grammar),
+        ),
+        Rule(
             "product",
             # "5-7x faster", but "2x + 1 = 7"
             rf"(?:(?P<product_from>{signed})\s?[-\u2013]\s?)?(?P<product_number>{signed})"
@@ -304,24 +310,27 @@ def _mixed(grammar: Grammar, whole: str | None, fraction: str) -> str:
 
 def _fraction(grammar: Grammar, match: re.Match[str]) -> str | None:
     top, bottom = int(match["fr_top"]), int(match["fr_bottom"])
+    near = previous_words(match.string[: match.start()])[1].lower()
+    weekdays = grammar.language.weekdays
+    if near in weekdays or near.capitalize() in weekdays:
+        return f"{grammar.cardinal(top)}, {grammar.cardinal(bottom)}"
     if top > bottom >= _SMALLEST_PRESSURE and match["fr_whole"] is None:
         # "120/80": no fraction is written like that.
         return f"{grammar.cardinal(top)} {grammar.language.words.over} {grammar.cardinal(bottom)}"
     # "rated 4/5": a mark, where nothing follows that it could be a part of.
     alone = match["fr_whole"] is None and not next_word(match.string[match.end() :])
-    near = previous_words(match.string[: match.start()])[1].lower()
     # "step 4/7", "part 1/2"
     counted = near in grammar.language.numbered_things and top <= bottom
-    if alone and (bottom in _BEST_MARKS or counted):
+    if (alone and (bottom in _BEST_MARKS or counted)) or not top:
         return _out_of_all(grammar, grammar.cardinal(top), bottom)
     fraction = grammar.fraction(top, bottom)
     if fraction is not None:
         return _mixed(grammar, match["fr_whole"], fraction)
-    if match["fr_whole"] is not None:
-        return None
-    if not top:
-        return _out_of_all(grammar, grammar.cardinal(top), bottom)
-    return f"{grammar.cardinal(top)} {grammar.language.words.slash} {grammar.cardinal(bottom)}"
+    return (
+        None
+        if match["fr_whole"]
+        else f"{grammar.cardinal(top)} {grammar.language.words.slash} {grammar.cardinal(bottom)}"
+    )
 
 
 def _out_of(grammar: Grammar, match: re.Match[str]) -> str:
@@ -333,6 +342,14 @@ def _out_of(grammar: Grammar, match: re.Match[str]) -> str:
 def _out_of_all(grammar: Grammar, number: str, best: int) -> str:
     words = grammar.language.words
     return f"{number} {words.out_of or words.over} {grammar.cardinal(best)}"
+
+
+def _times_per(grammar: Grammar, match: re.Match[str]) -> str:
+    language, word = grammar.language, match["tp_word"].removesuffix(".")
+    unit = language.units.get(word)
+    name = language.per_words.get(word) or (unit.one if unit else word)
+    times = grammar.times(int(match["tp_number"]))
+    return f"{times} {language.words.per} {name}{full_stop(grammar, match)}"
 
 
 def _product(grammar: Grammar, match: re.Match[str]) -> str:
@@ -364,6 +381,9 @@ def _season_or_life(
     lived = both and match.string[: match.start()].endswith("(")
     if lived and 1100 <= first.whole < last.whole < 2100:  # noqa: PLR2004 - centuries said as years
         return f"{grammar.year(first.whole)} {words.to} {grammar.year(last.whole)}"
+    short = len(match["range_to"]) == 2 and last.whole > first.whole % 100  # noqa: PLR2004 - "1756-91"
+    if lived and short and 1100 <= first.whole < 2100:  # noqa: PLR2004 - see above
+        return f"{grammar.year(first.whole)} {words.to} {grammar.cardinal(last.whole)}"
     return None
 
 

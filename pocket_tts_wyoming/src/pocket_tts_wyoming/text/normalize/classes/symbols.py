@@ -51,6 +51,11 @@ def rules(grammar: Grammar) -> list[Rule]:
     listed = "|".join(re.escape(sign) for sign in sorted(signs, key=len, reverse=True))
     return [
         Rule("arrow", r"[-=]+>|[→⇒➔➜➡⟶]", lambda _: f" {words.arrow} "),
+        Rule(
+            "diameter",
+            r"[Øø⌀]\s?(?=\d)",
+            lambda _: f"{words.diameter} " if words.diameter else None,
+        ),
         Rule("back_arrow", r"<[-=]{2,}|[←↔⇐↑↓↕]+", lambda _: ","),
         Rule("number_sign", r"(?:#|№\s?)(?=\d)", lambda _: f"{words.number} "),
         Rule("sign", listed, lambda match: f" {signs[match[0]]} "),

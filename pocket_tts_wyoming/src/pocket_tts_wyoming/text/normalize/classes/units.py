@@ -18,6 +18,7 @@ _CERTAIN = re.compile(r"[^\W\d_]*[a-zµμ][A-Z]\w*|.*[/°%²³Ω].*|.+[Wbh]it|hP
 
 
 _COLDEST_LAMP_KELVIN = 1000
+_LARGEST_DENOMINATOR = 20
 VULGAR = {
     "½": (1, 2), "⅓": (1, 3), "⅔": (2, 3), "¼": (1, 4), "¾": (3, 4), "⅕": (1, 5), "⅖": (2, 5),
     "⅗": (3, 5), "⅘": (4, 5), "⅙": (1, 6), "⅚": (5, 6), "⅐": (1, 7), "⅛": (1, 8), "⅜": (3, 8),
@@ -69,9 +70,16 @@ def rules(grammar: Grammar) -> list[Rule]:
         Rule(
             "measure_per",
             rf"(?P<mp_number>{number.signed})\s?(?P<mp_unit>{whole})\s?/\s?"
-            rf"(?:(?P<mp_hundred>100\s?km)|(?P<mp_count>100|1000)\s?(?P<mp_counted>(?!°){unit})|(?P<mp_word>{unit}|{per_pattern(language)}))(?!\w)"
+            rf"(?:(?P<mp_hundred>100\s?km)|(?P<mp_count>100|1000)\s?(?P<mp_counted>(?!°)(?:{unit}))|(?P<mp_word>{unit}|{per_pattern(language)}))(?!\w)"
             r"(?!\s?\d)",  # "Min 3° / Max 12°"
             partial(_measure_per, grammar),
+        ),
+        Rule(
+            "measure_of",
+            # "118.2/128 GB", but "1/2 l"
+            r"(?<![\w.,/:])(?P<mo_part>\d+(?:[.,]\d+)?)\s?/\s?(?P<mo_all>\d{2,5})\s?"
+            rf"(?P<mo_unit>{unit}){end}",
+            partial(_measure_of, grammar),
         ),
         Rule(
             "kelvin",
@@ -167,6 +175,15 @@ def _measure_per(grammar: Grammar, match: re.Match[str]) -> str | None:
     if word in language.units:
         return f"{spoken} {grammar.per(language.units[word])}"
     return f"{spoken} {language.words.per} {language.per_words.get(word, word)}"
+
+
+def _measure_of(grammar: Grammar, match: re.Match[str]) -> str | None:
+    part, best = grammar.format.parse(match["mo_part"]), grammar.format.parse(match["mo_all"])
+    small = not part.fraction and best.whole <= _LARGEST_DENOMINATOR
+    if small or part.whole > best.whole or not grammar.language.words.out_of:
+        return None
+    whole = _counted(grammar, best, match["mo_unit"], "")
+    return f"{grammar.number(part)} {grammar.language.words.out_of} {whole}"
 
 
 def _kelvin(grammar: Grammar, match: re.Match[str]) -> str | None:
