@@ -40,6 +40,7 @@ class Abbreviation:
     A space inside ("z. B.") may be missing. Written with a small letter, it is also known with a
     capital at a sentence's start ("Ca. 5 Min."); with a capital, only as written. `feminine`: the
     words beside a feminine noun ("temp. máx."). `suffix`: the end of a longer word ("Hauptstr.").
+    `adjective`: the words have no ending yet, the noun behind them gives it ("dt. Meister").
     Without words (`spoken` is empty) only the splitter knows it, because it is too often a word.
     `before` and `after`: patterns of what stands around it, for `Place.SENSE`.
     """
@@ -49,6 +50,7 @@ class Abbreviation:
     place: Place
     feminine: str = ""
     suffix: bool = False
+    adjective: bool = False
     before: str = ""
     after: str = ""
 
@@ -93,6 +95,14 @@ def abbreviations(
         for written, spoken in (suffixes or {}).items()
     ]
     return tuple(table)
+
+
+def adjectives(stems: Mapping[str, str]) -> tuple[Abbreviation, ...]:
+    """Make the part of the table whose words get their ending from what follows."""
+    return tuple(
+        Abbreviation(written, stem, Place.MAY_END, adjective=True)
+        for written, stem in stems.items()
+    )
 
 
 def senses(*table: tuple[str, str, str, str]) -> tuple[Abbreviation, ...]:

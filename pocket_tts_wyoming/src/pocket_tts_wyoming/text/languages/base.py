@@ -8,8 +8,10 @@ language's own subclass.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING
 
+from pocket_tts_wyoming.text.languages.abbreviation import Place
 from pocket_tts_wyoming.text.languages.nouns import Case, Currency, Date, Gender, Noun, Time
 from pocket_tts_wyoming.text.languages.truncation import Vocabulary
 from pocket_tts_wyoming.text.languages.words import (
@@ -84,6 +86,7 @@ class SignWords:
     root: str
     not_equal: str
     infinity: str
+    diameter: str = ""
     pi: str = "pi"
 
 
@@ -294,12 +297,44 @@ class Grammar:
                 return gender
         return self.language.default_gender
 
+    def inflected(self, stem: str, before: str, after: str) -> str:
+        """Give an adjective the ending that the noun behind it asks for."""
+        del before, after
+        return stem
+
     def bare_number(self, number: Number, before: str, after: str) -> str:
         """Say a number without a unit: it agrees with the noun after it, if there is one."""
         following = next_word(after)
         if number.fraction or not following or not self.language.cardinals:
             return self.number(number)
         return self.number(number, self.gender_of(following), self.case_after(before))
+
+    def times(self, number: int) -> str:
+        """Say how often: "four times"."""
+        return f"{self.cardinal(number)} {self.language.words.times}"
+
+    def is_numbered(self, word: str) -> bool:
+        """Whether a number behind a word is a name: "gate 12"."""
+        return word.lower() in self.language.numbered_things
+
+    def has_parts(self, word: str) -> bool:
+        """Whether the point of a number behind a word is no decimal mark: "Kapitel 2.1"."""
+        near = word.lower()
+        if near == self.language.words.version.lower():
+            return True
+        return self.language.decimal_mark == "," and near in self._things_with_parts
+
+    @cached_property
+    def _things_with_parts(self) -> frozenset[str]:
+        language = self.language
+        short = {
+            word.lower()
+            for entry in language.abbreviations
+            if entry.place is Place.BEFORE_NUMBER
+            for word in (entry.key, entry.spoken)
+            if word
+        }
+        return language.numbered_things | language.roman_cues | short
 
     def is_singular(self, number: Number) -> bool:
         """Whether a counted thing is in the singular."""

@@ -68,6 +68,8 @@ class Context:
 
     words: SentenceWords
     places: Places
+    units: frozenset[str] = frozenset()
+    """Units that end in a full stop, without it."""
 
 
 def has_words(text: str, start: int, end: int) -> bool:
@@ -84,7 +86,9 @@ def after_full_stop(sentence: str, context: Context) -> After:
     is_first = not has_words(sentence, 0, len(sentence) - len(tokens[-1]))
     if token[-1:].isdigit():
         return _after_number(token, sentence, tokens[-2:-1], context, is_first=is_first)
-    known = _known(token, tokens[:-1], context)
+    # "1 Bd. Petersilie": behind a number it is a unit, whatever else it may be short for.
+    counted = tokens[-2:-1] and tokens[-2][-1].isdigit() and token in context.units
+    known = After.STARTER if counted else _known(token, tokens[:-1], context)
     if known is None and _JOINTS.search(token):
         known = _known(_JOINTS.split(token)[-1], [], context)  # "Dipl.-Ing."
     if known is not None:

@@ -62,11 +62,13 @@ def _context(language: str) -> Context:
     places = places_of(data.abbreviations)
     units = {unit[:-1]: Place.MAY_END for unit in data.units if unit.endswith(".")}
     vocabulary = data.vocabulary
-    by_key = {**units, **places.by_key}
-    return Context(
-        data.sentence_words,
-        Places(by_key, places.suffixes, vocabulary.is_certain, vocabulary.may_be_cut),
+    known_places = Places(
+        {**units, **places.by_key},
+        places.suffixes,
+        vocabulary.is_certain,
+        vocabulary.may_be_cut,
     )
+    return Context(data.sentence_words, known_places, frozenset(units))
 
 
 class _Phase(Enum):

@@ -14,6 +14,7 @@ from pocket_tts_wyoming.text.languages.base import (
 )
 from pocket_tts_wyoming.text.languages.de.agreement import GermanAgreement
 from pocket_tts_wyoming.text.languages.de.cues import (
+    APPOSITIONS,
     BEFORE_LAST_RANK,
     DATE_CUES,
     ENDS_IN_E,
@@ -23,6 +24,8 @@ from pocket_tts_wyoming.text.languages.de.cues import (
     LARGEST_DENOMINATOR,
     MARKS,
     NOON,
+    OPEN_BEFORE,
+    PARTS_BEFORE,
     STRONG,
     TIME_CUES,
     WEEKDAY_WORDS,
@@ -31,6 +34,7 @@ from pocket_tts_wyoming.text.languages.de.cues import (
 from pocket_tts_wyoming.text.languages.de.tables import (
     MONTHS,
     RANKED,
+    RANKED_ENDINGS,
     WEEKDAYS,
 )
 from pocket_tts_wyoming.text.languages.de.units import UNITS
@@ -40,6 +44,8 @@ from pocket_tts_wyoming.text.normalize.classes.ranks import roman_value
 from pocket_tts_wyoming.text.normalize.classes.units import unit_pattern
 from pocket_tts_wyoming.text.normalize.numbers import Number
 from pocket_tts_wyoming.text.normalize.rewriter import Rule
+
+_PLURALS = ("en", "er", "e", "ern", "eln", "el", "s", "Grad", "Watt", "Volt", "Kilo")
 
 
 class GermanGrammar(GermanAgreement):
@@ -68,6 +74,14 @@ class GermanGrammar(GermanAgreement):
                 self._dotted_time,
             ),
             Rule(
+                "de_dotted_hours",
+                # "von 9.00-11.30": nobody counts in such hundredths.
+                r"(?<![\w.,:])(?P<dh_from>[01]?\d|2[0-4])\.(?P<dh_start>[0-5]\d)\s?[-\u2013]\s?"
+                r"(?P<dh_to>[01]?\d|2[0-4])\.(?P<dh_end>[0-5]\d)(?:\sUhr\b)?"
+                r"(?![\w.,:]\d|\s?[€$%]|\w)",
+                self._dotted_hours,
+            ),
+            Rule(
                 "de_dotted_start",
                 # "von 9.00 bis 17.30 Uhr": only the end has the word.
                 r"(?<![\w.,:])(?P<ts_hour>[01]?\d|2[0-4])\.(?P<ts_minute>[0-5]\d)"
@@ -81,7 +95,8 @@ class GermanGrammar(GermanAgreement):
             ),
             Rule(
                 "de_ordinal",
-                rf"(?<![\w.,:])(?P<do_number>\d{{1,3}})\.(?=\s(?!(?:{months})\b)[^\W\d_]|\s?(?:-|\u2013)\s?\d+\.\s)",
+                rf"(?<![\w.,:])(?P<do_number>\d{{1,3}})\."
+                rf"(?=\s(?!(?:{months})\b)[^\W\d_]|\s?(?:-|\u2013)\s?\d+\.\s|,\s\d{{1,3}}\.\s)",
                 self._ordinal_with_dot,
             ),
             Rule(
@@ -111,6 +126,63 @@ class GermanGrammar(GermanAgreement):
                 "de_friday",
                 r"Fr\.(?=\s[a-zäöü]|\s*$|,)|(?<=\b[Aa]m )Fr\.|(?<=\b[Jj]eden )Fr\.",
                 lambda m: "Freitag" + full_stop(self, m),
+                at_word=True,
+            ),
+            Rule(
+                "de_day_after",
+                # "am So. um 8", "bis Do."; "am So" alone may be anything.
+                rf"(?<![^\W_])(?:(?<=\b[Aa]m )|(?<=\bbis )|(?<=\bjeden )|(?<=\bab )|(?<=\bvom )"
+                rf"|(?<=\bzum )|(?<=\bdiesen )|(?<=\bnächsten ))(?P<da_name>{days})"
+                rf"(?!\.?(?:,|\s(?:und|oder|bis|u\.|&))\s(?:{days})\b)(?:\.|(?=\s(?:um|ab|bis|von|gegen|und|früh|abend|vormittag|nachmittag|mittag)\b))",
+                lambda m: WEEKDAYS[m["da_name"]] + full_stop(self, m),
+                at_word=True,
+            ),
+            Rule(
+                "de_open_hours",
+                r"(?<![\w.,:])(?P<oh_from>[01]?\d|2[0-4])\s?[-\u2013]\s?(?P<oh_to>[01]?\d|2[0-4])\s?h(?![\w/])",
+                self._open_hours,
+            ),
+            Rule(
+                "de_half_hour",
+                r"(?<=\bum )(?:1/2|½)\s(?P<hh_hour>1[0-2]|[1-9])(?![\w.,:]\d|\w)",
+                lambda m: f"halb {self.cardinal(int(m['hh_hour']))}",
+            ),
+            # The key of a symphony: "Nr. 9 d-Moll" counts no days.
+            Rule(
+                "de_number_and_key",
+                r"(?P<nk_number>\d+)(?=,?\s[A-Ha-h](?:is|es|s)?-(?:Dur|Moll)(?!\w))",
+                lambda m: self.cardinal(int(m["nk_number"])),
+            ),
+            Rule(
+                "de_key",
+                # "d-Moll", "A-Dur": no days, no ampere.
+                r"(?P<ke_letter>[A-Ha-h](?:is|es|s)?)-(?P<ke_mode>Dur|Moll)(?!\w)",
+                lambda m: f"{m['ke_letter'].upper()} {m['ke_mode']}",
+                at_word=True,
+            ),
+            Rule(
+                "de_see",
+                # "(s. Anhang)", but "10 s. Danach"
+                r"(?<!\d )(?<!\d)s\.(?=\s(?!o\.|u\.)[^\W\d_])",
+                lambda m: None if _begins_sentence(self, m.string[m.end() :]) else "siehe",
+                at_word=True,
+            ),
+            Rule(
+                "de_spent_days",
+                r"(?P<sd_number>\d+)\sT(?=\s\d+\s?(?:h|Std))",
+                lambda m: self.counted(Number(int(m["sd_number"])), UNITS["d"], ""),
+            ),
+            Rule("de_joined_words", r"(?<=[a-zäöüß])-\s?/\s?-?(?=[A-ZÄÖÜ])", lambda _: " und "),
+            Rule(
+                "de_at_latest",
+                rf"spät\.(?=\s(?:am|um|bis|zum|\d|(?:{days})\b))",
+                lambda _: "spätestens",
+                at_word=True,
+            ),
+            Rule(
+                "de_size",
+                r"Gr\.(?=\s(?:XS|S|M|L|XL|XXL|\d)(?!\w))",
+                lambda _: "Größe",
                 at_word=True,
             ),
             Rule(
@@ -184,9 +256,9 @@ class GermanGrammar(GermanAgreement):
         if date.day is not None:
             further, near = (word.lower() for word in previous_words(before))
             # "am Montag, 23.11.": the day stands in apposition.
-            beside = near in WEEKDAY_WORDS and further == "am"
-            day = self.rank(date.day, "dem" if beside else before, Gender.MASCULINE)
-            parts.insert(0, f"dem {day}" if beside else day)
+            article = APPOSITIONS.get(further, "") if near in WEEKDAY_WORDS else ""
+            day = self.rank(date.day, article or before, Gender.MASCULINE)
+            parts.insert(0, f"{article} {day}" if article else day)
         if date.year is not None:
             parts.append(self.year(date.year))
         return " ".join(parts)
@@ -198,7 +270,11 @@ class GermanGrammar(GermanAgreement):
         following = next_word(after)
         if not before.strip() and following[:1].islower():
             return 1100 <= number < 2000  # noqa: PLR2004 - "1871 brannte es": hundreds either way
-        return 1900 < number < 2000 and not following[:1].isupper()  # noqa: PLR2004 - the last century
+        # "besuchte 1980 Köln": what is counted is in the plural or a unit.
+        counted = following[:1].isupper() and (
+            following.endswith(_PLURALS) or following.lower() in self.language.genders
+        )
+        return 1900 < number < 2000 and not counted  # noqa: PLR2004 - the last century
 
     def fraction(self, numerator: int, denominator: int) -> str | None:
         """`3/8` is "drei Achtel", `1/2` "ein halb"."""
@@ -221,6 +297,12 @@ class GermanGrammar(GermanAgreement):
         noun = UNITS[unit].one if unit else match["dh_noun"]
         gender = UNITS[unit].gender if unit else self.gender_of(noun)
         return f"{HALF_ENDINGS[gender, case]} {noun}{full_stop(self, match)}"
+
+    def _open_hours(self, match: re.Match[str]) -> str | None:
+        first, last = int(match["oh_from"]), int(match["oh_to"])
+        if first >= last or not OPEN_BEFORE.search(match.string[: match.start()]):
+            return None
+        return f"{self.cardinal(first)} bis {self.cardinal(last)} Uhr"
 
     def _percent_word(self, match: re.Match[str]) -> str:
         number, adjective = self.cardinal(int(match["dp_number"])), match["dp_adjective"]
@@ -247,7 +329,7 @@ class GermanGrammar(GermanAgreement):
     def _roman_rank(self, match: re.Match[str]) -> str | None:
         """`im II. Quartal`: a Roman rank before a thing that is ranked."""
         noun = match["rr_noun"]
-        if noun.lower() not in RANKED:
+        if not _is_ranked(noun):
             return None
         value = roman_value(match["rr_numeral"])
         return self.rank(value, match.string[: match.start()], self.gender_of(noun))
@@ -273,13 +355,13 @@ class GermanGrammar(GermanAgreement):
         noun = next_word(after)
         if _begins_sentence(self, after):
             return self._last_ordinal(match)
-        known = near in ENDS_IN_N or near in ENDS_IN_E or near in STRONG
+        known = near in ENDS_IN_N or near in ENDS_IN_E or near in STRONG or near == "als"
         if near in {"wurde", "wird", "werde", "werden"} and not noun[0].isupper():
             return self.rank(int(match["do_number"]), "", Gender.MASCULINE)
         if noun and not noun[0].isupper():
             # "Es sind 3. danach": a lower-case word follows an ordinal only after an article.
             return self.rank(int(match["do_number"]), before, Gender.FEMININE) if known else None
-        if not known and noun.lower() not in RANKED:
+        if not known and not _is_ranked(noun):
             return None
         return self.rank(int(match["do_number"]), before, self.gender_of(noun))
 
@@ -295,9 +377,13 @@ class GermanGrammar(GermanAgreement):
     def _short_date(self, match: re.Match[str]) -> str | None:
         # "am 1.5. und 8.5.": the second date has the case of the first.
         before = JOINED_DATES.sub("", match.string[: match.start()])
-        # "Der Wert ist 15.3." is no date: only a word that announces one makes it certain.
+        # "Der Wert ist 15.3." is no date: only a word that announces one makes it certain, or one
+        # in small letters behind its full stop, where no sentence ends ("6.1. geschlossen").
         alone = not before and not match.string[match.end() :].strip()
-        if not alone and previous_words(before)[1].lower() not in DATE_CUES:
+        near = previous_words(before)[1].lower()
+        following = next_word(match.string[match.end() :])
+        inside = following[:1].islower() and near not in PARTS_BEFORE
+        if not alone and not inside and near not in DATE_CUES:
             return None
         spoken = self.date(Date(int(match["ds_month"]), int(match["ds_day"])), before)
         after = match.string[match.end() :]
@@ -311,6 +397,12 @@ class GermanGrammar(GermanAgreement):
     def _dotted_time(self, match: re.Match[str]) -> str:
         return self.time(Time(int(match["dt_hour"]), int(match["dt_minute"])), "", "")
 
+    def _dotted_hours(self, match: re.Match[str]) -> str:
+        ends = (("dh_from", "dh_start"), ("dh_to", "dh_end"))
+        return " bis ".join(
+            self.time(Time(int(match[hour]), int(match[minute])), "", "") for hour, minute in ends
+        )
+
     def _dotted_start(self, match: re.Match[str]) -> str:
         spoken = self.time(Time(int(match["ts_hour"]), int(match["ts_minute"])), "", "")
         return f"{spoken}{match['ts_to'] if match['ts_to'].strip().isalpha() else ' bis '}"
@@ -322,3 +414,9 @@ def _begins_sentence(grammar: Grammar, after: str) -> bool:
     abbreviated = after.lstrip()[len(word) :].startswith(".")
     starters = grammar.language.sentence_words.starters
     return word[:1].isupper() and word.lower() in starters and not abbreviated
+
+
+def _is_ranked(noun: str) -> bool:
+    """Whether "3." in front of a noun is a rank without an article: "12. Spieltag"."""
+    word = noun.lower()
+    return word in RANKED or word.endswith(RANKED_ENDINGS)

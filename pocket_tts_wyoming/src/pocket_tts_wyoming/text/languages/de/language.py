@@ -29,7 +29,7 @@ LANGUAGE = Language(
     words=SignWords(
         over="zu", out_of="von",
         power="hoch", squared="zum Quadrat", cubed="hoch drei", root="Wurzel aus",
-        not_equal="ungleich", infinity="unendlich",
+        not_equal="ungleich", infinity="unendlich", diameter="Durchmesser",
         point="Komma",
         minus="minus",
         plus="plus",

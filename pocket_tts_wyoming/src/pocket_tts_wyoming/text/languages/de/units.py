@@ -160,7 +160,22 @@ UNITS: Mapping[str, Noun] = {
     "EL": Noun("Esslöffel", "Esslöffel", dative_many="Esslöffeln"),
     "TL": Noun("Teelöffel", "Teelöffel", dative_many="Teelöffeln"),
     **dict.fromkeys(("Pkg.", "Packg."), Noun("Packung", "Packungen", _F)),
-    "Pck.": Noun("Päckchen", "Päckchen", _N),
+    **dict.fromkeys(("Pck.", "Pckg.", "Pä."), Noun("Päckchen", "Päckchen", _N)),
+    "Bd.": _same("Bund", _M),
+    "Bund": _same("Bund", _M),
+    "Pr.": Noun("Prise", "Prisen", _F),
+    "Fl.": Noun("Flasche", "Flaschen", _F),
+    "Ds.": Noun("Dose", "Dosen", _F),
+    "Sch.": Noun("Scheibe", "Scheiben", _F),
+    "Tas.": Noun("Tasse", "Tassen", _F),
+    "Kps.": Noun("Kapsel", "Kapseln", _F),
+    "Pers.": Noun("Person", "Personen", _F),
+    "Pt.": Noun("Punkt", "Punkte"),
+    **dict.fromkeys(("Tg.", "Tge."), Noun("Tag", "Tage", dative_many="Tagen")),
+    "U/min": Noun("Umdrehung pro Minute", "Umdrehungen pro Minute", _F),
+    "kelvin": _same("Kelvin", _N),
+    "IE": _same("I E", _N),
+    "psi": _same("P S I", _N),
 }
 _EURO, _CENT = _same("Euro", _M), _same("Cent", _M)
 _MILLION = Noun("Million", "Millionen", _F)

@@ -13,7 +13,7 @@ from pocket_tts_wyoming.text.languages.base import (
     previous_word,
     words_of,
 )
-from pocket_tts_wyoming.text.languages.en.tables import WEEKDAYS
+from pocket_tts_wyoming.text.languages.en.tables import STATES, WEEKDAYS
 from pocket_tts_wyoming.text.normalize.classes.abbreviations import full_stop, starts_sentence
 from pocket_tts_wyoming.text.normalize.numbers import Number
 from pocket_tts_wyoming.text.normalize.rewriter import Rule
@@ -82,7 +82,7 @@ class EnglishGrammar(Grammar):
             ),
             Rule(
                 "en_foot_mark",
-                r"(?P<fm_number>(?<![\w.,])\d+(?:\.\d+)?)'"
+                rf"(?P<fm_number>(?<![\w.,]){self.format.unsigned})'"
                 r"(?:(?P<fm_by>\s?[x\u00d7]\s?(?=\d))|(?=[\s.,;)]|$))",
                 self._foot_mark,
             ),
@@ -96,7 +96,7 @@ class EnglishGrammar(Grammar):
             Rule(
                 "en_inches",
                 rf"(?:(?P<inch_from>{number})\s?[-\u2013]\s?)?(?P<inch_number>{number})\s?in"
-                r"(?P<inch_per>/h|/hr)?(?:\.(?=\s[a-z])|(?=[.,;:!?)]|$))",
+                r"(?P<inch_per>/h|/hr)?(?:\.(?=\s[a-z])|(?=[.,;:!?)]|\s?[=\u2248]|\s[x\u00d7]\s|$))",
                 self._inches,
             ),
             Rule(
@@ -130,7 +130,7 @@ class EnglishGrammar(Grammar):
             Rule("en_until_noon", r"[-\u2013](?=(?:noon|midnight)\b)", lambda _: " to "),
             Rule(
                 "en_weekdays",
-                rf"(?P<ew_from>{days})\.?\s?[-\u2013]\s?(?P<ew_to>{days})(?![\w-])",
+                rf"(?P<ew_from>{days})\.?\s?[-\u2013]\s?(?P<ew_to>{days})(?:\.(?=\s[a-z\d]))?(?![\w-])",
                 lambda match: f"{WEEKDAYS[match['ew_from']]} to {WEEKDAYS[match['ew_to']]}",
                 at_word=True,
             ),
@@ -139,6 +139,46 @@ class EnglishGrammar(Grammar):
                 r"(?P<ew_day>Sat|Sun)\.?(?=\s\d)",
                 lambda match: WEEKDAYS[match["ew_day"]],
                 at_word=True,
+            ),
+            Rule(
+                "en_state",
+                rf"(?<=[a-z], )(?P<st_name>{'|'.join(STATES)})\.",
+                lambda m: STATES[m["st_name"]] + full_stop(self, m),
+                at_word=True,
+            ),
+            Rule(
+                "en_zip",
+                r"(?<=, [A-Z]{2} )(?P<zi_digits>\d{5})(?:-(?P<zi_more>\d{4}))?(?!\w|[.,]\d)",
+                lambda m: ", ".join(
+                    self.digits(part) for part in (m["zi_digits"], m["zi_more"]) if part
+                ),
+            ),
+            Rule(
+                "en_inches_by",
+                rf"(?P<ib_first>{self.format.unsigned})\u2033\s?[x\u00d7]\s?(?P<ib_second>{self.format.unsigned})\u2033",
+                lambda m: (
+                    " by ".join(
+                        self.number(self.format.parse(m[end])) for end in ("ib_first", "ib_second")
+                    )
+                    + " inch"
+                ),
+            ),
+            Rule(
+                "en_every_hours",
+                r"q\.?\s?(?P<eh_hours>\d{1,2})\s?h\.?(?!\w)",
+                lambda m: f"every {self.cardinal(int(m['eh_hours']))} hours" + full_stop(self, m),
+                at_word=True,
+            ),
+            # "by Drake ft. Rihanna", but "10 ft. Snake".
+            Rule("en_featuring", r"(?<!\d )ft\.(?=\s[A-Z])", lambda _: "featuring", at_word=True),
+            Rule(
+                "en_short_half",
+                r"(?<![\w.,:])(?P<sh_hour>1[0-2]|0?[1-9])(?::(?P<sh_minute>[0-5]\d))?(?P<sh_half>[ap])(?![\w'])",
+                lambda m: self.time(
+                    Time(int(m["sh_hour"]), int(m["sh_minute"] or 0), None, f"{m['sh_half']}m"),
+                    "",
+                    "",
+                ),
             ),
             Rule("en_saint", r"St(?:\.|(?!['\w]))", self._saint_or_street, at_word=True),
             Rule("en_drive", r"Dr(?:\.|(?=\s[A-Z]|$|[,;]))", self._drive, at_word=True),

@@ -22,7 +22,8 @@ LANGUAGE = Language(
     grammar=EnglishGrammar,
     words=SignWords(
         over="over", out_of="out of", power="to the power of", squared="squared", cubed="cubed",
-        root="the square root of", not_equal="is not equal to", infinity="infinity",
+        root="the square root of", not_equal="is not equal to",
+        infinity="infinity", diameter="diameter",
         point="point",
         minus="minus",
         plus="plus",

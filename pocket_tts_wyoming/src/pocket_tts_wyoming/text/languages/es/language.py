@@ -32,7 +32,7 @@ LANGUAGE = Language(
     grammar=SpanishGrammar,
     words=SignWords(
         over="sobre", out_of="de", power="elevado a", squared="al cuadrado", cubed="al cubo",
-        root="raíz cuadrada de", not_equal="distinto de", infinity="infinito",
+        root="raíz cuadrada de", not_equal="distinto de", infinity="infinito", diameter="diámetro",
         point="coma", minus="menos", plus="más", plus_minus="más menos", about="unos", to="a",
         score="a", equals="igual a", times="por", divided_by="dividido por",
         less_than="menor que", more_than="mayor que", at_most="como máximo",
@@ -93,7 +93,8 @@ LANGUAGE = Language(
         "pregunta clase salida zona aula"
     ),
     listed_things=words_of(
-        "luz luces lámpara lámparas enchufe enchufes persiana persianas zonas números habitaciones "
+        "luz luces lámpara lámparas enchufe enchufes persiana persianas zonas números "
+        "habitaciones "
         "sensores temporizadores capítulos episodios líneas botones artículos cámaras pasos "
         "preguntas radiadores plantas salas puertas"
     ),

@@ -32,7 +32,7 @@ LANGUAGE = Language(
     grammar=FrenchGrammar,
     words=SignWords(
         over="sur", power="puissance", squared="au carré", cubed="au cube",
-        root="racine carrée de", not_equal="différent de", infinity="infini",
+        root="racine carrée de", not_equal="différent de", infinity="infini", diameter="diamètre",
         point="virgule", minus="moins", plus="plus", plus_minus="plus ou moins", about="environ",
         to="à", score="à", equals="égale", times="fois", divided_by="divisé par",
         less_than="inférieur à", more_than="supérieur à", at_most="au plus", at_least="au moins",

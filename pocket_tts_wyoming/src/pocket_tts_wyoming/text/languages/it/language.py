@@ -29,7 +29,8 @@ LANGUAGE = Language(
     grammar=ItalianGrammar,
     words=SignWords(
         over="su", power="elevato a", squared="al quadrato", cubed="al cubo",
-        root="radice quadrata di", not_equal="diverso da", infinity="infinito", pi="pi greco",
+        root="radice quadrata di", not_equal="diverso da",
+        infinity="infinito", diameter="diametro", pi="pi greco",
         point="virgola", minus="meno", plus="più", plus_minus="più o meno", about="circa", to="a",
         score="a", equals="uguale", times="per", divided_by="diviso", less_than="minore di",
         more_than="maggiore di", at_most="al massimo", at_least="almeno", and_="e",

@@ -28,7 +28,7 @@ LANGUAGE = Language(
     words=SignWords(
         over="over", out_of="van",
         power="tot de macht", squared="kwadraat", cubed="tot de derde", root="wortel",
-        not_equal="is niet gelijk aan", infinity="oneindig",
+        not_equal="is niet gelijk aan", infinity="oneindig", diameter="diameter",
         point="komma", minus="min", plus="plus", plus_minus="plus of min", about="ongeveer",
         to="tot", score="", equals="is", times="keer", divided_by="gedeeld door",
         less_than="kleiner dan", more_than="groter dan", at_most="hoogstens",

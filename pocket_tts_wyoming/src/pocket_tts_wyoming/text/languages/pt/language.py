@@ -29,7 +29,7 @@ LANGUAGE = Language(
     grammar=PortugueseGrammar,
     words=SignWords(
         over="por", out_of="de", power="elevado a", squared="ao quadrado", cubed="ao cubo",
-        root="raiz quadrada de", not_equal="diferente de", infinity="infinito",
+        root="raiz quadrada de", not_equal="diferente de", infinity="infinito", diameter="diâmetro",
         point="vírgula", minus="menos", plus="mais", plus_minus="mais ou menos", about="cerca de",
         to="a", score="a", equals="igual a", times="vezes", divided_by="dividido por",
         less_than="menor que", more_than="maior que", at_most="no máximo", at_least="no mínimo",
@@ -88,7 +88,8 @@ LANGUAGE = Language(
     ),
     listed_things=words_of(
         "luz luzes lâmpada lâmpadas tomada tomadas zonas números quartos salas sensores "
-        "temporizadores capítulos episódios linhas botões artigos câmeras câmaras passos perguntas "
+        "temporizadores capítulos episódios linhas botões artigos câmeras câmaras passos "
+        "perguntas "
         "radiadores andares cortinas persianas estores"
     ),
     call_cues=words_of("ligue ligar disque chame liga"), minutes_before=frozenset(),

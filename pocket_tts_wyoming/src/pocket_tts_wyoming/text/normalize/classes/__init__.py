@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from pocket_tts_wyoming.text.normalize.classes import (
     abbreviations,
     acronyms,
+    codes,
     dates,
     money,
     quantities,
@@ -31,6 +32,7 @@ _CLASSES = (
     money,
     units,
     ranks,
+    codes,
     quantities,
     abbreviations,
     acronyms,

@@ -174,6 +174,8 @@ def starts_sentence(before: str) -> bool:
 
 
 def _form(grammar: Grammar, entry: Abbreviation, before: str, after: str) -> str:
+    if entry.adjective:
+        return grammar.inflected(entry.spoken, before, after)
     if not entry.feminine:
         return entry.spoken
     noun = _noun_before(grammar, before) or next_word(after)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _PHONE = (
     r"\+\d{1,3}[ /-]?\(?\d[\d ()/-]{4,}\d|\(\d{3,5}\)\s?\d{3}[\d -]{2,}\d"
-    r"|0\d{2,4}[ /-]\d[\d -]{3,}\d|\d{3}-\d{3}-\d{4}|\d{3}-\d{4}"
+    r"|0\d{2,4}(?:\s?[/\u2013-]\s?|\s)\d[\d -]{3,}\d|\d{3}-\d{3}-\d{4}|\d{3}-\d{4}"
     r"|\d{2,}(?:-\d{2,}){2,9}|\d+(?:-\d+){3,9}"
 )
 _PRERELEASE = r"(?:(?:\.|-)?(?:b|beta|rc|alpha|dev)\d*)?"
@@ -32,6 +32,8 @@ _MEASURING_LETTERS = frozenset("CFVW")
 _CLAUSE_WORDS = 8
 _COMPOUNDED_LETTERS = 5
 _THOUSANDS_DIGITS = 3
+_CENTURIES = frozenset({"15", "16", "17", "18", "19", "20"})
+_BEST_MARKS = frozenset({5, 10, 100})
 # Their numbers are versions or lists of speakers with a point in every language.
 _VERSIONED = words_of(
     "ios ipados macos watchos tvos android windows hdmi usb bluetooth displayport zigbee matter "
@@ -48,7 +50,7 @@ def early_rules(grammar: Grammar) -> list[Rule]:
     return [
         Rule(
             "number_and_letter",
-            r"(?<![\w.,:])(?P<nl_number>\d{1,4})(?P<nl_letter>[A-Z])(?!\w)",
+            r"(?<![\w.,:])(?P<nl_number>\d{1,4})(?P<nl_gap>\s?)(?P<nl_letter>[A-Z])(?!\w|°)",
             partial(_number_and_letter, grammar),
         ),
     ]
@@ -107,8 +109,16 @@ def rules(grammar: Grammar) -> list[Rule]:
             partial(_out_of, grammar),
         ),
         Rule(
+            "times_per",
+            # "4x/day"
+            r"(?<![\w.,])(?P<tp_number>\d{1,3})\s?[xX\u00d7]\s?/\s?(?P<tp_word>[^\W\d_]+\.?)",
+            partial(_times_per, grammar),
+        ),
+        Rule(
             "product",
-            rf"(?P<product_number>{signed})\s?(?:[xX](?!\s?[-\u2212+=^)<>])|[\u00d7*])(?=\s?\d|(?!\w))",
+            # "5-7x faster", but "2x + 1 = 7"
+            rf"(?:(?P<product_from>{signed})\s?[-\u2013]\s?)?(?P<product_number>{signed})"
+            r"(?:\s?[X\u00d7*]|\sx|x(?!\s?[-+=\u2212²³^]))(?=\s?\d|(?!\w))",
             partial(_product, grammar),
         ),
         Rule(
@@ -169,7 +179,8 @@ def _magnitudes(grammar: Grammar) -> list[Rule]:
 
 def _thousands(grammar: Grammar, match: re.Match[str]) -> str | None:
     number = grammar.format.parse(match["thou_number"])
-    if len(number.fraction) > _THOUSANDS_DIGITS:
+    # "2700K" is the colour of a lamp.
+    if len(number.fraction) > _THOUSANDS_DIGITS or (number.whole >= 1000 and not number.fraction):  # noqa: PLR2004 - a thousand thousands
         return None
     digits = int(number.fraction.ljust(_THOUSANDS_DIGITS, "0"))
     return grammar.cardinal(number.whole * 1000 + digits)
@@ -217,6 +228,11 @@ def _iban(grammar: Grammar, match: re.Match[str]) -> str:
 def _number_and_letter(grammar: Grammar, match: re.Match[str]) -> str | None:
     """`Gate 12B`: behind a thing that is numbered no unit follows."""
     before, letter = match.string[: match.start()], match["nl_letter"]
+    # "Gleis 9 A", but "Raum 20 C"
+    if match["nl_gap"] and (
+        letter in _MEASURING_LETTERS or not grammar.is_numbered(previous_words(before)[1])
+    ):
+        return None
     # A byte is hardly ever written behind a small number: "221B Baker Street".
     if letter != "B" and not _is_numbered(grammar, before, letter):
         return None
@@ -296,26 +312,53 @@ def _mixed(grammar: Grammar, whole: str | None, fraction: str) -> str:
 
 def _fraction(grammar: Grammar, match: re.Match[str]) -> str | None:
     top, bottom = int(match["fr_top"]), int(match["fr_bottom"])
+    near = previous_words(match.string[: match.start()])[1].lower()
+    weekdays = grammar.language.weekdays
+    if near in weekdays or near.capitalize() in weekdays:
+        return f"{grammar.cardinal(top)}, {grammar.cardinal(bottom)}"
     if top > bottom >= _SMALLEST_PRESSURE and match["fr_whole"] is None:
         # "120/80": no fraction is written like that.
         return f"{grammar.cardinal(top)} {grammar.language.words.over} {grammar.cardinal(bottom)}"
+    # "rated 4/5": a mark, where nothing follows that it could be a part of.
+    alone = match["fr_whole"] is None and not next_word(match.string[match.end() :])
+    # "step 4/7", "part 1/2"
+    counted = near in grammar.language.numbered_things and top <= bottom
+    if (alone and (bottom in _BEST_MARKS or counted)) or not top:
+        return _out_of_all(grammar, grammar.cardinal(top), bottom)
     fraction = grammar.fraction(top, bottom)
     if fraction is not None:
         return _mixed(grammar, match["fr_whole"], fraction)
-    if match["fr_whole"] is not None:
-        return None
-    return f"{grammar.cardinal(top)} {grammar.language.words.slash} {grammar.cardinal(bottom)}"
+    return (
+        None
+        if match["fr_whole"]
+        else f"{grammar.cardinal(top)} {grammar.language.words.slash} {grammar.cardinal(bottom)}"
+    )
 
 
 def _out_of(grammar: Grammar, match: re.Match[str]) -> str:
     """`4,5/5`: a mark out of its best."""
-    words = grammar.language.words
     number = grammar.number(grammar.format.parse(match["oo_number"]))
-    return f"{number} {words.out_of or words.over} {grammar.cardinal(int(match['oo_all']))}"
+    return _out_of_all(grammar, number, int(match["oo_all"]))
+
+
+def _out_of_all(grammar: Grammar, number: str, best: int) -> str:
+    words = grammar.language.words
+    return f"{number} {words.out_of or words.over} {grammar.cardinal(best)}"
+
+
+def _times_per(grammar: Grammar, match: re.Match[str]) -> str:
+    language, word = grammar.language, match["tp_word"].removesuffix(".")
+    unit = language.units.get(word)
+    name = language.per_words.get(word) or (unit.one if unit else word)
+    times = grammar.times(int(match["tp_number"]))
+    return f"{times} {language.words.per} {name}{full_stop(grammar, match)}"
 
 
 def _product(grammar: Grammar, match: re.Match[str]) -> str:
     spoken = grammar.number(grammar.format.parse(match["product_number"]))
+    if match["product_from"]:
+        first = grammar.number(grammar.format.parse(match["product_from"]))
+        spoken = grammar.span(first, spoken, match.string[: match.start()])
     return f"{spoken} {grammar.language.words.times} "
 
 
@@ -340,6 +383,9 @@ def _season_or_life(
     lived = both and match.string[: match.start()].endswith("(")
     if lived and 1100 <= first.whole < last.whole < 2100:  # noqa: PLR2004 - centuries said as years
         return f"{grammar.year(first.whole)} {words.to} {grammar.year(last.whole)}"
+    short = len(match["range_to"]) == 2 and last.whole > first.whole % 100  # noqa: PLR2004 - "1756-91"
+    if lived and short and 1100 <= first.whole < 2100:  # noqa: PLR2004 - see above
+        return f"{grammar.year(first.whole)} {words.to} {grammar.cardinal(last.whole)}"
     return None
 
 
@@ -415,14 +461,17 @@ def _number(grammar: Grammar, match: re.Match[str]) -> str | None:
     ):
         return grammar.digits(written)
     near = previous_words(before)[1].lower()
-    if "." in written and near in {grammar.language.words.version.lower(), *_VERSIONED}:
+    if "." in written and (near in _VERSIONED or grammar.has_parts(near)):
         return _version(grammar, match)
     if bare and not {*cues, *_words_beside(before, after)}.isdisjoint(grammar.language.call_cues):
         called = grammar.call_number(written)
         if called is not None:
             return called
     number = grammar.format.parse(written)
-    if bare and len(written) == _YEAR_DIGITS and grammar.is_year(number.whole, before, after):
-        return grammar.year(number.whole)
+    if bare and len(written) == _YEAR_DIGITS:
+        # In brackets, as behind the title of a film.
+        bracketed = before.endswith("(") and after.startswith(")") and written[:2] in _CENTURIES
+        if bracketed or grammar.is_year(number.whole, before, after):
+            return grammar.year(number.whole)
     # "A380": what is part of a name counts nothing.
     return grammar.bare_number(number, before, "" if before[-1:].isalpha() else after)

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉", "01234567890123456789")
 _LONGEST_DATE = 24
-_MEASURE_END = re.compile(r"(?:°[CF]?|%)$")
+# "5 min/100°C", "12 V/2 A"
+_MEASURE_END = re.compile(r"(?:°[CF]?|%|\d\s?(?:min|h|s|k?m|cm|mm|k?g|k?Wh?|V|m?A|k?Hz|m?l))$")
 
 
 def rules(grammar: Grammar) -> list[Rule]:
@@ -50,6 +51,11 @@ def rules(grammar: Grammar) -> list[Rule]:
     listed = "|".join(re.escape(sign) for sign in sorted(signs, key=len, reverse=True))
     return [
         Rule("arrow", r"[-=]+>|[→⇒➔➜➡⟶]", lambda _: f" {words.arrow} "),
+        Rule(
+            "diameter",
+            r"[Øø⌀]\s?(?=\d)",
+            lambda _: f"{words.diameter} " if words.diameter else None,
+        ),
         Rule("back_arrow", r"<[-=]{2,}|[←↔⇐↑↓↕]+", lambda _: ","),
         Rule("number_sign", r"(?:#|№\s?)(?=\d)", lambda _: f"{words.number} "),
         Rule("sign", listed, lambda match: f" {signs[match[0]]} "),
@@ -71,6 +77,12 @@ def rules(grammar: Grammar) -> list[Rule]:
             "raised_digit",
             "[⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉]+",
             lambda match: grammar.digits(match[0].translate(_SUPERSCRIPTS)),
+        ),
+        # "A\u2013Z", "platforms A\u2013C"
+        Rule(
+            "letters_range",
+            r"(?<![\w-])(?P<lr_from>[A-Z])(?:\s?\u2013\s?|(?<=A)-(?=Z))(?P<lr_to>[A-Z])(?![\w-])",
+            lambda match: f"{match['lr_from']} {words.to} {match['lr_to']}",
         ),
         Rule("underscore", r"_+", lambda _: " "),
         Rule("bar", r"\|+", lambda _: ","),
@@ -101,7 +113,7 @@ def _power(grammar: Grammar, match: re.Match[str]) -> str | None:
 def _slash(word: str, match: re.Match[str]) -> str:
     """Names on both sides ("Europe/Berlin", "TCP/IP") belong together without a word."""
     before, after = match.string[: match.start()], match.string[match.end() :]
-    if _MEASURE_END.search(before.rstrip()):
+    if _MEASURE_END.search(before.rstrip()[-_LONGEST_DATE:]):
         return ","
     names = re.search(r"[A-ZÀ-Þ]\w*$", before) and re.match(r"[A-ZÀ-Þ]", after)
     return " " if names or not before or not after else f" {word} "

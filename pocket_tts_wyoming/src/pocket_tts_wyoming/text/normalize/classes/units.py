@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 _CERTAIN = re.compile(r"[^\W\d_]*[a-zµμ][A-Z]\w*|.*[/°%²³Ω].*|.+[Wbh]it|hPa|dB|lx|kWh|MWh|ppm|ppb")
 
 
+_COLDEST_LAMP_KELVIN = 1000
+_LARGEST_DENOMINATOR = 20
 VULGAR = {
     "½": (1, 2), "⅓": (1, 3), "⅔": (2, 3), "¼": (1, 4), "¾": (3, 4), "⅕": (1, 5), "⅖": (2, 5),
     "⅗": (3, 5), "⅘": (4, 5), "⅙": (1, 6), "⅚": (5, 6), "⅐": (1, 7), "⅛": (1, 8), "⅜": (3, 8),
@@ -47,7 +49,8 @@ def rules(grammar: Grammar) -> list[Rule]:
     )
     # An apostrophe makes a word of it: "3 d'entre eux".
     # "711 d. C." counts no days, and "476 A.D." is no current.
-    end = r"(?!'?[^\W_]|/[^\W\d_]|\.\s?C\.|\.[A-Z]\.)"
+    # "100°C/speed 1": behind such a sign a slash is no "per".
+    end = r"(?!'?[^\W_]|(?<![%°])(?<!°[CF])/[^\W\d_]|\.\s?C\.|\.[A-Z]\.)"
     minutes_before = "|".join(language.minutes_before) or r"(?!)"
     return [
         Rule(
@@ -67,9 +70,21 @@ def rules(grammar: Grammar) -> list[Rule]:
         Rule(
             "measure_per",
             rf"(?P<mp_number>{number.signed})\s?(?P<mp_unit>{whole})\.?\s?/\s?"
-            rf"(?:(?P<mp_hundred>100\s?km)|(?P<mp_count>100|1000)\s?(?P<mp_counted>{unit})|(?P<mp_word>{unit}|{per_pattern(language)}))(?!\w)"
+            rf"(?:(?P<mp_hundred>100\s?km)|(?P<mp_count>100|1000)\s?(?P<mp_counted>(?!°)(?:{unit}))|(?P<mp_word>{unit}|{per_pattern(language)}))(?!\w)"
             r"(?!\s?\d)",  # "Min 3° / Max 12°"
             partial(_measure_per, grammar),
+        ),
+        Rule(
+            "measure_of",
+            # "118.2/128 GB", but "1/2 l"
+            r"(?<![\w.,/:])(?P<mo_part>\d+(?:[.,]\d+)?)\s?/\s?(?P<mo_all>\d{2,5})\s?"
+            rf"(?P<mo_unit>{unit}){end}",
+            partial(_measure_of, grammar),
+        ),
+        Rule(
+            "kelvin",
+            rf"(?<![\w.,-])(?:(?P<ke_from>{number.unsigned})\s?[-\u2013]\s?)?(?P<ke_number>{number.signed})(?P<ke_gap>\s?)K(?![\w-])",
+            partial(_kelvin, grammar),
         ),
         Rule(
             "minutes",
@@ -161,6 +176,28 @@ def _measure_per(grammar: Grammar, match: re.Match[str]) -> str | None:
         return f"{spoken} {grammar.per(language.units[word])}{full_stop(grammar, match)}"
     per = language.per_words.get(word, word)
     return f"{spoken} {language.words.per} {per}{full_stop(grammar, match)}"
+
+
+def _measure_of(grammar: Grammar, match: re.Match[str]) -> str | None:
+    part, best = grammar.format.parse(match["mo_part"]), grammar.format.parse(match["mo_all"])
+    small = not part.fraction and best.whole <= _LARGEST_DENOMINATOR
+    if small or part.whole > best.whole or not grammar.language.words.out_of:
+        return None
+    whole = _counted(grammar, best, match["mo_unit"], "")
+    return f"{grammar.number(part)} {grammar.language.words.out_of} {whole}"
+
+
+def _kelvin(grammar: Grammar, match: re.Match[str]) -> str | None:
+    """`2700K`, `5 K`; "4K" is a screen and "10K" ten thousand."""
+    noun = grammar.language.units.get("kelvin")
+    number = grammar.format.parse(match["ke_number"])
+    if noun is None or not (match["ke_gap"] or number.whole >= _COLDEST_LAMP_KELVIN):
+        return None
+    before = match.string[: match.start()]
+    spoken = grammar.counted(number, noun, before)
+    if match["ke_from"] is None:
+        return spoken
+    return grammar.span(grammar.number(grammar.format.parse(match["ke_from"])), spoken, before)
 
 
 def _minutes(grammar: Grammar, match: re.Match[str]) -> str:
