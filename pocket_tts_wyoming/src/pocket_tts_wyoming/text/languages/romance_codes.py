@@ -63,7 +63,7 @@ def rules(grammar: RomanceGrammar) -> list[Rule]:
         ),
         Rule(
             "romance_rate_of",
-            rf"(?<=[a-zà-ÿ])/(?P<ra_all>{grammar.format.unsigned})(?![\w/]|[.,]\d)"
+            rf"(?<=[a-zà-ÿ.])/(?P<ra_all>{grammar.format.unsigned})(?![\w/]|[.,]\d)"
             rf"(?:\s?(?P<ra_unit>{unit_pattern(grammar.language)})(?!\w))?",
             partial(_rate_of, grammar),
         ),
@@ -134,6 +134,8 @@ def _rate_of(grammar: RomanceGrammar, match: re.Match[str]) -> str | None:
     words = grammar.language.words
     joiner = (words.out_of or words.over) if number.whole <= _FEW else grammar.per_many
     unit = match["ra_unit"]
+    if unit == "h":
+        joiner = grammar.every
     if unit:
         counted = grammar.counted(number, grammar.language.units[unit], "")
         return f" {joiner} {counted}{full_stop(grammar, match)}"

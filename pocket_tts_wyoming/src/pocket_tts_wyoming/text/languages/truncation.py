@@ -26,15 +26,17 @@ _FEWEST_MISSING = 2
 class Vocabulary:
     """Words in order of preference; an adjective is written with its feminine form ("alto/alta").
 
+    `whole`: words that begin others and are none the less whole ("port", "portable").
     `odd_endings`: a pattern of endings that no whole word has, so that a cut one is certain.
     """
 
     words: str = ""
+    whole: str = ""
     odd_endings: str = "(?!)"
 
     def find(self, cut: str) -> str | None:
         """Find the entry for a cut word in lower case, None if there is none."""
-        return _by_beginning(self.words).get(cut)
+        return _by_beginning(self.words, self.whole).get(cut)
 
     def may_be_cut(self, word: str) -> bool:
         """Whether a word in lower case begins one of the vocabulary."""
@@ -55,10 +57,10 @@ def _nouns(words: str) -> frozenset[str]:
 
 
 @cache
-def _by_beginning(words: str) -> Mapping[str, str]:
+def _by_beginning(words: str, others: str) -> Mapping[str, str]:
     found: dict[str, str] = {}
     entries = words.split()
-    whole = {form for entry in entries for form in entry.split("/")}
+    whole = {form for entry in entries for form in entry.split("/")} | {*others.split()}
     for entry in entries:
         word = entry.split("/")[0]
         for letters in range(_FEWEST_LETTERS, len(word) - _FEWEST_MISSING + 1):

@@ -9,6 +9,7 @@ _NOTE = r"(?:do|re|mi|fa|sol|la|si)(?: sostenido| bemol)?\s"
 
 ABBREVIATIONS = abbreviations(
     always_followed={
+        "Hosp.": "Hospital",
         "Rdo.": "reverendo", "Rvdo.": "reverendo", "Fr.": "fray", "Pbro.": "presbítero",
         "Gob.": "gobernador", "Cnel.": "coronel", "Cap.": "capitán", "Tte.": "teniente",
         "Alm.": "almirante", "Sgto.": "sargento", "Magfco.": "magnífico", "Ilmo.": "ilustrísimo",
@@ -182,6 +183,9 @@ ABBREVIATIONS = abbreviations(
         "autón.": "autónoma", "ext.": "exterior",
     },
 ) + senses(
+    ("int.", "interés", r"[tT]ipos? de ", ""),
+    ("msj.", "mensaje", "", ""),
+    ("msjs.", "mensajes", "", ""),
     ("máx.", "máximo", r"(?:como|al|un|el|su) ", ""),
     ("mín.", "mínimo", r"(?:como|al|un|el|su) ", ""),
     ("comp.", "componente", "", r"\s[NSEO]{1,3}(?!\w)"),

@@ -109,6 +109,7 @@ class SpanishGrammar(RomanceGrammar):
         ("", "es"),
     )
     per_many = "por"
+    every = "cada"
     day_cues = words_of("el del al este cada desde")
     ambiguous_days = words_of("mar dom")
     of_year = " de "

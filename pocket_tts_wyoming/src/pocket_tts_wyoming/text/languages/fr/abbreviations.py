@@ -122,6 +122,7 @@ ABBREVIATIONS = abbreviations(
         "ext.": "extérieure", "int.": "intérieure"
     },
     plain={
+        "pdt": "pendant", "msg": "message", "msgs": "messages", "Msg": "Message",
         "Nlle": "Nouvelle", "Nlle-": "Nouvelle-", "Nx": "Nouveaux",
         "Nb": "Nombre", "nb": "nombre", "nbr": "nombre", "qté": "quantité", "Qté": "Quantité",
         "tps": "temps", "pb": "problème", "pbs": "problèmes", "tjs": "toujours",
@@ -153,6 +154,8 @@ ABBREVIATIONS = abbreviations(
         "Ier": "premier", "Ire": "première", "Ve": "cinquième", "Xe": "dixième",
     },
 ) + senses(
+    ("p.", "personnes", r"\(\d{1,2} ", r"\)"),
+    ("int.", "intérêt", r"[tT]aux d'", ""),
     ("dép.", "départements", r"\d\s", ""),
     ("ch.", "chambre", "", r"\s[a-zà-ÿ]"),
     ("auto.", "automatique", r"[a-zà-ÿ]\s", ""),

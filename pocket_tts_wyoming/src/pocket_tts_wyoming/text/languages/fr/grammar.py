@@ -84,6 +84,7 @@ class FrenchGrammar(RomanceGrammar):
     month_cues = words_of("en de depuis fin jusqu'en expire expiration dès entre fin")
     plural_endings = (("s", "s"), ("x", "x"), ("z", "z"), ("al", "aux"), ("eau", "eaux"), ("", "s"))
     per_many = "pour"
+    every = "toutes les"
     day_cues = words_of("le ce du au dès jusqu'au")
     ambiguous_days = words_of("mar mer jeu")
     for_word = "pour"

@@ -35,6 +35,7 @@ ABBREVIATIONS = abbreviations(
         "c.d.": "cosiddetto", "cd.": "cosiddetto",
     },
     may_end={
+        "pop.": "popolazione", "cad.": "cadauno",
         "cod.": "codice",
         "magn.": "magnitudo", "Lgt.": "luogotenente", "cond.": "condominiale",
         "part.": "partenza", "arr.": "arrivo", "imb.": "imbarco", "asc.": "ascensore",
@@ -160,6 +161,7 @@ ABBREVIATIONS = abbreviations(
         "Mln": "milioni", "mld": "miliardi", "Mld": "miliardi", "hg": "etti",
     },
 ) + senses(
+    ("int.", "interesse", r"[tT]ass[oi] d'", ""),
     ("part.", "particella", "", r"\s\d{2,}(?![:.]\d)"),
     ("n.", "numero", "", r"\s[A-Z]{1,4}[-/ ]?\d"),
     ("prof.", "profondità", "", r"\s?:?\s\d"),

@@ -53,7 +53,7 @@ def own_forms(grammar: Grammar) -> list[Rule]:
         ),
         Rule(
             "it_arrived",
-            r"(?:(?<=arriva\s)|(?<=arrivat[oa]\s)|(?<=classificat[oa]\s))(?P<ar_number>\d{1,2})°",
+            r"(?:(?<=partit[oa]\s)|(?<=parte\s)|(?<=finit[oa]\s)|(?<=chiude\s)|(?<=arriva\s)|(?<=arrivat[oa]\s)|(?<=classificat[oa]\s))(?P<ar_number>\d{1,2})°",
             lambda match: grammar.ordinal(int(match["ar_number"])),
         ),
     ]

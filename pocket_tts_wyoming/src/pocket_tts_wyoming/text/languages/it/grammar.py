@@ -102,6 +102,7 @@ class ItalianGrammar(AgreeingGrammar):
         ("", ""),
     )
     per_many = "ogni"
+    every = "ogni"
     day_cues = words_of("il di da entro ogni")
     ambiguous_days = words_of("mar dom")
     of_year = " del "

@@ -147,6 +147,8 @@ ABBREVIATIONS = abbreviations(
         "esq.": "esquerda",
     },
 ) + senses(
+    ("int.", "interior", r"(?:no|do|ao|o) ", ""),
+    ("ext.", "exterior", r"(?:no|do|ao|o) ", ""),
     ("Dep.", "Departamento", "", r"\sd[eao]\s"),
     ("min.", "minuto", r"\(|[gG]olo, |[nN]o ", r"\s\d"),
     ("prof.", "profundidade", r"\d (?:km|m|cm|metros|mètres) de ", ""),

@@ -205,7 +205,7 @@ def _cut_word(grammar: Grammar, match: re.Match[str]) -> str | None:
     if not vocabulary.is_certain(cut) and not _GOES_ON_AFTER_CUT.match(after):
         return None
     entry = vocabulary.find(cut)
-    if entry is None or (written.isupper() and len(written) > 1):
+    if entry is None or written.isupper() or cut in grammar.language.sentence_words.short:
         return None
     spoken, _, feminine = entry.partition("/")
     noun = _noun_before(grammar, before)
