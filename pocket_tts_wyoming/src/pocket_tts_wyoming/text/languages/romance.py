@@ -91,9 +91,9 @@ class RomanceGrammar(Grammar):
     is a mark. `roman_ranked`: nouns behind a Roman rank and their gender. `people_words`: behind
     "x 4" these make it `for_word`. `feminine_parts`: "of the" before feminine nouns ("1 de las 3").
     `month_cues`: words before a month and its year ("05/2027"). `of_year`: what joins a law to its
-    year. `per_many`: for "cases/100 000". `every`: for "1 dose/6 h". `plural_endings`: ending -> plural. `short_cues`,
-    `plural_cues`: words before a list of Roman numerals. `day_cues`: words before a short weekday,
-    of which `ambiguous_days` are also words and end no sentence.
+    year. `per_many`: for "cases/100 000". `every`: for "1 dose/6 h". `plural_endings`: ending ->
+    plural. `short_cues`, `plural_cues`: words before a list of Roman numerals. `day_cues`: words
+    before a short weekday, of which `ambiguous_days` are also words and end no sentence.
     """
 
     weekdays: ClassVar[Mapping[str, str]]

@@ -58,12 +58,6 @@ def rules(grammar: RomanceGrammar) -> list[Rule]:
                 grammar.format.parse(m["pr_minutes"]), language.units["min"], ""
             ),
         ),
-        # The color of a lamp; "4K" is a screen.
-        Rule(
-            "romance_kelvin",
-            rf"(?<![\w.,])(?P<kv_number>{grammar.format.unsigned})\s?K(?!\w)",
-            partial(_kelvin, grammar),
-        ),
         Rule(
             "romance_rate_unit",
             rf"(?<=[a-zà-ÿ])/(?P<ru_unit>{unit})(?!\w)",
@@ -139,13 +133,6 @@ def _plural_days(grammar: RomanceGrammar, match: re.Match[str]) -> str:
         match["pl_days"],
     )
     return f"{match['pl_article']}{days}{full_stop(grammar, match)}"
-
-
-def _kelvin(grammar: Grammar, match: re.Match[str]) -> str | None:
-    number = grammar.format.parse(match["kv_number"])
-    if not 1000 <= number.whole < 10_000 or number.fraction:  # noqa: PLR2004 - colors of lamps
-        return None
-    return f"{grammar.number(number)} kelvin"
 
 
 def _rate_unit(grammar: RomanceGrammar, match: re.Match[str]) -> str | None:

@@ -38,6 +38,8 @@ def _data(sign: str, prefix: str) -> dict[str, Noun]:
 
 
 _UNITS: dict[str, Noun] = {
+    "\u2033": Noun("pulgada", "pulgadas", _F),
+    "kelvin": Noun("kelvin", "kelvin"),
     **degrees("grado", "grados"),
     **metric_units(
         _PREFIXES,

@@ -36,6 +36,8 @@ def _same(word: str, gender: Gender = _M) -> Noun:
 
 
 _UNITS = {
+    "\u2033": Noun("pollice", "pollici"),
+    "kelvin": Noun("kelvin", "kelvin"),
     **degrees("grado", "gradi"),
     **metric_units(
         _PREFIXES,

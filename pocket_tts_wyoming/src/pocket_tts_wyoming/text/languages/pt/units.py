@@ -39,6 +39,8 @@ def _watt_hours(prefix: str) -> Noun:
 
 
 _UNITS: dict[str, Noun] = {
+    "\u2033": Noun("polegada", "polegadas", _F),
+    "kelvin": Noun("kelvin", "kelvins"),
     **degrees("grau", "graus"),
     **metric_units(
         _PREFIXES,
