@@ -289,6 +289,8 @@ class Grammar:
     def gender_of(self, noun: str) -> Gender:
         """Find the gender of a noun as it stands after a number."""
         word = noun.lower()
+        if word not in self.language.genders:  # "1 notif." counts a whole word
+            word = (self.language.vocabulary.find(word) or word).partition("/")[0]
         known = self.language.genders.get(word)
         if known is not None:
             return known

@@ -68,6 +68,11 @@ def rules(grammar: RomanceGrammar) -> list[Rule]:
             partial(_rate_of, grammar),
         ),
         Rule(
+            "romance_price_for",
+            r"(?<=[€$£])/(?=\d{1,3}\s?(?:min|h|km|k?g|[mc]?l|L|m[²³]?)(?!\w))",
+            lambda _: f" {grammar.every} ",
+        ),
+        Rule(
             "romance_lap",
             r"(?<![\w.,:])(?P<la_minutes>\d{1,2}):(?P<la_seconds>[0-5]\d[.,]\d{1,3})(?![\d:])",
             partial(_lap, grammar),

@@ -46,6 +46,12 @@ def rules(grammar: RomanceGrammar) -> list[Rule]:
             at_word=True,
         ),
         Rule(
+            "romance_day_at_hour",
+            rf"(?P<dh_day>{any_days})\.(?=\s(?:à|às|a\slas?|alle|dalle|delle|de)\s\d)",
+            lambda m: grammar.weekdays[m["dh_day"].lower()],
+            at_word=True,
+        ),
+        Rule(
             "romance_day_in_brackets",
             rf"\((?P<db_day>{any_days})\.?(?=\))",
             lambda m: f"({grammar.weekdays[m['db_day'].lower()]}",

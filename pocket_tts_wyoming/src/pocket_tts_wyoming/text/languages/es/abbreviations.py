@@ -183,6 +183,7 @@ ABBREVIATIONS = abbreviations(
         "autón.": "autónoma", "ext.": "exterior",
     },
 ) + senses(
+    ("exp.", "experiencia", "", r"\s(?:m[ií]n|de \d|previa|pr[eé]via|laboral)"),
     ("int.", "interés", r"[tT]ipos? de ", ""),
     ("msj.", "mensaje", "", ""),
     ("msjs.", "mensajes", "", ""),

@@ -161,6 +161,7 @@ ABBREVIATIONS = abbreviations(
         "Mln": "milioni", "mld": "miliardi", "Mld": "miliardi", "hg": "etti",
     },
 ) + senses(
+    ("int.", "interno", r"l'", ""),
     ("int.", "interesse", r"[tT]ass[oi] d'", ""),
     ("part.", "particella", "", r"\s\d{2,}(?![:.]\d)"),
     ("n.", "numero", "", r"\s[A-Z]{1,4}[-/ ]?\d"),
@@ -177,7 +178,7 @@ ABBREVIATIONS = abbreviations(
         "sett.", "settimanale",
         r"(?:[cC]onsumo|[mM]edia|[rR]esoconto|[rR]eport|[sS]pesa|[rR]iepilogo)\s", "",
     ),
-    ("p.", "piano", r"(?:\d[°ºª]|T|PT|terra|primo|secondo|terzo|quarto)\s", ""),
+    ("p.", "piano", r"(?:\d[°ºª]|terra|primo|secondo|terzo|quarto)\s", ""),
     ("S.", "Santa", "", r"\s(?:Messa|Pasqua|Sede|Inquisizione|Comunione|Cresima)"),
     ("S.", "Santo", "", r"\s(?:Natale|Padre|Rosario|Sepolcro|Patrono)"),
     ("N.", "Numero", "", r"\s(?:di|dei|delle|degli)\s"),

@@ -179,7 +179,7 @@ class ItalianGrammar(AgreeingGrammar):
             Rule(
                 "it_first_in_numbers",
                 r"(?P<fn_word>[Ll]|[Aa]ll|[Dd]all|[Dd]ell)'1[°º]?/(?P<fn_month>1[0-2]|0?[1-9])"
-                r"(?:/(?P<fn_year>20\d\d))?(?![\w/]|[.,]\d)",
+                r"(?:/(?P<fn_year>(?:19|20)\d\d))?(?![\w/]|[.,]\d)",
                 self._first_in_numbers,
                 at_word=True,
             ),

@@ -113,7 +113,7 @@ VOCABULARY = Vocabulary(
         "operazione opposizione opzione organizzazione orientamento originale/originale opera "
         "parlamentare/parlamentare particolare/particolare paziente patrimonio pensione "
         "prestazione perimetro periodo prospettiva piccolo/piccola pezzo piscina pianificazione "
-        "idraulica potenziale/potenziale mancia preavviso prevenzione previsione "
+        "idraulica potenziale/potenziale mancia preavviso preventivo prevenzione previsione "
         "previsto/prevista priorità probabilità procedura processo professionale/professionale "
         "progetto proprietà protezione psicologia pubblicazione pubblicità questionario rapporto "
         "ricerca reclamo raccomandazione raccomandato/raccomandata rettangolo recupero "

@@ -147,6 +147,7 @@ ABBREVIATIONS = abbreviations(
         "esq.": "esquerda",
     },
 ) + senses(
+    ("exp.", "experiência", "", r"\s(?:m[ií]n|de \d|previa|pr[eé]via|laboral)"),
     ("int.", "interior", r"(?:no|do|ao|o) ", ""),
     ("ext.", "exterior", r"(?:no|do|ao|o) ", ""),
     ("Dep.", "Departamento", "", r"\sd[eao]\s"),

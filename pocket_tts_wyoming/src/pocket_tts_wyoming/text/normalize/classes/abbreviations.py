@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import partial
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from pocket_tts_wyoming.text.languages.abbreviation import Abbreviation, Place
@@ -19,7 +19,7 @@ _INSIDE = re.compile(r"\.\w")
 _SENTENCE_STARTS = re.compile(r"""(?:^|[.!?:;({\["',\u2013\u2014-])\s*$""")
 _CONTEXT_CHARACTERS = 8
 _SENSE_CHARACTERS = 40
-_GOES_ON_AFTER_CUT = re.compile(r"\s?[,;:)]|\s[a-zà-ÿ]|\s\(?\d")
+_GOES_ON_AFTER_CUT = re.compile(r"\s?[,;:)]|\s[a-zà-ÿ(]|\s\d")
 # "n.º 12 prov." is a name, and so is "Canal 5".
 _COUNT_BEFORE = re.compile(r"(?<![^\W\d])(?<![º°.,/])\b(\d+)\s$")
 # No sentence goes on like this, so that a capital before it is a heading's: "Temp. Máx.: 30".
@@ -202,6 +202,8 @@ def _cut_word(grammar: Grammar, match: re.Match[str]) -> str | None:
     before, after = text[: match.start()], text[match.end() :]
     cut = written.lower()
     vocabulary = grammar.language.vocabulary
+    if cut in _keys(grammar.language.abbreviations):
+        return None  # what a table knows is a word where it does not stand as the table says
     if not vocabulary.is_certain(cut) and not _GOES_ON_AFTER_CUT.match(after):
         return None
     entry = vocabulary.find(cut)
@@ -214,6 +216,11 @@ def _cut_word(grammar: Grammar, match: re.Match[str]) -> str | None:
     if is_counted(before):
         spoken = grammar.plural_of(spoken)
     return (spoken.capitalize() if written[0].isupper() else spoken) + full_stop(grammar, match)
+
+
+@cache
+def _keys(table: tuple[Abbreviation, ...]) -> frozenset[str]:
+    return frozenset(entry.key.lower() for entry in table)
 
 
 def is_counted(before: str) -> bool:
