@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from pocket_tts_wyoming.text.languages.abbreviation import Place
 from pocket_tts_wyoming.text.languages.nouns import Case, Currency, Date, Gender, Noun, Time
-from pocket_tts_wyoming.text.languages.truncation import Vocabulary
+from pocket_tts_wyoming.text.languages.vocabulary import Vocabulary
 from pocket_tts_wyoming.text.languages.words import (
     next_word,
     previous_word,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pocket_tts_wyoming.text.languages.truncation import Vocabulary
+from pocket_tts_wyoming.text.languages.vocabulary import Vocabulary
 
 VOCABULARY = Vocabulary(
     words=(

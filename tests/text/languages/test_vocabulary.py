@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pocket_tts_wyoming.text.languages import load
-from pocket_tts_wyoming.text.languages.truncation import Vocabulary
+from pocket_tts_wyoming.text.languages.vocabulary import Vocabulary
 from pocket_tts_wyoming.text.normalize.normalizer import Normalizer
 from pocket_tts_wyoming.text.segment.sentences import SentenceSplitter
 
