@@ -96,7 +96,7 @@ class GermanGrammar(GermanAgreement):
             Rule(
                 "de_ordinal",
                 rf"(?<![\w.,:])(?P<do_number>\d{{1,3}})\."
-                rf"(?=\s(?!(?:{months})\b)[^\W\d_]|\s?(?:-|\u2013)\s?\d+\.\s|,\s\d{{1,3}}\.\s)",
+                rf"(?=\s(?!(?:{months})\b)[^\W\d_]|\s?(?:-|\u2013)\s?\d+\.\s|,\s\d{{1,3}}\.\s|\s\d)",
                 self._ordinal_with_dot,
             ),
             Rule(
@@ -352,7 +352,7 @@ class GermanGrammar(GermanAgreement):
         text = match.string
         before, after = text[: match.start()], text[match.end() :]
         near = previous_words(before)[1].lower()
-        noun = next_word(after)
+        noun = _noun(self, after)
         if _begins_sentence(self, after):
             return self._last_ordinal(match)
         known = near in ENDS_IN_N or near in ENDS_IN_E or near in STRONG or near == "als"
@@ -420,3 +420,11 @@ def _is_ranked(noun: str) -> bool:
     """Whether "3." in front of a noun is a rank without an article: "12. Spieltag"."""
     word = noun.lower()
     return word in RANKED or word.endswith(RANKED_ENDINGS)
+
+
+def _noun(grammar: Grammar, after: str) -> str:
+    """Find the noun behind a rank; a short one is what it stands for ("3. Et.")."""
+    word = next_word(after)
+    if not after.lstrip()[len(word) :].startswith("."):
+        return word
+    return next((e.spoken for e in grammar.language.abbreviations if e.key == word), word)
