@@ -84,8 +84,8 @@ def rules(grammar: Grammar) -> list[Rule]:
             partial(_version, grammar),
             at_word=True,
         ),
-        Rule("letters_before_digits", r"[^\W\d_]+(?=\d)", _letters),
-        Rule("letters_and_digits", r"[^\W\d_]+(?=\d)", _letters, at_word=True),
+        Rule("letters_before_digits", r"[^\W\d_]++(?=\d)", _letters),
+        Rule("letters_and_digits", r"[^\W\d_]++(?=\d)", _letters, at_word=True),
         Rule(
             "version",
             r"(?<![\w.])(?:\d+(?:\.\d+){2,7}|20\d\d\.(?:1[0-2]|[1-9])(?!\d))"

@@ -6,6 +6,7 @@ import re
 from functools import partial
 from typing import TYPE_CHECKING
 
+from pocket_tts_wyoming.text.languages.words import alternatives
 from pocket_tts_wyoming.text.normalize.classes.abbreviations import full_stop
 from pocket_tts_wyoming.text.normalize.numbers import Number
 from pocket_tts_wyoming.text.normalize.rewriter import Rule
@@ -29,7 +30,7 @@ VULGAR = {
 
 def unit_pattern(language: Language) -> str:
     """One unit's sign, the longest first."""
-    return "|".join(re.escape(unit) for unit in sorted(language.units, key=len, reverse=True))
+    return alternatives(language.units)
 
 
 def per_pattern(language: Language) -> str:
@@ -43,11 +44,7 @@ def rules(grammar: Grammar) -> list[Rule]:
     language, number = grammar.language, grammar.format
     unit = unit_pattern(language)
     whole = rf"(?:{unit})(?:/(?:{unit}))?"
-    certain = "|".join(
-        re.escape(sign)
-        for sign in sorted(language.units, key=len, reverse=True)
-        if _CERTAIN.fullmatch(sign)
-    )
+    certain = alternatives(sign for sign in language.units if _CERTAIN.fullmatch(sign))
     dotted = (
         "|".join(
             re.escape(sign)
