@@ -139,6 +139,8 @@ class Language:
       only, because a unit may follow their number ("prise 16A").
     * `call_cues`: words before an emergency number ("call 911"). `minutes_before`: words that make
       minutes of "5m" ("ago"). `lower_case_acronyms`: spelled also in small letters ("fyi").
+    * `truncated`: words that people cut off, with or without a rule ("Unterr."); what the
+      abbreviations stand for is known besides.
     * `century_words`: "siglo" and the like, whose numbers are Roman.
     * `month_first`: how `11/10/2026` is read. `numeric_date_marks`: characters between day and
       month in numeric dates. `time_marks`: characters between hour and minute.
@@ -194,6 +196,7 @@ class Language:
     minutes_before: frozenset[str] = frozenset()
     lower_case_acronyms: frozenset[str] = frozenset()
     century_words: frozenset[str] = frozenset()
+    truncated: frozenset[str] = frozenset()
     emoji: Mapping[str, str] = field(default_factory=dict)
     extra_characters: str = ""
     month_first: bool = False

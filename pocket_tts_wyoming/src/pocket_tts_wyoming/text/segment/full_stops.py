@@ -17,6 +17,7 @@ from pocket_tts_wyoming.text.languages.abbreviation import Place
 if TYPE_CHECKING:
     from pocket_tts_wyoming.text.languages.abbreviation import Places
     from pocket_tts_wyoming.text.languages.base import SentenceWords
+    from pocket_tts_wyoming.text.languages.truncation import Truncations
 
 OPENING = "\"'“”„‚‘’«»‹›([{*_"  # noqa: RUF001 - these are the quotes
 INVERTED = "¿¡"
@@ -70,6 +71,9 @@ class Context:
     places: Places
     units: frozenset[str] = frozenset()
     """Units that end in a full stop, without it."""
+    truncations: Truncations | None = None
+    letters: frozenset[str] = frozenset()
+    """Units that are one letter."""
 
 
 def has_words(text: str, start: int, end: int) -> bool:
@@ -98,8 +102,11 @@ def after_full_stop(sentence: str, context: Context) -> After:
         return After.STARTER if _is_initials(token) else After.ANYTHING
     word = _last_part(token)
     short = word.isalpha() and len(word) <= _UNIT_WORD_LETTERS
-    if short and tokens[-2:-1] and tokens[-2][-1].isdigit():
-        return _known(word, [], context) or After.NO_LOWER_CASE
+    joined = token.removesuffix(word).rstrip("-\u2013")[-1:].isdigit()
+    if short and (joined or (tokens[-2:-1] and tokens[-2][-1].isdigit())):
+        # "221 N. Elm St.", but "1250 W."
+        initial = len(word) == 1 and word not in context.letters
+        return _known(word, [], context) or (After.STARTER if initial else After.NO_LOWER_CASE)
     return _known(word, [], context) or _after_word(word, context, is_first=is_first)
 
 
@@ -148,6 +155,8 @@ def _after_word(word: str, context: Context, *, is_first: bool) -> After:
         return After.NEVER if is_first else After.STARTER
     if word.lower() not in context.words.short and context.places.may_be_cut(word.lower()):
         return After.NO_LOWER_CASE_NOR_DIGIT
+    if context.truncations is not None and context.truncations.whole(word, goes_on=False):
+        return After.STARTER
     if not word.isalpha() or len(word) >= _CERTAIN_LETTERS or word.lower() in context.words.short:
         return After.ANYTHING
     return After.NO_LOWER_CASE

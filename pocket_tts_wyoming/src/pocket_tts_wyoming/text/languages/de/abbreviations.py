@@ -72,6 +72,8 @@ _ABBREVIATIONS = abbreviations(
         "inklus.": "inklusive", "abwechs.": "abwechselnd",
         "v. Hd.": "von Hand", "zwi.": "zwischen",
         "etw.": "etwas", "jmd.": "jemand", "jmdn.": "jemanden", "jmdm.": "jemandem",
+        "oberh.": "oberhalb", "unterh.": "unterhalb", "innerh.": "innerhalb",
+        "außerh.": "außerhalb", "gegenüb.": "gegenüber",
     },
     may_end={
         # Said by rules of their own.
@@ -143,6 +145,10 @@ _ABBREVIATIONS = abbreviations(
         "neg.": "negativ", "Blk.": "Balkon", "Windst.": "Windstärke", "Komm.": "Kommission",
         "EU-Komm.": "E U-Kommission", "Terr.": "Terrasse", "Kell.": "Keller", "Gart.": "Garten",
         "Gar.": "Garage", "Stellpl.": "Stellplatz",
+        "I. E.": "I E", "i. Tr.": "in Trockenmasse", "i. d. Tr.": "in der Trockenmasse",
+        "Et.": "Etage", "Vit.": "Vitamin", "Taupkt.": "Taupunkt", "Einw.": "Einwohner",
+        "Knobl.": "Knoblauch", "Steuererkl.": "Steuererklärung", "Zeitpkt.": "Zeitpunkt",
+        "Schwerp.": "Schwerpunkt", "Treffpkt.": "Treffpunkt",
     },
     before_number={
         "Abschn.": "Abschnitt", "Gl.": "Gleis", "Hst.": "Haltestelle", "Zif.": "Ziffer",
@@ -153,7 +159,7 @@ _ABBREVIATIONS = abbreviations(
         "Tab.": "Tabelle", "Hrsg.": "Herausgeber", "Anl.": "Anlage", "Ziff.": "Ziffer",
         "Fig.": "Figur",
         "op.": "Opus", "Op.": "Opus", "Nr": "Nummer",
-        "Zl.": "Zeile", "Sp.": "Spalte", "Ausf.": "Ausführung", "Ep.": "Episode", "Flg.": "Flug",
+        "Zl.": "Zeile", "Sp.": "Spalte", "Ausf.": "Ausfahrt", "Ep.": "Episode", "Flg.": "Flug",
         "Bl.": "Blatt", "Lsg.": "Lösung",
     },
     not_last={"So.": "", "vs.": "gegen"},
@@ -229,6 +235,8 @@ _ADJECTIVES = adjectives({
 })  # fmt: skip
 _SENSES = senses(
     ("ges.", "gesättigte", "", r"\sFett"),
+    ("u.", "unter", r"(?:[Kk]ind|[Kk]inder|[Jj]ugendliche|[Pp]ersonen)\s", r"\s\d"),
+    ("f.", "für", r"(?<!\d)\s|^", r"\s(?:\d|die|den|das|alle|Kinder|Erw|Senioren|Mitgl)"),
     ("n.", "nach", r"(?:reis|fähr|flieg|zieh|geh|komm)[a-z]*\s", r"\s[A-ZÄÖÜ]"),
 )
 ABBREVIATIONS = (*_SENSES, *_ABBREVIATIONS, *_ADJECTIVES)

@@ -23,7 +23,8 @@ ACCUSATIVE = words_of(
 )
 OBJECT_VERBS = words_of("hast habe hat haben habt hatte hattest gibt gab brauchst braucht")
 ENDS_IN_N = words_of(
-    "am im vom zum zur beim dem den des bis ab seit nach spätestens spät einschließlich einschl "
+    "zw zwischen am im vom zum zur beim dem den des bis ab seit nach spätestens spät "
+    "einschließlich einschl "
     "inkl diesem diesen jedem jeden jeder unserem "
     "unseren meinem meinen deinem deinen einem einen einer keinem keinen letzten nächsten "
     "ersten ihrem ihren seinem seinen unserer meiner deiner"

@@ -19,6 +19,7 @@ from pocket_tts_wyoming.text.languages.de.tables import (
     MONTHS,
     WEEKDAYS,
 )
+from pocket_tts_wyoming.text.languages.de.truncated import TRUNCATED
 from pocket_tts_wyoming.text.languages.de.units import CURRENCIES, MAGNITUDES, UNITS
 
 LANGUAGE = Language(
@@ -130,6 +131,7 @@ LANGUAGE = Language(
     minutes_before=words_of("her übrig verbleibend"),
     lower_case_acronyms=words_of("tba tbd faq"),
     emoji=EMOJI,
+    truncated=TRUNCATED,
     numeric_date_marks="/",
     time_suffix=r"\sUhr\b|Uhr\b",
 )  # fmt: skip

@@ -175,6 +175,7 @@ UNITS: Mapping[str, Noun] = {
     "U/min": Noun("Umdrehung pro Minute", "Umdrehungen pro Minute", _F),
     "kelvin": _same("Kelvin", _N),
     "IE": _same("I E", _N),
+    "Wdh.": Noun("Wiederholung", "Wiederholungen", _F),
     "psi": _same("P S I", _N),
 }
 _EURO, _CENT = _same("Euro", _M), _same("Cent", _M)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from pocket_tts_wyoming.text.languages.abbreviation import abbreviations
+from pocket_tts_wyoming.text.languages.abbreviation import abbreviations, senses
 from pocket_tts_wyoming.text.languages.en.tables import WEEKDAYS
 
-ABBREVIATIONS = abbreviations(
+_ABBREVIATIONS = abbreviations(
     always_followed={
         "Msgr.": "Monsignor", "Insp.": "Inspector", "Pfc.": "Private First Class",
         "Dir.": "Director", "Det.": "Detective", "Ofc.": "Officer",
@@ -77,7 +77,7 @@ ABBREVIATIONS = abbreviations(
         "mgmt.": "management", "acct.": "account", "accts.": "accounts", "amt.": "amount",
         "bal.": "balance", "pymt.": "payment", "pmt.": "payment", "qty.": "quantity",
         "inv.": "invoice", "mtg.": "meeting", "mtgs.": "meetings",
-        "conf.": "conference", "resv.": "reservation", "sched.": "schedule",
+        "resv.": "reservation", "sched.": "schedule",
         "avail.": "available", "precip.": "precipitation", "vis.": "visibility",
         "max. temp.": "maximum temperature", "min. temp.": "minimum temperature",
         "req.": "required", "reqd.": "required", "req'd.": "required", "opt.": "optional",
@@ -106,6 +106,9 @@ ABBREVIATIONS = abbreviations(
         # States, said behind the name of a place alone.
         "Miss.": "", "Wash.": "", "Mont.": "", "Mass.": "", "Kans.": "",
         "neg.": "negative", "pos.": "positive",
+        "vit.": "vitamin", "bros.": "brothers", "eps.": "episodes", "ans.": "answer",
+        "elev.": "elevation", "const.": "constitution", "Const.": "Constitution",
+        "amend.": "amendment", "hum.": "humidity", "ques.": "question",
     },
     before_number={
         "c.": "circa", "hwy.": "highway", "rte.": "route", "tbl.": "table", "lvl.": "level",
@@ -121,6 +124,7 @@ ABBREVIATIONS = abbreviations(
         "thm.": "theorem", "lect.": "lecture", "flt.": "flight", "trk.": "track",
         "plat.": "platform",
         "Cat.": "Category", "Vol.": "Volume",
+        "mag.": "magnitude", "Amend.": "Amendment",
     },
     not_last={"Sat.": "Saturday", "Sun.": "Sunday", "Mar.": "March"},
     plain={
@@ -154,3 +158,18 @@ ABBREVIATIONS = abbreviations(
         "hrs": "hours",
     },
 )  # fmt: skip
+_SENSES = senses(
+    ("fl.", "floor", r"\d(?:st|nd|rd|th)\s", ""),
+    ("pt.", "point", r"\b[Dd]ew\s", ""),
+    ("conf.", "confirmation", "", r"\s(?:#|[Nn]o\b|[Nn]umber|[Cc]ode)"),
+    ("conf.", "conference", "", ""),
+    ("est.", "established", "", r"\s1[5-9]\d\d|\s20\d\d"),
+    ("min.", "minimum", "", r"\s(?:age|order|stay|height|wage|temp|value|of\b)"),
+    ("arr.", "arriving", "", r"\s\d"),
+    ("dep.", "departing", "", r"\s\d"),
+    ("gen.", "generation", r"\d(?:st|nd|rd|th)[\s-]", ""),
+    ("ed.", "edition", r"\d(?:st|nd|rd|th)\s", ""),
+    ("ed.", "edited", "", r"\sby\b"),
+    ("st.", "street", r"\bacross the\s", ""),
+)
+ABBREVIATIONS = (*_SENSES, *_ABBREVIATIONS)

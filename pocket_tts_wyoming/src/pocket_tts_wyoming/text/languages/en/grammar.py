@@ -42,6 +42,13 @@ _RANK_BEFORE = re.compile(r"\d(?:st|nd|rd|th)\s(?:and|or|to)\s$")
 _YEAR_BEFORE = re.compile(
     r"\b(?:(?:from|between|in)\s1[1-9]\d\d\s(?:to|and|until|through)|born|died|b\.|d\.|founded|built|est\.)\s$"
 )
+_CALCULATION = re.compile(r"\s?[+=\u00d7*\u2212]\s?[\d(a-z]")
+_BOOKS = (
+    "Genesis|Exodus|Leviticus|Numbers|Deuteronomy|Joshua|Judges|Ruth|Samuel|Kings|Job|Psalms?|"
+    "Proverbs|Ecclesiastes|Isaiah|Jeremiah|Ezekiel|Daniel|Hosea|Micah|Matthew|Mark|Luke|John|Acts|"
+    "Romans|Corinthians|Galatians|Ephesians|Philippians|Colossians|Timothy|Hebrews|James|Peter|"
+    "Revelation"
+)
 _STREETS = "St|Ave|Blvd|Rd|Dr|Ln|Ct|Hwy|Pkwy|Pl|Street|Avenue|Boulevard|Road|Drive|Lane|Way"
 _DIRECTIONS = {"N": "North", "S": "South", "E": "East", "W": "West"}
 _NAME_BEFORE = re.compile(r"(?:^|\s)[A-Z][a-z]+\s$")
@@ -169,6 +176,19 @@ class EnglishGrammar(Grammar):
                 lambda m: f"every {self.cardinal(int(m['eh_hours']))} hours" + full_stop(self, m),
                 at_word=True,
             ),
+            Rule(
+                "en_verse",
+                rf"(?P<ve_book>{_BOOKS})\s(?P<ve_chapter>\d{{1,3}}):(?P<ve_from>\d{{1,3}})"
+                r"(?:\s?[-\u2013]\s?(?P<ve_to>\d{1,3}))?(?!\w|:)",
+                self._verse,
+                at_word=True,
+            ),
+            # "a 3/4-in. board"
+            Rule(
+                "en_inch_fraction",
+                r"(?:(?P<if_whole>\d{1,2})\s)?(?P<if_top>\d{1,2})/(?P<if_bottom>\d{1,2})-in(?:ch)?\.?(?=\s)",
+                self._inch_fraction,
+            ),
             # "by Drake ft. Rihanna", but "10 ft. Snake".
             Rule("en_featuring", r"(?<!\d )ft\.(?=\s[A-Z])", lambda _: "featuring", at_word=True),
             Rule(
@@ -222,6 +242,20 @@ class EnglishGrammar(Grammar):
         answer = match[0][0] == "N" and starts_sentence(text[:start]) and counted is not None
         return None if answer else "number"
 
+    def _verse(self, match: re.Match[str]) -> str:
+        verses = self.cardinal(int(match["ve_from"]))
+        if match["ve_to"]:
+            verses += f" to {self.cardinal(int(match['ve_to']))}"
+        return f"{match['ve_book']} {self.cardinal(int(match['ve_chapter']))} {verses}"
+
+    def _inch_fraction(self, match: re.Match[str]) -> str | None:
+        fraction = self.fraction(int(match["if_top"]), int(match["if_bottom"]))
+        if fraction is None:
+            return None
+        if match["if_whole"]:
+            return f"{self.mixed(int(match['if_whole']), fraction)} inch"
+        return f"{fraction.removesuffix('s')} inch"
+
     def _clock_span(self, match: re.Match[str]) -> str:
         counts = ((match["cs_hours"], "h"), (match["cs_minutes"], "min"))
         return " ".join(
@@ -240,6 +274,8 @@ class EnglishGrammar(Grammar):
         return f"{self.cardinal(int(century))} {decade}" if century else decade
 
     def _short_date(self, match: re.Match[str]) -> str | None:
+        if _CALCULATION.match(match.string, match.end()):
+            return None
         day = int(match["esd_day"])
         fraction = next_word(match.string[match.end() :]) in {"of", "cup", "inch", "full"}
         month = int(match["esd_month"])

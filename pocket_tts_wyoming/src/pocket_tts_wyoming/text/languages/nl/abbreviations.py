@@ -68,6 +68,7 @@ ABBREVIATIONS = abbreviations(
         "a/d.": "aan de",
         "eff.": "effectief", "etm.": "etmaal",
         "cf.": "conform", "kmr.app.": "kamerappartement",
+        "zuidel.": "zuidelijke", "oostel.": "oostelijke", "westel.": "westelijke",
     },
     may_end={
         "e.v.": "en verder", "e.a.": "en anderen", "z.o.z.": "zie ommezijde",
@@ -120,6 +121,9 @@ ABBREVIATIONS = abbreviations(
         "v.v.": "vice versa", "n.m.": "namiddag",
         "'s av.": "'s avonds", "nm.": "namiddag", "vm.": "voormiddag", "namidd.": "namiddag",
         "neg.": "negatief", "pos.": "positief",
+        "alc.": "alcohol", "kind.": "kinderen", "vit.": "vitamine", "vr.pr.": "vraagprijs",
+        "vraagpr.": "vraagprijs", "z.g.a.n.": "zo goed als nieuw",
+        "t.e.a.b.": "tegen elk aannemelijk bod", "knofl.": "knoflook", "herh.": "herhalingen",
     },
     before_number={
         # Said by rules of their own.

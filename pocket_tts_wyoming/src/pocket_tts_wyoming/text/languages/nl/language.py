@@ -18,6 +18,7 @@ from pocket_tts_wyoming.text.languages.nl.tables import (
     MONTHS,
     WEEKDAYS,
 )
+from pocket_tts_wyoming.text.languages.nl.truncated import TRUNCATED
 from pocket_tts_wyoming.text.languages.nl.units import CURRENCIES, MAGNITUDES, UNITS
 
 LANGUAGE = Language(
@@ -95,6 +96,7 @@ LANGUAGE = Language(
     minutes_before=words_of("geleden"),
     lower_case_acronyms=words_of("tv cv wc"),
     emoji=EMOJI,
+    truncated=TRUNCATED,
     numeric_date_marks="/.-",
     time_suffix=r"\suur\b|uur\b",
 )  # fmt: skip

@@ -14,6 +14,7 @@ from pocket_tts_wyoming.text.normalize.classes import (
     ranks,
     symbols,
     times,
+    truncations,
     units,
     web,
     weekdays,
@@ -35,6 +36,7 @@ _CLASSES = (
     codes,
     quantities,
     abbreviations,
+    truncations,
     acronyms,
     symbols,
 )

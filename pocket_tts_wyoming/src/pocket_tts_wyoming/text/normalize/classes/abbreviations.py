@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from pocket_tts_wyoming.text.languages.abbreviation import Abbreviation, Place
 from pocket_tts_wyoming.text.languages.base import Gender, next_word, previous_word
+from pocket_tts_wyoming.text.languages.words import alternatives
 from pocket_tts_wyoming.text.normalize.rewriter import Rule
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ _COUNT_BEFORE = re.compile(r"(?<![^\W\d])(?<![º°.,/])\b(\d+)\s$")
 _GOES_ON = re.compile(r"\s?[:,;/)]|\s[a-zà-ÿ]")
 # What has to follow an abbreviation of a place.
 _FOLLOWED_BY = {
-    Place.BEFORE_NUMBER: r"(?=\s?(?:\d|[IVXLC]+(?![\w'])))",
+    Place.BEFORE_NUMBER: r"(?=\s?(?:[-\u2212]?\d|[IVXLC]+(?![\w'])))",
     Place.BEFORE_ROMAN: r"(?=\s?[IVXLC]+(?![\w']))",
     Place.NOT_LAST: r"(?=.*\w)",
 }
@@ -41,7 +42,7 @@ def early_rules(grammar: Grammar) -> list[Rule]:
         if entry.place is Place.SENSE:
             senses.setdefault(entry.written, []).append(entry)
     if senses:
-        known = "|".join(map(re.escape, sorted(senses, key=len, reverse=True)))
+        known = alternatives(senses)
         say = partial(_sense, grammar, senses)
         found.append(Rule("abbreviation_sense", rf"(?i:{known})(?!\w)", say, at_word=True))
     return found
@@ -64,6 +65,8 @@ def rules(grammar: Grammar) -> list[Rule]:
         found.append(
             Rule(
                 "abbreviation_suffix",
+                # All of them end in a full stop; without one no end is looked for.
+                rf"(?=[^\W\d_]++-?[^\W\d_]*+\.)"
                 rf"(?P<as_name>[^\W\d_]{{2,}}?-?)(?P<as_end>(?i:{ends}))(?!\w)",
                 partial(_suffix, grammar, suffixes),
                 at_word=True,
@@ -131,9 +134,7 @@ def _rule(grammar: Grammar, name: str, table: Iterable[Abbreviation], following:
     written = {entry.written for entry in table}
     written |= {word[0].upper() + word[1:] for word in written if word.endswith(".")}
     # A space inside ("z. B.") may be missing, narrow or plain.
-    known = "|".join(
-        re.escape(word).replace(r"\ ", r"\s?") for word in sorted(written, key=len, reverse=True)
-    )
+    known = alternatives(written).replace(r"\ ", r"\s?")
     return Rule(
         name,
         rf"(?:{known})(?!\w){following}",

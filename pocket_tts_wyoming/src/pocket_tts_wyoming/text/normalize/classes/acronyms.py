@@ -6,7 +6,7 @@ import re
 from functools import partial
 from typing import TYPE_CHECKING
 
-from pocket_tts_wyoming.text.languages.words import words_of
+from pocket_tts_wyoming.text.languages.words import alternatives, words_of
 from pocket_tts_wyoming.text.normalize.rewriter import Rule
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ _CODAS = words_of(
 def rules(grammar: Grammar) -> list[Rule]:
     """Tokens with two capitals or more, and the words of the language's acronym table."""
     table = grammar.language.acronym_words
-    words = "|".join(re.escape(word) for word in sorted(table, key=len, reverse=True)) or r"(?!)"
+    words = alternatives(table) or r"(?!)"
     small = "|".join(grammar.language.lower_case_acronyms) or r"(?!)"
     return [
         Rule(

@@ -21,7 +21,7 @@ _PHONE = (
     r"|0\d{2,4}(?:\s?[/\u2013-]\s?|\s)\d[\d -]{3,}\d|\d{3}-\d{3}-\d{4}|\d{3}-\d{4}"
     r"|\d{2,}(?:-\d{2,}){2,9}|\d+(?:-\d+){3,9}"
 )
-_PRERELEASE = r"(?:(?:\.|-)?(?:b|beta|rc|alpha|dev)\d*)?"
+_PRERELEASE = r"(?:(?:\.|-)?(?:b|beta|rc|alpha|dev)(?:\.?\d+)?)?"
 _SMALLEST_PRESSURE = 40
 _YEAR_DIGITS = 4
 _MEASURE = re.compile(r"\s?[°%€$£]")
@@ -33,6 +33,7 @@ _CLAUSE_WORDS = 8
 _COMPOUNDED_LETTERS = 5
 _THOUSANDS_DIGITS = 3
 _CENTURIES = frozenset({"15", "16", "17", "18", "19", "20"})
+_CALCULATED = re.compile(r"\s?[+=\u00d7*\u2212]\s?[\d(a-z]")
 _BEST_MARKS = frozenset({5, 10, 100})
 # Their numbers are versions or lists of speakers with a point in every language.
 _VERSIONED = words_of(
@@ -84,8 +85,8 @@ def rules(grammar: Grammar) -> list[Rule]:
             partial(_version, grammar),
             at_word=True,
         ),
-        Rule("letters_before_digits", r"[^\W\d_]+(?=\d)", _letters),
-        Rule("letters_and_digits", r"[^\W\d_]+(?=\d)", _letters, at_word=True),
+        Rule("letters_before_digits", r"[^\W\d_]++(?=\d)", _letters),
+        Rule("letters_and_digits", r"[^\W\d_]++(?=\d)", _letters, at_word=True),
         Rule(
             "version",
             r"(?<![\w.])(?:\d+(?:\.\d+){2,7}|20\d\d\.(?:1[0-2]|[1-9])(?!\d))"
@@ -319,6 +320,10 @@ def _fraction(grammar: Grammar, match: re.Match[str]) -> str | None:
     if top > bottom >= _SMALLEST_PRESSURE and match["fr_whole"] is None:
         # "120/80": no fraction is written like that.
         return f"{grammar.cardinal(top)} {grammar.language.words.over} {grammar.cardinal(bottom)}"
+    # As a factor in a calculation.
+    if top > bottom and _CALCULATED.match(match.string, match.end()):
+        divided = grammar.language.words.divided_by
+        return f"{grammar.cardinal(top)} {divided} {grammar.cardinal(bottom)}"
     # "rated 4/5": a mark, where nothing follows that it could be a part of.
     alone = match["fr_whole"] is None and not next_word(match.string[match.end() :])
     # "step 4/7", "part 1/2"

@@ -6,6 +6,7 @@ import re
 from functools import partial
 from typing import TYPE_CHECKING
 
+from pocket_tts_wyoming.text.languages.words import alternatives
 from pocket_tts_wyoming.text.normalize.classes.abbreviations import full_stop
 from pocket_tts_wyoming.text.normalize.numbers import Number
 from pocket_tts_wyoming.text.normalize.rewriter import Rule
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 _CERTAIN = re.compile(r"[^\W\d_]*[a-zµμ][A-Z]\w*|.*[/°%²³Ω].*|.+[Wbh]it|hPa|dB|lx|kWh|MWh|ppm|ppb")
 
 
+_LETTER_UNITS = frozenset("AVWFCKNBTJ")
 _COLDEST_LAMP_KELVIN = 1000
 _LARGEST_DENOMINATOR = 20
 VULGAR = {
@@ -28,7 +30,7 @@ VULGAR = {
 
 def unit_pattern(language: Language) -> str:
     """One unit's sign, the longest first."""
-    return "|".join(re.escape(unit) for unit in sorted(language.units, key=len, reverse=True))
+    return alternatives(language.units)
 
 
 def per_pattern(language: Language) -> str:
@@ -42,10 +44,14 @@ def rules(grammar: Grammar) -> list[Rule]:
     language, number = grammar.language, grammar.format
     unit = unit_pattern(language)
     whole = rf"(?:{unit})(?:/(?:{unit}))?"
-    certain = "|".join(
-        re.escape(sign)
-        for sign in sorted(language.units, key=len, reverse=True)
-        if _CERTAIN.fullmatch(sign)
+    certain = alternatives(sign for sign in language.units if _CERTAIN.fullmatch(sign))
+    dotted = (
+        "|".join(
+            re.escape(sign)
+            for sign in sorted(language.units, key=len, reverse=True)
+            if sign.endswith(".")
+        )
+        or r"(?!)"
     )
     # An apostrophe makes a word of it: "3 d'entre eux".
     # "711 d. C." counts no days, and "476 A.D." is no current.
@@ -99,6 +105,13 @@ def rules(grammar: Grammar) -> list[Rule]:
             partial(_measure, grammar),
         ),
         Rule(
+            "unit_behind_per",
+            # "350 sq. ft. per gal."
+            rf"(?<=\b{re.escape(language.words.per)} )(?P<ubp_unit>{dotted}){end}",
+            lambda match: language.units[match["ubp_unit"]].one + full_stop(grammar, match),
+            at_word=True,
+        ),
+        Rule(
             "unit", rf"(?:{certain})(?:/(?:{unit}))?{end}", partial(_alone, grammar), at_word=True
         ),
         Rule("unit_sign", rf"(?:°[CF]?|%|‰){end}", partial(_alone, grammar)),
@@ -129,6 +142,8 @@ def _measure(grammar: Grammar, match: re.Match[str]) -> str | None:
     number = grammar.format.parse(match["measure_number"])
     text = match.string
     before, noun = text[: match.start()], grammar.language.units.get(match["measure_unit"])
+    if before[-1:].isalpha() and match["measure_unit"] in _LETTER_UNITS:
+        return None  # the battery "CR123A"
     # "a 12-oz. can", "a 5 amp fuse"
     joined = f"-{match['measure_unit']}" in match[0]
     if joined and before.endswith("-"):
