@@ -73,6 +73,12 @@ def rules(grammar: RomanceGrammar) -> list[Rule]:
             lambda _: f" {grammar.every} ",
         ),
         Rule(
+            "romance_millions_of",
+            rf"(?P<mu_of>d[ei]\s)(?P<mu_unit>{unit_pattern(grammar.language)})(?![\w/'])",
+            partial(_millions_of, grammar),
+            at_word=True,
+        ),
+        Rule(
             "romance_lap",
             r"(?<![\w.,:])(?P<la_minutes>\d{1,2}):(?P<la_seconds>[0-5]\d[.,]\d{1,3})(?![\d:])",
             partial(_lap, grammar),
@@ -145,6 +151,13 @@ def _rate_of(grammar: RomanceGrammar, match: re.Match[str]) -> str | None:
         counted = grammar.counted(number, grammar.language.units[unit], "")
         return f" {joiner} {counted}{full_stop(grammar, match)}"
     return f" {joiner} {grammar.number(number)}"
+
+
+def _millions_of(grammar: Grammar, match: re.Match[str]) -> str | None:
+    """`57,9 millones de km`: behind a large number the unit is a word."""
+    if previous_word(match.string[: match.start()]) not in grammar.language.magnitudes:
+        return None
+    return f"{match['mu_of']}{grammar.language.units[match['mu_unit']].many}"
 
 
 def _lap(grammar: Grammar, match: re.Match[str]) -> str:

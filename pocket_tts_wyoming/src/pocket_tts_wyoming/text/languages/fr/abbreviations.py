@@ -25,7 +25,7 @@ ABBREVIATIONS = abbreviations(
         "resp.": "respectivement", "Resp.": "Responsable", "Éts.": "Établissements",
         "Ets.": "Établissements", "Sté.": "Société", "Rés.": "Résidence", "Imm.": "Immeuble",
         "chem.": "chemin", "sq.": "square", "moy.": "moyenne", "conso.": "consommation",
-        "réf.": "référence", "cap.": "capacité", "haut.": "hauteur", "larg.": "largeur",
+        "réf.": "référence", "larg.": "largeur",
         "prév.": "prévisions",
         "hôp.": "hôpital", "pharm.": "pharmacie", "dépt.": "département", "préf.": "préfecture",
         "Av.": "Avenue", "Pl.": "Place", "Rte.": "Route",

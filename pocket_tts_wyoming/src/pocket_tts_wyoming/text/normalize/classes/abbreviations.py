@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache, partial
+from functools import partial
 from typing import TYPE_CHECKING
 
 from pocket_tts_wyoming.text.languages.abbreviation import Abbreviation, Place
@@ -20,7 +20,6 @@ _INSIDE = re.compile(r"\.\w")
 _SENTENCE_STARTS = re.compile(r"""(?:^|[.!?:;({\["',\u2013\u2014-])\s*$""")
 _CONTEXT_CHARACTERS = 8
 _SENSE_CHARACTERS = 40
-_GOES_ON_AFTER_CUT = re.compile(r"\s?[,;:)]|\s[a-zà-ÿ(]|\s\d")
 # "n.º 12 prov." is a name, and so is "Canal 5".
 _COUNT_BEFORE = re.compile(r"(?<![^\W\d])(?<![º°.,/])\b(\d+)\s$")
 # No sentence goes on like this, so that a capital before it is a heading's: "Temp. Máx.: 30".
@@ -74,12 +73,6 @@ def rules(grammar: Grammar) -> list[Rule]:
         )
     return [
         *found,
-        Rule(
-            "cut_word",
-            r"(?P<cw_word>[^\W\d_]{3,14})\.(?!\w)",
-            partial(_cut_word, grammar),
-            at_word=True,
-        ),
         Rule("initials", r"(?:[A-Z]\.){2,}(?!\w)", partial(_initials, grammar), at_word=True),
     ]
 
@@ -112,7 +105,9 @@ def _sense(
     """Say the first meaning whose surroundings fit, with a capital if there was one."""
     written, text = match[0], match.string
     before = text[max(0, match.start() - _SENSE_CHARACTERS) : match.start()]
-    for entry in senses.get(written, ()) or senses.get(written[0].lower() + written[1:], ()):
+    small = written[0].lower() + written[1:]
+    known = [*senses.get(written, ()), *(senses.get(small, ()) if small != written else ())]
+    for entry in known:
         fits = not entry.before or re.search(rf"(?:{entry.before})$", before)
         if fits and (not entry.after or re.match(entry.after, text[match.end() :])):
             spoken = entry.spoken + full_stop(grammar, match)
@@ -179,12 +174,12 @@ def _form(grammar: Grammar, entry: Abbreviation, before: str, after: str) -> str
         return grammar.inflected(entry.spoken, before, after)
     if not entry.feminine:
         return entry.spoken
-    noun = _noun_before(grammar, before) or next_word(after)
+    noun = noun_before(grammar, before) or next_word(after)
     feminine = bool(noun) and grammar.gender_of(noun) is Gender.FEMININE
     return entry.feminine if feminine else entry.spoken
 
 
-def _noun_before(grammar: Grammar, before: str) -> str:
+def noun_before(grammar: Grammar, before: str) -> str:
     """Find the noun right before a place; "temp." is what it stands for."""
     before = before.rstrip()
     word = previous_word(before)
@@ -195,33 +190,6 @@ def _noun_before(grammar: Grammar, before: str) -> str:
     known = {entry.key.lower(): entry.spoken for entry in _said(grammar)}
     cut = grammar.language.vocabulary.find(word.lower()) or ""
     return known.get(word.lower(), "") or cut.partition("/")[0]
-
-
-def _cut_word(grammar: Grammar, match: re.Match[str]) -> str | None:
-    """`spegn. autom.`: no table knows it, but the vocabulary has a word that begins so."""
-    written, text = match["cw_word"], match.string
-    before, after = text[: match.start()], text[match.end() :]
-    cut = written.lower()
-    vocabulary = grammar.language.vocabulary
-    if cut in _keys(grammar.language.abbreviations):
-        return None  # what a table knows is a word where it does not stand as the table says
-    if not vocabulary.is_certain(cut) and not _GOES_ON_AFTER_CUT.match(after):
-        return None
-    entry = vocabulary.find(cut)
-    if entry is None or written.isupper() or cut in grammar.language.sentence_words.short:
-        return None
-    spoken, _, feminine = entry.partition("/")
-    noun = _noun_before(grammar, before)
-    if feminine and noun and grammar.gender_of(noun) is Gender.FEMININE:
-        spoken = feminine
-    if is_counted(before):
-        spoken = grammar.plural_of(spoken)
-    return (spoken.capitalize() if written[0].isupper() else spoken) + full_stop(grammar, match)
-
-
-@cache
-def _keys(table: tuple[Abbreviation, ...]) -> frozenset[str]:
-    return frozenset(entry.key.lower() for entry in table)
 
 
 def is_counted(before: str) -> bool:
