@@ -106,7 +106,10 @@ def _sense(
     written, text = match[0], match.string
     before = text[max(0, match.start() - _SENSE_CHARACTERS) : match.start()]
     small = written[0].lower() + written[1:]
-    known = [*senses.get(written, ()), *(senses.get(small, ()) if small != written else ())]
+    known: list[Abbreviation] = [
+        *senses.get(written, ()),
+        *(senses.get(small, ()) if small != written else ()),
+    ]
     for entry in known:
         fits = not entry.before or re.search(rf"(?:{entry.before})$", before)
         if fits and (not entry.after or re.match(entry.after, text[match.end() :])):
