@@ -43,11 +43,11 @@ def test_a_word_is_completed_where_its_full_stop_is_no_end(
 @pytest.mark.parametrize(
     ("word", "cut"),
     [
-        ("Knobl", True),
-        ("Steuererkl", True),
-        ("Herbst", False),
-        ("strengths", False),
-        ("tijd", False),
+        ("Knobl", "cut"),
+        ("Steuererkl", "cut"),
+        ("Herbst", "whole"),
+        ("strengths", "whole"),
+        ("tijd", "whole"),
     ],
 )
 def test_no_word_ends_like_one_that_is_cut(word: str, cut: str) -> None:
