@@ -39,7 +39,7 @@ _ENDS = words_of(
     "nscht ntz pft "
     "ftst ssl ßt zzt ngs gn gns gh ghs hl hls hlst hlt hm hms hmt hn hns hnst hnt hr hrs hrst hrt "
     "ht hts hst hrb "
-    "dst bst bt bl kl tl ttl gl dl rld ldst rbt rmst rnst ndt lbst cs cts ghts ffs fts mn nct gg "
+    "dst bst bt tl ttl dl rld ldst rbt rmst rnst ndt lbst cs cts ghts ffs fts mn nct gg "
     "ggs "
     "lth mpt phs dd nc snt bbs bb ngth lph dth mns ngths wks kh ldnt mpts dds rgh lsh rsh thm bts "
     "mph "

@@ -64,6 +64,8 @@ _SPACE_BEFORE = re.compile(r"\s+(?=[,.;:!?])")
 _PAUSE_RUN = re.compile(r"[,;:](?:\s*[,;:])+")
 _TIGHT_PAUSE = re.compile(r"\s*([,;])(?=[^\s,.;:!?])")
 _PAUSE_AT_END = re.compile(r"[,;:\s]+([.!?])")
+# 'Say "Stop!".'
+_MARK_THEN_STOP = re.compile(r"([!?])\.(?!\.)")
 _SPACED_STOPS = re.compile(r"([.!?])(?:\s+[.,;:!?]+)+(?=\s|$)")
 # Dutch words that begin with their apostrophe: "'s avonds", "'t".
 _CLITIC = r"[smtnkr](?!\w)"
@@ -169,6 +171,7 @@ class Characters:
         text = _TIGHT_PAUSE.sub(r"\1 ", text)
         text = _PAUSE_AT_END.sub(r"\1", text)
         text = _FULL_STOP_BEFORE_PAUSE.sub("", text)
+        text = _MARK_THEN_STOP.sub(r"\1", text)
         text = _STOP_THEN_PAUSE.sub(r"\1", text)
         text = _SPACED_STOPS.sub(r"\1", text)
         text = _NO_WORD_BEFORE.sub("", text).rstrip(" ,;")

@@ -43,6 +43,7 @@ if TYPE_CHECKING:
 
 # "Ich habe 1 Gurke, 1 Salat …": a list of objects.
 _HAVING = re.compile(r"\b(?:[Ii]ch habe|[Dd]u hast|[Hh]abe ich|[Hh]ast du)\s\S.*,\s$")
+_SHORTEST_PART = 4
 _FIRST_WORD = re.compile(r"\W*([^\W\d_]+)")
 
 
@@ -59,6 +60,16 @@ class GermanAgreement(Grammar):
         }
         language = self.language
         return language.numbered_things | language.roman_cues | NAMES_WITH_NUMBERS | short
+
+    def gender_of(self, noun: str) -> Gender:
+        """Find the gender of a noun; a compound has that of its last part ("Gesamtgewicht")."""
+        word, known = noun.lower(), self.language.genders
+        if word not in known:
+            for start in range(2, len(word) - _SHORTEST_PART + 1):
+                gender = known.get(word[start:])
+                if gender is not None:
+                    return gender
+        return super().gender_of(noun)
 
     def case_after(self, before: str) -> Case:
         """Dative after most prepositions, accusative after "haben", "für", "um"."""

@@ -91,7 +91,9 @@ _NEUTER = (
     "handy telefon tablet notebook gramm projekt team mitglied spielzeug geschenk ticket hotel "
     "restaurant museum theater kino konzert fest event angebot formular konto passwort netzwerk "
     "modul relais kabel ventil thermometer mikrofon signal symbol feature modell skript programm "
-    "jahrzehnt jahrtausend tor spiel ding mal"
+    "jahrzehnt jahrtausend ersatzteil bauteil gegenteil urteil gewicht alter datum ziel ende "
+    "protokoll mittel mehl fach tor spiel "
+    "ding mal"
 )
 GENDERS: Mapping[str, Gender] = {
     **dict.fromkeys(_FEMININE.split(), _F),

@@ -67,7 +67,9 @@ class EnglishGrammar(Grammar):
             Rule(
                 "en_decade",
                 r"(?:(?P<dec_century>1[5-9]|20)|(?<=\b[Tt]he )'?|(?<=\b[Hh]er )|(?<=\b[Hh]is )"
-                r"|(?<=\b[Mm]y )|(?<=\bearly )|(?<=\blate )|(?<=\b[Tt]heir )|(?<=\b[Mm]id[- ])|')"
+                r"|(?<=\b[Mm]y )|(?<=\bearly )|(?<=\blate )"
+                r"|(?<=\blow )|(?<=\bupper )|(?<=\bmid )|(?<=\bhigh )"
+                r"|(?<=\b[Tt]heir )|(?<=\b[Mm]id[- ])|')"
                 r"(?P<dec_tens>[1-9])0(?:s|(?<=\d{4})'s)(?!\w)",
                 self._decade,
             ),

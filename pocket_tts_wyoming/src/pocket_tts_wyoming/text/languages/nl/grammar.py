@@ -103,7 +103,7 @@ class DutchGrammar(Grammar):
                 # "van 9.00 tot 17.30 uur": only the end has the word.
                 r"(?<![\w.,:])(?P<ts_hour>[01]?\d|2[0-4])\.(?P<ts_minute>[0-5]\d)"
                 r"(?P<ts_to>\s(?:tot|en|naar|t/m)\s|\s?[-\u2013]\s?)"
-                r"(?=(?:[01]?\d|2[0-4])\.[0-5]\d\s?(?:uur|u)\b)",
+                r"(?=(?:[01]?\d|2[0-4])(?:\.[0-5]\d)?\s?(?:uur|u)\b)",
                 self._dotted_start,
             ),
             Rule(
@@ -199,7 +199,7 @@ class DutchGrammar(Grammar):
             Rule(
                 "nl_tonnes",
                 # No unit in the table: "3 t/m 5" is a stretch.
-                rf"(?P<nt_tonnes>{number})\s?t(?![\w/'])",
+                rf"(?P<nt_tonnes>{number})\s?t(?![\w/']|\.[a-z])",
                 lambda m: f"{self.number(self.format.parse(m['nt_tonnes']))} ton",
             ),
             Rule(
