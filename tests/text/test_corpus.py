@@ -2,7 +2,7 @@
 
 A corpus is a table: the text, the right forms separated by " | ", and, where it helps, the source
 or the reason. `de.tsv` holds what the normaliser is asked; `de-everyday.tsv` holds texts as people,
-calendars and language models write them, which go through the whole pipeline.
+calendars and language models write them, which go through the whole pipeline; "⏎" is a new line.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ def rows(file: Path) -> Iterator[tuple[str, list[str]]]:
 
 
 def say_everyday(language: str, written: str) -> str:
-    (spoken,) = spoken_lines(pipeline(language), [json.dumps(written)])
+    (spoken,) = spoken_lines(pipeline(language), [json.dumps(written.replace("⏎", "\n"))])
     said: str = json.loads(spoken)
     return said
 

@@ -11,7 +11,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
 
 class Place(Enum):
@@ -29,6 +29,8 @@ class Place(Enum):
     """At the end of a sentence it is a word ("Sun."), elsewhere an abbreviation."""
     PLAIN = auto()
     """It has no full stop, or one that no sentence ends with ("Sig.ra", "w/o")."""
+    SENSE = auto()
+    """It has several meanings, told apart by what stands around it ("Min. de Sanidad")."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,9 @@ class Abbreviation:
     A space inside ("z. B.") may be missing. Written with a small letter, it is also known with a
     capital at a sentence's start ("Ca. 5 Min."); with a capital, only as written. `feminine`: the
     words beside a feminine noun ("temp. máx."). `suffix`: the end of a longer word ("Hauptstr.").
+    `adjective`: the words have no ending yet, the noun behind them gives it ("dt. Meister").
     Without words (`spoken` is empty) only the splitter knows it, because it is too often a word.
+    `before` and `after`: patterns of what stands around it, for `Place.SENSE`.
     """
 
     written: str
@@ -46,6 +50,9 @@ class Abbreviation:
     place: Place
     feminine: str = ""
     suffix: bool = False
+    adjective: bool = False
+    before: str = ""
+    after: str = ""
 
     @property
     def key(self) -> str:
@@ -90,17 +97,49 @@ def abbreviations(
     return tuple(table)
 
 
+def adjectives(stems: Mapping[str, str]) -> tuple[Abbreviation, ...]:
+    """Make the part of the table whose words get their ending from what follows."""
+    return tuple(
+        Abbreviation(written, stem, Place.MAY_END, adjective=True)
+        for written, stem in stems.items()
+    )
+
+
+def senses(*table: tuple[str, str, str, str]) -> tuple[Abbreviation, ...]:
+    """Make entries of several meanings: the short form, its words, and what stands around it.
+
+    The patterns are of the text that ends before it and of the text that begins behind it; an empty
+    one fits anything. The first meaning that fits is said; where none does, the other places are
+    tried.
+    """
+    return tuple(
+        Abbreviation(written, spoken, Place.SENSE, before=before, after=after)
+        for written, spoken, before, after in table
+    )
+
+
+_BEFORE_NUMBER = frozenset({Place.BEFORE_NUMBER, Place.BEFORE_ROMAN})
+
+
 @dataclass(frozen=True, slots=True)
 class Places:
-    """Where each abbreviation of a language stands, by its key."""
+    """Where each abbreviation of a language stands, by its key.
+
+    `is_cut`: whether a word in lower case that no table knows is certainly a cut one;
+    `may_be_cut`: whether it may be one, if its sentence goes on.
+    """
 
     by_key: Mapping[str, Place]
     suffixes: tuple[str, ...]
+    is_cut: Callable[[str], bool] = lambda _: False
+    may_be_cut: Callable[[str], bool] = lambda _: False
 
     def of(self, key: str) -> Place | None:
         """Find an abbreviation by its key as it is written; None if it is not known."""
         found = self.by_key.get(key) or self.by_key.get(key.lower())
-        return Place.MAY_END if found is None and key.endswith(self.suffixes) else found
+        if found is None and (key.endswith(self.suffixes) or self.is_cut(key.lower())):
+            return Place.MAY_END
+        return found
 
 
 @cache
@@ -110,7 +149,10 @@ def places_of(table: tuple[Abbreviation, ...]) -> Places:
     for entry in table:
         if entry.place is not Place.PLAIN and not entry.suffix and entry.written.endswith("."):
             key = entry.key if entry.written[0].isupper() else entry.key.lower()
-            by_key.setdefault(key, entry.place)
+            known = by_key.setdefault(key, entry.place)
+            # "Sc. B" is a staircase: of the meanings that need a number, one does not.
+            if entry.place is Place.SENSE and known in _BEFORE_NUMBER:
+                by_key[key] = Place.SENSE
             # "EE. UU.": no sentence ends inside.
             for part in entry.written.split()[:-1]:
                 by_key.setdefault(part.removesuffix("."), Place.ALWAYS_FOLLOWED)

@@ -8,9 +8,12 @@ language's own subclass.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING
 
+from pocket_tts_wyoming.text.languages.abbreviation import Place
 from pocket_tts_wyoming.text.languages.nouns import Case, Currency, Date, Gender, Noun, Time
+from pocket_tts_wyoming.text.languages.vocabulary import Vocabulary
 from pocket_tts_wyoming.text.languages.words import (
     next_word,
     previous_word,
@@ -83,6 +86,7 @@ class SignWords:
     root: str
     not_equal: str
     infinity: str
+    diameter: str = ""
     pi: str = "pi"
 
 
@@ -117,6 +121,7 @@ class Language:
     * `genders`, `gender_endings`: gender of nouns that follow a number, first by word, then by
       ending (lower case, first match wins), then `default_gender`.
     * `abbreviations`: see `Abbreviation`; the splitter reads the same table.
+    * `vocabulary`: what a cut word that no table knows may stand for.
     * `acronym_words`: capitals that are not said letter by letter -> how to write them;
       `spelled_acronyms`: the ones that would look like words ("LED", "USA");
       `emphasis_words`: short words that people write in capitals ("NOT").
@@ -134,6 +139,8 @@ class Language:
       only, because a unit may follow their number ("prise 16A").
     * `call_cues`: words before an emergency number ("call 911"). `minutes_before`: words that make
       minutes of "5m" ("ago"). `lower_case_acronyms`: spelled also in small letters ("fyi").
+    * `truncated`: words that people cut off, with or without a rule ("Unterr."); what the
+      abbreviations stand for is known besides.
     * `century_words`: "siglo" and the like, whose numbers are Roman.
     * `month_first`: how `11/10/2026` is read. `numeric_date_marks`: characters between day and
       month in numeric dates. `time_marks`: characters between hour and minute.
@@ -167,6 +174,7 @@ class Language:
     fractions: Mapping[str, str] = field(default_factory=dict)
     whole_and_fraction: str = "{whole} {fraction}"
     abbreviations: tuple[Abbreviation, ...] = ()
+    vocabulary: Vocabulary = field(default_factory=Vocabulary)
     acronym_words: Mapping[str, str] = field(default_factory=dict)
     spelled_acronyms: frozenset[str] = frozenset()
     emphasis_words: frozenset[str] = frozenset()
@@ -188,6 +196,7 @@ class Language:
     minutes_before: frozenset[str] = frozenset()
     lower_case_acronyms: frozenset[str] = frozenset()
     century_words: frozenset[str] = frozenset()
+    truncated: frozenset[str] = frozenset()
     emoji: Mapping[str, str] = field(default_factory=dict)
     extra_characters: str = ""
     month_first: bool = False
@@ -283,6 +292,8 @@ class Grammar:
     def gender_of(self, noun: str) -> Gender:
         """Find the gender of a noun as it stands after a number."""
         word = noun.lower()
+        if word not in self.language.genders:  # "1 notif." counts a whole word
+            word = (self.language.vocabulary.find(word) or word).partition("/")[0]
         known = self.language.genders.get(word)
         if known is not None:
             return known
@@ -291,12 +302,44 @@ class Grammar:
                 return gender
         return self.language.default_gender
 
+    def inflected(self, stem: str, before: str, after: str) -> str:
+        """Give an adjective the ending that the noun behind it asks for."""
+        del before, after
+        return stem
+
     def bare_number(self, number: Number, before: str, after: str) -> str:
         """Say a number without a unit: it agrees with the noun after it, if there is one."""
         following = next_word(after)
         if number.fraction or not following or not self.language.cardinals:
             return self.number(number)
         return self.number(number, self.gender_of(following), self.case_after(before))
+
+    def times(self, number: int) -> str:
+        """Say how often: "four times"."""
+        return f"{self.cardinal(number)} {self.language.words.times}"
+
+    def is_numbered(self, word: str) -> bool:
+        """Whether a number behind a word is a name: "gate 12"."""
+        return word.lower() in self.language.numbered_things
+
+    def has_parts(self, word: str) -> bool:
+        """Whether the point of a number behind a word is no decimal mark: "Kapitel 2.1"."""
+        near = word.lower()
+        if near == self.language.words.version.lower():
+            return True
+        return self.language.decimal_mark == "," and near in self._things_with_parts
+
+    @cached_property
+    def _things_with_parts(self) -> frozenset[str]:
+        language = self.language
+        short = {
+            word.lower()
+            for entry in language.abbreviations
+            if entry.place is Place.BEFORE_NUMBER
+            for word in (entry.key, entry.spoken)
+            if word
+        }
+        return language.numbered_things | language.roman_cues | short
 
     def is_singular(self, number: Number) -> bool:
         """Whether a counted thing is in the singular."""
@@ -317,6 +360,10 @@ class Grammar:
         """Whether a measure stands before a thing: "a 5 amp fuse" has its unit in the singular."""
         del before, after
         return False
+
+    def plural_of(self, noun: str) -> str:
+        """Say more than one of a thing, where a short word stands for it; as it is by default."""
+        return noun
 
     def after_million(self, noun: str) -> str:
         """Say a thing that millions are counted of: "de euros"."""

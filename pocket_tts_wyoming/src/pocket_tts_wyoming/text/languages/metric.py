@@ -56,6 +56,11 @@ def metric_units(prefixes: Mapping[str, str], bases: Mapping[str, Noun]) -> dict
     return found
 
 
+def with_full_stops(words: Mapping[str, Noun]) -> dict[str, Noun]:
+    """Things that are counted by short words, with their full stop and without: "2 cp."."""
+    return {written: noun for word, noun in words.items() for written in (f"{word}.", word)}
+
+
 def other_spellings(units: Mapping[str, Noun]) -> dict[str, Noun]:
     """Units as many people write them: "50 Km/h", "3 KW"."""
     return {

@@ -14,8 +14,8 @@ from pocket_tts_wyoming.text.languages.base import (
     Time,
     next_word,
     previous_word,
+    previous_words,
 )
-from pocket_tts_wyoming.text.normalize.classes.ranks import roman_value
 from pocket_tts_wyoming.text.normalize.numbers import Number
 from pocket_tts_wyoming.text.normalize.rewriter import Rule
 
@@ -29,6 +29,7 @@ _NUMBER_SIGN = re.compile(
     r"(?:^|\W)(?:[nN]\.?\s?[º°o]\.?|[nN]r?\.|[nN]úm\.|[nN][uú]m[eé]ro|[A-Z]{2,3})\s?$"
 )
 _NUMBER_SIGN_CHARACTERS, _NEAR = 9, 40
+_COUNT = re.compile(r"[\d€$£]\s?[^\W\d_]+\.?$")
 _COUNTED_NOUN = re.compile(r"(?<!\w)\d+\s([^\W\d_]+)")
 _NOON = 12
 _DAY = 24
@@ -87,7 +88,12 @@ class RomanceGrammar(Grammar):
     it plural. `phone_cues`: words near a telephone number. `episode_words`: for "S02E05".
     `singular_before`: articles before a unit without a number. `rate_words`: "jour" -> "par jour".
     `extremes_words`: "x" and "n" ("max", "min") -> both genders. `mark_cues`: behind these "3/6"
-    is a mark.
+    is a mark. `roman_ranked`: nouns behind a Roman rank and their gender. `people_words`: behind
+    "x 4" these make it `for_word`. `feminine_parts`: "of the" before feminine nouns ("1 de las 3").
+    `month_cues`: words before a month and its year ("05/2027"). `of_year`: what joins a law to its
+    year. `per_many`: for "cases/100 000". `every`: for "1 dose/6 h". `plural_endings`: ending ->
+    plural. `short_cues`, `plural_cues`: words before a list of Roman numerals. `day_cues`: words
+    before a short weekday, of which `ambiguous_days` are also words and end no sentence.
     """
 
     weekdays: ClassVar[Mapping[str, str]]
@@ -109,6 +115,42 @@ class RomanceGrammar(Grammar):
     mark_cues: ClassVar[frozenset[str]] = frozenset()
     day_start: ClassVar[str] = ""
     day_joiner: ClassVar[str] = ""
+    roman_ranked: ClassVar[Mapping[str, Gender]] = {}
+    people_words: ClassVar[tuple[str, ...]]
+    feminine_parts: ClassVar[tuple[str, ...]] = ()
+    month_cues: ClassVar[frozenset[str]] = frozenset()
+    of_year: ClassVar[str] = " "
+    per_many: ClassVar[str] = ""
+    every: ClassVar[str] = ""
+    day_cues: ClassVar[frozenset[str]] = frozenset()
+    ambiguous_days: ClassVar[frozenset[str]] = frozenset()
+    plural_endings: ClassVar[tuple[tuple[str, str], ...]] = ()
+    short_cues: ClassVar[Mapping[str, str]] = {}
+    plural_cues: ClassVar[Mapping[str, str]] = {}
+
+    def singular_cue(self, cue: str) -> str:
+        """Find the singular of a word before Roman numerals: "capítulos" -> "capítulo"."""
+        cue = self.short_cues.get(cue, cue)
+        return self.plural_cues.get(cue) or cue.removesuffix("s")
+
+    for_word: ClassVar[str]
+
+    @staticmethod
+    def is_count(before: str) -> bool:
+        """Whether a text ends with a number and a word, so that a slash behind it is "per"."""
+        return _COUNT.search(before[-_NEAR:]) is not None
+
+    def rank_before(self, number: int, gender: Gender) -> str:
+        """Words for a rank before its noun."""
+        ending = "feminine" if gender is Gender.FEMININE else "masculine"
+        return self.ordinal(number, f"spellout-ordinal-{ending}")
+
+    def plural_of(self, noun: str) -> str:
+        """`12 prov.` are "provincias": endings of more than one, by the language's table."""
+        for ending, plural in self.plural_endings:
+            if noun.endswith(ending):
+                return noun.removesuffix(ending) + plural
+        return noun
 
     def of(self, noun: str) -> str:
         """Say what something is a part or a number of: "de litro"."""
@@ -174,7 +216,9 @@ class RomanceGrammar(Grammar):
     def wind_rule(self) -> Rule:
         """`vent de NO`: one or two letters after a word that speaks of wind."""
         names = "|".join(self.winds)
-        return Rule("romance_wind", rf"(?:{names})(?![\w'])", self._wind_sign, at_word=True)
+        return Rule(
+            "romance_wind", rf"(?:{names})(?![\w'])(?:\.(?=\s\d))?", self._wind_sign, at_word=True
+        )
 
     def whole_millions_rule(self) -> Rule:
         """`2 000 000 personnes`: what whole millions are counted of needs a word before it."""
@@ -194,14 +238,18 @@ class RomanceGrammar(Grammar):
             int(match["ad_month"]),
         )
         quarters = cue == self.month_preposition and day < month <= _LARGEST_QUARTER
-        if cue not in self.date_cues or quarters:
+        certain = _is_padded(match[0]) or (day == month and day in _NO_DENOMINATORS)
+        if not certain and (cue not in self.date_cues or quarters):
             return None
         return self.date(Date(month, day), before)
 
     def _wind_sign(self, match: re.Match[str]) -> str | None:
-        before, sign = previous_word(match.string[: match.start()]).lower(), match[0]
-        # One letter after "de" may be anything.
+        text = match.string[: match.start()].replace("'", " ")
+        second, before = (word.lower() for word in previous_words(text))
+        sign = match[0].removesuffix(".")
+        # One letter after "de" may be anything, unless a wind is before it.
         certain = len(sign) > 1 or len(before) > len(self.longest_short_cue)
+        certain = certain or second in self.wind_cues
         return self.winds[sign] if before in self.wind_cues and certain else None
 
     def _whole_millions(self, match: re.Match[str]) -> str | None:
@@ -214,6 +262,11 @@ class RomanceGrammar(Grammar):
         return f"{self.number(number, Gender.MASCULINE)} {self.after_million(noun)}"
 
 
+def _is_padded(written: str) -> bool:
+    """Whether a day or a month has a zero before it, which no fraction has."""
+    return any(part.startswith("0") for part in written.split("/"))
+
+
 class AgreeingGrammar(RomanceGrammar):
     """Rules that Italian and Portuguese need, over the tables of each."""
 
@@ -223,7 +276,6 @@ class AgreeingGrammar(RomanceGrammar):
     comparatives: ClassVar[frozenset[str]]
     times_words: ClassVar[tuple[str, str]]
     extremes: ClassVar[Mapping[str, str]]
-    roman_ranked: ClassVar[Mapping[str, Gender]]
 
     def own_rules(self) -> list[Rule]:
         """Make the rules for phones, short dates, weekdays, ratios, counted ranges, "2x"."""
@@ -271,12 +323,6 @@ class AgreeingGrammar(RomanceGrammar):
                 lambda match: self.extremes[match["ex_name"].lower()] + match["ex_colon"],
                 at_word=True,
             ),
-            Rule(
-                "romance_roman",
-                rf"(?P<ro_number>[IVXL]+)\s(?P<ro_noun>(?i:{'|'.join(self.roman_ranked)}))(?!\w)",
-                self._roman_rank,
-                at_word=True,
-            ),
         ]
 
     def _phone(self, match: re.Match[str]) -> str:
@@ -288,9 +334,10 @@ class AgreeingGrammar(RomanceGrammar):
         day, month = int(match["sd_day"]), int(match["sd_month"])
         # "3/4" is a fraction unless a word announces a day; "24/11" and "5/01" can only be days.
         certain = match["sd_month"].startswith("0") or (day > _MONTHS and match[0] not in _NO_DATES)
+        certain = certain or _is_padded(match[0]) or (day == month and day in _NO_DENOMINATORS)
         near = previous_word(before).lower()
         # "e-mail de 3/11": nobody reckons in elevenths.
-        of_day = near == "de" and month in _NO_DENOMINATORS
+        of_day = near in {"de", "a"} and month in _NO_DENOMINATORS
         if not certain and not of_day and near not in self.date_cues:
             return None
         return self.date(Date(month, day), before)
@@ -321,14 +368,9 @@ class AgreeingGrammar(RomanceGrammar):
             return f"{self.cardinal(number.whole, Gender.FEMININE)} {times} "
         return f"{self.bare_number(number, '', after)} "
 
-    def _roman_rank(self, match: re.Match[str]) -> str:
-        gender = self.roman_ranked[match["ro_noun"].lower()]
-        return f"{self.ordinal_of(roman_value(match['ro_number']), gender)} {match['ro_noun']}"
-
     def ordinal_of(self, number: int, gender: Gender) -> str:
         """Words for a rank that agrees with a masculine or feminine noun."""
-        ending = "feminine" if gender is Gender.FEMININE else "masculine"
-        return self.ordinal(number, f"spellout-ordinal-{ending}")
+        return self.rank_before(number, gender)
 
 
 def hour_of_day(time: Time) -> int:

@@ -13,6 +13,9 @@ from pocket_tts_wyoming.text.languages.base import (
     previous_words,
     words_of,
 )
+from pocket_tts_wyoming.text.languages.romance_codes import rules as code_rules
+from pocket_tts_wyoming.text.languages.romance_shorts import plural_day
+from pocket_tts_wyoming.text.languages.romance_shorts import rules as short_rules
 from pocket_tts_wyoming.text.normalize.classes.abbreviations import full_stop, starts_sentence
 from pocket_tts_wyoming.text.normalize.classes.ranks import roman_value
 from pocket_tts_wyoming.text.normalize.classes.units import unit_pattern
@@ -25,7 +28,6 @@ if TYPE_CHECKING:
 
 _WORD = re.compile(r"[^\W\d_]+")
 _DEGREES = re.compile(r"\s[-\u2212]?\d+(?:[.,]\d+)?\s?[°º]")
-_COUNT = re.compile(r"\d\s?[^\W\d_]+$")
 _STRETCH = r"\d{1,2}(?::\d\d|h(?:\d\d)?)\s?[-\u2013]\s?\d{1,2}(?::\d\d|h(?:\d\d)?)"
 _ARTICLES = words_of(
     "art arts article articles artículo artículos articolo articoli artigo artigos apartado "
@@ -46,6 +48,8 @@ def rules(grammar: RomanceGrammar) -> list[Rule]:
     signs = "|".join(re.escape(s) for s in grammar.language.currencies if len(s) == 1)
     start, to = "|".join(sorted(grammar.stretch_starts)), "|".join(sorted(grammar.stretch_ends))
     return [
+        *code_rules(grammar),
+        *short_rules(grammar),
         Rule(
             "romance_price",
             rf"(?<![\w.,])(?P<rp_major>\d{{1,4}})\s?(?P<rp_sign>{signs})(?P<rp_minor>\d\d)(?![\w.,/]\d|\w)",
@@ -79,6 +83,7 @@ def rules(grammar: RomanceGrammar) -> list[Rule]:
             "romance_times",
             r"[xX](?=\d)(?<=[a-zà-ÿ]\s.)",
             lambda _: f"{grammar.language.words.times} ",
+            at_word=True,
         ),
         Rule(
             "romance_dates",
@@ -124,7 +129,7 @@ def rules(grammar: RomanceGrammar) -> list[Rule]:
             "romance_numbered_day",
             rf"(?:(?P<nd_short>{any_days})\.(?=\s\d{{1,2}}(?![\d/]|[:.,]\d))"
             rf"|(?P<nd_label>{capital_days})(?=\.?\s?:|\s\d{{1,2}}\s?:)\.?"
-            rf"|(?P<nd_small>{short_days})(?=\s?:\s[-\d]))",
+            rf"|(?P<nd_small>{short_days})(?=\s?:\s[-\d]|\.?\s\d{{1,2}}(?:[:h]\d\d|h)?\s?[-\u2013]\s?\d)\.?)",
             partial(_numbered_day, grammar),
             at_word=True,
         ),
@@ -203,9 +208,7 @@ def _dates(grammar: Grammar, match: re.Match[str]) -> str:
 
 def _plural_day(grammar: RomanceGrammar, match: re.Match[str]) -> str:
     """`às qui.` is every Thursday: "às quintas-feiras"."""
-    name = grammar.weekdays[match["pd_day"]]
-    first, dash, rest = name.partition("-")
-    many = f"{first}s-{rest}s" if dash else name if name.endswith("s") else f"{name}s"
+    many = plural_day(grammar.weekdays[match["pd_day"]])
     return f"{match['pd_article']}{many}{full_stop(grammar, match)}"
 
 
@@ -259,7 +262,7 @@ def _bare_extreme(grammar: RomanceGrammar, match: re.Match[str]) -> str:
 
 def _rate(grammar: RomanceGrammar, match: re.Match[str]) -> str | None:
     """`3 veces/semana`: behind a count the slash is "per"."""
-    if not _COUNT.search(match.string[max(0, match.start() - _NEAR) : match.start()]):
+    if not grammar.is_count(match.string[: match.start()]):
         return None
     return f" {grammar.rate_words[match['rt_word']]}"
 

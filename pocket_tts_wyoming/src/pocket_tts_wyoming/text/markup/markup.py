@@ -203,6 +203,10 @@ class MarkupFilter:
             found = self._read(remains.formula, text, place, final=final)
             if found is not None:
                 return found
+        elif following.isalpha():
+            found = self._read(remains.command, text, place, final=final)
+            if found is not None:
+                return found
         if following in _ESCAPABLE:
             self._output.emit(following)
             return place + 2

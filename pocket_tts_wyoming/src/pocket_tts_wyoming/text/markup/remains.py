@@ -13,6 +13,7 @@ MORE = -1
 _LONGEST_FORMULA = 160
 _LONGEST_COMMENT = 1000
 _LONGEST_ROLE = 12
+_NAMED_FRACTION = 10
 _CDATA = "<![CDATA["
 
 _CITATION = re.compile(r"\[(?:\^[\w-]{1,24}|\d{1,3}(?:\s?[,;\u2013-]\s?\d{1,3}){0,8})\](?!\()")
@@ -33,7 +34,15 @@ _ROUND, _SQUARE = (
 )
 
 _FRACTION = re.compile(r"\\[dt]?frac\s*\{([^{}]*)\}\s*\{([^{}]*)\}")
-_BRACED = re.compile(r"\\(?:text|mathrm|mathbf|mathit|operatorname|mbox)\s*\{([^{}]*)\}")
+_BRACED = re.compile(r"\\(?:boxed|text|mathrm|mathbf|mathit|operatorname|mbox)\s*\{([^{}]*)\}")
+_COMMAND_ALONE = re.compile(
+    r"\\(?:[dt]?frac\s?\{[^{}\n]{0,80}\}\s?\{[^{}\n]{0,80}\}"
+    r"|(?:sqrt|text|mathrm|mathbf|mathit|operatorname|mbox|boxed)\s?\{[^{}\n]{0,80}\}"
+    r"|([A-Za-z]{2,12})(?![A-Za-z{\\]))"
+)
+_COMMAND_PART = re.compile(
+    r"\\[A-Za-z]{0,12}(?:\s?\{[^{}\n]{0,80}(?:\}\s?(?:\{[^{}\n]{0,80})?)?)?$"
+)
 _ROOT = re.compile(r"\\sqrt\s*\{([^{}]*)\}")
 _COMMAND = re.compile(r"\\([A-Za-z]+)")
 _SIGNS = {
@@ -118,9 +127,21 @@ def formula(text: str, place: int, *, final: bool) -> Found:
     return None if found is None else (found.end(), spoken_formula(found[1]))
 
 
+def command(text: str, place: int, *, final: bool) -> Found:
+    r"""`\frac{1}{2}` and other commands of TeX outside a formula; no path on a disk (`D:\to`)."""
+    if place and (text[place - 1].isalpha() or text[place - 1] in ":\\"):
+        return None
+    if not final and _COMMAND_PART.match(text, place):
+        return MORE, ""
+    found = _COMMAND_ALONE.match(text, place)
+    if found is None or (found[1] and found[1] not in _SIGNS):
+        return None
+    return found.end(), spoken_formula(found[0])
+
+
 def spoken_formula(source: str) -> str:
     r"""Write a formula of TeX with the signs that the normaliser knows: `\frac{a}{b}`, `\pi`."""
-    text = _FRACTION.sub(r" \1 ÷ \2 ", source)
+    text = _FRACTION.sub(_fraction, source)
     text = _BRACED.sub(r" \1 ", text)
     text = _ROOT.sub(r" √\1 ", text)
     text = _COMMAND.sub(lambda match: f" {_SIGNS.get(match[1], match[1])} ", text)
@@ -128,3 +149,10 @@ def spoken_formula(source: str) -> str:
     text = re.sub(r"\^\{([^{}]*)\}", r"^\1", text)
     text = re.sub(r"_\{?([^{}\s]*)\}?", r" \1", text).replace("{", " ").replace("}", " ")
     return " ".join(text.split())
+
+
+def _fraction(match: re.Match[str]) -> str:
+    """Small fractions have names ("3/4"); whatever else is divided."""
+    top, bottom = match[1].strip(), match[2].strip()
+    small = top.isdecimal() and bottom.isdecimal() and int(top) < int(bottom) <= _NAMED_FRACTION
+    return f" {top}/{bottom} " if small else f" {top} ÷ {bottom} "

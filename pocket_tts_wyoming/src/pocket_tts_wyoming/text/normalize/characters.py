@@ -33,7 +33,7 @@ _INPUT = {
     "\u2215": "/", "\u2236": ":", "\u00ad": "", "\n": " ", "\r": " ", "\t": " ", "·": " ",
 }  # fmt: skip
 # Symbols by category (So) that rules know and that must therefore pass the first table.
-_KNOWN_SYMBOLS = frozenset("°№➔➜➡⟶↕")
+_KNOWN_SYMBOLS = frozenset("°№⌀➔➜➡⟶↕")
 # The Cyrillic signs that only change the letter before them.
 _SILENT_LETTERS = frozenset("ъьЪЬ")
 _KEPT_COMPATIBILITY = frozenset("ªº№¼½¾\u2033")
@@ -47,13 +47,25 @@ _GROUP_SPACE = re.compile("(?<=\\d)[\u00a0\u202f\u2009](?=\\d{3}(?!\\d))")
 # "5 m^2": the powers of lengths are units of their own.
 _RAISED_UNIT = re.compile(r"(?<=[\d\scdkm]m)\^([23])(?!\d)")
 # A sign behind a number is an inch only if no quotation is open: '55" TV', 'play "Season 5"'.
-_INCH = re.compile(r'(?<=\d)"(?=[\s.,;:!?)-]|$)')
+_INCH = re.compile(r'(?<=\d)"(?=[\s.,;:!?)\u2013-]|$)')
+_QUOTE = re.compile(r'(?<!\d)"')
+# "9,46·10¹²"; elsewhere the dot only separates.
+_PRODUCT = re.compile(r"(?<=\d)\s?·\s?(?=10[\u2070-\u207e\u00b2\u00b3\u00b9^])|(?<=\d)·(?=\d)")
+# Quotation marks in pairs; one alone may be an apostrophe.
+_QUOTED = re.compile(r"(?<!\w)\u2018([^\u2018\u2019]{1,200})\u2019(?!\w)")
+# Citations of language models: "【3†source】", and "cite turn0search1" between private signs.
+_CITATION = re.compile("【\\d[^】]{0,60}】|\ue200[^\ue201]{0,80}\ue201")
+# A pan of 9"x13".
+_INCHES_BY = re.compile(r'(?<=\d)"(\s?[x\u00d7]\s?\d+(?:\.\d+)?)"')
 _SPACES = re.compile(r"\s+")
 # Tidying, in one pass per rule: what the removal of signs leaves behind.
 _SPACE_BEFORE = re.compile(r"\s+(?=[,.;:!?])")
+# "(-0,38 %); Brent": the last one is the writer's own, a bracket only makes a comma.
 _PAUSE_RUN = re.compile(r"[,;:](?:\s*[,;:])+")
 _TIGHT_PAUSE = re.compile(r"\s*([,;])(?=[^\s,.;:!?])")
 _PAUSE_AT_END = re.compile(r"[,;:\s]+([.!?])")
+# 'Say "Stop!".'
+_MARK_THEN_STOP = re.compile(r"([!?])\.(?!\.)")
 _SPACED_STOPS = re.compile(r"([.!?])(?:\s+[.,;:!?]+)+(?=\s|$)")
 # Dutch words that begin with their apostrophe: "'s avonds", "'t".
 _CLITIC = r"[smtnkr](?!\w)"
@@ -61,6 +73,8 @@ _NO_WORD_BEFORE = re.compile(f"^(?:(?!'{_CLITIC})[^\\w¿¡\ue000-\uf8ff])+")
 _LONE_QUOTE = re.compile(rf"(?<![^\W\d_])'(?![^\W\d_])|(?<![^\W_])'(?!{_CLITIC})(?=\w)")
 _LONE_HYPHEN = re.compile(r"(?<![^\W_])-+|-+(?![^\W_])")
 _STOP_THEN_PAUSE = re.compile(r"([.!?])[,;:]+")
+# Only a short word ends so inside a sentence ("técn.:", "min.,"): the pause stays.
+_FULL_STOP_BEFORE_PAUSE = re.compile(r"(?<!\.)\.(?=[,;:])")
 _HAS_LETTER = re.compile("[^\\W\\d_]|[\ue000-\uf8ff]")
 # Private characters hold the place of a lexicon's words while the rest is cleaned.
 _FIRST_PRIVATE, _LAST_PRIVATE = 0xE000, 0xF8FF
@@ -127,7 +141,8 @@ class _OutputTable(dict[int, str]):
 
 
 def _inch(match: re.Match[str]) -> str:
-    return match[0] if match.string.count('"', 0, match.start()) % 2 else "\u2033"
+    opened = len(_QUOTE.findall(match.string, 0, match.start())) % 2
+    return match[0] if opened else "\u2033"
 
 
 class Characters:
@@ -140,9 +155,10 @@ class Characters:
     def unify(self, text: str) -> str:
         """One spelling for each sign: quotes, spaces, digits; no invisible characters."""
         if not text.isascii():
-            text = unicodedata.normalize("NFC", _GROUP_SPACE.sub("", text))
+            text = unicodedata.normalize("NFC", _GROUP_SPACE.sub("", _CITATION.sub("", text)))
+            text = _QUOTED.sub(r" \1 ", _PRODUCT.sub("\u00d7", text))
         text = _RAISED_UNIT.sub(lambda match: "²" if match[1] == "2" else "³", text)
-        text = _INCH.sub(_inch, text)
+        text = _INCH.sub(_inch, _INCHES_BY.sub("\u2033\\1\u2033", text))
         return _SPACES.sub(" ", text.translate(self._input)).strip()
 
     def speakable(self, text: str) -> str:
@@ -151,9 +167,11 @@ class Characters:
         text = _LONE_HYPHEN.sub(" ", text)
         text = _SPACES.sub(" ", text)
         text = _SPACE_BEFORE.sub("", text)
-        text = _PAUSE_RUN.sub(",", text)
+        text = _PAUSE_RUN.sub(lambda run: run[0][-1], text)
         text = _TIGHT_PAUSE.sub(r"\1 ", text)
         text = _PAUSE_AT_END.sub(r"\1", text)
+        text = _FULL_STOP_BEFORE_PAUSE.sub("", text)
+        text = _MARK_THEN_STOP.sub(r"\1", text)
         text = _STOP_THEN_PAUSE.sub(r"\1", text)
         text = _SPACED_STOPS.sub(r"\1", text)
         text = _NO_WORD_BEFORE.sub("", text).rstrip(" ,;")

@@ -23,6 +23,7 @@ from unicode_rbnf import RbnfEngine
 # CLDR ends at 10^18; beyond 10^15 nobody follows the words either.
 _LARGEST = 10**15
 _CACHE_LIMIT = 4096
+_MINUS = str.maketrans("\u2212\u2013", "--")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,9 @@ class NumberFormat:
         self._foreign = re.compile(foreign)
         self._grouped = re.compile(rf"[1-9]\d{{0,2}}(?:[{groups}]\d{{3}})+(?:{decimal}\d+)?")
         # A sign belongs to a number only where no word, number or bracket ends before it.
-        self.sign = r"(?:(?<![\w)\]%°.,:/])(?:[-\u2212+±~≈](?=[\d])|[±~≈]\s))?"
+        # A dash is one behind a word in small letters or a bracket (an en dash for a minus).
+        dash = r"(?:^|(?<=[a-zà-ÿ:] )|(?<=\())\u2013(?=\d)"
+        self.sign = rf"(?:(?<![\w)\]%°.,:/])(?:[-\u2212+±~≈](?=[\d])|[±~≈]\s)|{dash})?"
         self.signed = self.sign + self.unsigned
 
     def is_grouped(self, text: str) -> bool:
@@ -76,7 +79,7 @@ class NumberFormat:
         """Read what the pattern `signed` matched."""
         sign = ""
         if not text[0].isdigit():
-            sign, text = text[0].replace("\u2212", "-"), text[1:].lstrip()
+            sign, text = text[0].translate(_MINUS), text[1:].lstrip()
         if self._foreign.fullmatch(text):
             whole, fraction = re.split(r"[.,](?=\d+$)", text)
             whole = whole.replace(self._decimal_mark, "")

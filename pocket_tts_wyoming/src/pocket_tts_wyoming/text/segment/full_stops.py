@@ -17,6 +17,7 @@ from pocket_tts_wyoming.text.languages.abbreviation import Place
 if TYPE_CHECKING:
     from pocket_tts_wyoming.text.languages.abbreviation import Places
     from pocket_tts_wyoming.text.languages.base import SentenceWords
+    from pocket_tts_wyoming.text.languages.truncation import Truncations
 
 OPENING = "\"'“”„‚‘’«»‹›([{*_"  # noqa: RUF001 - these are the quotes
 INVERTED = "¿¡"
@@ -56,6 +57,7 @@ _AFTER = {
     Place.ALWAYS_FOLLOWED: After.NEVER,
     Place.MAY_END: After.STARTER,
     Place.NOT_LAST: After.STARTER,
+    Place.SENSE: After.STARTER,
     Place.BEFORE_NUMBER: After.NO_LOWER_CASE_NOR_NUMBER,
     Place.BEFORE_ROMAN: After.NO_LOWER_CASE_NOR_NUMBER,
 }
@@ -67,6 +69,11 @@ class Context:
 
     words: SentenceWords
     places: Places
+    units: frozenset[str] = frozenset()
+    """Units that end in a full stop, without it."""
+    truncations: Truncations | None = None
+    letters: frozenset[str] = frozenset()
+    """Units that are one letter."""
 
 
 def has_words(text: str, start: int, end: int) -> bool:
@@ -83,7 +90,9 @@ def after_full_stop(sentence: str, context: Context) -> After:
     is_first = not has_words(sentence, 0, len(sentence) - len(tokens[-1]))
     if token[-1:].isdigit():
         return _after_number(token, sentence, tokens[-2:-1], context, is_first=is_first)
-    known = _known(token, tokens[:-1], context)
+    # "1 Bd. Petersilie": behind a number it is a unit, whatever else it may be short for.
+    counted = tokens[-2:-1] and tokens[-2][-1].isdigit() and token in context.units
+    known = After.STARTER if counted else _known(token, tokens[:-1], context)
     if known is None and _JOINTS.search(token):
         known = _known(_JOINTS.split(token)[-1], [], context)  # "Dipl.-Ing."
     if known is not None:
@@ -93,8 +102,11 @@ def after_full_stop(sentence: str, context: Context) -> After:
         return After.STARTER if _is_initials(token) else After.ANYTHING
     word = _last_part(token)
     short = word.isalpha() and len(word) <= _UNIT_WORD_LETTERS
-    if short and tokens[-2:-1] and tokens[-2][-1].isdigit():
-        return _known(word, [], context) or After.NO_LOWER_CASE
+    joined = token.removesuffix(word).rstrip("-\u2013")[-1:].isdigit()
+    if short and (joined or (tokens[-2:-1] and tokens[-2][-1].isdigit())):
+        # "221 N. Elm St.", but "1250 W."
+        initial = len(word) == 1 and word not in context.letters
+        return _known(word, [], context) or (After.STARTER if initial else After.NO_LOWER_CASE)
     return _known(word, [], context) or _after_word(word, context, is_first=is_first)
 
 
@@ -141,6 +153,10 @@ def _after_word(word: str, context: Context, *, is_first: bool) -> After:
     is_roman = context.words.ordinals and _ROMAN.fullmatch(word) is not None
     if word.isalpha() and (len(word) == 1 or is_roman):
         return After.NEVER if is_first else After.STARTER
+    if word.lower() not in context.words.short and context.places.may_be_cut(word.lower()):
+        return After.NO_LOWER_CASE_NOR_DIGIT
+    if context.truncations is not None and context.truncations.whole(word, goes_on=False):
+        return After.STARTER
     if not word.isalpha() or len(word) >= _CERTAIN_LETTERS or word.lower() in context.words.short:
         return After.ANYTHING
     return After.NO_LOWER_CASE
@@ -180,5 +196,7 @@ def _last_part(token: str) -> str:
     for apostrophe in _APOSTROPHES:
         head, found, rest = part.rpartition(apostrophe)
         if found:
-            part = rest if len(rest) > _ELISION_LETTERS else head + rest
+            # "Vent d'O." has an initial.
+            whole = len(rest) > _ELISION_LETTERS or (len(rest) == 1 and rest.isupper())
+            part = rest if whole else head + rest
     return part

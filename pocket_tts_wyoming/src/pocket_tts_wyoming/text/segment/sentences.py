@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 
 from pocket_tts_wyoming.text import languages
 from pocket_tts_wyoming.text.languages.abbreviation import Place, Places, places_of
+from pocket_tts_wyoming.text.languages.truncation import truncations_of
 from pocket_tts_wyoming.text.segment.cuts import best_cut, count_words
 from pocket_tts_wyoming.text.segment.full_stops import (
     INVERTED,
@@ -51,7 +52,9 @@ _MIN_WORDS = 3
 # sentence of 50 instead of 23, and 8 left over of one of 44).
 _SHARE_BEFORE_CUT = 0.6
 _NUMERALS = "IVXLC"
+_IN_NUMBERS = frozenset("0123456789+-\u2212±~≈<>")
 _NO_DIGIT = (After.NO_LOWER_CASE_NOR_DIGIT, After.NO_LOWER_CASE_NOR_NUMBER)
+_MINUS = "-\u2212"
 _LETTERS = re.compile(r"[^\W\d_]*")
 # No starter is longer; a longer word need not be read to its end.
 _STARTER_CHARACTERS = 16
@@ -62,7 +65,16 @@ def _context(language: str) -> Context:
     data = languages.load(language[:2] if known else "en")
     places = places_of(data.abbreviations)
     units = {unit[:-1]: Place.MAY_END for unit in data.units if unit.endswith(".")}
-    return Context(data.sentence_words, Places({**units, **places.by_key}, places.suffixes))
+    vocabulary = data.vocabulary
+    known_places = Places(
+        {**units, **places.by_key},
+        places.suffixes,
+        vocabulary.is_certain,
+        vocabulary.may_be_cut,
+    )
+    letters = frozenset(unit for unit in data.units if len(unit) == 1)
+    truncations = truncations_of(data.truncated, data.abbreviations)
+    return Context(data.sentence_words, known_places, frozenset(units), truncations, letters)
 
 
 class _Phase(Enum):
@@ -316,7 +328,11 @@ class SentenceSplitter:
     def _may_follow(self, character: str) -> bool:
         if self._after is After.STARTER or character.islower() or character in ".!?…":
             return False
-        return not (self._after in _NO_DIGIT and character.isdigit())
+        # "19 480 pts. (-0,38 %)": no sentence begins with a number in brackets.
+        in_bracket = "(" in self._text[self._end : self._position]
+        if in_bracket and self._after is not After.ANYTHING and character in _IN_NUMBERS:
+            return False
+        return not (self._after in _NO_DIGIT and (character.isdigit() or character in _MINUS))
 
     def _is_good_in_silence(self) -> bool:
         if self._after in (After.ANYTHING, After.NO_LOWER_CASE):

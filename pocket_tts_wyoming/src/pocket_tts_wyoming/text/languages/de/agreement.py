@@ -19,6 +19,7 @@ from pocket_tts_wyoming.text.languages.de.cues import (
     ADJECTIVE_ENDINGS,
     ADVERBS,
     ASKED,
+    BETWEEN,
     DATIVE,
     ENDS_IN_E,
     ENDS_IN_N,
@@ -29,6 +30,7 @@ from pocket_tts_wyoming.text.languages.de.cues import (
     OBJECT_VERBS,
     SHOWING,
     SPANS,
+    STRONG,
     TITLES,
 )
 from pocket_tts_wyoming.text.languages.de.tables import (
@@ -41,6 +43,7 @@ if TYPE_CHECKING:
 
 # "Ich habe 1 Gurke, 1 Salat …": a list of objects.
 _HAVING = re.compile(r"\b(?:[Ii]ch habe|[Dd]u hast|[Hh]abe ich|[Hh]ast du)\s\S.*,\s$")
+_SHORTEST_PART = 4
 _FIRST_WORD = re.compile(r"\W*([^\W\d_]+)")
 
 
@@ -58,6 +61,16 @@ class GermanAgreement(Grammar):
         language = self.language
         return language.numbered_things | language.roman_cues | NAMES_WITH_NUMBERS | short
 
+    def gender_of(self, noun: str) -> Gender:
+        """Find the gender of a noun; a compound has that of its last part ("Gesamtgewicht")."""
+        word, known = noun.lower(), self.language.genders
+        if word not in known:
+            for start in range(2, len(word) - _SHORTEST_PART + 1):
+                gender = known.get(word[start:])
+                if gender is not None:
+                    return gender
+        return super().gender_of(noun)
+
     def case_after(self, before: str) -> Case:
         """Dative after most prepositions, accusative after "haben", "für", "um"."""
         # "Ich habe 1 Lampe und 1 Schalter": the second thing has the case of the first.
@@ -65,6 +78,9 @@ class GermanAgreement(Grammar):
         # "Licht an, 1 Fenster offen": a preposition does not reach over a mark.
         marked = before.rstrip()[-1:] in MARKS
         further, near = ("", "") if marked else (word.lower() for word in previous_words(before))
+        # "mit nur 1 kW", "nach ca. 1 Stunde", but "dauert über 1 Woche"
+        if (near in BETWEEN and further in DATIVE) or (near == "über" and further in ACCUSATIVE):
+            near = further
         if near in DATIVE:
             return Case.DATIVE
         # "Gib 2 EL Zucker und 1 TL Salz dazu": what is asked for is an object to the end.
@@ -81,6 +97,8 @@ class GermanAgreement(Grammar):
     def bare_number(self, number: Number, before: str, after: str) -> str:
         """Only a noun, which has a capital, or an adjective before it makes "eins" an "ein"."""
         following = next_word(after)
+        if following == "Uhr":
+            return self.number(number, Gender.NEUTER)
         numbered = previous_words(before)[1].lower() in self._numbered
         if number.fraction or number.whole != 1 or not following or numbered:
             return self.number(number)
@@ -99,8 +117,9 @@ class GermanAgreement(Grammar):
         return self.number(number, self.gender_of(noun), self._case_of(noun, before))
 
     def _case_of(self, noun: str, before: str) -> Case:
+        before = JOINED_COUNT.sub("", before)
         further, near = (word.lower() for word in previous_words(before))
-        adverb = near in ADVERBS and further not in OBJECT_VERBS
+        adverb = near in ADVERBS and further not in DATIVE and further not in OBJECT_VERBS
         if adverb and noun.lower() not in SPANS:
             return Case.NOMINATIVE
         return self.case_after(before)
@@ -133,13 +152,42 @@ class GermanAgreement(Grammar):
             return f"{'der' if feminine else 'dem'} {rank}n"
         return f"die {rank}" if feminine else f"den {rank}n"
 
+    def times(self, number: int) -> str:
+        """`2x` is "zweimal"."""
+        return f"{self.cardinal(number, Gender.NEUTER)}mal"
+
+    def inflected(self, stem: str, before: str, after: str) -> str:
+        """`dt. Meister` is "deutscher Meister", `mit freundl. Grüßen` "mit freundlichen Grüßen"."""
+        noun = next_word(after)
+        if not noun[:1].isupper() or not after[:1].isspace():
+            return "besonders" if stem == "besonder" else stem
+        near = previous_words(before)[1].lower() if before.rstrip()[-1:] not in MARKS else ""
+        known = noun.lower() in self.language.genders
+        gender = self.gender_of(noun)
+        # Of nouns that are not known, those in "-en" and "-ern" are many ("Angaben", "Kindern").
+        many = not known and noun.endswith(("en", "ern", "eln", "ße", "se"))
+        if near in ENDS_IN_N:
+            ending = "en"
+        elif near in ENDS_IN_E:
+            ending = "en" if many else "e"
+        elif near in DATIVE:
+            ending = "en" if many else "er" if gender is Gender.FEMININE else "em"
+        elif many or gender is Gender.FEMININE:
+            ending = "e"
+        elif near in ACCUSATIVE and gender is Gender.MASCULINE and near not in STRONG:
+            ending = "en"
+        else:
+            ending = "es" if gender is Gender.NEUTER else "er"
+        return stem.removesuffix("e") + ending
+
     def rank(self, number: int, before: str, gender: Gender) -> str:
         """Words for a rank with the ending that the words before it ask for: "am ersten"."""
         # "am 1. und 2. Januar": the second rank has the case of the first.
         before = JOINED_RANK.sub("", before)
-        if before.rstrip()[-1:] in MARKS:
-            before = ""
         further, near = (word.lower() for word in previous_words(before))
+        # A mark parts them, but not the full stop of "bis einschl.".
+        if before.rstrip()[-1:] in MARKS and not (before.endswith(". ") and near in ENDS_IN_N):
+            further = near = ""
         if near in ENDS_IN_N:
             ending = "n"
         elif near in ENDS_IN_E:

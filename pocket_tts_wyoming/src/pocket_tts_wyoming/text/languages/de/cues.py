@@ -16,11 +16,16 @@ ACCUSATIVE = words_of(
     "hast habe hat haben habt hatte hattest gibt gab für um ohne gegen durch bis stelle stell "
     "auf starte startet füge schalte erstelle brauche brauchst braucht lösche finde sehe noch nur "
     "kauft bekommt nimmt findet sucht isst trinkt öffnet schließt sieht "
-    "kostet kosten kostete jede jeden alle etwa"
+    "kostet kosten kostete jede jeden alle etwa dauert dauerte dauern beträgt betrug wiegt misst "
+    "verbraucht verbrauchte kaufe bestelle bestellt spart sparst zahlt zahlst bekommst bekomme "
+    "bekommen erhält erhältst enthält umfasst verliert verlor gewinnt gewann trinkst trinke "
+    "läuft lief meldet verschiebt dreht fährt lernt liest schreibt baut über"
 )
 OBJECT_VERBS = words_of("hast habe hat haben habt hatte hattest gibt gab brauchst braucht")
 ENDS_IN_N = words_of(
-    "am im vom zum zur beim dem den des bis ab seit nach diesem diesen jedem jeden jeder unserem "
+    "zw zwischen am im vom zum zur beim dem den des bis ab seit nach spätestens spät "
+    "einschließlich einschl "
+    "inkl diesem diesen jedem jeden jeder unserem "
     "unseren meinem meinen deinem deinen einem einen einer keinem keinen letzten nächsten "
     "ersten ihrem ihren seinem seinen unserer meiner deiner"
 )
@@ -28,10 +33,24 @@ ENDS_IN_E = words_of(
     "der die das diese dieser dieses jedes welche welcher ins deine meine eine seine ihre unsere "
     "keine"
 )
-JOINED_RANK = re.compile(r"\s\d{1,3}\.\s(?:[^\W\d_]+\s)?(?:und|oder|bis)\s$")
-JOINED_COUNT = re.compile(r"\b\w+\s[^\W\d_]+\s(?:und|oder)\s$")
+# "am 3., 5. u. 7. Mai", "am 1. und 2. Januar"
+JOINED_RANK = re.compile(
+    r"(?:(?<=\s)\d{1,3}\.(?:\s[^\W\d_]+)?(?:,|\s(?:und|oder|bis|sowie|u\.|od\.|&|\+))\s)+$"
+)
+# "1 EL Öl, 1 Ei und 1 Prise Salz", "eine Lampe und 1 Schalter"
+_AND = r"(?:und|oder|sowie|u\.|&|\+)"
+JOINED_COUNT = re.compile(
+    rf"(?:(?<!\S)\d[\d.,]*\s?(?:[^\W\d_]+\.?\s?){{1,3}}(?:,|(?<=\s){_AND})\s)+$"
+    rf"|\b\w+\s[^\W\d_]+\s{_AND}\s$"
+)
 # "Nur 1 Schalter ist an", but "noch 1 Tag": only a span of time is an object after these.
 ADVERBS = frozenset({"noch", "nur", "etwa"})
+# Between a preposition and its number.
+BETWEEN = words_of(
+    "nur noch etwa circa ca rund knapp fast über mindestens mind maximal max höchstens ungefähr "
+    "gut "
+    "insgesamt genau jeweils je weiteren"
+)
 SPANS = frozenset({"tag", "monat", "moment", "augenblick"})
 WEEKDAY_WORDS = frozenset(day.lower() for pair in WEEKDAYS.items() for day in pair)
 HALF_ENDINGS = {
@@ -49,12 +68,28 @@ STRONG = frozenset({"ein", "kein", "mein", "dein", "sein", "ihr", "unser"})
 DATE_CUES = words_of(
     "am vom zum bis ab seit den der dem nach vor beim und montag dienstag mittwoch donnerstag "
     "freitag samstag sonntag mo di mi do fr sa so heute morgen gestern übermorgen termin datum "
-    "stand fällig gültig"
+    "stand fällig gültig spätestens spät einschließlich einschl inkl inklusive"
 )
 LARGEST_DENOMINATOR = 20
+# "bis Freitag, 3.12." is "bis Freitag, den dritten".
+APPOSITIONS = {
+    **dict.fromkeys(("am", "vom", "zum", "ab", "seit", "dem", "nach", "vor"), "dem"),
+    **dict.fromkeys(("bis", "spätestens", "spät", "diesen", "nächsten", "kommenden", "den"), "den"),
+}
 # A word in front of these has nothing to do with what follows.
 MARKS = frozenset(",;:.!?()")
 ADJECTIVE_ENDINGS = ("e", "er", "es", "en", "em")
+# "Mo-Fr 8-18 h": hours in which something is open.
+OPEN_BEFORE = re.compile(
+    rf"(?:\b(?:{'|'.join(day for pair in WEEKDAYS.items() for day in pair)})\.?"
+    r"|[Öö]ffnungszeit\w*|[Gg]eöffnet|[Oo]ffen|zeiten|stunden?|tägl\.|täglich|werktags|von|zwischen"
+    r"|und|u\.|,):?\s$"
+)
+# Numbers behind these have parts, not months: "Abschnitt 2.1."
+PARTS_BEFORE = words_of(
+    "kapitel kap abschnitt abschn punkt ziffer ziff nr nummer version seite tabelle tab abbildung "
+    "abb bild formel absatz ist war beträgt sind liegt von wert"
+)
 # "der 1.", "am 12.", but not "um 1." nor "nach 3.".
 BEFORE_LAST_RANK = words_of("der dem den am zum vom beim")
 JOINED_DATES = re.compile(r"(?:\d{1,2}\.\d{1,2}\.(?:,|\s(?:und|oder|sowie))\s)+$")

@@ -5,44 +5,39 @@ from __future__ import annotations
 import re
 
 from pocket_tts_wyoming.text.languages.base import (
-    Date,
     Gender,
     Grammar,
     Time,
     next_word,
     previous_words,
 )
-from pocket_tts_wyoming.text.languages.de.agreement import GermanAgreement
 from pocket_tts_wyoming.text.languages.de.cues import (
     BEFORE_LAST_RANK,
-    DATE_CUES,
     ENDS_IN_E,
     ENDS_IN_N,
     HALF_ENDINGS,
-    JOINED_DATES,
     LARGEST_DENOMINATOR,
     MARKS,
     NOON,
     STRONG,
     TIME_CUES,
-    WEEKDAY_WORDS,
-    WINDS,
 )
+from pocket_tts_wyoming.text.languages.de.dates import GermanDates, begins_sentence
 from pocket_tts_wyoming.text.languages.de.tables import (
     MONTHS,
     RANKED,
+    RANKED_ENDINGS,
     WEEKDAYS,
 )
 from pocket_tts_wyoming.text.languages.de.units import UNITS
 from pocket_tts_wyoming.text.normalize.classes.abbreviations import full_stop
-from pocket_tts_wyoming.text.normalize.classes.dates import full_year
 from pocket_tts_wyoming.text.normalize.classes.ranks import roman_value
 from pocket_tts_wyoming.text.normalize.classes.units import unit_pattern
 from pocket_tts_wyoming.text.normalize.numbers import Number
 from pocket_tts_wyoming.text.normalize.rewriter import Rule
 
 
-class GermanGrammar(GermanAgreement):
+class GermanGrammar(GermanDates):
     """Times with "Uhr", ordinals by dot, case by the words before."""
 
     def own_rules(self) -> list[Rule]:
@@ -50,38 +45,11 @@ class GermanGrammar(GermanAgreement):
         months = "|".join(MONTHS)
         days = "|".join(WEEKDAYS)
         return [
-            Rule(
-                "de_short_date",
-                r"(?<![\w.,:])(?P<ds_day>[12]?\d|3[01]|0[1-9])\.\s?(?P<ds_month>1[0-2]|0?[1-9])\."
-                r"(?![\d\w])",
-                self._short_date,
-            ),
-            Rule(
-                "de_dotted_date",
-                r"(?<![\w.,:])(?P<dd_day>[12]\d|3[01]|0?[1-9])\.\s?(?P<dd_month>1[0-2]|0?[1-9])\.\s?"
-                r"(?P<dd_year>\d{4}|\d{2})(?![\w]|[.,:]\d)",
-                self._dotted_date,
-            ),
-            Rule(
-                "de_dotted_time",
-                r"(?<![\w.,:])(?P<dt_hour>[01]?\d|2[0-4])\.(?P<dt_minute>[0-5]\d)\sUhr\b",
-                self._dotted_time,
-            ),
-            Rule(
-                "de_dotted_start",
-                # "von 9.00 bis 17.30 Uhr": only the end has the word.
-                r"(?<![\w.,:])(?P<ts_hour>[01]?\d|2[0-4])\.(?P<ts_minute>[0-5]\d)"
-                r"(?P<ts_to>\s(?:bis|und|auf)\s|\s?[-\u2013]\s?)(?=(?:[01]?\d|2[0-4])\.[0-5]\d\sUhr\b)",
-                self._dotted_start,
-            ),
-            Rule(
-                "de_days",
-                rf"(?P<dr_from>\d{{1,2}})\.\s?(?:-|\u2013|bis)\s?(?P<dr_to>\d{{1,2}})\.\s(?P<dr_month>{months})(?!\w)",
-                self._days,
-            ),
+            *self.date_rules(),
             Rule(
                 "de_ordinal",
-                rf"(?<![\w.,:])(?P<do_number>\d{{1,3}})\.(?=\s(?!(?:{months})\b)[^\W\d_]|\s?(?:-|\u2013)\s?\d+\.\s)",
+                rf"(?<![\w.,:])(?P<do_number>\d{{1,3}})\."
+                rf"(?=\s(?!(?:{months})\b)[^\W\d_]|\s?(?:-|\u2013)\s?\d+\.\s|,\s\d{{1,3}}\.\s|\s\d)",
                 self._ordinal_with_dot,
             ),
             Rule(
@@ -89,28 +57,42 @@ class GermanGrammar(GermanAgreement):
                 r"(?<![\w.,:])(?P<lo_number>\d{1,3})\.(?=[\s\"')]*$)",
                 self._last_ordinal,
             ),
+            # The key of a symphony: "Nr. 9 d-Moll" counts no days.
             Rule(
-                "de_weekday",
-                rf"(?P<wd_name>{days})\.?(?=,?\s\d{{1,2}}(?:\.|:\d\d|\s?[-\u2013]\s?\d|\sUhr))",
-                lambda match: WEEKDAYS[match["wd_name"]],
+                "de_number_and_key",
+                r"(?P<nk_number>\d+)(?=,?\s[A-Ha-h](?:is|es|s)?-(?:Dur|Moll)(?!\w))",
+                lambda m: self.cardinal(int(m["nk_number"])),
+            ),
+            Rule(
+                "de_key",
+                # "d-Moll", "A-Dur": no days, no ampere.
+                r"(?P<ke_letter>[A-Ha-h](?:is|es|s)?)-(?P<ke_mode>Dur|Moll)(?!\w)",
+                lambda m: f"{m['ke_letter'].upper()} {m['ke_mode']}",
                 at_word=True,
             ),
             Rule(
-                "de_weekdays",
-                rf"(?P<wr_from>{days})\.?\s?(?:[-\u2013]|bis)\s?(?P<wr_to>{days})\.?(?![\w-])",
-                self._weekdays,
+                "de_see",
+                # "(s. Anhang)", but "10 s. Danach"
+                r"(?<!\d )(?<!\d)s\.(?=\s(?!o\.|u\.)[^\W\d_])",
+                lambda m: None if begins_sentence(self, m.string[m.end() :]) else "siehe",
                 at_word=True,
             ),
             Rule(
-                "de_wind",
-                r"(?<=\b[Ii]m )(?P<dw_wind>NW|NO|SW|SO|N|S|W|O)(?!\w)",
-                lambda m: WINDS[m["dw_wind"]],
+                "de_spent_days",
+                r"(?P<sd_number>\d+)\sT(?=\s\d+\s?(?:h|Std))",
+                lambda m: self.counted(Number(int(m["sd_number"])), UNITS["d"], ""),
+            ),
+            Rule("de_joined_words", r"(?<=[a-zäöüß])-\s?/\s?-?(?=[A-ZÄÖÜ])", lambda _: " und "),
+            Rule(
+                "de_at_latest",
+                rf"spät\.(?=\s(?:am|um|bis|zum|\d|(?:{days})\b))",
+                lambda _: "spätestens",
                 at_word=True,
             ),
             Rule(
-                "de_friday",
-                r"Fr\.(?=\s[a-zäöü]|\s*$|,)|(?<=\b[Aa]m )Fr\.|(?<=\b[Jj]eden )Fr\.",
-                lambda m: "Freitag" + full_stop(self, m),
+                "de_size",
+                r"Gr\.(?=\s(?:XS|S|M|L|XL|XXL|\d)(?!\w))",
+                lambda _: "Größe",
                 at_word=True,
             ),
             Rule(
@@ -163,43 +145,6 @@ class GermanGrammar(GermanAgreement):
         """`2½` is "zweieinhalb", `1 3/4` "eindreiviertel"."""
         return self.cardinal(whole, Gender.NEUTER) + fraction.lower().replace(" ", "")
 
-    def time(self, time: Time, before: str, after: str) -> str:
-        """`14:05` is "vierzehn Uhr fünf", `1:00` is "ein Uhr"."""
-        del before, after
-        hour = time.hour % 12 + 12 if time.meridiem == "pm" else time.hour
-        if time.meridiem == "am" and hour == 12:  # noqa: PLR2004 - midnight on the other clock
-            hour = 0
-        parts = [self.cardinal(hour, Gender.NEUTER), "Uhr"]
-        if time.minute:
-            parts.append(self.cardinal(time.minute))
-        if time.second is not None:
-            if time.minute:
-                parts.append("und")
-            parts.append(self.counted(Number(time.second), UNITS["s"], ""))
-        return " ".join(parts)
-
-    def date(self, date: Date, before: str) -> str:
-        """`am 22.11.2026` is "am zweiundzwanzigsten November zweitausendsechsundzwanzig"."""
-        parts = [self.language.months[date.month - 1]]
-        if date.day is not None:
-            further, near = (word.lower() for word in previous_words(before))
-            # "am Montag, 23.11.": the day stands in apposition.
-            beside = near in WEEKDAY_WORDS and further == "am"
-            day = self.rank(date.day, "dem" if beside else before, Gender.MASCULINE)
-            parts.insert(0, f"dem {day}" if beside else day)
-        if date.year is not None:
-            parts.append(self.year(date.year))
-        return " ".join(parts)
-
-    def is_year(self, number: int, before: str, after: str) -> bool:
-        """After a cue, or a bare number of the last century that counts nothing."""
-        if super().is_year(number, before, after):
-            return True
-        following = next_word(after)
-        if not before.strip() and following[:1].islower():
-            return 1100 <= number < 2000  # noqa: PLR2004 - "1871 brannte es": hundreds either way
-        return 1900 < number < 2000 and not following[:1].isupper()  # noqa: PLR2004 - the last century
-
     def fraction(self, numerator: int, denominator: int) -> str | None:
         """`3/8` is "drei Achtel", `1/2` "ein halb"."""
         known = super().fraction(numerator, denominator)
@@ -226,18 +171,6 @@ class GermanGrammar(GermanAgreement):
         number, adjective = self.cardinal(int(match["dp_number"])), match["dp_adjective"]
         return f"{number}prozent{adjective}" if adjective else f"{number}-Prozent-"
 
-    def _weekdays(self, match: re.Match[str]) -> str:
-        ends = match[0].endswith(".") and not match.string[match.end() :].strip()
-        spoken = f"{WEEKDAYS[match['wr_from']]} bis {WEEKDAYS[match['wr_to']]}"
-        return f"{spoken}." if ends else spoken
-
-    def _days(self, match: re.Match[str]) -> str:
-        before = match.string[: match.start()]
-        first, last = (
-            self.rank(int(match[group]), before, Gender.MASCULINE) for group in ("dr_from", "dr_to")
-        )
-        return f"{first} bis {last} {match['dr_month']}"
-
     def _er(self, match: re.Match[str]) -> str:
         """`90er` is "neunziger", `2er` "zweier", `1er` "einser", `2000er` "zweitausender"."""
         number = int(match["er_number"])
@@ -247,7 +180,7 @@ class GermanGrammar(GermanAgreement):
     def _roman_rank(self, match: re.Match[str]) -> str | None:
         """`im II. Quartal`: a Roman rank before a thing that is ranked."""
         noun = match["rr_noun"]
-        if noun.lower() not in RANKED:
+        if not _is_ranked(noun):
             return None
         value = roman_value(match["rr_numeral"])
         return self.rank(value, match.string[: match.start()], self.gender_of(noun))
@@ -270,16 +203,16 @@ class GermanGrammar(GermanAgreement):
         text = match.string
         before, after = text[: match.start()], text[match.end() :]
         near = previous_words(before)[1].lower()
-        noun = next_word(after)
-        if _begins_sentence(self, after):
+        noun = _noun(self, after)
+        if begins_sentence(self, after):
             return self._last_ordinal(match)
-        known = near in ENDS_IN_N or near in ENDS_IN_E or near in STRONG
+        known = near in ENDS_IN_N or near in ENDS_IN_E or near in STRONG or near == "als"
         if near in {"wurde", "wird", "werde", "werden"} and not noun[0].isupper():
             return self.rank(int(match["do_number"]), "", Gender.MASCULINE)
         if noun and not noun[0].isupper():
             # "Es sind 3. danach": a lower-case word follows an ordinal only after an article.
             return self.rank(int(match["do_number"]), before, Gender.FEMININE) if known else None
-        if not known and noun.lower() not in RANKED:
+        if not known and not _is_ranked(noun):
             return None
         return self.rank(int(match["do_number"]), before, self.gender_of(noun))
 
@@ -292,33 +225,16 @@ class GermanGrammar(GermanAgreement):
         number = int(re.sub(r"\D", "", match[0]))
         return self.rank(number, before, Gender.MASCULINE) + "."
 
-    def _short_date(self, match: re.Match[str]) -> str | None:
-        # "am 1.5. und 8.5.": the second date has the case of the first.
-        before = JOINED_DATES.sub("", match.string[: match.start()])
-        # "Der Wert ist 15.3." is no date: only a word that announces one makes it certain.
-        alone = not before and not match.string[match.end() :].strip()
-        if not alone and previous_words(before)[1].lower() not in DATE_CUES:
-            return None
-        spoken = self.date(Date(int(match["ds_month"]), int(match["ds_day"])), before)
-        after = match.string[match.end() :]
-        ends = not after.strip() or _begins_sentence(self, after)
-        return f"{spoken}." if ends else spoken
 
-    def _dotted_date(self, match: re.Match[str]) -> str:
-        date = Date(int(match["dd_month"]), int(match["dd_day"]), full_year(match["dd_year"]))
-        return self.date(date, match.string[: match.start()])
-
-    def _dotted_time(self, match: re.Match[str]) -> str:
-        return self.time(Time(int(match["dt_hour"]), int(match["dt_minute"])), "", "")
-
-    def _dotted_start(self, match: re.Match[str]) -> str:
-        spoken = self.time(Time(int(match["ts_hour"]), int(match["ts_minute"])), "", "")
-        return f"{spoken}{match['ts_to'] if match['ts_to'].strip().isalpha() else ' bis '}"
+def _is_ranked(noun: str) -> bool:
+    """Whether "3." in front of a noun is a rank without an article: "12. Spieltag"."""
+    word = noun.lower()
+    return word in RANKED or word.endswith(RANKED_ENDINGS)
 
 
-def _begins_sentence(grammar: Grammar, after: str) -> bool:
-    """Whether a word that often begins a sentence follows; "So." is a Sunday."""
-    word = next_word(after) if after[:1].isspace() else ""
-    abbreviated = after.lstrip()[len(word) :].startswith(".")
-    starters = grammar.language.sentence_words.starters
-    return word[:1].isupper() and word.lower() in starters and not abbreviated
+def _noun(grammar: Grammar, after: str) -> str:
+    """Find the noun behind a rank; a short one is what it stands for ("3. Et.")."""
+    word = next_word(after)
+    if not after.lstrip()[len(word) :].startswith("."):
+        return word
+    return next((e.spoken for e in grammar.language.abbreviations if e.key == word), word)

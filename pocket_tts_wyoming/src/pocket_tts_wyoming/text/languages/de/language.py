@@ -19,6 +19,7 @@ from pocket_tts_wyoming.text.languages.de.tables import (
     MONTHS,
     WEEKDAYS,
 )
+from pocket_tts_wyoming.text.languages.de.truncated import TRUNCATED
 from pocket_tts_wyoming.text.languages.de.units import CURRENCIES, MAGNITUDES, UNITS
 
 LANGUAGE = Language(
@@ -29,7 +30,7 @@ LANGUAGE = Language(
     words=SignWords(
         over="zu", out_of="von",
         power="hoch", squared="zum Quadrat", cubed="hoch drei", root="Wurzel aus",
-        not_equal="ungleich", infinity="unendlich",
+        not_equal="ungleich", infinity="unendlich", diameter="Durchmesser",
         point="Komma",
         minus="minus",
         plus="plus",
@@ -130,6 +131,7 @@ LANGUAGE = Language(
     minutes_before=words_of("her übrig verbleibend"),
     lower_case_acronyms=words_of("tba tbd faq"),
     emoji=EMOJI,
+    truncated=TRUNCATED,
     numeric_date_marks="/",
     time_suffix=r"\sUhr\b|Uhr\b",
 )  # fmt: skip

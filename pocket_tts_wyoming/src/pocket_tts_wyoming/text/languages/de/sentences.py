@@ -10,7 +10,8 @@ SENTENCE_WORDS = SentenceWords(
         "war hat haben wird werden kann können soll möchten möchtest möchte bitte im in am an auf "
         "aus bei mit nach von vom zu zum zur für über unter um und oder aber denn doch wenn weil "
         "dass da dann dort hier heute morgen jetzt gestern was wer wie wo wann warum welche ja "
-        "nein nicht noch auch nur so alle alles dies diese dieser dieses mein dein sein unser kein "
+        "nein nicht noch auch nur so alle alles dies diese dieser dieses mein dein sein unser "
+        "kein "
         "keine danach außerdem insgesamt damit derzeit aktuell draußen drinnen soeben gerne bis "
         "sonst zudem viel vielen schönen guten danke anschließend zuerst "
         "zuletzt später vorher nachher trotzdem deshalb daher also bald gib nimm mach stell "
@@ -19,7 +20,8 @@ SENTENCE_WORDS = SentenceWords(
     ),
     short=words_of(
         "an aus zu ab auf ein da ja es sie ihn ihm ihr dir mir uns wir du er nun tag uhr bad tür "
-        "weg tun hat ist war bin los mal nie oft rot neu alt gut vor mit nur wo was wer wie ok eis "
+        "weg tun hat ist war bin los mal nie oft rot neu alt gut vor mit nur wo was wer wie ok "
+        "eis "
         "hof ort see zug rad"
     ),
     ordinals=True,

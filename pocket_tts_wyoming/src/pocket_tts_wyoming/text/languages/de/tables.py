@@ -20,6 +20,31 @@ GENDER_ENDINGS = (
     ("programm", Gender.NEUTER), ("system", Gender.NEUTER), ("prozent", Gender.NEUTER),
     ("ersatzteil", Gender.NEUTER), ("bauteil", Gender.NEUTER), ("timer", Gender.MASCULINE),
     ("schalter", Gender.MASCULINE), ("tür", Gender.FEMININE),
+    ("raum", Gender.MASCULINE), ("baum", Gender.MASCULINE), ("traum", Gender.MASCULINE),
+    ("schaum", Gender.MASCULINE), ("termin", Gender.MASCULINE), ("kamin", Gender.MASCULINE),
+    ("flur", Gender.MASCULINE), ("käse", Gender.MASCULINE), ("name", Gender.MASCULINE),
+    ("buchstabe", Gender.MASCULINE), ("gedanke", Gender.MASCULINE), ("junge", Gender.MASCULINE),
+    ("zug", Gender.MASCULINE), ("weg", Gender.MASCULINE), ("plan", Gender.MASCULINE),
+    ("punkt", Gender.MASCULINE), ("preis", Gender.MASCULINE), ("stand", Gender.MASCULINE),
+    ("wert", Gender.MASCULINE), ("chen", Gender.NEUTER), ("lein", Gender.NEUTER),
+    ("ment", Gender.NEUTER), ("um", Gender.NEUTER), ("zimmer", Gender.NEUTER),
+    ("haus", Gender.NEUTER), ("licht", Gender.NEUTER), ("fenster", Gender.NEUTER),
+    ("gerät", Gender.NEUTER), ("jahr", Gender.NEUTER), ("nis", Gender.NEUTER),
+    ("system", Gender.NEUTER), ("netz", Gender.NEUTER), ("bad", Gender.NEUTER),
+    ("werk", Gender.NEUTER), ("auto", Gender.NEUTER), ("programm", Gender.NEUTER),
+    ("signal", Gender.NEUTER), ("fest", Gender.NEUTER), ("konzert", Gender.NEUTER),
+    ("gemüse", Gender.NEUTER), ("gebäude", Gender.NEUTER), ("wochenende", Gender.NEUTER),
+    ("interesse", Gender.NEUTER), ("essen", Gender.NEUTER), ("treffen", Gender.NEUTER),
+    ("wetter", Gender.NEUTER), ("wasser", Gender.NEUTER), ("geschoss", Gender.NEUTER),
+    ("rollo", Gender.NEUTER), ("menü", Gender.NEUTER), ("büro", Gender.NEUTER),
+    ("kunft", Gender.FEMININE), ("nacht", Gender.FEMININE), ("fahrt", Gender.FEMININE),
+    ("sicht", Gender.FEMININE), ("macht", Gender.FEMININE), ("kraft", Gender.FEMININE),
+    ("luft", Gender.FEMININE), ("schrift", Gender.FEMININE), ("arbeit", Gender.FEMININE),
+    ("zeit", Gender.FEMININE), ("welt", Gender.FEMININE), ("stadt", Gender.FEMININE),
+    ("wand", Gender.FEMININE), ("hand", Gender.FEMININE), ("bahn", Gender.FEMININE),
+    ("zahl", Gender.FEMININE), ("wahl", Gender.FEMININE), ("enz", Gender.FEMININE),
+    ("ie", Gender.FEMININE), ("pflicht", Gender.FEMININE), ("pflanze", Gender.FEMININE),
+    ("luft", Gender.FEMININE), ("post", Gender.FEMININE), ("bank", Gender.FEMININE),
     ("ung", Gender.FEMININE), ("heit", Gender.FEMININE), ("keit", Gender.FEMININE),
     ("schaft", Gender.FEMININE), ("ion", Gender.FEMININE), ("tät", Gender.FEMININE),
     ("ik", Gender.FEMININE), ("ur", Gender.FEMININE), ("in", Gender.FEMININE),
@@ -32,13 +57,27 @@ _FEMININE = (
     "leuchte markise garage flasche packung dose tüte tasse kiste pizza zwiebel gurke banane "
     "erinnerung warnung aktualisierung meldung veranstaltung folge staffel etage stufe gruppe "
     "liga bundesliga prise packung zwiebel wohnung zone waschmaschine spülmaschine pflanze "
-    "änderung app"
+    "änderung app form springform pfanne schüssel schale kanne creme sahne butter milch wurst "
+    "nuss "
+    "möhre kartoffel tomate paprika birne kirsche beere gabel schere uhr heizdecke matratze couch "
+    "wand bank frucht paprikaschote brezel semmel kugel tafel stange rolle tube box decke kerze "
+    "stadt firma mannschaft partei wahl nacht hand frau tochter schwester mutter oma katze maus "
+    "kuh ente gans kraft luft last zahl ziffer nummer regel formel vokabel insel achsel steuer "
+    "mauer dauer feier trauer leiter feder schulter butter oper ziffer kammer nummer app cola bar"
 )
 _MASCULINE = (
     "timer wecker tag monat rollladen sensor schalter fernseher lautsprecher termin eintrag raum "
     "kalender euro cent dollar liter meter kilometer millimeter zentimeter alarm fehler akku "
     "rauchmelder vorhang motor staubsauger punkt apfel artikel song titel platz stock versuch "
     "gast kaffee tee roboter stern befehl schritt treffer anruf melder stuhl router pool ofen "
+    "becher sack kasten beutel topf löffel teller schrank tisch schlüssel koffer schuh hut mantel "
+    "baum garten weg fluss berg see wald hund vogel fisch mann sohn bruder vater opa freund chef "
+    "arzt brief absatz teil kopf arm fuß finger zahn rücken bauch käse quark essig zucker pfeffer "
+    "reis speck schinken lauch knoblauch sellerie spargel brokkoli blumenkohl kohl ingwer senf "
+    "ketchup wein sekt schnaps tropfen esslöffel teelöffel liter bund strauch zweig ring knopf "
+    "regler server drucker scanner monitor bildschirm laptop rechner speicher chip kühlschrank "
+    "herd backofen mixer toaster trockner wischer mäher rasenmäher akkuschrauber bohrer hammer "
+    "zähler stecker adapter anschluss kanal sender verein spieler trainer sieg film roman gang "
     "joghurt salat kuchen kürbis saft dimmer ventilator luftentfeuchter abend morgen januar"
 )
 _NEUTER = (
@@ -46,7 +85,15 @@ _NEUTER = (
     "produkt ding ereignis lied album kind auto haus tor garagentor schloss thermostat radio "
     "brot ei bier wasser hähnchen paket stück pfund gramm kilogramm kilo uhr ergebnis problem "
     "jh jahrhundert quartal bild video buch bad rätsel megabyte gigabyte backup element spiel "
-    "halbjahr foto display og eg ug dg kilo"
+    "halbjahr foto display og eg ug dg kilo glas blatt ei eis fleisch gemüse obst öl salz mehl "
+    "brötchen netz fahrrad tier pferd schwein huhn schaf herz ohr auge bein knie gesicht haar "
+    "hemd kleid dach feld land dorf tal meer boot schiff flugzeug taxi rad messer bett sofa regal "
+    "handy telefon tablet notebook gramm projekt team mitglied spielzeug geschenk ticket hotel "
+    "restaurant museum theater kino konzert fest event angebot formular konto passwort netzwerk "
+    "modul relais kabel ventil thermometer mikrofon signal symbol feature modell skript programm "
+    "jahrzehnt jahrtausend ersatzteil bauteil gegenteil urteil gewicht alter datum ziel ende "
+    "protokoll mittel mehl fach tor spiel "
+    "ding mal"
 )
 GENDERS: Mapping[str, Gender] = {
     **dict.fromkeys(_FEMININE.split(), _F),
@@ -59,9 +106,36 @@ WEEKDAYS: Mapping[str, str] = {
 }  # fmt: skip
 # Nouns before which "3." is a rank even without an article.
 RANKED = words_of(
-    "timer wecker stock etage platz mal runde staffel folge quartal klasse liga stufe obergeschoss "
+    "timer wecker stock etage platz mal runde staffel folge quartal klasse liga stufe "
+    "obergeschoss "
     "halbjahr bundesliga akt buch og ug untergeschoss advent weltkrieg halbzeit kapitel versuch "
-    "tag woche jh jahrhundert"
+    "tag woche jh jahrhundert spieltag minute geburtstag jahrestag hochzeitstag lebensjahr "
+    "jahrgang "
+    "schuljahr semester trimester monat auflage ausgabe etappe rang satz viertel achtel finale "
+    "kongress symposium treffen sitzung teil band gang welle schicht kerze todestag abschnitt "
+    "symphonie sinfonie festival lauf marathon mannschaft herren damen spiel tor sieg titel "
+    "fc sc fck fsv ffc vfl vfb tsv januar februar märz april mai juni juli august september "
+    "oktober november dezember"
+)
+# Ends of such nouns.
+RANKED_ENDINGS = (
+    "tag",
+    "jahr",
+    "runde",
+    "minute",
+    "etage",
+    "stock",
+    "klasse",
+    "platz",
+    "geschoss",
+    "liga",
+    "stunde",
+    "wettbewerb",
+    "turnier",
+    "meisterschaft",
+    "versammlung",
+    "auflage",
+    "staffel",
 )
 FEMININE_RULERS = frozenset({"Elisabeth", "Katharina", "Margrethe", "Maria"})
 MASCULINE_RULERS = words_of(

@@ -21,14 +21,24 @@ ACRONYM_WORDS: Mapping[str, str] = {
     "YAML": "yammel", "MQTT": "M Q T T", "COVID": "Covid", "IKEA": "Ikea", "HACS": "hacks",
     "LEGO": "Lego", "MAX": "Max", "AT&T": "A T and T", "R&B": "R and B", "ZIP": "zip",
     "POTUS": "Potus", "OPEC": "Opec", "LIDAR": "lidar", "RADAR": "radar", "SQL": "S Q L",
-    "ASAP": "A S A P",
+    "ASAP": "A S A P", "SpO2": "S P O two", "PhD": "P H D", "PhDs": "P H Ds",
+    "VoIP": "Voip", "LoRa": "Lora", "LoRaWAN": "Lora Wan", "eSIM": "e-sim", "LaTeX": "Latech",
+    "CoV": "Cov", "NiMH": "N I M H",
+    "LiFePO4": "Lithium iron phosphate", "NATO": "Nato", "UNICEF": "Unicef",
+    "FIFA": "Fifa", "UEFA": "Uefa",
+    "NOAA": "Noah", "FEMA": "Fema", "NAFTA": "Nafta", "ALDI": "Aldi", "LIDL": "Lidl",
+    "ASUS": "Asus", "BOSE": "Bose", "SONY": "Sony",
+    "SCUBA": "scuba", "LASER": "laser", "ICE": "Ice",
 }  # fmt: skip
 SPELLED_ACRONYMS = words_of(
     "US TBD TBA FYI ESPN BTW IMO RSVP FBI CIA NHL MLB HBO GPA CEO CFO CTO NYC LA DMV IRS LED USA "
     "USB UK EU IP AC DC AI API UV TV PC ID IT URL UTC EV EVS IOT IO "
     "AQI UPS UPC VOC TVOC ISBN AM PM FAQ DIY EOD ETA HA OTA SOS IR RGB RGBW GPU CPU SSD "
     "HDD HDMI VPN DNS DHCP HTTP HTTPS HTML CSS XML TTS STT LLM NFC RFID GPS SMS "
-    "BBC CNN NBA NFL HVAC ECU QLED EQ ISO IEC"
+    "IMHO AFAIK FWIW IIRC TLDR LOL OMG BRB NSFW EOM COB MSRP VIP ATM AWOL HOA ACLU NAACP UCLA "
+    "ASML AAPL AMZN GOOG GOOGL TSLA MSFT NVDA INTC AMD IBM SAP NYSE ISBN IMDB PBS NPR ABC NBC CBS "
+    "TNT AMC HGTV USPS UPS TSA FAA FDA EPA IMF IOC ESA MIT BYOD OLED BBC CNN NBA NFL HVAC ECU "
+    "QLED EQ ISO IEC"
 )  # fmt: skip
 EMPHASIS_WORDS = words_of(
     "a am an and any all are as at be but by can do for from get go had has have he her "

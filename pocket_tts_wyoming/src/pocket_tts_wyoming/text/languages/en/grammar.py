@@ -13,7 +13,7 @@ from pocket_tts_wyoming.text.languages.base import (
     previous_word,
     words_of,
 )
-from pocket_tts_wyoming.text.languages.en.tables import WEEKDAYS
+from pocket_tts_wyoming.text.languages.en.tables import STATES, WEEKDAYS
 from pocket_tts_wyoming.text.normalize.classes.abbreviations import full_stop, starts_sentence
 from pocket_tts_wyoming.text.normalize.numbers import Number
 from pocket_tts_wyoming.text.normalize.rewriter import Rule
@@ -42,6 +42,13 @@ _RANK_BEFORE = re.compile(r"\d(?:st|nd|rd|th)\s(?:and|or|to)\s$")
 _YEAR_BEFORE = re.compile(
     r"\b(?:(?:from|between|in)\s1[1-9]\d\d\s(?:to|and|until|through)|born|died|b\.|d\.|founded|built|est\.)\s$"
 )
+_CALCULATION = re.compile(r"\s?[+=\u00d7*\u2212]\s?[\d(a-z]")
+_BOOKS = (
+    "Genesis|Exodus|Leviticus|Numbers|Deuteronomy|Joshua|Judges|Ruth|Samuel|Kings|Job|Psalms?|"
+    "Proverbs|Ecclesiastes|Isaiah|Jeremiah|Ezekiel|Daniel|Hosea|Micah|Matthew|Mark|Luke|John|Acts|"
+    "Romans|Corinthians|Galatians|Ephesians|Philippians|Colossians|Timothy|Hebrews|James|Peter|"
+    "Revelation"
+)
 _STREETS = "St|Ave|Blvd|Rd|Dr|Ln|Ct|Hwy|Pkwy|Pl|Street|Avenue|Boulevard|Road|Drive|Lane|Way"
 _DIRECTIONS = {"N": "North", "S": "South", "E": "East", "W": "West"}
 _NAME_BEFORE = re.compile(r"(?:^|\s)[A-Z][a-z]+\s$")
@@ -60,7 +67,9 @@ class EnglishGrammar(Grammar):
             Rule(
                 "en_decade",
                 r"(?:(?P<dec_century>1[5-9]|20)|(?<=\b[Tt]he )'?|(?<=\b[Hh]er )|(?<=\b[Hh]is )"
-                r"|(?<=\b[Mm]y )|(?<=\bearly )|(?<=\blate )|(?<=\b[Tt]heir )|(?<=\b[Mm]id[- ])|')"
+                r"|(?<=\b[Mm]y )|(?<=\bearly )|(?<=\blate )"
+                r"|(?<=\blow )|(?<=\bupper )|(?<=\bmid )|(?<=\bhigh )"
+                r"|(?<=\b[Tt]heir )|(?<=\b[Mm]id[- ])|')"
                 r"(?P<dec_tens>[1-9])0(?:s|(?<=\d{4})'s)(?!\w)",
                 self._decade,
             ),
@@ -82,7 +91,7 @@ class EnglishGrammar(Grammar):
             ),
             Rule(
                 "en_foot_mark",
-                r"(?P<fm_number>(?<![\w.,])\d+(?:\.\d+)?)'"
+                rf"(?P<fm_number>(?<![\w.,]){self.format.unsigned})'"
                 r"(?:(?P<fm_by>\s?[x\u00d7]\s?(?=\d))|(?=[\s.,;)]|$))",
                 self._foot_mark,
             ),
@@ -96,7 +105,7 @@ class EnglishGrammar(Grammar):
             Rule(
                 "en_inches",
                 rf"(?:(?P<inch_from>{number})\s?[-\u2013]\s?)?(?P<inch_number>{number})\s?in"
-                r"(?P<inch_per>/h|/hr)?(?:\.(?=\s[a-z])|(?=[.,;:!?)]|$))",
+                r"(?P<inch_per>/h|/hr)?(?:\.(?=\s[a-z])|(?=[.,;:!?)]|\s?[=\u2248]|\s[x\u00d7]\s|$))",
                 self._inches,
             ),
             Rule(
@@ -130,7 +139,7 @@ class EnglishGrammar(Grammar):
             Rule("en_until_noon", r"[-\u2013](?=(?:noon|midnight)\b)", lambda _: " to "),
             Rule(
                 "en_weekdays",
-                rf"(?P<ew_from>{days})\.?\s?[-\u2013]\s?(?P<ew_to>{days})(?![\w-])",
+                rf"(?P<ew_from>{days})\.?\s?[-\u2013]\s?(?P<ew_to>{days})(?:\.(?=\s[a-z\d]))?(?![\w-])",
                 lambda match: f"{WEEKDAYS[match['ew_from']]} to {WEEKDAYS[match['ew_to']]}",
                 at_word=True,
             ),
@@ -139,6 +148,59 @@ class EnglishGrammar(Grammar):
                 r"(?P<ew_day>Sat|Sun)\.?(?=\s\d)",
                 lambda match: WEEKDAYS[match["ew_day"]],
                 at_word=True,
+            ),
+            Rule(
+                "en_state",
+                rf"(?<=[a-z], )(?P<st_name>{'|'.join(STATES)})\.",
+                lambda m: STATES[m["st_name"]] + full_stop(self, m),
+                at_word=True,
+            ),
+            Rule(
+                "en_zip",
+                r"(?<=, [A-Z]{2} )(?P<zi_digits>\d{5})(?:-(?P<zi_more>\d{4}))?(?!\w|[.,]\d)",
+                lambda m: ", ".join(
+                    self.digits(part) for part in (m["zi_digits"], m["zi_more"]) if part
+                ),
+            ),
+            Rule(
+                "en_inches_by",
+                rf"(?P<ib_first>{self.format.unsigned})\u2033\s?[x\u00d7]\s?(?P<ib_second>{self.format.unsigned})\u2033",
+                lambda m: (
+                    " by ".join(
+                        self.number(self.format.parse(m[end])) for end in ("ib_first", "ib_second")
+                    )
+                    + " inch"
+                ),
+            ),
+            Rule(
+                "en_every_hours",
+                r"q\.?\s?(?P<eh_hours>\d{1,2})\s?h\.?(?!\w)",
+                lambda m: f"every {self.cardinal(int(m['eh_hours']))} hours" + full_stop(self, m),
+                at_word=True,
+            ),
+            Rule(
+                "en_verse",
+                rf"(?P<ve_book>{_BOOKS})\s(?P<ve_chapter>\d{{1,3}}):(?P<ve_from>\d{{1,3}})"
+                r"(?:\s?[-\u2013]\s?(?P<ve_to>\d{1,3}))?(?!\w|:)",
+                self._verse,
+                at_word=True,
+            ),
+            # "a 3/4-in. board"
+            Rule(
+                "en_inch_fraction",
+                r"(?:(?P<if_whole>\d{1,2})\s)?(?P<if_top>\d{1,2})/(?P<if_bottom>\d{1,2})-in(?:ch)?\.?(?=\s)",
+                self._inch_fraction,
+            ),
+            # "by Drake ft. Rihanna", but "10 ft. Snake".
+            Rule("en_featuring", r"(?<!\d )ft\.(?=\s[A-Z])", lambda _: "featuring", at_word=True),
+            Rule(
+                "en_short_half",
+                r"(?<![\w.,:])(?P<sh_hour>1[0-2]|0?[1-9])(?::(?P<sh_minute>[0-5]\d))?(?P<sh_half>[ap])(?![\w'])",
+                lambda m: self.time(
+                    Time(int(m["sh_hour"]), int(m["sh_minute"] or 0), None, f"{m['sh_half']}m"),
+                    "",
+                    "",
+                ),
             ),
             Rule("en_saint", r"St(?:\.|(?!['\w]))", self._saint_or_street, at_word=True),
             Rule("en_drive", r"Dr(?:\.|(?=\s[A-Z]|$|[,;]))", self._drive, at_word=True),
@@ -182,6 +244,20 @@ class EnglishGrammar(Grammar):
         answer = match[0][0] == "N" and starts_sentence(text[:start]) and counted is not None
         return None if answer else "number"
 
+    def _verse(self, match: re.Match[str]) -> str:
+        verses = self.cardinal(int(match["ve_from"]))
+        if match["ve_to"]:
+            verses += f" to {self.cardinal(int(match['ve_to']))}"
+        return f"{match['ve_book']} {self.cardinal(int(match['ve_chapter']))} {verses}"
+
+    def _inch_fraction(self, match: re.Match[str]) -> str | None:
+        fraction = self.fraction(int(match["if_top"]), int(match["if_bottom"]))
+        if fraction is None:
+            return None
+        if match["if_whole"]:
+            return f"{self.mixed(int(match['if_whole']), fraction)} inch"
+        return f"{fraction.removesuffix('s')} inch"
+
     def _clock_span(self, match: re.Match[str]) -> str:
         counts = ((match["cs_hours"], "h"), (match["cs_minutes"], "min"))
         return " ".join(
@@ -200,6 +276,8 @@ class EnglishGrammar(Grammar):
         return f"{self.cardinal(int(century))} {decade}" if century else decade
 
     def _short_date(self, match: re.Match[str]) -> str | None:
+        if _CALCULATION.match(match.string, match.end()):
+            return None
         day = int(match["esd_day"])
         fraction = next_word(match.string[match.end() :]) in {"of", "cup", "inch", "full"}
         month = int(match["esd_month"])

@@ -13,6 +13,7 @@ from pocket_tts_wyoming.text.languages.en.acronyms import (
 from pocket_tts_wyoming.text.languages.en.grammar import EnglishGrammar
 from pocket_tts_wyoming.text.languages.en.sentences import SENTENCE_WORDS
 from pocket_tts_wyoming.text.languages.en.tables import MONTH_ABBREVIATIONS, MONTHS, WEEKDAYS
+from pocket_tts_wyoming.text.languages.en.truncated import TRUNCATED
 from pocket_tts_wyoming.text.languages.en.units import CURRENCIES, MAGNITUDES, UNITS
 
 LANGUAGE = Language(
@@ -22,7 +23,8 @@ LANGUAGE = Language(
     grammar=EnglishGrammar,
     words=SignWords(
         over="over", out_of="out of", power="to the power of", squared="squared", cubed="cubed",
-        root="the square root of", not_equal="is not equal to", infinity="infinity",
+        root="the square root of", not_equal="is not equal to",
+        infinity="infinity", diameter="diameter",
         point="point",
         minus="minus",
         plus="plus",
@@ -110,6 +112,7 @@ LANGUAGE = Language(
     minutes_before=words_of("ago left remaining later earlier"),
     lower_case_acronyms=words_of("tbd tba fyi btw imo faq diy eta rsvp"),
     emoji=EMOJI,
+    truncated=TRUNCATED,
     month_first=True,
     numeric_date_marks="/.",
 )  # fmt: skip

@@ -15,7 +15,8 @@ SENTENCE_WORDS = SentenceWords(
     ),
     short=words_of(
         "on off in out up it its me us him her you we he she who how why all any one two six ten "
-        "yes yet ok too so now day way set run go do be is are was not low dry wet hot red bed car "
+        "yes yet ok too so now day way set run go do be is are was not low dry wet hot red bed "
+        "car "
         "air job fun see say try use ago end far for got get had has let lot man men new old own "
         "put sit"
     ),
@@ -34,7 +35,8 @@ SENTENCE_WORDS = SentenceWords(
         "yrs.",
     ),
     after_closers=words_of(
-        "monday tuesday wednesday thursday friday saturday sunday january february march april may "
+        "monday tuesday wednesday thursday friday saturday sunday january february march april "
+        "may "
         "june july august september october november december eastern pacific central mountain "
         "est edt cst cdt mst mdt pst pdt et ct mt pt gmt utc bst cet cest eastern atlantic"
     ),

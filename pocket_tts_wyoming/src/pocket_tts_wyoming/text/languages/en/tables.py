@@ -14,3 +14,11 @@ WEEKDAYS = {
     "Mon": "Monday", "Tue": "Tuesday", "Wed": "Wednesday", "Thu": "Thursday", "Fri": "Friday",
     "Sat": "Saturday", "Sun": "Sunday",
 }  # fmt: skip
+# Said like this behind a place ("Flint, Mich."); elsewhere most of them are words or names.
+STATES = {
+    "Ala": "Alabama", "Ark": "Arkansas", "Del": "Delaware", "Ga": "Georgia", "Ill": "Illinois",
+    "Ind": "Indiana", "Kan": "Kansas", "Kans": "Kansas", "Ky": "Kentucky", "La": "Louisiana",
+    "Md": "Maryland", "Me": "Maine", "Miss": "Mississippi", "Mo": "Missouri", "Mont": "Montana",
+    "Mass": "Massachusetts", "Nev": "Nevada", "Ore": "Oregon", "Pa": "Pennsylvania",
+    "Va": "Virginia", "Vt": "Vermont", "Wash": "Washington", "Minn": "Minnesota",
+}  # fmt: skip

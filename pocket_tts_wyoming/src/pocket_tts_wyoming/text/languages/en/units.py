@@ -47,6 +47,8 @@ def _imperial() -> dict[str, Noun]:
         ("min", "mins"): ("minute", "minutes"), ("sec", "secs"): ("second", "seconds"),
         ("yr", "yrs"): ("year", "years"), ("wk", "wks"): ("week", "weeks"),
         ("mo", "mos"): ("month", "months"), ("doz",): ("dozen", "dozen"),
+        ("reb",): ("rebound", "rebounds"), ("ast",): ("assist", "assists"),
+        ("pkg", "pkgs"): ("package", "packages"), ("pcs",): ("piece", "pieces"),
     }  # fmt: skip
     return {
         f"{sign}{stop}": Noun(one, many)
@@ -134,6 +136,13 @@ UNITS: Mapping[str, Noun] = {
     "IU": Noun("I U", "I U"),
     "dB(A)": Noun("decibel A", "decibels A"),
     "c.": Noun("cup", "cups"),
+    "T.": Noun("tablespoon", "tablespoons"),
+    "t.": Noun("teaspoon", "teaspoons"),
+    **dict.fromkeys(("tab.", "tabs.", "tabs"), Noun("tablet", "tablets")),
+    **dict.fromkeys(("cap.", "caps."), Noun("capsule", "capsules")),
+    **dict.fromkeys(("btl.", "btls."), Noun("bottle", "bottles")),
+    "pc.": Noun("piece", "pieces"),
+    "kelvin": Noun("kelvin", "kelvin"),
     "mpg": Noun("mile per gallon", "miles per gallon"),
     "ac": Noun("acre", "acres"),
     "µF": Noun("microfarad", "microfarads"),

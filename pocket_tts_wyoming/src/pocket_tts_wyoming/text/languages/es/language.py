@@ -23,6 +23,7 @@ from pocket_tts_wyoming.text.languages.es.tables import (
     WEEKDAYS,
 )
 from pocket_tts_wyoming.text.languages.es.units import CURRENCIES, MAGNITUDES, UNITS
+from pocket_tts_wyoming.text.languages.es.vocabulary import VOCABULARY
 
 LANGUAGE = Language(
     code="es",
@@ -31,7 +32,7 @@ LANGUAGE = Language(
     grammar=SpanishGrammar,
     words=SignWords(
         over="sobre", out_of="de", power="elevado a", squared="al cuadrado", cubed="al cubo",
-        root="raíz cuadrada de", not_equal="distinto de", infinity="infinito",
+        root="raíz cuadrada de", not_equal="distinto de", infinity="infinito", diameter="diámetro",
         point="coma", minus="menos", plus="más", plus_minus="más menos", about="unos", to="a",
         score="a", equals="igual a", times="por", divided_by="dividido por",
         less_than="menor que", more_than="mayor que", at_most="como máximo",
@@ -71,13 +72,16 @@ LANGUAGE = Language(
     },
     whole_and_fraction="{whole} y {fraction}",
     abbreviations=ABBREVIATIONS,
+    vocabulary=VOCABULARY,
     acronym_words=ACRONYM_WORDS,
     spelled_acronyms=SPELLED_ACRONYMS,
     emphasis_words=EMPHASIS_WORDS,
     year_cues=words_of("en desde año"),
     roman_cues=words_of(
-        "siglo siglos capítulo tomo parte acto escena fase tipo nivel anexo artículo título libro "
-        "volumen sección clase guerra mundial rocky"
+        "episodio temporada grado round grupo categoría canto cuadro fascículo generación estadio "
+        "apolo eje zona bloque fórmula unidad región módulo apartado división rango hoja tabla "
+        "lámina figura apéndice siglo siglos capítulo tomo parte acto escena fase tipo nivel "
+        "anexo artículo título libro volumen sección clase guerra mundial rocky"
     ),
     digit_cues=words_of("código pin clave contraseña extensión marque marca"),
     weekdays=WEEKDAYS,
@@ -89,7 +93,8 @@ LANGUAGE = Language(
         "pregunta clase salida zona aula"
     ),
     listed_things=words_of(
-        "luz luces lámpara lámparas enchufe enchufes persiana persianas zonas números habitaciones "
+        "luz luces lámpara lámparas enchufe enchufes persiana persianas zonas números "
+        "habitaciones "
         "sensores temporizadores capítulos episodios líneas botones artículos cámaras pasos "
         "preguntas radiadores plantas salas puertas"
     ),

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 _F, _M = Gender.FEMININE, Gender.MASCULINE
 # Nouns whose ending tells the wrong gender, in the singular.
 _MASCULINE = (
-    "día mapa problema programa sistema tema clima idioma planeta sofá pijama panorama esquema "
+    "iva día mapa problema programa sistema tema clima idioma planeta sofá pijama panorama esquema "
     "poema diagrama holograma cometa tranvía área agua ala aula arma hacha lápiz pez arroz "
     "maíz avión camión sillón balcón buzón botón cajón guion calzón limón melón jamón salón "
     "millón ratón rincón corazón dálmata atleta belga"
@@ -59,10 +59,20 @@ WEEKDAYS: Mapping[str, str] = {
     "lun": "lunes", "mar": "martes", "mié": "miércoles", "mie": "miércoles", "jue": "jueves",
     "vie": "viernes", "sáb": "sábado", "sab": "sábado", "dom": "domingo",
 }  # fmt: skip
-WINDS: Mapping[str, str] = {
+_WINDS: Mapping[str, str] = {
     "NO": "noroeste", "NW": "noroeste", "NE": "noreste", "SO": "suroeste", "SW": "suroeste",
     "SE": "sureste", "N": "norte", "S": "sur", "E": "este", "O": "oeste",
 }  # fmt: skip
+# "O-SO" is said with both its names.
+WINDS: Mapping[str, str] = {
+    **{
+        f"{first}-{second}": f"{_WINDS[first]}-{name}"
+        for first in "NSEO"
+        for second, name in _WINDS.items()
+        if len(second) > 1
+    },
+    **_WINDS,
+}
 MONTHS = (
     "enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto", "septiembre",
     "octubre", "noviembre", "diciembre",
@@ -73,3 +83,14 @@ MONTH_ABBREVIATIONS = {
 }  # fmt: skip
 MASCULINE_RANK, FEMININE_RANK = "spellout-ordinal-masculine", "spellout-ordinal-feminine"
 SHORT_RANK = "spellout-ordinal-masculine-adjective"
+ROMAN_RANKED: Mapping[str, Gender] = {
+    "guerra": _F, "república": _F, "edición": _F, "milenio": _M, "congreso": _M, "dinastía": _F,
+    "feria": _F, "trofeo": _M, "premio": _M, "premios": _M, "concurso": _M, "festival": _M,
+    "certamen": _M, "torneo": _M, "legislatura": _F, "internacional": _F, "plan": _M,
+    "carrera": _F, "semana": _F, "bienal": _F, "cumbre": _F, "semestre": _M, "trimestre": _M,
+    "cuatrimestre": _M, "región": _F, "división": _F, "imperio": _M, "reich": _M, "jornada": _F,
+    "encuentro": _M, "foro": _M, "simposio": _M, "convención": _F, "aniversario": _M, "copa": _F,
+    "vuelta": _F, "maratón": _M, "ciclo": _M, "concilio": _M, "cruzada": _F, "conferencia": _F,
+    "convenio": _M, "liga": _F, "muestra": _F, "gala": _F, "exposición": _F, "marcha": _F,
+    "centenario": _M,
+}  # fmt: skip

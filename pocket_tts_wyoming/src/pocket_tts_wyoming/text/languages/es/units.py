@@ -5,7 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pocket_tts_wyoming.text.languages.base import Currency, Gender, Noun
-from pocket_tts_wyoming.text.languages.metric import degrees, metric_units, other_spellings, raised
+from pocket_tts_wyoming.text.languages.metric import (
+    degrees,
+    metric_units,
+    other_spellings,
+    raised,
+    with_full_stops,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -32,6 +38,8 @@ def _data(sign: str, prefix: str) -> dict[str, Noun]:
 
 
 _UNITS: dict[str, Noun] = {
+    "\u2033": Noun("pulgada", "pulgadas", _F),
+    "kelvin": Noun("kelvin", "kelvin"),
     **degrees("grado", "grados"),
     **metric_units(
         _PREFIXES,
@@ -77,7 +85,53 @@ _UNITS: dict[str, Noun] = {
     "kcal": Noun("kilocaloría", "kilocalorías", _F), "kJ": Noun("kilojulio", "kilojulios"),
     "µS": Noun("microsiemens", "microsiemens"),
     "pers": Noun("persona", "personas", _F), "ptos": Noun("punto", "puntos"),
+    "ptos.": Noun("punto", "puntos"),
     "pts": Noun("punto", "puntos"), "pzas": Noun("pieza", "piezas", _F),
+    **with_full_stops(
+        {
+            "comp": Noun("comprimido", "comprimidos"), "cáps": Noun("cápsula", "cápsulas", _F),
+            "sob": Noun("sobre", "sobres"), "bot": Noun("botella", "botellas", _F),
+            "paq": Noun("paquete", "paquetes"), "doc": Noun("docena", "docenas", _F),
+            "sem": Noun("semana", "semanas", _F), "ses": Noun("sesión", "sesiones", _F),
+            "rac": Noun("ración", "raciones", _F), "amp": Noun("ampolla", "ampollas", _F),
+            "pzs": Noun("pieza", "piezas", _F), "pza": Noun("pieza", "piezas", _F),
+            "lat": Noun("lata", "latas", _F), "kgs": Noun("kilogramo", "kilogramos"),
+            "kms": Noun("kilómetro", "kilómetros"), "gms": Noun("gramo", "gramos"),
+            "grs": Noun("gramo", "gramos"), "lts": Noun("litro", "litros"),
+            "lt": Noun("litro", "litros"), "mts": Noun("metro", "metros"),
+            "págs": Noun("página", "páginas", _F), "vols": Noun("volumen", "volúmenes"),
+            "caps": Noun("capítulo", "capítulos"), "eps": Noun("episodio", "episodios"),
+            "pulg": Noun("pulgada", "pulgadas", _F), "unid": Noun("unidad", "unidades", _F),
+            "ejs": Noun("ejemplar", "ejemplares"), "plz": Noun("plaza", "plazas", _F),
+            "pls": Noun("plaza", "plazas", _F), "noch": Noun("noche", "noches", _F),
+        }
+    ),
+    "p. p.": Noun("punto porcentual", "puntos porcentuales"),
+    "p.p.": Noun("punto porcentual", "puntos porcentuales"), "pp.": Noun("página", "páginas", _F),
+    "pax": Noun("persona", "personas", _F),
+    "lpm": Noun("latido por minuto", "latidos por minuto"),
+    "bpm": Noun("latido por minuto", "latidos por minuto"),
+    "lb": Noun("libra", "libras", _F), "oz": Noun("onza", "onzas", _F),
+    "CV": Noun("caballo", "caballos"),
+    "cv": Noun("caballo", "caballos"), "px": Noun("píxel", "píxeles"),
+    "Mpx": Noun("megapíxel", "megapíxeles"), "MP": Noun("megapíxel", "megapíxeles"),
+    "mmHg": Noun("milímetro de mercurio", "milímetros de mercurio"),
+    "mmol": Noun("milimol", "milimoles"),
+    "UI": Noun("unidad internacional", "unidades internacionales", _F),
+
+    "Nm": Noun("newton metro", "newtons metro"), "cal": Noun("caloría", "calorías", _F),
+    "kt": Noun("nudo", "nudos"), "hm³": Noun("hectómetro cúbico", "hectómetros cúbicos"),
+    "dm³": Noun("decímetro cúbico", "decímetros cúbicos"),
+    "dm²": Noun("decímetro cuadrado", "decímetros cuadrados"),
+    "dm": Noun("decímetro", "decímetros"), "hm": Noun("hectómetro", "hectómetros"),
+    "cc": Noun("centímetro cúbico", "centímetros cúbicos"),
+    "dL": Noun("decilitro", "decilitros"),
+    "msnm": Noun("metro sobre el nivel del mar", "metros sobre el nivel del mar"),
+    "fps": Noun("fotograma por segundo", "fotogramas por segundo"),
+    "Gbps": Noun("gigabit por segundo", "gigabits por segundo"),
+    "kbps": Noun("kilobit por segundo", "kilobits por segundo"),
+    "min.": Noun("minuto", "minutos"),
+    "m s. n. m.": Noun("metro sobre el nivel del mar", "metros sobre el nivel del mar"),
 }  # fmt: skip
 UNITS: Mapping[str, Noun] = {**other_spellings(_UNITS), **_UNITS}
 _EURO = Currency(Noun("euro", "euros"), Noun("céntimo", "céntimos"))

@@ -40,7 +40,7 @@ def own_forms(grammar: Grammar) -> list[Rule]:
         ),
         Rule(
             "fr_district",
-            r"(?:(?<=\de\s)|(?<=\der\s)|(?<=ème\s))arr\.(?!\w)",
+            r"(?:(?<=[\dIVX]e\s)|(?<=\der\s)|(?<=ème\s))arr\.(?!\w)",
             lambda match: f"arrondissement{full_stop(grammar, match)}",
             at_word=True,
         ),
@@ -117,7 +117,10 @@ def _day_range(grammar: Grammar, match: re.Match[str]) -> str:
 
 def _compare(grammar: Grammar, match: re.Match[str]) -> str | None:
     """`l'humidité est > 70 %`: "supérieure" agrees with what is compared."""
-    words = [w for w in _WORD.findall(match.string[: match.start()]) if w.lower() not in _VERBS]
+    text = match.string[: match.start()]
+    words = [w for w in _WORD.findall(text) if w.lower() not in _VERBS and w.lower() != "ou"]
+    # "> 30 °C ou < 5 °C": the unit before it is not compared.
+    words = [w for w in words if w not in {"C", "F"}] if words[-1:] in (["C"], ["F"]) else words
     before = match.string[: match.start()].rstrip()
     if not words or len(words[-1]) == 1 or not before[-1:].isalpha():
         return None

@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 
 _F = Gender.FEMININE
 _DATE_CUES = words_of("le du au dès") | frozenset((*WEEKDAYS, *WEEKDAYS.values()))
-_WIND_CUES = words_of("vent vents rafale rafales direction secteur de du")
+_WIND_CUES = words_of("vent vents rafale rafales direction secteur de du d")
 _VOWELS = "aeiouyàâéèêëîïôùûœh"
 _NAMED_DENOMINATORS = {2: ("demi", "demis"), 3: ("tiers", "tiers"), 4: ("quart", "quarts")}
 _LARGEST_DENOMINATOR, _LARGEST_QUARTER = 8, 4
@@ -80,6 +80,14 @@ class FrenchGrammar(RomanceGrammar):
     wind_cues = _WIND_CUES
     longest_short_cue = "du"
     not_counted = NOT_COUNTED
+    people_words = ("pers", "personnes", "convives", "parts")
+    month_cues = words_of("en de depuis fin jusqu'en expire expiration dès entre fin")
+    plural_endings = (("s", "s"), ("x", "x"), ("z", "z"), ("al", "aux"), ("eau", "eaux"), ("", "s"))
+    per_many = "pour"
+    every = "toutes les"
+    day_cues = words_of("le ce du au dès jusqu'au")
+    ambiguous_days = words_of("mar mer jeu")
+    for_word = "pour"
 
     def own_rules(self) -> list[Rule]:
         """French forms of times, dates, halves and ranks."""

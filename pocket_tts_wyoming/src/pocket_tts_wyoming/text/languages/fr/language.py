@@ -22,6 +22,7 @@ from pocket_tts_wyoming.text.languages.fr.tables import (
     WEEKDAYS,
 )
 from pocket_tts_wyoming.text.languages.fr.units import CURRENCIES, MAGNITUDES, UNITS
+from pocket_tts_wyoming.text.languages.fr.vocabulary import VOCABULARY
 
 LANGUAGE = Language(
     code="fr",
@@ -31,7 +32,7 @@ LANGUAGE = Language(
     grammar=FrenchGrammar,
     words=SignWords(
         over="sur", power="puissance", squared="au carré", cubed="au cube",
-        root="racine carrée de", not_equal="différent de", infinity="infini",
+        root="racine carrée de", not_equal="différent de", infinity="infini", diameter="diamètre",
         point="virgule", minus="moins", plus="plus", plus_minus="plus ou moins", about="environ",
         to="à", score="à", equals="égale", times="fois", divided_by="divisé par",
         less_than="inférieur à", more_than="supérieur à", at_most="au plus", at_least="au moins",
@@ -71,13 +72,16 @@ LANGUAGE = Language(
     },
     whole_and_fraction="{whole} et {fraction}",
     abbreviations=ABBREVIATIONS,
+    vocabulary=VOCABULARY,
     acronym_words=ACRONYM_WORDS,
     spelled_acronyms=SPELLED_ACRONYMS,
     emphasis_words=EMPHASIS_WORDS,
     year_cues=words_of("en depuis année an vers"),
     roman_cues=words_of(
-        "chapitre tome partie acte scène phase type niveau annexe article titre livre volume "
-        "section stade classe rocky"
+        "épisode saison grade round set groupe générique palier étape module chant tableau "
+        "quadrant catégorie indice super apollo concile génération roi reine axe bloc degré lot "
+        "unité zone corps chapitre tome partie acte scène phase type niveau annexe article titre "
+        "livre volume section stade classe rocky"
     ),
     digit_cues=words_of("code pin mot poste"),
     weekdays=WEEKDAYS,

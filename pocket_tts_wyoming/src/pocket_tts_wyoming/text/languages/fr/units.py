@@ -5,7 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pocket_tts_wyoming.text.languages.base import Currency, Gender, Noun
-from pocket_tts_wyoming.text.languages.metric import degrees, metric_units, other_spellings, raised
+from pocket_tts_wyoming.text.languages.metric import (
+    degrees,
+    metric_units,
+    other_spellings,
+    raised,
+    with_full_stops,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -34,6 +40,8 @@ def _data(sign: str, prefix: str) -> dict[str, Noun]:
 
 
 _UNITS: dict[str, Noun] = {
+    "\u2033": Noun("pouce", "pouces"),
+    "kelvin": Noun("kelvin", "kelvins"),
     **degrees("degré", "degrés"),
     **metric_units(
         _PREFIXES,
@@ -81,6 +89,59 @@ _UNITS: dict[str, Noun] = {
     "c. à c.": Noun("cuillère à café", "cuillères à café", _F),
     "pers": Noun("personne", "personnes", _F), "pts": Noun("point", "points"),
     "pcs": Noun("pièce", "pièces", _F),
+    **with_full_stops(
+        {
+            "cp": Noun("comprimé", "comprimés"), "cps": Noun("comprimé", "comprimés"),
+            "cpr": Noun("comprimé", "comprimés"), "gél": Noun("gélule", "gélules", _F),
+            "sach": Noun("sachet", "sachets"), "btl": Noun("bouteille", "bouteilles", _F),
+            "bte": Noun("boîte", "boîtes", _F), "pqt": Noun("paquet", "paquets"),
+            "gtte": Noun("goutte", "gouttes", _F), "gttes": Noun("goutte", "gouttes", _F),
+            "pce": Noun("pièce", "pièces", _F), "pces": Noun("pièce", "pièces", _F),
+            "sem": Noun("semaine", "semaines", _F), "hab": Noun("habitant", "habitants"),
+            "dz": Noun("douzaine", "douzaines", _F), "douz": Noun("douzaine", "douzaines", _F),
+            "tr": Noun("tranche", "tranches", _F), "kgs": Noun("kilogramme", "kilogrammes"),
+            "km": Noun("kilomètre", "kilomètres"), "bout": Noun("bouteille", "bouteilles", _F),
+            "litr": Noun("litre", "litres"), "éch": Noun("échantillon", "échantillons"),
+        }
+    ),
+    "p.": Noun("page", "pages", _F), "ch.": Noun("chambre", "chambres", _F),
+    "pl.": Noun("place", "places", _F), "ex.": Noun("exemplaire", "exemplaires"),
+    "j.": Noun("jour", "jours"), "jrs": Noun("jour", "jours"),
+    "vol.": Noun("volume", "volumes"), "ép.": Noun("épisode", "épisodes"),
+    "chap.": Noun("chapitre", "chapitres"),
+    "bpm": Noun("battement par minute", "battements par minute"),
+    "po": Noun("pouce", "pouces"), "lb": Noun("livre", "livres", _F),
+    "lbs": Noun("livre", "livres", _F), "oz": Noun("once", "onces", _F),
+    "ha": Noun("hectare", "hectares"),
+    "mmHg": Noun("millimètre de mercure", "millimètres de mercure"),
+    "dL": Noun("décilitre", "décilitres"), "mmol": Noun("millimole", "millimoles", _F),
+    "UI": Noun("unité internationale", "unités internationales", _F),
+    "fps": Noun("image par seconde", "images par seconde", _F),
+    "ips": Noun("image par seconde", "images par seconde", _F),
+    "px": Noun("pixel", "pixels"), "Mpx": Noun("mégapixel", "mégapixels"),
+    "MP": Noun("mégapixel", "mégapixels"), "cal": Noun("calorie", "calories", _F),
+
+    "Nm": Noun("newton-mètre", "newtons-mètres"), "cv": Noun("cheval", "chevaux"),
+    "ch": Noun("cheval", "chevaux"), "kt": Noun("nœud", "nœuds"),
+    "nd": Noun("nœud", "nœuds"),
+    "Mbps": Noun("mégabit par seconde", "mégabits par seconde"),
+    "Mbit/s": Noun("mégabit par seconde", "mégabits par seconde"),
+    "Gbps": Noun("gigabit par seconde", "gigabits par seconde"),
+    "Gbit/s": Noun("gigabit par seconde", "gigabits par seconde"),
+    "kbps": Noun("kilobit par seconde", "kilobits par seconde"),
+    "c. à soupe": Noun("cuillère à soupe", "cuillères à soupe", _F),
+    "c.à.s.": Noun("cuillère à soupe", "cuillères à soupe", _F),
+    "c.à.s": Noun("cuillère à soupe", "cuillères à soupe", _F),
+    "càs": Noun("cuillère à soupe", "cuillères à soupe", _F),
+    "CàS": Noun("cuillère à soupe", "cuillères à soupe", _F),
+    "c. à café": Noun("cuillère à café", "cuillères à café", _F),
+    "c.à.c.": Noun("cuillère à café", "cuillères à café", _F),
+    "c.à.c": Noun("cuillère à café", "cuillères à café", _F),
+    "càc": Noun("cuillère à café", "cuillères à café", _F),
+    "CàC": Noun("cuillère à café", "cuillères à café", _F),
+    "hm³": Noun("hectomètre cube", "hectomètres cubes"),
+    "dm³": Noun("décimètre cube", "décimètres cubes"),
+    "dm²": Noun("décimètre carré", "décimètres carrés"),
 }  # fmt: skip
 UNITS: Mapping[str, Noun] = {**other_spellings(_UNITS), **_UNITS}
 _CENTIME = Noun("centime", "centimes")

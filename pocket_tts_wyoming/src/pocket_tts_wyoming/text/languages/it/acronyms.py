@@ -15,12 +15,17 @@ ACRONYM_WORDS: Mapping[str, str] = {
     "WiFi": "Wi-Fi", "WIFI": "Wi-Fi", "NAS": "nas", "IMU": "imu", "IKEA": "Ikea",
     "ESPHome": "E S P Home", "YAML": "yamel", "COVID": "Covid", "IRPEF": "irpef", "SIAE": "siae",
     "EUR": "euro", "ENI": "Eni", "NATO": "Nato", "HACS": "hacs", "RADAR": "radar", "MIB": "mib",
-    "PIL": "pil", "INPS": "Inps", "ISTAT": "Istat",
+    "PIL": "pil", "INPS": "Inps", "ISTAT": "Istat", "TAR": "tar", "TAC": "tac", "TAV": "tav",
+    "CAF": "caf", "CUD": "cud", "CAP": "cap", "SUV": "suv", "GIP": "gip", "GUP": "gup",
+    "BOT": "bot", "ASL": "asl", "UIL": "Uil", "CAI": "Cai", "ACI": "aci", "PEC": "pec",
+    "CUP": "cup", "DOC": "doc", "DOP": "dop", "DEF": "def", "MES": "mes", "ROS": "ros",
+    "RIS": "ris", "VIP": "vip", "GIF": "gif", "ZIP": "zip", "IBAN": "iban", "BIC": "bic",
+    "OLED": "oled", "PUK": "puk", "BIOS": "bios",
 }  # fmt: skip
 SPELLED_ACRONYMS = words_of(
-    "USB UE IP AC DC IA AI API UV TV PC ID IT URL UTC EV IOT IO HA IR RGB GPU CPU SSD HDMI VPN DNS "
-    "DHCP HTTP HTTPS HTML XML CSS TTS STT LLM NFC RFID GPS SMS ADSL AQI UPS VOC HVAC VMC PDF DVD "
-    "CD FTSE BMW ISO IEC OTA SOS DIY"
+    "ISBN DOI USB UE IP AC DC IA AI API UV TV PC ID IT URL UTC EV IOT IO HA IR RGB GPU CPU SSD "
+    "HDMI VPN DNS DHCP HTTP HTTPS HTML XML CSS TTS STT LLM NFC RFID GPS SMS ADSL AQI UPS VOC HVAC "
+    "VMC PDF DVD CD FTSE BMW ISO IEC OTA SOS DIY CGIL OCSE IEEE IRCCS ONG"
 )
 EMPHASIS_WORDS = words_of(
     "il la lo i gli le un una uno e o ed di a da in con su per tra fra non sì no è ha ho ma se che "

@@ -20,6 +20,7 @@ from pocket_tts_wyoming.text.languages.it.tables import (
     WEEKDAYS,
 )
 from pocket_tts_wyoming.text.languages.it.units import CURRENCIES, MAGNITUDES, UNITS
+from pocket_tts_wyoming.text.languages.it.vocabulary import VOCABULARY
 
 LANGUAGE = Language(
     code="it",
@@ -28,7 +29,8 @@ LANGUAGE = Language(
     grammar=ItalianGrammar,
     words=SignWords(
         over="su", power="elevato a", squared="al quadrato", cubed="al cubo",
-        root="radice quadrata di", not_equal="diverso da", infinity="infinito", pi="pi greco",
+        root="radice quadrata di", not_equal="diverso da",
+        infinity="infinito", diameter="diametro", pi="pi greco",
         point="virgola", minus="meno", plus="più", plus_minus="più o meno", about="circa", to="a",
         score="a", equals="uguale", times="per", divided_by="diviso", less_than="minore di",
         more_than="maggiore di", at_most="al massimo", at_least="almeno", and_="e",
@@ -66,12 +68,16 @@ LANGUAGE = Language(
     },
     whole_and_fraction="{whole} e {fraction}",
     abbreviations=ABBREVIATIONS,
+    vocabulary=VOCABULARY,
     acronym_words=ACRONYM_WORDS,
     spelled_acronyms=SPELLED_ACRONYMS,
     emphasis_words=EMPHASIS_WORDS,
     year_cues=words_of("nel dal anno"),
     roman_cues=words_of(
-        "capitolo volume parte atto scena titolo tomo libro sezione fase tipo classe livello"
+        "episodio stagione grado round gruppo categoria canto quadro fascicolo generazione stadio "
+        "apollo asse zona blocco modulo tavola figura appendice allegato paragrafo capo comma "
+        "divisione girone capitolo volume parte atto scena titolo tomo libro sezione fase tipo "
+        "classe livello"
     ),
     digit_cues=words_of("codice pin password interno cap"),
     weekdays=WEEKDAYS,

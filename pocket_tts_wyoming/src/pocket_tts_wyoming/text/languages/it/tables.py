@@ -69,11 +69,18 @@ WINDS: Mapping[str, str] = {
 RANKED = words_of(
     "set round premio figlio giro incrocio semaforo lotto squillo piano posto giorno anno "
     "episodio capitolo classificato tentativo gruppo timer livello secolo "
-    "turno tempo quarto canale volume compleanno anniversario trimestre semestre grado articolo"
+    "p turno tempo quarto canale volume compleanno anniversario trimestre semestre grado articolo"
 )
 ROMAN_RANKED: Mapping[str, Gender] = {
     "secolo": _M, "millennio": _M, "guerra": _F, "edizione": _F, "repubblica": _F,
     "legislatura": _F, "piano": _M, "atto": _M, "posto": _M, "municipio": _M,
+    "trofeo": _M, "torneo": _M, "premio": _M, "governo": _M, "crociata": _F, "domenica": _F,
+    "trimestre": _M, "quadrimestre": _M, "semestre": _M, "media": _F, "elementare": _F,
+    "reich": _M, "circoscrizione": _F, "festival": _M, "congresso": _M, "concilio": _M,
+    "giornata": _F, "settimana": _F, "fiera": _F, "biennale": _F, "rassegna": _F, "serie": _F,
+    "divisione": _F, "conferenza": _F, "convegno": _M, "municipalità": _F, "internazionale": _F,
+    "dinastia": _F, "impero": _M, "maratona": _F, "gara": _F, "meeting": _M, "concorso": _M,
+    "centenario": _M, "liceo": _F,
 }  # fmt: skip
 # "S. Giovanni", but "S. Rossi" has an initial.
 SAINTS: Mapping[str, str] = {

@@ -6,7 +6,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pocket_tts_wyoming.text.languages.base import Currency, Gender, Noun
-from pocket_tts_wyoming.text.languages.metric import degrees, metric_units, other_spellings, raised
+from pocket_tts_wyoming.text.languages.metric import (
+    degrees,
+    metric_units,
+    other_spellings,
+    raised,
+    with_full_stops,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -30,6 +36,8 @@ def _same(word: str, gender: Gender = _M) -> Noun:
 
 
 _UNITS = {
+    "\u2033": Noun("pollice", "pollici"),
+    "kelvin": Noun("kelvin", "kelvin"),
     **degrees("grado", "gradi"),
     **metric_units(
         _PREFIXES,
@@ -64,6 +72,46 @@ _UNITS = {
     "km/h": Noun("chilometro all'ora", "chilometri all'ora"),
     "mph": Noun("miglio all'ora", "miglia all'ora"), "kn": Noun("nodo", "nodi"),
     "rpm": Noun("giro al minuto", "giri al minuto"),
+    **with_full_stops(
+        {
+            "cpr": Noun("compressa", "compresse", _F), "cps": Noun("capsula", "capsule", _F),
+            "bust": Noun("bustina", "bustine", _F), "fl": Noun("fiala", "fiale", _F),
+            "conf": Noun("confezione", "confezioni", _F),
+            "bott": Noun("bottiglia", "bottiglie", _F), "dz": Noun("dozzina", "dozzine", _F),
+            "lt": Noun("litro", "litri"), "Lt": Noun("litro", "litri"),
+            "mt": Noun("metro", "metri"), "kgs": Noun("chilogrammo", "chilogrammi"),
+            "ql": Noun("quintale", "quintali"), "pagg": Noun("pagina", "pagine", _F),
+            "ab": Noun("abitante", "abitanti"), "cucch": Noun("cucchiaio", "cucchiai"),
+            "cucch.ni": Noun("cucchiaino", "cucchiaini"), "ep": Noun("episodio", "episodi"),
+            "scat": Noun("scatola", "scatole", _F),
+            "pacc": Noun("pacco", "pacchi"), "porz": Noun("porzione", "porzioni", _F),
+
+            "gtt": Noun("goccia", "gocce", _F),
+        }
+    ),
+    "p.p.": Noun("punto percentuale", "punti percentuali"), "pp.": Noun("pagina", "pagine", _F),
+    "p.": Noun("pagina", "pagine", _F),
+    "bpm": Noun("battito al minuto", "battiti al minuto"),
+    "CV": Noun("cavallo", "cavalli"), "cv": Noun("cavallo", "cavalli"),
+    "px": Noun("pixel", "pixel"), "Mpx": Noun("megapixel", "megapixel"),
+    "MP": Noun("megapixel", "megapixel"),
+    "mmHg": Noun("millimetro di mercurio", "millimetri di mercurio"),
+    "mmol": Noun("millimole", "millimoli", _F),
+    "UI": Noun("unità internazionale", "unità internazionali", _F),
+    "kJ": Noun("chilojoule", "chilojoule"),
+
+    "cal": Noun("caloria", "calorie", _F), "kt": Noun("nodo", "nodi"),
+    "hg": Noun("etto", "etti"), "dm³": Noun("decimetro cubo", "decimetri cubi"),
+    "dm²": Noun("decimetro quadrato", "decimetri quadrati"),
+    "hm³": Noun("ettometro cubo", "ettometri cubi"),
+    "cc": Noun("centimetro cubo", "centimetri cubi"),
+    "dL": Noun("decilitro", "decilitri"), "cL": Noun("centilitro", "centilitri"),
+    "lb": Noun("libbra", "libbre", _F),
+    "oz": Noun("oncia", "once", _F), "pax": Noun("persona", "persone", _F),
+    "fps": Noun("fotogramma al secondo", "fotogrammi al secondo"),
+    "kVA": Noun("chilovoltampere", "chilovoltampere"),
+    "Wp": Noun("watt di picco", "watt di picco"),
+    "m s.l.m.": Noun("metro sul livello del mare", "metri sul livello del mare"),
 }  # fmt: skip
 # Whole words, for prices and rates: "12 €/mese".
 _RATE_WORDS = {
@@ -71,8 +119,16 @@ _RATE_WORDS = {
     "giorno": Noun("giorno", "giorni", per="al giorno"),
     "settimana": Noun("settimana", "settimane", _F, per="a settimana"),
     "mese": Noun("mese", "mesi", per="al mese"), "anno": Noun("anno", "anni", per="all'anno"),
+    "barile": Noun("barile", "barili", per="al barile"),
+    "tonnellata": Noun("tonnellata", "tonnellate", _F, per="alla tonnellata"),
+    "litro": Noun("litro", "litri", per="al litro"), "kilo": Noun("chilo", "chili", per="al chilo"),
+    "chilo": Noun("chilo", "chili", per="al chilo"),
+    "testa": Noun("testa", "teste", _F, per="a testa"),
     "minuto": Noun("minuto", "minuti", per="al minuto"),
     "notte": Noun("notte", "notti", _F, per="a notte"),
+    "sett": Noun("settimana", "settimane", _F, per="a settimana"),
+    "sett.": Noun("settimana", "settimane", _F, per="a settimana"),
+    "pers.": Noun("persona", "persone", _F, per="a persona"),
     "pers": Noun("persona", "persone", _F, per="a persona"),
     "pz": Noun("pezzo", "pezzi"), "pti": Noun("punto", "punti"),
     "persona": Noun("persona", "persone", _F, per="a persona"),

@@ -37,17 +37,22 @@ _COUNTED = {noun.many for noun in UNITS.values()} | words_of(
     "stappen keer mensen personen lampen nummers euro dollar kilo kilometer graden stuks woorden"
 )
 _PHONE_DIGITS = range(8, 12)
-_DATE_CUES = words_of("op datum vanaf tot voor sinds vandaag morgen gisteren") | frozenset(
-    {*WEEKDAYS, *WEEKDAYS.values()}
-)
+_DATE_CUES = words_of(
+    "op datum vanaf tot voor vóór uiterlijk per sinds vandaag morgen gisteren"
+) | frozenset({*WEEKDAYS, *WEEKDAYS.values()})
+_SURE_DATE_CUES = words_of("vóór uiterlijk sinds vanaf")
 _WINDS = {"N": "noord", "O": "oost", "Z": "zuid", "W": "west"}
 _HOURS_AFTER = re.compile(r"\s(?:en|of)\s\d{1,2}(?:[-\u2013]\d{1,2})?\s?(?:uur|u)\b")
 _AFTER_DATE = re.compile(
     r"\s(?:om|is|was|zijn|en|of|tot|gaat|begint|moet|moeten|hebben|heb|heeft|komt|staat|wordt)\b"
 )
+_KEY_BEFORE = re.compile(
+    r"(?:(?:terts|kl\.\s?t\.|gr\.\s?t\.|majeur|mineur|[Ss]onate|[Ss]ymfonie|[Cc]oncert|[Kk]wartet),?"
+    r"|(?:[Nn]r\.|nummer)\s\d+,?)[^.!?]{0,20}$"
+)
 _SCORE_CUES = words_of(
     "staat stand eindstand tussenstand ruststand uitslag score won wint winnen wonnen gewonnen "
-    "verloor verliest verloren gelijk"
+    "verloor verliest verloren gelijk rust verlenging"
 )
 
 
@@ -59,6 +64,7 @@ class DutchGrammar(Grammar):
         units, number = unit_pattern(self.language), self.format.signed
         months = "|".join((*MONTHS, *SHORT_MONTHS))
         days = "|".join(f"[{day[0].upper()}{day[0]}]{day[1]}" for day in WEEKDAYS)
+        alone = days.replace("|[Zz]o", "")  # "zo" is a word
         spans = "|".join(sorted(SPANS, key=len, reverse=True))
         return [
             Rule(
@@ -86,11 +92,18 @@ class DutchGrammar(Grammar):
                 self._date_range,
             ),
             Rule(
+                "nl_dotted_hours",
+                # "van 9.00-11.30"
+                r"(?<![\w.,:])(?P<dh_from>[01]?\d|2[0-4])\.(?P<dh_start>[0-5]\d)\s?[-\u2013]\s?"
+                r"(?P<dh_to>[01]?\d|2[0-4])\.(?P<dh_end>[0-5]\d)(?![\w.,:]\d|\s?[€$%]|\w|\su)",
+                self._dotted_hours,
+            ),
+            Rule(
                 "nl_dotted_start",
                 # "van 9.00 tot 17.30 uur": only the end has the word.
                 r"(?<![\w.,:])(?P<ts_hour>[01]?\d|2[0-4])\.(?P<ts_minute>[0-5]\d)"
                 r"(?P<ts_to>\s(?:tot|en|naar|t/m)\s|\s?[-\u2013]\s?)"
-                r"(?=(?:[01]?\d|2[0-4])\.[0-5]\d\s?(?:uur|u)\b)",
+                r"(?=(?:[01]?\d|2[0-4])(?:\.[0-5]\d)?\s?(?:uur|u)\b)",
                 self._dotted_start,
             ),
             Rule(
@@ -124,7 +137,7 @@ class DutchGrammar(Grammar):
             Rule(
                 "nl_phone",
                 r"(?<![\w.,:/-])(?!\d\d-\d\d-\d{4})"
-                r"(?:0\d{1,3}(?:[ -]|\s-\s)\d{2,8}(?:[ -]\d{2,8}){0,4}"
+                r"(?:0\d{1,3}(?:[ /-]|\s[-/\u2013]\s)\d{2,8}(?:[ -]\d{2,8}){0,4}"
                 r"|14\s0\d{2,3})(?![\w-]|[.,:]\d)",
                 self._phone,
             ),
@@ -141,6 +154,43 @@ class DutchGrammar(Grammar):
                 at_word=True,
             ),
             Rule(
+                "nl_day_hours",
+                # "za 9-13 u", "op vr. om 8", "a.s. ma": hours or such a word beside it.
+                rf"(?:(?P<dh_day>{days})\.?(?=\s(?:\d{{1,2}}(?:[.:]\d\d)?"
+                r"(?:\s?[-\u2013]\s?\d|\s?(?:u|uur)\b)|om\s\d))"
+                r"|(?:(?<=\b[Oo]p )|(?<=\ba\.s\. )|(?<=\b[Vv]anaf )|(?<=\belke )"
+                r"|(?<=\bvolgende )|(?<=\bkomende )|(?<=\bafgelopen )|(?<=\baanstaande ))"
+                rf"(?P<dh_after>{alone})(?![\w'-]|\.?(?:,|\s(?:en|of|t/m|tot))\s(?:{days})\b)"
+                r"(?:\.(?=\s[a-z\d]))?)",
+                lambda m: _weekday(m["dh_day"] or m["dh_after"]),
+                at_word=True,
+            ),
+            Rule(
+                "nl_postcode",
+                r"(?<![\w.,-])(?P<pc_digits>[1-9]\d{3})\s?(?P<pc_letters>[A-Z]{2})(?=[,\s]\s?[A-Z]['a-z]|[.,;]|$)",
+                self._postcode,
+            ),
+            Rule(
+                "nl_minute",
+                r"(?<=\de )min\.(?!\w)",
+                lambda m: "minuut" + full_stop(self, m),
+                at_word=True,
+            ),
+            Rule("nl_featuring", r"(?<!\d )ft\.(?=\s[A-Z])", lambda _: "featuring", at_word=True),
+            Rule(
+                "nl_opus",
+                # "op. 125" behind a key; "op." alone ends many sentences.
+                r"op\.(?=\s\d)",
+                lambda m: "opus" if _KEY_BEFORE.search(m.string[: m.start()]) else None,
+                at_word=True,
+            ),
+            Rule(
+                "nl_daily",
+                r"dag\.(?=\s\d{1,2}(?:[.:]\d\d)?\s?[-\u2013]\s?\d)",
+                lambda _: "dagelijks",
+                at_word=True,
+            ),
+            Rule(
                 "nl_wind",
                 r"(?<=\bhet )(?P<nw_wind>[NZ][OW]|[NOZW])(?!\w)",
                 lambda m: "".join(_WINDS[letter] for letter in m["nw_wind"]) + "en",
@@ -149,7 +199,7 @@ class DutchGrammar(Grammar):
             Rule(
                 "nl_tonnes",
                 # No unit in the table: "3 t/m 5" is a stretch.
-                rf"(?P<nt_tonnes>{number})\s?t(?![\w/'])",
+                rf"(?P<nt_tonnes>{number})\s?t(?![\w/']|\.[a-z])",
                 lambda m: f"{self.number(self.format.parse(m['nt_tonnes']))} ton",
             ),
             Rule(
@@ -223,6 +273,10 @@ class DutchGrammar(Grammar):
         """Willem III is "Willem de Derde"."""
         return f"de {self.ordinal(number).capitalize()}" if name in RULERS else None
 
+    def _postcode(self, match: re.Match[str]) -> str:
+        """`3511 ED` is read sign by sign."""
+        return f"{self.digits(match['pc_digits'])} {' '.join(match['pc_letters'])}"
+
     def _half(self, match: re.Match[str]) -> str:
         whole, unit = match["nh_whole"], match["nh_unit"]
         if unit is not None:
@@ -248,8 +302,10 @@ class DutchGrammar(Grammar):
         day, month = int(match["nd_short_day"]), int(match["nd_short_month"])
         # "op 3-5 plaatsen" may be a range, "op 15-1 aan" cannot.
         after = match.string[match.end() :]
-        sure = day > month or not next_word(after) or _AFTER_DATE.match(after)
-        if hours or not sure or previous_words(before)[1].lower() not in _DATE_CUES:
+        near = previous_words(before)[1].lower()
+        sure = day > month or not next_word(after) or near in _SURE_DATE_CUES
+        sure = sure or _AFTER_DATE.match(after) is not None
+        if hours or not sure or near not in _DATE_CUES:
             return None
         return self.date(Date(month, day), before)
 
@@ -260,6 +316,12 @@ class DutchGrammar(Grammar):
         )
         joiner = "tot en met" if match["dra_to"] == "t/m" else match["dra_to"]
         return f"{first} {joiner} {last}"
+
+    def _dotted_hours(self, match: re.Match[str]) -> str:
+        ends = (("dh_from", "dh_start"), ("dh_to", "dh_end"))
+        return " tot ".join(
+            self.time(Time(int(match[hour]), int(match[minute])), "", "") for hour, minute in ends
+        )
 
     def _dotted_start(self, match: re.Match[str]) -> str:
         joiner = match["ts_to"].strip()
@@ -276,7 +338,7 @@ class DutchGrammar(Grammar):
     def _result(self, match: re.Match[str]) -> str | None:
         """Say a result that rises ("de stand is 0-3"); the common rule knows the others."""
         sentence = re.split(r"[.!?]\s", match.string[: match.start()])[-1]
-        if _SCORE_CUES.isdisjoint(sentence.lower().split()):
+        if _SCORE_CUES.isdisjoint(re.findall(r"\w+", sentence.lower())):
             return None
         return f"{self.cardinal(int(match['nr_left']))} {self.cardinal(int(match['nr_right']))}"
 

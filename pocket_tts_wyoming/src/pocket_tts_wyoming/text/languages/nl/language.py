@@ -18,6 +18,7 @@ from pocket_tts_wyoming.text.languages.nl.tables import (
     MONTHS,
     WEEKDAYS,
 )
+from pocket_tts_wyoming.text.languages.nl.truncated import TRUNCATED
 from pocket_tts_wyoming.text.languages.nl.units import CURRENCIES, MAGNITUDES, UNITS
 
 LANGUAGE = Language(
@@ -28,7 +29,7 @@ LANGUAGE = Language(
     words=SignWords(
         over="over", out_of="van",
         power="tot de macht", squared="kwadraat", cubed="tot de derde", root="wortel",
-        not_equal="is niet gelijk aan", infinity="oneindig",
+        not_equal="is niet gelijk aan", infinity="oneindig", diameter="diameter",
         point="komma", minus="min", plus="plus", plus_minus="plus of min", about="ongeveer",
         to="tot", score="", equals="is", times="keer", divided_by="gedeeld door",
         less_than="kleiner dan", more_than="groter dan", at_most="hoogstens",
@@ -95,6 +96,7 @@ LANGUAGE = Language(
     minutes_before=words_of("geleden"),
     lower_case_acronyms=words_of("tv cv wc"),
     emoji=EMOJI,
+    truncated=TRUNCATED,
     numeric_date_marks="/.-",
     time_suffix=r"\suur\b|uur\b",
 )  # fmt: skip

@@ -69,6 +69,13 @@ UNITS: Mapping[str, Noun] = {
     "d": Noun("dag", "dagen"), "kcal": Noun("kilocalorie", "kilocalorieën"),
     "kJ": _same("kilojoule"), "µS": _same("microsiemens"), "el": Noun("eetlepel", "eetlepels"),
     "tl": Noun("theelepel", "theelepels"),
+    **dict.fromkeys(("el.", "eetl."), Noun("eetlepel", "eetlepels")),
+    **dict.fromkeys(("tl.", "theel."), Noun("theelepel", "theelepels")),
+    **dict.fromkeys(("gr", "gr."), _same("gram", _N)), "dr.": Noun("druppel", "druppels"),
+    "tabl.": Noun("tablet", "tabletten"), "caps.": Noun("capsule", "capsules"),
+    **dict.fromkeys(("pt.", "ptn."), Noun("punt", "punten")), "fl.": Noun("fles", "flessen"),
+    "pl.": Noun("plak", "plakken"), "kelvin": _same("kelvin"), "bl.": _same("blik"),
+    "omw/min": Noun("omwenteling per minuut", "omwentelingen per minuut"),
 }  # fmt: skip
 _CENT, _EURO, _DOLLAR = _same("cent"), _same("euro"), _same("dollar")
 _POUND = Currency(_same("pond", _N), _same("pence"))
@@ -76,6 +83,7 @@ CURRENCIES: Mapping[str, Currency] = {
     "€": Currency(_EURO, _CENT), "EUR": Currency(_EURO, _CENT), "euro": Currency(_EURO, _CENT),
     "$": Currency(_DOLLAR, _CENT), "US$": Currency(_DOLLAR, _CENT), "USD": Currency(_DOLLAR, _CENT),
     "£": _POUND, "GBP": _POUND, "¥": Currency(_same("yen")),
+    "ƒ": Currency(_same("gulden"), _CENT),
     "CHF": Currency(Noun("Zwitserse frank", "Zwitserse frank"), Noun("rappen", "rappen")),
     "ct": Currency(_CENT), "cent": Currency(_CENT),
 }  # fmt: skip

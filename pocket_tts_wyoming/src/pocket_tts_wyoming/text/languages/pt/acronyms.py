@@ -14,14 +14,16 @@ ACRONYM_WORDS: Mapping[str, str] = {
     "LAN": "lan", "RAM": "ram", "ROM": "rom", "WiFi": "Wi-Fi", "WIFI": "Wi-Fi", "NAS": "nas",
     "IKEA": "Ikea", "ESPHome": "E S P Home", "YAML": "iâmel", "COVID": "Covid", "SUS": "sus",
     "OTAN": "Otan", "NATO": "Nato", "IVA": "iva", "PIB": "pib", "EUR": "euros", "CEMIG": "Cemig",
-    "HACS": "racs",
-    "INMET": "Inmet", "IPMA": "Ipma", "TAP": "Tap", "LEDs": "leds",
+    "HACS": "racs", "INMET": "Inmet", "IPMA": "Ipma", "TAP": "Tap", "LEDs": "leds", "IMI": "imi",
+    "NIF": "nif", "NIB": "nib", "REN": "Ren", "INE": "Ine", "SIC": "Sic", "MEO": "Meo",
+    "TAC": "tac", "IBAN": "iban", "BIC": "bic", "VIP": "vip", "GIF": "gif", "ZIP": "zip",
+    "OLED": "oled", "PUK": "puk", "BIOS": "bios",
 }  # fmt: skip
 SPELLED_ACRONYMS = words_of(
-    "USB UE EUA IP AC DC IA AI API UV TV PC ID IT TI URL UTC EV IOT IO HA IR RGB GPU CPU SSD HDMI "
-    "VPN DNS DHCP HTTP HTTPS HTML XML CSS TTS STT LLM NFC RFID GPS SMS ADSL AQI UPS VOC HVAC PDF "
-    "DVD CD BMW ISO IEC OTA SOS CEP CPF IBGE INSS IRS PSP GNR RTP SIC TVI IMI RG IPTU IPVA PIX SP "
-    "RJ DF MG BTU EDP"
+    "ISBN DOI USB UE EUA IP AC DC IA AI API UV TV PC ID IT TI URL UTC EV IOT IO HA IR RGB GPU CPU "
+    "SSD HDMI VPN DNS DHCP HTTP HTTPS HTML XML CSS TTS STT LLM NFC RFID GPS SMS ADSL AQI UPS VOC "
+    "HVAC PDF DVD CD BMW ISO IEC OTA SOS CEP CPF IBGE INSS IRS PSP GNR RTP TVI RG IPTU IPVA PIX "
+    "SP RJ DF MG BTU EDP IEFP IPSS OCDE IEEE ONG"
 )
 EMPHASIS_WORDS = words_of(
     "o a os as um uma e ou de do da dos das em no na nos nas com por para não sim é há são mas se "

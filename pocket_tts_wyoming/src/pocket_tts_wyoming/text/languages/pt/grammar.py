@@ -59,11 +59,12 @@ class PortugueseGrammar(AgreeingGrammar):
     agreement = AGREEMENT
     weekdays = WEEKDAYS
     date_cues = words_of(
-        "em no dia até desde ao para feira segunda terça quarta quinta sexta sábado domingo"
+        "em no dia até desde ao para venc vencimento vence válido validade prazo limite "
+        "feira segunda terça quarta quinta sexta sábado domingo"
     ) | frozenset(WEEKDAYS)
     phones = (
         r"\+\d{2,3}\s\(?\d{2}\)?\s9?\d{4}-\d{4}|\(\d{2}\)\s?9?\d{4}-\d{4}|9\d{4}-\d{4}"
-        r"|(?!(?:19|20)\d\d-(?:19|20))[2-9]\d{3}-\d{4}|\d{5}-\d{3}|9[1236]\d\s\d{3}\s\d{3}"
+        r"|(?!(?:19|20)\d\d-(?:19|20))[2-9]\d{3}-\d{4}|\d{5}-\d{3}|9[1236]\d\s\d{3}\s\d{3}|(?:80[0-9]|70[78])\s(?:\d{3}\s\d{3}|\d\d\s\d\d\s\d\d)|\d{4}-\d{3}"
         r"|\d{3}\.\d{3}\.\d{3}-\d{2}|0\d{3}-\d{2}|\d{2}\.\d{3}\.\d{3}/\d{4}-\d{2}"
     )
     ratio_cues = ("proporção", "escala", "placar", "resultado", "formato", "razão", "relação")
@@ -86,12 +87,40 @@ class PortugueseGrammar(AgreeingGrammar):
         "pontuação avaliação classificação"
     )
     plural_articles = ("às", "nas", "aos", "nos", "todas as", "todos os")
-    phone_cues = words_of("tel telefone telemóvel celular fax contato contacto ligue tlm tlf")
+    phone_cues = words_of(
+        "tel telefone telemóvel celular fax contato contacto ligue tlm tlf ref referência "
+        "entidade ent"
+    )
     winds = WINDS
     extremes: ClassVar[Mapping[str, str]] = {
         "mín": "mínima", "min": "mínima", "máx": "máxima", "max": "máxima",
     }  # fmt: skip
     roman_ranked = ROMAN_RANKED
+    people_words = ("pess", "pers", "pessoas", "porções")
+    for_word = "para"
+    month_cues = words_of("em de desde até vence validade val válido entre")
+    plural_endings = (
+        ("s", "s"),
+        ("ão", "ões"),
+        ("al", "ais"),
+        ("el", "eis"),
+        ("ol", "óis"),
+        ("m", "ns"),
+        ("r", "res"),
+        ("z", "zes"),
+        ("", "s"),
+    )
+    per_many = "por"
+    every = "cada"
+    day_cues = words_of("na no à ao até da do de desde esta este")
+    ambiguous_days = words_of("ter dom seg mar")
+    of_year = " de "
+    short_cues: ClassVar[Mapping[str, str]] = {
+        "séc.": "século",
+        "cap.": "capítulo",
+        "art.": "artigo",
+    }
+    feminine_parts = ("das", "destas", "dessas")
 
     def own_rules(self) -> list[Rule]:
         """Add times with their prepositions, halves, weekdays, thousands of money, winds."""
@@ -130,6 +159,13 @@ class PortugueseGrammar(AgreeingGrammar):
                 rf"[-\u2212](?=(?:{currencies})\s?\d)",
                 lambda _: "menos ",
             ),
+            Rule(
+                "pt_every",
+                r"(?<=de\s)(?P<ev_hours>\d{1,2})\s?/\s?(?P=ev_hours)(?=\s?h)",
+                lambda m: (
+                    f"{self.cardinal(int(m['ev_hours']), Gender.FEMININE)} em {m['ev_hours']}"
+                ),
+            ),
             Rule("pt_degrees", r"(?<!\w)(?P<dg_number>\d{1,2})º(?![^\W_])", self._degrees),
             Rule("pt_number", r"[nN]\.\s?(?=\d)", lambda _: "número ", at_word=True),
             Rule(
@@ -162,7 +198,7 @@ class PortugueseGrammar(AgreeingGrammar):
             # "Ter." and "dom." are also words.
             Rule(
                 "pt_short_day",
-                r"(?P<sd_name>(?i:ter|dom))\.(?=\s[-\d])"
+                r"(?P<sd_name>(?i:ter|dom))\.(?=\s(?:[-\d]|às?\s|de\s(?:manhã|tarde)))"
                 r"|(?:(?<=[nd][ao]\s)|(?<=à\s)|(?<=até\s))(?:ter|dom)\.(?!\w)",
                 self._short_day,
                 at_word=True,
@@ -181,7 +217,7 @@ class PortugueseGrammar(AgreeingGrammar):
             ),
             Rule(
                 "pt_wind",
-                rf"(?P<wi_from>(?i:ventos?)\s(?:de\s)?|de\s(?=[A-Z]{{2}}))(?P<wi_name>{winds})(?![\w.'])",
+                rf"(?P<wi_from>(?i:ventos?)\s(?:de\s)?|de\s(?=[A-Z]{{2}}))(?P<wi_name>{winds})(?![\w'])(?!\.\s?[A-ZÀ-Þ])",
                 lambda match: match["wi_from"] + WINDS[match["wi_name"]],
                 at_word=True,
             ),

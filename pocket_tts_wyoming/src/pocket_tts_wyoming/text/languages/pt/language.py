@@ -20,6 +20,7 @@ from pocket_tts_wyoming.text.languages.pt.tables import (
     WEEKDAYS,
 )
 from pocket_tts_wyoming.text.languages.pt.units import CURRENCIES, MAGNITUDES, UNITS
+from pocket_tts_wyoming.text.languages.pt.vocabulary import VOCABULARY
 
 LANGUAGE = Language(
     code="pt",
@@ -28,7 +29,7 @@ LANGUAGE = Language(
     grammar=PortugueseGrammar,
     words=SignWords(
         over="por", out_of="de", power="elevado a", squared="ao quadrado", cubed="ao cubo",
-        root="raiz quadrada de", not_equal="diferente de", infinity="infinito",
+        root="raiz quadrada de", not_equal="diferente de", infinity="infinito", diameter="diâmetro",
         point="vírgula", minus="menos", plus="mais", plus_minus="mais ou menos", about="cerca de",
         to="a", score="a", equals="igual a", times="vezes", divided_by="dividido por",
         less_than="menor que", more_than="maior que", at_most="no máximo", at_least="no mínimo",
@@ -64,14 +65,17 @@ LANGUAGE = Language(
     },
     whole_and_fraction="{whole} e {fraction}",
     abbreviations=ABBREVIATIONS,
+    vocabulary=VOCABULARY,
     acronym_words=ACRONYM_WORDS,
     spelled_acronyms=SPELLED_ACRONYMS,
     emphasis_words=EMPHASIS_WORDS,
     year_cues=words_of("em desde ano"),
     roman_cues=words_of(
-        "capítulo volume parte ato cena título tomo livro seção secção fase tipo classe nível"
+        "episódio temporada grau round grupo categoria canto quadro fascículo geração estádio "
+        "eixo zona bloco módulo tabela figura anexo apêndice parágrafo divisão secção artigo "
+        "cláusula capítulo volume parte ato cena título tomo livro seção fase tipo classe nível"
     ),
-    digit_cues=words_of("código pin senha ramal cep extensão"),
+    digit_cues=words_of("entidade ent código pin senha ramal cep extensão"),
     weekdays=WEEKDAYS,
     joiners=words_of("e ou"), range_words=words_of("a até"),
     money_letters={"M": "milhões", "mi": "milhões", "bi": "bilhões", "bn": "bilhões"},
@@ -84,7 +88,8 @@ LANGUAGE = Language(
     ),
     listed_things=words_of(
         "luz luzes lâmpada lâmpadas tomada tomadas zonas números quartos salas sensores "
-        "temporizadores capítulos episódios linhas botões artigos câmeras câmaras passos perguntas "
+        "temporizadores capítulos episódios linhas botões artigos câmeras câmaras passos "
+        "perguntas "
         "radiadores andares cortinas persianas estores"
     ),
     call_cues=words_of("ligue ligar disque chame liga"), minutes_before=frozenset(),

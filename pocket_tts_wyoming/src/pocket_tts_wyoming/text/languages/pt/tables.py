@@ -22,7 +22,7 @@ _FEMININE = (
     "maçãs irmã irmãs romã hortelã avelã avelãs"
 )
 _MASCULINE = (
-    "alerta alertas dia dias programa programas problema problemas sistema sistemas tema temas "
+    "iva alerta alertas dia dias programa programas problema problemas sistema sistemas tema temas "
     "mapa mapas planeta "
     "clima cinema esquema diploma grama gramas quilograma quilogramas miligrama sofá sofás chá "
     "alarme alarmes tomates tomate crachá maracujá guaraná pijama pijamas drama dramas idioma "
@@ -80,6 +80,13 @@ SAME_IN_BOTH = words_of("pendentes disponíveis restantes urgentes importantes l
 ROMAN_RANKED: Mapping[str, Gender] = {
     "guerra": _F, "milênio": _M, "milénio": _M, "república": _F, "dinastia": _F, "congresso": _M,
     "edição": _F,
+    "festival": _M, "torneio": _M, "troféu": _M, "feira": _F, "bienal": _F, "encontro": _M,
+    "colóquio": _M, "semana": _F, "liga": _F, "divisão": _F, "governo": _M, "legislatura": _F,
+    "série": _F, "ciclo": _M, "trimestre": _M, "semestre": _M, "concílio": _M, "cruzada": _F,
+    "volta": _F, "jornada": _F, "jornadas": _F, "concurso": _M, "prémio": _M, "prêmio": _M,
+    "fórum": _M, "simpósio": _M, "maratona": _F, "mostra": _F, "gala": _F, "exposição": _F,
+    "internacional": _F, "império": _M, "reich": _M, "plano": _M, "cimeira": _F, "convenção": _F,
+    "conferência": _F, "aniversário": _M, "centenário": _M,
 }  # fmt: skip
 FEMININE_RULERS = words_of("Elizabeth Elisabete Isabel Maria Catarina Margarida Cristina Ana Joana")
 MASCULINE_RULERS = words_of(

@@ -5,7 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pocket_tts_wyoming.text.languages.base import Currency, Gender, Noun
-from pocket_tts_wyoming.text.languages.metric import degrees, metric_units, other_spellings, raised
+from pocket_tts_wyoming.text.languages.metric import (
+    degrees,
+    metric_units,
+    other_spellings,
+    raised,
+    with_full_stops,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -33,6 +39,8 @@ def _watt_hours(prefix: str) -> Noun:
 
 
 _UNITS: dict[str, Noun] = {
+    "\u2033": Noun("polegada", "polegadas", _F),
+    "kelvin": Noun("kelvin", "kelvins"),
     **degrees("grau", "graus"),
     **metric_units(
         _PREFIXES,
@@ -80,6 +88,50 @@ _UNITS: dict[str, Noun] = {
     "un": Noun("unidade", "unidades", _F), "pts": Noun("ponto", "pontos"),
     "cx": Noun("caixa", "caixas", _F), "pess": Noun("pessoa", "pessoas", _F),
     "pers": Noun("pessoa", "pessoas", _F),
+    **with_full_stops(
+        {
+            "comp": Noun("comprimido", "comprimidos"), "cáps": Noun("cápsula", "cápsulas", _F),
+            "saq": Noun("saqueta", "saquetas", _F), "garr": Noun("garrafa", "garrafas", _F),
+            "pct": Noun("pacote", "pacotes"), "pac": Noun("pacote", "pacotes"),
+            "emb": Noun("embalagem", "embalagens", _F), "dz": Noun("dúzia", "dúzias", _F),
+            "sem": Noun("semana", "semanas", _F), "hab": Noun("habitante", "habitantes"),
+            "págs": Noun("página", "páginas", _F), "kgs": Noun("quilograma", "quilogramas"),
+            "kms": Noun("quilômetro", "quilômetros"), "mts": Noun("metro", "metros"),
+            "lts": Noun("litro", "litros"), "lt": Noun("litro", "litros"),
+            "grs": Noun("grama", "gramas"), "eps": Noun("episódio", "episódios"),
+            "unid": Noun("unidade", "unidades", _F),
+            "assoal": Noun("assoalhada", "assoalhadas", _F), "vols": Noun("volume", "volumes"),
+            "mins": Noun("minuto", "minutos"), "segs": Noun("segundo", "segundos"),
+            "hrs": Noun("hora", "horas", _F), "porç": Noun("porção", "porções", _F),
+            "fl": Noun("folha", "folhas", _F),
+        }
+    ),
+    "p.p.": Noun("ponto percentual", "pontos percentuais"), "pp.": Noun("página", "páginas", _F),
+    "ha": Noun("hectare", "hectares"),
+    "cv": Noun("cavalo", "cavalos"), "CV": Noun("cavalo", "cavalos"),
+    "bpm": Noun("batimento por minuto", "batimentos por minuto"),
+    "mmHg": Noun("milímetro de mercúrio", "milímetros de mercúrio"),
+    "mmol": Noun("milimol", "milimoles"),
+    "UI": Noun("unidade internacional", "unidades internacionais", _F),
+    "kJ": Noun("quilojoule", "quilojoules"),
+    "Nm": Noun("newton-metro", "newtons-metro"),
+    "cal": Noun("caloria", "calorias", _F), "kt": Noun("nó", "nós"),
+    "px": Noun("pixel", "pixels"), "MP": Noun("megapixel", "megapixels"),
+    "lb": Noun("libra", "libras", _F), "oz": Noun("onça", "onças", _F),
+    "dL": Noun("decilitro", "decilitros"), "cL": Noun("centilitro", "centilitros"),
+    "hm³": Noun("hectômetro cúbico", "hectômetros cúbicos"),
+    "dm³": Noun("decímetro cúbico", "decímetros cúbicos"),
+    "kVA": Noun("quilovolt-ampere", "quilovolts-ampere"),
+    "Wp": Noun("watt-pico", "watts-pico"),
+    "fps": Noun("quadro por segundo", "quadros por segundo"),
+    "c. sopa": Noun("colher de sopa", "colheres de sopa", _F),
+    "c. de sopa": Noun("colher de sopa", "colheres de sopa", _F),
+    "c.s.": Noun("colher de sopa", "colheres de sopa", _F),
+    "c. s.": Noun("colher de sopa", "colheres de sopa", _F),
+    "c. chá": Noun("colher de chá", "colheres de chá", _F),
+    "c. de chá": Noun("colher de chá", "colheres de chá", _F),
+    "c.c.": Noun("colher de chá", "colheres de chá", _F),
+    "c. c.": Noun("colher de chá", "colheres de chá", _F),
 }  # fmt: skip
 UNITS: Mapping[str, Noun] = {**other_spellings(_UNITS), **_UNITS}
 _CENTAVO, _CENT = Noun("centavo", "centavos"), Noun("cêntimo", "cêntimos")
@@ -96,6 +148,7 @@ CURRENCIES: Mapping[str, Currency] = {
 _MILLION, _BILLION = Noun("milhão", "milhões"), Noun("bilhão", "bilhões")
 _TRILLION = Noun("trilhão", "trilhões")
 MAGNITUDES: Mapping[str, Noun] = {
-    "mi": _MILLION, "milhão": _MILLION, "milhões": _MILLION, "bi": _BILLION, "bilhão": _BILLION,
+    "mi": _MILLION, "M": _MILLION, "milhão": _MILLION, "milhões": _MILLION, "bi": _BILLION,
+    "bilhão": _BILLION,
     "bilhões": _BILLION, "tri": _TRILLION, "trilhão": _TRILLION, "trilhões": _TRILLION,
 }  # fmt: skip

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from pocket_tts_wyoming.text.languages.abbreviation import Abbreviation, Place
 from pocket_tts_wyoming.text.languages.base import Gender, next_word, previous_word
+from pocket_tts_wyoming.text.languages.words import alternatives
 from pocket_tts_wyoming.text.normalize.rewriter import Rule
 
 if TYPE_CHECKING:
@@ -18,18 +19,32 @@ if TYPE_CHECKING:
 _INSIDE = re.compile(r"\.\w")
 _SENTENCE_STARTS = re.compile(r"""(?:^|[.!?:;({\["',\u2013\u2014-])\s*$""")
 _CONTEXT_CHARACTERS = 8
+_SENSE_CHARACTERS = 40
+# "n.º 12 prov." is a name, and so is "Canal 5".
+_COUNT_BEFORE = re.compile(r"(?<![^\W\d])(?<![º°.,/])\b(\d+)\s$")
+# No sentence goes on like this, so that a capital before it is a heading's: "Temp. Máx.: 30".
+_GOES_ON = re.compile(r"\s?[:,;/)]|\s[a-zà-ÿ]")
 # What has to follow an abbreviation of a place.
 _FOLLOWED_BY = {
-    Place.BEFORE_NUMBER: r"(?=\s?(?:\d|[IVXLC]+(?![\w'])))",
+    Place.BEFORE_NUMBER: r"(?=\s?(?:[-\u2212]?\d|[IVXLC]+(?![\w'])))",
     Place.BEFORE_ROMAN: r"(?=\s?[IVXLC]+(?![\w']))",
     Place.NOT_LAST: r"(?=.*\w)",
 }
 
 
 def early_rules(grammar: Grammar) -> list[Rule]:
-    """Make the rule for abbreviations that other rules would take for addresses ("Sig.ra")."""
+    """Make the rules that come before those of addresses ("Sig.ra") and of one meaning ("min.")."""
     table = [entry for entry in _said(grammar) if _INSIDE.search(entry.written)]
-    return [_rule(grammar, "abbreviation_inside", table, "")] if table else []
+    found = [_rule(grammar, "abbreviation_inside", table, "")] if table else []
+    senses: dict[str, list[Abbreviation]] = {}
+    for entry in grammar.language.abbreviations:
+        if entry.place is Place.SENSE:
+            senses.setdefault(entry.written, []).append(entry)
+    if senses:
+        known = alternatives(senses)
+        say = partial(_sense, grammar, senses)
+        found.append(Rule("abbreviation_sense", rf"(?i:{known})(?!\w)", say, at_word=True))
+    return found
 
 
 def rules(grammar: Grammar) -> list[Rule]:
@@ -49,6 +64,8 @@ def rules(grammar: Grammar) -> list[Rule]:
         found.append(
             Rule(
                 "abbreviation_suffix",
+                # All of them end in a full stop; without one no end is looked for.
+                rf"(?=[^\W\d_]++-?[^\W\d_]*+\.)"
                 rf"(?P<as_name>[^\W\d_]{{2,}}?-?)(?P<as_end>(?i:{ends}))(?!\w)",
                 partial(_suffix, grammar, suffixes),
                 at_word=True,
@@ -78,7 +95,27 @@ def full_stop(grammar: Grammar, match: re.Match[str]) -> str:
 
 
 def _said(grammar: Grammar) -> Iterable[Abbreviation]:
-    return (entry for entry in grammar.language.abbreviations if entry.spoken)
+    table = grammar.language.abbreviations
+    return (entry for entry in table if entry.spoken and entry.place is not Place.SENSE)
+
+
+def _sense(
+    grammar: Grammar, senses: Mapping[str, list[Abbreviation]], match: re.Match[str]
+) -> str | None:
+    """Say the first meaning whose surroundings fit, with a capital if there was one."""
+    written, text = match[0], match.string
+    before = text[max(0, match.start() - _SENSE_CHARACTERS) : match.start()]
+    small = written[0].lower() + written[1:]
+    known: list[Abbreviation] = [
+        *senses.get(written, ()),
+        *(senses.get(small, ()) if small != written else ()),
+    ]
+    for entry in known:
+        fits = not entry.before or re.search(rf"(?:{entry.before})$", before)
+        if fits and (not entry.after or re.match(entry.after, text[match.end() :])):
+            spoken = entry.spoken + full_stop(grammar, match)
+            return spoken[0].upper() + spoken[1:] if written[0].isupper() else spoken
+    return None
 
 
 def _rule(grammar: Grammar, name: str, table: Iterable[Abbreviation], following: str) -> Rule:
@@ -95,9 +132,7 @@ def _rule(grammar: Grammar, name: str, table: Iterable[Abbreviation], following:
     written = {entry.written for entry in table}
     written |= {word[0].upper() + word[1:] for word in written if word.endswith(".")}
     # A space inside ("z. B.") may be missing, narrow or plain.
-    known = "|".join(
-        re.escape(word).replace(r"\ ", r"\s?") for word in sorted(written, key=len, reverse=True)
-    )
+    known = alternatives(written).replace(r"\ ", r"\s?")
     return Rule(
         name,
         rf"(?:{known})(?!\w){following}",
@@ -120,11 +155,13 @@ def _abbreviation(
     begins = False
     if entry is None and key in capital and after.strip():
         numbered = capital[key].place in {Place.BEFORE_NUMBER, Place.BEFORE_ROMAN}
-        begins = numbered or starts_sentence(before)
+        begins = numbered or starts_sentence(before) or _GOES_ON.match(after) is not None
         entry = capital[key] if begins else None
     if entry is None:
         return None
     spoken = _form(grammar, entry, before, after)
+    if grammar.language.vocabulary.has_noun(spoken) and is_counted(before):
+        spoken = grammar.plural_of(spoken)
     if entry.place is not Place.ALWAYS_FOLLOWED or not after.strip():
         spoken += full_stop(grammar, match)
     return spoken[0].upper() + spoken[1:] if begins else spoken
@@ -136,21 +173,32 @@ def starts_sentence(before: str) -> bool:
 
 
 def _form(grammar: Grammar, entry: Abbreviation, before: str, after: str) -> str:
+    if entry.adjective:
+        return grammar.inflected(entry.spoken, before, after)
     if not entry.feminine:
         return entry.spoken
-    noun = _noun_before(grammar, before) or next_word(after)
+    noun = noun_before(grammar, before) or next_word(after)
     feminine = bool(noun) and grammar.gender_of(noun) is Gender.FEMININE
     return entry.feminine if feminine else entry.spoken
 
 
-def _noun_before(grammar: Grammar, before: str) -> str:
+def noun_before(grammar: Grammar, before: str) -> str:
     """Find the noun right before a place; "temp." is what it stands for."""
     before = before.rstrip()
     word = previous_word(before)
     if before.endswith(word):
         return word
+    if not before.endswith(f"{word}."):
+        return ""
     known = {entry.key.lower(): entry.spoken for entry in _said(grammar)}
-    return known.get(word.lower(), "") if before.endswith(f"{word}.") else ""
+    cut = grammar.language.vocabulary.find(word.lower()) or ""
+    return known.get(word.lower(), "") or cut.partition("/")[0]
+
+
+def is_counted(before: str) -> bool:
+    """Whether a number of more than one ends a text, so that a plural follows."""
+    number = _COUNT_BEFORE.search(before[-_CONTEXT_CHARACTERS:])
+    return number is not None and number[1] != "1"
 
 
 def _suffix(grammar: Grammar, suffixes: Mapping[str, str], match: re.Match[str]) -> str:

@@ -6,6 +6,7 @@ import re
 from functools import partial
 from typing import TYPE_CHECKING
 
+from pocket_tts_wyoming.text.languages.words import alternatives, words_of
 from pocket_tts_wyoming.text.normalize.rewriter import Rule
 
 if TYPE_CHECKING:
@@ -16,15 +17,27 @@ _SPELLED_LENGTH = 3
 _SHOUTED_WORDS = 2
 _WORD = re.compile(r"[^\W\d_]+")
 _LONG_WORD_LETTERS = 4
-_PRONOUNCEABLE = re.compile(
-    r"[^AEIOUYÄÖÜÀ-Ý]{0,3}(?:[AEIOUYÄÖÜÀ-Ý]{1,3}[^AEIOUYÄÖÜÀ-Ý]{1,4})*[AEIOUYÄÖÜÀ-Ý]{0,3}"
+_VOWELS = "AEIOUYÄÖÜÀ-ÖØ-Ý"
+_CONSONANTS = re.compile(rf"[^{_VOWELS}]+")
+_SAME_VOWELS = re.compile(r"AA|II|UU|YY|UI[EU]|[AEIOU]{4}")
+# What words of the Germanic and Romance languages begin and end with.
+_ONSETS = words_of(
+    "BL BR CH CHL CHR CL CR DR DW FL FR GL GN GR KL KN KR PF PFL PH PHR PL PR PS QU RH SC SCH SCHL "
+    "SCHM SCHN SCHR SCHW SCR SH SHR SK SKR SL SM SN SP SPL SPR ST STR SV SW TH THR TR TS TW VL VR "
+    "WH WR ZW"
+)
+_CODAS = words_of(
+    "BS CH CHS CHT CK CKS CT DS DT FF FS FT GHT GS GT KS KT LB LD LF LG LK LL LM LMS LN LP LS LT "
+    "LTS LTZ LV LZ MB MM MP MPS MS MT ND NDS NF NG NGS NK NKS NN NS NST NT NTS NX NZ PF PH PP PS "
+    "PT RB RBS RCH RD RDS RF RG RGS RK RKS RL RM RMS RN RNS RP RR RS RST RT RTS RTZ RV RX RZ SCH "
+    "SH SK SM SP SS ST STS TCH TH TS TT TZ WN WS XT ZZ CKT RKT LKT NKT LFT NFT PST MPT"
 )
 
 
 def rules(grammar: Grammar) -> list[Rule]:
     """Tokens with two capitals or more, and the words of the language's acronym table."""
     table = grammar.language.acronym_words
-    words = "|".join(re.escape(word) for word in sorted(table, key=len, reverse=True)) or r"(?!)"
+    words = alternatives(table) or r"(?!)"
     small = "|".join(grammar.language.lower_case_acronyms) or r"(?!)"
     return [
         Rule(
@@ -34,6 +47,20 @@ def rules(grammar: Grammar) -> list[Rule]:
             at_word=True,
         ),
         Rule("acronym_word", rf"(?:{words})(?!\w)", lambda match: table[match[0]], at_word=True),
+        # "PostNL", "OpenAI": the capitals at the end are said on their own.
+        Rule(
+            "acronym_at_end",
+            rf"(?:[{_CAPITALS}]?[^\W\dA-ZÀ-Þ_]{{2,}})(?=[{_CAPITALS}]{{2,}}s?(?![^\W_]))",
+            lambda match: match[0],
+            at_word=True,
+        ),
+        # "SoC", "IoT"
+        Rule(
+            "acronym_mixed",
+            rf"(?P<acronym_three>[{_CAPITALS}][a-z][{_CAPITALS}])(?P<acronym_threes>s?)(?![^\W_])",
+            lambda match: " ".join(match["acronym_three"].upper()) + match["acronym_threes"],
+            at_word=True,
+        ),
         Rule(
             "acronym",
             rf"(?P<acronym_capitals>[{_CAPITALS}]{{2,}})(?P<acronym_plural>s?)(?![^\W_])",
@@ -53,9 +80,34 @@ def _acronym(grammar: Grammar, match: re.Match[str]) -> str:
         return _spelled(match)
     if shouted or word.lower() in language.emphasis_words:
         return word.lower()
-    if len(word) > _SPELLED_LENGTH and _PRONOUNCEABLE.fullmatch(word):
+    if len(word) > _SPELLED_LENGTH and is_pronounceable(word):
         return word.capitalize() + match["acronym_plural"]
     return _spelled(match)
+
+
+def is_pronounceable(word: str) -> bool:
+    """Whether capitals can be a word: with vowels, and clusters that words begin and end with."""
+    clusters = list(_CONSONANTS.finditer(word))
+    if _SAME_VOWELS.search(word) or (clusters and len(clusters[0][0]) == len(word)):
+        return False
+    for cluster in clusters:
+        letters = cluster[0]
+        at_start, at_end = not cluster.start(), cluster.end() == len(word)
+        if len(letters) == 1:
+            continue
+        if at_start:
+            fits = letters in _ONSETS
+        elif at_end:
+            fits = letters in _CODAS
+        else:
+            fits = any(
+                (cut == 1 or letters[:cut] in _CODAS)
+                and (len(letters) - cut <= 1 or letters[cut:] in _ONSETS)
+                for cut in range(1, len(letters) + 1)
+            )
+        if not fits:
+            return False
+    return True
 
 
 def _spelled(match: re.Match[str]) -> str:

@@ -45,6 +45,12 @@ def rules(grammar: Grammar) -> list[Rule]:
             partial(_numeric, grammar),
         ),
         Rule(
+            "numeric_month",
+            # "08/2027", but "Nr. 10/2026".
+            r"(?<![\w/.,-])(?P<nm_month>0[1-9]|1[0-2])(?P<nm_mark>[-/.])(?P<nm_year>20\d\d)(?![\w/-]|[.,]\d)",
+            partial(_numeric_month, grammar),
+        ),
+        Rule(
             "short_date_range",
             r"(?<![\w.,:/-])(?P<sr_a>\d{1,2})(?P<sr_mark>[/.])(?P<sr_b>\d{1,2})\.?\s?[-\u2013]\s?"
             r"(?P<sr_c>\d{1,2})(?P=sr_mark)(?P<sr_d>\d{1,2})(?![\w/]|[.,]\d)",
@@ -140,6 +146,15 @@ def _numeric(grammar: Grammar, match: re.Match[str]) -> str | None:
     if not (1 <= month <= _MONTHS and 1 <= day <= _DAYS):
         return None
     return grammar.date(Date(month, day, full_year(match["nd_year"])), _before(match))
+
+
+def _numeric_month(grammar: Grammar, match: re.Match[str]) -> str | None:
+    mark = match["nm_mark"]
+    dotted = mark == "." and grammar.language.decimal_mark == "."
+    numbered = _before(match).rstrip()[-1:] in {".", "#", "°"}
+    if dotted or (mark != "." and mark not in grammar.language.numeric_date_marks) or numbered:
+        return None
+    return grammar.date(Date(int(match["nm_month"]), None, int(match["nm_year"])), _before(match))
 
 
 def _day_month(grammar: Grammar, numbers: Mapping[str, int], match: re.Match[str]) -> str | None:

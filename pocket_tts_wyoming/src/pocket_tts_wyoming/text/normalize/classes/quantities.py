@@ -6,8 +6,9 @@ import re
 from functools import partial
 from typing import TYPE_CHECKING
 
-from pocket_tts_wyoming.text.languages.base import next_word, previous_words
+from pocket_tts_wyoming.text.languages.base import next_word, previous_words, words_of
 from pocket_tts_wyoming.text.normalize.classes.abbreviations import full_stop
+from pocket_tts_wyoming.text.normalize.classes.acronyms import is_pronounceable
 from pocket_tts_wyoming.text.normalize.classes.units import VULGAR, unit_pattern
 from pocket_tts_wyoming.text.normalize.rewriter import Rule
 
@@ -17,10 +18,10 @@ if TYPE_CHECKING:
 
 _PHONE = (
     r"\+\d{1,3}[ /-]?\(?\d[\d ()/-]{4,}\d|\(\d{3,5}\)\s?\d{3}[\d -]{2,}\d"
-    r"|0\d{2,4}[ /-]\d[\d -]{3,}\d|\d{3}-\d{3}-\d{4}|\d{3}-\d{4}"
+    r"|0\d{2,4}(?:\s?[/\u2013-]\s?|\s)\d[\d -]{3,}\d|\d{3}-\d{3}-\d{4}|\d{3}-\d{4}"
     r"|\d{2,}(?:-\d{2,}){2,9}|\d+(?:-\d+){3,9}"
 )
-_PRERELEASE = r"(?:(?:\.|-)?(?:b|beta|rc|alpha|dev)\d*)?"
+_PRERELEASE = r"(?:(?:\.|-)?(?:b|beta|rc|alpha|dev)(?:\.?\d+)?)?"
 _SMALLEST_PRESSURE = 40
 _YEAR_DIGITS = 4
 _MEASURE = re.compile(r"\s?[°%€$£]")
@@ -31,6 +32,18 @@ _MEASURING_LETTERS = frozenset("CFVW")
 _CLAUSE_WORDS = 8
 _COMPOUNDED_LETTERS = 5
 _THOUSANDS_DIGITS = 3
+_CENTURIES = frozenset({"15", "16", "17", "18", "19", "20"})
+_CALCULATED = re.compile(r"\s?[+=\u00d7*\u2212]\s?[\d(a-z]")
+_BEST_MARKS = frozenset({5, 10, 100})
+# Their numbers are versions or lists of speakers with a point in every language.
+_VERSIONED = words_of(
+    "ios ipados macos watchos tvos android windows hdmi usb bluetooth displayport zigbee matter "
+    "python firefox chrome ubuntu debian linux kernel gpt llama claude gemini mistral firmware "
+    "esphome core supervisor haos dolby atmos audio sound ton geluid son sonido som suono"
+)
+_PAIRS = re.compile(r"(?<![\w.,-])(\d{1,2})[-\u2013](\d{1,2})(?![\w-])")
+_PAIR_BEFORE = re.compile(r"\d[-\u2013]\d{1,2},?\s(?:[^\W\d_]{1,3}\s)?$")
+_PAIR_AFTER = re.compile(r",?\s(?:[^\W\d_]{1,3}\s)?\d{1,2}[-\u2013]\d")
 
 
 def early_rules(grammar: Grammar) -> list[Rule]:
@@ -38,7 +51,7 @@ def early_rules(grammar: Grammar) -> list[Rule]:
     return [
         Rule(
             "number_and_letter",
-            r"(?<![\w.,:])(?P<nl_number>\d{1,4})(?P<nl_letter>[A-Z])(?!\w)",
+            r"(?<![\w.,:])(?P<nl_number>\d{1,4})(?P<nl_gap>\s?)(?P<nl_letter>[A-Z])(?!\w|°)",
             partial(_number_and_letter, grammar),
         ),
     ]
@@ -72,8 +85,8 @@ def rules(grammar: Grammar) -> list[Rule]:
             partial(_version, grammar),
             at_word=True,
         ),
-        Rule("letters_before_digits", r"[^\W\d_]+(?=\d)", _letters),
-        Rule("letters_and_digits", r"[^\W\d_]+(?=\d)", _letters, at_word=True),
+        Rule("letters_before_digits", r"[^\W\d_]++(?=\d)", _letters),
+        Rule("letters_and_digits", r"[^\W\d_]++(?=\d)", _letters, at_word=True),
         Rule(
             "version",
             r"(?<![\w.])(?:\d+(?:\.\d+){2,7}|20\d\d\.(?:1[0-2]|[1-9])(?!\d))"
@@ -97,8 +110,16 @@ def rules(grammar: Grammar) -> list[Rule]:
             partial(_out_of, grammar),
         ),
         Rule(
+            "times_per",
+            # "4x/day"
+            r"(?<![\w.,])(?P<tp_number>\d{1,3})\s?[xX\u00d7]\s?/\s?(?P<tp_word>[^\W\d_]+\.?)",
+            partial(_times_per, grammar),
+        ),
+        Rule(
             "product",
-            rf"(?P<product_number>{signed})\s?[xX\u00d7*](?=\s?\d|(?!\w))",
+            # "5-7x faster", but "2x + 1 = 7"
+            rf"(?:(?P<product_from>{signed})\s?[-\u2013]\s?)?(?P<product_number>{signed})"
+            r"(?:\s?[X\u00d7*]|\sx|x(?!\s?[-+=\u2212²³^]))(?=\s?\d|(?!\w))",
             partial(_product, grammar),
         ),
         Rule(
@@ -159,7 +180,8 @@ def _magnitudes(grammar: Grammar) -> list[Rule]:
 
 def _thousands(grammar: Grammar, match: re.Match[str]) -> str | None:
     number = grammar.format.parse(match["thou_number"])
-    if len(number.fraction) > _THOUSANDS_DIGITS:
+    # "2700K" is the colour of a lamp.
+    if len(number.fraction) > _THOUSANDS_DIGITS or (number.whole >= 1000 and not number.fraction):  # noqa: PLR2004 - a thousand thousands
         return None
     digits = int(number.fraction.ljust(_THOUSANDS_DIGITS, "0"))
     return grammar.cardinal(number.whole * 1000 + digits)
@@ -184,7 +206,8 @@ def _magnitude(grammar: Grammar, match: re.Match[str]) -> str | None:
 def _letters(match: re.Match[str]) -> str:
     letters = match[0]
     short = letters.isupper() and len(letters) <= _YEAR_DIGITS
-    return " ".join(letters) if short else letters
+    is_word = len(letters) == _YEAR_DIGITS and is_pronounceable(letters)
+    return " ".join(letters) if short and not is_word else letters
 
 
 def _code(grammar: Grammar, match: re.Match[str]) -> str | None:
@@ -206,6 +229,11 @@ def _iban(grammar: Grammar, match: re.Match[str]) -> str:
 def _number_and_letter(grammar: Grammar, match: re.Match[str]) -> str | None:
     """`Gate 12B`: behind a thing that is numbered no unit follows."""
     before, letter = match.string[: match.start()], match["nl_letter"]
+    # "Gleis 9 A", but "Raum 20 C"
+    if match["nl_gap"] and (
+        letter in _MEASURING_LETTERS or not grammar.is_numbered(previous_words(before)[1])
+    ):
+        return None
     # A byte is hardly ever written behind a small number: "221B Baker Street".
     if letter != "B" and not _is_numbered(grammar, before, letter):
         return None
@@ -285,26 +313,57 @@ def _mixed(grammar: Grammar, whole: str | None, fraction: str) -> str:
 
 def _fraction(grammar: Grammar, match: re.Match[str]) -> str | None:
     top, bottom = int(match["fr_top"]), int(match["fr_bottom"])
+    near = previous_words(match.string[: match.start()])[1].lower()
+    weekdays = grammar.language.weekdays
+    if near in weekdays or near.capitalize() in weekdays:
+        return f"{grammar.cardinal(top)}, {grammar.cardinal(bottom)}"
     if top > bottom >= _SMALLEST_PRESSURE and match["fr_whole"] is None:
         # "120/80": no fraction is written like that.
         return f"{grammar.cardinal(top)} {grammar.language.words.over} {grammar.cardinal(bottom)}"
+    # As a factor in a calculation.
+    if top > bottom and _CALCULATED.match(match.string, match.end()):
+        divided = grammar.language.words.divided_by
+        return f"{grammar.cardinal(top)} {divided} {grammar.cardinal(bottom)}"
+    # "rated 4/5": a mark, where nothing follows that it could be a part of.
+    alone = match["fr_whole"] is None and not next_word(match.string[match.end() :])
+    # "step 4/7", "part 1/2"
+    counted = near in grammar.language.numbered_things and top <= bottom
+    if (alone and (bottom in _BEST_MARKS or counted)) or not top:
+        return _out_of_all(grammar, grammar.cardinal(top), bottom)
     fraction = grammar.fraction(top, bottom)
     if fraction is not None:
         return _mixed(grammar, match["fr_whole"], fraction)
-    if match["fr_whole"] is not None:
-        return None
-    return f"{grammar.cardinal(top)} {grammar.language.words.slash} {grammar.cardinal(bottom)}"
+    return (
+        None
+        if match["fr_whole"]
+        else f"{grammar.cardinal(top)} {grammar.language.words.slash} {grammar.cardinal(bottom)}"
+    )
 
 
 def _out_of(grammar: Grammar, match: re.Match[str]) -> str:
     """`4,5/5`: a mark out of its best."""
-    words = grammar.language.words
     number = grammar.number(grammar.format.parse(match["oo_number"]))
-    return f"{number} {words.out_of or words.over} {grammar.cardinal(int(match['oo_all']))}"
+    return _out_of_all(grammar, number, int(match["oo_all"]))
+
+
+def _out_of_all(grammar: Grammar, number: str, best: int) -> str:
+    words = grammar.language.words
+    return f"{number} {words.out_of or words.over} {grammar.cardinal(best)}"
+
+
+def _times_per(grammar: Grammar, match: re.Match[str]) -> str:
+    language, word = grammar.language, match["tp_word"].removesuffix(".")
+    unit = language.units.get(word)
+    name = language.per_words.get(word) or (unit.one if unit else word)
+    times = grammar.times(int(match["tp_number"]))
+    return f"{times} {language.words.per} {name}{full_stop(grammar, match)}"
 
 
 def _product(grammar: Grammar, match: re.Match[str]) -> str:
     spoken = grammar.number(grammar.format.parse(match["product_number"]))
+    if match["product_from"]:
+        first = grammar.number(grammar.format.parse(match["product_from"]))
+        spoken = grammar.span(first, spoken, match.string[: match.start()])
     return f"{spoken} {grammar.language.words.times} "
 
 
@@ -329,6 +388,9 @@ def _season_or_life(
     lived = both and match.string[: match.start()].endswith("(")
     if lived and 1100 <= first.whole < last.whole < 2100:  # noqa: PLR2004 - centuries said as years
         return f"{grammar.year(first.whole)} {words.to} {grammar.year(last.whole)}"
+    short = len(match["range_to"]) == 2 and last.whole > first.whole % 100  # noqa: PLR2004 - "1756-91"
+    if lived and short and 1100 <= first.whole < 2100:  # noqa: PLR2004 - see above
+        return f"{grammar.year(first.whole)} {words.to} {grammar.cardinal(last.whole)}"
     return None
 
 
@@ -350,10 +412,20 @@ def _range(grammar: Grammar, match: re.Match[str]) -> str | None:
     # A pair that does not rise is a result ("3-1", "1-1"), not a range.
     result = (first.whole, first.fraction) >= (last.whole, last.fraction) and not first.sign
     before = text[: match.start()]
+    result = result or _among_results(match)
     end = grammar.bare_number(last, before, text[match.end() :])
     if result:
         return f"{grammar.number(first)} {words.score} {end}"
     return grammar.span(grammar.number(first), end, before)
+
+
+def _among_results(match: re.Match[str]) -> bool:
+    """Whether a pair stands in a list with one that falls: "6-4, 3-6, 7-5" are sets."""
+    pairs = _PAIRS.findall(match.string)
+    neighbours = _PAIR_BEFORE.search(match.string[: match.start()]) or _PAIR_AFTER.match(
+        match.string, match.end()
+    )
+    return neighbours is not None and any(int(left) > int(right) for left, right in pairs)
 
 
 def _score(grammar: Grammar, match: re.Match[str]) -> str | None:
@@ -385,23 +457,26 @@ def _number(grammar: Grammar, match: re.Match[str]) -> str | None:
     bare = written.isdigit()
     # A colon may stand between: "PIN: 4711".
     cues = {word.lower() for word in previous_words(before.rstrip(" :"))}
+    # "HIVER15": what is glued to letters is no number to key in.
+    cues = set() if before[-1:].isalpha() else cues
     if bare and (
         (len(written) > 1 and written[0] == "0")
         or len(written) > _LONGEST_COUNT
         or not cues.isdisjoint(grammar.language.digit_cues)
     ):
         return grammar.digits(written)
-    if (
-        "." in written
-        and previous_words(before)[1].lower() == grammar.language.words.version.lower()
-    ):
+    near = previous_words(before)[1].lower()
+    if "." in written and (near in _VERSIONED or grammar.has_parts(near)):
         return _version(grammar, match)
     if bare and not {*cues, *_words_beside(before, after)}.isdisjoint(grammar.language.call_cues):
         called = grammar.call_number(written)
         if called is not None:
             return called
     number = grammar.format.parse(written)
-    if bare and len(written) == _YEAR_DIGITS and grammar.is_year(number.whole, before, after):
-        return grammar.year(number.whole)
+    if bare and len(written) == _YEAR_DIGITS:
+        # In brackets, as behind the title of a film.
+        bracketed = before.endswith("(") and after.startswith(")") and written[:2] in _CENTURIES
+        if bracketed or grammar.is_year(number.whole, before, after):
+            return grammar.year(number.whole)
     # "A380": what is part of a name counts nothing.
     return grammar.bare_number(number, before, "" if before[-1:].isalpha() else after)

@@ -14,7 +14,10 @@ if TYPE_CHECKING:
 
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉", "01234567890123456789")
 _LONGEST_DATE = 24
-_MEASURE_END = re.compile(r"(?:°[CF]?|%)$")
+# "3,29 €/10 Stk."
+_MONEY_END = re.compile(r"\d\s?[€$£]$|[€$£]\s?[\d.,]+$")
+# "5 min/100°C", "12 V/2 A"
+_MEASURE_END = re.compile(r"(?:°[CF]?|%|\d\s?(?:min|h|s|k?m|cm|mm|k?g|k?Wh?|V|m?A|k?Hz|m?l))$")
 
 
 def rules(grammar: Grammar) -> list[Rule]:
@@ -50,6 +53,11 @@ def rules(grammar: Grammar) -> list[Rule]:
     listed = "|".join(re.escape(sign) for sign in sorted(signs, key=len, reverse=True))
     return [
         Rule("arrow", r"[-=]+>|[→⇒➔➜➡⟶]", lambda _: f" {words.arrow} "),
+        Rule(
+            "diameter",
+            r"[Øø⌀]\s?(?=\d)",
+            lambda _: f"{words.diameter} " if words.diameter else None,
+        ),
         Rule("back_arrow", r"<[-=]{2,}|[←↔⇐↑↓↕]+", lambda _: ","),
         Rule("number_sign", r"(?:#|№\s?)(?=\d)", lambda _: f"{words.number} "),
         Rule("sign", listed, lambda match: f" {signs[match[0]]} "),
@@ -60,7 +68,7 @@ def rules(grammar: Grammar) -> list[Rule]:
             rf"(?:\s?(?P<pw_unit>{unit_pattern(grammar.language)})(?!\w))?",
             partial(_power, grammar),
         ),
-        Rule("slash", "/", partial(_slash, words.slash)),
+        Rule("slash", "/", partial(_slash, words.slash, words.per)),
         Rule("star", r"\*(?=\s?\d)", partial(_star, words.times)),
         Rule(
             "dash",
@@ -70,8 +78,16 @@ def rules(grammar: Grammar) -> list[Rule]:
         Rule(
             "raised_digit",
             "[⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉]+",
-            lambda match: grammar.digits(match[0].translate(_SUPERSCRIPTS)),
+            partial(_index, grammar),
         ),
+        # "A\u2013Z", "platforms A\u2013C"
+        Rule(
+            "letters_range",
+            r"(?<![\w-])(?P<lr_from>[A-Z])(?:\s?\u2013\s?|(?<=A)-(?=Z))(?P<lr_to>[A-Z])(?![\w-])",
+            lambda match: f"{match['lr_from']} {words.to} {match['lr_to']}",
+        ),
+        # "~$1,360"; before a digit it is the number's own sign.
+        Rule("about", r"[~\u2248](?=\s?[$€£¥]\s?\d)", lambda _: f"{words.about} "),
         Rule("underscore", r"_+", lambda _: " "),
         Rule("bar", r"\|+", lambda _: ","),
     ]
@@ -98,10 +114,19 @@ def _power(grammar: Grammar, match: re.Match[str]) -> str | None:
     return f" {words.power} {minus}{grammar.cardinal(number)}{unit or ''} "
 
 
-def _slash(word: str, match: re.Match[str]) -> str:
+def _index(grammar: Grammar, match: re.Match[str]) -> str:
+    """`C₆H₁₂O₆`: a small number; longer ones digit by digit."""
+    digits = match[0].translate(_SUPERSCRIPTS)
+    small = len(digits) <= 2 and digits[0] != "0"  # noqa: PLR2004 - as atoms are counted
+    return grammar.cardinal(int(digits)) if small else grammar.digits(digits)
+
+
+def _slash(word: str, per: str, match: re.Match[str]) -> str:
     """Names on both sides ("Europe/Berlin", "TCP/IP") belong together without a word."""
     before, after = match.string[: match.start()], match.string[match.end() :]
-    if _MEASURE_END.search(before.rstrip()):
+    if _MONEY_END.search(before[-_LONGEST_DATE:]) and after[:1].isdigit():
+        return f" {per} "
+    if _MEASURE_END.search(before.rstrip()[-_LONGEST_DATE:]):
         return ","
     names = re.search(r"[A-ZÀ-Þ]\w*$", before) and re.match(r"[A-ZÀ-Þ]", after)
     return " " if names or not before or not after else f" {word} "

@@ -56,6 +56,19 @@ def rules(grammar: Grammar) -> list[Rule]:
             partial(_clock_duration, grammar),
         ),
         Rule(
+            "lap_time",
+            r"(?<![\w.,:])(?P<lap_minutes>\d{1,2}):(?P<lap_seconds>[0-5]\d)"
+            rf"[.{re.escape(grammar.language.decimal_mark)}](?P<lap_parts>\d{{1,3}})(?![\w:]|[.,]\d)",
+            partial(_lap, grammar),
+        ),
+        Rule(
+            "pace",
+            # Minutes and seconds for a kilometre.
+            r"(?<![\w.,:])(?P<pa_minutes>\d{1,2}):(?P<pa_seconds>[0-5]\d)\s?(?:min\s?)?/\s?"
+            r"(?P<pa_unit>km|mi|mile)(?!\w)",
+            partial(_pace, grammar),
+        ),
+        Rule(
             "time_range",
             f"{first}{meridiem.format('from')}?"
             + (rf"(?:{suffix})?" if suffix else "")
@@ -144,6 +157,26 @@ def _duration(grammar: Grammar, match: re.Match[str]) -> str | None:
         grammar.counted(Number(int(count)), units[_DURATION_UNITS[unit]], before)
         for count, unit in parts
     )
+
+
+def _pace(grammar: Grammar, match: re.Match[str]) -> str:
+    language, word = grammar.language, match["pa_unit"]
+    parts = ((match["pa_minutes"], "min"), (match["pa_seconds"], "s"))
+    spoken = " ".join(
+        grammar.counted(Number(int(count)), language.units[unit], "")
+        for count, unit in parts
+        if int(count)
+    )
+    unit = language.units.get(word)
+    return f"{spoken} {language.words.per} {unit.one if unit else word}"
+
+
+def _lap(grammar: Grammar, match: re.Match[str]) -> str:
+    """`1:27.472`, the time of a lap."""
+    units = grammar.language.units
+    minutes = grammar.counted(Number(int(match["lap_minutes"])), units["min"], "")
+    seconds = Number(int(match["lap_seconds"]), match["lap_parts"])
+    return f"{minutes} {grammar.counted(seconds, units['s'], '')}"
 
 
 def _clock_duration(grammar: Grammar, match: re.Match[str]) -> str | None:

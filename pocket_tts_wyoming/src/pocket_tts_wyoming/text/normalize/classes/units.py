@@ -6,17 +6,21 @@ import re
 from functools import partial
 from typing import TYPE_CHECKING
 
+from pocket_tts_wyoming.text.languages.words import alternatives
 from pocket_tts_wyoming.text.normalize.classes.abbreviations import full_stop
+from pocket_tts_wyoming.text.normalize.numbers import Number
 from pocket_tts_wyoming.text.normalize.rewriter import Rule
 
 if TYPE_CHECKING:
     from pocket_tts_wyoming.text.languages.base import Grammar, Language, Noun
-    from pocket_tts_wyoming.text.normalize.numbers import Number
 
 # Without a number before them only these are certain to be units; "m" or "A" may be anything.
 _CERTAIN = re.compile(r"[^\W\d_]*[a-zµμ][A-Z]\w*|.*[/°%²³Ω].*|.+[Wbh]it|hPa|dB|lx|kWh|MWh|ppm|ppb")
 
 
+_LETTER_UNITS = frozenset("AVWFCKNBTJ")
+_COLDEST_LAMP_KELVIN = 1000
+_LARGEST_DENOMINATOR = 20
 VULGAR = {
     "½": (1, 2), "⅓": (1, 3), "⅔": (2, 3), "¼": (1, 4), "¾": (3, 4), "⅕": (1, 5), "⅖": (2, 5),
     "⅗": (3, 5), "⅘": (4, 5), "⅙": (1, 6), "⅚": (5, 6), "⅐": (1, 7), "⅛": (1, 8), "⅜": (3, 8),
@@ -26,7 +30,7 @@ VULGAR = {
 
 def unit_pattern(language: Language) -> str:
     """One unit's sign, the longest first."""
-    return "|".join(re.escape(unit) for unit in sorted(language.units, key=len, reverse=True))
+    return alternatives(language.units)
 
 
 def per_pattern(language: Language) -> str:
@@ -40,14 +44,19 @@ def rules(grammar: Grammar) -> list[Rule]:
     language, number = grammar.language, grammar.format
     unit = unit_pattern(language)
     whole = rf"(?:{unit})(?:/(?:{unit}))?"
-    certain = "|".join(
-        re.escape(sign)
-        for sign in sorted(language.units, key=len, reverse=True)
-        if _CERTAIN.fullmatch(sign)
+    certain = alternatives(sign for sign in language.units if _CERTAIN.fullmatch(sign))
+    dotted = (
+        "|".join(
+            re.escape(sign)
+            for sign in sorted(language.units, key=len, reverse=True)
+            if sign.endswith(".")
+        )
+        or r"(?!)"
     )
     # An apostrophe makes a word of it: "3 d'entre eux".
     # "711 d. C." counts no days, and "476 A.D." is no current.
-    end = r"(?!'?[^\W_]|/[^\W\d_]|\.\s?C\.|\.[A-Z]\.)"
+    # "100°C/speed 1": behind such a sign a slash is no "per".
+    end = r"(?!'?[^\W_]|(?<![%°])(?<!°[CF])/[^\W\d_]|\.\s?C\.|\.[A-Z]\.)"
     minutes_before = "|".join(language.minutes_before) or r"(?!)"
     return [
         Rule(
@@ -66,10 +75,22 @@ def rules(grammar: Grammar) -> list[Rule]:
         ),
         Rule(
             "measure_per",
-            rf"(?P<mp_number>{number.signed})\s?(?P<mp_unit>{whole})\s?/\s?"
-            rf"(?:(?P<mp_hundred>100\s?km)|(?P<mp_word>{unit}|{per_pattern(language)}))(?!\w)"
+            rf"(?P<mp_number>{number.signed})\s?(?P<mp_unit>{whole})\.?\s?/\s?"
+            rf"(?:(?P<mp_hundred>100\s?km)|(?P<mp_count>100|1000)\s?(?P<mp_counted>(?!°)(?:{unit}))|(?P<mp_word>{unit}|{per_pattern(language)}))(?!\w)"
             r"(?!\s?\d)",  # "Min 3° / Max 12°"
             partial(_measure_per, grammar),
+        ),
+        Rule(
+            "measure_of",
+            # "118.2/128 GB", but "1/2 l"
+            r"(?<![\w.,/:])(?P<mo_part>\d+(?:[.,]\d+)?)\s?/\s?(?P<mo_all>\d{2,5})\s?"
+            rf"(?P<mo_unit>{unit}){end}",
+            partial(_measure_of, grammar),
+        ),
+        Rule(
+            "kelvin",
+            rf"(?<![\w.,-])(?:(?P<ke_from>{number.unsigned})\s?[-\u2013]\s?)?(?P<ke_number>{number.signed})(?P<ke_gap>\s?)K(?![\w-])",
+            partial(_kelvin, grammar),
         ),
         Rule(
             "minutes",
@@ -79,9 +100,16 @@ def rules(grammar: Grammar) -> list[Rule]:
         Rule(
             "single_measure",
             rf"(?P<measure_number>{number.signed})(?:\s?|-)(?P<measure_unit>{whole}){end}"
-            # "2 kg. de": the full stop of a short word inside a sentence.
-            r"(?:\.(?=\s[a-zà-ÿ]))?",
+            # "2 kg. de", "30 min.,": the full stop of a short word inside a sentence.
+            r"(?:\.(?=\s[a-zà-ÿ(]|\s?[,;:)]))?",
             partial(_measure, grammar),
+        ),
+        Rule(
+            "unit_behind_per",
+            # "350 sq. ft. per gal."
+            rf"(?<=\b{re.escape(language.words.per)} )(?P<ubp_unit>{dotted}){end}",
+            lambda match: language.units[match["ubp_unit"]].one + full_stop(grammar, match),
+            at_word=True,
         ),
         Rule(
             "unit", rf"(?:{certain})(?:/(?:{unit}))?{end}", partial(_alone, grammar), at_word=True
@@ -114,6 +142,8 @@ def _measure(grammar: Grammar, match: re.Match[str]) -> str | None:
     number = grammar.format.parse(match["measure_number"])
     text = match.string
     before, noun = text[: match.start()], grammar.language.units.get(match["measure_unit"])
+    if before[-1:].isalpha() and match["measure_unit"] in _LETTER_UNITS:
+        return None  # the battery "CR123A"
     # "a 12-oz. can", "a 5 amp fuse"
     joined = f"-{match['measure_unit']}" in match[0]
     if joined and before.endswith("-"):
@@ -145,18 +175,44 @@ def _vulgar_measure(grammar: Grammar, match: re.Match[str]) -> str | None:
 
 def _measure_per(grammar: Grammar, match: re.Match[str]) -> str | None:
     language, word = grammar.language, match["mp_word"]
-    compound = "/" in match["mp_unit"]
+    compound = "/" in match["mp_unit"] or "./" in match[0]
     if word in language.units and not (compound or language.units[word].per):
         return None
     number = grammar.format.parse(match["mp_number"])
     spoken = _counted(grammar, number, match["mp_unit"], match.string[: match.start()])
     if spoken is None:
         return None
+    if match["mp_count"]:  # "245 kcal/100 g"
+        counted = _counted(grammar, Number(int(match["mp_count"])), match["mp_counted"], "")
+        return f"{spoken} {language.words.per} {counted}"
     if match["mp_hundred"]:
         return f"{spoken} {language.per_hundred_km}" if language.per_hundred_km else None
     if word in language.units:
-        return f"{spoken} {grammar.per(language.units[word])}"
-    return f"{spoken} {language.words.per} {language.per_words.get(word, word)}"
+        return f"{spoken} {grammar.per(language.units[word])}{full_stop(grammar, match)}"
+    per = language.per_words.get(word, word)
+    return f"{spoken} {language.words.per} {per}{full_stop(grammar, match)}"
+
+
+def _measure_of(grammar: Grammar, match: re.Match[str]) -> str | None:
+    part, best = grammar.format.parse(match["mo_part"]), grammar.format.parse(match["mo_all"])
+    small = not part.fraction and best.whole <= _LARGEST_DENOMINATOR
+    if small or part.whole > best.whole or not grammar.language.words.out_of:
+        return None
+    whole = _counted(grammar, best, match["mo_unit"], "")
+    return f"{grammar.number(part)} {grammar.language.words.out_of} {whole}"
+
+
+def _kelvin(grammar: Grammar, match: re.Match[str]) -> str | None:
+    """`2700K`, `5 K`; "4K" is a screen and "10K" ten thousand."""
+    noun = grammar.language.units.get("kelvin")
+    number = grammar.format.parse(match["ke_number"])
+    if noun is None or not (match["ke_gap"] or number.whole >= _COLDEST_LAMP_KELVIN):
+        return None
+    before = match.string[: match.start()]
+    spoken = grammar.counted(number, noun, before)
+    if match["ke_from"] is None:
+        return spoken
+    return grammar.span(grammar.number(grammar.format.parse(match["ke_from"])), spoken, before)
 
 
 def _minutes(grammar: Grammar, match: re.Match[str]) -> str:

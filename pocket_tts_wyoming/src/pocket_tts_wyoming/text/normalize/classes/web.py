@@ -28,7 +28,7 @@ _DOMAINS = (
 _TAIL = r"[^\s<>\"]*[^\s<>\".,;:!?)'\]*]"
 _URL = (
     rf"(?i:(?:https?|ftp|wss?|mqtts?)://{_TAIL}|www\.{_TAIL}"
-    rf"|(?:[a-z0-9-]{{1,63}}\.){{1,6}}(?:{_TOP_LEVELS})(?:(?::\d+)?/{_TAIL}|:\d+|/)?(?![\w-]|\.\w))"
+    rf"|(?:[a-z0-9-]{{1,63}}+\.){{1,6}}(?:{_TOP_LEVELS})(?:(?::\d+)?/{_TAIL}|:\d+|/)?(?![\w-]|\.\w))"
 )
 _DIGITS = re.compile(r"\d+")
 _LAST_LABEL = re.compile(r"(?<=\.)[a-zA-Z]{2}(?=[/:]|$)")
@@ -40,19 +40,19 @@ def rules(grammar: Grammar) -> list[Rule]:
     return [
         Rule(
             "email",
-            r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}",
+            r"[\w.+-]{1,64}+@[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}",
             partial(_email, grammar),
             at_word=True,
         ),
         Rule("url", _URL, say_address, at_word=True),
         Rule(
             "entity_id",
-            rf"(?:{_DOMAINS})\.[a-z0-9][a-z0-9_]*(?![\w.])|[a-z_]{{1,40}}\.[a-z0-9]{{1,40}}_[a-z0-9_]+",
+            rf"(?:{_DOMAINS})\.[a-z0-9][a-z0-9_]*(?![\w.])|[a-z_]{{1,40}}+\.[a-z0-9]{{1,40}}_[a-z0-9_]+",
             _entity_id,
             at_word=True,
         ),
         Rule("file_name", rf"[\w/-]{{0,80}}\w\.(?:{_EXTENSIONS})(?!\w)", say_address, at_word=True),
-        Rule("joined_by_dot", r"[^\W\d_]+\.(?=[a-zà-ÿ]{2})", say_address, at_word=True),
+        Rule("joined_by_dot", r"[^\W\d_]++\.(?=[a-zà-ÿ]{2})", say_address, at_word=True),
         Rule(
             "hardware_address",
             r"[0-9A-Fa-f]{2}(?::[0-9A-Fa-f]{2}){5}(?!\w)",

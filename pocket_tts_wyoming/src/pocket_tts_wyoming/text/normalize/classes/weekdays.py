@@ -6,7 +6,7 @@ import re
 from functools import partial
 from typing import TYPE_CHECKING
 
-from pocket_tts_wyoming.text.normalize.classes.abbreviations import full_stop
+from pocket_tts_wyoming.text.normalize.classes.abbreviations import full_stop, starts_sentence
 from pocket_tts_wyoming.text.normalize.rewriter import Rule
 
 if TYPE_CHECKING:
@@ -30,8 +30,32 @@ def rules(grammar: Grammar) -> list[Rule]:
             rf"(?:{day})\.?(?:{between}(?:{day})(?!\w)\.?)+(?![\w-])",
             partial(_days, grammar),
             at_word=True,
-        )
+        ),
+        # A forecast: "Mon 54/41", "Mo 12\u00b0".
+        Rule(
+            "weekday_forecast",
+            rf"(?P<wf_day>{day})\.?(?=:?\s[-\u2212]?\d{{1,2}}\s?(?:°|/\s?[-\u2212]?\d))",
+            lambda match: _name(grammar, match["wf_day"]),
+            at_word=True,
+        ),
+        # A list of days: "Mon: legs".
+        Rule("weekday_item", rf"(?:{day})\.?(?=:\s)", partial(_item, grammar), at_word=True),
     ]
+
+
+def _item(grammar: Grammar, match: re.Match[str]) -> str | None:
+    word = match[0].removesuffix(".")
+    words = grammar.language.sentence_words
+    is_word = word.lower() in words.starters | words.short
+    if is_word or not starts_sentence(match.string[: match.start()]):
+        return None
+    return _name(grammar, word)
+
+
+def _name(grammar: Grammar, short: str) -> str:
+    weekdays = grammar.language.weekdays
+    name = weekdays.get(short) or weekdays[short.lower()]
+    return name[0].upper() + name[1:] if short[0].isupper() else name
 
 
 def _days(grammar: Grammar, match: re.Match[str]) -> str:

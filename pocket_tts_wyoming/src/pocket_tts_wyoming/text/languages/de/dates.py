@@ -1,0 +1,229 @@
+"""German dates, times and days of the week."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pocket_tts_wyoming.text.languages.base import (
+    Date,
+    Gender,
+    Grammar,
+    Time,
+    next_word,
+    previous_words,
+)
+from pocket_tts_wyoming.text.languages.de.agreement import GermanAgreement
+from pocket_tts_wyoming.text.languages.de.cues import (
+    APPOSITIONS,
+    DATE_CUES,
+    JOINED_DATES,
+    OPEN_BEFORE,
+    PARTS_BEFORE,
+    WEEKDAY_WORDS,
+    WINDS,
+)
+from pocket_tts_wyoming.text.languages.de.tables import (
+    MONTHS,
+    WEEKDAYS,
+)
+from pocket_tts_wyoming.text.languages.de.units import UNITS
+from pocket_tts_wyoming.text.normalize.classes.abbreviations import full_stop
+from pocket_tts_wyoming.text.normalize.classes.dates import full_year
+from pocket_tts_wyoming.text.normalize.numbers import Number
+from pocket_tts_wyoming.text.normalize.rewriter import Rule
+
+if TYPE_CHECKING:
+    import re
+
+_PLURALS = ("en", "er", "e", "ern", "eln", "el", "s", "Grad", "Watt", "Volt", "Kilo")
+
+
+class GermanDates(GermanAgreement):
+    """Dates with their case, times with "Uhr", days of the week."""
+
+    def date_rules(self) -> list[Rule]:
+        """Dates and times with their dots, days of the week, opening hours."""
+        months = "|".join(MONTHS)
+        days = "|".join(WEEKDAYS)
+        return [
+            Rule(
+                "de_short_date",
+                r"(?<![\w.,:])(?P<ds_day>[12]?\d|3[01]|0[1-9])\.\s?(?P<ds_month>1[0-2]|0?[1-9])\."
+                r"(?![\d\w])",
+                self._short_date,
+            ),
+            Rule(
+                "de_dotted_date",
+                r"(?<![\w.,:])(?P<dd_day>[12]\d|3[01]|0?[1-9])\.\s?(?P<dd_month>1[0-2]|0?[1-9])\.\s?"
+                r"(?P<dd_year>\d{4}|\d{2})(?![\w]|[.,:]\d)",
+                self._dotted_date,
+            ),
+            Rule(
+                "de_dotted_time",
+                r"(?<![\w.,:])(?P<dt_hour>[01]?\d|2[0-4])\.(?P<dt_minute>[0-5]\d)\sUhr\b",
+                self._dotted_time,
+            ),
+            Rule(
+                "de_dotted_hours",
+                # "von 9.00-11.30": nobody counts in such hundredths.
+                r"(?<![\w.,:])(?P<dh_from>[01]?\d|2[0-4])\.(?P<dh_start>[0-5]\d)\s?[-\u2013]\s?"
+                r"(?P<dh_to>[01]?\d|2[0-4])\.(?P<dh_end>[0-5]\d)(?:\sUhr\b)?"
+                r"(?![\w.,:]\d|\s?[€$%]|\w)",
+                self._dotted_hours,
+            ),
+            Rule(
+                "de_dotted_start",
+                # "von 9.00 bis 17.30 Uhr": only the end has the word.
+                r"(?<![\w.,:])(?P<ts_hour>[01]?\d|2[0-4])\.(?P<ts_minute>[0-5]\d)"
+                r"(?P<ts_to>\s(?:bis|und|auf)\s|\s?[-\u2013]\s?)(?=(?:[01]?\d|2[0-4])\.[0-5]\d\sUhr\b)",
+                self._dotted_start,
+            ),
+            Rule(
+                "de_days",
+                rf"(?P<dr_from>\d{{1,2}})\.\s?(?:-|\u2013|bis)\s?(?P<dr_to>\d{{1,2}})\.\s(?P<dr_month>{months})(?!\w)",
+                self._days,
+            ),
+            Rule(
+                "de_weekday",
+                rf"(?P<wd_name>{days})\.?(?=,?\s\d{{1,2}}(?:\.|:\d\d|\s?[-\u2013]\s?\d|\sUhr))",
+                lambda match: WEEKDAYS[match["wd_name"]],
+                at_word=True,
+            ),
+            Rule(
+                "de_weekdays",
+                rf"(?P<wr_from>{days})\.?\s?(?:[-\u2013]|bis)\s?(?P<wr_to>{days})\.?(?![\w-])",
+                self._weekdays,
+                at_word=True,
+            ),
+            Rule(
+                "de_wind",
+                r"(?<=\b[Ii]m )(?P<dw_wind>NW|NO|SW|SO|N|S|W|O)(?!\w)",
+                lambda m: WINDS[m["dw_wind"]],
+                at_word=True,
+            ),
+            Rule(
+                "de_friday",
+                r"Fr\.(?=\s[a-zäöü]|\s*$|,)|(?<=\b[Aa]m )Fr\.|(?<=\b[Jj]eden )Fr\.",
+                lambda m: "Freitag" + full_stop(self, m),
+                at_word=True,
+            ),
+            Rule(
+                "de_day_after",
+                # "am So. um 8", "bis Do."; "am So" alone may be anything.
+                rf"(?<![^\W_])(?:(?<=\b[Aa]m )|(?<=\bbis )|(?<=\bjeden )|(?<=\bab )|(?<=\bvom )"
+                rf"|(?<=\bzum )|(?<=\bdiesen )|(?<=\bnächsten ))(?P<da_name>{days})"
+                rf"(?!\.?(?:,|\s(?:und|oder|bis|u\.|&))\s(?:{days})\b)(?:\.|(?=\s(?:um|ab|bis|von|gegen|und|früh|abend|vormittag|nachmittag|mittag)\b))",
+                lambda m: WEEKDAYS[m["da_name"]] + full_stop(self, m),
+                at_word=True,
+            ),
+            Rule(
+                "de_open_hours",
+                r"(?<![\w.,:])(?P<oh_from>[01]?\d|2[0-4])\s?[-\u2013]\s?(?P<oh_to>[01]?\d|2[0-4])\s?h(?![\w/])",
+                self._open_hours,
+            ),
+            Rule(
+                "de_half_hour",
+                r"(?<=\bum )(?:1/2|½)\s(?P<hh_hour>1[0-2]|[1-9])(?![\w.,:]\d|\w)",
+                lambda m: f"halb {self.cardinal(int(m['hh_hour']))}",
+            ),
+        ]
+
+    def time(self, time: Time, before: str, after: str) -> str:
+        """`14:05` is "vierzehn Uhr fünf", `1:00` is "ein Uhr"."""
+        del before, after
+        hour = time.hour % 12 + 12 if time.meridiem == "pm" else time.hour
+        if time.meridiem == "am" and hour == 12:  # noqa: PLR2004 - midnight on the other clock
+            hour = 0
+        parts = [self.cardinal(hour, Gender.NEUTER), "Uhr"]
+        if time.minute:
+            parts.append(self.cardinal(time.minute))
+        if time.second is not None:
+            if time.minute:
+                parts.append("und")
+            parts.append(self.counted(Number(time.second), UNITS["s"], ""))
+        return " ".join(parts)
+
+    def date(self, date: Date, before: str) -> str:
+        """`am 22.11.2026` is "am zweiundzwanzigsten November zweitausendsechsundzwanzig"."""
+        parts = [self.language.months[date.month - 1]]
+        if date.day is not None:
+            further, near = (word.lower() for word in previous_words(before))
+            # "am Montag, 23.11.": the day stands in apposition.
+            article = APPOSITIONS.get(further, "") if near in WEEKDAY_WORDS else ""
+            day = self.rank(date.day, article or before, Gender.MASCULINE)
+            parts.insert(0, f"{article} {day}" if article else day)
+        if date.year is not None:
+            parts.append(self.year(date.year))
+        return " ".join(parts)
+
+    def is_year(self, number: int, before: str, after: str) -> bool:
+        """After a cue, or a bare number of the last century that counts nothing."""
+        if super().is_year(number, before, after):
+            return True
+        following = next_word(after)
+        if not before.strip() and following[:1].islower():
+            return 1100 <= number < 2000  # noqa: PLR2004 - "1871 brannte es": hundreds either way
+        # "besuchte 1980 Köln": what is counted is in the plural or a unit.
+        counted = following[:1].isupper() and (
+            following.endswith(_PLURALS) or following.lower() in self.language.genders
+        )
+        return 1900 < number < 2000 and not counted  # noqa: PLR2004 - the last century
+
+    def _open_hours(self, match: re.Match[str]) -> str | None:
+        first, last = int(match["oh_from"]), int(match["oh_to"])
+        if first >= last or not OPEN_BEFORE.search(match.string[: match.start()]):
+            return None
+        return f"{self.cardinal(first)} bis {self.cardinal(last)} Uhr"
+
+    def _weekdays(self, match: re.Match[str]) -> str:
+        ends = match[0].endswith(".") and not match.string[match.end() :].strip()
+        spoken = f"{WEEKDAYS[match['wr_from']]} bis {WEEKDAYS[match['wr_to']]}"
+        return f"{spoken}." if ends else spoken
+
+    def _days(self, match: re.Match[str]) -> str:
+        before = match.string[: match.start()]
+        first, last = (
+            self.rank(int(match[group]), before, Gender.MASCULINE) for group in ("dr_from", "dr_to")
+        )
+        return f"{first} bis {last} {match['dr_month']}"
+
+    def _short_date(self, match: re.Match[str]) -> str | None:
+        # "am 1.5. und 8.5.": the second date has the case of the first.
+        before = JOINED_DATES.sub("", match.string[: match.start()])
+        # "Der Wert ist 15.3." is no date: only a word that announces one makes it certain, or one
+        # in small letters behind its full stop, where no sentence ends ("6.1. geschlossen").
+        alone = not before and not match.string[match.end() :].strip()
+        near = previous_words(before)[1].lower()
+        following = next_word(match.string[match.end() :])
+        inside = following[:1].islower() and near not in PARTS_BEFORE
+        if not alone and not inside and near not in DATE_CUES:
+            return None
+        spoken = self.date(Date(int(match["ds_month"]), int(match["ds_day"])), before)
+        after = match.string[match.end() :]
+        ends = not after.strip() or begins_sentence(self, after)
+        return f"{spoken}." if ends else spoken
+
+    def _dotted_date(self, match: re.Match[str]) -> str:
+        date = Date(int(match["dd_month"]), int(match["dd_day"]), full_year(match["dd_year"]))
+        return self.date(date, match.string[: match.start()])
+
+    def _dotted_time(self, match: re.Match[str]) -> str:
+        return self.time(Time(int(match["dt_hour"]), int(match["dt_minute"])), "", "")
+
+    def _dotted_hours(self, match: re.Match[str]) -> str:
+        ends = (("dh_from", "dh_start"), ("dh_to", "dh_end"))
+        return " bis ".join(
+            self.time(Time(int(match[hour]), int(match[minute])), "", "") for hour, minute in ends
+        )
+
+    def _dotted_start(self, match: re.Match[str]) -> str:
+        spoken = self.time(Time(int(match["ts_hour"]), int(match["ts_minute"])), "", "")
+        return f"{spoken}{match['ts_to'] if match['ts_to'].strip().isalpha() else ' bis '}"
+
+
+def begins_sentence(grammar: Grammar, after: str) -> bool:
+    """Whether a word that often begins a sentence follows; "So." is a Sunday."""
+    word = next_word(after) if after[:1].isspace() else ""
+    abbreviated = after.lstrip()[len(word) :].startswith(".")
+    starters = grammar.language.sentence_words.starters
+    return word[:1].isupper() and word.lower() in starters and not abbreviated

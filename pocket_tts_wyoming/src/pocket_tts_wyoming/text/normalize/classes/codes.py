@@ -1,0 +1,56 @@
+"""Codes of letters and digits that are read sign by sign: serial and tracking numbers."""
+
+from __future__ import annotations
+
+import re
+from functools import partial
+from typing import TYPE_CHECKING
+
+from pocket_tts_wyoming.text.normalize.rewriter import Rule
+
+if TYPE_CHECKING:
+    from pocket_tts_wyoming.text.languages.base import Grammar
+
+_GROUP = 4
+_LONG = 12
+_FEWEST_DIGITS = 4
+_LETTERS = re.compile(r"[A-Z]")
+
+
+def rules(grammar: Grammar) -> list[Rule]:
+    """`G-493817`, `1Z999AA10123456784`."""
+    return [
+        Rule(
+            "hyphen_code",
+            r"(?<![\w-])(?P<hc_letters>[A-Z]{1,4})-(?P<hc_digits>\d{5,})(?![\w-]|[.,]\d)",
+            lambda match: f"{' '.join(match['hc_letters'])} {grammar.digits(match['hc_digits'])}",
+        ),
+        Rule(
+            "hexadecimal",
+            r"(?<!\w)0x(?P<hx_digits>[\dA-Fa-f]{1,32})(?!\w)",
+            lambda match: (
+                f"{grammar.cardinal(0)} x {_spelled(grammar, match['hx_digits'].upper())}"
+            ),
+        ),
+        Rule(
+            "serial",
+            r"(?<![\w-])(?=[A-Z]{0,20}\d)(?=\d{0,20}[A-Z])[A-Z\d]{9,40}(?![\w-]|[.,]\d)",
+            partial(_serial, grammar),
+        ),
+    ]
+
+
+def _serial(grammar: Grammar, match: re.Match[str]) -> str | None:
+    """Say a long mixture in groups; a word with a number behind it ("WINDOWS11") is none."""
+    signs = match[0]
+    if len(_LETTERS.sub("", signs)) < _FEWEST_DIGITS:
+        return None
+    group = _GROUP if len(signs) >= _LONG else len(signs)
+    groups = [signs[start : start + group] for start in range(0, len(signs), group)]
+    if len(groups[-1]) == 1:
+        groups[-2:] = ["".join(groups[-2:])]
+    return ", ".join(_spelled(grammar, group) for group in groups)
+
+
+def _spelled(grammar: Grammar, signs: str) -> str:
+    return " ".join(grammar.digits(sign) if sign.isdigit() else sign for sign in signs)
