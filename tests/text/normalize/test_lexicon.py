@@ -74,7 +74,7 @@ def test_an_empty_file_is_not_an_error(source: str) -> None:
         ("a: b\nc:\n  - d\n", "words.yaml, line 3: expected how to say 'c'"),
         ("a: b\n'': d\n", "words.yaml, line 2: the word is empty"),
         ("a: b\n\x07: d\n", "words.yaml"),
-        ("[" * 500, "words.yaml: too many brackets"),
+        ("[" * 500, "words.yaml: it is nested too deeply"),
     ],
 )
 def test_errors_name_the_line(source: str, message: str) -> None:
