@@ -11,7 +11,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
 
 class Place(Enum):
@@ -123,15 +123,23 @@ _BEFORE_NUMBER = frozenset({Place.BEFORE_NUMBER, Place.BEFORE_ROMAN})
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """Where each abbreviation of a language stands, by its key."""
+    """Where each abbreviation of a language stands, by its key.
+
+    `is_cut`: whether a word in lower case that no table knows is certainly a cut one;
+    `may_be_cut`: whether it may be one, if its sentence goes on.
+    """
 
     by_key: Mapping[str, Place]
     suffixes: tuple[str, ...]
+    is_cut: Callable[[str], bool] = lambda _: False
+    may_be_cut: Callable[[str], bool] = lambda _: False
 
     def of(self, key: str) -> Place | None:
         """Find an abbreviation by its key as it is written; None if it is not known."""
         found = self.by_key.get(key) or self.by_key.get(key.lower())
-        return Place.MAY_END if found is None and key.endswith(self.suffixes) else found
+        if found is None and (key.endswith(self.suffixes) or self.is_cut(key.lower())):
+            return Place.MAY_END
+        return found
 
 
 @cache

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from pocket_tts_wyoming.text.languages.abbreviation import Place
 from pocket_tts_wyoming.text.languages.nouns import Case, Currency, Date, Gender, Noun, Time
+from pocket_tts_wyoming.text.languages.vocabulary import Vocabulary
 from pocket_tts_wyoming.text.languages.words import (
     next_word,
     previous_word,
@@ -120,6 +121,7 @@ class Language:
     * `genders`, `gender_endings`: gender of nouns that follow a number, first by word, then by
       ending (lower case, first match wins), then `default_gender`.
     * `abbreviations`: see `Abbreviation`; the splitter reads the same table.
+    * `vocabulary`: what a cut word that no table knows may stand for.
     * `acronym_words`: capitals that are not said letter by letter -> how to write them;
       `spelled_acronyms`: the ones that would look like words ("LED", "USA");
       `emphasis_words`: short words that people write in capitals ("NOT").
@@ -172,6 +174,7 @@ class Language:
     fractions: Mapping[str, str] = field(default_factory=dict)
     whole_and_fraction: str = "{whole} {fraction}"
     abbreviations: tuple[Abbreviation, ...] = ()
+    vocabulary: Vocabulary = field(default_factory=Vocabulary)
     acronym_words: Mapping[str, str] = field(default_factory=dict)
     spelled_acronyms: frozenset[str] = frozenset()
     emphasis_words: frozenset[str] = frozenset()
@@ -289,6 +292,8 @@ class Grammar:
     def gender_of(self, noun: str) -> Gender:
         """Find the gender of a noun as it stands after a number."""
         word = noun.lower()
+        if word not in self.language.genders:  # "1 notif." counts a whole word
+            word = (self.language.vocabulary.find(word) or word).partition("/")[0]
         known = self.language.genders.get(word)
         if known is not None:
             return known
@@ -355,6 +360,10 @@ class Grammar:
         """Whether a measure stands before a thing: "a 5 amp fuse" has its unit in the singular."""
         del before, after
         return False
+
+    def plural_of(self, noun: str) -> str:
+        """Say more than one of a thing, where a short word stands for it; as it is by default."""
+        return noun
 
     def after_million(self, noun: str) -> str:
         """Say a thing that millions are counted of: "de euros"."""

@@ -29,7 +29,7 @@ _NUMBER_SIGN = re.compile(
     r"(?:^|\W)(?:[nN]\.?\s?[º°o]\.?|[nN]r?\.|[nN]úm\.|[nN][uú]m[eé]ro|[A-Z]{2,3})\s?$"
 )
 _NUMBER_SIGN_CHARACTERS, _NEAR = 9, 40
-_COUNT = re.compile(r"\d\s?[^\W\d_]+$")
+_COUNT = re.compile(r"[\d€$£]\s?[^\W\d_]+\.?$")
 _COUNTED_NOUN = re.compile(r"(?<!\w)\d+\s([^\W\d_]+)")
 _NOON = 12
 _DAY = 24
@@ -91,7 +91,9 @@ class RomanceGrammar(Grammar):
     is a mark. `roman_ranked`: nouns behind a Roman rank and their gender. `people_words`: behind
     "x 4" these make it `for_word`. `feminine_parts`: "of the" before feminine nouns ("1 de las 3").
     `month_cues`: words before a month and its year ("05/2027"). `of_year`: what joins a law to its
-    year. `short_cues`, `plural_cues`: words before a list of Roman numerals.
+    year. `per_many`: for "cases/100 000". `every`: for "1 dose/6 h". `plural_endings`: ending ->
+    plural. `short_cues`, `plural_cues`: words before a list of Roman numerals. `day_cues`: words
+    before a short weekday, of which `ambiguous_days` are also words and end no sentence.
     """
 
     weekdays: ClassVar[Mapping[str, str]]
@@ -118,6 +120,11 @@ class RomanceGrammar(Grammar):
     feminine_parts: ClassVar[tuple[str, ...]] = ()
     month_cues: ClassVar[frozenset[str]] = frozenset()
     of_year: ClassVar[str] = " "
+    per_many: ClassVar[str] = ""
+    every: ClassVar[str] = ""
+    day_cues: ClassVar[frozenset[str]] = frozenset()
+    ambiguous_days: ClassVar[frozenset[str]] = frozenset()
+    plural_endings: ClassVar[tuple[tuple[str, str], ...]] = ()
     short_cues: ClassVar[Mapping[str, str]] = {}
     plural_cues: ClassVar[Mapping[str, str]] = {}
 
@@ -137,6 +144,13 @@ class RomanceGrammar(Grammar):
         """Words for a rank before its noun."""
         ending = "feminine" if gender is Gender.FEMININE else "masculine"
         return self.ordinal(number, f"spellout-ordinal-{ending}")
+
+    def plural_of(self, noun: str) -> str:
+        """`12 prov.` are "provincias": endings of more than one, by the language's table."""
+        for ending, plural in self.plural_endings:
+            if noun.endswith(ending):
+                return noun.removesuffix(ending) + plural
+        return noun
 
     def of(self, noun: str) -> str:
         """Say what something is a part or a number of: "de litro"."""
@@ -323,7 +337,7 @@ class AgreeingGrammar(RomanceGrammar):
         certain = certain or _is_padded(match[0]) or (day == month and day in _NO_DENOMINATORS)
         near = previous_word(before).lower()
         # "e-mail de 3/11": nobody reckons in elevenths.
-        of_day = near == "de" and month in _NO_DENOMINATORS
+        of_day = near in {"de", "a"} and month in _NO_DENOMINATORS
         if not certain and not of_day and near not in self.date_cues:
             return None
         return self.date(Date(month, day), before)

@@ -10,7 +10,10 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from pocket_tts_wyoming.text.languages.base import Date, previous_word, words_of
+from pocket_tts_wyoming.text.normalize.classes.abbreviations import full_stop
 from pocket_tts_wyoming.text.normalize.classes.ranks import roman_value
+from pocket_tts_wyoming.text.normalize.classes.units import unit_pattern
+from pocket_tts_wyoming.text.normalize.numbers import Number
 from pocket_tts_wyoming.text.normalize.rewriter import Rule
 
 if TYPE_CHECKING:
@@ -30,6 +33,7 @@ _ROMAN = r"(?=[IVXL])(?:XL|L?X{0,3})(?:IX|IV|V?I{0,3})"
 _NO_CODES = frozenset({"UTC", "GMT", "CET", "CEST", "PM"})
 _UPPER = re.compile(r"[A-Z]+")
 _MONTHS = 12
+_FEW = 20
 
 
 def rules(grammar: RomanceGrammar) -> list[Rule]:
@@ -56,6 +60,33 @@ def rules(grammar: RomanceGrammar) -> list[Rule]:
             "romance_of_year",
             r"(?<![\w/.,])(?P<oy_number>\d{1,5})/(?P<oy_year>(?:19|20)\d\d)(?![\w/]|[.,]\d)",
             partial(_of_year, grammar),
+        ),
+        Rule(
+            "romance_rate_of",
+            rf"(?<=[a-zà-ÿ.])/(?P<ra_all>{grammar.format.unsigned})(?![\w/]|[.,]\d)"
+            rf"(?:\s?(?P<ra_unit>{unit_pattern(grammar.language)})(?!\w))?",
+            partial(_rate_of, grammar),
+        ),
+        Rule(
+            "romance_price_for",
+            r"(?<=[€$£])/(?=\d{1,3}\s?(?:min|h|km|k?g|[mc]?l|L|m[²³]?)(?!\w))",
+            lambda _: f" {grammar.every} ",
+        ),
+        Rule(
+            "romance_millions_of",
+            rf"(?P<mu_of>d[ei]\s)(?P<mu_unit>{unit_pattern(grammar.language)})(?![\w/'])",
+            partial(_millions_of, grammar),
+            at_word=True,
+        ),
+        Rule(
+            "romance_lap",
+            r"(?<![\w.,:])(?P<la_minutes>\d{1,2}):(?P<la_seconds>[0-5]\d[.,]\d{1,3})(?![\d:])",
+            partial(_lap, grammar),
+        ),
+        Rule(
+            "romance_degrees",
+            r"(?<![\w/.,])(?P<rg_low>[-\u2212]?\d{1,2})\s?/\s?(?P<rg_high>[-\u2212+]?\d{1,2})(?=\s?°)",
+            lambda m: f"{m['rg_low']} {grammar.language.words.to} {m['rg_high'].lstrip('+')}",
         ),
         Rule(
             "romance_romans",
@@ -103,6 +134,39 @@ def _of_year(grammar: RomanceGrammar, match: re.Match[str]) -> str:
     if is_month and 0 < number <= _MONTHS:
         return grammar.date(Date(number, None, year), before)
     return f"{grammar.cardinal(number)}{grammar.of_year}{grammar.year(year)}"
+
+
+def _rate_of(grammar: RomanceGrammar, match: re.Match[str]) -> str | None:
+    """`214 casos/100.000 hab.`, `2 Français/3`: so many of all."""
+    before = match.string[: match.start()]
+    if not grammar.is_count(before):
+        return None
+    number = grammar.format.parse(match["ra_all"])
+    words = grammar.language.words
+    joiner = (words.out_of or words.over) if number.whole <= _FEW else grammar.per_many
+    unit = match["ra_unit"]
+    if unit == "h":
+        joiner = grammar.every
+    if unit:
+        counted = grammar.counted(number, grammar.language.units[unit], "")
+        return f" {joiner} {counted}{full_stop(grammar, match)}"
+    return f" {joiner} {grammar.number(number)}"
+
+
+def _millions_of(grammar: Grammar, match: re.Match[str]) -> str | None:
+    """`57,9 millones de km`: behind a large number the unit is a word."""
+    if previous_word(match.string[: match.start()]) not in grammar.language.magnitudes:
+        return None
+    return f"{match['mu_of']}{grammar.language.units[match['mu_unit']].many}"
+
+
+def _lap(grammar: Grammar, match: re.Match[str]) -> str:
+    """`1:26.983` is a time of a race."""
+    units = grammar.language.units
+    minutes = grammar.counted(Number(int(match["la_minutes"])), units["min"], "")
+    return (
+        f"{minutes} {grammar.number(grammar.format.parse(match['la_seconds'].replace('.', ',')))}"
+    )
 
 
 def _romans(grammar: RomanceGrammar, match: re.Match[str]) -> str | None:

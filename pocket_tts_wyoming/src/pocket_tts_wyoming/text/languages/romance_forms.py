@@ -83,6 +83,7 @@ def rules(grammar: RomanceGrammar) -> list[Rule]:
             "romance_times",
             r"[xX](?=\d)(?<=[a-zà-ÿ]\s.)",
             lambda _: f"{grammar.language.words.times} ",
+            at_word=True,
         ),
         Rule(
             "romance_dates",
@@ -128,7 +129,7 @@ def rules(grammar: RomanceGrammar) -> list[Rule]:
             "romance_numbered_day",
             rf"(?:(?P<nd_short>{any_days})\.(?=\s\d{{1,2}}(?![\d/]|[:.,]\d))"
             rf"|(?P<nd_label>{capital_days})(?=\.?\s?:|\s\d{{1,2}}\s?:)\.?"
-            rf"|(?P<nd_small>{short_days})(?=\s?:\s[-\d]))",
+            rf"|(?P<nd_small>{short_days})(?=\s?:\s[-\d]|\.?\s\d{{1,2}}(?:[:h]\d\d|h)?\s?[-\u2013]\s?\d)\.?)",
             partial(_numbered_day, grammar),
             at_word=True,
         ),

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from pocket_tts_wyoming.text.languages.base import Grammar
     from pocket_tts_wyoming.text.languages.romance import RomanceGrammar
 
+_GOES_ON = re.compile(r"\s?[,;:)]|\s[a-zà-ÿ]")
 _NEXT_DAY = re.compile(r"([^\W\d_]+)(\.?)")
 
 
@@ -24,6 +25,7 @@ def rules(grammar: RomanceGrammar) -> list[Rule]:
     """`les lun. et mar.`, `2700 K`, `3 séances/sem.`, `12/bis`, `x 4 pers.`, `II República`."""
     language = grammar.language
     short_days = "|".join(grammar.weekdays)
+    any_days = "|".join((*grammar.weekdays, *map(str.capitalize, grammar.weekdays)))
     joiners = "|".join(language.joiners)
     articles = "|".join(grammar.plural_articles) or "(?!)"
     unit = unit_pattern(language)
@@ -36,11 +38,31 @@ def rules(grammar: RomanceGrammar) -> list[Rule]:
             at_word=True,
         ),
         *_hours(grammar),
-        # The color of a lamp; "4K" is a screen.
         Rule(
-            "romance_kelvin",
-            rf"(?<![\w.,])(?P<kv_number>{grammar.format.unsigned})\s?K(?!\w)",
-            partial(_kelvin, grammar),
+            "romance_lone_day",
+            rf"(?P<ld_cue>(?i:{'|'.join(grammar.day_cues)})\s)(?P<ld_name>{any_days})\.(?!\w)"
+            rf"(?!\s\d|,?\s(?:{joiners}|{'|'.join(language.range_words)})\s(?:{any_days})(?!\w))",
+            partial(_lone_day, grammar),
+            at_word=True,
+        ),
+        Rule(
+            "romance_day_at_hour",
+            rf"(?P<dh_day>{any_days})\.(?=\s(?:à|às|a\slas?|alle|dalle|delle|de)\s\d)",
+            lambda m: grammar.weekdays[m["dh_day"].lower()],
+            at_word=True,
+        ),
+        Rule(
+            "romance_day_in_brackets",
+            rf"\((?P<db_day>{any_days})\.?(?=\))",
+            lambda m: f"({grammar.weekdays[m['db_day'].lower()]}",
+        ),
+        # Of a match, a film or a delay: "87'", "+47'".
+        Rule(
+            "romance_prime",
+            r"(?<![\w.,'])(?P<pr_minutes>[-+\u2212]?\d{1,3})'(?:\smin\.?)?(?=[\s.,;:)!?]|$)",
+            lambda m: grammar.counted(
+                grammar.format.parse(m["pr_minutes"]), language.units["min"], ""
+            ),
         ),
         Rule(
             "romance_rate_unit",
@@ -94,6 +116,14 @@ def _hours_and_minutes(grammar: Grammar, match: re.Match[str]) -> str:
     return f"{hours} {grammar.language.words.and_} {minutes}"
 
 
+def _lone_day(grammar: RomanceGrammar, match: re.Match[str]) -> str | None:
+    """`le jeu. à 9 h` is a Thursday, "C'est le jeu." a game."""
+    day, after = match["ld_name"].lower(), match.string[match.end() :]
+    if day in grammar.ambiguous_days and not _GOES_ON.match(after):
+        return None
+    return f"{match['ld_cue']}{grammar.weekdays[day]}{full_stop(grammar, match)}"
+
+
 def plural_day(name: str) -> str:
     """Say every such day: "lunes" stays, "sábado" becomes "sábados"."""
     first, dash, rest = name.partition("-")
@@ -109,13 +139,6 @@ def _plural_days(grammar: RomanceGrammar, match: re.Match[str]) -> str:
         match["pl_days"],
     )
     return f"{match['pl_article']}{days}{full_stop(grammar, match)}"
-
-
-def _kelvin(grammar: Grammar, match: re.Match[str]) -> str | None:
-    number = grammar.format.parse(match["kv_number"])
-    if not 1000 <= number.whole < 10_000 or number.fraction:  # noqa: PLR2004 - colors of lamps
-        return None
-    return f"{grammar.number(number)} kelvin"
 
 
 def _rate_unit(grammar: RomanceGrammar, match: re.Match[str]) -> str | None:

@@ -60,6 +60,7 @@ _INCHES_BY = re.compile(r'(?<=\d)"(\s?[x\u00d7]\s?\d+(?:\.\d+)?)"')
 _SPACES = re.compile(r"\s+")
 # Tidying, in one pass per rule: what the removal of signs leaves behind.
 _SPACE_BEFORE = re.compile(r"\s+(?=[,.;:!?])")
+# "(-0,38 %); Brent": the last one is the writer's own, a bracket only makes a comma.
 _PAUSE_RUN = re.compile(r"[,;:](?:\s*[,;:])+")
 _TIGHT_PAUSE = re.compile(r"\s*([,;])(?=[^\s,.;:!?])")
 _PAUSE_AT_END = re.compile(r"[,;:\s]+([.!?])")
@@ -166,7 +167,7 @@ class Characters:
         text = _LONE_HYPHEN.sub(" ", text)
         text = _SPACES.sub(" ", text)
         text = _SPACE_BEFORE.sub("", text)
-        text = _PAUSE_RUN.sub(",", text)
+        text = _PAUSE_RUN.sub(lambda run: run[0][-1], text)
         text = _TIGHT_PAUSE.sub(r"\1 ", text)
         text = _PAUSE_AT_END.sub(r"\1", text)
         text = _FULL_STOP_BEFORE_PAUSE.sub("", text)

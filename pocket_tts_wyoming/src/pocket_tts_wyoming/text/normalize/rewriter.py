@@ -45,7 +45,9 @@ class Rewriter:
         words = self._either(at_word=True)
         # The look-aheads reject most places with one character test; without them every
         # alternative would be tried inside every word.
-        self._master = re.compile(rf"(?=[^a-z\s])(?:{marks})|(?<![^\W_])(?=[^\W\d_])(?:{words})")
+        self._master = re.compile(
+            rf"(?=[^a-zß-öø-ÿœ\s])(?:{marks})|(?<![^\W_])(?=[^\W\d_])(?:{words})"
+        )
 
     def _either(self, *, at_word: bool) -> str:
         rules = (rule for rule in self._rules if rule.at_word is at_word)

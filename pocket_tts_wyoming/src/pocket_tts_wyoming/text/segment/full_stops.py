@@ -153,6 +153,8 @@ def _after_word(word: str, context: Context, *, is_first: bool) -> After:
     is_roman = context.words.ordinals and _ROMAN.fullmatch(word) is not None
     if word.isalpha() and (len(word) == 1 or is_roman):
         return After.NEVER if is_first else After.STARTER
+    if word.lower() not in context.words.short and context.places.may_be_cut(word.lower()):
+        return After.NO_LOWER_CASE_NOR_DIGIT
     if context.truncations is not None and context.truncations.whole(word, goes_on=False):
         return After.STARTER
     if not word.isalpha() or len(word) >= _CERTAIN_LETTERS or word.lower() in context.words.short:

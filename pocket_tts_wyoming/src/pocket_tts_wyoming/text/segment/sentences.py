@@ -50,6 +50,7 @@ _MIN_WORDS = 3
 # A cut rather late: the rest of the sentence is not known yet.
 _SHARE_BEFORE_CUT = 0.8
 _NUMERALS = "IVXLC"
+_IN_NUMBERS = frozenset("0123456789+-\u2212±~≈<>")
 _NO_DIGIT = (After.NO_LOWER_CASE_NOR_DIGIT, After.NO_LOWER_CASE_NOR_NUMBER)
 _MINUS = "-\u2212"
 _LETTERS = re.compile(r"[^\W\d_]*")
@@ -62,7 +63,13 @@ def _context(language: str) -> Context:
     data = languages.load(language[:2] if known else "en")
     places = places_of(data.abbreviations)
     units = {unit[:-1]: Place.MAY_END for unit in data.units if unit.endswith(".")}
-    known_places = Places({**units, **places.by_key}, places.suffixes)
+    vocabulary = data.vocabulary
+    known_places = Places(
+        {**units, **places.by_key},
+        places.suffixes,
+        vocabulary.is_certain,
+        vocabulary.may_be_cut,
+    )
     letters = frozenset(unit for unit in data.units if len(unit) == 1)
     truncations = truncations_of(data.truncated, data.abbreviations)
     return Context(data.sentence_words, known_places, frozenset(units), truncations, letters)
@@ -313,6 +320,10 @@ class SentenceSplitter:
 
     def _may_follow(self, character: str) -> bool:
         if self._after is After.STARTER or character.islower() or character in ".!?…":
+            return False
+        # "19 480 pts. (-0,38 %)": no sentence begins with a number in brackets.
+        in_bracket = "(" in self._text[self._end : self._position]
+        if in_bracket and self._after is not After.ANYTHING and character in _IN_NUMBERS:
             return False
         return not (self._after in _NO_DIGIT and (character.isdigit() or character in _MINUS))
 

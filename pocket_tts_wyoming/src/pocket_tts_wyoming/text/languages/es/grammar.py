@@ -17,6 +17,7 @@ from pocket_tts_wyoming.text.languages.base import (
     previous_words,
     words_of,
 )
+from pocket_tts_wyoming.text.languages.es.forms import early_forms, late_forms
 from pocket_tts_wyoming.text.languages.es.tables import (
     FEMININE_RANK,
     GENDERS,
@@ -31,9 +32,8 @@ from pocket_tts_wyoming.text.languages.es.tables import (
     WEEKDAYS,
     WINDS,
 )
-from pocket_tts_wyoming.text.languages.es.units import CURRENCIES, UNITS
+from pocket_tts_wyoming.text.languages.es.units import UNITS
 from pocket_tts_wyoming.text.languages.romance import RomanceGrammar, is_numbered, left_out_noun
-from pocket_tts_wyoming.text.normalize.classes.abbreviations import starts_sentence
 from pocket_tts_wyoming.text.normalize.classes.ranks import roman_value
 from pocket_tts_wyoming.text.normalize.classes.units import unit_pattern
 from pocket_tts_wyoming.text.normalize.numbers import Number
@@ -55,7 +55,6 @@ _LAST_RANK_OF_KINGS = 10
 _NOON, _EVENING, _SUNRISE = 12, 8, 6
 _TEN = 10
 _CLOCK = r"(?:[01]?\d|2[0-4]):[0-5]\d"
-_COUNTED = re.compile(r"\d+\s[a-zà-ÿ]")
 _DEGREES = re.compile(r"\s?:?\s?[-\u2212]?\d+(?:[.,]\d+)?\s?[°º]")
 _ARTICLES = words_of("el la al del su mi tu un cada este ese nuestro en")
 _DEGREE_CUES = words_of(
@@ -95,6 +94,18 @@ class SpanishGrammar(RomanceGrammar):
     people_words = ("pers", "personas", "comensales", "raciones")
     for_word = "para"
     month_cues = words_of("en de desde hasta caduca vence vto caducidad vencimiento entre")
+    plural_endings = (
+        ("s", "s"),
+        ("ión", "iones"),
+        ("z", "ces"),
+        ("í", "íes"),
+        *((v, f"{v}s") for v in "aeiouáéó"),
+        ("", "es"),
+    )
+    per_many = "por"
+    every = "cada"
+    day_cues = words_of("el del al este cada desde")
+    ambiguous_days = words_of("mar dom")
     of_year = " de "
     short_cues: ClassVar[Mapping[str, str]] = {
         "s.": "siglo",
@@ -106,12 +117,7 @@ class SpanishGrammar(RomanceGrammar):
     def own_rules(self) -> list[Rule]:
         """Spanish forms of times, dates, halves, phone numbers."""
         return [
-            Rule(
-                "es_world_war",
-                r"II?(?=\sGuerra\sMundial)",
-                lambda match: "Primera" if match[0] == "I" else "Segunda",
-                at_word=True,
-            ),
+            *early_forms(),
             *romance_forms.rules(self),
             Rule(
                 "es_degrees",
@@ -145,25 +151,12 @@ class SpanishGrammar(RomanceGrammar):
                 self._half,
             ),
             Rule(
-                "es_phone",
-                r"(?<![\w.,:+-])(?<!\d )"
-                r"(?:[6-9]\d\d(?:(?: \d\d){3}| ?\d{3} ?\d{3})|9\d \d{3} \d\d \d\d)"
-                r"(?![\w-]|[.,:]\d| \d)",
-                self._phone,
-            ),
-            Rule(
                 "es_times",
                 r"(?<![\w.,√])(?P<et_number>\d{1,3})(?:\s?[xX]|\u00d7)\s(?=(?P<et_noun>[^\W\d]+))",
                 self._multiple,
             ),
-            Rule("es_padded_minutes", r"0(?P<pm_minute>\d)(?=\sminutos?\b)", self._padded),
             self.whole_millions_rule(),
-            Rule("es_number", r"[nN](?:\.\s?|o\.)?[°º]?\s?(?=\d)", self._number_sign, at_word=True),
-            Rule("es_page", r"pp?\.\s?(?=\d)", lambda _: "página ", at_word=True),
-            Rule("es_every", r"[cC]/\s?(?=\d)", lambda _: "cada ", at_word=True),
-            Rule("es_street", r"[cC]/\s?(?=[A-ZÀ-Þ])", lambda _: "calle ", at_word=True),
-            # "o" before a word that begins with the same sound: "siete u ocho".
-            Rule("es_or", r"[oó](?=\s(?:8\d{0,2}|11)(?!\d))", lambda _: "u", at_word=True),
+            *late_forms(self),
             Rule(
                 "es_century",
                 r"(?P<ce_word>[sS]iglos?|s\.)\s"
@@ -173,21 +166,6 @@ class SpanishGrammar(RomanceGrammar):
                 at_word=True,
             ),
             Rule("es_extreme", r"(?P<ex_word>[mM](?:áx|ín))\.", self._extreme, at_word=True),
-            Rule(
-                "es_degrees_extreme",
-                r"(?P<ed_word>[mM](?:[áa]x|[íi]n))(?=\s?:?\s[-\u2212]?\d+(?:[.,]\d+)?\s?[°º])",
-                lambda m: f"{m['ed_word'][0]}{'áx' if m['ed_word'][-1] == 'x' else 'ín'}ima",
-                at_word=True,
-            ),
-            # As written in Mexico and by many an American program.
-            Rule(
-                "es_point_number",
-                r"(?<![\w.,])(?:(?P<pn_sign>\$\s?)(?=[\d,]+(?:\.\d\d)?(?![\d.,]\d|\d))|(?=[\d,]+\.\d))"
-                r"(?P<pn_whole>[1-9]\d{0,2}(?:,\d{3})+)(?:\.(?P<pn_fraction>\d+))?"
-                r"(?:\s(?P<pn_code>[A-Z]{3}))?(?!\w)",
-                self._point_number,
-            ),
-            Rule("es_sizes", r"(?<=[a-z²%] )x(?= \d)", lambda _: "por", at_word=True),
             self.wind_rule(),
         ]
 
@@ -319,12 +297,6 @@ class SpanishGrammar(RomanceGrammar):
         noun = name.removesuffix("s") if number.is_one else name
         return f"{self.number(number, gender)} {noun} y {half}"
 
-    def _phone(self, match: re.Match[str]) -> str:
-        groups = match[0].split()
-        if len(groups) == 1:
-            groups = re.findall(r"\d{3}", match[0])
-        return ", ".join(self.digits(group) for group in groups)
-
     def _multiple(self, match: re.Match[str]) -> str:
         """`3x más rápido` is "tres veces", `2x huevos` simply "dos huevos"."""
         number, noun = int(match["et_number"]), match["et_noun"]
@@ -332,9 +304,6 @@ class SpanishGrammar(RomanceGrammar):
             times = "vez" if number == 1 else "veces"
             return f"{self.cardinal(number, _F)} {times} "
         return f"{self.cardinal(number, self.gender_of(noun))} "
-
-    def _padded(self, match: re.Match[str]) -> str:
-        return self.cardinal(int(match["pm_minute"]), Gender.MASCULINE)
 
     def _century(self, match: re.Match[str]) -> str:
         word = "siglo" if match["ce_word"] == "s." else match["ce_word"]
@@ -376,15 +345,6 @@ class SpanishGrammar(RomanceGrammar):
             return None
         return self.counted(Number(int(match["dg_number"])), UNITS["°"], "")
 
-    def _point_number(self, match: re.Match[str]) -> str | None:
-        if match["pn_code"] not in {None, *CURRENCIES}:
-            return None
-        whole, fraction = match["pn_whole"].replace(",", ""), match["pn_fraction"] or ""
-        number = Number(int(whole), fraction)
-        if not match["pn_sign"]:
-            return self.number(number)
-        return self.money(number, CURRENCIES[match["pn_code"] or "$"], "")
-
     def _time_range(self, match: re.Match[str]) -> str:
         """`9:00-14:00` is "de nueve a catorce horas"."""
         (first, minute), end = match["tr_from"].split(":"), match["tr_to"].split(":")
@@ -396,17 +356,6 @@ class SpanishGrammar(RomanceGrammar):
             start = self.cardinal(hour, _F)
         announced = previous_word(match.string[: match.start()]).lower() in self.stretch_starts
         return f"{'' if announced else 'de '}{start} a {last}"
-
-    def _number_sign(self, match: re.Match[str]) -> str | None:
-        text = match.string
-        # "No. 3 luces siguen encendidas." is an answer, "No. 5" a number.
-        if (
-            match[0].startswith("No.")
-            and starts_sentence(text[: match.start()])
-            and (_COUNTED.match(text, match.end()))
-        ):
-            return None
-        return "número " if len(match[0].strip()) > 1 else None
 
 
 def _part_of_day(time: Time) -> str:

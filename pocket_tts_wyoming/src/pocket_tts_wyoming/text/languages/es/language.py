@@ -23,6 +23,7 @@ from pocket_tts_wyoming.text.languages.es.tables import (
     WEEKDAYS,
 )
 from pocket_tts_wyoming.text.languages.es.units import CURRENCIES, MAGNITUDES, UNITS
+from pocket_tts_wyoming.text.languages.es.vocabulary import VOCABULARY
 
 LANGUAGE = Language(
     code="es",
@@ -71,6 +72,7 @@ LANGUAGE = Language(
     },
     whole_and_fraction="{whole} y {fraction}",
     abbreviations=ABBREVIATIONS,
+    vocabulary=VOCABULARY,
     acronym_words=ACRONYM_WORDS,
     spelled_acronyms=SPELLED_ACRONYMS,
     emphasis_words=EMPHASIS_WORDS,

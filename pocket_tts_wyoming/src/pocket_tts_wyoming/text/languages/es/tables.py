@@ -60,10 +60,20 @@ WEEKDAYS: Mapping[str, str] = {
     "lun": "lunes", "mar": "martes", "mié": "miércoles", "mie": "miércoles", "jue": "jueves",
     "vie": "viernes", "sáb": "sábado", "sab": "sábado", "dom": "domingo",
 }  # fmt: skip
-WINDS: Mapping[str, str] = {
+_WINDS: Mapping[str, str] = {
     "NO": "noroeste", "NW": "noroeste", "NE": "noreste", "SO": "suroeste", "SW": "suroeste",
     "SE": "sureste", "N": "norte", "S": "sur", "E": "este", "O": "oeste",
 }  # fmt: skip
+# "O-SO" is said with both its names.
+WINDS: Mapping[str, str] = {
+    **{
+        f"{first}-{second}": f"{_WINDS[first]}-{name}"
+        for first in "NSEO"
+        for second, name in _WINDS.items()
+        if len(second) > 1
+    },
+    **_WINDS,
+}
 MONTHS = (
     "enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto", "septiembre",
     "octubre", "noviembre", "diciembre",

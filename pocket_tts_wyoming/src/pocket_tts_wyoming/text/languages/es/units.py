@@ -38,6 +38,8 @@ def _data(sign: str, prefix: str) -> dict[str, Noun]:
 
 
 _UNITS: dict[str, Noun] = {
+    "\u2033": Noun("pulgada", "pulgadas", _F),
+    "kelvin": Noun("kelvin", "kelvin"),
     **degrees("grado", "grados"),
     **metric_units(
         _PREFIXES,
@@ -83,6 +85,7 @@ _UNITS: dict[str, Noun] = {
     "kcal": Noun("kilocaloría", "kilocalorías", _F), "kJ": Noun("kilojulio", "kilojulios"),
     "µS": Noun("microsiemens", "microsiemens"),
     "pers": Noun("persona", "personas", _F), "ptos": Noun("punto", "puntos"),
+    "ptos.": Noun("punto", "puntos"),
     "pts": Noun("punto", "puntos"), "pzas": Noun("pieza", "piezas", _F),
     **with_full_stops(
         {
@@ -103,7 +106,9 @@ _UNITS: dict[str, Noun] = {
             "pls": Noun("plaza", "plazas", _F), "noch": Noun("noche", "noches", _F),
         }
     ),
-    "pp.": Noun("página", "páginas", _F), "pax": Noun("persona", "personas", _F),
+    "p. p.": Noun("punto porcentual", "puntos porcentuales"),
+    "p.p.": Noun("punto porcentual", "puntos porcentuales"), "pp.": Noun("página", "páginas", _F),
+    "pax": Noun("persona", "personas", _F),
     "lpm": Noun("latido por minuto", "latidos por minuto"),
     "bpm": Noun("latido por minuto", "latidos por minuto"),
     "lb": Noun("libra", "libras", _F), "oz": Noun("onza", "onzas", _F),

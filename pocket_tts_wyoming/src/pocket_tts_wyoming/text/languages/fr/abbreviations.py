@@ -25,7 +25,7 @@ ABBREVIATIONS = abbreviations(
         "resp.": "respectivement", "Resp.": "Responsable", "Éts.": "Établissements",
         "Ets.": "Établissements", "Sté.": "Société", "Rés.": "Résidence", "Imm.": "Immeuble",
         "chem.": "chemin", "sq.": "square", "moy.": "moyenne", "conso.": "consommation",
-        "réf.": "référence", "cap.": "capacité", "haut.": "hauteur", "larg.": "largeur",
+        "réf.": "référence", "larg.": "largeur",
         "prév.": "prévisions",
         "hôp.": "hôpital", "pharm.": "pharmacie", "dépt.": "département", "préf.": "préfecture",
         "Av.": "Avenue", "Pl.": "Place", "Rte.": "Route",
@@ -34,7 +34,8 @@ ABBREVIATIONS = abbreviations(
         "ext.": "extérieur", "int.": "intérieur", "gén.": "général", "prof.": "professeur",
     },
     may_end={
-        "dir.": "direction", "livr.": "livraison", "emb.": "embarquement",
+        "vend.": "vendredi", "réduc.": "réduction", "dir.": "direction", "livr.": "livraison",
+        "emb.": "embarquement",
         "embarq.": "embarquement", "corresp.": "correspondance", "term.": "terminus",
         "exp.": "expéditeur", "dest.": "destinataire", "obj.": "objet", "fact.": "facture",
         "cde.": "commande", "remb.": "remboursement", "rem.": "remise", "prélèv.": "prélèvement",
@@ -48,7 +49,7 @@ ABBREVIATIONS = abbreviations(
         "paragr.": "paragraphe", "doc.": "document", "adj.": "adjectif", "adv.": "adverbe",
         "syn.": "synonyme", "ant.": "antonyme", "sing.": "singulier", "masc.": "masculin",
         "fém.": "féminin", "fam.": "familier", "litt.": "littéralement", "étym.": "étymologie",
-        "anc.": "ancien", "angl.": "anglais", "lat.": "latin", "esp.": "espagnol",
+        "anc.": "ancien", "angl.": "anglais", "esp.": "espagnol",
         "ital.": "italien", "ap.-m.": "après-midi", "apr.-m.": "après-midi", "quot.": "quotidien",
         "précip.": "précipitations", "prob.": "probabilité", "proba.": "probabilité",
         "visib.": "visibilité", "press.": "pression", "ress.": "ressentie", "raf.": "rafales",
@@ -121,6 +122,8 @@ ABBREVIATIONS = abbreviations(
         "ext.": "extérieure", "int.": "intérieure"
     },
     plain={
+        "pdt": "pendant", "msg": "message", "msgs": "messages", "Msg": "Message",
+        "Nlle": "Nouvelle", "Nlle-": "Nouvelle-", "Nx": "Nouveaux",
         "Nb": "Nombre", "nb": "nombre", "nbr": "nombre", "qté": "quantité", "Qté": "Quantité",
         "tps": "temps", "pb": "problème", "pbs": "problèmes", "tjs": "toujours",
         "bcp": "beaucoup", "qd": "quand", "qq": "quelque", "qqs": "quelques",
@@ -151,6 +154,11 @@ ABBREVIATIONS = abbreviations(
         "Ier": "premier", "Ire": "première", "Ve": "cinquième", "Xe": "dixième",
     },
 ) + senses(
+    ("p.", "personnes", r"\(\d{1,2} ", r"\)"),
+    ("int.", "intérêt", r"[tT]aux d'", ""),
+    ("dép.", "départements", r"\d\s", ""),
+    ("ch.", "chambre", "", r"\s[a-zà-ÿ]"),
+    ("auto.", "automatique", r"[a-zà-ÿ]\s", ""),
     ("prof.", "profondeur", r"\d (?:km|m|cm|metros|mètres) de ", ""),
     ("j.", "journée", r"\d(?:e|ère?|ème)\s", ""),
     ("Col.", "Colonel", "", r"\s[A-ZÀ-Þ]"),

@@ -40,7 +40,7 @@ def own_forms(grammar: Grammar) -> list[Rule]:
         ),
         Rule(
             "fr_district",
-            r"(?:(?<=\de\s)|(?<=\der\s)|(?<=ème\s))arr\.(?!\w)",
+            r"(?:(?<=[\dIVX]e\s)|(?<=\der\s)|(?<=ème\s))arr\.(?!\w)",
             lambda match: f"arrondissement{full_stop(grammar, match)}",
             at_word=True,
         ),

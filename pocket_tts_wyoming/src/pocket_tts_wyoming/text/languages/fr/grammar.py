@@ -82,6 +82,11 @@ class FrenchGrammar(RomanceGrammar):
     not_counted = NOT_COUNTED
     people_words = ("pers", "personnes", "convives", "parts")
     month_cues = words_of("en de depuis fin jusqu'en expire expiration dès entre fin")
+    plural_endings = (("s", "s"), ("x", "x"), ("z", "z"), ("al", "aux"), ("eau", "eaux"), ("", "s"))
+    per_many = "pour"
+    every = "toutes les"
+    day_cues = words_of("le ce du au dès jusqu'au")
+    ambiguous_days = words_of("mar mer jeu")
     for_word = "pour"
 
     def own_rules(self) -> list[Rule]:

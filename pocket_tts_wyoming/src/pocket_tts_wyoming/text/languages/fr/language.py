@@ -22,6 +22,7 @@ from pocket_tts_wyoming.text.languages.fr.tables import (
     WEEKDAYS,
 )
 from pocket_tts_wyoming.text.languages.fr.units import CURRENCIES, MAGNITUDES, UNITS
+from pocket_tts_wyoming.text.languages.fr.vocabulary import VOCABULARY
 
 LANGUAGE = Language(
     code="fr",
@@ -71,6 +72,7 @@ LANGUAGE = Language(
     },
     whole_and_fraction="{whole} et {fraction}",
     abbreviations=ABBREVIATIONS,
+    vocabulary=VOCABULARY,
     acronym_words=ACRONYM_WORDS,
     spelled_acronyms=SPELLED_ACRONYMS,
     emphasis_words=EMPHASIS_WORDS,

@@ -42,10 +42,10 @@ GENDER_ENDINGS = (
 # Words after a number that it does not count: "1 sur 3", "la lampe 1 est allumée".
 NOT_COUNTED = words_of(
     "a à ai après au aux avant avec ce cela ces cette comme contre dans de depuis des donc du "
-    "elle elles en encore entre est et était étaient étant fait fois-ci il ils je jusque la le "
-    "les leur leurs lorsque mais ne ni nous n'est on ont or ou où par pendant plus pour puis "
-    "quand que quelle qui reste restent sans se sera seront si sinon son sont sous sur tandis tu "
-    "un une vers virgule vous y"
+    "elle elles en encore entre est et était étaient étant face fait fois-ci il ils je jusque "
+    "la le les leur leurs lorsque mais ne ni nous n'est on ont or ou où par pendant plus pour "
+    "puis quand que quelle qui reste restent sans se sera seront si sinon son sont sous sur "
+    "tandis tu un une vers virgule vous y"
 )
 # What is numbered, in the singular before its number: "lampe 21 allumée" counts nothing.
 LABELS = words_of(
@@ -69,10 +69,20 @@ WEEKDAYS: Mapping[str, str] = {
     "lun": "lundi", "mar": "mardi", "mer": "mercredi", "jeu": "jeudi", "ven": "vendredi",
     "sam": "samedi", "dim": "dimanche",
 }  # fmt: skip
-WINDS: Mapping[str, str] = {
+_WINDS: Mapping[str, str] = {
     "NO": "nord-ouest", "NW": "nord-ouest", "NE": "nord-est", "SO": "sud-ouest",
     "SW": "sud-ouest", "SE": "sud-est", "N": "nord", "S": "sud", "E": "est", "O": "ouest",
 }  # fmt: skip
+# "O-SO" is said with both its names.
+WINDS: Mapping[str, str] = {
+    **{
+        f"{first}-{second}": f"{_WINDS[first]}-{name}"
+        for first in "NSEO"
+        for second, name in _WINDS.items()
+        if len(second) > 1
+    },
+    **_WINDS,
+}
 MONTHS = (
     "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre",
     "octobre", "novembre", "décembre",

@@ -40,6 +40,8 @@ def _data(sign: str, prefix: str) -> dict[str, Noun]:
 
 
 _UNITS: dict[str, Noun] = {
+    "\u2033": Noun("pouce", "pouces"),
+    "kelvin": Noun("kelvin", "kelvins"),
     **degrees("degré", "degrés"),
     **metric_units(
         _PREFIXES,

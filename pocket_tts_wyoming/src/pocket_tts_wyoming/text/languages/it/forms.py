@@ -9,6 +9,7 @@ from pocket_tts_wyoming.text.languages.base import previous_word, words_of
 from pocket_tts_wyoming.text.languages.it.tables import SAINTS, WEEKDAYS
 from pocket_tts_wyoming.text.normalize.classes.abbreviations import full_stop
 from pocket_tts_wyoming.text.normalize.classes.ranks import roman_value
+from pocket_tts_wyoming.text.normalize.numbers import Number
 from pocket_tts_wyoming.text.normalize.rewriter import Rule
 
 if TYPE_CHECKING:
@@ -51,9 +52,21 @@ def own_forms(grammar: Grammar) -> list[Rule]:
             partial(_day_range, grammar),
             at_word=True,
         ),
+        # "Tra 3 sett." counts weeks, "il 3 sett." is in September.
+        Rule(
+            "it_weeks",
+            r"(?P<we_cue>(?i:tra|fra|per|da|in|ogni|dopo|ultime|prossime)\s)(?P<we_number>\d{1,2})"
+            r"\ssett\.(?!\w|\s20)",
+            lambda m: (
+                m["we_cue"]
+                + grammar.counted(Number(int(m["we_number"])), grammar.language.units["sett"], "")
+                + full_stop(grammar, m)
+            ),
+            at_word=True,
+        ),
         Rule(
             "it_arrived",
-            r"(?:(?<=arriva\s)|(?<=arrivat[oa]\s)|(?<=classificat[oa]\s))(?P<ar_number>\d{1,2})°",
+            r"(?:(?<=partit[oa]\s)|(?<=parte\s)|(?<=finit[oa]\s)|(?<=chiude\s)|(?<=arriva\s)|(?<=arrivat[oa]\s)|(?<=classificat[oa]\s))(?P<ar_number>\d{1,2})°",
             lambda match: grammar.ordinal(int(match["ar_number"])),
         ),
     ]

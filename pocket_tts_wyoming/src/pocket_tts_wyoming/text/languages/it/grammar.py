@@ -89,6 +89,22 @@ class ItalianGrammar(AgreeingGrammar):
     people_words = ("pers", "persone", "porzioni")
     for_word = "per"
     month_cues = words_of("a da dal entro fino scade scad scadenza nel del di tra")
+    plural_endings = (
+        ("tà", "tà"),
+        ("io", "i"),
+        ("ca", "che"),
+        ("ga", "ghe"),
+        ("co", "ci"),
+        ("cia", "ce"),
+        ("a", "e"),
+        ("o", "i"),
+        ("e", "i"),
+        ("", ""),
+    )
+    per_many = "ogni"
+    every = "ogni"
+    day_cues = words_of("il di da entro ogni")
+    ambiguous_days = words_of("mar dom")
     of_year = " del "
     short_cues: ClassVar[Mapping[str, str]] = {
         "sec.": "secolo", "cap.": "capitolo", "art.": "articolo",
@@ -163,7 +179,7 @@ class ItalianGrammar(AgreeingGrammar):
             Rule(
                 "it_first_in_numbers",
                 r"(?P<fn_word>[Ll]|[Aa]ll|[Dd]all|[Dd]ell)'1[°º]?/(?P<fn_month>1[0-2]|0?[1-9])"
-                r"(?:/(?P<fn_year>20\d\d))?(?![\w/]|[.,]\d)",
+                r"(?:/(?P<fn_year>(?:19|20)\d\d))?(?![\w/]|[.,]\d)",
                 self._first_in_numbers,
                 at_word=True,
             ),
@@ -203,7 +219,7 @@ class ItalianGrammar(AgreeingGrammar):
             ),
             Rule(
                 "it_wind",
-                rf"(?P<wi_from>(?i:da|vento)\s)(?P<wi_name>{winds})(?![\w.'])",
+                rf"(?P<wi_from>(?i:da|vento)\s)(?P<wi_name>{winds})(?![\w'])(?!\.\s?[A-ZÀ-Þ])",
                 lambda match: match["wi_from"] + WINDS[match["wi_name"]],
                 at_word=True,
             ),

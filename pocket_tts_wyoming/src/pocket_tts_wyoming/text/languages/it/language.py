@@ -20,6 +20,7 @@ from pocket_tts_wyoming.text.languages.it.tables import (
     WEEKDAYS,
 )
 from pocket_tts_wyoming.text.languages.it.units import CURRENCIES, MAGNITUDES, UNITS
+from pocket_tts_wyoming.text.languages.it.vocabulary import VOCABULARY
 
 LANGUAGE = Language(
     code="it",
@@ -67,6 +68,7 @@ LANGUAGE = Language(
     },
     whole_and_fraction="{whole} e {fraction}",
     abbreviations=ABBREVIATIONS,
+    vocabulary=VOCABULARY,
     acronym_words=ACRONYM_WORDS,
     spelled_acronyms=SPELLED_ACRONYMS,
     emphasis_words=EMPHASIS_WORDS,

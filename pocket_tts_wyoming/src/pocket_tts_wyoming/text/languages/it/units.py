@@ -36,6 +36,8 @@ def _same(word: str, gender: Gender = _M) -> Noun:
 
 
 _UNITS = {
+    "\u2033": Noun("pollice", "pollici"),
+    "kelvin": Noun("kelvin", "kelvin"),
     **degrees("grado", "gradi"),
     **metric_units(
         _PREFIXES,
@@ -80,13 +82,15 @@ _UNITS = {
             "mt": Noun("metro", "metri"), "kgs": Noun("chilogrammo", "chilogrammi"),
             "ql": Noun("quintale", "quintali"), "pagg": Noun("pagina", "pagine", _F),
             "ab": Noun("abitante", "abitanti"), "cucch": Noun("cucchiaio", "cucchiai"),
+            "cucch.ni": Noun("cucchiaino", "cucchiaini"), "ep": Noun("episodio", "episodi"),
             "scat": Noun("scatola", "scatole", _F),
             "pacc": Noun("pacco", "pacchi"), "porz": Noun("porzione", "porzioni", _F),
 
             "gtt": Noun("goccia", "gocce", _F),
         }
     ),
-    "pp.": Noun("pagina", "pagine", _F), "p.": Noun("pagina", "pagine", _F),
+    "p.p.": Noun("punto percentuale", "punti percentuali"), "pp.": Noun("pagina", "pagine", _F),
+    "p.": Noun("pagina", "pagine", _F),
     "bpm": Noun("battito al minuto", "battiti al minuto"),
     "CV": Noun("cavallo", "cavalli"), "cv": Noun("cavallo", "cavalli"),
     "px": Noun("pixel", "pixel"), "Mpx": Noun("megapixel", "megapixel"),
@@ -115,6 +119,11 @@ _RATE_WORDS = {
     "giorno": Noun("giorno", "giorni", per="al giorno"),
     "settimana": Noun("settimana", "settimane", _F, per="a settimana"),
     "mese": Noun("mese", "mesi", per="al mese"), "anno": Noun("anno", "anni", per="all'anno"),
+    "barile": Noun("barile", "barili", per="al barile"),
+    "tonnellata": Noun("tonnellata", "tonnellate", _F, per="alla tonnellata"),
+    "litro": Noun("litro", "litri", per="al litro"), "kilo": Noun("chilo", "chili", per="al chilo"),
+    "chilo": Noun("chilo", "chili", per="al chilo"),
+    "testa": Noun("testa", "teste", _F, per="a testa"),
     "minuto": Noun("minuto", "minuti", per="al minuto"),
     "notte": Noun("notte", "notti", _F, per="a notte"),
     "sett": Noun("settimana", "settimane", _F, per="a settimana"),

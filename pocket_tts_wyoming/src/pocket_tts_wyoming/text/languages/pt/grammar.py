@@ -64,7 +64,7 @@ class PortugueseGrammar(AgreeingGrammar):
     ) | frozenset(WEEKDAYS)
     phones = (
         r"\+\d{2,3}\s\(?\d{2}\)?\s9?\d{4}-\d{4}|\(\d{2}\)\s?9?\d{4}-\d{4}|9\d{4}-\d{4}"
-        r"|(?!(?:19|20)\d\d-(?:19|20))[2-9]\d{3}-\d{4}|\d{5}-\d{3}|9[1236]\d\s\d{3}\s\d{3}|(?:80[0-9]|70[78])\s\d{3}\s\d{3}|\d{4}-\d{3}"
+        r"|(?!(?:19|20)\d\d-(?:19|20))[2-9]\d{3}-\d{4}|\d{5}-\d{3}|9[1236]\d\s\d{3}\s\d{3}|(?:80[0-9]|70[78])\s(?:\d{3}\s\d{3}|\d\d\s\d\d\s\d\d)|\d{4}-\d{3}"
         r"|\d{3}\.\d{3}\.\d{3}-\d{2}|0\d{3}-\d{2}|\d{2}\.\d{3}\.\d{3}/\d{4}-\d{2}"
     )
     ratio_cues = ("proporção", "escala", "placar", "resultado", "formato", "razão", "relação")
@@ -87,7 +87,10 @@ class PortugueseGrammar(AgreeingGrammar):
         "pontuação avaliação classificação"
     )
     plural_articles = ("às", "nas", "aos", "nos", "todas as", "todos os")
-    phone_cues = words_of("tel telefone telemóvel celular fax contato contacto ligue tlm tlf")
+    phone_cues = words_of(
+        "tel telefone telemóvel celular fax contato contacto ligue tlm tlf ref referência "
+        "entidade ent"
+    )
     winds = WINDS
     extremes: ClassVar[Mapping[str, str]] = {
         "mín": "mínima", "min": "mínima", "máx": "máxima", "max": "máxima",
@@ -96,6 +99,21 @@ class PortugueseGrammar(AgreeingGrammar):
     people_words = ("pess", "pers", "pessoas", "porções")
     for_word = "para"
     month_cues = words_of("em de desde até vence validade val válido entre")
+    plural_endings = (
+        ("s", "s"),
+        ("ão", "ões"),
+        ("al", "ais"),
+        ("el", "eis"),
+        ("ol", "óis"),
+        ("m", "ns"),
+        ("r", "res"),
+        ("z", "zes"),
+        ("", "s"),
+    )
+    per_many = "por"
+    every = "cada"
+    day_cues = words_of("na no à ao até da do de desde esta este")
+    ambiguous_days = words_of("ter dom seg mar")
     of_year = " de "
     short_cues: ClassVar[Mapping[str, str]] = {
         "séc.": "século",
@@ -199,7 +217,7 @@ class PortugueseGrammar(AgreeingGrammar):
             ),
             Rule(
                 "pt_wind",
-                rf"(?P<wi_from>(?i:ventos?)\s(?:de\s)?|de\s(?=[A-Z]{{2}}))(?P<wi_name>{winds})(?![\w.'])",
+                rf"(?P<wi_from>(?i:ventos?)\s(?:de\s)?|de\s(?=[A-Z]{{2}}))(?P<wi_name>{winds})(?![\w'])(?!\.\s?[A-ZÀ-Þ])",
                 lambda match: match["wi_from"] + WINDS[match["wi_name"]],
                 at_word=True,
             ),

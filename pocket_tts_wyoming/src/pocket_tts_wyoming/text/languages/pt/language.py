@@ -20,6 +20,7 @@ from pocket_tts_wyoming.text.languages.pt.tables import (
     WEEKDAYS,
 )
 from pocket_tts_wyoming.text.languages.pt.units import CURRENCIES, MAGNITUDES, UNITS
+from pocket_tts_wyoming.text.languages.pt.vocabulary import VOCABULARY
 
 LANGUAGE = Language(
     code="pt",
@@ -64,6 +65,7 @@ LANGUAGE = Language(
     },
     whole_and_fraction="{whole} e {fraction}",
     abbreviations=ABBREVIATIONS,
+    vocabulary=VOCABULARY,
     acronym_words=ACRONYM_WORDS,
     spelled_acronyms=SPELLED_ACRONYMS,
     emphasis_words=EMPHASIS_WORDS,
@@ -73,7 +75,7 @@ LANGUAGE = Language(
         "eixo zona bloco módulo tabela figura anexo apêndice parágrafo divisão secção artigo "
         "cláusula capítulo volume parte ato cena título tomo livro seção fase tipo classe nível"
     ),
-    digit_cues=words_of("código pin senha ramal cep extensão"),
+    digit_cues=words_of("entidade ent código pin senha ramal cep extensão"),
     weekdays=WEEKDAYS,
     joiners=words_of("e ou"), range_words=words_of("a até"),
     money_letters={"M": "milhões", "mi": "milhões", "bi": "bilhões", "bn": "bilhões"},

@@ -39,6 +39,8 @@ def _watt_hours(prefix: str) -> Noun:
 
 
 _UNITS: dict[str, Noun] = {
+    "\u2033": Noun("polegada", "polegadas", _F),
+    "kelvin": Noun("kelvin", "kelvins"),
     **degrees("grau", "graus"),
     **metric_units(
         _PREFIXES,
@@ -104,7 +106,8 @@ _UNITS: dict[str, Noun] = {
             "fl": Noun("folha", "folhas", _F),
         }
     ),
-    "pp.": Noun("página", "páginas", _F), "ha": Noun("hectare", "hectares"),
+    "p.p.": Noun("ponto percentual", "pontos percentuais"), "pp.": Noun("página", "páginas", _F),
+    "ha": Noun("hectare", "hectares"),
     "cv": Noun("cavalo", "cavalos"), "CV": Noun("cavalo", "cavalos"),
     "bpm": Noun("batimento por minuto", "batimentos por minuto"),
     "mmHg": Noun("milímetro de mercúrio", "milímetros de mercúrio"),
@@ -145,6 +148,7 @@ CURRENCIES: Mapping[str, Currency] = {
 _MILLION, _BILLION = Noun("milhão", "milhões"), Noun("bilhão", "bilhões")
 _TRILLION = Noun("trilhão", "trilhões")
 MAGNITUDES: Mapping[str, Noun] = {
-    "mi": _MILLION, "milhão": _MILLION, "milhões": _MILLION, "bi": _BILLION, "bilhão": _BILLION,
+    "mi": _MILLION, "M": _MILLION, "milhão": _MILLION, "milhões": _MILLION, "bi": _BILLION,
+    "bilhão": _BILLION,
     "bilhões": _BILLION, "tri": _TRILLION, "trilhão": _TRILLION, "trilhões": _TRILLION,
 }  # fmt: skip

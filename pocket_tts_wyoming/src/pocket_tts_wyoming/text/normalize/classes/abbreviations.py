@@ -20,6 +20,8 @@ _INSIDE = re.compile(r"\.\w")
 _SENTENCE_STARTS = re.compile(r"""(?:^|[.!?:;({\["',\u2013\u2014-])\s*$""")
 _CONTEXT_CHARACTERS = 8
 _SENSE_CHARACTERS = 40
+# "n.º 12 prov." is a name, and so is "Canal 5".
+_COUNT_BEFORE = re.compile(r"(?<![^\W\d])(?<![º°.,/])\b(\d+)\s$")
 # No sentence goes on like this, so that a capital before it is a heading's: "Temp. Máx.: 30".
 _GOES_ON = re.compile(r"\s?[:,;/)]|\s[a-zà-ÿ]")
 # What has to follow an abbreviation of a place.
@@ -103,7 +105,12 @@ def _sense(
     """Say the first meaning whose surroundings fit, with a capital if there was one."""
     written, text = match[0], match.string
     before = text[max(0, match.start() - _SENSE_CHARACTERS) : match.start()]
-    for entry in senses.get(written, ()) or senses.get(written[0].lower() + written[1:], ()):
+    small = written[0].lower() + written[1:]
+    known: list[Abbreviation] = [
+        *senses.get(written, ()),
+        *(senses.get(small, ()) if small != written else ()),
+    ]
+    for entry in known:
         fits = not entry.before or re.search(rf"(?:{entry.before})$", before)
         if fits and (not entry.after or re.match(entry.after, text[match.end() :])):
             spoken = entry.spoken + full_stop(grammar, match)
@@ -153,6 +160,8 @@ def _abbreviation(
     if entry is None:
         return None
     spoken = _form(grammar, entry, before, after)
+    if grammar.language.vocabulary.has_noun(spoken) and is_counted(before):
+        spoken = grammar.plural_of(spoken)
     if entry.place is not Place.ALWAYS_FOLLOWED or not after.strip():
         spoken += full_stop(grammar, match)
     return spoken[0].upper() + spoken[1:] if begins else spoken
@@ -168,19 +177,28 @@ def _form(grammar: Grammar, entry: Abbreviation, before: str, after: str) -> str
         return grammar.inflected(entry.spoken, before, after)
     if not entry.feminine:
         return entry.spoken
-    noun = _noun_before(grammar, before) or next_word(after)
+    noun = noun_before(grammar, before) or next_word(after)
     feminine = bool(noun) and grammar.gender_of(noun) is Gender.FEMININE
     return entry.feminine if feminine else entry.spoken
 
 
-def _noun_before(grammar: Grammar, before: str) -> str:
+def noun_before(grammar: Grammar, before: str) -> str:
     """Find the noun right before a place; "temp." is what it stands for."""
     before = before.rstrip()
     word = previous_word(before)
     if before.endswith(word):
         return word
+    if not before.endswith(f"{word}."):
+        return ""
     known = {entry.key.lower(): entry.spoken for entry in _said(grammar)}
-    return known.get(word.lower(), "") if before.endswith(f"{word}.") else ""
+    cut = grammar.language.vocabulary.find(word.lower()) or ""
+    return known.get(word.lower(), "") or cut.partition("/")[0]
+
+
+def is_counted(before: str) -> bool:
+    """Whether a number of more than one ends a text, so that a plural follows."""
+    number = _COUNT_BEFORE.search(before[-_CONTEXT_CHARACTERS:])
+    return number is not None and number[1] != "1"
 
 
 def _suffix(grammar: Grammar, suffixes: Mapping[str, str], match: re.Match[str]) -> str:

@@ -80,12 +80,12 @@ def _acronym(grammar: Grammar, match: re.Match[str]) -> str:
         return _spelled(match)
     if shouted or word.lower() in language.emphasis_words:
         return word.lower()
-    if len(word) > _SPELLED_LENGTH and _is_pronounceable(word):
+    if len(word) > _SPELLED_LENGTH and is_pronounceable(word):
         return word.capitalize() + match["acronym_plural"]
     return _spelled(match)
 
 
-def _is_pronounceable(word: str) -> bool:
+def is_pronounceable(word: str) -> bool:
     """Whether capitals can be a word: with vowels, and clusters that words begin and end with."""
     clusters = list(_CONSONANTS.finditer(word))
     if _SAME_VOWELS.search(word) or (clusters and len(clusters[0][0]) == len(word)):

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from pocket_tts_wyoming.text.languages.base import next_word, previous_words, words_of
 from pocket_tts_wyoming.text.normalize.classes import fractions
 from pocket_tts_wyoming.text.normalize.classes.abbreviations import full_stop
+from pocket_tts_wyoming.text.normalize.classes.acronyms import is_pronounceable
 from pocket_tts_wyoming.text.normalize.classes.units import unit_pattern
 from pocket_tts_wyoming.text.normalize.rewriter import Rule
 
@@ -189,7 +190,8 @@ def _magnitude(grammar: Grammar, match: re.Match[str]) -> str | None:
 def _letters(match: re.Match[str]) -> str:
     letters = match[0]
     short = letters.isupper() and len(letters) <= _YEAR_DIGITS
-    return " ".join(letters) if short else letters
+    is_word = len(letters) == _YEAR_DIGITS and is_pronounceable(letters)
+    return " ".join(letters) if short and not is_word else letters
 
 
 def _code(grammar: Grammar, match: re.Match[str]) -> str | None:
@@ -385,6 +387,8 @@ def _number(grammar: Grammar, match: re.Match[str]) -> str | None:
     bare = written.isdigit()
     # A colon may stand between: "PIN: 4711".
     cues = {word.lower() for word in previous_words(before.rstrip(" :"))}
+    # "HIVER15": what is glued to letters is no number to key in.
+    cues = set() if before[-1:].isalpha() else cues
     if bare and (
         (len(written) > 1 and written[0] == "0")
         or len(written) > _LONGEST_COUNT

@@ -75,7 +75,7 @@ def rules(grammar: Grammar) -> list[Rule]:
         ),
         Rule(
             "measure_per",
-            rf"(?P<mp_number>{number.signed})\s?(?P<mp_unit>{whole})\s?/\s?"
+            rf"(?P<mp_number>{number.signed})\s?(?P<mp_unit>{whole})\.?\s?/\s?"
             rf"(?:(?P<mp_hundred>100\s?km)|(?P<mp_count>100|1000)\s?(?P<mp_counted>(?!°)(?:{unit}))|(?P<mp_word>{unit}|{per_pattern(language)}))(?!\w)"
             r"(?!\s?\d)",  # "Min 3° / Max 12°"
             partial(_measure_per, grammar),
@@ -101,7 +101,7 @@ def rules(grammar: Grammar) -> list[Rule]:
             "single_measure",
             rf"(?P<measure_number>{number.signed})(?:\s?|-)(?P<measure_unit>{whole}){end}"
             # "2 kg. de", "30 min.,": the full stop of a short word inside a sentence.
-            r"(?:\.(?=\s[a-zà-ÿ]|\s?[,;:)]))?",
+            r"(?:\.(?=\s[a-zà-ÿ(]|\s?[,;:)]))?",
             partial(_measure, grammar),
         ),
         Rule(
@@ -175,7 +175,7 @@ def _vulgar_measure(grammar: Grammar, match: re.Match[str]) -> str | None:
 
 def _measure_per(grammar: Grammar, match: re.Match[str]) -> str | None:
     language, word = grammar.language, match["mp_word"]
-    compound = "/" in match["mp_unit"]
+    compound = "/" in match["mp_unit"] or "./" in match[0]
     if word in language.units and not (compound or language.units[word].per):
         return None
     number = grammar.format.parse(match["mp_number"])
@@ -188,8 +188,9 @@ def _measure_per(grammar: Grammar, match: re.Match[str]) -> str | None:
     if match["mp_hundred"]:
         return f"{spoken} {language.per_hundred_km}" if language.per_hundred_km else None
     if word in language.units:
-        return f"{spoken} {grammar.per(language.units[word])}"
-    return f"{spoken} {language.words.per} {language.per_words.get(word, word)}"
+        return f"{spoken} {grammar.per(language.units[word])}{full_stop(grammar, match)}"
+    per = language.per_words.get(word, word)
+    return f"{spoken} {language.words.per} {per}{full_stop(grammar, match)}"
 
 
 def _measure_of(grammar: Grammar, match: re.Match[str]) -> str | None:

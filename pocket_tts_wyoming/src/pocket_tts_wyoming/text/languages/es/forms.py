@@ -1,0 +1,119 @@
+"""Written forms that only Spanish has: days by their letter, phones, streets, "u ocho"."""
+
+from __future__ import annotations
+
+import re
+from functools import partial
+from typing import TYPE_CHECKING
+
+from pocket_tts_wyoming.text.languages.base import Gender
+from pocket_tts_wyoming.text.languages.es.units import CURRENCIES
+from pocket_tts_wyoming.text.normalize.classes.abbreviations import starts_sentence
+from pocket_tts_wyoming.text.normalize.numbers import Number
+from pocket_tts_wyoming.text.normalize.rewriter import Rule
+
+if TYPE_CHECKING:
+    from pocket_tts_wyoming.text.languages.base import Grammar
+
+_COUNTED = re.compile(r"\d+\s[a-zà-ÿ]")
+# In opening hours days are single letters; "X" is Wednesday.
+_LETTER_DAYS = {
+    "L": "lunes", "M": "martes", "X": "miércoles", "J": "jueves", "V": "viernes", "S": "sábado",
+    "D": "domingo",
+}  # fmt: skip
+
+
+def early_forms() -> list[Rule]:
+    """`II Guerra Mundial`, `L-V 9-14 h`: before the forms of all Romance languages."""
+    return [
+        Rule(
+            "es_world_war",
+            r"II?(?=\sGuerra\sMundial)",
+            lambda match: "Primera" if match[0] == "I" else "Segunda",
+            at_word=True,
+        ),
+        Rule(
+            "es_letter_days",
+            r"(?<![\w-])(?P<ld_from>[LMXJVSD])\s?(?:-|a)\s?(?P<ld_to>[LMXJVSD])(?=,?:?\s(?:de\s)?\d|$|[.,])",
+            lambda m: f"{_LETTER_DAYS[m['ld_from']]} a {_LETTER_DAYS[m['ld_to']]}",
+        ),
+        Rule(
+            "es_letter_day",
+            r"(?P<lo_day>[SD])(?=:?\s(?:de\s)?\d{1,2}(?::\d\d)?\s?[-\u2013a]\s?\d)",
+            lambda m: _LETTER_DAYS[m["lo_day"]],
+            at_word=True,
+        ),
+    ]
+
+
+def late_forms(grammar: Grammar) -> list[Rule]:
+    """`612 34 56 78`, `n.º 5`, `c/8 h`, `C/ Mayor`, `7 o 8`, `$1,234.50 MXN`."""
+    return [
+        Rule(
+            "es_phone",
+            r"(?<![\w.,:+-])(?<!\d )"
+            r"(?:[6-9]\d\d(?:(?: \d\d){3}| ?\d{3} ?\d{3})|9\d \d{3} \d\d \d\d)"
+            r"(?![\w-]|[.,:]\d| \d)",
+            partial(_phone, grammar),
+        ),
+        Rule("es_padded_minutes", r"0(?P<pm_minute>\d)(?=\sminutos?\b)", partial(_padded, grammar)),
+        Rule(
+            "es_number",
+            r"[nN](?:\.\s?|o\.)?[°º]?\s?(?=\d)",
+            _number_sign,
+            at_word=True,
+        ),
+        Rule("es_page", r"pp?\.\s?(?=\d)", lambda _: "página ", at_word=True),
+        Rule("es_every", r"[cC]/\s?(?=\d)", lambda _: "cada ", at_word=True),
+        Rule("es_street", r"[cC]/\s?(?=[A-ZÀ-Þ])", lambda _: "calle ", at_word=True),
+        # "o" before a word that begins with the same sound: "siete u ocho".
+        Rule("es_or", r"[oó](?=\s(?:8\d{0,2}|11)(?!\d))", lambda _: "u", at_word=True),
+        Rule(
+            "es_degrees_extreme",
+            r"(?P<ed_word>[mM](?:[áa]x|[íi]n))(?=\s?:?\s[-\u2212]?\d+(?:[.,]\d+)?\s?[°º])",
+            lambda m: f"{m['ed_word'][0]}{'áx' if m['ed_word'][-1] == 'x' else 'ín'}ima",
+            at_word=True,
+        ),
+        # As written in Mexico and by many an American program.
+        Rule(
+            "es_point_number",
+            r"(?<![\w.,])(?:(?P<pn_sign>\$\s?)(?=[\d,]+(?:\.\d\d)?(?![\d.,]\d|\d))|(?=[\d,]+\.\d))"
+            r"(?P<pn_whole>[1-9]\d{0,2}(?:,\d{3})+)(?:\.(?P<pn_fraction>\d+))?"
+            r"(?:\s(?P<pn_code>[A-Z]{3}))?(?!\w)",
+            partial(_point_number, grammar),
+        ),
+        Rule("es_sizes", r"(?<=[a-z²%] )x(?= \d)", lambda _: "por", at_word=True),
+    ]
+
+
+def _phone(grammar: Grammar, match: re.Match[str]) -> str:
+    groups = match[0].split()
+    if len(groups) == 1:
+        groups = re.findall(r"\d{3}", match[0])
+    return ", ".join(grammar.digits(group) for group in groups)
+
+
+def _padded(grammar: Grammar, match: re.Match[str]) -> str:
+    return grammar.cardinal(int(match["pm_minute"]), Gender.MASCULINE)
+
+
+def _point_number(grammar: Grammar, match: re.Match[str]) -> str | None:
+    if match["pn_code"] not in {None, *CURRENCIES}:
+        return None
+    whole, fraction = match["pn_whole"].replace(",", ""), match["pn_fraction"] or ""
+    number = Number(int(whole), fraction)
+    if not match["pn_sign"]:
+        return grammar.number(number)
+    return grammar.money(number, CURRENCIES[match["pn_code"] or "$"], "")
+
+
+def _number_sign(match: re.Match[str]) -> str | None:
+    text = match.string
+    # "No. 3 luces siguen encendidas." is an answer, "No. 5" a number.
+    if (
+        match[0].startswith("No.")
+        and starts_sentence(text[: match.start()])
+        and (_COUNTED.match(text, match.end()))
+    ):
+        return None
+    return "número " if len(match[0].strip()) > 1 else None
