@@ -149,6 +149,7 @@ _ABBREVIATIONS = abbreviations(
         "Et.": "Etage", "Vit.": "Vitamin", "Taupkt.": "Taupunkt", "Einw.": "Einwohner",
         "Knobl.": "Knoblauch", "Steuererkl.": "Steuererklärung", "Zeitpkt.": "Zeitpunkt",
         "Schwerp.": "Schwerpunkt", "Treffpkt.": "Treffpunkt",
+        "Abst.": "Abstand",
     },
     before_number={
         "Abschn.": "Abschnitt", "Gl.": "Gleis", "Hst.": "Haltestelle", "Zif.": "Ziffer",

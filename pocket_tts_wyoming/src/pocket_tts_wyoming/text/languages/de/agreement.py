@@ -20,6 +20,7 @@ from pocket_tts_wyoming.text.languages.de.cues import (
     ADVERBS,
     ASKED,
     BETWEEN,
+    BETWEEN_RUN,
     DATIVE,
     ENDS_IN_E,
     ENDS_IN_N,
@@ -76,11 +77,15 @@ class GermanAgreement(Grammar):
         # "Ich habe 1 Lampe und 1 Schalter": the second thing has the case of the first.
         before = JOINED_COUNT.sub("", before)
         # "Licht an, 1 Fenster offen": a preposition does not reach over a mark.
-        marked = before.rstrip()[-1:] in MARKS
+        run = BETWEEN_RUN.search(before)
+        ruling_part = before[: run.start()] if run else before
+        marked = ruling_part.rstrip()[-1:] in MARKS
         further, near = ("", "") if marked else (word.lower() for word in previous_words(before))
-        # "mit nur 1 kW", "nach ca. 1 Stunde", but "dauert über 1 Woche"
-        if (near in BETWEEN and further in DATIVE) or (near == "über" and further in ACCUSATIVE):
-            near = further
+        # "mit nur 1 kW", "nach ca. 1 Stunde", "hält noch ca. 1 Tag", "dauert über 1 Woche"
+        if run is not None and not marked:
+            ruling = previous_words(ruling_part)[1].lower()
+            near = ruling if ruling in DATIVE | ACCUSATIVE else near
+            near = "noch" if near in BETWEEN and "noch" in run[0] else near
         if near in DATIVE:
             return Case.DATIVE
         # "Gib 2 EL Zucker und 1 TL Salz dazu": what is asked for is an object to the end.

@@ -19,7 +19,7 @@ ACCUSATIVE = words_of(
     "kostet kosten kostete jede jeden alle etwa dauert dauerte dauern beträgt betrug wiegt misst "
     "verbraucht verbrauchte kaufe bestelle bestellt spart sparst zahlt zahlst bekommst bekomme "
     "bekommen erhält erhältst enthält umfasst verliert verlor gewinnt gewann trinkst trinke "
-    "läuft lief meldet verschiebt dreht fährt lernt liest schreibt baut über"
+    "läuft lief hält halten reicht meldet verschiebt dreht fährt lernt liest schreibt baut über"
 )
 OBJECT_VERBS = words_of("hast habe hat haben habt hatte hattest gibt gab brauchst braucht")
 ENDS_IN_N = words_of(
@@ -51,6 +51,7 @@ BETWEEN = words_of(
     "gut "
     "insgesamt genau jeweils je weiteren"
 )
+BETWEEN_RUN = re.compile(rf"(?:(?<!\w)(?:{'|'.join(BETWEEN)})\.?\s)+$")
 SPANS = frozenset({"tag", "monat", "moment", "augenblick"})
 WEEKDAY_WORDS = frozenset(day.lower() for pair in WEEKDAYS.items() for day in pair)
 HALF_ENDINGS = {

@@ -163,6 +163,8 @@ UNITS: Mapping[str, Noun] = {
     **dict.fromkeys(("Pck.", "Pckg.", "Pä."), Noun("Päckchen", "Päckchen", _N)),
     "Bd.": _same("Bund", _M),
     "Bund": _same("Bund", _M),
+    "oz": Noun("Unze", "Unzen", _F),
+    "Port.": Noun("Portion", "Portionen", _F),
     "Pr.": Noun("Prise", "Prisen", _F),
     "Fl.": Noun("Flasche", "Flaschen", _F),
     "Ds.": Noun("Dose", "Dosen", _F),

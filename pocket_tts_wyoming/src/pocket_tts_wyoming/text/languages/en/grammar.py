@@ -43,6 +43,10 @@ _YEAR_BEFORE = re.compile(
     r"\b(?:(?:from|between|in)\s1[1-9]\d\d\s(?:to|and|until|through)|born|died|b\.|d\.|founded|built|est\.)\s$"
 )
 _CALCULATION = re.compile(r"\s?[+=\u00d7*\u2212]\s?[\d(a-z]")
+_CHANGED = re.compile(
+    r"\b(?:rose|rises?|grew|grown?|fell|falls?|drop(?:ped|s)?|increased?|decreased?|cut|up|down|"
+    r"reduced?|shrank|shrinks?|went\sup|went\sdown)\sby\s$"
+)
 _BOOKS = (
     "Genesis|Exodus|Leviticus|Numbers|Deuteronomy|Joshua|Judges|Ruth|Samuel|Kings|Job|Psalms?|"
     "Proverbs|Ecclesiastes|Isaiah|Jeremiah|Ezekiel|Daniel|Hosea|Micah|Matthew|Mark|Luke|John|Acts|"
@@ -276,7 +280,9 @@ class EnglishGrammar(Grammar):
         return f"{self.cardinal(int(century))} {decade}" if century else decade
 
     def _short_date(self, match: re.Match[str]) -> str | None:
-        if _CALCULATION.match(match.string, match.end()):
+        # "rose by 1/3" is no third of January.
+        changed = match["esd_cue"] is not None and _CHANGED.search(match.string[: match.start()])
+        if _CALCULATION.match(match.string, match.end()) or changed:
             return None
         day = int(match["esd_day"])
         fraction = next_word(match.string[match.end() :]) in {"of", "cup", "inch", "full"}

@@ -47,6 +47,7 @@ def _imperial() -> dict[str, Noun]:
         ("min", "mins"): ("minute", "minutes"), ("sec", "secs"): ("second", "seconds"),
         ("yr", "yrs"): ("year", "years"), ("wk", "wks"): ("week", "weeks"),
         ("mo", "mos"): ("month", "months"), ("doz",): ("dozen", "dozen"),
+        ("cal",): ("calorie", "calories"),
         ("reb",): ("rebound", "rebounds"), ("ast",): ("assist", "assists"),
         ("pkg", "pkgs"): ("package", "packages"), ("pcs",): ("piece", "pieces"),
     }  # fmt: skip

@@ -7,7 +7,8 @@ from pocket_tts_wyoming.text.languages.base import SentenceWords, words_of
 SENTENCE_WORDS = SentenceWords(
     starters=words_of(
         "el la los las un una unos unas lo le les es está están son hay ha han he yo tú él ella "
-        "ellos nosotros usted ustedes se si no sí y o pero en de del al a con sin por para que qué "
+        "ellos nosotros usted ustedes se si no sí y o pero en de del al a con sin por para que "
+        "qué "
         "quién cómo cuándo dónde cuál este esta estos estas ese esa eso esto mi tu su sus nuestro "
         "ahora hoy mañana después antes luego también además cuando como ya aquí ahí puede quieres"
     ),

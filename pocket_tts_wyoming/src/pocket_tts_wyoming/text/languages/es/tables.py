@@ -12,7 +12,8 @@ if TYPE_CHECKING:
 _F, _M = Gender.FEMININE, Gender.MASCULINE
 # Nouns whose ending tells the wrong gender, in the singular.
 _MASCULINE = (
-    "iva día mapa problema programa sistema tema clima idioma planeta sofá pijama panorama esquema "
+    "iva día mapa problema programa sistema tema clima idioma planeta sofá pijama panorama "
+    "esquema "
     "poema diagrama holograma cometa tranvía área agua ala aula arma hacha lápiz pez arroz "
     "maíz avión camión sillón balcón buzón botón cajón guion calzón limón melón jamón salón "
     "millón ratón rincón corazón dálmata atleta belga"

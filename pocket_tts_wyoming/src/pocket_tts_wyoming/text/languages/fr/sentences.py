@@ -7,8 +7,10 @@ from pocket_tts_wyoming.text.languages.base import SentenceWords, words_of
 SENTENCE_WORDS = SentenceWords(
     starters=words_of(
         "le la les l' un une des il elle ils elles on je j' tu nous vous ce c' cet cette ces ça "
-        "cela et mais ou donc si s' en dans sur à au aux pour par avec sans quand que qu' qui quoi "
-        "où comment pourquoi est y mon ma mes votre vos notre nos son sa ses leur d' de du oui non "
+        "cela et mais ou donc si s' en dans sur à au aux pour par avec sans quand que qu' qui "
+        "quoi "
+        "où comment pourquoi est y mon ma mes votre vos notre nos son sa ses leur d' de du oui "
+        "non "
         "voici voilà n' ne pas puis ensuite alors aujourd' demain après avant bonjour merci"
     ),
     short=words_of(

@@ -28,7 +28,8 @@ SPELLED_ACRONYMS = words_of(
     "VMC PDF DVD CD FTSE BMW ISO IEC OTA SOS DIY CGIL OCSE IEEE IRCCS ONG"
 )
 EMPHASIS_WORDS = words_of(
-    "il la lo i gli le un una uno e o ed di a da in con su per tra fra non sì no è ha ho ma se che "
+    "il la lo i gli le un una uno e o ed di a da in con su per tra fra non sì no è ha ho ma se "
+    "che "
     "chi ora già più mai solo tutto tutti tutte due tre sei via ok stop mio tuo suo"
 )
 EMOJI: Mapping[str, str] = {

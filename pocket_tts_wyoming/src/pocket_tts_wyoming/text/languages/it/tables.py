@@ -42,7 +42,8 @@ AGREEMENT = Agreement(
     ),
     particles=words_of(
         "di a da in con su per tra fra e ed o od è ha non più meno al alla allo del della dello "
-        "dal dalla nel nella sul sulla ma se che come contro alle ai agli dei degli delle sono era "
+        "dal dalla nel nella sul sulla ma se che come contro alle ai agli dei degli delle sono "
+        "era "
         "il lo "
         "la i gli le l un uno una virgola punto per"
     ),

@@ -69,6 +69,7 @@ ABBREVIATIONS = abbreviations(
         "eff.": "effectief", "etm.": "etmaal",
         "cf.": "conform", "kmr.app.": "kamerappartement",
         "zuidel.": "zuidelijke", "oostel.": "oostelijke", "westel.": "westelijke",
+        "onderl.": "onderlinge", "tot.": "totale", "gedeelt.": "gedeeltelijk",
     },
     may_end={
         "e.v.": "en verder", "e.a.": "en anderen", "z.o.z.": "zie ommezijde",
@@ -124,6 +125,7 @@ ABBREVIATIONS = abbreviations(
         "alc.": "alcohol", "kind.": "kinderen", "vit.": "vitamine", "vr.pr.": "vraagprijs",
         "vraagpr.": "vraagprijs", "z.g.a.n.": "zo goed als nieuw",
         "t.e.a.b.": "tegen elk aannemelijk bod", "knofl.": "knoflook", "herh.": "herhalingen",
+        "deeln.": "deelnemers", "medew.": "medewerkers",
     },
     before_number={
         # Said by rules of their own.

@@ -131,7 +131,8 @@ class DutchGrammar(Grammar):
             ),
             Rule(
                 "nl_result",
-                r"(?<![\w.,:/-])(?P<nr_left>\d{1,3})\s?[-\u2013]\s?(?P<nr_right>\d{1,3})(?![\w-]|[.,:]\d)",
+                r"(?<![\w.,:/-])(?P<nr_left>\d{1,3})\s?[-\u2013]\s?(?P<nr_right>\d{1,3})"
+                rf"(?![\w-]|[.,:]\d|\s?(?:{units})(?!\w))",
                 self._result,
             ),
             Rule(

@@ -74,6 +74,7 @@ UNITS: Mapping[str, Noun] = {
     **dict.fromkeys(("gr", "gr."), _same("gram", _N)), "dr.": Noun("druppel", "druppels"),
     "tabl.": Noun("tablet", "tabletten"), "caps.": Noun("capsule", "capsules"),
     **dict.fromkeys(("pt.", "ptn."), Noun("punt", "punten")), "fl.": Noun("fles", "flessen"),
+    "oz": _same("ounce"),
     "pl.": Noun("plak", "plakken"), "kelvin": _same("kelvin"), "bl.": _same("blik"),
     "omw/min": Noun("omwenteling per minuut", "omwentelingen per minuut"),
 }  # fmt: skip

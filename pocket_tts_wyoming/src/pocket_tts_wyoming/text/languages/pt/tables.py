@@ -15,14 +15,16 @@ _FEMININE = (
     "à mulher mulheres msg msgs pess colher colheres temperatura luz luzes vez vezes noite noites "
     "tarde tardes chave chaves parede paredes rede redes fase "
     "fases base bases frase frases classe classes série séries torre árvore árvores nave neve "
-    "ordem ordens nuvem nuvens imagem imagens mão mãos flor flores cor cores dor pele fonte fontes "
+    "ordem ordens nuvem nuvens imagem imagens mão mãos flor flores cor cores dor pele fonte "
+    "fontes "
     "gente parte partes arte sorte corrente correntes alfaces lente lentes estante estantes chuva "
     "foto fotos moto motos tv tvs playlist playlists alface cervejas ave aves água ponte pontes "
     "torneira nota prancha garagem cruz voz vozes paz raiz raízes maré fé manhã manhãs lã maçã "
     "maçãs irmã irmãs romã hortelã avelã avelãs"
 )
 _MASCULINE = (
-    "iva alerta alertas dia dias programa programas problema problemas sistema sistemas tema temas "
+    "iva alerta alertas dia dias programa programas problema problemas sistema sistemas tema "
+    "temas "
     "mapa mapas planeta "
     "clima cinema esquema diploma grama gramas quilograma quilogramas miligrama sofá sofás chá "
     "alarme alarmes tomates tomate crachá maracujá guaraná pijama pijamas drama dramas idioma "
@@ -40,7 +42,8 @@ GENDER_ENDINGS = (
 AGREEMENT = Agreement(
     labels=words_of(
         "lâmpada luz janela tomada persiana câmera câmara sala quarto canal andar número zona "
-        "sensor cena faixa temporada episódio capítulo página nível linha porta interruptor versão "
+        "sensor cena faixa temporada episódio capítulo página nível linha porta interruptor "
+        "versão "
         "parte ponto modo opção grupo velocidade índice ventilador cortina termostato estação "
         "volume passo código abajur relé disjuntor piso suíte banheiro garagem portão bomba fase"
     ),
@@ -52,7 +55,8 @@ AGREEMENT = Agreement(
     states=words_of(
         "ligado ligada ligados ligadas desligado desligada desligados desligadas aceso acesa "
         "acesos acesas apagado apagada apagados apagadas aberto aberta abertos abertas fechado "
-        "fechada fechados fechadas ativo ativa ativos ativas ativado ativada desativado desativada "
+        "fechada fechados fechadas ativo ativa ativos ativas ativado ativada desativado "
+        "desativada "
         "disponível disponíveis indisponível offline online iniciado iniciada trancado trancada "
         "destrancado destrancada pausado pausada pausados pausadas"
     ),

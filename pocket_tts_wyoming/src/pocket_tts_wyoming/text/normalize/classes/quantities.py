@@ -7,9 +7,10 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from pocket_tts_wyoming.text.languages.base import next_word, previous_words, words_of
+from pocket_tts_wyoming.text.normalize.classes import fractions
 from pocket_tts_wyoming.text.normalize.classes.abbreviations import full_stop
 from pocket_tts_wyoming.text.normalize.classes.acronyms import is_pronounceable
-from pocket_tts_wyoming.text.normalize.classes.units import VULGAR, unit_pattern
+from pocket_tts_wyoming.text.normalize.classes.units import unit_pattern
 from pocket_tts_wyoming.text.normalize.rewriter import Rule
 
 if TYPE_CHECKING:
@@ -22,7 +23,6 @@ _PHONE = (
     r"|\d{2,}(?:-\d{2,}){2,9}|\d+(?:-\d+){3,9}"
 )
 _PRERELEASE = r"(?:(?:\.|-)?(?:b|beta|rc|alpha|dev)(?:\.?\d+)?)?"
-_SMALLEST_PRESSURE = 40
 _YEAR_DIGITS = 4
 _MEASURE = re.compile(r"\s?[°%€$£]")
 _LONGEST_COUNT = 12
@@ -33,8 +33,6 @@ _CLAUSE_WORDS = 8
 _COMPOUNDED_LETTERS = 5
 _THOUSANDS_DIGITS = 3
 _CENTURIES = frozenset({"15", "16", "17", "18", "19", "20"})
-_CALCULATED = re.compile(r"\s?[+=\u00d7*\u2212]\s?[\d(a-z]")
-_BEST_MARKS = frozenset({5, 10, 100})
 # Their numbers are versions or lists of speakers with a point in every language.
 _VERSIONED = words_of(
     "ios ipados macos watchos tvos android windows hdmi usb bluetooth displayport zigbee matter "
@@ -94,21 +92,7 @@ def rules(grammar: Grammar) -> list[Rule]:
             partial(_version, grammar),
         ),
         Rule("phone", rf"(?<![\w.,:-])(?:{_PHONE})(?![\w-]|[.,:]\d)", partial(_phone, grammar)),
-        Rule(
-            "vulgar_fraction",
-            rf"(?:(?P<vf_whole>\d+)\s?)?(?P<vf_sign>[{''.join(VULGAR)}])",
-            partial(_vulgar, grammar),
-        ),
-        Rule(
-            "fraction",
-            r"(?<![\w/.,])(?:(?P<fr_whole>\d+)\s)?(?P<fr_top>\d{1,3})/(?P<fr_bottom>\d{1,3})(?![\w/]|[.,]\d)",
-            partial(_fraction, grammar),
-        ),
-        Rule(
-            "out_of",
-            r"(?<![\w/.,])(?P<oo_number>\d{1,3}[.,]\d{1,2})\s?/\s?(?P<oo_all>\d{1,3})(?![\w/]|[.,]\d)",
-            partial(_out_of, grammar),
-        ),
+        *fractions.rules(grammar),
         Rule(
             "times_per",
             # "4x/day"
@@ -295,60 +279,6 @@ def _version(grammar: Grammar, match: re.Match[str]) -> str | None:
 def _phone(grammar: Grammar, match: re.Match[str]) -> str:
     plus = f"{grammar.language.words.plus} " if match[0].startswith("+") else ""
     return plus + ", ".join(grammar.digits(group) for group in re.findall(r"\d+", match[0]))
-
-
-def _vulgar(grammar: Grammar, match: re.Match[str]) -> str | None:
-    sign = match["vf_sign"]
-    fraction = grammar.language.fractions.get(sign) or grammar.fraction(*VULGAR[sign])
-    if fraction is None:
-        return None
-    return _mixed(grammar, match["vf_whole"], fraction)
-
-
-def _mixed(grammar: Grammar, whole: str | None, fraction: str) -> str:
-    if whole is None:
-        return fraction
-    return grammar.mixed(int(whole), fraction)
-
-
-def _fraction(grammar: Grammar, match: re.Match[str]) -> str | None:
-    top, bottom = int(match["fr_top"]), int(match["fr_bottom"])
-    near = previous_words(match.string[: match.start()])[1].lower()
-    weekdays = grammar.language.weekdays
-    if near in weekdays or near.capitalize() in weekdays:
-        return f"{grammar.cardinal(top)}, {grammar.cardinal(bottom)}"
-    if top > bottom >= _SMALLEST_PRESSURE and match["fr_whole"] is None:
-        # "120/80": no fraction is written like that.
-        return f"{grammar.cardinal(top)} {grammar.language.words.over} {grammar.cardinal(bottom)}"
-    # As a factor in a calculation.
-    if top > bottom and _CALCULATED.match(match.string, match.end()):
-        divided = grammar.language.words.divided_by
-        return f"{grammar.cardinal(top)} {divided} {grammar.cardinal(bottom)}"
-    # "rated 4/5": a mark, where nothing follows that it could be a part of.
-    alone = match["fr_whole"] is None and not next_word(match.string[match.end() :])
-    # "step 4/7", "part 1/2"
-    counted = near in grammar.language.numbered_things and top <= bottom
-    if (alone and (bottom in _BEST_MARKS or counted)) or not top:
-        return _out_of_all(grammar, grammar.cardinal(top), bottom)
-    fraction = grammar.fraction(top, bottom)
-    if fraction is not None:
-        return _mixed(grammar, match["fr_whole"], fraction)
-    return (
-        None
-        if match["fr_whole"]
-        else f"{grammar.cardinal(top)} {grammar.language.words.slash} {grammar.cardinal(bottom)}"
-    )
-
-
-def _out_of(grammar: Grammar, match: re.Match[str]) -> str:
-    """`4,5/5`: a mark out of its best."""
-    number = grammar.number(grammar.format.parse(match["oo_number"]))
-    return _out_of_all(grammar, number, int(match["oo_all"]))
-
-
-def _out_of_all(grammar: Grammar, number: str, best: int) -> str:
-    words = grammar.language.words
-    return f"{number} {words.out_of or words.over} {grammar.cardinal(best)}"
 
 
 def _times_per(grammar: Grammar, match: re.Match[str]) -> str:
