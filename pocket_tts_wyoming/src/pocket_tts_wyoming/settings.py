@@ -25,6 +25,15 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from pocket_tts_wyoming.audio.speed import FASTEST, SLOWEST
 from pocket_tts_wyoming.errors import SettingsError
+from pocket_tts_wyoming.option_values import (
+    OptionalPath,
+    PrecisionWord,
+    Word,
+    read_announced_name,
+    read_level,
+    read_names,
+    trim,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -50,53 +59,6 @@ def _option(
     """Describe one option; `shown` is how the docs print a default that is not a plain value."""
     extra: dict[str, Any] = {"allowed": allowed, "shown": shown}
     return Field(default, description=sentence, ge=ge, le=le, json_schema_extra=extra)
-
-
-def _lower(value: object) -> object:
-    return value.strip().lower() if isinstance(value, str) else value
-
-
-def _trim(value: object) -> object:
-    if not isinstance(value, str) or value == value.strip():
-        return value
-    value = value.strip()
-    return None if value == "null" else value
-
-
-def _precision(value: object) -> object:
-    """Accept the add-on's quantization switch too."""
-    value = _lower(value)
-    return {"on": "int8", "off": "fp32"}.get(value, value) if isinstance(value, str) else value
-
-
-def _names(value: object) -> object:
-    """Accept names with commas or line ends between them (bashio has a list's items on lines)."""
-    if not isinstance(value, str):
-        return value
-    return tuple(name.strip() for name in re.split(r"[,\n]", value) if name.strip())
-
-
-def _announced_name(value: object) -> object:
-    match _lower(value):
-        case True | "true" | "yes" | "on" | "1":
-            return True
-        case False | "false" | "no" | "off" | "0" | "":
-            return None
-    return value
-
-
-def _off_path(value: object) -> object:
-    return None if _lower(value) in ("off", "") else value
-
-
-def _off_level(value: object) -> object:
-    if value is None:  # "null": unlike elsewhere, nothing is not the default here
-        raise ValueError("a number or off is wanted")
-    return None if _lower(value) == "off" else value
-
-
-Word = BeforeValidator(_lower)
-OptionalPath = Annotated[Path | None, BeforeValidator(_off_path)]
 
 
 class Settings(BaseSettings):
@@ -137,7 +99,7 @@ class Settings(BaseSettings):
         "checkpoint), or a YAML config as a path, `hf://` or `https://` address.",
         "auto, a name from the table of models, a path, or an hf:// or https:// address",
     )
-    more_models: Annotated[tuple[str, ...], NoDecode, BeforeValidator(_names)] = _option(
+    more_models: Annotated[tuple[str, ...], NoDecode, BeforeValidator(read_names)] = _option(
         (),
         "Further models, with commas between, such as `german,french`: each assistant speaks its "
         "own language from one server. Names as for `MODEL_VARIANT`, which stays the main model.",
@@ -164,7 +126,7 @@ class Settings(BaseSettings):
         "knows the model's architecture.",
         "auto, onnx or torch",
     )
-    precision: Annotated[Literal["auto", "int8", "fp32"], BeforeValidator(_precision)] = _option(
+    precision: Annotated[Literal["auto", "int8", "fp32"], PrecisionWord] = _option(
         "auto",
         "Arithmetic of the language model: `int8` needs half the time on most machines, `fp32` is "
         "exact, `auto` takes what is faster on this machine.",
@@ -234,7 +196,7 @@ class Settings(BaseSettings):
         ge=SLOWEST,
         le=FASTEST,
     )
-    loudness: Annotated[float | None, BeforeValidator(_off_level)] = _option(
+    loudness: Annotated[float | None, BeforeValidator(read_level)] = _option(
         -20.0,
         "How loud every voice is to be, in LUFS; `off` leaves each as loud as it is. A voice is "
         "measured once, when nobody has spoken for a while after its first use.",
@@ -321,7 +283,7 @@ class Settings(BaseSettings):
         "at least 16 characters",
         shown="none",
     )
-    zeroconf: Annotated[Literal[True] | str | None, BeforeValidator(_announced_name)] = _option(
+    zeroconf: Annotated[Literal[True] | str | None, BeforeValidator(read_announced_name)] = _option(
         None,
         "Name to announce on the local network by mDNS; `true` makes one of what the server "
         "speaks: `pocket-tts` for English, `pocket-tts-german`, `pocket-tts-en-de`.",
@@ -356,7 +318,7 @@ class Settings(BaseSettings):
     @classmethod
     def _trimmed(cls, values: dict[str, Any]) -> dict[str, Any]:
         """Forgive what a file of variables from Windows has at the end of each line."""
-        trimmed = {name: _trim(value) for name, value in values.items()}
+        trimmed = {name: trim(value) for name, value in values.items()}
         return {
             name: value
             for name, value in trimmed.items()
