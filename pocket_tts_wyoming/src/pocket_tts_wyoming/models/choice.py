@@ -7,6 +7,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from pocket_tts_wyoming.errors import ModelNotReadyError
+from pocket_tts_wyoming.models.around import EngineAround
 from pocket_tts_wyoming.models.engine import RELEASED_RATE_HZ, not_loaded
 from pocket_tts_wyoming.models.store.files import fetch_model
 from pocket_tts_wyoming.models.torch.engine import TorchEngine
@@ -14,16 +15,13 @@ from pocket_tts_wyoming.threads import Worker
 
 if TYPE_CHECKING:
     import threading
-    from collections.abc import AsyncGenerator, Callable, Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from pocket_tts_wyoming.models.batching.threads import ModelThreads
     from pocket_tts_wyoming.models.engine import (
         Engine,
         EngineOptions,
-        Frame,
-        Prompts,
-        VoiceSource,
     )
     from pocket_tts_wyoming.models.measured import Measured
     from pocket_tts_wyoming.models.store.files import ModelFiles
@@ -100,7 +98,7 @@ def _why_not_onnx(files: ModelFiles) -> str | None:
     return supports(files.config)
 
 
-class ChosenEngine:
+class ChosenEngine(EngineAround):
     """An Engine that becomes the one that `choose` returns, when it is loaded.
 
     `choose` runs on a thread of its own and may block. `close` sets `stop_downloads`, which ends
@@ -119,7 +117,7 @@ class ChosenEngine:
         self._engine: Engine | None = None
 
     @property
-    def _chosen(self) -> Engine:
+    def _inner(self) -> Engine:
         if self._engine is None:
             raise not_loaded()
         return self._engine
@@ -127,7 +125,7 @@ class ChosenEngine:
     @property
     def name(self) -> str:
         """Which engine it became; raises ModelNotReadyError before."""
-        return self._chosen.name
+        return self._inner.name
 
     @property
     def sample_rate_hz(self) -> int:
@@ -152,27 +150,7 @@ class ChosenEngine:
 
     async def ready(self, limit_seconds: float) -> None:
         """See Engine."""
-        await self._chosen.ready(limit_seconds)
-
-    async def load_voice(self, voice: VoiceSource) -> None:
-        """See Engine."""
-        await self._chosen.load_voice(voice)
-
-    def count_tokens(self, text: str) -> int:
-        """See Engine."""
-        return self._chosen.count_tokens(text)
-
-    def frames(
-        self,
-        voice: VoiceSource,
-        prompts: Prompts,
-        seed: int | None = None,
-        *,
-        paced: bool = True,
-        peer: str = "",
-    ) -> AsyncGenerator[Frame, None]:
-        """See Engine."""
-        return self._chosen.frames(voice, prompts, seed, paced=paced, peer=peer)
+        await self._inner.ready(limit_seconds)
 
     async def close(self) -> None:
         """See Engine."""

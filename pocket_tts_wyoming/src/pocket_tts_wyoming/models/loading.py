@@ -9,12 +9,12 @@ from itertools import chain, repeat
 from typing import TYPE_CHECKING
 
 from pocket_tts_wyoming.errors import ModelNotReadyError, SpeechError, VoiceUnavailableError
+from pocket_tts_wyoming.models.around import EngineAround
 from pocket_tts_wyoming.models.engine import Prompt
 from pocket_tts_wyoming.models.store.download import log_progress
 
 if TYPE_CHECKING:
     from collections.abc import (
-        AsyncGenerator,
         AsyncIterator,
         Awaitable,
         Callable,
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     )
     from contextlib import AbstractContextManager
 
-    from pocket_tts_wyoming.models.engine import Engine, Frame, Prompts, VoiceSource
+    from pocket_tts_wyoming.models.engine import Engine, VoiceSource
     from pocket_tts_wyoming.models.store.download import Progress
 
 _LOGGER = logging.getLogger(__name__)
@@ -46,7 +46,7 @@ class LoadProgress:
             self.doing = f"being downloaded{share}"
 
 
-class LoadingEngine:
+class LoadingEngine(EngineAround):
     """An Engine around another one: `run` loads it, with its first voice, and warms it up.
 
     `first_voice` is asked for when the engine is loaded; None: there is no voice yet.
@@ -87,6 +87,10 @@ class LoadingEngine:
             else:
                 return
             await self._sleep(seconds)
+
+    @property
+    def _inner(self) -> Engine:
+        return self._engine
 
     @property
     def name(self) -> str:
@@ -144,26 +148,6 @@ class LoadingEngine:
     async def settled(self) -> None:
         """Wait until no attempt is under way and one was made, whatever came of it."""
         await self._settled.wait()
-
-    async def load_voice(self, voice: VoiceSource) -> None:
-        """See Engine."""
-        await self._engine.load_voice(voice)
-
-    def count_tokens(self, text: str) -> int:
-        """See Engine."""
-        return self._engine.count_tokens(text)
-
-    def frames(
-        self,
-        voice: VoiceSource,
-        prompts: Prompts,
-        seed: int | None = None,
-        *,
-        paced: bool = True,
-        peer: str = "",
-    ) -> AsyncGenerator[Frame, None]:
-        """See Engine."""
-        return self._engine.frames(voice, prompts, seed, paced=paced, peer=peer)
 
     async def close(self) -> None:
         """See Engine; ends no `run` under way."""

@@ -6,16 +6,17 @@ import asyncio
 from typing import TYPE_CHECKING
 
 from pocket_tts_wyoming.errors import ModelNotReadyError
+from pocket_tts_wyoming.models.around import EngineAround
 from pocket_tts_wyoming.models.engine import not_loaded
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncGenerator, Awaitable, Callable
+    from collections.abc import Awaitable, Callable
 
-    from pocket_tts_wyoming.models.engine import Engine, Frame, Prompts, VoiceSource
+    from pocket_tts_wyoming.models.engine import Engine
     from pocket_tts_wyoming.models.memory import Share
 
 
-class RestingEngine:
+class RestingEngine(EngineAround):
     """An Engine around one whose memory may be needed for another model.
 
     `engine` is not loaded yet; `again` makes the next one after a rest, from files that are on
@@ -35,7 +36,7 @@ class RestingEngine:
         self._waking: asyncio.Task[None] | None = None
 
     @property
-    def _loaded(self) -> Engine:
+    def _inner(self) -> Engine:
         if self._awake is None:
             raise not_loaded()
         return self._awake
@@ -60,27 +61,7 @@ class RestingEngine:
                 f"There was no room for the model {self._share.name} in {limit_seconds:.0f} s, "
                 "because those that have it are speaking. Raise MEMORY_BUDGET_MB."
             ) from None
-        await self._loaded.ready(limit_seconds)
-
-    async def load_voice(self, voice: VoiceSource) -> None:
-        """See Engine."""
-        await self._loaded.load_voice(voice)
-
-    def count_tokens(self, text: str) -> int:
-        """See Engine."""
-        return self._loaded.count_tokens(text)
-
-    def frames(
-        self,
-        voice: VoiceSource,
-        prompts: Prompts,
-        seed: int | None = None,
-        *,
-        paced: bool = True,
-        peer: str = "",
-    ) -> AsyncGenerator[Frame, None]:
-        """See Engine."""
-        return self._loaded.frames(voice, prompts, seed, paced=paced, peer=peer)
+        await self._inner.ready(limit_seconds)
 
     async def close(self) -> None:
         """See Engine."""
@@ -101,7 +82,7 @@ class RestingEngine:
             self._awake, self._next = engine, None
 
     async def _rest(self) -> None:
-        engine, self._awake = self._loaded, None
+        engine, self._awake = self._inner, None
         await engine.close()
 
 
