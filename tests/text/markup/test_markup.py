@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from pocket_tts_wyoming.text.markup.markup import Break, MarkupFilter, Piece, SpeakingRate
@@ -191,6 +191,7 @@ _MARKS = st.sampled_from(
 
 
 @settings(max_examples=1500, deadline=None)
+@example(text="<|im_start|>useruser", cuts=[16], ssml=False)
 @given(
     text=st.lists(_MARKS, max_size=20).map("".join),
     cuts=st.lists(st.integers(0, 80), max_size=12),

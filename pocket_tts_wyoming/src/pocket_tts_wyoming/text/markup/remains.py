@@ -76,7 +76,11 @@ def token(text: str, place: int, *, final: bool) -> Found:
     end = found.end()
     if found[1].strip().endswith(("start", "start_header_id")):
         role = re.compile(r"\s?(?:assistant|user|system|tool)\b\s?").match(text, end)
-        if role is None and not final and len(text) - end < _LONGEST_ROLE:
+        if role is None:
+            is_certain = len(text) - end >= _LONGEST_ROLE
+        else:  # at the end of what is there it may be the beginning of a word
+            is_certain = role.end() < len(text) or text[-1].isspace()
+        if not final and not is_certain:
             return MORE, ""
         end = role.end() if role else end
     return end, " "
