@@ -7,7 +7,7 @@ import resource
 import signal
 import socket
 import time
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from typing import TYPE_CHECKING
 
 import pytest
@@ -22,6 +22,7 @@ SENTENCE = "The kitchen light is on."
 LONG = " ".join([SENTENCE] * 60)
 STUCK = 12
 STUCK_BYTES = 6_000_000
+BOMBED_BYTES = 30_000_000
 
 
 def check_health(server: Server) -> None:
@@ -72,6 +73,26 @@ def test_a_client_that_ends_its_own_side_gets_its_answer(server: Server) -> None
             received += piece
     assert b"audio-start" in received
     assert b'"audio-stop"' in received[-200:]
+
+
+def test_thirty_bombs_of_json_at_once_cost_little_memory(server: Server) -> None:
+    """A claimed length, and 349,000 objects in one list, took 886 MB once."""
+    bomb = b'{"a":[' + b",".join([b"{}"] * 349_000) + b"]}"
+    head = b'{"type":"synthesize","data_length":%d}\n' % len(bomb)
+    check_health(server)
+    before_bytes = server.resident_bytes()
+    with ExitStack() as stack:
+        clients = [
+            stack.enter_context(socket.create_connection(("127.0.0.1", server.port)))
+            for _ in range(30)
+        ]
+        for client in clients:
+            client.settimeout(10)
+            with suppress(OSError):  # given up after the head, as it should be
+                client.sendall(head + bomb)
+        check_health(server)
+        grown_bytes = server.resident_bytes() - before_bytes
+    assert grown_bytes < BOMBED_BYTES
 
 
 def test_answers_that_nobody_reads_leave_no_memory_behind(server: Server) -> None:
