@@ -39,6 +39,13 @@ def test_actions_are_pinned_by_commit_with_their_version_beside(repository: Path
                 assert re.search(r"uses: [\w./-]+@[0-9a-f]{40} # v?\d+\.\d+(\.\d+)?$", line), line
 
 
+def test_the_dockerfile_has_one_linter(workflows: dict[str, dict[str, Any]]) -> None:
+    """The one of script/check-addon; that of hadolint-action knows no `--start-interval`."""
+    used = {step.get("uses", "") for workflow in workflows.values() for step in steps(workflow)}
+    assert used
+    assert not [action for action in used if "hadolint" in action]
+
+
 def test_permissions_are_given_to_jobs_and_only_what_they_need(
     workflows: dict[str, dict[str, Any]],
 ) -> None:
