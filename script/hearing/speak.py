@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Protocol
 
@@ -33,6 +33,7 @@ ENGINES: Final[Mapping[str, Mapping[str, str]]] = {
 }
 _CUT = r"sentence \d+: prefix of (\d+) ms cut"
 _ANSWERED = "first audio"
+_ATTEMPTS = 3
 _START_SECONDS = 600.0
 """A busy machine needs more than a minute to import and load the library, and to convert."""
 _SPARE_CODE = "spare-voice"
@@ -70,17 +71,25 @@ class ServerSpeaker:
 
     async def speak(self, text: Text, voice: str | None = None) -> Spoken:
         """See Speaker."""
-        answers, cuts = len(self.server.logged(_ANSWERED)), len(self.server.logged(_CUT))
-        async with connect(self.server.port) as client:
-            if len(text.pieces) == 1:
-                answer = await client.speak(text.written, voice)
-            else:
-                answer = await client.stream(text.pieces, voice)
+        for _ in range(_ATTEMPTS):
+            answers, cuts = len(self.server.logged(_ANSWERED)), len(self.server.logged(_CUT))
+            # The spare voice's answers end with a reset, which a busy machine may see too early.
+            with suppress(ConnectionResetError):
+                answer = await self._ask(text, voice)
+                break
+        else:
+            raise NoAnswerError("reset")
         self._check(answer)
         self.server.wait_for_log(_ANSWERED, answers + 1)  # all lines of this answer are there
         lines = self.server.logged(_CUT)[cuts:]
         cut_ms = tuple(int(found[1]) for line in lines if (found := re.search(_CUT, line)))
         return Spoken(answer.samples.astype(np.float32) / np.float32(32768), cut_ms)
+
+    async def _ask(self, text: Text, voice: str | None) -> Answer:
+        async with connect(self.server.port) as client:
+            if len(text.pieces) == 1:
+                return await client.speak(text.written, voice)
+            return await client.stream(text.pieces, voice)
 
     async def voices(self) -> list[str]:
         """Return the names of the voices that the server offers."""

@@ -74,12 +74,18 @@ class Balancer:
     def __enter__(self) -> Self:
         assert HAPROXY is not None
         self._process = subprocess.Popen([HAPROXY, "-db", "-f", self._config])
-        until(self._socket.exists, "HAProxy did not start")
+        until(self._listens, "HAProxy did not start")
         return self
 
     def __exit__(self, *_: object) -> None:
         self._process.terminate()
         self._process.wait(20)
+
+    def _listens(self) -> bool:
+        try:
+            return bool(self.states())
+        except OSError:  # the socket is not there yet, or nobody behind it
+            return False
 
     def states(self) -> list[str]:
         """Return UP or DOWN for each server."""

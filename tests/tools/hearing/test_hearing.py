@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from pocket_tts_wyoming.audio.samples import Samples
 
 RATE_HZ = 24_000
+TENTH = RATE_HZ // 10  # of a second
 LIMITS = Limits.read()
 # pocketsphinx understands these when espeak-ng says them; of the others it misses some words.
 UNDERSTOOD = ("short-07", "short-14", "first-04", "numbers-02", "numbers-03")
@@ -62,7 +63,8 @@ def cut_at_the_beginning(samples: Samples) -> Samples:
 
 def with_a_click(samples: Samples) -> Samples:
     damaged = samples.copy()
-    damaged[-RATE_HZ // 10] += 0.2  # in the silence at the end
+    tenths = np.abs(samples[: samples.size // TENTH * TENTH]).reshape(-1, TENTH)
+    damaged[int(tenths.max(axis=1).argmin()) * TENTH + TENTH // 2] += 0.2  # where it is quietest
     return damaged
 
 
