@@ -35,14 +35,15 @@ _IDLE_POLL_SECONDS = 30.0
 class PrecisionChoice:
     """Chooses for one model; `measured` remembers the choice while the model rests.
 
-    `wish`: what the settings say. `first` chooses between both, `again` measures, and is given what
-    tells that the machine is wanted for speech; both block and raise ModelNotReadyError.
+    `wish`: what the settings say; int8 leaves open which of its formats. `first` chooses, `again`
+    measures, and is given what tells that the machine is wanted for speech; both block and raise
+    ModelNotReadyError.
     """
 
     def __init__(
         self,
         name: str,
-        wish: Precision | Literal["auto"],
+        wish: Literal["auto", "int8", "fp32"],
         measured: ModelMeasurements,
         first: Callable[[], PrecisionReport],
         again: Callable[[Callable[[], bool]], PrecisionReport],
@@ -58,7 +59,7 @@ class PrecisionChoice:
 
         Raises ModelNotReadyError.
         """
-        if self._wish != "auto":
+        if self._wish == "fp32":
             return self._wish
         report = self._measured.report
         if report is None:
@@ -130,6 +131,7 @@ def precision_choice(
         cores=options.cores,
         machine=machine_identity(),
         progress=_LOGGER.info,
+        wish="int8" if options.precision == "int8" else "auto",
     )
     first = partial(choose_precision, *measure.args, **measure.keywords)
     return PrecisionChoice(
