@@ -1,13 +1,13 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import pytest
 
 from pocket_tts_wyoming.errors import ModelNotReadyError
 from pocket_tts_wyoming.models.onnx import PrecisionReport, choose_precision, measure_precision
-from pocket_tts_wyoming.models.onnx.precision import machine_identity
+from pocket_tts_wyoming.models.onnx.precision import machine_identity, set_precision
 from pocket_tts_wyoming.models.onnx.timing import MeasuringStoppedError, waited_seconds
 
 if TYPE_CHECKING:
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from models.onnx.oracle import Model
 
 FRAME = 0.08
+WISHES: tuple[Literal["auto", "int8", "fp32"], ...] = ("auto", "int8", "fp32")
 
 # Seconds to the first audio in int8 and int8-blocks, then of a step of four speakers in both.
 ROWS = (0.02, 0.04, 0.006, 0.012)
@@ -191,6 +192,25 @@ def test_formats_measured_beside_others_are_measured_again(blocks: Model, tmp_pa
     machine = Machine(blocks, tmp_path)
     assert machine.choose(0.002, 0.008, formats=BLOCKS, formats_waited_seconds=0.5).busy
     assert machine.choose(0.002, 0.008, formats=ROWS).precision == "int8"
+
+
+def test_a_format_that_looks_a_little_faster_on_a_busy_machine(
+    blocks: Model, tmp_path: Path
+) -> None:
+    formats = (0.02, 0.017, 0.008, 0.0068)
+    for waited, best in ((0.5, "int8"), (0.0, "int8-blocks")):
+        folder = tmp_path / best
+        chosen = Machine(blocks, folder).choose(
+            0.002, 0.008, formats=formats, formats_waited_seconds=waited
+        )
+        assert chosen.precision == best
+
+
+def test_only_what_leaves_a_choice_is_measured(base: Model, blocks: Model) -> None:
+    assert [set_precision(blocks.config, wish) for wish in WISHES] == [None, None, "fp32"]
+    assert [set_precision(base.config, wish) for wish in WISHES] == [None, "int8", "fp32"]
+    with pytest.raises(ModelNotReadyError):
+        set_precision({}, "int8")
 
 
 def test_a_model_that_does_not_fit_blocks_has_one_format(machine: Machine) -> None:

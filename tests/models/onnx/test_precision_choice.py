@@ -23,7 +23,7 @@ def report(
     busy: bool = False,
     step: float = 0.01,
 ) -> PrecisionReport:
-    steps = {"int8-blocks" if precision == "int8-blocks" else "int8": step, "fp32": 2 * step}
+    steps = {"int8": step, "fp32": 2 * step}
     return PrecisionReport(precision, steps, 0.02, 0.08, 2, busy=busy)
 
 
@@ -36,9 +36,9 @@ class Machine:
         self.idle = [True]
 
     def choice(
-        self, measured: ModelMeasurements, wish: Literal["auto", "int8", "fp32"] = "auto"
+        self, measured: ModelMeasurements, given: Literal["int8", "fp32"] | None = None
     ) -> PrecisionChoice:
-        return PrecisionChoice("tiny", wish, measured, self._first, self._again)
+        return PrecisionChoice("tiny", lambda: given, measured, self._first, self._again)
 
     def look_again(self, choice: PrecisionChoice) -> None:
         asyncio.run(choice.look_again(self._is_idle, self._sleep))
@@ -76,14 +76,7 @@ def test_a_model_that_comes_back_from_a_rest_is_not_measured_again(tmp_path: Pat
     assert machine.choice(measured.of(tmp_path / "another")).choose() == "fp32"
 
 
-def test_int8_that_is_set_is_in_the_format_that_was_measured() -> None:
-    machine, measured = Machine([report("int8-blocks")]), ModelMeasurements()
-    for _ in range(2):
-        assert machine.choice(measured, "int8").choose() == "int8-blocks"
-    assert machine.left == 0
-
-
-def test_fp32_that_is_set_is_not_measured() -> None:
+def test_what_is_set_is_not_measured() -> None:
     machine = Machine([])
     choice = machine.choice(ModelMeasurements(), "fp32")
     assert choice.choose() == "fp32"

@@ -58,6 +58,12 @@ class Int8Choice:
     busy: bool = False
 
 
+def has_two_formats(shape: FlowLMShape) -> bool:
+    """Return whether all products of a model fit blocks: those that do not are in float32."""
+    inputs = shape.dim, shape.heads * shape.head_dim, shape.hidden, shape.flow_dim
+    return all(width % BLOCK == 0 for width in inputs)
+
+
 def faster_int8(
     source: Safetensors,
     shape: FlowLMShape,
@@ -76,7 +82,7 @@ def faster_int8(
     (english_7m and smaller). Raises MeasuringStoppedError.
     """
     usual, other = INT8_FORMATS
-    if not _fits_blocks(shape):
+    if not has_two_formats(shape):
         return Int8Choice(usual)
     part = dataclasses.replace(shape, layers=min(_LAYERS, shape.layers))
 
@@ -95,15 +101,10 @@ def faster_int8(
         return Int8Choice(usual, is_clear=False)
     lead = _cost_seconds(times, other) / _cost_seconds(times, usual)
     is_clear = not 1 / CLEAR <= lead * TIE <= CLEAR
-    if lead * TIE < 1:
+    # A slip would cost a conversion now and one back.
+    if lead * TIE < (1 / CLEAR if times.busy else 1):
         return Int8Choice(other, 1 / lead, is_clear, times.busy)
     return Int8Choice(usual, lead, is_clear, times.busy)
-
-
-def _fits_blocks(shape: FlowLMShape) -> bool:
-    """Return whether all products can be in blocks: those that cannot are in float32."""
-    inputs = shape.dim, shape.heads * shape.head_dim, shape.hidden, shape.flow_dim
-    return all(width % BLOCK == 0 for width in inputs)
 
 
 def _cost_seconds(times: Times, name: Int8Format) -> float:

@@ -25,7 +25,13 @@ from pocket_tts_wyoming.models.onnx.build.cache import ConversionCache
 from pocket_tts_wyoming.models.onnx.build.conversion import Checkpoint, model_errors
 from pocket_tts_wyoming.models.onnx.build.flow_lm import write_flow_lm
 from pocket_tts_wyoming.models.onnx.decoder import Decoder
-from pocket_tts_wyoming.models.onnx.int8_format import CLEAR, INT8_FORMATS, TIE, faster_int8
+from pocket_tts_wyoming.models.onnx.int8_format import (
+    CLEAR,
+    INT8_FORMATS,
+    TIE,
+    faster_int8,
+    has_two_formats,
+)
 from pocket_tts_wyoming.models.onnx.session import open_session
 from pocket_tts_wyoming.models.onnx.slots import Slots
 from pocket_tts_wyoming.models.onnx.timing import Rounds, time_in_turns, waited_seconds
@@ -109,6 +115,19 @@ class PrecisionReport:
 
 def _sum(a: float, b: float) -> float:
     return a + b
+
+
+def set_precision(
+    config: Mapping[str, Any], setting: Literal["auto", "int8", "fp32"]
+) -> Precision | None:
+    """Return what a setting means for this model; None if that is to be measured.
+
+    Raises ModelNotReadyError.
+    """
+    if setting == "int8":
+        with model_errors():
+            return None if has_two_formats(read_architecture(config).flow_lm) else "int8"
+    return "fp32" if setting == "fp32" else None
 
 
 def choose_precision(  # noqa: PLR0913 - a model, a machine, and the doors to time
