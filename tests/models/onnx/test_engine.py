@@ -25,6 +25,8 @@ from pocket_tts_wyoming.models.voice_states import KEPT_VOICES
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
 
+    from models.onnx.oracle import Model
+
 SENTENCE = "The kitchen light is on."
 
 
@@ -87,6 +89,38 @@ def test_a_model_that_returns_is_neither_measured_nor_learned_again(
     assert known.report is not None
     costs = known.costs(known.report.precision)
     assert costs.prompt.calls == 2, "one of each engine"
+
+
+def test_int8_is_loaded_in_the_format_that_was_measured(
+    blocks: Model, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    files = ModelFiles(
+        "blocks",
+        None,
+        "en",
+        blocks.config,
+        blocks.weights,
+        blocks.tokenizer,
+        has_cloning_weights=True,
+    )
+    measured = Measured()
+    caplog.set_level("INFO")
+
+    async def run() -> None:
+        engine = OnnxEngine(
+            files, replace(FP32, precision="int8"), tmp_path, Path, measured=measured
+        )
+        try:
+            await engine.load()
+        finally:
+            await engine.close()
+
+    asyncio.run(run())
+    report = measured.of(files.weights).report
+    assert report is not None
+    assert list(report.step_seconds) == [report.precision]
+    assert report.int8_lead is not None
+    assert f"Model blocks in {report.precision};" in caplog.text
 
 
 def test_closing_stops_the_reader_of_the_text_before_it_returns(

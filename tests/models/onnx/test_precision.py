@@ -1,13 +1,13 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import pytest
 
 from pocket_tts_wyoming.errors import ModelNotReadyError
 from pocket_tts_wyoming.models.onnx import PrecisionReport, choose_precision, measure_precision
-from pocket_tts_wyoming.models.onnx.precision import machine_identity
+from pocket_tts_wyoming.models.onnx.precision import machine_identity, set_precision
 from pocket_tts_wyoming.models.onnx.timing import MeasuringStoppedError, waited_seconds
 
 if TYPE_CHECKING:
@@ -17,28 +17,44 @@ if TYPE_CHECKING:
     from models.onnx.oracle import Model
 
 FRAME = 0.08
+WISHES: tuple[Literal["auto", "int8", "fp32"], ...] = ("auto", "int8", "fp32")
+
+# Seconds to the first audio in int8 and int8-blocks, then of a step of four speakers in both.
+ROWS = (0.02, 0.04, 0.006, 0.012)
+BLOCKS = (0.04, 0.02, 0.012, 0.006)
 
 
 class Stopwatch:
-    """A clock on which int8, fp32 and decoder take the given seconds, in turns.
+    """A clock on which int8, decoder and fp32 take the given seconds, in turns.
 
-    `disturbed`: in these rounds (from 0) everything takes four times as long.
+    `disturbed`: in these rounds (from 0) everything takes four times as long. Before that, if
+    `formats` are given, six rounds of them: first audio of `int8` and of `int8-blocks`, then a step
+    of several speakers of both. `fp32` is None where it cannot be chosen.
     """
 
     def __init__(
-        self, int8: float, fp32: float, decode: float, disturbed: Sequence[int] = ()
+        self,
+        int8: float,
+        fp32: float | None,
+        decode: float,
+        disturbed: Sequence[int] = (),
+        formats: Sequence[float] = (),
     ) -> None:
-        self._durations = (int8, fp32, decode)
+        self._durations = (int8, decode) if fp32 is None else (int8, decode, fp32)
         self._disturbed = disturbed
+        self._first = list(formats) * 6
         self._now, self._runs, self._running = 0.0, 0, False
 
     def __call__(self) -> float:
         if self._running:
-            turn, which = divmod(self._runs, 3)
-            self._now += self._durations[which] * (4 if turn in self._disturbed else 1)
-            self._runs += 1
+            self._now += self._first.pop(0) if self._first else self._next()
         self._running = not self._running
         return self._now
+
+    def _next(self) -> float:
+        turn, which = divmod(self._runs, len(self._durations))
+        self._runs += 1
+        return self._durations[which] * (4 if turn in self._disturbed else 1)
 
 
 class Machine:
@@ -48,10 +64,10 @@ class Machine:
         self._model, self.folder = model, folder
         self.said: list[str] = []
 
-    def choose(
+    def choose(  # noqa: PLR0913 - a machine's figures, of which a test sets two or three
         self,
         int8: float,
-        fp32: float,
+        fp32: float | None,
         *,
         name: str = "this",
         cores: int = 2,
@@ -59,8 +75,11 @@ class Machine:
         disturbed: Sequence[int] = (),
         waited_seconds: float = 0.0,
         idle: bool = False,
+        formats: Sequence[float] = (),
+        formats_waited_seconds: float = 0.0,
     ) -> PrecisionReport:
-        waits = iter((0.0, waited_seconds))
+        """Measure or remember; `fp32` is None if the settings say int8."""
+        waits = iter((0.0, formats_waited_seconds) * bool(formats) + (0.0, waited_seconds))
         return (measure_precision if idle else choose_precision)(
             self._model.config,
             self._model.weights,
@@ -69,7 +88,8 @@ class Machine:
             cores=cores,
             machine=name,
             progress=self.said.append,
-            clock=Stopwatch(int8, fp32, decode, disturbed),
+            wish="int8" if fp32 is None else "auto",
+            clock=Stopwatch(int8, fp32, decode, disturbed, formats),
             waited=lambda: next(waits),
         )
 
@@ -93,9 +113,112 @@ def test_the_faster_one(machine: Machine, int8: float, fp32: float, best: str) -
 
 def test_figures_are_of_the_whole_model(blocks: Model, tmp_path: Path) -> None:
     """Two of three layers are measured in fp32: the whole takes up to 3 / 2 of that."""
-    steps = Machine(blocks, tmp_path).choose(0.002, 0.008).step_seconds
+    steps = Machine(blocks, tmp_path).choose(0.002, 0.008, formats=ROWS).step_seconds
     assert steps["int8"] == pytest.approx(0.002)
     assert 0.0081 < steps["fp32"] < 0.012
+
+
+@pytest.mark.parametrize(
+    ("formats", "best", "lead"),
+    [
+        (ROWS, "int8", 2.0),
+        (BLOCKS, "int8-blocks", 2.0),
+        # A prompt that takes half as long outweighs steps that take a quarter longer.
+        ((0.02, 0.04, 0.010, 0.008), "int8", 1.6**0.5),
+        # Faster by less than a tenth is as fast.
+        ((0.02, 0.019, 0.010, 0.0095), "int8", 0.95),
+    ],
+)
+@pytest.mark.parametrize("fp32", [0.008, None])
+def test_the_faster_format_of_int8(
+    blocks: Model,
+    tmp_path: Path,
+    formats: tuple[float, ...],
+    best: str,
+    lead: float,
+    fp32: float | None,
+) -> None:
+    report = Machine(blocks, tmp_path).choose(0.002, fp32, formats=formats)
+    assert report.precision == best
+    assert report.int8_lead == pytest.approx(lead)
+    assert report.step_seconds[best] == pytest.approx(0.002)
+    assert len(report.step_seconds) == (1 if fp32 is None else 2)
+    made = {path.name.rpartition("-")[0] for path in tmp_path.iterdir() if path.is_dir()}
+    assert made == {f"flow-lm-{best}", "mimi"}
+
+
+def test_the_log_says_which_format_of_int8_and_by_how_much(blocks: Model, tmp_path: Path) -> None:
+    line = str(Machine(blocks, tmp_path).choose(0.002, 0.008, formats=BLOCKS))
+    assert line.startswith("int8-blocks: ")
+    assert "step int8-blocks 2.0 ms, fp32 " in line
+    assert "int8 takes 2.00 times as long as int8-blocks" in line
+
+
+def test_fp32_is_compared_with_the_faster_int8(blocks: Model, tmp_path: Path) -> None:
+    report = Machine(blocks, tmp_path).choose(0.020, 0.002, formats=BLOCKS)
+    assert report.precision == "fp32"
+    assert set(report.step_seconds) == {"int8-blocks", "fp32"}
+
+
+def test_the_format_of_int8_is_remembered_with_the_wish(blocks: Model, tmp_path: Path) -> None:
+    machine = Machine(blocks, tmp_path)
+    machine.choose(0.002, None, formats=BLOCKS)
+    again = machine.choose(0.002, None, formats=ROWS)
+    assert (again.precision, again.remembered) == ("int8-blocks", True)
+    assert again.int8_lead == pytest.approx(2.0)
+    assert machine.choose(0.008, 0.002, formats=ROWS).precision == "fp32"
+
+
+@pytest.mark.parametrize("fp32", [0.008, None])
+def test_a_format_that_is_hardly_faster_is_measured_twice(
+    blocks: Model, tmp_path: Path, fp32: float | None
+) -> None:
+    machine = Machine(blocks, tmp_path)
+    narrow = (0.02, 0.02, 0.008, 0.008)
+    assert not machine.choose(0.002, fp32, formats=narrow).remembered
+    assert not machine.choose(0.002, fp32, formats=narrow).remembered
+    assert machine.choose(0.002, fp32, formats=BLOCKS).remembered
+
+
+def test_formats_that_are_as_fast_do_not_keep_fp32_from_being_sure(
+    blocks: Model, tmp_path: Path
+) -> None:
+    machine = Machine(blocks, tmp_path)
+    machine.choose(0.008, 0.002, formats=(0.02, 0.02, 0.008, 0.008))
+    assert machine.choose(0.002, 0.008, formats=BLOCKS).remembered
+
+
+def test_formats_measured_beside_others_are_measured_again(blocks: Model, tmp_path: Path) -> None:
+    machine = Machine(blocks, tmp_path)
+    assert machine.choose(0.002, 0.008, formats=BLOCKS, formats_waited_seconds=0.5).busy
+    assert machine.choose(0.002, 0.008, formats=ROWS).precision == "int8"
+
+
+def test_a_format_that_looks_a_little_faster_on_a_busy_machine(
+    blocks: Model, tmp_path: Path
+) -> None:
+    formats = (0.02, 0.017, 0.008, 0.0068)
+    for waited, best in ((0.5, "int8"), (0.0, "int8-blocks")):
+        folder = tmp_path / best
+        chosen = Machine(blocks, folder).choose(
+            0.002, 0.008, formats=formats, formats_waited_seconds=waited
+        )
+        assert chosen.precision == best
+
+
+def test_only_what_leaves_a_choice_is_measured(base: Model, blocks: Model) -> None:
+    assert [set_precision(blocks.config, wish) for wish in WISHES] == [None, None, "fp32"]
+    assert [set_precision(base.config, wish) for wish in WISHES] == [None, "int8", "fp32"]
+    with pytest.raises(ModelNotReadyError):
+        set_precision({}, "int8")
+
+
+def test_a_model_that_does_not_fit_blocks_has_one_format(machine: Machine) -> None:
+    """There is no time on this clock for a second one."""
+    report = machine.choose(0.002, None)
+    assert (report.precision, report.int8_lead) == ("int8", None)
+    assert "blocks" not in str(report)
+    assert machine.choose(0.002, None).remembered
 
 
 def test_remembered_per_machine(machine: Machine) -> None:
@@ -190,13 +313,23 @@ def test_a_disk_that_remembers_nothing(machine: Machine, *, unwritable: bool) ->
 
 
 @pytest.mark.parametrize(
-    "damage", ["", "[]", '{"key": 1}', "precision", "step_seconds", "\0" * 400, "[" * 90_000]
+    "damage",
+    [
+        "",
+        "[]",
+        '{"key": 1}',
+        "precision",
+        "step_seconds",
+        "int8_lead",
+        "\0" * 400,
+        "[" * 90_000,
+    ],
 )
 def test_a_damaged_memory_does_not_count(machine: Machine, damage: str) -> None:
     machine.choose(0.002, 0.008)
     path = machine.folder / "precision.json"
     saved = json.loads(path.read_text())
-    other = {"precision": "fp8", "step_seconds": {}}
+    other = {"precision": "fp8", "step_seconds": {}, "int8_lead": "long"}
     path.write_text(json.dumps({**saved, damage: other[damage]}) if damage in other else damage)
     assert machine.choose(0.008, 0.002).precision == "fp32"
 

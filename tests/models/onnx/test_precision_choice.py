@@ -18,7 +18,10 @@ if TYPE_CHECKING:
 
 
 def report(
-    precision: Literal["int8", "fp32"] = "int8", *, busy: bool = False, step: float = 0.01
+    precision: Literal["int8", "int8-blocks", "fp32"] = "int8",
+    *,
+    busy: bool = False,
+    step: float = 0.01,
 ) -> PrecisionReport:
     steps = {"int8": step, "fp32": 2 * step}
     return PrecisionReport(precision, steps, 0.02, 0.08, 2, busy=busy)
@@ -33,9 +36,9 @@ class Machine:
         self.idle = [True]
 
     def choice(
-        self, measured: ModelMeasurements, wish: Literal["auto", "int8", "fp32"] = "auto"
+        self, measured: ModelMeasurements, given: Literal["int8", "fp32"] | None = None
     ) -> PrecisionChoice:
-        return PrecisionChoice("tiny", wish, measured, self._first, self._again)
+        return PrecisionChoice("tiny", lambda: given, measured, self._first, self._again)
 
     def look_again(self, choice: PrecisionChoice) -> None:
         asyncio.run(choice.look_again(self._is_idle, self._sleep))

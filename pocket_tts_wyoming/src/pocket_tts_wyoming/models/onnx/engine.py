@@ -164,8 +164,13 @@ def threads_per_call(cores: int) -> int:
     """Return the threads of one call of the model.
 
     Language model and decoder compute at the same time, so two each are more than two cores
-    have; but at the first frame one waits for the other. On 2 cores, english int8, 2 instead of
-    1: first audio 28 instead of 31 ms (9 tokens), 41 instead of 54 (31 tokens), 109 instead of
-    129 (4 speakers), the same throughput, a tenth more processor time.
+    have; but at the first frame one waits for the other. On 2 idle cores, english in int8-blocks,
+    2 instead of 1: first audio 28 instead of 31 ms (9 tokens), 41 instead of 54 (31 tokens), 109
+    instead of 129 (4 speakers), the same throughput, a tenth more processor time.
+
+    In int8 per row the second thread gains the language model little. On 2 busy cores, in turns,
+    the fastest of 32 runs with 2 and with 1: prompt of 24 tokens 25 and 27 ms, step 8.0 and 7.9
+    ms, step of 4 rows 10.8 and 9.5 ms; 3 to 8 % more processor time. More than 2 cores were not
+    measured.
     """
     return min(2, cores)

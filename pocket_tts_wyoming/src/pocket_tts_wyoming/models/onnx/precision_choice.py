@@ -6,12 +6,13 @@ import asyncio
 import logging
 from functools import partial
 from itertools import chain, repeat
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from pocket_tts_wyoming.models.onnx.precision import (
     choose_precision,
     machine_identity,
     measure_precision,
+    set_precision,
 )
 from pocket_tts_wyoming.models.onnx.timing import MeasuringStoppedError
 
@@ -35,20 +36,20 @@ _IDLE_POLL_SECONDS = 30.0
 class PrecisionChoice:
     """Chooses for one model; `measured` remembers the choice while the model rests.
 
-    `wish`: what the settings say. `first` chooses between both, `again` measures, and is given what
-    tells that the machine is wanted for speech; both block and raise ModelNotReadyError.
+    `given`: the precision if the settings leave no choice. `first` chooses, `again` measures, and
+    gets what tells that the machine is wanted for speech; both block. All raise ModelNotReadyError.
     """
 
     def __init__(
         self,
         name: str,
-        wish: Precision | Literal["auto"],
+        given: Callable[[], Precision | None],
         measured: ModelMeasurements,
         first: Callable[[], PrecisionReport],
         again: Callable[[Callable[[], bool]], PrecisionReport],
     ) -> None:
         self._name = name
-        self._wish = wish
+        self._given = given
         self._measured = measured
         self._first = first
         self._again = again
@@ -58,8 +59,9 @@ class PrecisionChoice:
 
         Raises ModelNotReadyError.
         """
-        if self._wish != "auto":
-            return self._wish
+        given = self._given()
+        if given is not None:
+            return given
         report = self._measured.report
         if report is None:
             report = self._first()
@@ -130,8 +132,13 @@ def precision_choice(
         cores=options.cores,
         machine=machine_identity(),
         progress=_LOGGER.info,
+        wish="int8" if options.precision == "int8" else "auto",
     )
     first = partial(choose_precision, *measure.args, **measure.keywords)
     return PrecisionChoice(
-        files.name, options.precision, measured, first, lambda wanted: measure(wanted=wanted)
+        files.name,
+        partial(set_precision, files.config, options.precision),
+        measured,
+        first,
+        lambda wanted: measure(wanted=wanted),
     )
