@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import re
+import stat
 import time
 import unicodedata
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from pocket_tts_wyoming.voices.decoding import MOST_BYTES, SUFFIXES
 from pocket_tts_wyoming.voices.making import digest_of
 
 if TYPE_CHECKING:
+    import os
     from collections.abc import Callable, Collection, Sequence
     from pathlib import Path
 
@@ -176,13 +178,15 @@ class RecordingFolder:
                 "a voice's name is letters, digits, spaces and _ . ' - (64 at most) and begins "
                 "with a letter or digit"
             )
-        stat = path.stat()
-        if stat.st_size > MOST_BYTES:  # is not even read
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode):  # reading a pipe or a device would never end
+            return "it is not a file"
+        if status.st_size > MOST_BYTES:  # is not even read
             return (
                 f"it is larger than {MOST_BYTES // 1_000_000} MB: cut it to the 10 to 30 seconds "
                 "that are needed"
             )
-        stamp = stat.st_mtime_ns, stat.st_size, stat.st_ino
+        stamp = _stamp(status)
         known = self._known.get(file_name)
         if known is None or known.stamp != stamp:
             known = self._known[file_name] = _Known(stamp, self._clock(), self._renamed(stamp))
@@ -190,7 +194,7 @@ class RecordingFolder:
             known.digest = self._digest(path, known)
         if known.digest is None:
             return None
-        return FoundRecording(name, language, path, known.digest, stat.st_mtime)
+        return FoundRecording(name, language, path, known.digest, status.st_mtime)
 
     def _digest(self, path: Path, known: _Known) -> str | None:
         """Return the digest of a file that is complete."""
@@ -198,11 +202,14 @@ class RecordingFolder:
         if not settled and not self._trusted:
             return None
         digest = digest_of(path)
-        stat = path.stat()
-        if (stat.st_mtime_ns, stat.st_size, stat.st_ino) != known.stamp:  # while it was read
+        if _stamp(path.stat()) != known.stamp:  # while it was read
             return None
         return digest if settled or digest in (self._trusted or ()) else None
 
     def _renamed(self, stamp: _Stamp) -> str | None:
         """Return the digest of a file that had another name before."""
         return next((known.digest for known in self._known.values() if known.stamp == stamp), None)
+
+
+def _stamp(status: os.stat_result) -> _Stamp:
+    return status.st_mtime_ns, status.st_size, status.st_ino
