@@ -323,8 +323,9 @@ class RecordedVoices:
     def _refuse(self, job: WantedVoice, why: str) -> None:
         with self._lock:
             self._refused[job.key] = why
+        # Without the voice's name, so that it is one line for the voices of all languages.
         file_name = job.recording.path.name
-        self._say(logging.WARNING, f"{file_name!r} cannot become the voice {job.name!r}: {why}")
+        self._say(logging.WARNING, f"{file_name!r} cannot become a voice: {why}")
 
     # what is known -------------------------------------------------------------------------------
 

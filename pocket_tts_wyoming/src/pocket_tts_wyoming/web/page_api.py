@@ -80,7 +80,9 @@ class PageApi:
                 "url": voice.attribution_url,
                 "installed": voice.installed,
                 "own": voice.file_name in own,
-                "file": voice.file_name,
+                # What can be renamed and deleted. A voice that voices.yaml made of another one has
+                # no files of its own: those are the other's.
+                "file": None if voice.settings.voice else voice.file_name or None,
             }
             for voice in backend.voices()
         ]
