@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 import soundfile
+from playwright.sync_api import expect
 
 from audio.signals import RATE_HZ, noise, speech
 from support.browser import chromium
 from support.process import Server
-from support.system_tools import lacking
+from support.system_tools import needs
 from support.web_house import WebHouse
 from support.wyoming_client import connect
 
@@ -22,10 +23,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser, Page
 
-if reason := lacking("chromium", "libatomic.so.1", "espeak-ng"):
-    pytest.skip(reason, allow_module_level=True)
-
-from playwright.sync_api import expect
+pytestmark = needs("chromium", "libatomic.so.1", "espeak-ng")
 
 PATIENCE_MS = 60_000
 TEXT = (

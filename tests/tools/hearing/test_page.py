@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
+from playwright.sync_api import expect
 
 from hearing.judge import judge_take
 from hearing.limits import Limits
@@ -14,7 +16,7 @@ from hearing.speak import Spoken
 from hearing.takes import Failure, Group, Loudness, Run, Sameness
 from hearing.texts import Text
 from support.browser import chromium
-from support.system_tools import lacking
+from support.system_tools import needs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,12 +24,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Page
 
-if reason := lacking("chromium", "libatomic.so.1"):
-    pytest.skip(reason, allow_module_level=True)
-
-from dataclasses import replace
-
-from playwright.sync_api import expect
+pytestmark = needs("chromium", "libatomic.so.1")
 
 expect.set_options(timeout=20_000)
 RATE_HZ = 24_000

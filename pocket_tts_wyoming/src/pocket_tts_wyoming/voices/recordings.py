@@ -179,13 +179,8 @@ class RecordingFolder:
                 "with a letter or digit"
             )
         status = path.stat()
-        if not stat.S_ISREG(status.st_mode):  # reading a pipe or a device would never end
-            return "it is not a file"
-        if status.st_size > MOST_BYTES:  # is not even read
-            return (
-                f"it is larger than {MOST_BYTES // 1_000_000} MB: cut it to the 10 to 30 seconds "
-                "that are needed"
-            )
+        if (problem := _unreadable(status)) is not None:
+            return problem
         stamp = _stamp(status)
         known = self._known.get(file_name)
         if known is None or known.stamp != stamp:
@@ -209,6 +204,18 @@ class RecordingFolder:
     def _renamed(self, stamp: _Stamp) -> str | None:
         """Return the digest of a file that had another name before."""
         return next((known.digest for known in self._known.values() if known.stamp == stamp), None)
+
+
+def _unreadable(status: os.stat_result) -> str | None:
+    """Return why a file is not even read, or None."""
+    if not stat.S_ISREG(status.st_mode):  # reading a pipe or a device would never end
+        return "it is not a file"
+    if status.st_size > MOST_BYTES:
+        return (
+            f"it is larger than {MOST_BYTES // 1_000_000} MB: cut it to the 10 to 30 seconds "
+            "that are needed"
+        )
+    return None
 
 
 def _stamp(status: os.stat_result) -> _Stamp:
