@@ -239,6 +239,21 @@ def test_each_voice_on_its_way_is_listed_once_with_its_files(
     assert (mum["name"], mum["file"]) == ("mum", "mum")
 
 
+def test_without_a_model_no_recording_is_on_its_way(tmp_path: Path) -> None:
+    with (
+        WebHouse(tmp_path, makes_voices=False) as house,
+        httpx2.Client(base_url=house.url, timeout=20) as client,
+    ):
+        house.voices_dir.mkdir()
+        for name in ("mum.wav", "new.mp3"):
+            (house.voices_dir / name).write_bytes(b"x")
+        house.refresh()  # as if mum.wav were a voice state
+        state = client.get("/api/state").json()
+        assert state["waiting"] == [{"name": "new", "file": "new"}]
+        assert state["recordings"] == {"new": "This server makes no voices of recordings."}
+        assert state["can"]["voices"] is False
+
+
 def test_a_voice_that_sounds_like_another_has_no_files_of_its_own(
     house: WebHouse, client: httpx2.Client
 ) -> None:
