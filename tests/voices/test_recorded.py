@@ -290,6 +290,18 @@ def test_damaged_recording_is_one_line_and_hurts_no_other(
     assert house.left_out(house.english)["calm"] == "It is silent"
 
 
+def test_recording_that_cannot_be_read_is_no_voice_that_is_gone(house: House) -> None:
+    """A request for it is refused: the default voice would be kept in its place."""
+    (house.folder / "mum.wav").symlink_to("mum.wav")
+    house.settle()
+    why = "it cannot be read: Too many levels of symbolic links"
+    assert house.left_out(house.english) == {"mum": why}
+    assert house.left_out(house.german) == {"mum-de": why}
+    (house.folder / "mum.wav").unlink()
+    house.settle()
+    assert house.left_out(house.english) == {}
+
+
 def test_failure_that_nobody_thought_of_is_told_and_hurts_no_other(house: House) -> None:
     def fail(*_: object) -> None:
         raise MemoryError("no room")

@@ -46,6 +46,7 @@ class Listing:
 
     `left_out`: a sentence by file name. `waiting`: file names that may still be being copied.
     `replaced`: those among the left out that a voice state of the same name takes the place of.
+    `unreadable`: those among the left out that may be read another time.
     `is_complete` False: there may be recordings that are not listed, because some files wait or
     cannot be read now.
     """
@@ -54,6 +55,7 @@ class Listing:
     left_out: tuple[tuple[str, str], ...] = ()
     waiting: tuple[str, ...] = ()
     replaced: frozenset[str] = frozenset()
+    unreadable: frozenset[str] = frozenset()
     is_complete: bool = True
 
 
@@ -120,7 +122,7 @@ class RecordingFolder:
         left_out: list[tuple[str, str]] = []
         waiting: list[str] = []
         replaced: set[str] = set()
-        is_complete = True
+        unreadable: set[str] = set()
         states = {
             name[: -len(_VOICE_STATE)] for name in names if name.lower().endswith(_VOICE_STATE)
         }
@@ -136,7 +138,7 @@ class RecordingFolder:
                 recording = self._look(file_name)
             except OSError as error:
                 left_out.append((file_name, f"it cannot be read: {error.strerror}"))
-                is_complete = False
+                unreadable.add(file_name)
                 continue
             if isinstance(recording, str):
                 left_out.append((file_name, recording))
@@ -151,7 +153,8 @@ class RecordingFolder:
             tuple(left_out),
             tuple(waiting),
             frozenset(replaced),
-            is_complete and not waiting,
+            frozenset(unreadable),
+            not unreadable and not waiting,
         )
 
     def _is_for_others(self, file_name: str) -> bool:
