@@ -169,7 +169,7 @@ def test_what_cannot_be_used_is_one_line_and_hurts_no_other(
             assert_speaks(server, voice)
         lines = {
             "letter.docx": "neither a voice nor a recording",
-            "noise.mp3": "cannot become the voice 'noise'",
+            "noise.mp3": "cannot become a voice",
             "short.wav": "seconds of speech",
         }
         for name, words in lines.items():

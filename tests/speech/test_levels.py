@@ -181,6 +181,23 @@ def test_a_voice_is_measured_once_nobody_speaks_and_is_right_from_then_on(
     run_virtually(run())
 
 
+def test_the_log_calls_a_voice_what_clients_call_it(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Two models have a voice of one name, and a line for each."""
+
+    async def run() -> None:
+        house = House(tmp_path)
+        async with measuring(house):
+            voice = house.model.voices.find("alba")
+            await house.levels.gain_db(house.model, voice, "alba-german")
+            await asyncio.sleep(LONG_ENOUGH_SECONDS)
+
+    caplog.set_level("INFO")
+    run_virtually(run())
+    assert [m.partition(" speaks")[0] for m in caplog.messages] == ["The voice alba-german"]
+
+
 def test_another_server_finds_it_on_disk_at_the_first_use(tmp_path: Path) -> None:
     async def run() -> None:
         first = House(tmp_path)
@@ -207,7 +224,7 @@ def test_each_voice_is_measured(tmp_path: Path) -> None:
         for name in ("alba", "marius"):
             voice = house.model.voices.find(name)
             wanted_db = TARGET_LUFS - level_of(tone(QUIET))
-            gain_db = await house.levels.gain_db(house.model, voice)
+            gain_db = await house.levels.gain_db(house.model, voice, voice.name)
             assert gain_db == pytest.approx(wanted_db, abs=0.1)
 
     run_virtually(run())
@@ -256,7 +273,9 @@ def test_the_spare_voice_has_a_gain_of_its_own(tmp_path: Path) -> None:
             await asyncio.sleep(2 * LONG_ENOUGH_SECONDS)
             assert len(spare.calls) == 1
             voice = house.model.voices.default
-            assert await house.levels.gain_db(house.model, voice) == 0, "another one spoke"
+            assert await house.levels.gain_db(house.model, voice, voice.name) == 0, (
+                "another one spoke"
+            )
             assert level_of(await house.hear()) == pytest.approx(TARGET_LUFS, abs=0.1)
 
     run_virtually(run())

@@ -83,6 +83,21 @@ def test_words_and_voices_are_named_and_nothing_of_them_is_kept(
     assert "true" not in kept.lower()
 
 
+def test_only_voices_and_their_settings_are_named(
+    start: Callable[..., list[str]], tmp_path: Path
+) -> None:
+    """A link to nothing hides none of the files behind it."""
+    voices = tmp_path / "voices"
+    (voices / "a.wav").symlink_to("nowhere")
+    for name in ("dad.m4a", "letter.docx", "voices.yaml"):
+        (voices / name).write_bytes(b"one")
+    start()
+    for name in ("dad.m4a", "letter.docx", "voices.yaml"):
+        (voices / name).write_bytes(b"another")
+    (line,) = start()
+    assert line.startswith("The voice dad and voices.yaml changed since the last time.")
+
+
 def test_a_new_voice_has_no_old_recordings(start: Callable[..., list[str]], tmp_path: Path) -> None:
     start()
     (tmp_path / "voices" / "dad.safetensors").write_bytes(b"two")
@@ -106,7 +121,7 @@ def test_another_version_is_a_change(
 ) -> None:
     start()
     monkeypatch.setattr(sound_record, "__version__", "99.0")
-    assert start()[0].startswith("the version of Pocket TTS changed")
+    assert start()[0].startswith("The version of Pocket TTS changed")
 
 
 @pytest.mark.parametrize("content", [b"", b"[]", b"\0" * 50, b"[" * 90_000])

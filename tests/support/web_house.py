@@ -164,6 +164,7 @@ class WebHouse:
     folder: Path
     rules: AccessRules = field(default_factory=AccessRules)
     with_files: bool = True
+    makes_voices: bool = True
 
     def __enter__(self) -> Self:
         self.clock = time.monotonic
@@ -224,7 +225,7 @@ class WebHouse:
             clock=self.clock,
             voices_dir=self.voices_dir if self.with_files else None,
             lexicon=self.lexicon_path if self.with_files else None,
-            recordings=self.recordings,
+            recordings=self.recordings if self.makes_voices else None,
         )
         app = make_app(backend, self.presence, self.rules, self.log)
         async with http_door(app, [listening]):

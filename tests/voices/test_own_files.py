@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import logging
+import time
 from typing import TYPE_CHECKING
 
 import pytest
 
 from pocket_tts_wyoming.voices.catalogue import Catalogue
-from pocket_tts_wyoming.voices.own_files import OwnVoiceFiles
+from pocket_tts_wyoming.voices.own_files import OwnVoiceFiles, open_own_voices
 from pocket_tts_wyoming.voices.recorded import RecordedShelf
 from pocket_tts_wyoming.voices.voice_settings import VoiceSettingsFile
 
@@ -80,3 +82,15 @@ def test_language_is_known_to_who_makes_voices(house: House) -> None:
     house.write("mum:\n  language: de\n")
     assert house.files.language_of("mum") == "de"
     assert house.files.language_of("dad") is None
+
+
+@pytest.mark.parametrize(("file_name", "lines"), [("mum.wav", 1), ("mum.safetensors", 0)])
+def test_recordings_that_no_model_can_use_are_one_line(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture, file_name: str, lines: int
+) -> None:
+    (tmp_path / file_name).write_bytes(b"x")
+    caplog.set_level(logging.INFO)
+    files = open_own_voices(tmp_path, tuple, (), tmp_path / "cache", time.monotonic)
+    files.refresh()
+    assert files.recorded is None
+    assert len([m for m in caplog.messages if "are not used" in m]) == lines

@@ -284,10 +284,22 @@ def test_damaged_recording_is_one_line_and_hurts_no_other(
         house.make_all()
     assert house.names(house.english) == ["mum"]
     assert house.names(house.german) == ["mum-de"]
-    lines = [m for m in caplog.messages if "cannot become the voice" in m]
-    assert len(lines) == 4, "one for each file and model"
+    lines = [m for m in caplog.messages if "cannot become a voice" in m]
+    assert len(lines) == 2, "one for each file, however many models"
     assert "It is silent" in house.voices.status()["calm"]
     assert house.left_out(house.english)["calm"] == "It is silent"
+
+
+def test_recording_that_cannot_be_read_is_no_voice_that_is_gone(house: House) -> None:
+    """A request for it is refused: the default voice would be kept in its place."""
+    (house.folder / "mum.wav").symlink_to("mum.wav")
+    house.settle()
+    why = "it cannot be read: Too many levels of symbolic links"
+    assert house.left_out(house.english) == {"mum": why}
+    assert house.left_out(house.german) == {"mum-de": why}
+    (house.folder / "mum.wav").unlink()
+    house.settle()
+    assert house.left_out(house.english) == {}
 
 
 def test_failure_that_nobody_thought_of_is_told_and_hurts_no_other(house: House) -> None:

@@ -173,3 +173,10 @@ def test_entries_stay_while_the_file_cannot_be_read(tmp_path: Path) -> None:
     assert "cannot be read" in sentence
     assert file.reload_if_changed() == ()
     assert file.entries is entries
+
+
+def test_pipe_is_not_read(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "voices.yaml")
+    file = VoiceSettingsFile(tmp_path / "voices.yaml", LANGUAGES)
+    assert file.reload_if_changed() == ("voices.yaml cannot be read: it is not a file.",)
+    assert file.reload_if_changed() == ()

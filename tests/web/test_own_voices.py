@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import wave
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import httpx2
@@ -11,6 +12,7 @@ import numpy as np
 import pytest
 
 from pocket_tts_wyoming.limits import MAX_VOICES
+from pocket_tts_wyoming.voices.voice_settings import VoiceSettings
 from pocket_tts_wyoming.web.own_voices import RECORDING_BYTES, OwnVoices
 from support.web_house import WebHouse
 
@@ -235,6 +237,37 @@ def test_each_voice_on_its_way_is_listed_once_with_its_files(
     assert "mum" not in [voice["name"] for voice in state["waiting"]]
     (mum,) = (voice for voice in state["voices"] if voice["own"])
     assert (mum["name"], mum["file"]) == ("mum", "mum")
+
+
+def test_without_a_model_no_recording_is_on_its_way(tmp_path: Path) -> None:
+    with (
+        WebHouse(tmp_path, makes_voices=False) as house,
+        httpx2.Client(base_url=house.url, timeout=20) as client,
+    ):
+        house.voices_dir.mkdir()
+        for name in ("mum.wav", "new.mp3"):
+            (house.voices_dir / name).write_bytes(b"x")
+        house.refresh()  # as if mum.wav were a voice state
+        state = client.get("/api/state").json()
+        assert state["waiting"] == [{"name": "new", "file": "new"}]
+        assert state["recordings"] == {"new": "This server makes no voices of recordings."}
+        assert state["can"]["voices"] is False
+
+
+def test_a_voice_that_sounds_like_another_has_no_files_of_its_own(
+    house: WebHouse, client: httpx2.Client
+) -> None:
+    """Deleting `mum, slow` must not delete mum."""
+    add(client, "mum")
+    (mum,) = (voice for voice in house.voices if voice.name == "mum")
+    house.voices.append(
+        replace(mum, name="mum, slow", settings=VoiceSettings(voice="mum", speed=0.8))
+    )
+    voices = client.get("/api/state").json()["voices"]
+    files = {voice["name"]: (voice["own"], voice["file"]) for voice in voices}
+    assert files["mum"] == (True, "mum")
+    assert files["mum, slow"] == (True, None)
+    assert files["alba"] == (False, None)
 
 
 @pytest.mark.parametrize(

@@ -270,6 +270,24 @@ def test_giving_up_leaves_no_graph_behind(encoders: dict[str, Model], tmp_path: 
     assert list(tmp_path.iterdir()) == []
 
 
+def test_server_that_is_killed_leaves_no_graph_behind(
+    encoders: dict[str, Model], tmp_path: Path
+) -> None:
+    """Nothing is on the disk while the long part is computed."""
+    scratch = tmp_path / "scratch"
+    scratch.mkdir()
+    maker, left = maker_of(encoders["as it ships"], scratch), []
+
+    def between() -> None:
+        left.append(len(list(scratch.iterdir())))
+
+    latents = maker.latents(noisy_tone(3.0), between)
+    assert set(left[1:]) == {0}, "the first is before the graph is opened"
+    left.clear()
+    maker.write_state(latents, tmp_path / "voice.safetensors", between)
+    assert set(left) == {0}
+
+
 def test_identities_follow_the_files_they_are_made_from(
     encoders: dict[str, Model], tmp_path: Path
 ) -> None:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 import wave
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
 from playwright.sync_api import expect
 
+from pocket_tts_wyoming.voices.voice_settings import VoiceSettings
 from support.system_tools import needs
 from support.web_house import RATE_HZ, WebHouse
 from web.browser.shared import sentence, until, write_wav
@@ -72,6 +74,30 @@ def test_an_own_voice_is_renamed_and_deleted(
     page.get_by_role("button", name="Delete", exact=True).click()
     expect(page.locator("[data-voice=Mother]")).to_have_count(0)
     assert list(house.voices_dir.iterdir()) == []
+
+
+def test_what_comes_by_itself_stands_apart_from_what_never_will(
+    house: WebHouse, open_page: Callable[..., Page]
+) -> None:
+    house.recordings.sentences = {"dad": "being made", "calm": "It is silent."}
+    groups = open_page("voices").locator("#voices-list .language")
+    expect(groups.nth(0)).to_have_text(re.compile("On their way.*dad.*The voice is being made"))
+    expect(groups.nth(1)).to_have_text(re.compile("Cannot be used.*calm.*It is silent"))
+
+
+def test_only_a_voice_with_files_can_be_renamed_and_deleted(
+    house: WebHouse, open_page: Callable[..., Page]
+) -> None:
+    house.voices_dir.mkdir()
+    write_wav(house.voices_dir / "mum.wav", 4)
+    house.refresh()
+    (mum,) = (voice for voice in house.voices if voice.name == "mum")
+    slow = VoiceSettings(voice="mum", speed=0.8)
+    house.voices.append(replace(mum, name="mum, slow", settings=slow))
+    page = open_page("voices")
+    expect(page.locator("[data-voice='mum'] .tools")).to_have_count(1)
+    expect(page.locator("[data-voice='mum, slow']")).to_have_count(1)
+    expect(page.locator("[data-voice='mum, slow'] .tools")).to_have_count(0)
 
 
 def first_step(page: Page, name: str) -> None:

@@ -84,12 +84,12 @@ class Levels:
         self._somebody_speaks = asyncio.Event()
         self._changed = asyncio.Event()
 
-    async def gain_db(self, model: Model, voice: Voice) -> float:
+    async def gain_db(self, model: Model, voice: Voice, name: str) -> float:
         """Return the gain of a voice, 0 until it is known; what is not known will be measured.
 
-        Reads the disk when a voice is first asked for.
+        `name`: what the log calls it. Reads the disk when a voice is first asked for.
         """
-        return await self._gain_db(_of_voice(model, voice), wanted=True)
+        return await self._gain_db(_of_voice(model, voice, name), wanted=True)
 
     async def spare_gain_db(self, model: Model, *, wanted: bool = False) -> float:
         """Return the gain of the voice that speaks while a model cannot; `wanted`: measure it."""
@@ -212,12 +212,12 @@ async def _prompts(texts: Sequence[str]) -> AsyncIterator[Prompt]:
         yield Prompt(text)
 
 
-def _of_voice(model: Model, voice: Voice) -> _Subject:
+def _of_voice(model: Model, voice: Voice, name: str) -> _Subject:
     variant = model.variant
     source = VoiceSource(voice.source, voice.version)
     return _Subject(
         (variant.address, source),
-        f"The voice {voice.name}",
+        f"The voice {name}",
         model.engine,
         variant.language,
         is_awake=model.is_awake,

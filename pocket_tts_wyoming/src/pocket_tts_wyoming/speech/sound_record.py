@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Any
 from pocket_tts_wyoming import __version__
 from pocket_tts_wyoming.models.store import disk
 from pocket_tts_wyoming.settings import variable
+from pocket_tts_wyoming.voices.decoding import SUFFIXES
+from pocket_tts_wyoming.voices.voice_settings import FILE_NAME
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,6 +38,7 @@ OPTIONS = (
     "speak_emoji",
 )
 """Settings that change how a sentence sounds; others change only when, where or what it costs."""
+_VOICE_SUFFIXES = SUFFIXES | {".safetensors"}
 _VERSION, _LEXICON, _VOICE = "the version of Pocket TTS", "LEXICON", "the voice "
 
 
@@ -64,7 +67,7 @@ class SoundRecord:
             _LOGGER.info(
                 "%s changed since the last time. Home Assistant plays its old recordings of what "
                 "it has heard before: call its action tts.clear_cache once.",
-                _listed(changed),
+                _capitalised(_listed(changed)),
             )
         self._before = now
         try:
@@ -87,15 +90,22 @@ class SoundRecord:
     def _voices(self) -> dict[str, str]:
         """Return what tells one version of a voice from another: no file is read."""
         folder = self._settings.voices_dir
-        found = {}
+        found: dict[str, str] = {}
         try:
             files = sorted(folder.iterdir()) if folder is not None else []
-            for file in files:
-                status = file.stat()
-                stamp = f"{status.st_mtime_ns} {status.st_size}"
-                found[f"{_VOICE}{file.stem}"] = _hash(stamp.encode())
-        except OSError as error:  # a share that is away for a moment, or a file that has gone
+        except OSError as error:  # a share that is away for a moment
             _LOGGER.debug("%s cannot be read: %s", folder, error)
+            return found
+        for file in files:
+            name = file.name if file.name == FILE_NAME else f"{_VOICE}{file.stem}"
+            if file.suffix.lower() not in _VOICE_SUFFIXES and name != FILE_NAME:
+                continue
+            try:
+                status = file.stat()
+            except OSError as error:  # it has gone meanwhile, or is a link to nothing
+                _LOGGER.debug("%s cannot be read: %s", file, error)
+                continue
+            found[name] = _hash(f"{status.st_mtime_ns} {status.st_size}".encode())
         return found
 
     def _saved(self) -> dict[str, str]:
@@ -113,3 +123,7 @@ def _hash(content: bytes) -> str:
 def _listed(names: Sequence[str]) -> str:
     *others, last = names
     return f"{', '.join(others)} and {last}" if others else last
+
+
+def _capitalised(sentence: str) -> str:
+    return sentence[:1].upper() + sentence[1:]

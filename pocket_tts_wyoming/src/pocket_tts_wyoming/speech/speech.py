@@ -107,7 +107,7 @@ class Speech:
             self._check_rate(model)
             source = VoiceSource(voice.source, voice.version)
             await model.engine.load_voice(source)
-            loudness = await self._loudness(model, voice)
+            loudness = await self._loudness(model, voice, name)
             rate_hz = self.sample_rate_hz
             meter = Meter(name, request.text, rate_hz, self._clock, self.readers)
             recording = (
@@ -165,10 +165,10 @@ class Speech:
                 "of MORE_MODELS."
             )
 
-    async def _loudness(self, model: Model, voice: Voice) -> Loudness:
+    async def _loudness(self, model: Model, voice: Voice, name: str) -> Loudness:
         gain_db, spare_gain_db = voice.settings.gain_db or 0.0, 0.0
         if self._levels is not None:
-            gain_db += await self._levels.gain_db(model, voice)
+            gain_db += await self._levels.gain_db(model, voice, name)
             spare_gain_db += await self._levels.spare_gain_db(model)
         return Loudness(gain_db, spare_gain_db)
 

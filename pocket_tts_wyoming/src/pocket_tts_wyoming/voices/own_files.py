@@ -87,7 +87,8 @@ def open_own_voices(
     """Return what is in a folder, after a first look at it.
 
     Recordings become voices of `models`. What is made of them is kept in `cache`, apart for each
-    folder: servers may share it, and each removes what it knows no recording of.
+    folder: servers may share it, and each removes what it knows no recording of. Without models
+    the recordings stay what they are, and the log says so.
     """
     if folder is None:
         return OwnVoiceFiles(catalogues)
@@ -98,8 +99,20 @@ def open_own_voices(
         others = (".safetensors", FILE_NAME)
         listed = RecordingFolder(folder, SUPPORTED_LANGUAGES, others, clock, making.digests)
         files.recorded = RecordedVoices(listed, making, models, files.language_of, clock)
+    elif _has_recordings(folder):
+        _LOGGER.info(
+            "The recordings in VOICES_DIR are not used: no model is loaded that could make voices "
+            "of them."
+        )
     files.look()
     return files
+
+
+def _has_recordings(folder: Path) -> bool:
+    try:
+        return any(RecordingFolder.is_recording(path.name) for path in folder.iterdir())
+    except OSError:  # the folder of voice states says so
+        return False
 
 
 def _unused(name: str, entry: VoiceSettings, known: Iterable[str]) -> str:

@@ -123,6 +123,7 @@ class RecordedVoices:
         self._lock = threading.Lock()  # held for looking things up only
         self._jobs: tuple[WantedVoice, ...] = ()
         self._waiting: tuple[WantedVoice, ...] = ()  # their files may be incomplete
+        self._unreadable: tuple[tuple[WantedVoice, str], ...] = ()
         self._made: dict[tuple[int, str], _Made] = {}
         self._refused: dict[tuple[int, str], str] = {}
         self._delays: dict[tuple[int, str] | int, _Delay] = {}
@@ -140,6 +141,10 @@ class RecordedVoices:
         copied = [self._copied(name) for name in listing.waiting]
         jobs = tuple(wanted(listing.recordings, self._models, self._language_of))
         waiting = tuple(wanted(copied, self._models, self._language_of))
+        reasons = dict(listing.left_out)
+        there = [self._copied(name) for name in sorted(listing.unreadable)]
+        unreadable = wanted(there, self._models, self._language_of)
+        self._unreadable = tuple((job, reasons[job.recording.path.name]) for job in unreadable)
         self._unused = self._left_out(listing, jobs)
         keys = {job.key for job in jobs}
         with self._lock:
@@ -323,8 +328,9 @@ class RecordedVoices:
     def _refuse(self, job: WantedVoice, why: str) -> None:
         with self._lock:
             self._refused[job.key] = why
+        # Without the voice's name, so that it is one line for the voices of all languages.
         file_name = job.recording.path.name
-        self._say(logging.WARNING, f"{file_name!r} cannot become the voice {job.name!r}: {why}")
+        self._say(logging.WARNING, f"{file_name!r} cannot become a voice: {why}")
 
     # what is known -------------------------------------------------------------------------------
 
@@ -332,7 +338,7 @@ class RecordedVoices:
         """Return a model's voices; only those that can speak are among them."""
         place = self._models.index(model)
         voices: list[OwnVoice] = []
-        left_out: dict[str, str] = {}
+        left_out = {job.name: why for job, why in self._unreadable if job.place == place}
         with self._lock:
             for job in self._waiting:
                 if job.place == place:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import re
+import stat
 import time
 import unicodedata
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from pocket_tts_wyoming.voices.decoding import MOST_BYTES, SUFFIXES
 from pocket_tts_wyoming.voices.making import digest_of
 
 if TYPE_CHECKING:
+    import os
     from collections.abc import Callable, Collection, Sequence
     from pathlib import Path
 
@@ -44,6 +46,7 @@ class Listing:
 
     `left_out`: a sentence by file name. `waiting`: file names that may still be being copied.
     `replaced`: those among the left out that a voice state of the same name takes the place of.
+    `unreadable`: those among the left out that may be read another time.
     `is_complete` False: there may be recordings that are not listed, because some files wait or
     cannot be read now.
     """
@@ -52,6 +55,7 @@ class Listing:
     left_out: tuple[tuple[str, str], ...] = ()
     waiting: tuple[str, ...] = ()
     replaced: frozenset[str] = frozenset()
+    unreadable: frozenset[str] = frozenset()
     is_complete: bool = True
 
 
@@ -118,7 +122,7 @@ class RecordingFolder:
         left_out: list[tuple[str, str]] = []
         waiting: list[str] = []
         replaced: set[str] = set()
-        is_complete = True
+        unreadable: set[str] = set()
         states = {
             name[: -len(_VOICE_STATE)] for name in names if name.lower().endswith(_VOICE_STATE)
         }
@@ -134,7 +138,7 @@ class RecordingFolder:
                 recording = self._look(file_name)
             except OSError as error:
                 left_out.append((file_name, f"it cannot be read: {error.strerror}"))
-                is_complete = False
+                unreadable.add(file_name)
                 continue
             if isinstance(recording, str):
                 left_out.append((file_name, recording))
@@ -149,7 +153,8 @@ class RecordingFolder:
             tuple(left_out),
             tuple(waiting),
             frozenset(replaced),
-            is_complete and not waiting,
+            frozenset(unreadable),
+            not unreadable and not waiting,
         )
 
     def _is_for_others(self, file_name: str) -> bool:
@@ -176,13 +181,10 @@ class RecordingFolder:
                 "a voice's name is letters, digits, spaces and _ . ' - (64 at most) and begins "
                 "with a letter or digit"
             )
-        stat = path.stat()
-        if stat.st_size > MOST_BYTES:  # is not even read
-            return (
-                f"it is larger than {MOST_BYTES // 1_000_000} MB: cut it to the 10 to 30 seconds "
-                "that are needed"
-            )
-        stamp = stat.st_mtime_ns, stat.st_size, stat.st_ino
+        status = path.stat()
+        if (problem := _unreadable(status)) is not None:
+            return problem
+        stamp = _stamp(status)
         known = self._known.get(file_name)
         if known is None or known.stamp != stamp:
             known = self._known[file_name] = _Known(stamp, self._clock(), self._renamed(stamp))
@@ -190,7 +192,7 @@ class RecordingFolder:
             known.digest = self._digest(path, known)
         if known.digest is None:
             return None
-        return FoundRecording(name, language, path, known.digest, stat.st_mtime)
+        return FoundRecording(name, language, path, known.digest, status.st_mtime)
 
     def _digest(self, path: Path, known: _Known) -> str | None:
         """Return the digest of a file that is complete."""
@@ -198,11 +200,26 @@ class RecordingFolder:
         if not settled and not self._trusted:
             return None
         digest = digest_of(path)
-        stat = path.stat()
-        if (stat.st_mtime_ns, stat.st_size, stat.st_ino) != known.stamp:  # while it was read
+        if _stamp(path.stat()) != known.stamp:  # while it was read
             return None
         return digest if settled or digest in (self._trusted or ()) else None
 
     def _renamed(self, stamp: _Stamp) -> str | None:
         """Return the digest of a file that had another name before."""
         return next((known.digest for known in self._known.values() if known.stamp == stamp), None)
+
+
+def _unreadable(status: os.stat_result) -> str | None:
+    """Return why a file is not even read, or None."""
+    if not stat.S_ISREG(status.st_mode):  # reading a pipe or a device would never end
+        return "it is not a file"
+    if status.st_size > MOST_BYTES:
+        return (
+            f"it is larger than {MOST_BYTES // 1_000_000} MB: cut it to the 10 to 30 seconds "
+            "that are needed"
+        )
+    return None
+
+
+def _stamp(status: os.stat_result) -> _Stamp:
+    return status.st_mtime_ns, status.st_size, status.st_ino

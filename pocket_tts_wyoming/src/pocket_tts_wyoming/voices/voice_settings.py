@@ -17,6 +17,7 @@ from __future__ import annotations
 import difflib
 import math
 import re
+import stat
 import unicodedata
 from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING, Any, Final
@@ -26,6 +27,7 @@ import yaml
 from pocket_tts_wyoming.audio.speed import FASTEST, SLOWEST
 
 if TYPE_CHECKING:
+    import os
     from collections.abc import Callable, Collection, Mapping
     from pathlib import Path
 
@@ -92,7 +94,7 @@ class VoiceSettingsFile:
             seen: object = (status.st_mtime_ns, status.st_size, status.st_ino)
             if seen == self._seen:
                 return ()
-            source = self._read(status.st_size)
+            source = self._read(status)
             parsed = parse_voice_settings(source, self._languages, self._path.name)
         except FileNotFoundError:
             self._seen, self.entries = None, {}
@@ -107,8 +109,10 @@ class VoiceSettingsFile:
         self._seen = seen
         return problems
 
-    def _read(self, size_bytes: int) -> str:
-        if size_bytes > _MOST_BYTES:
+    def _read(self, status: os.stat_result) -> str:
+        if not stat.S_ISREG(status.st_mode):  # reading a pipe or a device would never end
+            raise VoiceSettingsError(f"{self._path.name} cannot be read: it is not a file.")
+        if status.st_size > _MOST_BYTES:
             raise VoiceSettingsError(f"{self._path.name} is larger than 1 MB.")
         try:
             return self._path.read_text(encoding="utf-8-sig")

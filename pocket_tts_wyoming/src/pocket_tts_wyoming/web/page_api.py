@@ -70,7 +70,7 @@ class PageApi:
         except SpeechError as error:
             problem, default = {"code": error.code, "message": str(error)}, ""
         own = await backend.disk.call(self._own.names) if self._own is not None else ()
-        recordings = backend.recordings.status() if backend.recordings else {}
+        recordings = self._recordings(own)
         voices = [
             {
                 "name": voice.name,
@@ -80,7 +80,9 @@ class PageApi:
                 "url": voice.attribution_url,
                 "installed": voice.installed,
                 "own": voice.file_name in own,
-                "file": voice.file_name,
+                # What can be renamed and deleted. A voice that voices.yaml made of another one has
+                # no files of its own: those are the other's.
+                "file": None if voice.settings.voice else voice.file_name or None,
             }
             for voice in backend.voices()
         ]
@@ -90,7 +92,7 @@ class PageApi:
             "default": default,
             "voices": voices,
             "own": list(own),
-            "recordings": dict(recordings),
+            "recordings": recordings,
             "waiting": self._waiting(own, recordings),
             "models": [asdict(model) for model in backend.models()],
             "can": {
@@ -99,6 +101,16 @@ class PageApi:
             },
         }
         return json_answer(content)
+
+    def _recordings(self, own: Sequence[str]) -> dict[str, str]:
+        """Return how far recordings are, by voice; a sentence is not about to change."""
+        backend = self._backend
+        if backend.recordings is not None:
+            return dict(backend.recordings.status())
+        used = {voice.file_name for voice in backend.voices()}
+        return {
+            name: "This server makes no voices of recordings." for name in own if name not in used
+        }
 
     def _waiting(
         self, own: Sequence[str], recordings: Mapping[str, str]

@@ -34,7 +34,7 @@ class OnnxVoiceMaker:
     `config`: the model's parsed configuration. `weights`: the checkpoint it speaks with.
     `encoder_weights`: a safetensors file with the tensors that `is_encoder_tensor` names; it may be
     `weights` itself. Graphs are written into a temporary folder in `scratch` (39 MB for english)
-    and removed.
+    and removed as soon as they are open.
 
     Everything is computed with one thread, the caller's, in float32. Every method raises
     UnsupportedModelError, WeightsError and OSError.
@@ -66,8 +66,9 @@ class OnnxVoiceMaker:
         with tempfile.TemporaryDirectory(dir=self.scratch) as folder:
             write_encoder(Safetensors.map(self.encoder_weights), shape, Path(folder))
             between()
-            encoder = Encoder(open_session(Path(folder), threads=1), shape)
-            return encoder.encode(audio, between)
+            session = open_session(Path(folder), threads=1)
+        # Without its folder, which a server that is killed meanwhile would leave behind.
+        return Encoder(session, shape).encode(audio, between)
 
     def write_state(
         self, latents: Samples, path: Path, between: Callable[[], object] = lambda: None
@@ -79,9 +80,10 @@ class OnnxVoiceMaker:
         )
         with tempfile.TemporaryDirectory(dir=self.scratch) as folder:
             write_prompt_layer(shape, Path(folder))
-            prompt = VoicePrompt(open_session(Path(folder), threads=1), shape, self.weights)
-            embeddings = prompt.embeddings(latents, project, bos=self._inserts_bos)
-            write_voice(prompt.state(embeddings, between), path)
+            session = open_session(Path(folder), threads=1)
+        prompt = VoicePrompt(session, shape, self.weights)
+        embeddings = prompt.embeddings(latents, project, bos=self._inserts_bos)
+        write_voice(prompt.state(embeddings, between), path)
 
     @property
     def _inserts_bos(self) -> bool:

@@ -31,8 +31,13 @@ function draw() {
     const voices = voicesOf(code);
     return group(languageName(code), voices.length, voices.map(card));
   });
-  if (waiting.length) groups.unshift(group(t("voices.waiting"), waiting.length, waiting.map(waitingCard)));
-  byId("voices-list").replaceChildren(...groups);
+  const comes = ({ name }) => !stateText(name) || isOnItsWay(name);
+  const unready = [
+    ["voices.waiting", waiting.filter(comes)],
+    ["voices.unusable", waiting.filter((one) => !comes(one))],
+  ].filter(([, ones]) => ones.length);
+  const before = unready.map(([title, ones]) => group(t(title), ones.length, ones.map(waitingCard)));
+  byId("voices-list").replaceChildren(...before, ...groups);
 }
 
 /** What the server says of a recording: known words are translated, sentences are not. */
@@ -84,7 +89,7 @@ function card(voice) {
       stateText(voice.name) ? el("div", { class: "state" }, stateText(voice.name)) : null,
       el("div", { class: "credit" }, credit),
     ),
-    voice.own ? tools(voice.file) : null,
+    voice.own && voice.file ? tools(voice.file) : null,
   );
   return item;
 }
