@@ -46,6 +46,8 @@ OTHER = {
     "prefix_max_duration": "1.5",
     "prefix_silence_gap": "0.1",
     "sentence_pause": "0.4",
+    "speed": "1.25",
+    "loudness": "-23",
     "normalize_text": "false",
     "speak_emoji": "true",
 }

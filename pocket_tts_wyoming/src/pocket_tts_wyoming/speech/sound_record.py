@@ -34,6 +34,8 @@ OPTIONS = (
     "prefix_max_duration",
     "prefix_silence_gap",
     "sentence_pause",
+    "speed",
+    "loudness",
     "normalize_text",
     "speak_emoji",
 )
