@@ -129,14 +129,14 @@ def test_files_of_every_kind_become_voices_and_stay(
     with Server(offline, wait_until_ready=False) as server:
         assert {"mum", "dad", "phone"} <= offered(server)
         assert_speaks(server, "mum")
-        assert not server.logged("is made of")
+        assert not server.logged("was made from")
         before = {path for path in kept(environment) if path.suffix == ".safetensors"}
         assert len(before) == 3
         (voices / "dad.mp3").unlink()
         record(voices / "mum.wav", "en+f3")
         until(lambda: "dad" not in offered(server), server)
         assert say(server, "dad").error["code"] == "voice-not-found"
-        server.wait_for_log("The voice 'mum' is made of 'mum.wav'")
+        server.wait_for_log("The voice 'mum' was made from 'mum.wav'")
         until(lambda: "mum" in offered(server), server)
         assert_speaks(server, "mum")
         after = {path for path in kept(environment) if path.suffix == ".safetensors"}
@@ -248,7 +248,7 @@ def test_gate_opens_with_the_token(
         token = Path(environment["HF_HOME"]) / "token"  # as `hf auth login` stores it
         token.write_text("good", encoding="utf-8")
         with Server(environment) as server:
-            server.wait_for_log("The voice 'mum' is made of 'mum.wav'")
+            server.wait_for_log("The voice 'mum' was made from 'mum.wav'")
             until(lambda: "mum" in offered(server), server)
             assert_speaks(server, "mum")
             assert "good" not in "".join(server.lines)

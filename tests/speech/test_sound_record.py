@@ -98,6 +98,9 @@ def test_only_voices_and_their_settings_are_named(
         (voices / name).write_bytes(b"another")
     (line,) = start()
     assert line.startswith("The voice dad and voices.yaml changed since the last time.")
+    (voices / "voices.yaml").write_bytes(b"a third")
+    (line,) = start()
+    assert line.startswith("voices.yaml changed")
 
 
 def test_a_new_voice_has_no_old_recordings(start: Callable[..., list[str]], tmp_path: Path) -> None:

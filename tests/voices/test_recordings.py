@@ -69,7 +69,7 @@ def test_every_other_file_gets_a_reason(
     }  # fmt: skip
     assert "neither a voice nor a recording" in reasons["a.webm"]
     assert "begins with a letter" in reasons["_a.wav"]
-    assert reasons["b.wav"] == "'b.mp3' is the voice of its name"
+    assert reasons["b.wav"] == "'b.mp3' has the same name and is used instead"
     assert reasons["gone.wav"] == "it cannot be read: No such file or directory"
     assert reasons["sub.wav"] == "it is a folder"
 
@@ -146,7 +146,9 @@ def test_voice_state_of_the_same_name_takes_the_recordings_place(
         (tmp_path / name).write_bytes(name.encode())
     listing = settled(folder, clock)
     assert [r.path.name for r in listing.recordings] == ["dad.wav", "mum.de.wav"]
-    assert listing.left_out == (("mum.wav", "'mum.safetensors' is the voice of its name"),)
+    assert listing.left_out == (
+        ("mum.wav", "'mum.safetensors' has the same name and is used instead"),
+    )
     assert listing.replaced == {"mum.wav"}
     assert listing.is_complete
 

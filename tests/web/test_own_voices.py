@@ -250,7 +250,7 @@ def test_without_a_model_no_recording_is_on_its_way(tmp_path: Path) -> None:
         house.refresh()  # as if mum.wav were a voice state
         state = client.get("/api/state").json()
         assert state["waiting"] == [{"name": "new", "file": "new"}]
-        assert state["recordings"] == {"new": "This server makes no voices of recordings."}
+        assert state["recordings"] == {"new": "This server makes no voices from recordings."}
         assert state["can"]["voices"] is False
 
 

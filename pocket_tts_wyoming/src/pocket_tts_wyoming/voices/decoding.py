@@ -69,7 +69,9 @@ def _by_soundfile(path: Path) -> tuple[Samples, int]:
             channels = sound.read(LONGEST_SECONDS * rate_hz, dtype="float32", always_2d=True)
     except soundfile.LibsndfileError as error:
         reason = str(error.error_string).rstrip(".")
-        raise RecordingError(f"It is damaged, or no audio file of its name ({reason}).") from error
+        raise RecordingError(
+            f"It is damaged, or not the kind of audio that its name says ({reason})."
+        ) from error
     return channels.mean(axis=1, dtype=np.float32), rate_hz
 
 

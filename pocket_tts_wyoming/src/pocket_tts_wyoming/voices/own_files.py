@@ -102,7 +102,7 @@ def open_own_voices(
     elif _has_recordings(folder):
         _LOGGER.info(
             "The recordings in VOICES_DIR are not used: no model is loaded that could make voices "
-            "of them."
+            "from them."
         )
     files.look()
     return files

@@ -280,7 +280,10 @@ class RecordedVoices:
             self._delays.pop(job.key, None)
         file_name = job.recording.path.name
         _LOGGER.info(
-            "The voice %r is made of %r: %.1f s of speech", job.name, file_name, made.spoken_seconds
+            "The voice %r was made from %r: %.1f s of speech",
+            job.name,
+            file_name,
+            made.spoken_seconds,
         )
         for warning in made.warnings:
             self._say(logging.WARNING, f"The recording {file_name!r}: {warning}")

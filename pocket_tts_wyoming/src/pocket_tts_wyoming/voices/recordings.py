@@ -131,7 +131,9 @@ class RecordingFolder:
                 continue
             stem = file_name.rpartition(".")[0]
             if stem in states:
-                left_out.append((file_name, f"{stem + _VOICE_STATE!r} is the voice of its name"))
+                left_out.append(
+                    (file_name, f"{stem + _VOICE_STATE!r} has the same name and is used instead")
+                )
                 replaced.add(file_name)
                 continue
             try:
@@ -147,7 +149,9 @@ class RecordingFolder:
             else:
                 same = found.setdefault((recording.name, recording.language), recording)
                 if same is not recording:
-                    left_out.append((file_name, f"{same.path.name!r} is the voice of its name"))
+                    left_out.append(
+                        (file_name, f"{same.path.name!r} has the same name and is used instead")
+                    )
         return Listing(
             tuple(sorted(found.values(), key=lambda r: (r.name, r.language or ""))),
             tuple(left_out),

@@ -109,7 +109,7 @@ class PageApi:
             return dict(backend.recordings.status())
         used = {voice.file_name for voice in backend.voices()}
         return {
-            name: "This server makes no voices of recordings." for name in own if name not in used
+            name: "This server makes no voices from recordings." for name in own if name not in used
         }
 
     def _waiting(
