@@ -75,7 +75,7 @@ def _normalizer(report: Report) -> None:
         # "de.tsv", and "de-everyday.tsv" with texts that need the whole pipeline.
         normalizer = Normalizer(path.stem[:2], options=NormalizerOptions())
         pipeline = TextPipeline(path.stem[:2], estimate_tokens, NormalizerOptions())
-        spoken = spoken_lines(pipeline, [json.dumps(text) for text, *_ in table])
+        spoken = spoken_lines(pipeline, [json.dumps(text.replace("⏎", "\n")) for text, *_ in table])
         pairs = zip(spoken, table, strict=True)
         right = sum(json.loads(line) in row[1].split(" | ") for line, row in pairs)
         seconds = []
