@@ -85,7 +85,8 @@ function check() {
   const name = byId("add-name");
   const note = byId("add-1-message");
   const text = name.value.trim();
-  const taken = [...house.state.voices.map((voice) => voice.name), ...house.state.own];
+  // Somebody may be quicker than the first answer of the server, which checks the name again.
+  const taken = [...(house.state?.voices ?? []).map((voice) => voice.name), ...(house.state?.own ?? [])];
   if (!text) return stay(note, name, "add.need_name");
   if (!/^[\p{L}\p{N}][\p{L}\p{N}_ '-]*$/u.test(text)) return stay(note, name, "error.bad-name");
   if (taken.some((one) => one.toLowerCase() === text.toLowerCase())) return stay(note, name, "error.name-taken");
@@ -199,7 +200,7 @@ async function save() {
 /** Watch what becomes of the recording, until it can speak. */
 function followSaved() {
   if (!saved || step !== 4) return;
-  const ready = house.state.voices.some((voice) => voice.name === saved.name);
+  const ready = house.state?.voices.some((voice) => voice.name === saved.name);
   byId("add-first").disabled = !ready;
   const text = stateText(saved.name);
   if (ready) message(byId("add-4-message"), text || t("add.ready"), text ? "" : "good");

@@ -216,7 +216,7 @@ async function listen(line) {
   const text = line.say.trim() || line.written.trim();
   if (!text) return;
   try {
-    const voice = line.voices.find((name) => house.state.voices.some((one) => one.name === name));
+    const voice = line.voices.find((name) => house.state?.voices.some((one) => one.name === name));
     await player.say({ text, voice: voice ?? byId("words-voice").value });
   } catch (error) {
     message(byId("words-message"), error.message, "bad");
