@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _FADE_SECONDS = 0.005
 _STEP = 0.001
-"""A jump from or to zero below -60 dB is no click. The model's own 5 ms fade-in starts at 0."""
+"""A jump from or to zero below -60 dB is not a click. The model's own 5 ms fade-in starts at 0."""
 
 
 class Joints:

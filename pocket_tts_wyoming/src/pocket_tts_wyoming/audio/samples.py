@@ -32,6 +32,6 @@ def measurable(samples: Samples) -> Signal:
 def level(signal: Signal) -> float:
     """Return the root mean square of a signal around its own mean; 0 if it is empty.
 
-    Without the mean, so that an offset of the whole signal is no level.
+    Without the mean, so that an offset of the whole signal does not count.
     """
     return float(np.std(signal)) if signal.size else 0.0

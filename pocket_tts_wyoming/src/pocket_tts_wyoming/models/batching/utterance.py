@@ -124,7 +124,7 @@ class Utterance:
         return self.listener.in_hand_seconds(now) + self.undecoded_seconds
 
     def count_work(self, seconds: float, now: float, call: Call) -> None:
-        """Count the seconds of a call for it; one for a draft is no sign that it is at work."""
+        """Count the seconds of a call for it; one for a draft does not mean that it is at work."""
         if not call.is_draft:
             self.active_at = now
         if call.for_decoder:
