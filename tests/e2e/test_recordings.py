@@ -157,7 +157,7 @@ def test_what_cannot_be_used_is_one_line_and_hurts_no_other(
         record(voices / "mum.wav")
         growing = len(whole) // 2
         while not ({"mum"} <= offered(server) and server.logged("noise.mp3")):
-            growing += 1000  # a slow copy: it is looked at in vain again and again
+            growing += 100  # a slow copy: it is looked at in vain again and again
             (voices / "half.wav").write_bytes(whole[:growing])
             assert growing < len(whole)
             time.sleep(0.1)
