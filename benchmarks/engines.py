@@ -10,7 +10,7 @@ from benchmarks.in_process import Precision, Subject, What, measure_alone
 from benchmarks.measure import Plan
 from benchmarks.models import checkpoint
 from benchmarks.plot import plot_ttfa
-from benchmarks.texts import text_of, token_counter
+from benchmarks.texts import texts_of, token_counter
 from benchmarks.through_server import measure_server
 from benchmarks.timing import Spread
 
@@ -54,7 +54,7 @@ def run(report: Report, models: Sequence[str], *, quick: bool) -> None:
 def _run_model(report: Report, model: str, machine: Machine, *, quick: bool) -> None:
     count = token_counter(checkpoint(model))
     plan = Plan(
-        texts={str(tokens): text_of(tokens, count) for tokens in TOKENS},
+        texts={str(tokens): texts_of(tokens, count) for tokens in TOKENS},
         repeats=QUICK_REPEATS if quick else REPEATS,
         cancels=QUICK_CANCELS if quick else CANCELS,
     )

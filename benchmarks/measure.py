@@ -7,10 +7,11 @@ from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol
 
 from benchmarks.process import cpu_seconds, idle_at, resident_mb
+from benchmarks.texts import turned
 from benchmarks.timing import Arrivals, Spread
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
 CANCEL_AFTER_CHUNKS = 5
 
@@ -24,9 +25,12 @@ class Speaker(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What to measure: each of `texts` `repeats` times, cancels, and crowds of these sizes."""
+    """What to measure: each kind of `texts` `repeats` times, cancels, and crowds of these sizes.
 
-    texts: dict[str, str] = field(default_factory=dict)
+    A kind's texts are spoken in turn.
+    """
+
+    texts: dict[str, Sequence[str]] = field(default_factory=dict)
     repeats: int = 5
     cancels: int = 0
     crowds: tuple[int, ...] = ()
@@ -94,20 +98,24 @@ class Measured:
 async def measure(speaker: Speaker, pid: int, plan: Plan) -> Measured:
     """Carry a plan out; `pid` is the process that computes, loaded and warm."""
     measured = Measured()
-    for text in plan.texts.values():
-        await speaker.speak(text)  # the first call with a new length allocates
+    for texts in plan.texts.values():
+        await speaker.speak(texts[-1])  # the first call with a new length allocates
     began = cpu_seconds(pid)
-    for _ in range(plan.repeats):  # in turn, so that a disturbance meets all
-        for name, text in plan.texts.items():
+    for take in range(plan.repeats):  # in turn, so that a disturbance meets all
+        for name, texts in plan.texts.items():
+            text = texts[take % len(texts)]
             measured.takes.setdefault(name, []).append(await speaker.speak(text))
             await idle_at(pid)
     measured.cpu_seconds = cpu_seconds(pid) - began
     for _ in range(plan.cancels):
-        await _cancel(speaker, pid, list(plan.texts.values()), measured)
+        await _cancel(speaker, pid, [texts[0] for texts in plan.texts.values()], measured)
     for size in plan.crowds:
-        texts = [plan.crowd_texts[i % len(plan.crowd_texts)] for i in range(size)]
         rounds = measured.crowds.setdefault(str(size), [])
-        for _ in range(plan.crowd_rounds):
+        for turn in range(plan.crowd_rounds):
+            texts = [
+                turned(plan.crowd_texts[i % len(plan.crowd_texts)], turn * size + i)
+                for i in range(size)
+            ]
             rounds.append(await asyncio.gather(*(speaker.speak(text) for text in texts)))
             await idle_at(pid)
     measured.resident_mb = resident_mb(pid)

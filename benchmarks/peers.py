@@ -16,7 +16,7 @@ from benchmarks.models import checkpoint
 from benchmarks.plot import plot_ttfa
 from benchmarks.ptts_peer import VERSION, measure_ptts
 from benchmarks.speakers import TEXTS
-from benchmarks.texts import text_of, token_counter
+from benchmarks.texts import texts_of, token_counter
 from benchmarks.through_server import measure_server
 from benchmarks.timing import Spread
 
@@ -38,7 +38,7 @@ def run(report: Report, *, quick: bool) -> None:
     """Measure and report, all with `english`."""
     count = token_counter(checkpoint("english"))
     plan = Plan(
-        texts={str(tokens): text_of(tokens, count) for tokens in TOKENS},
+        texts={str(tokens): texts_of(tokens, count) for tokens in TOKENS},
         repeats=QUICK_REPEATS if quick else REPEATS,
         cancels=QUICK_CANCELS if quick else CANCELS,
         crowds=(FEW, MANY),

@@ -9,11 +9,13 @@ from benchmarks.in_process import Subject, measure_alone
 from benchmarks.measure import Plan
 from benchmarks.models import checkpoint
 from benchmarks.plot import plot_ttfa
-from benchmarks.texts import text_of, token_counter
+from benchmarks.texts import texts_of, token_counter
 from benchmarks.through_server import measure_server
 from benchmarks.timing import Spread
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from benchmarks.measure import Measured
     from benchmarks.report import Report
 
@@ -26,7 +28,7 @@ LIBRARY, REFERENCE, DEFAULT = "library alone", "server, engine torch fp32", "ser
 def run(report: Report) -> None:
     """Measure and report."""
     count = token_counter(checkpoint("english"))
-    texts = {str(tokens): text_of(tokens, count) for tokens in TOKENS}
+    texts: dict[str, Sequence[str]] = {str(tokens): texts_of(tokens, count) for tokens in TOKENS}
     plan = Plan(texts=texts, repeats=REPEATS)
     found: dict[str, list[Measured]] = {LIBRARY: [], REFERENCE: [], DEFAULT: []}
     for _ in range(ROUNDS):

@@ -12,7 +12,8 @@ import yaml
 from benchmarks.models import FOLDER, VOICE, checkpoint
 from benchmarks.process import idle_at, resident_mb
 from benchmarks.speakers import TEXTS
-from benchmarks.through_server import SAMPLE_BYTES
+from benchmarks.texts import turned
+from benchmarks.through_server import SAMPLE_BYTES, ask
 from benchmarks.timing import Arrivals, Spread
 
 from support.process import Server
@@ -77,13 +78,15 @@ async def _memory(model: str) -> dict[int, float]:
 
 async def _resting(model: str, rounds: int) -> tuple[list[Arrivals], list[Arrivals]]:
     """Return answers of models that had to come back, and of the same ones right after."""
-    resting, awake = [], []
+    resting: list[Arrivals] = []
+    awake: list[Arrivals] = []
     with _server(model, 2, budget_mb=0) as server:
         server.wait_for_log(f"Model {LANGUAGES[0]} loaded", count=2)
-        for _ in range(rounds):
+        for turn in range(rounds):
             for language in (LANGUAGES[1], LANGUAGES[0]):
-                resting.append(await _speak(server.port, _voice(language)))
-                awake.append(await _speak(server.port, _voice(language)))
+                for takes, words in ((resting, 2 * turn), (awake, 2 * turn + 1)):
+                    text = turned(TEXTS[0], words)
+                    takes.append(await _speak(server.port, _voice(language), text))
     return resting, awake
 
 
@@ -97,11 +100,11 @@ async def _together(model: str, rounds: int) -> dict[str, list[Arrivals]]:
             takes = [
                 await asyncio.gather(
                     *(
-                        _speak(server.port, _voice(language), text)
+                        _speak(server.port, _voice(language), turned(text, turn))
                         for language, text in zip(pair, TEXTS, strict=False)
                     )
                 )
-                for _ in range(rounds)
+                for turn in range(rounds)
             ]
             found[name] = list(chain.from_iterable(takes))
     return found
@@ -110,7 +113,7 @@ async def _together(model: str, rounds: int) -> dict[str, list[Arrivals]]:
 async def _speak(port: int, voice: str, text: str = TEXTS[0]) -> Arrivals:
     async with connect(port) as client:
         arrivals = Arrivals(asyncio.get_running_loop().time())
-        await client.send("synthesize", text=text, voice={"name": voice})
+        await ask(client, text, name=voice)
         while (event := await client.receive()) is not None and event.type != "audio-stop":
             if event.type == "error":
                 raise RuntimeError(f"The server says: {event.data}")

@@ -34,7 +34,7 @@ LIBRARY, OURS = "library", "our server"
 def run(report: Report, *, quick: bool) -> None:
     """Measure and report: the library on a thread per speaker, and our server as it comes."""
     plan = Plan(
-        texts={"alone": TEXTS[0]},
+        texts={"alone": TEXTS[:1]},
         repeats=1,
         crowds=SIZES,
         crowd_rounds=QUICK_ROUNDS if quick else ROUNDS,

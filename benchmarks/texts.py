@@ -36,10 +36,29 @@ def token_counter(model: Path) -> Callable[[str], int]:
     return lambda text: len(processor.encode(text))
 
 
-def text_of(tokens: int, count: Callable[[str], int]) -> str:
-    """Return one sentence of at most this many tokens, without a clause mark to cut it at."""
+def turned(text: str, words: int) -> str:
+    """Move so many words from a text's beginning to its end.
+
+    A slot of the server remembers what it has read, so a text that is measured again must begin
+    with another word.
+    """
+    found = text.split()
+    turn = words % len(found)
+    return " ".join(found[turn:] + found[:turn])
+
+
+def texts_of(tokens: int, count: Callable[[str], int]) -> tuple[str, ...]:
+    """Return sentences for `text_of` that begin with one word each."""
+    return tuple(text_of(tokens, count, turn) for turn in range(len(WORDS.split())))
+
+
+def text_of(tokens: int, count: Callable[[str], int], turn: int = 0) -> str:
+    """Return one sentence of at most this many tokens, without a clause mark to cut it at.
+
+    `turn`: which of the words it begins with.
+    """
     text = ""
-    for word in cycle(WORDS.split()):
+    for word in cycle(turned(WORDS, turn).split()):
         longer = f"{text} {word}".strip()
         if count(longer.capitalize() + ".") > tokens:
             return text.capitalize() + "."

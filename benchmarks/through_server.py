@@ -16,11 +16,17 @@ from support.wyoming_client import connect
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from support.wyoming_client import Client
+
 SAMPLE_BYTES = 2
 
 
 class ServerSpeaker:
-    """A Wyoming client with a new connection per utterance, as Home Assistant's."""
+    """A Wyoming client with a new connection per utterance, as Home Assistant's.
+
+    It plays what arrives, and says so as Home Assistant does: by streaming its text. A client that
+    sends nothing but `synthesize` is taken for one that collects its audio before it plays.
+    """
 
     def __init__(self, port: int) -> None:
         self._port = port
@@ -29,7 +35,7 @@ class ServerSpeaker:
         """Time from the request's last byte (the connection is there already); see Speaker."""
         async with connect(self._port) as client:
             arrivals = Arrivals(time.monotonic())
-            await client.send("synthesize", text=text)
+            await ask(client, text)
             while (event := await client.receive()) is not None and event.type != "audio-stop":
                 if event.type == "error":
                     raise RuntimeError(f"The server says: {event.data}")
@@ -38,6 +44,14 @@ class ServerSpeaker:
                     arrivals.cancelled = time.monotonic()
                     break
         return arrivals
+
+
+async def ask(client: Client, text: str, **voice: str) -> None:
+    """Send a text that is complete, as Home Assistant sends it."""
+    await client.send("synthesize-start", voice=voice or None)
+    await client.send("synthesize-chunk", text=text)
+    await client.send("synthesize", text=text, voice=voice or None)
+    await client.send("synthesize-stop")
 
 
 @contextmanager

@@ -14,7 +14,7 @@ from benchmarks.models import checkpoint
 from benchmarks.plot import plot_trace
 from benchmarks.process import idle_at
 from benchmarks.texts import text_of, token_counter
-from benchmarks.through_server import running_server
+from benchmarks.through_server import ask, running_server
 from benchmarks.timing import Spread
 
 from support.wyoming_client import connect
@@ -67,9 +67,10 @@ async def _measure(model: str, rounds: int) -> dict[int, dict[str, list[float]]]
             await _speak(server.port, "I am warm.")
             for tokens in LENGTHS_TOKENS:
                 found = spans[tokens] = defaultdict(list)
-                for _ in range(rounds):
+                for turn in range(rounds):
                     await idle_at(server.process.pid)
-                    sent_at, heard_at = await _speak(server.port, text_of(tokens, count))
+                    text = text_of(tokens, count, turn)
+                    sent_at, heard_at = await _speak(server.port, text)
                     stops = json.loads(path.read_text(encoding="utf-8").splitlines()[-1])
                     inside = [stop for stop in stops if sent_at < stop[1] < heard_at]
                     before = sent_at
@@ -84,7 +85,7 @@ async def _speak(port: int, text: str) -> tuple[float, float]:
     moments = []
     async with connect(port) as client:
         sent_at = time.monotonic()
-        await client.send("synthesize", text=text)
+        await ask(client, text)
         while (event := await client.receive()) is not None and event.type != "audio-stop":
             if event.type == "audio-chunk":
                 moments.append(time.monotonic())

@@ -73,7 +73,7 @@ class Stops:
 
 
 def _name_of_request(_: tuple[Any, ...], event: Any) -> str:  # noqa: ANN401 - an Event
-    return "request read" if event is not None and event.type == "synthesize" else ""
+    return "request read" if event is not None and event.type == "synthesize-stop" else ""
 
 
 def trace(path: Path) -> None:

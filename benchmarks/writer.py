@@ -7,11 +7,12 @@ import time
 from collections import defaultdict
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from itertools import cycle
 from typing import TYPE_CHECKING
 
 from benchmarks.models import checkpoint
 from benchmarks.process import idle_at
-from benchmarks.texts import ANSWER, text_of, token_counter, token_like
+from benchmarks.texts import ANSWER, texts_of, token_counter, token_like
 from benchmarks.through_server import SAMPLE_BYTES, ServerSpeaker, running_server
 from benchmarks.timing import RATE_HZ, Spread
 
@@ -77,14 +78,15 @@ async def _measure(report: Report) -> None:
         speaker, pid = ServerSpeaker(server.port), server.process.pid
         await speaker.speak(" ".join(ANSWER))
         for tokens in LENGTHS_TOKENS:
-            sentence = text_of(tokens, count)
+            sentences = cycle(texts_of(tokens, count))  # none is measured twice
             seconds: dict[str, list[float]] = defaultdict(list)
             found[tokens] = seconds
             for _ in range(ROUNDS):
                 await idle_at(pid)
-                seconds["alone"].append((await speaker.speak(sentence)).first_seconds)
+                seconds["alone"].append((await speaker.speak(next(sentences))).first_seconds)
                 await idle_at(pid)
-                for name, value in (await _streamed(server.port, sentence)).items():
+                streamed = await _streamed(server.port, next(sentences), next(sentences))
+                for name, value in streamed.items():
                     seconds[name].append(value)
     rows = []
     for tokens, seconds in found.items():
@@ -104,26 +106,26 @@ async def _measure(report: Report) -> None:
     )
 
 
-async def _streamed(port: int, sentence: str) -> dict[str, float]:
-    """Write a sentence twice: first in its answer, and behind another one that has been spoken.
+async def _streamed(port: int, first: str, second: str) -> dict[str, float]:
+    """Write one sentence first in its answer, and another one behind one that has been spoken.
 
     The piece after it shows that it is complete.
     """
-    pieces = [*token_like(sentence), *(f" {word}" for word in _NEXT.split())]
-    end = len(token_like(sentence)) - 1
+    behind = [f" {word}" for word in _NEXT.split()]
     async with _answer(port) as (client, heard):
-        sent_at = await _write(client, pieces)
+        sent_at = await _write(client, [*token_like(first), *behind])
     first_at = heard.at[0]
     async with _answer(port) as (client, heard):
         await _write(client, [*token_like(_FIRST), "\n"])
         await heard.silence()
         began = time.monotonic()
-        again_at = await _write(client, pieces)
+        again_at = await _write(client, [*token_like(second), *behind])
     second_at = heard.first_after(began)
+    end = len(token_like(first))
     return {
-        AT_END: first_at - sent_at[end],
-        KNOWN: first_at - sent_at[end + 1],
-        FOLLOWING: second_at - again_at[end + 1],
+        AT_END: first_at - sent_at[end - 1],
+        KNOWN: first_at - sent_at[end],
+        FOLLOWING: second_at - again_at[len(token_like(second))],
     }
 
 
