@@ -80,6 +80,22 @@ def test_choose_rows(running: list[float], rows: list[int]) -> None:
 
 
 @pytest.mark.parametrize(
+    ("first_seconds", "in_hand", "newcomers", "alone"),
+    [
+        pytest.param(0.08, [], 1, True, id="nobody else speaks"),
+        pytest.param(0.08, [0.4, 3.0], 1, True, id="the others have enough"),
+        pytest.param(0.08, [0.39, 3.0], 1, False, id="one of the others needs the next step"),
+        pytest.param(0.02, [], 1, False, id="the second frame would be late"),
+        pytest.param(0.08, [], 40, False, id="a step of so many takes too long"),
+    ],
+)
+def test_the_decoder_has_the_machine_for_a_first_frame(
+    first_seconds: float, in_hand: list[float], newcomers: int, *, alone: bool
+) -> None:
+    assert POLICY.leaves_decoder_alone(first_seconds, in_hand, newcomers, COSTS) is alone
+
+
+@pytest.mark.parametrize(
     ("untaken", "reads", "wanted", "rests"),
     [
         pytest.param(8.0, True, False, False, id="not much"),

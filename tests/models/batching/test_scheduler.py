@@ -42,6 +42,42 @@ def test_one_client() -> None:
     assert client.ttfa_seconds == pytest.approx(0.0002 + 0.017 + 0.0093)
 
 
+def steps_beside_first_frames(simulation: Simulation) -> int:
+    """Count the steps of the flow LM that run while the decoder makes a newcomer's first frame."""
+    spoken = set()
+    count = 0
+    for began, call in simulation.calls:
+        if not isinstance(call, Decode) or call.utterances[0] in spoken:
+            continue
+        spoken.add(call.utterances[0])
+        ended = began + server_seconds(call)
+        count += sum(
+            isinstance(other, Advance) and at < ended and began < at + server_seconds(other)
+            for at, other in simulation.calls
+        )
+    return count
+
+
+def test_the_flow_lm_leaves_the_cores_to_a_first_frame() -> None:
+    early = Client([sentence("early", 100)])
+    late = Client([sentence("late", 20)], arrives=0.3)
+    simulation = Simulation([early, late], policy=Policy(lead_seconds=10.0))
+    simulation.run()
+    assert steps_beside_first_frames(simulation) == 0
+    assert early.gaps_seconds == late.gaps_seconds == []
+
+
+def test_the_flow_lm_steps_beside_a_first_frame_for_somebody_who_needs_it() -> None:
+    early = Client([sentence("early", 100)])
+    late = Client([sentence("late", 20)], arrives=0.3)
+    simulation = Simulation(
+        [early, late], policy=Policy(lead_seconds=10.0, comfortable_seconds=20.0)
+    )
+    simulation.run()
+    assert steps_beside_first_frames(simulation) > 0
+    assert early.gaps_seconds == late.gaps_seconds == []
+
+
 def unsteady(rng: random.Random, factor: float) -> Callable[[Call], float]:
     """Make a machine whose calls take up to `factor` times longer, each by another factor."""
     return lambda call: server_seconds(call) * rng.uniform(1, factor)

@@ -194,6 +194,21 @@ class Policy:
         short = [i for i, in_hand in enumerate(running) if in_hand < self.comfortable_seconds]
         return short or list(range(len(running)))
 
+    def leaves_decoder_alone(
+        self, first_seconds: float, in_hand: Sequence[float], newcomers: int, costs: Costs
+    ) -> bool:
+        """Return whether the flow LM makes nothing while the decoder makes a first frame.
+
+        Both want all cores: beside a step that frame took 14 to 18 ms instead of 10 (english, int8,
+        two cores). The second frame is late by that, and must be there when the first one, of
+        `first_seconds`, has been played; its decoding shares the cores with the third one's step.
+        `in_hand`: seconds, of those who have heard something and need the next step.
+        """
+        second_seconds = costs.step.seconds(newcomers) + 2 * costs.decode.seconds(1)
+        return second_seconds <= first_seconds and all(
+            seconds >= self.comfortable_seconds for seconds in in_hand
+        )
+
     def choose_decode(
         self,
         decodable: Sequence[Decodable],

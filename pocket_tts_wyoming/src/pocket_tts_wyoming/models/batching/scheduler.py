@@ -190,12 +190,13 @@ class Scheduler:
         )
         if index is not None:
             return self._begin(placeable[index], now) or self.next_lm_call(now)
-        if not pressing and (call := self._read(in_hand, now)):
-            return call
-        in_hand = [one.ahead_seconds(now) for one in awake]
-        if rows := self._policy.choose_rows(in_hand):
-            model = awake[min(rows, key=in_hand.__getitem__)].model
-            return self._advance([awake[row] for row in rows if awake[row].model is model])
+        if not self._waits_for_first_frame(awake, now):
+            if not pressing and (call := self._read(in_hand, now)):
+                return call
+            in_hand = [one.ahead_seconds(now) for one in awake]
+            if rows := self._policy.choose_rows(in_hand):
+                model = awake[min(rows, key=in_hand.__getitem__)].model
+                return self._advance([awake[row] for row in rows if awake[row].model is model])
         waits = [
             self._policy.patience_seconds - self._held_back_seconds(one, now) for one in placeable
         ]
@@ -214,6 +215,13 @@ class Scheduler:
             in_hand_seconds=one.ahead_seconds(now),
             costs=one.model.costs,
             others_seconds=sum(model.costs.step.seconds(rows) for model, rows in others.items()),
+        )
+
+    def _waits_for_first_frame(self, awake: Iterable[Utterance], now: float) -> bool:
+        first = [one for one in self._utterances if one.admitted and one.has_first_frame]
+        others = [one.ahead_seconds(now) for one in awake if one.listener.has_heard]
+        return bool(first) and self._policy.leaves_decoder_alone(
+            min(one.undecoded_seconds for one in first), others, len(first), self._slowest_costs()
         )
 
     def _slowest_costs(self) -> Costs:

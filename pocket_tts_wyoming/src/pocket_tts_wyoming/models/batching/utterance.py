@@ -106,6 +106,11 @@ class Utterance:
         )
 
     @property
+    def has_first_frame(self) -> bool:
+        """Whether its first frame is generated, and its listener has not heard it yet."""
+        return not self.listener.has_heard and self.undecoded_seconds > 0
+
+    @property
     def most_seconds_left(self) -> float:
         """How much audio may still have to be generated; infinite while more text may come."""
         if self.prompts or not self.text_over:
