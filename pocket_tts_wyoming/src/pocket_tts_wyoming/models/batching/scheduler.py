@@ -7,7 +7,6 @@ and brings them back. At most one flow LM call (`next_lm_call`) and one decoder 
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
@@ -23,11 +22,12 @@ from pocket_tts_wyoming.models.batching.ahead import (
 )
 from pocket_tts_wyoming.models.batching.calls import Advance, Begin, Decode, Idle, Read, Tokenize
 from pocket_tts_wyoming.models.batching.costs import Costs
+from pocket_tts_wyoming.models.batching.decoding import as_decodable, take_latents
 from pocket_tts_wyoming.models.batching.generation import Generation
 from pocket_tts_wyoming.models.batching.listener import Listener
-from pocket_tts_wyoming.models.batching.policy import Decodable, Waiting
 from pocket_tts_wyoming.models.batching.served import ServedModel
 from pocket_tts_wyoming.models.batching.utterance import Undecoded, Utterance
+from pocket_tts_wyoming.models.batching.waiting import as_waiting, held_back_seconds
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -183,7 +183,7 @@ class Scheduler:
         ]
         in_hand = [one.ahead_seconds(now) for one in running]
         index = self._policy.choose_prompt(
-            [self._waiting(one, running, now) for one in placeable],
+            [as_waiting(one, running, self._newcomer_at, now) for one in placeable],
             in_hand,
             self._listening(now),
             self._slowest_costs(),
@@ -198,24 +198,14 @@ class Scheduler:
                 model = awake[min(rows, key=in_hand.__getitem__)].model
                 return self._advance([awake[row] for row in rows if awake[row].model is model])
         waits = [
-            self._policy.patience_seconds - self._held_back_seconds(one, now) for one in placeable
+            self._policy.patience_seconds - held_back_seconds(one, self._newcomer_at, now)
+            for one in placeable
         ]
         waits += self._admission.seconds_until_change(
             self._utterances, partial(self._idles, now=now), now
         )
         shortest = min(waits, default=None)
         return Idle(None if shortest is None else max(shortest, _SHORTEST_REST_SECONDS))
-
-    def _waiting(self, one: Utterance, running: Iterable[Utterance], now: float) -> Waiting:
-        others = Counter(other.model for other in running if other.model is not one.model)
-        return Waiting(
-            tokens=len(one.queue[0].tokens),
-            waited_seconds=now - one.waiting_since,
-            held_back_seconds=self._held_back_seconds(one, now),
-            in_hand_seconds=one.ahead_seconds(now),
-            costs=one.model.costs,
-            others_seconds=sum(model.costs.step.seconds(rows) for model, rows in others.items()),
-        )
 
     def _waits_for_first_frame(self, awake: Iterable[Utterance], now: float) -> bool:
         first = [one for one in self._utterances if one.admitted and one.has_first_frame]
@@ -270,12 +260,6 @@ class Scheduler:
             tuple(one for one, _, _ in rows), [(slot, generation) for _, slot, generation in rows]
         )
 
-    def _held_back_seconds(self, utterance: Utterance, now: float) -> float:
-        """Return how long a sentence waits already because another utterance would stutter."""
-        if not utterance.listener.paced and utterance.listener.in_hand_seconds(now):
-            return 0.0  # nobody hears it now
-        return now - max(utterance.waiting_since, self._newcomer_at)
-
     def _listening(self, now: float) -> list[float]:
         return [
             one.listener.in_hand_seconds(now)
@@ -325,31 +309,14 @@ class Scheduler:
             for one in self._utterances
         )
         choice = self._policy.choose_decode(
-            [
-                Decodable(
-                    max(1, len(one.undecoded[0].latents)),
-                    one.listener.margin_seconds(now)
-                    if one.listener.has_heard or not one.listener.paced
-                    else None,
-                    now - (one.undecoded[0].first_latent_at or now),
-                    one.one_by_one,
-                    one.model.costs,
-                )
-                for one in ready
-            ],
+            [as_decodable(one, now) for one in ready],
             self._listening(now),
             self._slowest_costs(),
             newcomers=newcomers,
         )
-        if choice is None:
-            return (None if newcomers else next_decoding(self._utterances)) or Idle(None)
-        utterance, count = ready[choice[0]], choice[1]
-        part = utterance.undecoded[0]
-        latents = [part.latents.popleft() for _ in range(min(count, len(part.latents)))]
-        last = part.complete and not part.latents
-        if last:
-            utterance.undecoded.popleft()
-        return Decode((utterance,), part, latents, last)
+        if choice is not None:
+            return take_latents(ready[choice[0]], choice[1])
+        return (None if newcomers else next_decoding(self._utterances)) or Idle(None)
 
     # both ----------------------------------------------------------------------------------------
 
