@@ -57,12 +57,15 @@ class _Memory:
 class OnnxDecoderState:
     """What a decoder remembers: the graph's states, and how many positions it has decoded.
 
-    `end`: of what it has decoded in `memory`.
+    `end`: of what stands in `memory`. `newest`: keys and values that come behind it. They are
+    appended with the next frame, for the first time into 4 MB that are new to the process: that
+    takes 1 to 3 ms, and a first frame does not wait for it.
     """
 
     tensors: tuple[NDArray[np.float32], ...]
     memory: _Memory
     end: int
+    newest: tuple[NDArray[np.float32], ...]
     positions: int
 
 
@@ -82,7 +85,7 @@ class Decoder:
         before = shape.window - 1
         nothing = np.zeros((len(self._past), before, shape.heads, shape.head_dim), np.float32)
         zeros = tuple(np.zeros(state.shape, np.float32) for state in states)
-        self.fresh = OnnxDecoderState(zeros, _Memory(nothing), before, 0)
+        self.fresh = OnnxDecoderState(zeros, _Memory(nothing), before, (), 0)
         pairs = shape.head_dim // 2
         self._rates = np.exp(np.arange(pairs) * (-math.log(shape.max_period) / pairs))
 
@@ -94,6 +97,9 @@ class Decoder:
         start, new = state.positions, len(latents) * self._shape.steps_per_frame
         queries = np.arange(start, start + new)
         keys = np.arange(start - self._shape.window + 1, start + new)
+        memory, end = state.memory, state.end
+        if state.newest:
+            memory, end = memory.append(end, state.newest)
         age = queries[:, None] - keys
         seen = (age >= 0) & (age < self._shape.window) & (keys >= 0)
         angles = np.outer(queries, self._rates)
@@ -103,10 +109,10 @@ class Decoder:
             "sin": np.sin(angles).astype(np.float32),
             "mask": np.where(seen, np.float32(0), _UNSEEN),
             **dict(zip(self._inputs, state.tensors, strict=True)),
-            **dict(zip(self._past, state.memory.seen(state.end), strict=True)),
+            **dict(zip(self._past, memory.seen(end), strict=True)),
         }
         audio, *rest = self._session.run(self._outputs, feed)
         count = len(self._inputs)
-        memory, end = state.memory.append(state.end, rest[count:])
+        after = OnnxDecoderState(tuple(rest[:count]), memory, end, tuple(rest[count:]), start + new)
         # The runtime's own memory would grow with all audio that waits for clients, and stay so.
-        return audio[:, 0].copy(), OnnxDecoderState(tuple(rest[:count]), memory, end, start + new)
+        return audio[:, 0].copy(), after
