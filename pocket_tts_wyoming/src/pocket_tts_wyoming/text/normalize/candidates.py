@@ -16,34 +16,23 @@ from re import _compiler, _constants, _parser  # type: ignore[attr-defined] # th
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable
 
 # Hardly any word is longer; where the automaton has not decided by then, the patterns do.
 _LOOK_CHARACTERS = 32
 # A repeat of more is followed as if it had no end.
-_COUNTED_REPEATS = 3
+_COUNTED_REPEATS = 4
 # Some 1,500 are made by a thousand everyday texts. A hostile text begins again at this number.
 _MOST_STATES = 4000
-_REPEATS = frozenset(
-    {_constants.MAX_REPEAT, _constants.MIN_REPEAT, _constants.POSSESSIVE_REPEAT}
-)
+_IGNORE_CASE = int(re.IGNORECASE)
+_REPEATS = frozenset({_constants.MAX_REPEAT, _constants.MIN_REPEAT, _constants.POSSESSIVE_REPEAT})
+_PLACES = frozenset({_constants.AT, _constants.ASSERT, _constants.ASSERT_NOT})
 _ONE_CHARACTER = frozenset(
     {_constants.LITERAL, _constants.NOT_LITERAL, _constants.IN, _constants.ANY}
 )
 
 Tree = Any
-"""A pattern as the parser of `re` gives it: a sequence of (operation, argument)."""
-
-
-def parse(pattern: str) -> Tree:
-    """Parse a pattern; raises `re.error`."""
-    return _parser.parse(pattern)
-
-
-def compile_tree(tree: Tree) -> re.Pattern[str]:
-    """Compile what `parse` gave, which saves parsing it again."""
-    compiled: re.Pattern[str] = _compiler.compile(tree)
-    return compiled
+"""A pattern as the parser of `re` gives it, a sequence of (operation, argument), or an argument."""
 
 
 class _Node:
@@ -115,12 +104,8 @@ class _Guard(_Read):
         self.negative = negative
         self.may_end = negative
 
-    def follow(self, char: str) -> _Node | None:
-        if any(test(char) for test in self.tests) is self.negative:
-            return None
-        reads, ends = _reach([self.after])
-        ways = [node for read in reads if (node := read.follow(char)) is not None]
-        return _Fork([*ends, *ways])
+    def lets_pass(self, char: str) -> bool:
+        return any(test(char) for test in self.tests) is not self.negative
 
 
 def _reach(nodes: Iterable[_Node]) -> tuple[set[_Read], set[_End]]:
@@ -141,6 +126,26 @@ def _reach(nodes: Iterable[_Node]) -> tuple[set[_Read], set[_End]]:
     return reads, ends
 
 
+def _behind(reads: Iterable[_Read], char: str) -> list[_Node]:
+    """Find the nodes behind a character."""
+    nodes: list[_Node] = []
+    seen: set[_Read] = set()
+    waiting = list(reads)
+    while waiting:
+        read = waiting.pop()
+        if read in seen:  # `(?:(?!a))*` comes back to itself
+            continue
+        seen.add(read)
+        if not isinstance(read, _Guard):
+            node = read.follow(char)
+            nodes += () if node is None else (node,)
+        elif read.lets_pass(char):
+            more, ends = _reach([read.after])
+            nodes += ends
+            waiting += more
+    return nodes
+
+
 class _Builder:
     """Makes the nodes of one pattern, from its end to its beginning."""
 
@@ -149,54 +154,66 @@ class _Builder:
         self._rule = rule
         self._tests = tests
         # Words with the same ending share it.
-        self._literals: dict[tuple[str, _Node], _Literals] = {}
+        self._literals: dict[tuple[int, _Node], _Literals] = {}
 
     def build(self, tree: Tree) -> _Node:
         return self._sequence(tree, self._end, tree.state.flags)
 
     def _sequence(self, items: Tree, after: _Node, flags: int) -> _Node:
-        for operation, argument in reversed(items):
-            after = self._item(operation, argument, after, flags)
+        # Nine of ten items are literals, of long lists of units and abbreviations.
+        exact = not flags & _IGNORE_CASE
+        known = self._literals
+        for operation, argument in reversed(items.data if hasattr(items, "data") else items):
+            if operation is _constants.LITERAL and exact:
+                key = argument, after
+                literal = known.get(key)
+                if literal is None:
+                    literal = known[key] = _Literals(self._rule, {chr(argument): after})
+                after = literal
+            else:
+                after = self._item(operation, argument, after, flags)
         return after
 
-    def _item(self, operation: object, argument: Any, after: _Node, flags: int) -> _Node:
+    def _item(self, operation: object, argument: Tree, after: _Node, flags: int) -> _Node:
         if operation in _ONE_CHARACTER:
-            return self._one(operation, argument, after, flags)
+            return _Read(self._rule, self._tests.of(operation, argument, flags), after)
+        if operation in _REPEATS:
+            least, most, body = argument
+            return self._repeat(least, most, body, after, flags)
+        if operation in _PLACES:
+            return self._place(operation, argument, after, flags)
+        if operation is _constants.BRANCH:
+            return self._fork([self._sequence(way, after, flags) for way in argument[1]])
         if operation is _constants.SUBPATTERN:
             _, added, removed, inner = argument
             return self._sequence(inner, after, (flags | added) & ~removed)
-        if operation is _constants.ATOMIC_GROUP:
-            return self._sequence(argument, after, flags)
-        if operation is _constants.BRANCH:
-            return self._fork([self._sequence(way, after, flags) for way in argument[1]])
-        if operation in _REPEATS:
-            return self._repeat(*argument, after, flags)
-        if operation is _constants.AT:
-            return self._at(argument, after)
-        if operation in {_constants.ASSERT, _constants.ASSERT_NOT}:
-            direction, inner = argument
-            if direction < 0:
-                return after
-            negative = operation is _constants.ASSERT_NOT
-            if after is self._end and not negative:
-                return self._sequence(inner, after, flags)
-            return self._before(inner, after, flags, negative=negative)
         return self._end
 
-    def _one(self, operation: object, argument: Any, after: _Node, flags: int) -> _Node:
-        if operation is not _constants.LITERAL or flags & re.IGNORECASE:
-            return _Read(self._rule, self._tests.of(operation, argument, flags), after)
-        key = chr(argument), after
-        if key not in self._literals:
-            self._literals[key] = _Literals(self._rule, {chr(argument): after})
-        return self._literals[key]
+    def _place(self, operation: object, argument: Tree, after: _Node, flags: int) -> _Node:
+        """Follow what reads nothing, as far as it is about the character behind it."""
+        if operation is _constants.AT:
+            at_end = argument is _constants.AT_END and after is self._end
+            return _Read(self._rule, "\n".__eq__, after, may_end=True) if at_end else after
+        direction, body = argument
+        if direction < 0:
+            return after
+        if operation is _constants.ASSERT and after is self._end:
+            return self._sequence(body, after, flags)
+        # Otherwise of `(?=…)` and `(?!\w|…)` the ways of one character alone.
+        negative = operation is _constants.ASSERT_NOT
+        ways = body[0][1][1] if len(body) == 1 and body[0][0] is _constants.BRANCH else [body]
+        ones = [way[0] for way in ways if len(way) == 1 and way[0][0] in _ONE_CHARACTER]
+        if not ones or (not negative and len(ones) < len(ways)):
+            return after
+        tests = [self._tests.of(one, of_one, flags) for one, of_one in ones]
+        return _Guard(self._rule, tests, after, negative=negative)
 
     def _fork(self, ways: Iterable[_Node]) -> _Node:
         """Join ways; those that begin with certain characters in one node."""
         literals: dict[str, list[_Node]] = {}
         others: list[_Node] = []
         for way in ways:
-            if isinstance(way, _Literals):
+            if type(way) is _Literals:
                 for char, after in way.ways.items():
                     literals.setdefault(char, []).append(after)
             else:
@@ -210,10 +227,9 @@ class _Builder:
         return others[0] if len(others) == 1 else _Fork(others)
 
     def _repeat(self, least: int, most: int, body: Tree, after: _Node, flags: int) -> _Node:
-        optional = most - least
-        if optional <= _COUNTED_REPEATS:
+        if most <= _COUNTED_REPEATS:
             node = after
-            for _ in range(optional):
+            for _ in range(most - least):
                 node = self._fork([self._sequence(body, node, flags), after])
         else:
             loop = _Fork([after])
@@ -223,22 +239,6 @@ class _Builder:
             node = self._sequence(body, node, flags)
         return node
 
-    def _at(self, where: object, after: _Node) -> _Node:
-        if where is _constants.AT_END and after is self._end:
-            return _Read(self._rule, "\n".__eq__, after, may_end=True)
-        return after
-
-    def _before(
-        self, body: Tree, after: _Node, flags: int, *, negative: bool
-    ) -> _Node:
-        r"""Follow `(?=…)` and `(?!\w|…)` as far as they are about one character."""
-        ways = body[0][1][1] if len(body) == 1 and body[0][0] is _constants.BRANCH else [body]
-        ones = [way[0] for way in ways if len(way) == 1 and way[0][0] in _ONE_CHARACTER]
-        if not ones or (not negative and len(ones) < len(ways)):
-            return after
-        tests = [self._tests.of(operation, argument, flags) for operation, argument in ones]
-        return _Guard(self._rule, tests, after, negative=negative)
-
 
 class _Tests:
     """Whether a character is in a class of a pattern; `re` itself decides."""
@@ -246,20 +246,20 @@ class _Tests:
     def __init__(self) -> None:
         self._known: dict[tuple[object, object, int], Callable[[str], object]] = {}
 
-    def of(self, operation: object, argument: Any, flags: int) -> Callable[[str], object]:
+    def of(self, operation: object, argument: Tree, flags: int) -> Callable[[str], object]:
         key = operation, tuple(argument) if isinstance(argument, list) else argument, flags
         if key not in self._known:
             state = _parser.State()
             state.flags = flags
             one = _parser.SubPattern(state, [(operation, argument)])
-            self._known[key] = compile_tree(one).match
+            self._known[key] = _compiler.compile(one).match
         return self._known[key]
 
 
 class _State:
     """What is known behind some characters: patterns that fit, and those that still may."""
 
-    __slots__ = ("found", "following", "reads")
+    __slots__ = ("following", "found", "reads")
 
     def __init__(self, found: tuple[int, ...], reads: tuple[_Read, ...]) -> None:
         self.found = found
@@ -274,14 +274,22 @@ class _State:
 
 
 class Candidates:
-    """Tells which of some patterns can match at a place of a text.
+    """Patterns by their numbers, and which of them can match at a place of a text.
 
-    Patterns go by their numbers in `trees`. Keeps what it has found out; belongs to one thread.
+    `matchers`: the `match` of each pattern. Keeps up to `most_states` of what it has found out,
+    then begins again; belongs to one thread. Raises `re.error` for what is no pattern.
     """
 
-    def __init__(self, trees: Sequence[Tree]) -> None:
+    def __init__(self, patterns: Iterable[str], *, most_states: int = _MOST_STATES) -> None:
+        self.matchers: list[Callable[[str, int], re.Match[str] | None]] = []
         tests = _Tests()
-        starts = [_Builder(rule, tests).build(tree) for rule, tree in enumerate(trees)]
+        starts = []
+        for rule, pattern in enumerate(patterns):
+            # Parsed once for both, and forgotten: all of them together would be 4 MB.
+            tree = _parser.parse(pattern)
+            self.matchers.append(_compiler.compile(tree).match)
+            starts.append(_Builder(rule, tests).build(tree))
+        self._most_states = most_states
         self._states: dict[tuple[tuple[int, ...], tuple[_Read, ...]], _State] = {}
         self._first = self._state((), starts)
 
@@ -296,9 +304,8 @@ class Candidates:
         return state.found_or_open() if len(part) == _LOOK_CHARACTERS else state.found_at_end()
 
     def _step(self, state: _State, char: str) -> _State:
-        nodes = [node for read in state.reads if (node := read.follow(char)) is not None]
-        following = self._state(state.found, nodes)
-        if len(self._states) > _MOST_STATES:
+        following = self._state(state.found, _behind(state.reads, char))
+        if len(self._states) > self._most_states:
             self._states.clear()
             self._first.following.clear()
         state.following[char] = following

@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pocket_tts_wyoming.text.normalize.candidates import Candidates, compile_tree, parse
+from pocket_tts_wyoming.text.normalize.candidates import Candidates
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -21,9 +21,7 @@ _LOGGER = logging.getLogger(__name__)
 
 # Where a rule may begin: at the first letter of a word, and at what is no small letter.
 _SMALL = "a-zß-öø-ÿœ"
-_PLACES = re.compile(
-    rf"(?<![^\W_])(?:(?P<small>[{_SMALL}])|(?P<letter>[^\W\d_]))|[^{_SMALL}\s]"
-)
+_PLACES = re.compile(rf"(?<![^\W_])(?:(?P<small>[{_SMALL}])|(?P<letter>[^\W\d_]))|[^{_SMALL}\s]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +45,8 @@ class Rewriter:
     def __init__(self, rules: Iterable[Rule]) -> None:
         self._rules = tuple(rules)
         self._failed: set[str] = set()
-        trees = [parse(rule.pattern) for rule in self._rules]
-        self._matchers = tuple(compile_tree(tree).match for tree in trees)
-        self._candidates = Candidates(trees)
+        self._candidates = Candidates(rule.pattern for rule in self._rules)
+        self._matchers = self._candidates.matchers
 
     def rewrite(self, text: str) -> str:
         """Return the text with every match replaced by its words."""
