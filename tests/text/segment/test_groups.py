@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from itertools import chain
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
@@ -10,6 +12,9 @@ from hypothesis import strategies as st
 
 from pocket_tts_wyoming.text.segment.cuts import count_words
 from pocket_tts_wyoming.text.segment.groups import Group, Grouper
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 
 def count_tokens(text: str) -> int:
@@ -24,13 +29,13 @@ def grouper(limit_tokens: int = 50) -> Grouper:
     return Grouper(limit_tokens, count_tokens, conjunctions=frozenset({"and"}))
 
 
-def texts(groups: list[Group]) -> list[str]:
+def texts(groups: Iterable[Group]) -> list[str]:
     return [group.text for group in groups]
 
 
 def group(*sentences: str, limit_tokens: int = 50) -> list[str]:
     subject = grouper(limit_tokens)
-    return texts(subject.push(sentences) + subject.flush())
+    return texts(chain(subject.push(sentences), subject.flush()))
 
 
 WHOLE_TEXTS = [
@@ -73,14 +78,14 @@ SHORT = [
 @pytest.mark.parametrize(("sentences", "expected"), SHORT)
 def test_short_answers_are_marked(sentences: list[str], expected: list[bool]) -> None:
     subject = grouper()
-    groups = subject.push(sentences) + subject.flush()
+    groups = [*subject.push(sentences), *subject.flush()]
     assert [group.short_answer for group in groups] == expected
 
 
 def test_a_normal_sentence_waits_until_the_next_is_not_a_short_end() -> None:
     subject = grouper()
-    assert subject.push(["The light is on."]) == []
-    assert subject.push([], tail="The door") == []
+    assert list(subject.push(["The light is on."])) == []
+    assert list(subject.push([], tail="The door")) == []
     assert texts(subject.push([], tail="The door i")) == ["The light is on."]
     assert not subject.is_waiting
 
@@ -97,8 +102,8 @@ def test_a_normal_sentence_may_be_hurried_unless_a_short_end_is_known() -> None:
 
 def test_a_short_end_that_is_known_is_joined() -> None:
     subject = grouper()
-    assert subject.push(["The light is on."], tail="Enjoy.") == []
-    assert subject.push(["Enjoy."]) == []
+    assert list(subject.push(["The light is on."], tail="Enjoy.")) == []
+    assert list(subject.push(["Enjoy."])) == []
     assert not subject.may_hurry()
     assert texts(subject.flush()) == ["The light is on. Enjoy."]
     assert not subject.is_waiting
@@ -106,29 +111,29 @@ def test_a_short_end_that_is_known_is_joined() -> None:
 
 def test_what_seemed_a_short_end_goes_to_the_next_sentence() -> None:
     subject = grouper()
-    assert subject.push(["The light is on.", "Yes."]) == []
+    assert list(subject.push(["The light is on.", "Yes."])) == []
     assert texts(subject.push([], tail="The door")) == ["The light is on."]
-    assert texts(subject.push(["The door is closed."]) + subject.flush()) == [
+    assert texts(chain(subject.push(["The door is closed."]), subject.flush())) == [
         "Yes. The door is closed."
     ]
 
 
 def test_a_short_sentence_waits_for_the_next_or_for_silence() -> None:
     subject = grouper()
-    assert subject.push(["Yes."]) == []
+    assert list(subject.push(["Yes."])) == []
     assert subject.is_waiting
-    assert subject.push([], tail="The light") == []
-    assert subject.idle(tail="The light") == []
+    assert list(subject.push([], tail="The light")) == []
+    assert list(subject.idle(tail="The light")) == []
     assert texts(subject.push(["The light is on."], "And now the")) == ["Yes. The light is on."]
-    assert subject.push(["Sure."]) == []
-    assert subject.idle() == [Group("Sure.", short_answer=True)]
+    assert list(subject.push(["Sure."])) == []
+    assert list(subject.idle()) == [Group("Sure.", short_answer=True)]
 
 
 def test_a_long_word_is_not_a_short_answer() -> None:
     """A "word" of 120 letters was made three times, for 36 s."""
     subject = grouper()
     subject.push(["a" * 40])
-    assert subject.flush() == [Group("a" * 40, short_answer=False)]
+    assert list(subject.flush()) == [Group("a" * 40, short_answer=False)]
 
 
 def test_each_sentence_is_said_once() -> None:
@@ -139,7 +144,7 @@ def test_each_sentence_is_said_once() -> None:
         return sentence.upper()
 
     subject = Grouper(50, count_tokens, say=say)
-    groups = subject.push(["Yes.", "It is on.", "No."]) + subject.flush()
+    groups = [*subject.push(["Yes.", "It is on.", "No."]), *subject.flush()]
     assert texts(groups) == ["YES. IT IS ON. NO."]
     assert said == ["Yes.", "It is on.", "No."]
 
@@ -250,7 +255,7 @@ def test_nothing_exceeds_the_limit_and_nothing_is_lost(
 @given(sentences=SENTENCES)
 def test_short_groups_are_left_only_when_there_is_no_neighbour(sentences: list[str]) -> None:
     subject = Grouper(10_000, count_tokens)
-    groups = subject.push(sentences) + subject.flush()
+    groups = [*subject.push(sentences), *subject.flush()]
     assert len([group for group in groups if group.short_answer]) <= 1
     if len(groups) > 1:
         assert not any(group.short_answer for group in groups)

@@ -11,11 +11,17 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from pocket_tts_wyoming.text.normalize.candidates import Candidates
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
 
 _LOGGER = logging.getLogger(__name__)
+
+# Where a rule may begin: at the first letter of a word, and at what is no small letter.
+_SMALL = "a-zß-öø-ÿœ"
+_PLACES = re.compile(rf"(?<![^\W_])(?:(?P<small>[{_SMALL}])|(?P<letter>[^\W\d_]))|[^{_SMALL}\s]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,55 +45,66 @@ class Rewriter:
     def __init__(self, rules: Iterable[Rule]) -> None:
         self._rules = tuple(rules)
         self._failed: set[str] = set()
-        self._patterns = tuple(re.compile(rule.pattern) for rule in self._rules)
-        self._index = {f"rule_{rule.name}": number for number, rule in enumerate(self._rules)}
-        marks = self._either(at_word=False)
-        words = self._either(at_word=True)
-        # The look-aheads reject most places with one character test; without them every
-        # alternative would be tried inside every word.
-        self._master = re.compile(
-            rf"(?=[^a-zß-öø-ÿœ\s])(?:{marks})|(?<![^\W_])(?=[^\W\d_])(?:{words})"
-        )
-
-    def _either(self, *, at_word: bool) -> str:
-        rules = (rule for rule in self._rules if rule.at_word is at_word)
-        return "|".join(f"(?P<rule_{rule.name}>{rule.pattern})" for rule in rules) or "(?!)"
+        self._candidates = Candidates(rule.pattern for rule in self._rules)
+        self._matchers = self._candidates.matchers
 
     def rewrite(self, text: str) -> str:
         """Return the text with every match replaced by its words."""
         parts: list[str] = []
         done = place = 0
-        while match := self._master.search(text, place):
-            start = match.start()
-            spoken, end = self._say(match)
+        for found in _PLACES.finditer(text):
+            start = found.start()
+            if start < place:
+                continue
+            numbers = self._candidates.at(text, start)
+            if not numbers:
+                continue
+            spoken, end = self._say(text, start, numbers, found.lastgroup)
             if spoken is None:
-                place = start + 1
                 continue
             parts += (text[done:start], _apart(text, start, spoken, end))
-            done = end
-            place = max(end, start + 1)
-        if not done:
+            done = place = end
+        if not parts:
             return text
         parts.append(text[done:])
         return "".join(parts)
 
-    def _say(self, match: re.Match[str]) -> tuple[str | None, int]:
-        first = self._index[match.lastgroup or ""]
-        spoken = self._ask(self._rules[first], match)
+    def _say(
+        self, text: str, start: int, numbers: tuple[int, ...], kind: str | None
+    ) -> tuple[str | None, int]:
+        """Ask the rules that match at a place until one answers.
+
+        The first to match is one for signs if there is any; those listed behind it follow.
+        """
+        first = self._first_match(text, start, numbers, kind)
+        if first is None:
+            return None, start
+        number, match = first
+        spoken = self._ask(self._rules[number], match)
         if spoken is not None:
             return spoken, match.end()
-        start, text = match.start(), match.string
         at_word = text[start].isalpha()
-        for number in range(first + 1, len(self._rules)):
-            rule = self._rules[number]
-            if rule.at_word and not at_word:
+        for later in numbers:
+            rule = self._rules[later]
+            if later <= number or (rule.at_word and not at_word):
                 continue
-            later = self._patterns[number].match(text, start)
-            if later is not None:
-                spoken = self._ask(rule, later)
+            found = self._matchers[later](text, start)
+            if found is not None:
+                spoken = self._ask(rule, found)
                 if spoken is not None:
-                    return spoken, later.end()
+                    return spoken, found.end()
         return None, start
+
+    def _first_match(
+        self, text: str, start: int, numbers: tuple[int, ...], kind: str | None
+    ) -> tuple[int, re.Match[str]] | None:
+        for at_word, fits in ((False, kind != "small"), (True, kind is not None)):
+            for number in numbers if fits else ():
+                if self._rules[number].at_word is at_word:
+                    match = self._matchers[number](text, start)
+                    if match is not None:
+                        return number, match
+        return None
 
     def _ask(self, rule: Rule, match: re.Match[str]) -> str | None:
         """Ask a rule; one that raises declines, because no rule may end an answer."""

@@ -64,9 +64,10 @@ class Drafts:
             return None
         self._seen = written
         texts = self._grouper.preview(sentence, self._words)
-        if not texts or (not complete and len(texts) > 1):
+        first = next(texts, None)
+        if first is None or (not complete and next(texts, None) is not None):
             return None  # too short, or nobody knows yet where it will be cut
-        return GroupDraft(texts[0], complete)
+        return GroupDraft(first, complete)
 
     @property
     def _written(self) -> str:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from pocket_tts_wyoming.text.segment.cuts import count_words, split_long
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
 _FINAL_MARK = re.compile(r"""[.!?…,;:–—][\s"'”’“‘»«›‹)\]}*_]*$""")  # noqa: RUF001 - quotes, dashes
 _CLOSED = re.compile(r"""[.!?…][\s"'”’“‘»«›‹)\]}*_]*$""")  # noqa: RUF001 - these are the quotes
@@ -98,56 +98,52 @@ class Grouper:
         """The words of the normal sentence that waits."""
         return self._whole.text
 
-    def preview(self, sentence: str, say: Callable[[str], str]) -> list[str]:
+    def preview(self, sentence: str, say: Callable[[str], str]) -> Iterator[str]:
         """Return what the next groups would say if `sentence` were the last one.
 
-        Empty if that would be too short. Changes nothing; `say` as in `__init__`.
+        Nothing if that would be too short. Changes nothing; `say` as in `__init__`.
         """
         words = self._whole
         if not words.text:
             words = self._short.and_then(self._spoken(sentence, say))
         if words.written < self._min_words or not words.text:
-            return []
+            return iter(())
         return self._pieces(words)
 
-    def push(self, sentences: Sequence[str], tail: str = "") -> list[Group]:
-        """Take the next sentences and return the groups that are ready.
+    def push(self, sentences: Sequence[str], tail: str = "") -> Iterator[Group]:
+        """Take the next sentences and return the groups that are ready, cut as they are taken.
 
         `tail` is what is written of the sentence after them. A normal sentence waits until what
         is known behind it is too long for a short end of the whole text ("… is on. Enjoy.").
         """
-        ready: list[Group] = []
+        ready: list[_Words] = []
         for sentence in sentences:
             self._take(sentence, ready)
         if self._whole.text and self._short.written + count_words(tail) >= self._min_words:
-            self._give(self._take_whole(), ready)
-        return ready
+            ready.append(self._take_whole())
+        return self._groups(ready)
 
     def may_hurry(self, tail: str = "") -> bool:
         """Whether a normal sentence waits that nothing speaks against giving out."""
         short_end = count_words(tail) < self._min_words and _CLOSED.search(tail) is not None
         return bool(self._whole.text) and not short_end and (bool(tail) or not self._short.text)
 
-    def hurry(self) -> list[Group]:
+    def hurry(self) -> Iterator[Group]:
         """Return the normal sentence that waits: a short end may still come, and be alone then."""
-        ready: list[Group] = []
-        self._give(self._take_whole(), ready)
-        return ready
+        return self._groups([self._take_whole()])
 
-    def idle(self, tail: str = "") -> list[Group]:
+    def idle(self, tail: str = "") -> Iterator[Group]:
         """Return what should not wait any longer, the writer being silent for a while.
 
         A short sentence stays if the next one has been begun: garbled words are worse than late.
         """
         return self.hurry() if tail else self.flush()
 
-    def flush(self) -> list[Group]:
+    def flush(self) -> Iterator[Group]:
         """Return what is left at the end of the text."""
-        ready: list[Group] = []
-        self._give(self._take_whole().and_then(self._take_short()), ready)
-        return ready
+        return self._groups([self._take_whole().and_then(self._take_short())])
 
-    def _take(self, sentence: str, ready: list[Group]) -> None:
+    def _take(self, sentence: str, ready: list[_Words]) -> None:
         spoken = self._spoken(sentence, self._say)
         if not spoken.text:
             return
@@ -155,16 +151,16 @@ class Grouper:
         if words.written < self._min_words:
             self._short = words
             return
-        self._give(self._take_whole(), ready)
+        ready.append(self._take_whole())
         self._whole = words
 
-    def _give(self, words: _Words, ready: list[Group]) -> None:
-        if not words.text:
-            return
-        pieces = self._pieces(words)
-        ready.extend(Group(piece, short_answer=self._is_short(piece)) for piece in pieces)
+    def _groups(self, ready: Iterable[_Words]) -> Iterator[Group]:
+        for words in ready:
+            if words.text:
+                for piece in self._pieces(words):
+                    yield Group(piece, short_answer=self._is_short(piece))
 
-    def _pieces(self, words: _Words) -> list[str]:
+    def _pieces(self, words: _Words) -> Iterator[str]:
         return split_long(
             words.text,
             self._limit_tokens,

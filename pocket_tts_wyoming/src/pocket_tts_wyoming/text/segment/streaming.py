@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
+from itertools import chain
 from typing import TYPE_CHECKING, Any, Protocol
 
 from pocket_tts_wyoming.text.breath import Breath, slices
@@ -157,18 +158,22 @@ async def pieces_to_groups(
                     yield draft
             async for group in _while_silent(reader, splitter, grouper, holder, in_hand):
                 yield group
+                await breath.take()
             piece = await reader.next()
             if piece is None:
                 break
             async for group in _take(piece, splitter, grouper, breath):
                 reader.begin()
                 yield group
+                await breath.take()
         for sentence in splitter.flush():
             for group in grouper.push([sentence]):
                 yield group
+                await breath.take()
             await breath.take()
         for group in grouper.flush():
             yield group
+            await breath.take()
     finally:
         await reader.close()
 
@@ -212,10 +217,11 @@ async def _while_silent(
             return
         sentences = splitter.push(holder.idle()) if holder is not None else []
         sentences += splitter.idle()
-        for group in grouper.push(sentences, splitter.tail) + grouper.idle(splitter.tail):
+        ready = grouper.push(sentences, splitter.tail)
+        for group in chain(ready, grouper.idle(splitter.tail)):
             yield group
     if splitter.can_release and await _is_stalled(reader, in_hand):
-        for group in grouper.push(splitter.release()) + grouper.flush():
+        for group in chain(grouper.push(splitter.release()), grouper.flush()):
             yield group
 
 

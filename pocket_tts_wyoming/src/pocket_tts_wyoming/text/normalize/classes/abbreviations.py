@@ -136,7 +136,7 @@ def _rule(grammar: Grammar, name: str, table: Iterable[Abbreviation], following:
     return Rule(
         name,
         rf"(?:{known})(?!\w){following}",
-        partial(_abbreviation, grammar, exact, capital),
+        partial(_abbreviation, grammar, exact, capital, words_by_key(grammar)),
         at_word=True,
     )
 
@@ -145,6 +145,7 @@ def _abbreviation(
     grammar: Grammar,
     exact: Mapping[str, Abbreviation],
     capital: Mapping[str, Abbreviation],
+    known: Mapping[str, str],
     match: re.Match[str],
 ) -> str | None:
     key, text = "".join(match[0].split()), match.string
@@ -159,7 +160,7 @@ def _abbreviation(
         entry = capital[key] if begins else None
     if entry is None:
         return None
-    spoken = _form(grammar, entry, before, after)
+    spoken = _form(grammar, entry, known, before, after)
     if grammar.language.vocabulary.has_noun(spoken) and is_counted(before):
         spoken = grammar.plural_of(spoken)
     if entry.place is not Place.ALWAYS_FOLLOWED or not after.strip():
@@ -172,25 +173,34 @@ def starts_sentence(before: str) -> bool:
     return _SENTENCE_STARTS.search(before[-_CONTEXT_CHARACTERS:]) is not None
 
 
-def _form(grammar: Grammar, entry: Abbreviation, before: str, after: str) -> str:
+def _form(
+    grammar: Grammar, entry: Abbreviation, known: Mapping[str, str], before: str, after: str
+) -> str:
     if entry.adjective:
         return grammar.inflected(entry.spoken, before, after)
     if not entry.feminine:
         return entry.spoken
-    noun = noun_before(grammar, before) or next_word(after)
+    noun = noun_before(grammar, known, before) or next_word(after)
     feminine = bool(noun) and grammar.gender_of(noun) is Gender.FEMININE
     return entry.feminine if feminine else entry.spoken
 
 
-def noun_before(grammar: Grammar, before: str) -> str:
-    """Find the noun right before a place; "temp." is what it stands for."""
+def words_by_key(grammar: Grammar) -> dict[str, str]:
+    """Return what each abbreviation stands for, by its key in small letters."""
+    return {entry.key.lower(): entry.spoken for entry in _said(grammar)}
+
+
+def noun_before(grammar: Grammar, known: Mapping[str, str], before: str) -> str:
+    """Find the noun right before a place; "temp." is what it stands for.
+
+    `known`: `words_by_key`.
+    """
     before = before.rstrip()
     word = previous_word(before)
     if before.endswith(word):
         return word
     if not before.endswith(f"{word}."):
         return ""
-    known = {entry.key.lower(): entry.spoken for entry in _said(grammar)}
     cut = grammar.language.vocabulary.find(word.lower()) or ""
     return known.get(word.lower(), "") or cut.partition("/")[0]
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from functools import partial
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
 from pocket_tts_wyoming.text.languages.words import alternatives, words_of
 from pocket_tts_wyoming.text.normalize.rewriter import Rule
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from pocket_tts_wyoming.text.languages.base import Grammar, Language
 
 _CAPITALS = "A-ZÀ-ÖØ-Þ"
@@ -39,6 +41,8 @@ def rules(grammar: Grammar) -> list[Rule]:
     table = grammar.language.acronym_words
     words = alternatives(table) or r"(?!)"
     small = "|".join(grammar.language.lower_case_acronyms) or r"(?!)"
+    # The same for all acronyms of a sentence.
+    is_shouted = lru_cache(maxsize=1)(partial(_is_shouted, grammar.language))
     return [
         Rule(
             "small_acronym",
@@ -64,16 +68,16 @@ def rules(grammar: Grammar) -> list[Rule]:
         Rule(
             "acronym",
             rf"(?P<acronym_capitals>[{_CAPITALS}]{{2,}})(?P<acronym_plural>s?)(?![^\W_])",
-            partial(_acronym, grammar),
+            partial(_acronym, grammar, is_shouted),
             at_word=True,
         ),
     ]
 
 
-def _acronym(grammar: Grammar, match: re.Match[str]) -> str:
+def _acronym(grammar: Grammar, is_shouted: Callable[[str], bool], match: re.Match[str]) -> str:
     word = match["acronym_capitals"]
     language = grammar.language
-    shouted = _is_shouted(match.string, language)
+    shouted = is_shouted(match.string)
     if shouted and word.lower() in language.emphasis_words:
         return word.lower()
     if word in language.spelled_acronyms:
@@ -114,7 +118,7 @@ def _spelled(match: re.Match[str]) -> str:
     return " ".join(match["acronym_capitals"]) + match["acronym_plural"]
 
 
-def _is_shouted(text: str, language: Language) -> bool:
+def _is_shouted(language: Language, text: str) -> bool:
     """Whether a whole sentence is in capitals, which then mean nothing: "I AM SO HAPPY"."""
     if text != text.upper():
         return False

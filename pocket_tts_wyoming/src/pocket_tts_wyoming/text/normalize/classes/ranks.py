@@ -11,6 +11,8 @@ from pocket_tts_wyoming.text.languages.base import next_word, previous_word
 from pocket_tts_wyoming.text.normalize.rewriter import Rule
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from pocket_tts_wyoming.text.languages.base import Grammar
 
 _ROMAN = r"(?=[IVXLC])(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})(?!\w)"
@@ -23,7 +25,8 @@ def rules(grammar: Grammar) -> list[Rule]:
     suffixes = grammar.language.ordinal_suffixes
     names = "|".join(re.escape(suffix) for suffix in sorted(suffixes, key=len, reverse=True))
     marks = re.escape(grammar.language.group_marks)
-    found = [Rule("roman", rf"{_ROMAN}\.?", partial(_roman, grammar), at_word=True)]
+    say = partial(_roman, grammar, _numbered_abbreviations(grammar))
+    found = [Rule("roman", rf"{_ROMAN}\.?", say, at_word=True)]
     if names:
         found.append(
             Rule(
@@ -57,7 +60,7 @@ def _ordinal(grammar: Grammar, match: re.Match[str]) -> str:
     return grammar.ordinal(int(re.sub(r"\D", "", match["ordinal_number"])), ruleset)
 
 
-def _roman(grammar: Grammar, match: re.Match[str]) -> str | None:
+def _roman(grammar: Grammar, numbered: Mapping[str, str], match: re.Match[str]) -> str | None:
     numeral = match[0].rstrip(".")
     if not numeral:
         return None
@@ -65,7 +68,7 @@ def _roman(grammar: Grammar, match: re.Match[str]) -> str | None:
     before = previous_word(text[: match.start()])
     # Behind "séc." or "cap." it is read as behind the whole word.
     short = text[: match.start()].rstrip().endswith(".")
-    whole = _numbered_abbreviations(grammar).get(before.lower()) if short else None
+    whole = numbered.get(before.lower()) if short else None
     before = whole or before
     dot = match[0].endswith(".")
     full_stop = "." if dot and not text[match.end() :].strip() else ""

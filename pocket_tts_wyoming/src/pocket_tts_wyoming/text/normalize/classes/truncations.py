@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache, partial
+from functools import partial
 from typing import TYPE_CHECKING
 
 from pocket_tts_wyoming.text.languages.base import Gender
@@ -12,11 +12,13 @@ from pocket_tts_wyoming.text.normalize.classes.abbreviations import (
     full_stop,
     is_counted,
     noun_before,
+    words_by_key,
 )
 from pocket_tts_wyoming.text.normalize.rewriter import Rule
 
 if TYPE_CHECKING:
-    from pocket_tts_wyoming.text.languages.abbreviation import Abbreviation
+    from collections.abc import Mapping
+
     from pocket_tts_wyoming.text.languages.base import Grammar
     from pocket_tts_wyoming.text.languages.truncation import Truncations
 
@@ -34,11 +36,12 @@ def rules(grammar: Grammar) -> list[Rule]:
     """
     language = grammar.language
     if language.vocabulary.words:
+        keys = frozenset(entry.key.lower() for entry in language.abbreviations)
         return [
             Rule(
                 "cut_word",
                 r"(?P<cw_word>[^\W\d_]{3,14})\.(?!\w)",
-                partial(_cut_word, grammar),
+                partial(_cut_word, grammar, keys, words_by_key(grammar)),
                 at_word=True,
             )
         ]
@@ -55,13 +58,15 @@ def _whole(grammar: Grammar, words: Truncations, match: re.Match[str]) -> str | 
     return word + full_stop(grammar, match) if word else None
 
 
-def _cut_word(grammar: Grammar, match: re.Match[str]) -> str | None:
+def _cut_word(
+    grammar: Grammar, keys: frozenset[str], known: Mapping[str, str], match: re.Match[str]
+) -> str | None:
     """`spegn. autom.`: no table knows it, but the vocabulary has a word that begins so."""
     written, text = match["cw_word"], match.string
     before, after = text[: match.start()], text[match.end() :]
     cut = written.lower()
     vocabulary = grammar.language.vocabulary
-    if cut in _keys(grammar.language.abbreviations):
+    if cut in keys:
         return None  # what a table knows is a word where it does not stand as the table says
     if not vocabulary.is_certain(cut) and not _GOES_ON_OR_COUNTS.match(after):
         return None
@@ -69,14 +74,9 @@ def _cut_word(grammar: Grammar, match: re.Match[str]) -> str | None:
     if entry is None or written.isupper() or cut in grammar.language.sentence_words.short:
         return None
     spoken, _, feminine = entry.partition("/")
-    noun = noun_before(grammar, before)
+    noun = noun_before(grammar, known, before)
     if feminine and noun and grammar.gender_of(noun) is Gender.FEMININE:
         spoken = feminine
     if is_counted(before):
         spoken = grammar.plural_of(spoken)
     return (spoken.capitalize() if written[0].isupper() else spoken) + full_stop(grammar, match)
-
-
-@cache
-def _keys(table: tuple[Abbreviation, ...]) -> frozenset[str]:
-    return frozenset(entry.key.lower() for entry in table)
