@@ -129,6 +129,17 @@ def test_sentences_and_their_pauses_come_in_order() -> None:
     run_virtually(run())
 
 
+def test_the_engine_is_told_with_the_last_sentence_that_nothing_follows() -> None:
+    async def run() -> None:
+        engine = ScriptedEngine(say)
+        text = text_of("One is the first sentence here. ", "Two is the second sentence here.")
+        await hear(make_speech(engine), Request("alba", text))
+        await hear(make_speech(engine), Request("alba", text_of("Yes.")))
+        assert [call.last for call in engine.calls] == [[False, True], [True]]
+
+    run_virtually(run())
+
+
 def test_after_a_short_answer_the_rest_follows_with_its_own_pauses() -> None:
     async def run() -> None:
         engine = ScriptedEngine(say)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Protocol
 
 from pocket_tts_wyoming.text.breath import Breath, slices
@@ -167,8 +168,9 @@ async def pieces_to_groups(
             for group in grouper.push([sentence]):
                 yield group
             await breath.take()
-        for group in grouper.flush():
-            yield group
+        groups = grouper.flush()
+        for number, group in enumerate(groups, start=1):
+            yield replace(group, last=number == len(groups))
     finally:
         await reader.close()
 
