@@ -462,15 +462,15 @@ def test_file_that_cannot_be_read_for_a_moment_keeps_its_voice(
     path = add(tmp_path, "bob.safetensors")
     made = catalogue(voices_dir=tmp_path)
     add(tmp_path, "bob.safetensors", age_seconds=30)
-    real_open = pathlib.Path.open
+    real_open = os.open
 
-    def fail(self: Path, mode: str = "r") -> object:
-        if self == path:
+    def fail(name: Path | str, flags: int, mode: int = 0o777, **rest: int) -> int:
+        if name == path:
             raise OSError(errno.EMFILE, "Too many open files")
-        return real_open(self, mode)
+        return real_open(name, flags, mode, **rest)
 
     with monkeypatch.context() as context:
-        context.setattr(pathlib.Path, "open", fail)
+        context.setattr(os, "open", fail)
         made.refresh()
         made.refresh()
         assert "bob" in names(made)
