@@ -40,10 +40,14 @@ class EngineOptions:
 
 
 class VoiceSource(NamedTuple):
-    """Where a voice state is (path or hf:// address); `version` changes when the file does."""
+    """Where a voice state is (path or hf:// address); `version` changes when the file does.
+
+    `problem`: why there is no state now; loading it raises VoiceUnavailableError with that.
+    """
 
     address: str
     version: str = ""
+    problem: str = ""
 
 
 @dataclass(frozen=True, slots=True)
