@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -78,6 +79,29 @@ def test_a_changed_lexicon_is_heard(tiny_environment: Mapping[str, str], tmp_pat
                 break
             asyncio.run(asyncio.sleep(0.1))
         assert server.logged("is spoken as .*cooking room")
+
+
+def test_what_is_no_file_holds_up_nothing(
+    tiny_environment: Mapping[str, str], tiny_model: Path, tmp_path: Path
+) -> None:
+    """Opening a named pipe waits for somebody who writes, and here nobody ever does."""
+    voices, lexicon = tmp_path / "voices", tmp_path / "lexicon.yaml"
+    voices.mkdir()
+    (voices / "alba.safetensors").symlink_to(tiny_model / "voices" / "alba.safetensors")
+    pipes = [lexicon, *(voices / name for name in ("voices.yaml", "dad.safetensors", "mum.wav"))]
+    for path in pipes:
+        os.mkfifo(path)
+    options = {"LEXICON": str(lexicon), "VOICES_DIR": str(voices)}
+    with Server({**tiny_environment, **options}) as server:
+        assert speak(server, SENTENCE).kinds[-1] == "audio-stop"
+        for path in pipes:
+            server.wait_for_log(f"{path.name}.* it is a named pipe, and an ordinary file is needed")
+        lexicon.unlink()
+        lexicon.write_text("kitchen: kitschen\n", encoding="utf-8")
+        server.wait_for_log("LEXICON: 1 entries")
+        speak(server, SENTENCE)
+        assert server.logged("is spoken as .*kitschen")
+        assert len(server.logged("(WARNING|ERROR).*it is a named pipe")) == len(pipes)
 
 
 def test_the_prefix_is_spoken_and_searched_for(tiny_environment: Mapping[str, str]) -> None:

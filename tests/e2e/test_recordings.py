@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import shutil
 import time
 from contextlib import suppress
 from pathlib import Path
@@ -208,6 +209,98 @@ def test_each_language_has_its_own_voice_of_a_recording(
         assert one.size
         assert other.size
         assert_speaks(server, "oma-de")
+
+
+def assert_spare_speaks(server: Server, voice: str, reason: str) -> None:
+    """All of the sound, then the error, then a reset: so nobody keeps the plainer recording."""
+
+    async def run(*, streamed: bool) -> tuple[Answer, bool]:
+        async with connect(server.port) as client:
+            if streamed:
+                answer = await client.stream(["The door ", "is open."], voice)
+            else:
+                answer = await client.speak("The door is open.", voice)
+            try:
+                return answer, await client.receive() is not None
+            except ConnectionResetError:
+                return answer, True
+
+    for streamed in (False, True):
+        answer, was_reset = asyncio.run(run(streamed=streamed))
+        assert answer.kinds == ["audio-start", "audio-chunk", "error"]
+        assert answer.error["code"] == "spare-voice"
+        assert reason in answer.error["text"]
+        assert answer.samples.max() > 3000
+        assert was_reset
+
+
+def test_the_spare_voice_speaks_while_an_own_voice_cannot(
+    environment: dict[str, str],
+    voices: Path,
+    tiny_model: Path,
+    tmp_path: Path,
+    gated: dict[str, Any],
+) -> None:
+    """What was made is lost with its encoder, and comes back with the token."""
+    (tmp_path / "open.yaml").write_text(yaml.safe_dump(gated), encoding="utf-8")
+    content = (tiny_model / "model.safetensors").read_bytes()
+    environment |= {"MODEL_VARIANT": str(tmp_path / "open.yaml"), "SPARE_VOICE": "auto"}
+    record(voices / "mum.wav")
+    state = (voices / "alba.safetensors").read_bytes()
+    (voices / "dad.safetensors").write_bytes(state[:-1])
+    (voices / "voices.yaml").write_text("mum, slow:\n  voice: mum\n", encoding="utf-8")
+    home = Path(environment["HF_HOME"])
+    with FakeHub({url_path(GATED): content}, gated=("/synthetic/gated",)) as hub:
+        environment["HF_ENDPOINT"] = hub.url
+
+        def log_in() -> None:
+            home.mkdir(exist_ok=True)
+            (home / "token").write_text("good", encoding="utf-8")
+
+        def check_own_voices() -> None:
+            with Server(environment) as server:
+                until(lambda: "mum, slow" in offered(server), server)
+                assert_speaks(server, "mum")
+                assert_speaks(server, "mum, slow")
+                assert not server.logged("spare voice spoke")
+
+        log_in()
+        check_own_voices()
+        shutil.rmtree(home)
+        with Server(environment) as server:
+            server.wait_for_log("WARNING Recordings cannot become voices")
+            until(lambda: "token" in say(server, "mum").error["text"], server)
+            assert_spare_speaks(server, "mum", "'mum' cannot be used: it waits for the Hugging")
+            assert_spare_speaks(server, "Mum, slow", "'mum, slow' cannot be used")
+            assert_spare_speaks(server, "dad", "'dad' cannot be used: it is not complete yet")
+            assert_speaks(server, "alba")
+            assert say(server, "nobody").error["code"] == "voice-not-found"
+        with Server({**environment, "SPARE_VOICE": "off"}) as server:
+            answer = say(server, "mum")
+            assert answer.kinds == ["error"]
+            assert answer.error["code"] == "voice-unavailable"
+        log_in()
+        check_own_voices()
+
+
+def test_nobody_is_left_without_an_answer_while_a_voice_is_made_again(
+    environment: dict[str, str], voices: Path
+) -> None:
+    record(voices / "mum.wav")
+    with Server({**environment, "SPARE_VOICE": "auto"}) as server:
+        until(lambda: "mum" in offered(server), server)
+        assert_speaks(server, "mum")
+        for path in kept(environment):
+            path.unlink()
+        codes = set()
+        while not server.logged("was made from")[1:]:
+            answer = say(server, "mum")
+            assert answer.samples.size > RATE_HZ // 4
+            if "error" in answer.kinds:
+                codes.add(answer.error["code"])
+        assert codes <= {"spare-voice"}
+        until(lambda: "mum" in offered(server), server)
+        assert_speaks(server, "mum")
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from models.engines import FakeEngine
-from pocket_tts_wyoming.errors import VoiceNotFoundError, VoiceUnavailableError
+from pocket_tts_wyoming.errors import VoiceNotFoundError
 from pocket_tts_wyoming.models.model import Model
 from pocket_tts_wyoming.models.models import Models, server_name
 from pocket_tts_wyoming.models.store.files import ModelVariant, find_variant
@@ -183,8 +183,9 @@ def test_nobody_speaks_for_a_voice_of_another_model_that_is_being_made() -> None
     _, german = models
     german.voices.take_from(lambda: RecordedShelf((), {"mum-de": "it is being made"}), dict)
     german.voices.refresh()
-    with pytest.raises(VoiceUnavailableError, match="it is being made"):
-        models.find("Mum-de")
+    model, voice = models.find("Mum-de")
+    assert model is german
+    assert "it is being made" in voice.problem
 
 
 def test_a_voice_that_does_not_exist_is_refused_with_those_of_all_models() -> None:

@@ -28,6 +28,7 @@ class Call:
     paced: bool
     peer: str
     drafts: list[Draft] = field(default_factory=list)
+    last: list[bool] = field(default_factory=list)  # of each text
 
 
 class ScriptedEngine:
@@ -72,6 +73,7 @@ class ScriptedEngine:
                     call.drafts.append(prompt)
                     continue
                 call.texts.append(prompt.text)
+                call.last.append(prompt.last)
                 samples = self._say(prompt.text)
                 for start in range(0, samples.size, FRAME_SAMPLES):
                     yield Frame(

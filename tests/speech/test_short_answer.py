@@ -29,6 +29,7 @@ def speak(engine: ScriptedEngine, seed: int | None = None) -> tuple[Samples, flo
     assert [frame.last for frame in frames] == [False] * (len(frames) - 1) + [True]
     assert [frame.pause_seconds for frame in frames] == [0.5] + [0.0] * (len(frames) - 1)
     assert all((call.voice, call.texts) == (VOICE, ["Oui."]) for call in engine.calls)
+    assert all(call.last == [True] for call in engine.calls)
     work_seconds = sum(frame.work_seconds for frame in frames)
     return np.concatenate([frame.samples for frame in frames]), work_seconds
 

@@ -12,6 +12,7 @@ import numpy as np
 import pytest
 
 from pocket_tts_wyoming.audio.prefix import PrefixSettings
+from pocket_tts_wyoming.errors import VoiceUnavailableError
 from pocket_tts_wyoming.models.model import Model
 from pocket_tts_wyoming.models.models import Models
 from pocket_tts_wyoming.models.store.files import find_variant
@@ -20,6 +21,7 @@ from pocket_tts_wyoming.speech.text_stream import TextStream
 from pocket_tts_wyoming.text.normalize.normalizer import NormalizerOptions
 from pocket_tts_wyoming.text.pipeline import TextPipeline
 from pocket_tts_wyoming.voices.catalogue import Catalogue, Voice
+from pocket_tts_wyoming.voices.recorded import RecordedShelf
 from pocket_tts_wyoming.voices.voice_settings import VoiceSettings
 from speech.scripted_engine import RATE_HZ, ScriptedEngine
 from support.virtual_time import run_virtually
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from pocket_tts_wyoming.audio.samples import Samples
+    from pocket_tts_wyoming.models.engine import VoiceSource
     from pocket_tts_wyoming.speech.meter import UtteranceRecord
 
 LEVELS = {"One": 0.1, "Two": 0.2, "Three": 0.3, "Yes": 0.4}
@@ -125,6 +128,17 @@ def test_sentences_and_their_pauses_come_in_order() -> None:
             ("silence", 0.7),
             ("Three", 0.5),
         ]
+
+    run_virtually(run())
+
+
+def test_the_engine_is_told_with_the_last_sentence_that_nothing_follows() -> None:
+    async def run() -> None:
+        engine = ScriptedEngine(say)
+        text = text_of("One is the first sentence here. ", "Two is the second sentence here.")
+        await hear(make_speech(engine), Request("alba", text))
+        await hear(make_speech(engine), Request("alba", text_of("Yes.")))
+        assert [call.last for call in engine.calls] == [[False, True], [True]]
 
     run_virtually(run())
 
@@ -356,6 +370,36 @@ def test_a_model_that_is_decided_while_a_request_waits_speaks_with_its_own_voice
         await hear(speech, Request("marius", text_of("One is the first sentence here.")))
         (call,) = engine.calls
         assert "english_2m_2026-10/embeddings/marius." in call.voice.address
+
+    run_virtually(run())
+
+
+@pytest.mark.parametrize("spare", [True, False])
+def test_a_voice_in_the_making_is_given_to_the_engine_only_where_a_spare_voice_is(
+    *, spare: bool
+) -> None:
+    """Without one, nobody waits for a model that could not speak with it."""
+
+    async def run() -> None:
+        class ChoosyEngine(ScriptedEngine):
+            async def ready(self, limit_seconds: float) -> None:
+                asked.append(limit_seconds)
+
+            async def load_voice(self, voice: VoiceSource) -> None:
+                raise VoiceUnavailableError(voice.problem)
+
+        asked: list[float] = []
+        engine = ChoosyEngine(say)
+        voices = Catalogue("en", "english", None, "alba")
+        voices.take_from(lambda: RecordedShelf((), {"mum": "it is being made"}), dict)
+        voices.refresh()
+        text = TextPipeline("en", engine.count_tokens, NormalizerOptions())
+        variant = find_variant("english")
+        model = Model(variant, engine, voices, text, spare=ScriptedEngine(say) if spare else None)
+        speech = Speech(Models([model]), SpeechOptions(), asyncio.get_running_loop().time)
+        with pytest.raises(VoiceUnavailableError, match="'mum' cannot be used: it is being made"):
+            await hear(speech, Request("mum", text_of("One is the first sentence here.")))
+        assert bool(asked) is spare
 
     run_virtually(run())
 

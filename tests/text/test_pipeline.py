@@ -54,6 +54,38 @@ def test_a_list_is_spoken_item_by_item() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("pieces", "ssml"),
+    [
+        (["The light in the kitchen is on."], False),
+        (["The light in the kitchen is on. ", "All the doors are closed now."], False),
+        (["Sure."], False),
+        (["It is late. ", "Good night"], False),
+        (["word and " * 60], False),
+        (["The first part is here.<break time='1s'/>The second part is here."], True),
+    ],
+)
+def test_the_last_sentence_of_a_complete_text_says_so(pieces: list[str], ssml: bool) -> None:  # noqa: FBT001 - pytest passes it by name
+    sentences = spoken(pieces, ssml=ssml)
+    assert [sentence.last for sentence in sentences] == [False] * (len(sentences) - 1) + [True]
+
+
+def test_a_sentence_that_leaves_while_the_text_is_open_is_not_called_the_last() -> None:
+    async def run() -> None:
+        end = asyncio.Event()
+
+        async def pieces() -> AsyncIterator[str]:
+            yield "The light in the kitchen is on."
+            await end.wait()
+
+        async with aclosing(pipeline().spoken(pieces(), voice=None, ssml=False)) as sentences:
+            assert not (await anext(sentences)).last
+            end.set()
+            assert [sentence async for sentence in sentences] == []
+
+    run_virtually(run())
+
+
 @pytest.mark.parametrize("text", ["", " ", "\U0001f389", "---", "?!", "```\ncode\n```"])
 def test_text_without_words_is_not_spoken(text: str) -> None:
     assert texts(text) == []

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from pocket_tts_wyoming.errors import SettingsError, VoiceNotFoundError, VoiceUnavailableError
+from pocket_tts_wyoming.errors import SettingsError, VoiceNotFoundError
 from pocket_tts_wyoming.voices import folder
 from pocket_tts_wyoming.voices.catalogue import Catalogue
 from pocket_tts_wyoming.voices.presets import DEFAULT_PRESETS, PRESETS, preset_voice_address
@@ -352,25 +352,43 @@ def test_nobody_fills_the_log_with_names(caplog: pytest.LogCaptureFixture) -> No
     ],
 )
 @pytest.mark.parametrize("strict", [False, True])
-def test_voice_that_cannot_speak_yet_is_an_error(
+def test_nobody_takes_the_place_of_a_voice_that_cannot_speak_yet(
     tmp_path: Path, content: bytes, word: str, *, strict: bool
 ) -> None:
     """Home Assistant would keep a recording in the wrong voice."""
     add(tmp_path, "Granny.safetensors", content)
     made = catalogue(voices_dir=tmp_path, strict=strict)
-    with pytest.raises(VoiceUnavailableError, match=word):
-        made.find("granny")
+    found = made.find("granny")
+    assert found.name == "Granny"
+    assert found.problem.startswith("The voice 'Granny' cannot be used: ")
+    assert word in found.problem
+    assert found not in made.voices()
     add(tmp_path, "Granny.safetensors", age_seconds=50)
     made.refresh()
     assert made.find("granny").name == "Granny"
+    assert made.find("granny").problem == ""
 
 
-def test_voice_that_is_being_copied_is_an_error(tmp_path: Path) -> None:
+def test_the_only_voice_is_the_default_even_before_it_can_speak(tmp_path: Path) -> None:
+    add(tmp_path, "aunt.safetensors", voice_state()[:-1])
+    add(tmp_path, "granny.safetensors", voice_state()[:-1])
+    made = catalogue(config_name=None, voices_dir=tmp_path, default_voice="Granny")
+    assert made.find(None).name == "granny"
+    assert made.find(None).problem
+    assert catalogue(config_name=None, voices_dir=tmp_path).find("").name == "aunt"
+    with pytest.raises(SettingsError):
+        _ = made.default  # at the start somebody should see that nothing can speak
+    add(tmp_path, "aunt.safetensors", age_seconds=50)
+    made.refresh()
+    assert made.find(None).name == "aunt"
+    assert not made.find(None).problem
+
+
+def test_voice_that_is_being_copied_has_a_problem(tmp_path: Path) -> None:
     made = catalogue(voices_dir=tmp_path)
     add(tmp_path, "bob.safetensors", age_seconds=0)
     made.refresh()
-    with pytest.raises(VoiceUnavailableError, match="being copied"):
-        made.find("bob")
+    assert "being copied" in made.find("bob").problem
 
 
 def test_unchanged_files_are_not_read_again(tmp_path: Path) -> None:
@@ -462,15 +480,15 @@ def test_file_that_cannot_be_read_for_a_moment_keeps_its_voice(
     path = add(tmp_path, "bob.safetensors")
     made = catalogue(voices_dir=tmp_path)
     add(tmp_path, "bob.safetensors", age_seconds=30)
-    real_open = pathlib.Path.open
+    real_open = os.open
 
-    def fail(self: Path, mode: str = "r") -> object:
-        if self == path:
+    def fail(name: Path | str, flags: int, mode: int = 0o777, **rest: int) -> int:
+        if name == path:
             raise OSError(errno.EMFILE, "Too many open files")
-        return real_open(self, mode)
+        return real_open(name, flags, mode, **rest)
 
     with monkeypatch.context() as context:
-        context.setattr(pathlib.Path, "open", fail)
+        context.setattr(os, "open", fail)
         made.refresh()
         made.refresh()
         assert "bob" in names(made)

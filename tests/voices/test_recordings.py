@@ -74,17 +74,18 @@ def test_every_other_file_gets_a_reason(
     assert reasons["sub.wav"] == "it is a folder"
 
 
-@pytest.mark.parametrize("kind", ["pipe", "device"])
+@pytest.mark.parametrize("kind", ["named pipe", "device"])
 def test_what_has_no_end_is_not_read(
     kind: str, tmp_path: Path, folder: RecordingFolder, clock: Clock
 ) -> None:
     """Reading it would keep all other files waiting until the server stops."""
     path = tmp_path / "mum.wav"
-    if kind == "pipe":
+    if kind == "named pipe":
         os.mkfifo(path)
     else:
         path.symlink_to("/dev/zero")
-    assert settled(folder, clock).left_out == (("mum.wav", "it is not a file"),)
+    left_out = settled(folder, clock).left_out
+    assert left_out == (("mum.wav", f"it is a {kind}, and an ordinary file is needed"),)
 
 
 def test_file_that_is_still_copied_waits(

@@ -164,8 +164,8 @@ def test_entries_stay_while_the_file_cannot_be_read(tmp_path: Path) -> None:
     (sentence,) = file.reload_if_changed()
     assert "line 2: the file is not UTF-8" in sentence
     with path.open("wb") as large:
-        large.truncate(2_000_000)
-    assert "larger than 1 MB" in file.reload_if_changed()[0]
+        large.truncate(2_000_001)
+    assert "larger than 2 MB" in file.reload_if_changed()[0]
     assert file.entries is entries
     path.unlink()
     path.mkdir()
@@ -178,5 +178,7 @@ def test_entries_stay_while_the_file_cannot_be_read(tmp_path: Path) -> None:
 def test_pipe_is_not_read(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "voices.yaml")
     file = VoiceSettingsFile(tmp_path / "voices.yaml", LANGUAGES)
-    assert file.reload_if_changed() == ("voices.yaml cannot be read: it is not a file.",)
+    assert file.reload_if_changed() == (
+        "voices.yaml cannot be read: it is a named pipe, and an ordinary file is needed.",
+    )
     assert file.reload_if_changed() == ()

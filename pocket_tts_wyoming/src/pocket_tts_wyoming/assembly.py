@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 import yaml
 
+from pocket_tts_wyoming import regular_file
 from pocket_tts_wyoming.audio.debug_wav import DebugWavFolder
 from pocket_tts_wyoming.audio.prefix import PrefixSettings
 from pocket_tts_wyoming.errors import SettingsError
@@ -371,7 +372,7 @@ def _state_shape(variant: ModelVariant) -> StateShape | None:
     path = Path(variant.address)
     if not path.is_file():
         return None
-    return StateShape.of_config(yaml.safe_load(path.read_text(encoding="utf-8")))
+    return StateShape.of_config(yaml.safe_load(regular_file.read_text(path)))
 
 
 def engine_options(settings: Settings, variant: ModelVariant, cores: int) -> EngineOptions:

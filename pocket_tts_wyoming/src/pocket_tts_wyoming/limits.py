@@ -11,6 +11,12 @@ from __future__ import annotations
 MAX_TEXT_CHARACTERS = 20_000
 """Of one answer: about 25 minutes. A longer text is a mistake, and would be spoken for hours."""
 
+MAX_SMALL_FILE_BYTES = 2_000_000
+"""Of a lexicon, voices.yaml, a model's config, and what the server keeps of its own measurements. A
+lexicon of that size has 60,000 words and takes 3 s and 90 MB to read."""
+MAX_VOICE_STATE_BYTES = 300_000_000
+"""A state of 30 s is 6 MB for `english`; 24 layers in float32 need 74."""
+
 # Wyoming
 
 MAX_CONNECTIONS = 256

@@ -258,6 +258,8 @@ class _Visit:
         self._client.text_at.append(self._simulation.now)
         try:
             self._simulation.scheduler.submit(self._utterance, prompt, self._simulation.now)
+            if prompt.last:
+                self._end_text()
         except BusyError as error:
             self._simulation.scheduler.close(self._utterance)
             self.failed(error)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import itertools
 import math
 import random
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -86,6 +87,21 @@ def test_one_more_than_the_machine_can(speed: float, within_seconds: float) -> N
     assert all(client.finished for client in clients)
     assert [client.gaps_seconds for client in clients] == [[]] * len(clients)
     assert simulation.idle_seconds == []
+
+
+def test_a_short_answer_whose_end_is_known_does_not_wait_for_long_ones() -> None:
+    """A machine for four, four long answers, and a short one: it waited for 12.6 s."""
+
+    def waits_seconds(*, known: bool) -> float:
+        book = [sentence(f"s{n}", 100, 40) for n in range(4)]
+        long = [Client(book, arrives=number / 10) for number in range(4)]
+        short = Client([replace(sentence("short", 25), last=known)], arrives=5.0)
+        run([*long, short], machine(5.0))
+        assert [client.gaps_seconds for client in [*long, short]] == [[]] * 5
+        return short.begun_at[0] - short.arrives
+
+    assert waits_seconds(known=False) > 10.0
+    assert waits_seconds(known=True) < 0.1
 
 
 @pytest.mark.parametrize(("heard_at", "speakers"), [(0.5, 8), (1.0, 4), (2.0, 2)])

@@ -5,8 +5,9 @@ from __future__ import annotations
 import asyncio
 import threading
 from contextlib import aclosing, asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
+from unittest.mock import Mock
 
 import numpy as np
 import pytest
@@ -28,7 +29,7 @@ from pocket_tts_wyoming.errors import (
 )
 from pocket_tts_wyoming.models.batching.admission import Limits
 from pocket_tts_wyoming.models.batching.policy import Policy
-from pocket_tts_wyoming.models.batching.streaming import SpeechStreams, _Inbox
+from pocket_tts_wyoming.models.batching.streaming import FrameMaker, SpeechStreams, _Inbox
 from pocket_tts_wyoming.models.batching.threads import ModelThreads
 from pocket_tts_wyoming.models.engine import Draft, Frame, Prompt, VoiceSource
 
@@ -185,6 +186,22 @@ def test_reads_one_prompt_ahead() -> None:
             assert read == [A, B]
             hold.release()
             assert_equal([first, *[frame async for frame in frames]], [A, B, C])
+
+    run(test())
+
+
+@pytest.mark.parametrize("last", [True, False])
+def test_in_line_the_end_of_the_text_is_told_with_the_sentence_that_says_so(*, last: bool) -> None:
+    async def test() -> None:
+        maker = Mock(spec=FrameMaker)  # never says that a sentence has begun
+        frames = SpeechStreams(maker, voice_named).frames(ONE, said(replace(A, last=last)), 1)
+        first = asyncio.ensure_future(anext(frames))
+        for _ in range(20):
+            await asyncio.sleep(0)
+        told = [name for name, *_ in maker.method_calls]
+        assert told == ["open", "submit", "end_text"][: 3 if last else 2]
+        first.cancel()
+        await asyncio.gather(first, return_exceptions=True)
 
     run(test())
 

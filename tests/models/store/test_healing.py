@@ -220,14 +220,14 @@ def test_file_that_cannot_be_read_is_replaced(
     """A bad sector answers with an input/output error."""
     path = house.fetch_all(house.start())["tokenizer"].resolve()
     bad = [path.stat().st_ino]
-    real_open = Path.open
+    real_open = os.open
 
-    def broken_open(self: Path, mode: str = "r", **rest: str) -> object:
-        if self.exists() and self.stat().st_ino in bad:
+    def broken_open(path: Path | str, flags: int, mode: int = 0o777, **rest: int) -> int:
+        if Path(path).exists() and Path(path).stat().st_ino in bad:
             raise OSError(errno.EIO, os.strerror(errno.EIO))
-        return real_open(self, mode, **rest)  # type: ignore[call-overload]  # as it came
+        return real_open(path, flags, mode, **rest)
 
-    monkeypatch.setattr(Path, "open", broken_open)
+    monkeypatch.setattr(os, "open", broken_open)
     check_whole(house.fetch_all(house.start()))
     assert len(house.downloaded()) == 1
 
@@ -326,7 +326,12 @@ def make_read_only(monkeypatch: pytest.MonkeyPatch, number: int = errno.EROFS) -
     def refused(*arguments: object, **_: object) -> None:
         raise OSError(number, os.strerror(number), str(arguments[0]))
 
-    real_open = Path.open
+    real_open, real_os_open = Path.open, os.open
+
+    def os_open_to_read(path: Path | str, flags: int, mode: int = 0o777, **rest: int) -> int:
+        if flags & (os.O_WRONLY | os.O_RDWR):
+            refused(path)
+        return real_os_open(path, flags, mode, **rest)
 
     def open_to_read(self: Path, mode: str = "r", **rest: str) -> object:
         if mode not in ("r", "rb"):
@@ -334,6 +339,7 @@ def make_read_only(monkeypatch: pytest.MonkeyPatch, number: int = errno.EROFS) -
         return real_open(self, mode, **rest)  # type: ignore[call-overload]  # as it came
 
     monkeypatch.setattr(Path, "open", open_to_read)
+    monkeypatch.setattr(os, "open", os_open_to_read)
     for name in ("mkdir", "unlink", "replace", "rename", "symlink_to", "touch", "chmod"):
         monkeypatch.setattr(Path, name, refused)
     for name in ("tempfile.mkstemp", "tempfile.mkdtemp", "os.utime"):

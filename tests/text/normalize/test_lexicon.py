@@ -119,6 +119,24 @@ def test_a_file_that_is_not_utf_8_names_its_line(tmp_path: Path) -> None:
         LexiconFile(path).reload_if_changed()
 
 
+def test_a_file_that_cannot_be_read_is_told_of_once(tmp_path: Path) -> None:
+    folder = tmp_path / "words"
+    folder.mkdir()
+    path = folder / "words.yaml"
+    path.write_text("HA: one\n", encoding="utf-8")
+    lexicon = LexiconFile(path)
+    lexicon.reload_if_changed()
+    path.unlink()
+    folder.rmdir()
+    folder.write_text("no folder any more", encoding="utf-8")
+    with pytest.raises(LexiconError, match=r"words\.yaml cannot be read: Not a directory"):
+        lexicon.reload_if_changed()
+    assert not lexicon.reload_if_changed()
+    assert say(lexicon.lexicon, "HA") == "<one>"
+    folder.unlink()
+    assert lexicon.reload_if_changed()
+
+
 def test_longer_entries_win_and_words_may_hold_signs() -> None:
     lexicon = parse_lexicon("C: sea\nC#: see sharp\nnew york: the city\nnew: fresh\n")
     assert say(lexicon, "C and C# in New York, new") == (

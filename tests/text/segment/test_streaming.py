@@ -70,6 +70,18 @@ def spoken(script: Sequence[str | float], busy_seconds: float = 0.0) -> list[tup
     return run_virtually(main())
 
 
+def test_only_the_last_part_of_a_sentence_that_is_cut_is_called_the_last() -> None:
+    async def main() -> list[bool]:
+        pieces = write(["the light in the kitchen is on, and " * 12 + "that is all."])
+        async with aclosing(pieces), aclosing(speak(pieces)) as groups:
+            return [group.last async for group in groups]
+
+    *others, last = run_virtually(main())
+    assert others
+    assert not any(others)
+    assert last
+
+
 SCRIPTS: list[tuple[list[str | float], list[tuple[float, str]]]] = [
     ([], []),
     ([" ", "\n"], []),

@@ -6,7 +6,7 @@ wrappers nest.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol, TypeAlias
 
 import numpy as np
@@ -40,10 +40,14 @@ class EngineOptions:
 
 
 class VoiceSource(NamedTuple):
-    """Where a voice state is (path or hf:// address); `version` changes when the file does."""
+    """Where a voice state is (path or hf:// address); `version` changes when the file does.
+
+    `problem`: why there is no state now; loading it raises VoiceUnavailableError with that.
+    """
 
     address: str
     version: str = ""
+    problem: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +55,15 @@ class Prompt:
     """One sentence for the model, and the silence in seconds that belongs in front of it.
 
     `speed`: how fast it is to be heard, 2 twice as fast as the model speaks. An engine makes the
-    same frames at any speed; it only has to make them in time.
+    same frames at any speed; it only has to make them in time. `last`: certainly no prompt
+    follows, so that what is left of the utterance is known. The last one need not say so: often
+    a text ends only after its last sentence was given out.
     """
 
     text: str
     pause_seconds: float = 0.0
     speed: float = 1.0
+    last: bool = field(default=False, compare=False)  # it sounds the same
 
 
 @dataclass(frozen=True, slots=True)

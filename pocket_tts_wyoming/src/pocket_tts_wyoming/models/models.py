@@ -77,18 +77,18 @@ class Models:
 
         A language (`de`, `de-DE`, `pt_BR`) is the default voice of the first model that speaks it:
         there is one model for all of its regions. A voice that no model has is the main
-        catalogue's to replace or refuse.
-        Raises VoiceNotFoundError, VoiceUnavailableError, and SettingsError if the main model has
-        no voice at all.
+        catalogue's to replace or refuse; one that exists and cannot speak now has a `problem`.
+        Raises VoiceNotFoundError, and SettingsError if the main model has no voice at all.
         """
         if not name:
-            return self.main, self.main.voices.default
+            return self.main, self.main.voices.find(None)
         shelf = self._present_shelf()
         offer = shelf.offers.get(name) or shelf.spellings.get(spelling(name))
         if offer is not None:
             return offer.model, offer.voice
         for model in self._models:
-            model.voices.check_left_out(name)
+            if (left_out := model.voices.find_left_out(name)) is not None:
+                return model, left_out
         if (language := _LANGUAGE.fullmatch(name)) is not None:
             for model in self._models:
                 if model.variant.language == language[1].lower():

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Final, Literal
 
 import yaml
 
+from pocket_tts_wyoming import regular_file
+
 if TYPE_CHECKING:
     from pocket_tts_wyoming.models.store.files import ModelVariant
 
@@ -24,7 +26,7 @@ def expected_bytes(variant: ModelVariant, precision: Literal["auto", "int8", "fp
     if not path.is_file():
         return _UNKNOWN_BYTES
     try:
-        layers = yaml.safe_load(path.read_text(encoding="utf-8"))["flow_lm"]["transformer"]
+        layers = yaml.safe_load(regular_file.read_text(path))["flow_lm"]["transformer"]
         width = layers["d_model"]
         hidden = layers.get("dim_feedforward") or width * layers["hidden_scale"]
         attention = layers.get("attn_dim") or width

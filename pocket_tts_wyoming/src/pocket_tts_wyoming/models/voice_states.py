@@ -43,6 +43,8 @@ class VoiceStates(Generic[S]):
 
     async def find(self, voice: VoiceSource) -> S:
         """Return a voice's state, fetched and read if need be; raises VoiceUnavailableError."""
+        if voice.problem:
+            raise VoiceUnavailableError(voice.problem)
         if voice not in self._states:
             try:
                 path = await self._fetcher.call(partial(self._fetch, voice.address))

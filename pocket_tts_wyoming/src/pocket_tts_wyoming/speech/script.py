@@ -90,4 +90,5 @@ class Script:
         if self._has_prefix:
             # The model's own preparation would capitalise the prefix's first letter only.
             text = PREFIX + text[:1].upper() + text[1:]
-        return Prompt(text, item.pause_seconds, bounded(self._speed * item.speed))
+        last = isinstance(item, Spoken) and item.last
+        return Prompt(text, item.pause_seconds, bounded(self._speed * item.speed), last)

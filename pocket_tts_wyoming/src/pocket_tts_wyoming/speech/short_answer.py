@@ -60,4 +60,4 @@ def _is_implausible(samples: Samples, characters: int, rate_hz: int) -> bool:
 
 
 async def _only(prompt: Prompt) -> AsyncIterator[Prompt]:
-    yield prompt
+    yield replace(prompt, last=True)

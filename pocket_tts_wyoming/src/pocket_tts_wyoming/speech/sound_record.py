@@ -11,7 +11,7 @@ import json
 import logging
 from typing import TYPE_CHECKING, Any
 
-from pocket_tts_wyoming import __version__
+from pocket_tts_wyoming import __version__, regular_file
 from pocket_tts_wyoming.models.store import disk
 from pocket_tts_wyoming.settings import variable
 from pocket_tts_wyoming.voices.decoding import SUFFIXES
@@ -84,7 +84,7 @@ class SoundRecord:
         lexicon = self._settings.lexicon
         if lexicon is not None:
             try:
-                found[_LEXICON] = _hash(lexicon.read_bytes())
+                found[_LEXICON] = _hash(regular_file.read_bytes(lexicon))
             except OSError as error:
                 _LOGGER.debug("%s cannot be read: %s", lexicon, error)
         return found | self._voices()
@@ -112,7 +112,7 @@ class SoundRecord:
 
     def _saved(self) -> dict[str, str]:
         try:
-            saved = json.loads(self._path.read_bytes())
+            saved = json.loads(regular_file.read_bytes(self._path))
         except (OSError, ValueError, RecursionError):
             return {}
         return saved if isinstance(saved, dict) else {}

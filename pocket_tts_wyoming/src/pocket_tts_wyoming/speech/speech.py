@@ -15,7 +15,7 @@ from pocket_tts_wyoming.audio.loudness import Loudness
 from pocket_tts_wyoming.audio.pcm import to_pcm16
 from pocket_tts_wyoming.audio.samples import silence
 from pocket_tts_wyoming.audio.stage import flush_through, push_through
-from pocket_tts_wyoming.errors import ModelNotReadyError, SpareVoiceError
+from pocket_tts_wyoming.errors import ModelNotReadyError, SpareVoiceError, VoiceUnavailableError
 from pocket_tts_wyoming.models.engine import Frame, VoiceSource
 from pocket_tts_wyoming.speech.meter import Meter, log_utterance
 from pocket_tts_wyoming.speech.script import Script
@@ -97,7 +97,9 @@ class Speech:
         The first item is empty: voice and text are checked, and audio will come. Closing the
         generator stops the model. Raises SpeechError; SpareVoiceError comes after all audio.
         """
-        model, _ = self._models.find(request.voice)
+        model, voice = self._models.find(request.voice)
+        if voice.problem and model.spare is None:
+            raise VoiceUnavailableError(voice.problem)  # not after a model has been loaded for it
         levels = nullcontext() if self._levels is None else self._levels.somebody_speaks()
         with model.in_use(), levels:
             await model.engine.ready(self._options.load_wait_limit_seconds)
@@ -105,7 +107,7 @@ class Speech:
             _, voice = self._models.find(request.voice)
             name = self._models.shown_name(model, voice)
             self._check_rate(model)
-            source = VoiceSource(voice.source, voice.version)
+            source = VoiceSource(voice.source, voice.version, voice.problem)
             await model.engine.load_voice(source)
             loudness = await self._loudness(model, voice, name)
             rate_hz = self.sample_rate_hz
@@ -168,7 +170,8 @@ class Speech:
     async def _loudness(self, model: Model, voice: Voice, name: str) -> Loudness:
         gain_db, spare_gain_db = voice.settings.gain_db or 0.0, 0.0
         if self._levels is not None:
-            gain_db += await self._levels.gain_db(model, voice, name)
+            if not voice.problem:
+                gain_db += await self._levels.gain_db(model, voice, name)
             spare_gain_db += await self._levels.spare_gain_db(model)
         return Loudness(gain_db, spare_gain_db)
 

@@ -51,13 +51,14 @@ class Spoken:
     """Words to be spoken in one go, of one or two words alone if `short_answer`.
 
     `pause_seconds` of silence go in front of it, and `speed` is how fast it is to be heard, where
-    the text asks for them (SSML).
+    the text asks for them (SSML). `last`: it is known already that nothing follows.
     """
 
     text: str
     short_answer: bool
     pause_seconds: float = 0.0
     speed: float = 1.0
+    last: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +144,8 @@ class TextPipeline:
                     if isinstance(group, GroupDraft):
                         yield SpokenDraft(group.text, group.complete, pause_seconds, source.speed)
                         continue
-                    yield Spoken(group.text, group.short_answer, pause_seconds, source.speed)
+                    last = group.last and source.is_over
+                    yield Spoken(group.text, group.short_answer, pause_seconds, source.speed, last)
                     pause_seconds = 0.0
             pause_seconds += source.pause_seconds
         if source.has_text and not speaker.has_spoken:

@@ -9,11 +9,7 @@ import unicodedata
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from pocket_tts_wyoming.errors import (
-    SettingsError,
-    VoiceNotFoundError,
-    VoiceUnavailableError,
-)
+from pocket_tts_wyoming.errors import SettingsError, VoiceNotFoundError
 from pocket_tts_wyoming.limits import LOGGED_NAME_CHARACTERS
 from pocket_tts_wyoming.voices.entries import apply_entries
 from pocket_tts_wyoming.voices.folder import VoiceFolder
@@ -48,7 +44,8 @@ class Voice:
     sorts by. `language` is a two-letter code. `source`: path or hf:// address of the voice state.
     `version` changes when the state does. `installed`: it can be spoken with, if need be after
     fetching its state. `settings`: how fast and loud it is wanted, and what else people say of it.
-    `file_name`: of an own voice, what its files are called without language and ending.
+    `file_name`: of an own voice, what its files are called without language and ending. `problem`:
+    of one that exists and cannot speak now, a sentence that says why; it has no source.
     """
 
     name: str
@@ -61,20 +58,21 @@ class Voice:
     installed: bool = True
     settings: VoiceSettings = field(default_factory=VoiceSettings)
     file_name: str = ""
+    problem: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class _Shelf:
     """All voices at one moment: replaced as a whole, so that readers need no lock.
 
-    `spellings`: each name in the form that requests are compared in; `left_out`: names of voices
-    whose files cannot be used now, with the reason.
+    `spellings`: each name in the form that requests are compared in; `left_out`: voices whose files
+    cannot be used now, by such names.
     """
 
     voices: tuple[Voice, ...]
     default: Voice | None
     spellings: Mapping[str, Voice]
-    left_out: Mapping[str, str]
+    left_out: Mapping[str, Voice]
 
 
 class Catalogue:
@@ -145,7 +143,7 @@ class Catalogue:
         shelf = self._arrange(
             applied.voices,
             {
-                spelling(name): why
+                spelling(name): self._left_out(name, why)
                 for name, why in applied.left_out.items()
                 if name not in applied.voices
             },
@@ -175,22 +173,25 @@ class Catalogue:
 
         Capitals, and blanks for underscores, do not matter. A voice that does not exist any more is
         replaced by the default one unless the catalogue is strict: an automation from last year
-        should be heard. One that exists but cannot speak yet is not replaced: Home Assistant would
-        keep the recording in the wrong voice.
+        should be heard. One that exists but cannot speak now has a `problem` and is not replaced:
+        Home Assistant would keep the recording in the wrong voice.
 
-        Raises VoiceNotFoundError, VoiceUnavailableError, and SettingsError if there is no voice at
-        all.
+        Raises VoiceNotFoundError, and SettingsError if there is no voice at all.
         """
-        if not name:
-            return self.default
         shelf = self._shelf
+        if not name:
+            # With a configuration of one's own, the only voices may still be in the making.
+            waiting = self.find_left_out(self._default_voice or "")
+            waiting = waiting or next(iter(shelf.left_out.values()), None)
+            return self.default if shelf.default is not None or waiting is None else waiting
         for voice in shelf.voices:
             if voice.name == name:
                 return voice
         wanted = spelling(name)
         if wanted in shelf.spellings:
             return shelf.spellings[wanted]
-        self.check_left_out(name)
+        if (left_out := self.find_left_out(name)) is not None:
+            return left_out
         shown = name[:LOGGED_NAME_CHARACTERS]
         explanation = self._explain(shown, sorted(voice.name for voice in shelf.voices))
         if self._strict or shelf.default is None:
@@ -198,13 +199,23 @@ class Catalogue:
         self._say_replaced(shown, shelf.default, explanation)
         return shelf.default
 
-    def check_left_out(self, name: str) -> None:
-        """Raise VoiceUnavailableError if a voice of that name exists and cannot be used now."""
-        why = self._shelf.left_out.get(spelling(name))
-        if why is not None:
-            raise VoiceUnavailableError(
-                f"The voice {name[:LOGGED_NAME_CHARACTERS]!r} cannot be used: {why}."
-            )
+    def find_left_out(self, name: str) -> Voice | None:
+        """Return a voice of that name that exists and cannot speak now; it has a `problem`."""
+        return self._shelf.left_out.get(spelling(name))
+
+    def _left_out(self, name: str, why: str) -> Voice:
+        return Voice(
+            name=name,
+            description=name,
+            language=self._language,
+            source="",
+            attribution_name="",
+            attribution_url="",
+            version="",
+            installed=False,
+            settings=self._entries().get(name) or VoiceSettings(),
+            problem=f"The voice {name!r} cannot be used: {why}.",
+        )
 
     def _say_replaced(self, name: str, default: Voice, explanation: str) -> None:
         if name in self._replaced or len(self._replaced) >= _MOST_REPLACED:
@@ -268,7 +279,7 @@ class Catalogue:
             file_name=voice.file_name,
         )
 
-    def _arrange(self, voices: dict[str, Voice], left_out: Mapping[str, str]) -> _Shelf:
+    def _arrange(self, voices: dict[str, Voice], left_out: Mapping[str, Voice]) -> _Shelf:
         name = self._default_name(voices)
         if name is None:
             return _Shelf((), None, {}, left_out)

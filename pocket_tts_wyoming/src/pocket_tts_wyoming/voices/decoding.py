@@ -10,6 +10,8 @@ from typing import IO, TYPE_CHECKING, Final, cast
 
 import numpy as np
 
+from pocket_tts_wyoming import regular_file
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -64,7 +66,7 @@ def _by_soundfile(path: Path) -> tuple[Samples, int]:
 
     try:
         # Opened here, so that a file that cannot be read is an OSError as everywhere.
-        with path.open("rb") as file, soundfile.SoundFile(file) as sound:
+        with regular_file.open_binary(path) as file, soundfile.SoundFile(file) as sound:
             rate_hz = _checked_rate(int(sound.samplerate))
             channels = sound.read(LONGEST_SECONDS * rate_hz, dtype="float32", always_2d=True)
     except soundfile.LibsndfileError as error:

@@ -10,6 +10,7 @@ import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
+from pocket_tts_wyoming.regular_file import NotOrdinaryError
 from pocket_tts_wyoming.voices.state_file import (
     IncompleteFileError,
     NotAVoiceStateError,
@@ -190,14 +191,14 @@ class VoiceFolder:
 
     def _judge(self, path: Path) -> str | None:
         """Return what is wrong with a file, or None; raises OSError."""
-        if not path.is_file():
-            return "it is not a file"
         try:
             shape = read_shape(path)
         except IncompleteFileError:
             return "it is not complete yet; it appears when it has been copied"
         except NotAVoiceStateError as error:
             return str(error)
+        except NotOrdinaryError as error:
+            return error.strerror
         except OSError:
             raise
         except Exception as error:  # noqa: BLE001 - no file of anybody's may end the server

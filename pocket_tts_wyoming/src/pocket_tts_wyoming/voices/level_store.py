@@ -11,6 +11,7 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pocket_tts_wyoming import regular_file
 from pocket_tts_wyoming.models.store import disk
 from pocket_tts_wyoming.models.store.integrity import hash_in_name, sha256
 
@@ -46,7 +47,7 @@ class LevelStore:
     def read(self, key: str) -> float | None:
         """Return a level in LUFS; None if there is none, or none that can be believed."""
         try:
-            lufs = float(json.loads(self._path(key).read_text(encoding="utf-8"))["lufs"])
+            lufs = float(json.loads(regular_file.read_bytes(self._path(key)))["lufs"])
         except (OSError, ValueError, TypeError, KeyError):
             return None
         return lufs if _QUIETEST_LUFS <= lufs <= _LOUDEST_LUFS else None

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Final, Protocol
 
 import numpy as np
 
+from pocket_tts_wyoming import regular_file
 from pocket_tts_wyoming.models.store import disk
 from pocket_tts_wyoming.voices.decoding import decode
 from pocket_tts_wyoming.voices.recording import PREPARATION_VERSION, prepare
@@ -80,7 +81,7 @@ class VoiceMaking:
         """Return the voice of a recording if it has been made; see `digest_of`."""
         state = self._state_path(digest, model)
         try:
-            report = json.loads(state.with_suffix(".json").read_text(encoding="utf-8"))
+            report = json.loads(regular_file.read_bytes(state.with_suffix(".json")))
             if report["state_digest"] != digest_of(state):
                 return None
             return MadeVoice(state, float(report["spoken_seconds"]), tuple(report["warnings"]))
@@ -172,7 +173,7 @@ class VoiceMaking:
 def digest_of(path: Path) -> str:
     """Return what a file's content is called here; reads all of it, and raises OSError."""
     digest = hashlib.blake2b(digest_size=16)
-    with path.open("rb") as file:
+    with regular_file.open_binary(path) as file:
         while piece := file.read(_PIECE_BYTES):
             digest.update(piece)
     return digest.hexdigest()
@@ -190,7 +191,10 @@ def _write_encoded(path: Path, encoded: _Encoded) -> None:
 
 def _read_encoded(path: Path) -> _Encoded | None:
     try:
-        with np.load(path, allow_pickle=False) as file:  # its parts have checksums
+        with (
+            regular_file.open_binary(path) as opened,
+            np.load(opened, allow_pickle=False) as file,  # its parts have checksums
+        ):
             warnings = tuple(str(warning) for warning in file["warnings"])
             return _Encoded(file["latents"], float(file["spoken_seconds"]), warnings)
     except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile):

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import errno
 import re
-import stat
 import time
 import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, TypeAlias
 
+from pocket_tts_wyoming import regular_file
 from pocket_tts_wyoming.voices.decoding import MOST_BYTES, SUFFIXES
 from pocket_tts_wyoming.voices.making import digest_of
 
@@ -215,8 +215,8 @@ class RecordingFolder:
 
 def _unreadable(status: os.stat_result) -> str | None:
     """Return why a file is not even read, or None."""
-    if not stat.S_ISREG(status.st_mode):  # reading a pipe or a device would never end
-        return "it is not a file"
+    if (reason := regular_file.problem(status)) is not None:
+        return reason
     if status.st_size > MOST_BYTES:
         return (
             f"it is larger than {MOST_BYTES // 1_000_000} MB: cut it to the 10 to 30 seconds "

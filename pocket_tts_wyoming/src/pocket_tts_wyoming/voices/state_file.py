@@ -9,9 +9,13 @@ Format: https://github.com/huggingface/safetensors#format
 from __future__ import annotations
 
 import json
+import os
 import struct
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+
+from pocket_tts_wyoming import regular_file
+from pocket_tts_wyoming.limits import MAX_VOICE_STATE_BYTES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -61,8 +65,8 @@ def read_shape(path: Path) -> StateShape:
 
     Raises IncompleteFileError, NotAVoiceStateError and OSError.
     """
-    size = path.stat().st_size
-    with path.open("rb") as file:
+    with regular_file.open_binary(path, MAX_VOICE_STATE_BYTES) as file:
+        size = os.fstat(file.fileno()).st_size
         start = file.read(_LENGTH.size)
         if len(start) < _LENGTH.size:
             raise IncompleteFileError

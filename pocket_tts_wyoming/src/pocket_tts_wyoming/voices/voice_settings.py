@@ -17,17 +17,16 @@ from __future__ import annotations
 import difflib
 import math
 import re
-import stat
 import unicodedata
 from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING, Any, Final
 
 import yaml
 
+from pocket_tts_wyoming import regular_file
 from pocket_tts_wyoming.audio.speed import FASTEST, SLOWEST
 
 if TYPE_CHECKING:
-    import os
     from collections.abc import Callable, Collection, Mapping
     from pathlib import Path
 
@@ -35,7 +34,6 @@ FILE_NAME: Final = "voices.yaml"
 
 _LONGEST_DESCRIPTION = 100
 _MOST_GAIN_DB = 20.0
-_MOST_BYTES = 1_000_000
 # As of files, and with a comma. A letter or digit first: such names sort behind "(", which marks
 # the default voice.
 _NAME = re.compile(r"[^\W_][\w ,.'-]{0,63}")
@@ -94,7 +92,7 @@ class VoiceSettingsFile:
             seen: object = (status.st_mtime_ns, status.st_size, status.st_ino)
             if seen == self._seen:
                 return ()
-            source = self._read(status)
+            source = self._read()
             parsed = parse_voice_settings(source, self._languages, self._path.name)
         except FileNotFoundError:
             self._seen, self.entries = None, {}
@@ -109,13 +107,9 @@ class VoiceSettingsFile:
         self._seen = seen
         return problems
 
-    def _read(self, status: os.stat_result) -> str:
-        if not stat.S_ISREG(status.st_mode):  # reading a pipe or a device would never end
-            raise VoiceSettingsError(f"{self._path.name} cannot be read: it is not a file.")
-        if status.st_size > _MOST_BYTES:
-            raise VoiceSettingsError(f"{self._path.name} is larger than 1 MB.")
+    def _read(self) -> str:
         try:
-            return self._path.read_text(encoding="utf-8-sig")
+            return regular_file.read_text(self._path, "utf-8-sig")
         except UnicodeDecodeError as error:
             line = error.object[: error.start].count(b"\n") + 1
             raise VoiceSettingsError(

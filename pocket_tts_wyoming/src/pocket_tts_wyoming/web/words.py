@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import yaml
 
+from pocket_tts_wyoming import regular_file
 from pocket_tts_wyoming.limits import (
     MAX_LEXICON_BYTES,
     MAX_SAY_CHARACTERS,
@@ -116,7 +117,7 @@ class WordsFile:
 
     def _source(self) -> str:
         try:
-            content = self._path.read_bytes()
+            content = regular_file.read_bytes(self._path)
         except FileNotFoundError:
             return ""
         except OSError as error:

@@ -347,7 +347,11 @@ def refuse_writing(monkeypatch: pytest.MonkeyPatch, home: Path, number: int) -> 
     def written(path: object, mode: str = "r", *_: object, **__: object) -> object:
         return None if mode in ("r", "rb") else path
 
+    def written_at(path: object, flags: int, *_: object, **__: object) -> object:
+        return path if flags & (os.O_WRONLY | os.O_RDWR) else None
+
     monkeypatch.setattr(Path, "open", guard(Path.open, written))
+    monkeypatch.setattr(os, "open", guard(os.open, written_at))
     for name in ("mkdir", "unlink", "replace", "rename", "touch"):
         monkeypatch.setattr(Path, name, guard(getattr(Path, name), first))
     monkeypatch.setattr("os.utime", guard(os.utime, first))

@@ -111,6 +111,10 @@ class SpeechStreams(Generic[U]):
                     continue
                 self._maker.submit(utterance, prompt)
                 inbox.submitted += 1
+                if prompt.last:
+                    # Said now, not when this sentence begins: one whose rest is known is admitted
+                    # sooner, and lets others in sooner.
+                    self._maker.end_text(utterance)
                 await inbox.all_begun()
         except Exception as error:  # noqa: BLE001 - raised again where the frames are read
             self._maker.end_text(utterance)

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias
 import numpy as np
 import onnxruntime
 
+from pocket_tts_wyoming import regular_file
 from pocket_tts_wyoming.models.batching.backend import Row
 from pocket_tts_wyoming.models.onnx.architecture import read_architecture
 from pocket_tts_wyoming.models.onnx.build.cache import ConversionCache
@@ -292,7 +293,7 @@ class _Measuring:
     def _saved(self, checkpoint: Checkpoint) -> _Saved | None:
         """Read the record; None if it is missing, damaged, or of another machine or model."""
         try:
-            saved = json.loads(self._path.read_text(encoding="utf-8"))
+            saved = json.loads(regular_file.read_bytes(self._path))
             if saved.pop("key") != self._key(checkpoint) or saved["precision"] not in _PRECISIONS:
                 return None
             settled = saved.pop("settled") is True

@@ -20,7 +20,7 @@ import numpy as np
 import onnxruntime
 import yaml
 
-from pocket_tts_wyoming import __version__
+from pocket_tts_wyoming import __version__, regular_file
 from pocket_tts_wyoming.models.batching.backend import Row
 from pocket_tts_wyoming.models.onnx.architecture import read_architecture
 from pocket_tts_wyoming.models.onnx.build.flow_lm import write_flow_lm
@@ -217,7 +217,7 @@ def _recall(
     path: Path, key: Sequence[object], names: Sequence[str]
 ) -> tuple[str, dict[str, Speed]] | None:
     try:
-        saved = json.loads(path.read_text(encoding="utf-8"))
+        saved = json.loads(regular_file.read_bytes(path))
         if saved["key"] != list(key) or saved["name"] not in names:
             return None
         return saved["name"], {name: Speed(**speed) for name, speed in saved["speeds"].items()}

@@ -13,7 +13,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from pocket_tts_wyoming import regular_file
 from pocket_tts_wyoming.errors import VoiceUnavailableError
+from pocket_tts_wyoming.limits import MAX_VOICE_STATE_BYTES
 from pocket_tts_wyoming.models.onnx.weights import Safetensors, WeightsError
 
 if TYPE_CHECKING:
@@ -43,7 +45,7 @@ def read_voice(path: Path, shape: FlowLMShape, most: int) -> OnnxVoice:
     """
     try:
         # Not mapped: people replace voice files while the server runs.
-        file = Safetensors(path.read_bytes(), path.name)
+        file = Safetensors(regular_file.read_bytes(path, MAX_VOICE_STATE_BYTES), path.name)
         return _parse(file, shape, most)
     except OSError as error:
         reason = error.strerror or str(error)

@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
+from pocket_tts_wyoming import regular_file
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -78,7 +80,7 @@ class Safetensors:
     @classmethod
     def map(cls, path: Path) -> Safetensors:
         """Map a file, which must not change afterwards; raises OSError and WeightsError."""
-        with path.open("rb") as file:
+        with regular_file.open_binary(path) as file:
             if path.stat().st_size == 0:
                 raise WeightsError(f"{path.name} is empty.")
             return cls(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ), path.name)
@@ -129,7 +131,7 @@ def fingerprint(path: Path) -> str:
     """
     stat = path.stat()
     digest = hashlib.blake2b(f"{stat.st_size} {stat.st_mtime_ns}".encode(), digest_size=16)
-    with path.open("rb") as file:
+    with regular_file.open_binary(path) as file:
         for i in range(_SAMPLES):
             file.seek(stat.st_size * i // _SAMPLES)
             digest.update(file.read(_SAMPLE_BYTES))

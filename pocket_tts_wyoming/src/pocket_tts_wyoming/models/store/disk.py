@@ -17,6 +17,8 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pocket_tts_wyoming import regular_file
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from typing import IO
@@ -95,7 +97,9 @@ def locked(path: Path, wait: Callable[[float], None] = time.sleep) -> Iterator[b
     else of that name. The block must be safe without the lock then.
     """
     try:
-        file = path.open("ab")
+        # Without waiting for the other end, should a named pipe be there.
+        flags = os.O_WRONLY | os.O_CREAT | os.O_APPEND | os.O_CLOEXEC | os.O_NONBLOCK
+        file = os.fdopen(os.open(path, flags, 0o666), "ab")
     except OSError:
         yield False
         return
@@ -120,7 +124,7 @@ def share(path: Path) -> IO[bytes] | None:
     is returned all the same.
     """
     try:
-        file = path.open("rb")
+        file = regular_file.open_binary(path)
     except OSError:
         return None
     try:
@@ -136,7 +140,7 @@ def share(path: Path) -> IO[bytes] | None:
 def is_shared(path: Path) -> bool | None:
     """Return whether any process holds the file (`share`); None if that cannot be known."""
     try:
-        with path.open("rb") as file:
+        with regular_file.open_binary(path) as file:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
         return True

@@ -20,6 +20,7 @@ from urllib.parse import urlsplit
 
 import yaml
 
+from pocket_tts_wyoming import regular_file
 from pocket_tts_wyoming.errors import ModelNotReadyError, SettingsError
 from pocket_tts_wyoming.models.store import disk
 from pocket_tts_wyoming.models.store.hub import AccessRefusedError, HubUnreachableError
@@ -226,7 +227,7 @@ def write_resolved_config(files: ModelFiles, folder: Path) -> Path:
 
 def _holds(path: Path, content: bytes) -> bool:
     try:
-        return path.read_bytes() == content
+        return regular_file.read_bytes(path) == content
     except OSError:
         return False
 
@@ -275,7 +276,7 @@ def read_config(path: Path, address: str) -> dict[str, Any]:
     """
     shown = without_secrets(address)
     try:
-        text = path.read_text(encoding="utf-8")
+        text = regular_file.read_text(path)
     except UnicodeDecodeError:
         raise SettingsError(
             f"MODEL_VARIANT: {shown} is not UTF-8 text: save it as UTF-8, without other encodings "

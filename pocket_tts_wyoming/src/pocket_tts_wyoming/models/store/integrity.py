@@ -17,6 +17,7 @@ import struct
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
+from pocket_tts_wyoming import regular_file
 from pocket_tts_wyoming.models.store import disk
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ class Record:
     def read(cls, path: Path) -> Record | None:
         """Read a record; None if there is none, or none that can be read."""
         try:
-            saved = json.loads(path.read_text(encoding="utf-8"))
+            saved = json.loads(regular_file.read_bytes(path))
             record = cls(int(saved["size_bytes"]), str(saved["sha256"]))
         except (OSError, ValueError, TypeError, KeyError):
             return None
@@ -60,7 +61,7 @@ class Record:
 
 def sha256(path: Path) -> str:
     """Hash a file; raises OSError."""
-    with path.open("rb") as file:
+    with regular_file.open_binary(path) as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
@@ -82,7 +83,7 @@ def matches_name(path: Path, name: str) -> bool | None:
     if _SHA256.fullmatch(name):
         return sha256(path) == name
     if _GIT_SHA1.fullmatch(name):
-        with path.open("rb") as file:
+        with regular_file.open_binary(path) as file:
             digest = hashlib.sha1(b"blob %d\0" % path.stat().st_size, usedforsecurity=False)
             while piece := file.read(1 << 20):
                 digest.update(piece)
@@ -122,7 +123,7 @@ def _has_its_hash(path: Path, record: Record | None) -> bool:
 def _wrong_length(path: Path, size_bytes: int) -> str | None:
     """Compare a safetensors file's length with what its header says."""
     try:
-        with path.open("rb") as file:
+        with regular_file.open_binary(path) as file:
             (header_bytes,) = _LENGTH.unpack(file.read(_LENGTH.size))
             if header_bytes > min(size_bytes, _LONGEST_HEADER_BYTES):
                 return "is not a safetensors file, or cut short"

@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 
 from huggingface_hub import constants
 
+from pocket_tts_wyoming import regular_file
 from pocket_tts_wyoming.errors import SettingsError
 
 if TYPE_CHECKING:
@@ -128,7 +129,7 @@ class Layout:
             return
         reference = self.reference(file)
         try:
-            commit = reference.read_text(encoding="ascii").strip()
+            commit = regular_file.read_text(reference, "ascii").strip()
         except (FileNotFoundError, NotADirectoryError, PermissionError):
             return
         except (OSError, ValueError):

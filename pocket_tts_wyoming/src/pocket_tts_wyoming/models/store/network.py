@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 import ssl
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from huggingface_hub import get_session
 
+from pocket_tts_wyoming import regular_file
 from pocket_tts_wyoming.errors import SettingsError
 from pocket_tts_wyoming.models.store.wording import describe, without_secrets
 
@@ -25,6 +27,8 @@ def client() -> httpx2.Client:
     Raises SettingsError if a variable of the environment stands in the way.
     """
     try:
+        if certificates := os.environ.get(_CERTIFICATES[0]):
+            regular_file.open_binary(Path(certificates)).close()  # a pipe would hold OpenSSL
         return get_session()
     except (ImportError, ValueError) as error:  # SOCKS without socksio; an unknown scheme
         raise SettingsError(_blame_proxy(error)) from None

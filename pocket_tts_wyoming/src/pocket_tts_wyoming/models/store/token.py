@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import re
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from huggingface_hub import constants, get_token
 
+from pocket_tts_wyoming import regular_file
+from pocket_tts_wyoming.limits import MAX_SMALL_FILE_BYTES
 from pocket_tts_wyoming.models.store.wording import describe
 
 _LOGGER = logging.getLogger(__name__)
@@ -32,6 +36,8 @@ def find_token() -> Token | None:
     """Return the token of this machine's login, if there is a usable one."""
     origin = f"the login stored in {constants.HF_TOKEN_PATH}"
     try:
+        with contextlib.suppress(FileNotFoundError):
+            regular_file.open_binary(Path(constants.HF_TOKEN_PATH), MAX_SMALL_FILE_BYTES).close()
         text = (get_token() or "").strip()
     except Exception as error:  # noqa: BLE001 - another program's login must not end the server
         _LOGGER.warning("%s cannot be used: %s.", constants.HF_TOKEN_PATH, describe(error))

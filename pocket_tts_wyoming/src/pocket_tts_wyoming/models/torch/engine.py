@@ -19,7 +19,9 @@ import warnings
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from pocket_tts_wyoming import regular_file
 from pocket_tts_wyoming.errors import VoiceUnavailableError
+from pocket_tts_wyoming.limits import MAX_VOICE_STATE_BYTES
 from pocket_tts_wyoming.models.batching.streaming import SpeechStreams
 from pocket_tts_wyoming.models.engine import not_loaded
 from pocket_tts_wyoming.models.store.files import write_resolved_config
@@ -136,6 +138,7 @@ class TorchEngine:
     def _read_voice(self, path: Path) -> Any:  # noqa: ANN401 - the library has no types
         model = self._loaded
         try:
+            regular_file.open_binary(path, MAX_VOICE_STATE_BYTES).close()  # not a pipe by now
             state = model.get_state_for_audio_prompt(path)
         except Exception as error:
             raise VoiceUnavailableError(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pocket_tts_wyoming import regular_file
 from pocket_tts_wyoming.text.normalize.lexicon import Lexicon, LexiconError, parse_lexicon
 
 if TYPE_CHECKING:
@@ -21,34 +22,34 @@ class LexiconFile:
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        self._stamp: tuple[int, int] | None = None
+        self._seen: object = None  # time and size, or an error
         self.lexicon = Lexicon()
 
     def reload_if_changed(self) -> bool:
         """Read the file if its time or size changed; True if there are new entries.
 
-        Raises `LexiconError` once per changed content; the entries before stay in use.
+        Raises `LexiconError` once per changed content, and once for a file that cannot be read;
+        the entries before stay in use.
         """
+        before = self._seen
         try:
             status = self._path.stat()
-        except FileNotFoundError:
-            gone = self._stamp is not None
-            self._stamp, self.lexicon = None, Lexicon()
-            return gone
-        except OSError as error:
-            raise LexiconError(f"{self._path.name} cannot be read: {error.strerror}.") from error
-        stamp = (status.st_mtime_ns, status.st_size)
-        if stamp == self._stamp:
-            return False
-        self._stamp = stamp
-        try:
-            source = self._path.read_text(encoding="utf-8-sig")
+            self._seen = status.st_mtime_ns, status.st_size
+            if self._seen == before:
+                return False
+            source = regular_file.read_text(self._path, "utf-8-sig")
         except UnicodeDecodeError as error:
             line = error.object[: error.start].count(b"\n") + 1
             raise LexiconError(
                 f"{self._path.name}, line {line}: the file is not UTF-8 text."
             ) from error
+        except FileNotFoundError:
+            self._seen, self.lexicon = None, Lexicon()
+            return before is not None
         except OSError as error:
+            self._seen = error.strerror
+            if self._seen == before:
+                return False
             raise LexiconError(f"{self._path.name} cannot be read: {error.strerror}.") from error
         self.lexicon = parse_lexicon(source, self._path.name)
         return True

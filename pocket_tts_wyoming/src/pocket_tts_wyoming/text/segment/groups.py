@@ -30,11 +30,12 @@ class Group:
     """Words to be spoken in one go.
 
     `short_answer`: fewer words than the model speaks reliably, and nothing to join them with: the
-    whole answer, or all that the writer had to say for the moment.
+    whole answer, or all that the writer had to say for the moment. `last`: the text ends with it.
     """
 
     text: str
     short_answer: bool
+    last: bool = False
 
 
 @dataclass(frozen=True, slots=True)

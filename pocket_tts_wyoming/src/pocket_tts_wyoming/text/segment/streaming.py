@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
+from dataclasses import replace
 from itertools import chain
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -171,8 +172,11 @@ async def pieces_to_groups(
                 yield group
                 await breath.take()
             await breath.take()
-        for group in grouper.flush():
-            yield group
+        groups = iter(grouper.flush())
+        following = next(groups, None)
+        while following is not None:
+            group, following = following, next(groups, None)
+            yield replace(group, last=following is None)
             await breath.take()
     finally:
         await reader.close()

@@ -11,6 +11,7 @@ import zlib
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from pocket_tts_wyoming import regular_file
 from pocket_tts_wyoming.models.store import disk
 
 if TYPE_CHECKING:
@@ -219,7 +220,7 @@ def _why_again(folder: Path) -> str:
 def _checksum(path: Path) -> int:
     """CRC-32: against worn cards, not against people; about 1 s per GB."""
     value = 0
-    with path.open("rb") as file:
+    with regular_file.open_binary(path) as file:
         while piece := file.read(_PIECE):
             value = zlib.crc32(piece, value)
     return value
@@ -238,7 +239,7 @@ def _write_manifest(folder: Path) -> None:
 
 def _is_sound(folder: Path) -> bool:
     try:
-        wanted = json.loads((folder / _MANIFEST).read_text(encoding="utf-8"))
+        wanted = json.loads(regular_file.read_bytes(folder / _MANIFEST))
         return bool(wanted) and wanted == _describe(folder)
     except (OSError, ValueError, RecursionError):
         return False
