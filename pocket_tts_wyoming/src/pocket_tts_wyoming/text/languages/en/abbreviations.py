@@ -159,7 +159,22 @@ _ABBREVIATIONS = abbreviations(
         "hrs": "hours",
     },
 )  # fmt: skip
+# A day at the end of a sentence is a word as well ("in the sun."), so that a word for a time has to
+# stand before it, or a part of the day behind it.
+_BEFORE_DAY = (
+    r"(?:\b(?:on|by|until|till|til|this|next|every|each|last|through|thru|since|closed|open|starting"
+    r"|late|early|noon|midnight|morning|afternoon|night|evening)|(?:\b|\d)[AaPp]\.?[Mm]\.?"
+    r"|\b[ECMP][SD]?T|\d[ap]|\d:\d\d)\s"
+)
+_BEHIND_DAY = r"(?!\s[A-Z\d]|['\w-]|\.\s[a-z\d])"
+_PART_OF_DAY = r"\s(?:nights?|mornings?|afternoons?|evenings?|at\s(?:noon|\d)|[AP]M)\b"
 _SENSES = senses(
+    ("Sat", "Saturday", _BEFORE_DAY, _BEHIND_DAY),
+    ("Sun", "Sunday", _BEFORE_DAY, _BEHIND_DAY),
+    ("Sat", "Saturday", "", _PART_OF_DAY),
+    ("Sun", "Sunday", "", _PART_OF_DAY),
+    ("min.", "minute", r"\d(?:st|nd|rd|th)\s", ""),
+    ("min", "minute", r"\d(?:st|nd|rd|th)\s", ""),
     ("fl.", "floor", r"\d(?:st|nd|rd|th)\s", ""),
     ("pt.", "point", r"\b[Dd]ew\s", ""),
     ("conf.", "confirmation", "", r"\s(?:#|[Nn]o\b|[Nn]umber|[Cc]ode)"),

@@ -13,9 +13,10 @@ from pocket_tts_wyoming.text.languages.base import (
     previous_word,
     words_of,
 )
+from pocket_tts_wyoming.text.languages.en.clock import clock_rules
+from pocket_tts_wyoming.text.languages.en.codes import code_rules
 from pocket_tts_wyoming.text.languages.en.tables import STATES, WEEKDAYS
-from pocket_tts_wyoming.text.normalize.classes.abbreviations import full_stop, starts_sentence
-from pocket_tts_wyoming.text.normalize.numbers import Number
+from pocket_tts_wyoming.text.normalize.classes.abbreviations import full_stop
 from pocket_tts_wyoming.text.normalize.rewriter import Rule
 
 _RULERS = words_of(
@@ -25,16 +26,32 @@ _RULERS = words_of(
     "Christian Haakon Baudouin Albert Leopold Umberto Vittorio Otto Heinrich Ludwig"
 )
 _NOT_YEARS_BEFORE = frozenset({"times", "hours", "minutes", "seconds", "people", "steps"})
+# "your 3/12 appt"
+_DATED = words_of(
+    "appt appointment meeting game flight visit session deadline party concert show delivery class "
+    "call event trip exam"
+)
 _DENOMINATORS = {2: "half", 4: "quarter"}
 _LARGEST_DENOMINATOR = 20
 # Without a cue "3/17" is a date, because nobody measures in seventeenths.
 _DENOMINATORS_WRITTEN = frozenset({*range(1, 11), 12, 16, 20})
+_INCH = Noun("inch", "inches")
 _NOON = 12
 _BEFORE_ATTRIBUTE = frozenset({"a", "an", "another", "new"})
 _NO_THINGS = words_of(
     "of to in on at is was and or for per from with by more less as so that than higher lower "
     "warmer "
     "colder after before away long wide deep high tall thick"
+)
+_KITCHEN = words_of("teaspoon tablespoon ounce pound pint quart gallon cup liter")
+_CUE_CHARACTERS = 24
+_DAY_AND_TIME = re.compile(
+    rf"\b(?:{'|'.join(WEEKDAYS)})[a-z]*\.?,?\s(?:at\s)?(?:\d{{1,2}}(?::\d\d)?\s?(?:[AaPp]\.?[Mm]\.?)?)\s?$"
+)
+# Behind "2x15" and the like: what is counted twice; lengths are measured "by".
+_COUNTED_UNIT = re.compile(
+    r"\s?(?:reps?|sets?|push-ups|sit-ups|squats|min|sec|h|k?g|m?g|m?[lL]|oz|lbs?|[GMTk]?B|k?W|V|mAh|"
+    r"AAA?)(?!\w)"
 )
 # "the 1st and 2nd of May": the second is said as the first.
 _RANK_BEFORE = re.compile(r"\d(?:st|nd|rd|th)\s(?:and|or|to)\s$")
@@ -56,7 +73,6 @@ _BOOKS = (
 _STREETS = "St|Ave|Blvd|Rd|Dr|Ln|Ct|Hwy|Pkwy|Pl|Street|Avenue|Boulevard|Road|Drive|Lane|Way"
 _DIRECTIONS = {"N": "North", "S": "South", "E": "East", "W": "West"}
 _NAME_BEFORE = re.compile(r"(?:^|\s)[A-Z][a-z]+\s$")
-_COUNTED = re.compile(r"\s\d+\s(?!(?:is|was|has|does|goes|this|as|us|its)\b)[a-z]+s\b")
 _HOUSE = re.compile(r"\b\d+\s(?:[A-Z][\w']*\s){1,3}$")
 
 
@@ -68,6 +84,8 @@ class EnglishGrammar(Grammar):
         number = self.format.signed
         days = "|".join(WEEKDAYS)
         return [
+            *code_rules(self),
+            *clock_rules(self),
             Rule(
                 "en_decade",
                 r"(?:(?P<dec_century>1[5-9]|20)|(?<=\b[Tt]he )'?|(?<=\b[Hh]er )|(?<=\b[Hh]is )"
@@ -100,17 +118,37 @@ class EnglishGrammar(Grammar):
                 self._foot_mark,
             ),
             Rule(
-                "en_code",
-                r"(?P<ec_word>(?:[Rr]oom|[Ff]light|[Ss]uite|[Hh]ighway|[Rr]oute)\s)"
-                r"(?P<ec_digits>\d{3,4})(?!\w|[.,:]\d)",
-                lambda m: m["ec_word"] + self.code(m["ec_digits"]),
-                at_word=True,
-            ),
-            Rule(
                 "en_inches",
                 rf"(?:(?P<inch_from>{number})\s?[-\u2013]\s?)?(?P<inch_number>{number})\s?in"
                 r"(?P<inch_per>/h|/hr)?(?:\.(?=\s[a-z])|(?=[.,;:!?)]|\s?[=\u2248]|\s[x\u00d7]\s|$))",
                 self._inches,
+            ),
+            Rule(
+                "en_inch_pieces",
+                # "1-in. pieces", "a 27-in monitor"
+                rf"(?P<ip_number>(?<![\w.,-]){self.format.unsigned})-in\.?(?=\s[a-z]|[,;)])",
+                lambda m: f"{self.number(self.format.parse(m['ip_number']))} inch",
+            ),
+            Rule(
+                "en_by",
+                # "9x13", "32x34", "4x100 m": by; "2x250 g" and "3x4=12" are times.
+                r"(?<![\w.,])(?P<by_first>\d{1,4}(?:\.\d+)?)x(?P<by_second>\d{1,4}(?:\.\d+)?)"
+                r"(?:x(?P<by_third>\d{1,4}(?:\.\d+)?))?(?:\s?(?P<by_unit>ft|in|cm|mm|m|yd)\b\.?)?"
+                r"(?![\w^]|[.,]\d|\s?[=+])",
+                self._by,
+            ),
+            Rule(
+                "en_house_direction",
+                # "214 W. 3rd St.", "350 W 42nd St": no watts.
+                r"(?<![\w.,])(?P<hs_number>\d{1,5})\s(?P<hs_letter>[NSEW])\.?"
+                rf"(?=\s(?:\d+(?:st|nd|rd|th)\b|(?:[A-Z][\w']*\s){{1,3}}(?:{_STREETS})\b|Broadway))",
+                lambda m: f"{self.code(m['hs_number'])} {_DIRECTIONS[m['hs_letter']]}",
+            ),
+            Rule(
+                "en_days_range",
+                # "Thu 6 PM \u2013 Fri 4 AM"
+                rf"(?<=[\dmM.]\s)[-\u2013](?=\s(?:{days})[a-z]*\b)",
+                self._days_range,
             ),
             Rule(
                 "en_direction",
@@ -118,12 +156,6 @@ class EnglishGrammar(Grammar):
                 rf"(?P<di_letter>[NSEW])\.(?=\s(?:(?:[A-Z][\w']*|\d+(?:st|nd|rd|th))\s){{1,3}}(?:{_STREETS})\b)",
                 lambda m: _DIRECTIONS[m["di_letter"]],
                 at_word=True,
-            ),
-            Rule(
-                "en_clock_span",
-                r"(?<![\w.,:])(?P<cs_hours>\d{1,2}):(?P<cs_minutes>[0-5]\d)"
-                r"\s?(?:h|hrs?|hours)(?!\w)",
-                self._clock_span,
             ),
             Rule(
                 "en_short_date",
@@ -140,7 +172,6 @@ class EnglishGrammar(Grammar):
                 lambda m: m["hd_verb"] + _DIRECTIONS[m["hd_letter"]].lower(),
                 at_word=True,
             ),
-            Rule("en_until_noon", r"[-\u2013](?=(?:noon|midnight)\b)", lambda _: " to "),
             Rule(
                 "en_weekdays",
                 rf"(?P<ew_from>{days})\.?\s?[-\u2013]\s?(?P<ew_to>{days})(?:\.(?=\s[a-z\d]))?(?![\w-])",
@@ -158,13 +189,6 @@ class EnglishGrammar(Grammar):
                 rf"(?<=[a-z], )(?P<st_name>{'|'.join(STATES)})\.",
                 lambda m: STATES[m["st_name"]] + full_stop(self, m),
                 at_word=True,
-            ),
-            Rule(
-                "en_zip",
-                r"(?<=, [A-Z]{2} )(?P<zi_digits>\d{5})(?:-(?P<zi_more>\d{4}))?(?!\w|[.,]\d)",
-                lambda m: ", ".join(
-                    self.digits(part) for part in (m["zi_digits"], m["zi_more"]) if part
-                ),
             ),
             Rule(
                 "en_inches_by",
@@ -197,21 +221,25 @@ class EnglishGrammar(Grammar):
             ),
             # "by Drake ft. Rihanna", but "10 ft. Snake".
             Rule("en_featuring", r"(?<!\d )ft\.(?=\s[A-Z])", lambda _: "featuring", at_word=True),
-            Rule(
-                "en_short_half",
-                r"(?<![\w.,:])(?P<sh_hour>1[0-2]|0?[1-9])(?::(?P<sh_minute>[0-5]\d))?(?P<sh_half>[ap])(?![\w'])",
-                lambda m: self.time(
-                    Time(int(m["sh_hour"]), int(m["sh_minute"] or 0), None, f"{m['sh_half']}m"),
-                    "",
-                    "",
-                ),
-            ),
             Rule("en_saint", r"St(?:\.|(?!['\w]))", self._saint_or_street, at_word=True),
             Rule("en_drive", r"Dr(?:\.|(?=\s[A-Z]|$|[,;]))", self._drive, at_word=True),
-            Rule("en_number", r"[Nn]o\.(?=\s?\d)", self._number_word, at_word=True),
-            # "My phone no. is …"
-            Rule("en_number_is", r"no\.(?=:|\s(?:is|was)\b)", lambda _: "number", at_word=True),
         ]
+
+    def _by(self, match: re.Match[str]) -> str | None:
+        if _COUNTED_UNIT.match(match.string, match.end()):
+            return None
+        ends = (match["by_first"], match["by_second"], match["by_third"])
+        spoken = " by ".join(self.number(self.format.parse(end)) for end in ends if end)
+        if not match["by_unit"]:
+            return spoken
+        noun = self.language.units.get(match["by_unit"]) or _INCH
+        text = match.string
+        attribute = self.is_attribute(text[: match.start()], text[match.end() :])
+        return f"{spoken} {noun.one if attribute else noun.many}{full_stop(self, match)}"
+
+    def _days_range(self, match: re.Match[str]) -> str | None:
+        before = match.string[max(0, match.start() - _CUE_CHARACTERS) : match.start()]
+        return f" {self.range_word('')} " if _DAY_AND_TIME.search(before) else None
 
     def _foot_mark(self, match: re.Match[str]) -> str | None:
         # A mark that closes a quotation is no foot.
@@ -237,17 +265,6 @@ class EnglishGrammar(Grammar):
             return "Doctor"
         return "Drive" + full_stop(self, match)
 
-    def _number_word(self, match: re.Match[str]) -> str | None:
-        """`No. 5 is on` is a number, `No. 5 lamps are on` an answer: things in the plural follow.
-
-        Decided for the answer only where the word is not one that ends in "s" without being a
-        thing ("is", "was", "has").
-        """
-        text, start = match.string, match.start()
-        counted = _COUNTED.match(text, match.end())
-        answer = match[0][0] == "N" and starts_sentence(text[:start]) and counted is not None
-        return None if answer else "number"
-
     def _verse(self, match: re.Match[str]) -> str:
         verses = self.cardinal(int(match["ve_from"]))
         if match["ve_to"]:
@@ -261,14 +278,6 @@ class EnglishGrammar(Grammar):
         if match["if_whole"]:
             return f"{self.mixed(int(match['if_whole']), fraction)} inch"
         return f"{fraction.removesuffix('s')} inch"
-
-    def _clock_span(self, match: re.Match[str]) -> str:
-        counts = ((match["cs_hours"], "h"), (match["cs_minutes"], "min"))
-        return " ".join(
-            self.counted(Number(int(count)), self.language.units[unit], "")
-            for count, unit in counts
-            if int(count)
-        ) or self.counted(Number(0), self.language.units["h"], "")
 
     def _decade(self, match: re.Match[str]) -> str:
         if match["dec_tens"] == "1":
@@ -285,17 +294,19 @@ class EnglishGrammar(Grammar):
         if _CALCULATION.match(match.string, match.end()) or changed:
             return None
         day = int(match["esd_day"])
-        fraction = next_word(match.string[match.end() :]) in {"of", "cup", "inch", "full"}
+        following = next_word(match.string[match.end() :])
+        fraction = following in {"of", "cup", "inch", "full"}
+        dated = match["esd_cue"] is not None or following in _DATED
         month = int(match["esd_month"])
         # "12/3" and "5/2" are no fractions of anything.
         measured = day in _DENOMINATORS_WRITTEN and month < day
-        if (match["esd_cue"] is None and (measured or month == day)) or fraction:
+        if (not dated and (measured or month == day)) or fraction:
             return None
         return self.date(Date(month, day), "")
 
     def _inches(self, match: re.Match[str]) -> str:
         number = self.format.parse(match["inch_number"])
-        spoken = self.counted(number, Noun("inch", "inches"), "")
+        spoken = self.counted(number, _INCH, "")
         if match["inch_from"]:
             spoken = self.span(self.number(self.format.parse(match["inch_from"])), spoken, "")
         return f"{spoken} per hour" if match["inch_per"] else spoken
@@ -314,8 +325,11 @@ class EnglishGrammar(Grammar):
         second = f"oh {self.cardinal(int(last))}" if last[0] == "0" else self.cardinal(int(last))
         return f"{self.cardinal(int(first))} {second}"
 
-    def part_of(self, fraction: str, noun: Noun) -> str:
-        """`½ l` is "half a liter", `¾ cup` "three quarters of a cup"."""
+    def part_of(self, fraction: str, noun: Noun, after: str = "") -> str:
+        """`½ l` is "half a liter", `¾ mi` "three quarters of a mile"; "¼ tsp salt" has no "of"."""
+        word = next_word(after) if after[:1] == " " else ""
+        if noun.one in _KITCHEN and word and word not in _NO_THINGS and fraction != "one half":
+            return f"{fraction} {noun.one}"
         article = "an" if noun.one[0] in "aeiou" or noun.one == "hour" else "a"
         if fraction == "one half":
             return f"half {article} {noun.one}"

@@ -49,6 +49,7 @@ def _imperial() -> dict[str, Noun]:
         ("mo", "mos"): ("month", "months"), ("doz",): ("dozen", "dozen"),
         ("cal",): ("calorie", "calories"),
         ("reb",): ("rebound", "rebounds"), ("ast",): ("assist", "assists"),
+        ("pk", "pks"): ("pack", "packs"), ("ct",): ("count", "count"),
         ("pkg", "pkgs"): ("package", "packages"), ("pcs",): ("piece", "pieces"),
     }  # fmt: skip
     return {
