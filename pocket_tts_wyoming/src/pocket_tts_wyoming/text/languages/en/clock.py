@@ -27,7 +27,7 @@ def clock_rules(grammar: Grammar) -> list[Rule]:
         ),
         Rule(
             "en_short_halves",
-            rf"(?<![\w.,:-]){first}(?P<sf_half>[ap])?\s?[-\u2013]\s?{last}(?P<sl_half>[ap])(?![\w'])",
+            rf"(?<![\w.,:-]){first}(?P<sf_half>[ap])?\s?[-\u2013]\s?{last}(?P<sl_half>[ap])?(?![\w']|[.,:/-]\d|\s?[ap]\.?m|\s?[AP]M)",
             partial(_halves, grammar),
         ),
         Rule(
@@ -46,7 +46,10 @@ def _time(grammar: Grammar, match: re.Match[str], end: str, half: str | None) ->
     return grammar.time(Time(hour, minute, None, f"{half}m" if half else ""), "", "")
 
 
-def _halves(grammar: Grammar, match: re.Match[str]) -> str:
+def _halves(grammar: Grammar, match: re.Match[str]) -> str | None:
+    """`3p-4p`, `10-11:30`; without a half of the day, minutes show that it is a time."""
+    if match["sl_half"] is None and (match["sf_minute"] or not match["sl_minute"]):
+        return None
     first = _time(grammar, match, "sf", match["sf_half"])
     last = _time(grammar, match, "sl", match["sl_half"])
     return grammar.span(first, last, match.string[: match.start()])

@@ -25,6 +25,7 @@ _AIRLINES = (
     "Emirates|Airways|Airlines|Aer\\sLingus|Air\\s(?:Canada|France|India|Lingus|New\\sZealand)|"
     "UA|DL|BA|LH|KL|WN|VS|EK|QR|SQ|QF|LX"
 )
+_FLIES = r"[,:;]?\s(?:dep|arr|land|board|leav|to\s[A-Z]|from\s[A-Z])"
 _COUNTED = re.compile(r"\s\d+\s(?!(?:is|was|has|does|goes|this|as|us|its)\b)[a-z]+s\b")
 # "31p per kWh", "20p off"; without such a word "9p" is an hour.
 _PENCE_FOLLOWS = r"\s(?:per|off|each|more|less|extra|coins?|a\s(?:unit|litre|liter))\b"
@@ -46,7 +47,8 @@ def code_rules(grammar: Grammar) -> list[Rule]:
         Rule(
             "en_code",
             rf"(?:(?P<ec_short>(?i:{'|'.join(_SHORT_NUMBERED)}))\.?\s"
-            rf"|(?P<ec_word>(?i:{_NUMBERED})\s(?:[A-Z]{{2}}\s)?|(?:{_AIRLINES})\s))"
+            rf"|(?P<ec_word>(?i:{_NUMBERED})\s(?:[A-Z]{{2}}\s)?|(?:{_AIRLINES})\s"
+            rf"|[A-Z]{{2}}\s(?=\d{{3,4}}{_FLIES})))"
             r"(?P<ec_digits>\d{3,4})(?!\w|[.,:]\d|\s(?:[Ww]|[Vv]|mAh|square|sq|units?|miles)\b)",
             partial(_numbered, grammar),
             at_word=True,
@@ -70,6 +72,11 @@ def code_rules(grammar: Grammar) -> list[Rule]:
             # "Mix it 1:10 with water", "a 1:3 ratio"; elsewhere it is a time.
             r"(?<![\w.,:])(?P<ra_first>\d{1,3}):(?P<ra_second>\d{1,4})(?![\w:]|[.,]\d)",
             partial(_ratio, grammar),
+        ),
+        Rule(
+            "en_dotted_phone",
+            r"(?<![\w.])\d{3}\.\d{3}\.\d{4}(?!\w|\.\d)",
+            lambda m: ", ".join(grammar.digits(group) for group in m[0].split(".")),
         ),
         # "My phone no. is …"
         Rule("en_number_is", r"no\.(?=:|\s(?:is|was)\b)", lambda _: "number", at_word=True),

@@ -15,7 +15,8 @@ from pocket_tts_wyoming.text.languages.base import (
 )
 from pocket_tts_wyoming.text.languages.en.clock import clock_rules
 from pocket_tts_wyoming.text.languages.en.codes import code_rules
-from pocket_tts_wyoming.text.languages.en.tables import STATES, WEEKDAYS
+from pocket_tts_wyoming.text.languages.en.days import day_rules
+from pocket_tts_wyoming.text.languages.en.tables import STATES
 from pocket_tts_wyoming.text.normalize.classes.abbreviations import full_stop
 from pocket_tts_wyoming.text.normalize.rewriter import Rule
 
@@ -35,6 +36,12 @@ _DENOMINATORS = {2: "half", 4: "quarter"}
 _LARGEST_DENOMINATOR = 20
 # Without a cue "3/17" is a date, because nobody measures in seventeenths.
 _DENOMINATORS_WRITTEN = frozenset({*range(1, 11), 12, 16, 20})
+_MODEL = re.compile(
+    r"\s(?:(?:black|white|silver|gr[ae]y|blue|red|green|gold|brown|beige|tan|yellow)\s)?"
+    r"(?:Acura|Audi|BMW|Buick|Cadillac|Chev|Chrysler|Dodge|Fiat|Ford|GMC|Honda|Hyundai|Jaguar|Jeep|"
+    r"Kia|Land\sRover|Lexus|Lincoln|Mazda|Mercedes|Mini|Mitsubishi|Nissan|Polestar|Porsche|Ram|"
+    r"Renault|Rivian|Skoda|Subaru|Tesla|Toyota|Volkswagen|Volvo|VW)"
+)
 _INCH = Noun("inch", "inches")
 _NOON = 12
 _BEFORE_ATTRIBUTE = frozenset({"a", "an", "another", "new"})
@@ -44,10 +51,6 @@ _NO_THINGS = words_of(
     "colder after before away long wide deep high tall thick"
 )
 _KITCHEN = words_of("teaspoon tablespoon ounce pound pint quart gallon cup liter")
-_CUE_CHARACTERS = 24
-_DAY_AND_TIME = re.compile(
-    rf"\b(?:{'|'.join(WEEKDAYS)})[a-z]*\.?,?\s(?:at\s)?(?:\d{{1,2}}(?::\d\d)?\s?(?:[AaPp]\.?[Mm]\.?)?)\s?$"
-)
 # Behind "2x15" and the like: what is counted twice; lengths are measured "by".
 _COUNTED_UNIT = re.compile(
     r"\s?(?:reps?|sets?|push-ups|sit-ups|squats|min|sec|h|k?g|m?g|m?[lL]|oz|lbs?|[GMTk]?B|k?W|V|mAh|"
@@ -82,10 +85,10 @@ class EnglishGrammar(Grammar):
     def own_rules(self) -> list[Rule]:
         """Decades ("the 1990s"), inches ("0.2 in"), "no. 5"."""
         number = self.format.signed
-        days = "|".join(WEEKDAYS)
         return [
             *code_rules(self),
             *clock_rules(self),
+            *day_rules(self),
             Rule(
                 "en_decade",
                 r"(?:(?P<dec_century>1[5-9]|20)|(?<=\b[Tt]he )'?|(?<=\b[Hh]er )|(?<=\b[Hh]is )"
@@ -145,12 +148,6 @@ class EnglishGrammar(Grammar):
                 lambda m: f"{self.code(m['hs_number'])} {_DIRECTIONS[m['hs_letter']]}",
             ),
             Rule(
-                "en_days_range",
-                # "Thu 6 PM \u2013 Fri 4 AM"
-                rf"(?<=[\dmM.]\s)[-\u2013](?=\s(?:{days})[a-z]*\b)",
-                self._days_range,
-            ),
-            Rule(
                 "en_direction",
                 # "E. Lake Blvd.", "200 N. Main St.": a street follows.
                 rf"(?P<di_letter>[NSEW])\.(?=\s(?:(?:[A-Z][\w']*|\d+(?:st|nd|rd|th))\s){{1,3}}(?:{_STREETS})\b)",
@@ -173,20 +170,8 @@ class EnglishGrammar(Grammar):
                 at_word=True,
             ),
             Rule(
-                "en_weekdays",
-                rf"(?P<ew_from>{days})\.?\s?[-\u2013]\s?(?P<ew_to>{days})(?:\.(?=\s[a-z\d]))?(?![\w-])",
-                lambda match: f"{WEEKDAYS[match['ew_from']]} to {WEEKDAYS[match['ew_to']]}",
-                at_word=True,
-            ),
-            Rule(
-                "en_weekday",
-                r"(?P<ew_day>Sat|Sun)\.?(?=\s\d)",
-                lambda match: WEEKDAYS[match["ew_day"]],
-                at_word=True,
-            ),
-            Rule(
                 "en_state",
-                rf"(?<=[a-z], )(?P<st_name>{'|'.join(STATES)})\.",
+                rf"(?:(?<=[a-z], )|(?<=\b[DRI]-))(?P<st_name>{'|'.join(STATES)})\.",
                 lambda m: STATES[m["st_name"]] + full_stop(self, m),
                 at_word=True,
             ),
@@ -236,10 +221,6 @@ class EnglishGrammar(Grammar):
         text = match.string
         attribute = self.is_attribute(text[: match.start()], text[match.end() :])
         return f"{spoken} {noun.one if attribute else noun.many}{full_stop(self, match)}"
-
-    def _days_range(self, match: re.Match[str]) -> str | None:
-        before = match.string[max(0, match.start() - _CUE_CHARACTERS) : match.start()]
-        return f" {self.range_word('')} " if _DAY_AND_TIME.search(before) else None
 
     def _foot_mark(self, match: re.Match[str]) -> str | None:
         # A mark that closes a quotation is no foot.
@@ -376,6 +357,9 @@ class EnglishGrammar(Grammar):
             return True
         word = previous_word(before)
         following = next_word(after)
+        # "2014 blue Honda Civic", but "2000 Germans"
+        if 1950 <= number < 2040 and _MODEL.match(after):  # noqa: PLR2004 - cars that are about
+            return True
         # "the 2020 census", "a 2019 study"
         dated = word.lower() in {"the", "a"} and following.islower() and following[-1:] != "s"
         if 1900 < number < 2100 and dated:  # noqa: PLR2004 - our time
