@@ -19,6 +19,7 @@ _SHORT_NUMBERED = {
     "Rm": "Room", "Ste": "Suite", "Hwy": "Highway", "Rte": "Route", "Apt": "Apartment",
     "Flt": "Flight",
 }  # fmt: skip
+DIRECTIONS = {"N": "North", "S": "South", "E": "East", "W": "West"}
 # Airlines whose name stands in front of a flight's number, and IATA codes that mean nothing else.
 _AIRLINES = (
     "Delta|United|American|Southwest|JetBlue|Alaska|Frontier|Ryanair|easyJet|Lufthansa|KLM|Qantas|"
@@ -66,7 +67,7 @@ def code_rules(grammar: Grammar) -> list[Rule]:
             rf"(?:(?P<pe_certain>\s?/\s?(?P<pe_per>[A-Za-z]+)|(?={_PENCE_FOLLOWS}))|(?![\w'-]))",
             partial(_pence, grammar),
         ),
-        Rule("en_number", r"[Nn]o\.(?=\s?\d)", _number_word, at_word=True),
+        Rule("en_number", r"[Nn]o\.(?=\s?\d)|no\.(?=\s[A-Z]{1,4}-?\d)", _number_word, at_word=True),
         Rule(
             "en_ratio",
             # "Mix it 1:10 with water", "a 1:3 ratio"; elsewhere it is a time.
@@ -77,6 +78,30 @@ def code_rules(grammar: Grammar) -> list[Rule]:
             "en_dotted_phone",
             r"(?<![\w.])\d{3}\.\d{3}\.\d{4}(?!\w|\.\d)",
             lambda m: ", ".join(grammar.digits(group) for group in m[0].split(".")),
+        ),
+        Rule(
+            "en_road",
+            # "I-80 W", "US-101 S": no watts
+            r"(?P<ro_road>I|US|SR|CA)-(?P<ro_number>\d{1,3})\s(?P<ro_letter>[NSEW])(?!\w|\.\w)",
+            lambda m: (
+                f"{m['ro_road']}{'-' if m['ro_road'] == 'I' else ' '}"
+                f"{grammar.code(m['ro_number'])} {DIRECTIONS[m['ro_letter']]}"
+            ),
+            at_word=True,
+        ),
+        # ".312", ".5 in.": as with its zero
+        Rule(
+            "en_bare_point",
+            r"(?<![\w.,)])\.(?P<bp_digits>\d{1,4})(?![\w.])",
+            partial(_bare_point, grammar),
+        ),
+        Rule("en_percentile", r"(?<=[a-z]\s)%ile(?!\w)", lambda _: "percentile"),
+        # "twice a day x 10 days"
+        Rule(
+            "en_for_days",
+            r"[x\u00d7](?=\s\d{1,3}\s(?:days?|weeks?|wks?|months?|nights?|doses)\b)",
+            lambda _: "for",
+            at_word=True,
         ),
         # "My phone no. is …"
         Rule("en_number_is", r"no\.(?=:|\s(?:is|was)\b)", lambda _: "number", at_word=True),
@@ -102,6 +127,13 @@ def _number_word(match: re.Match[str]) -> str | None:
     counted = _COUNTED.match(text, match.end())
     answer = match[0][0] == "N" and starts_sentence(text[:start]) and counted is not None
     return None if answer else "number"
+
+
+def _bare_point(grammar: Grammar, match: re.Match[str]) -> str:
+    """`.5 in.` is a measure, which the next look reads; `.312 AVG` is a number alone."""
+    number = f"0.{match['bp_digits']}"
+    measured = re.match(r"\s?[a-z°%\u2033]", match.string[match.end() :])
+    return number if measured else grammar.number(grammar.format.parse(number))
 
 
 def _ratio(grammar: Grammar, match: re.Match[str]) -> str | None:

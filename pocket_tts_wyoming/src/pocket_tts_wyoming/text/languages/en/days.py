@@ -49,10 +49,9 @@ def day_rules(grammar: Grammar) -> list[Rule]:
         Rule(
             "en_day_letters",
             # "M-F" and "Tu/Th", but "M/F" and "T/F" may be anything.
-            rf"(?:M[-\u2013](?:F|{two})|(?:M/)?(?:{two}|T)/(?:{two})(?:/(?:{two}|F))?|M/W(?:/F)?|T/Th"
+            rf"(?<![^\W_])(?:M[-\u2013](?:F|{two})|(?:M/)?(?:{two}|T)/(?:{two})(?:/(?:{two}|F))?|M/W(?:/F)?|T/Th"
             rf"|(?:{two})[-\u2013](?:{two}))(?![\w/-])",
             partial(_day_letters, grammar),
-            at_word=True,
         ),
     ]
 

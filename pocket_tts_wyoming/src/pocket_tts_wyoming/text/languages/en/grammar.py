@@ -14,7 +14,7 @@ from pocket_tts_wyoming.text.languages.base import (
     words_of,
 )
 from pocket_tts_wyoming.text.languages.en.clock import clock_rules
-from pocket_tts_wyoming.text.languages.en.codes import code_rules
+from pocket_tts_wyoming.text.languages.en.codes import DIRECTIONS, code_rules
 from pocket_tts_wyoming.text.languages.en.days import day_rules
 from pocket_tts_wyoming.text.languages.en.tables import STATES
 from pocket_tts_wyoming.text.normalize.classes.abbreviations import full_stop
@@ -74,7 +74,6 @@ _BOOKS = (
     "Revelation"
 )
 _STREETS = "St|Ave|Blvd|Rd|Dr|Ln|Ct|Hwy|Pkwy|Pl|Street|Avenue|Boulevard|Road|Drive|Lane|Way"
-_DIRECTIONS = {"N": "North", "S": "South", "E": "East", "W": "West"}
 _NAME_BEFORE = re.compile(r"(?:^|\s)[A-Z][a-z]+\s$")
 _HOUSE = re.compile(r"\b\d+\s(?:[A-Z][\w']*\s){1,3}$")
 
@@ -145,13 +144,23 @@ class EnglishGrammar(Grammar):
                 # "214 W. 3rd St.", "350 W 42nd St": no watts.
                 r"(?<![\w.,])(?P<hs_number>\d{1,5})\s(?P<hs_letter>[NSEW])\.?"
                 rf"(?=\s(?:\d+(?:st|nd|rd|th)\b|(?:[A-Z][\w']*\s){{1,3}}(?:{_STREETS})\b|Broadway))",
-                lambda m: f"{self.code(m['hs_number'])} {_DIRECTIONS[m['hs_letter']]}",
+                lambda m: f"{self.code(m['hs_number'])} {DIRECTIONS[m['hs_letter']]}",
+            ),
+            Rule(
+                "en_compass",
+                # "39.7° N"
+                rf"(?P<cp_number>{number})\s?°\s?(?P<cp_letter>[NSEW])(?![\w.])",
+                lambda m: (
+                    self.counted(self.format.parse(m["cp_number"]), self.language.units["°"], "")
+                    + f" {DIRECTIONS[m['cp_letter']].lower()}"
+                ),
             ),
             Rule(
                 "en_direction",
                 # "E. Lake Blvd.", "200 N. Main St.": a street follows.
-                rf"(?P<di_letter>[NSEW])\.(?=\s(?:(?:[A-Z][\w']*|\d+(?:st|nd|rd|th))\s){{1,3}}(?:{_STREETS})\b)",
-                lambda m: _DIRECTIONS[m["di_letter"]],
+                rf"(?P<di_letter>[NSEW])\.(?=\s(?:(?:[A-Z][\w']*|\d+(?:st|nd|rd|th))\s){{1,3}}(?:{_STREETS})\b"
+                r"|\s(?:side|tower|entrance|wing|lot|gate|parking|end|corner|wall|coast|shore|exit)\b)",
+                lambda m: DIRECTIONS[m["di_letter"]],
                 at_word=True,
             ),
             Rule(
@@ -166,7 +175,7 @@ class EnglishGrammar(Grammar):
             Rule(
                 "en_heading",
                 r"(?P<hd_verb>(?:[Hh]ead(?:ing)?|[Ww]inds?|[Ff]acing|[Gg]o)\s)(?P<hd_letter>[NSEW])(?=\s[a-z\d]|[.,;]|$)",
-                lambda m: m["hd_verb"] + _DIRECTIONS[m["hd_letter"]].lower(),
+                lambda m: m["hd_verb"] + DIRECTIONS[m["hd_letter"]].lower(),
                 at_word=True,
             ),
             Rule(

@@ -40,7 +40,8 @@ SENTENCE_WORDS = SentenceWords(
         "monday tuesday wednesday thursday friday saturday sunday january february march april "
         "may "
         "june jan feb mar apr jun jul aug sep sept oct nov dec night morning afternoon evening "
-        "noon july august september october november december eastern pacific central mountain "
+        "noon am "
+        "pm july august september october november december eastern pacific central mountain "
         "est edt cst cdt mst mdt pst pdt et ct mt pt gmt utc bst cet cest eastern atlantic"
     ),
     conjunctions=words_of(

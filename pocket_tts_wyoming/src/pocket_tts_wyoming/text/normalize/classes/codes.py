@@ -25,7 +25,10 @@ _KEYING = words_of(
 )
 _LONG_END = 3
 # "Order #", "Case no. ", "Rechnung Nr. ", but "Rooms #100-120".
-_NUMBER_SIGN = re.compile(r"(?:(?<!s )(?<!s)[#№]\s?|\b(?i:n[or]|num|nr|n)(?:\.|º|°|\.º)\s?)$")
+_NUMBER_SIGN = re.compile(
+    r"(?:(?<!s )(?<!s)[#№]\s?|\b(?:number|model|part)\s|\bp/n:?\s"
+    r"|\b(?i:n[or]|num|nr|n)(?:\.|º|°|\.º)\s?)$"
+)
 _LETTERS = re.compile(r"[A-Z]")
 
 
@@ -56,6 +59,12 @@ def rules(grammar: Grammar) -> list[Rule]:
             r"(?<![\w-])(?=[A-Z]*\d+[A-Z]+\d|\d*[A-Z]+\d+[A-Z])(?!(?:[CHONSPFKIB]\d*)+(?!\w))"
             r"(?=(?:[A-Z]{1,3}(?![A-Z])|\d{1,3}(?!\d))+(?!\w))[A-Z\d]{5,8}(?![\w-]|[.,]\d)",
             lambda match: _spelled(grammar, match[0]),
+        ),
+        Rule(
+            "hyphen_groups",
+            # "SN-0042-7719-B"; dates and cables ("USB-C-3") have fewer digits.
+            r"(?<![\w-])(?=[\d-]*[A-Z])(?=(?:[A-Z-]*\d){4})[A-Z\d]{1,6}(?:-[A-Z\d]{1,6}){2,6}(?![\w-])",
+            lambda match: ", ".join(_spelled(grammar, part) for part in match[0].split("-")),
         ),
         Rule(
             "hexadecimal",

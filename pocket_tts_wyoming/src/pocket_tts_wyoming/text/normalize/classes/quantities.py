@@ -12,11 +12,11 @@ from pocket_tts_wyoming.text.normalize.classes.abbreviations import full_stop
 from pocket_tts_wyoming.text.normalize.classes.acronyms import is_pronounceable
 from pocket_tts_wyoming.text.normalize.classes.codes import is_keyed_in, joined_code
 from pocket_tts_wyoming.text.normalize.classes.units import unit_pattern
+from pocket_tts_wyoming.text.normalize.numbers import Number
 from pocket_tts_wyoming.text.normalize.rewriter import Rule
 
 if TYPE_CHECKING:
     from pocket_tts_wyoming.text.languages.base import Grammar
-    from pocket_tts_wyoming.text.normalize.numbers import Number
 
 _PHONE = (
     r"\+\d{1,3}[ /-]?\(?\d[\d ()/-]{4,}\d|\(\d{3,5}\)\s?\d{3}[\d -]{2,}\d"
@@ -137,7 +137,8 @@ def _magnitudes(grammar: Grammar) -> list[Rule]:
         Rule(
             "thousands",
             # "4K", "8K" and "16K" are screens.
-            rf"(?<![\w.,])(?<!\d-)(?P<thou_number>{number.unsigned})(?:k|(?<!\b[48])(?<!\b16)K)(?=[\s.,;:!?)]|$)",
+            rf"(?<![\w.,])(?<!\d-)(?P<thou_number>{number.unsigned})(?:k|(?<!\b[48])(?<!\b16)K)(?=[\s.,;:!?)]|$)"
+            rf"(?:\s(?P<thou_unit>{unit_pattern(language)})(?![\w'-]))?",
             partial(_thousands, grammar),
         ),
     ]
@@ -166,7 +167,12 @@ def _thousands(grammar: Grammar, match: re.Match[str]) -> str | None:
     if len(number.fraction) > _THOUSANDS_DIGITS or (number.whole >= 1000 and not number.fraction):  # noqa: PLR2004 - a thousand thousands
         return None
     digits = int(number.fraction.ljust(_THOUSANDS_DIGITS, "0"))
-    return grammar.cardinal(number.whole * 1000 + digits)
+    number = Number(number.whole * 1000 + digits)
+    if match["thou_unit"]:  # "62k mi"
+        unit = grammar.language.units[match["thou_unit"]]
+        spoken = grammar.counted(number, unit, match.string[: match.start()])
+        return spoken + full_stop(grammar, match)
+    return grammar.cardinal(number.whole)
 
 
 def _magnitude(grammar: Grammar, match: re.Match[str]) -> str | None:
@@ -380,8 +386,7 @@ def _number(grammar: Grammar, match: re.Match[str]) -> str | None:
     near = previous_words(before)[1].lower()
     if "." in written and (near in _VERSIONED or grammar.has_parts(near)):
         return _version(grammar, match)
-    beside = {*previous_words(before.rstrip(" :")), *_words_beside(before, after)}
-    if bare and not {word.lower() for word in beside}.isdisjoint(grammar.language.call_cues):
+    if bare and not _words_beside(before, after).isdisjoint(grammar.language.call_cues):
         called = grammar.call_number(written)
         if called is not None:
             return called
