@@ -125,6 +125,8 @@ _ABBREVIATIONS = abbreviations(
         "amend.": "amendment", "hum.": "humidity", "ques.": "question",
     },
     before_number={
+        "Yr": "Year", "Wk": "Week", "Ep": "Episode", "Vol": "Volume", "Fig": "Figure",
+        "Pg": "Page", "Lvl": "Level", "Grp": "Group", "Ext": "Extension", "Ch": "Chapter",
         "grp.": "group", "c.": "circa", "pop.": "population",
         "hwy.": "highway", "rte.": "route", "tbl.": "table", "lvl.": "level",
         "ln.": "line",
@@ -144,7 +146,8 @@ _ABBREVIATIONS = abbreviations(
     not_last={"Sat.": "Saturday", "Sun.": "Sunday", "Mar.": "March"},
     plain=_with_capitals({
         "btwn": "between", "ppl": "people", "svc": "service", "wknds": "weekends", "Rx": "R X",
-        "p/n": "part number", "s/n": "serial number", "deg": "degrees", "acctg": "accounting",
+        "p/n": "part number", "p/m": "per month", "p/w": "per week", "p/h": "per hour",
+        "s/n": "serial number", "deg": "degrees", "acctg": "accounting",
         "Mr": "Mister", "Mrs": "Missus", "Prof": "Professor", "Sgt": "Sergeant",
         "Capt": "Captain", "Blvd": "Boulevard", "Ave": "Avenue", "Rd": "Road", "Hwy": "Highway",
         "Pkwy": "Parkway", "approx": "approximately", "dept": "department",
@@ -194,6 +197,7 @@ _SENSES = senses(
     ("reg.", "regular", "", r"\s(?:price|hours|size|season|rate|coffee|unleaded)"),
     ("sched.", "scheduled", "", r"\s(?:maint|for\b|outage|service|downtime|at\b|to\b)"),
     ("humid.", "humidity", "", r":?\s\d"),
+    ("mod.", "moderate", r":\s", ""),
     ("lat.", "latitude", "", r":?\s-?\d"),
     ("long.", "longitude", "", r":?\s-?\d+(?:\.\d+)?\s?°"),
     ("rm.", "room", r"\b(?:conf\.|conference|living|dining|waiting|meeting|class)\s", ""),

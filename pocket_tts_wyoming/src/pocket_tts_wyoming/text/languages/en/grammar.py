@@ -16,6 +16,7 @@ from pocket_tts_wyoming.text.languages.base import (
 from pocket_tts_wyoming.text.languages.en.clock import clock_rules
 from pocket_tts_wyoming.text.languages.en.codes import DIRECTIONS, code_rules
 from pocket_tts_wyoming.text.languages.en.days import day_rules
+from pocket_tts_wyoming.text.languages.en.measures import measure_rules
 from pocket_tts_wyoming.text.languages.en.tables import STATES
 from pocket_tts_wyoming.text.normalize.classes.abbreviations import full_stop
 from pocket_tts_wyoming.text.normalize.rewriter import Rule
@@ -36,13 +37,13 @@ _DENOMINATORS = {2: "half", 4: "quarter"}
 _LARGEST_DENOMINATOR = 20
 # Without a cue "3/17" is a date, because nobody measures in seventeenths.
 _DENOMINATORS_WRITTEN = frozenset({*range(1, 11), 12, 16, 20})
+_BEFORE_OLD_YEAR = frozenset({"in", "since", "until", "by", "from"})
 _MODEL = re.compile(
     r"\s(?:(?:black|white|silver|gr[ae]y|blue|red|green|gold|brown|beige|tan|yellow)\s)?"
     r"(?:Acura|Audi|BMW|Buick|Cadillac|Chev|Chrysler|Dodge|Fiat|Ford|GMC|Honda|Hyundai|Jaguar|Jeep|"
     r"Kia|Land\sRover|Lexus|Lincoln|Mazda|Mercedes|Mini|Mitsubishi|Nissan|Polestar|Porsche|Ram|"
     r"Renault|Rivian|Skoda|Subaru|Tesla|Toyota|Volkswagen|Volvo|VW)"
 )
-_INCH = Noun("inch", "inches")
 _NOON = 12
 _BEFORE_ATTRIBUTE = frozenset({"a", "an", "another", "new"})
 _NO_THINGS = words_of(
@@ -51,11 +52,6 @@ _NO_THINGS = words_of(
     "colder after before away long wide deep high tall thick"
 )
 _KITCHEN = words_of("teaspoon tablespoon ounce pound pint quart gallon cup liter")
-# Behind "2x15" and the like: what is counted twice; lengths are measured "by".
-_COUNTED_UNIT = re.compile(
-    r"\s?(?:reps?|sets?|push-ups|sit-ups|squats|min|sec|h|k?g|m?g|m?[lL]|oz|lbs?|[GMTk]?B|k?W|V|mAh|"
-    r"AAA?)(?!\w)"
-)
 # "the 1st and 2nd of May": the second is said as the first.
 _RANK_BEFORE = re.compile(r"\d(?:st|nd|rd|th)\s(?:and|or|to)\s$")
 # "from 1760 to 1820", "born 1450, died 1519"
@@ -82,12 +78,12 @@ class EnglishGrammar(Grammar):
     """Twelve-hour times, dates with ordinals, decades, inches."""
 
     def own_rules(self) -> list[Rule]:
-        """Decades ("the 1990s"), inches ("0.2 in"), "no. 5"."""
-        number = self.format.signed
+        """Decades, short dates, streets and directions, besides those of the modules beside."""
         return [
             *code_rules(self),
             *clock_rules(self),
             *day_rules(self),
+            *measure_rules(self),
             Rule(
                 "en_decade",
                 r"(?:(?P<dec_century>1[5-9]|20)|(?<=\b[Tt]he )'?|(?<=\b[Hh]er )|(?<=\b[Hh]is )"
@@ -107,53 +103,11 @@ class EnglishGrammar(Grammar):
                 ),
             ),
             Rule(
-                "en_feet",
-                r"(?<![\w.,])(?P<ft_feet>\d)'\s?(?P<ft_inches>1[01]|\d)\u2033?(?![\w'.,]\d|\w)",
-                lambda m: (
-                    f"{self.cardinal(int(m['ft_feet']))} foot {self.cardinal(int(m['ft_inches']))}"
-                ),
-            ),
-            Rule(
-                "en_foot_mark",
-                rf"(?P<fm_number>(?<![\w.,]){self.format.unsigned})'"
-                r"(?:(?P<fm_by>\s?[x\u00d7]\s?(?=\d))|(?=[\s.,;)]|$))",
-                self._foot_mark,
-            ),
-            Rule(
-                "en_inches",
-                rf"(?:(?P<inch_from>{number})\s?[-\u2013]\s?)?(?P<inch_number>{number})\s?in"
-                r"(?P<inch_per>/h|/hr)?(?:\.(?=\s[a-z])|(?=[.,;:!?)]|\s?[=\u2248]|\s[x\u00d7]\s|$))",
-                self._inches,
-            ),
-            Rule(
-                "en_inch_pieces",
-                # "1-in. pieces", "a 27-in monitor"
-                rf"(?P<ip_number>(?<![\w.,-]){self.format.unsigned})-in\.?(?=\s[a-z]|[,;)])",
-                lambda m: f"{self.number(self.format.parse(m['ip_number']))} inch",
-            ),
-            Rule(
-                "en_by",
-                # "9x13", "32x34", "4x100 m": by; "2x250 g" and "3x4=12" are times.
-                r"(?<![\w.,])(?P<by_first>\d{1,4}(?:\.\d+)?)x(?P<by_second>\d{1,4}(?:\.\d+)?)"
-                r"(?:x(?P<by_third>\d{1,4}(?:\.\d+)?))?(?:\s?(?P<by_unit>ft|in|cm|mm|m|yd)\b\.?)?"
-                r"(?![\w^]|[.,]\d|\s?[=+])",
-                self._by,
-            ),
-            Rule(
                 "en_house_direction",
                 # "214 W. 3rd St.", "350 W 42nd St": no watts.
                 r"(?<![\w.,])(?P<hs_number>\d{1,5})\s(?P<hs_letter>[NSEW])\.?"
                 rf"(?=\s(?:\d+(?:st|nd|rd|th)\b|(?:[A-Z][\w']*\s){{1,3}}(?:{_STREETS})\b|Broadway))",
                 lambda m: f"{self.code(m['hs_number'])} {DIRECTIONS[m['hs_letter']]}",
-            ),
-            Rule(
-                "en_compass",
-                # "39.7° N"
-                rf"(?P<cp_number>{number})\s?°\s?(?P<cp_letter>[NSEW])(?![\w.])",
-                lambda m: (
-                    self.counted(self.format.parse(m["cp_number"]), self.language.units["°"], "")
-                    + f" {DIRECTIONS[m['cp_letter']].lower()}"
-                ),
             ),
             Rule(
                 "en_direction",
@@ -185,16 +139,6 @@ class EnglishGrammar(Grammar):
                 at_word=True,
             ),
             Rule(
-                "en_inches_by",
-                rf"(?P<ib_first>{self.format.unsigned})\u2033\s?[x\u00d7]\s?(?P<ib_second>{self.format.unsigned})\u2033",
-                lambda m: (
-                    " by ".join(
-                        self.number(self.format.parse(m[end])) for end in ("ib_first", "ib_second")
-                    )
-                    + " inch"
-                ),
-            ),
-            Rule(
                 "en_every_hours",
                 r"q\.?\s?(?P<eh_hours>\d{1,2})\s?h\.?(?!\w)",
                 lambda m: f"every {self.cardinal(int(m['eh_hours']))} hours" + full_stop(self, m),
@@ -207,37 +151,11 @@ class EnglishGrammar(Grammar):
                 self._verse,
                 at_word=True,
             ),
-            # "a 3/4-in. board"
-            Rule(
-                "en_inch_fraction",
-                r"(?:(?P<if_whole>\d{1,2})\s)?(?P<if_top>\d{1,2})/(?P<if_bottom>\d{1,2})-in(?:ch)?\.?(?=\s)",
-                self._inch_fraction,
-            ),
             # "by Drake ft. Rihanna", but "10 ft. Snake".
             Rule("en_featuring", r"(?<!\d )ft\.(?=\s[A-Z])", lambda _: "featuring", at_word=True),
             Rule("en_saint", r"St(?:\.|(?!['\w]))", self._saint_or_street, at_word=True),
             Rule("en_drive", r"Dr(?:\.|(?=\s[A-Z]|$|[,;]))", self._drive, at_word=True),
         ]
-
-    def _by(self, match: re.Match[str]) -> str | None:
-        if _COUNTED_UNIT.match(match.string, match.end()):
-            return None
-        ends = (match["by_first"], match["by_second"], match["by_third"])
-        spoken = " by ".join(self.number(self.format.parse(end)) for end in ends if end)
-        if not match["by_unit"]:
-            return spoken
-        noun = self.language.units.get(match["by_unit"]) or _INCH
-        text = match.string
-        attribute = self.is_attribute(text[: match.start()], text[match.end() :])
-        return f"{spoken} {noun.one if attribute else noun.many}{full_stop(self, match)}"
-
-    def _foot_mark(self, match: re.Match[str]) -> str | None:
-        # A mark that closes a quotation is no foot.
-        if match.string[: match.start()].count(" '"):
-            return None
-        number = self.format.parse(match["fm_number"])
-        by = " by " if match["fm_by"] else ""
-        return f"{self.number(number)} {'foot' if self.is_singular(number) else 'feet'}{by}"
 
     def _saint_or_street(self, match: re.Match[str]) -> str:
         after = match.string[match.end() :]
@@ -260,14 +178,6 @@ class EnglishGrammar(Grammar):
         if match["ve_to"]:
             verses += f" to {self.cardinal(int(match['ve_to']))}"
         return f"{match['ve_book']} {self.cardinal(int(match['ve_chapter']))} {verses}"
-
-    def _inch_fraction(self, match: re.Match[str]) -> str | None:
-        fraction = self.fraction(int(match["if_top"]), int(match["if_bottom"]))
-        if fraction is None:
-            return None
-        if match["if_whole"]:
-            return f"{self.mixed(int(match['if_whole']), fraction)} inch"
-        return f"{fraction.removesuffix('s')} inch"
 
     def _decade(self, match: re.Match[str]) -> str:
         if match["dec_tens"] == "1":
@@ -293,13 +203,6 @@ class EnglishGrammar(Grammar):
         if (not dated and (measured or month == day)) or fraction:
             return None
         return self.date(Date(month, day), "")
-
-    def _inches(self, match: re.Match[str]) -> str:
-        number = self.format.parse(match["inch_number"])
-        spoken = self.counted(number, _INCH, "")
-        if match["inch_from"]:
-            spoken = self.span(self.number(self.format.parse(match["inch_from"])), spoken, "")
-        return f"{spoken} per hour" if match["inch_per"] else spoken
 
     def is_attribute(self, before: str, after: str) -> bool:
         """Behind "a", before a thing: "a 60 W bulb", but "a 10 °C drop in" alike."""
@@ -358,22 +261,25 @@ class EnglishGrammar(Grammar):
 
     def is_year(self, number: int, before: str, after: str) -> bool:
         """After a cue, or a year of our time that counts nothing ("CES 2026")."""
-        if next_word(after).lower() in _NOT_YEARS_BEFORE:
+        word, following = previous_word(before), next_word(after)
+        if following.lower() in _NOT_YEARS_BEFORE:
             return False
         if super().is_year(number, before, after):
             return True
         if 1100 <= number < 2100 and _YEAR_BEFORE.search(before):  # noqa: PLR2004 - see `Grammar.is_year`
             return True
-        word = previous_word(before)
-        following = next_word(after)
-        # "2014 blue Honda Civic", but "2000 Germans"
-        if 1950 <= number < 2040 and _MODEL.match(after):  # noqa: PLR2004 - cars that are about
-            return True
-        # "the 2020 census", "a 2019 study"
-        dated = word.lower() in {"the", "a"} and following.islower() and following[-1:] != "s"
-        if 1900 < number < 2100 and dated:  # noqa: PLR2004 - our time
-            return True
-        return 1900 < number < 2100 and word[:1].isupper() and not next_word(after).endswith("s")  # noqa: PLR2004 - our time
+        if not 1900 < number < 2100:  # noqa: PLR2004 - our time
+            # "In 1066 William", but "in 1066 cases"
+            old = 1000 < number < 1100 and word.lower() in _BEFORE_OLD_YEAR  # noqa: PLR2004 - a century
+            return old and not following.islower()
+        # "the 2020 census", "the 2012 Olympics", but "the 2000 Americans"
+        article = word.lower() in {"the", "a"}
+        dated = article and following.islower() and following[-1:] != "s"
+        event = article and following[:1].isupper() and number % 100 != 0
+        # "2014 blue Honda Civic", "CES 2026"
+        model = _MODEL.match(after) is not None
+        named = word[:1].isupper() and not following.endswith("s")
+        return dated or event or model or named
 
     def fraction(self, numerator: int, denominator: int) -> str | None:
         """Halves to twentieths, as long as they are less than one."""

@@ -110,7 +110,7 @@ LANGUAGE = Language(
         "aisle locker page pages step steps chapter chapters question answer plate zone hall "
         "court floor rm ste bldg apts"
     ),
-    call_cues=words_of("call dial ring phone text"),
+    call_cues=words_of("nhs call dial ring phone text"),
     minutes_before=words_of("ago left remaining later earlier"),
     lower_case_acronyms=words_of("tbd tba fyi btw imo faq diy eta rsvp"),
     emoji=EMOJI,

@@ -67,6 +67,13 @@ def rules(grammar: Grammar) -> list[Rule]:
             lambda match: ", ".join(_spelled(grammar, part) for part in match[0].split("-")),
         ),
         Rule(
+            "code_range",
+            # "J10-J12", "Q1-Q3"
+            r"(?<![\w-])(?P<cg_letters>[A-Z]{1,2})(?P<cg_from>\d{1,3})\s?[-\u2013]\s?"
+            r"(?P=cg_letters)(?P<cg_to>\d{1,3})(?![\w-]|[.,]\d)",
+            partial(_code_range, grammar),
+        ),
+        Rule(
             "hexadecimal",
             r"(?<!\w)0x(?P<hx_digits>[\dA-Fa-f]{1,32})(?!\w)",
             lambda match: (
@@ -90,6 +97,12 @@ def _iban(grammar: Grammar, match: re.Match[str]) -> str:
         )
         for start in range(0, len(signs), 4)
     )
+
+
+def _code_range(grammar: Grammar, match: re.Match[str]) -> str:
+    letters = " ".join(match["cg_letters"])
+    first, last = (f"{letters} {grammar.code(match[end])}" for end in ("cg_from", "cg_to"))
+    return grammar.span(first, last, match.string[: match.start()])
 
 
 def is_keyed_in(language: Language, before: str, written: str) -> bool:
