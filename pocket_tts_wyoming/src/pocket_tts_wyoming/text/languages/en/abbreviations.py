@@ -125,7 +125,8 @@ _ABBREVIATIONS = abbreviations(
         "amend.": "amendment", "hum.": "humidity", "ques.": "question",
     },
     before_number={
-        "Yr": "Year", "Wk": "Week", "Ep": "Episode", "Vol": "Volume", "Fig": "Figure",
+        "Rm": "Room", "rm": "room", "Ste": "Suite", "Yr": "Year", "Wk": "Week",
+        "Ep": "Episode", "Vol": "Volume", "Fig": "Figure",
         "Pg": "Page", "Lvl": "Level", "Grp": "Group", "Ext": "Extension", "Ch": "Chapter",
         "grp.": "group", "c.": "circa", "pop.": "population",
         "hwy.": "highway", "rte.": "route", "tbl.": "table", "lvl.": "level",

@@ -6,6 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from pocket_tts_wyoming.text.languages.base import Grammar, Time
+from pocket_tts_wyoming.text.normalize.classes.abbreviations import full_stop
 from pocket_tts_wyoming.text.normalize.numbers import Number
 from pocket_tts_wyoming.text.normalize.rewriter import Rule
 
@@ -35,6 +36,14 @@ def clock_rules(grammar: Grammar) -> list[Rule]:
             rf"(?<![\w.,:]){alone}(?P<sh_half>[ap])(?![\w'])",
             lambda match: _time(grammar, match, "sh", match["sh_half"]),
         ),
+        Rule(
+            "en_dotted_hours",
+            # "12.30pm", "9.30-11am"
+            r"(?<![\w.,:/$£€-])(?:(?P<dh_hour>1[0-2]|0?[1-9])(?:\.(?P<dh_minute>[0-5]\d))?"
+            r"(?:\s?(?P<dh_half>[ap])\.?m\.?)?\s?[-\u2013]\s?)?"
+            r"(?P<du_hour>1[0-2]|0?[1-9])(?:\.(?P<du_minute>[0-5]\d))?\s?(?P<du_half>[apAP])\.?[mM]\b\.?",
+            partial(_dotted, grammar),
+        ),
         Rule("en_until_noon", r"[-\u2013](?=(?:noon|midnight)\b)", lambda _: " to "),
     ]
 
@@ -52,6 +61,16 @@ def _halves(grammar: Grammar, match: re.Match[str]) -> str | None:
         return None
     first = _time(grammar, match, "sf", match["sf_half"])
     last = _time(grammar, match, "sl", match["sl_half"])
+    return grammar.span(first, last, match.string[: match.start()])
+
+
+def _dotted(grammar: Grammar, match: re.Match[str]) -> str | None:
+    if not (match["dh_minute"] or match["du_minute"]):
+        return None
+    last = _time(grammar, match, "du", match["du_half"].lower()) + full_stop(grammar, match)
+    if match["dh_hour"] is None:
+        return last
+    first = _time(grammar, match, "dh", match["dh_half"])
     return grammar.span(first, last, match.string[: match.start()])
 
 

@@ -63,7 +63,7 @@ def code_rules(grammar: Grammar) -> list[Rule]:
         ),
         Rule(
             "en_pence",
-            rf"(?P<pe_number>(?<![\w.,£$:]){grammar.format.unsigned})p"
+            rf"(?P<pe_number>(?<![\w.,£$:]){grammar.format.unsigned})(?P<pe_name>p|\s?c(?=\s?/|\sper))"
             rf"(?:(?P<pe_certain>\s?/\s?(?P<pe_per>[A-Za-z]+)|(?={_PENCE_FOLLOWS}))|(?![\w'-]))",
             partial(_pence, grammar),
         ),
@@ -146,14 +146,14 @@ def _ratio(grammar: Grammar, match: re.Match[str]) -> str | None:
 
 
 def _pence(grammar: Grammar, match: re.Match[str]) -> str | None:
-    """`87p`, `6.2p`: more than the hours of a clock, and not the lines of a picture."""
+    """`87p`, `6.2p`, `41 c/kWh`: more than the hours of a clock, and not the lines of a picture."""
     number = grammar.format.parse(match["pe_number"])
     hours = not number.fraction and number.whole <= _MOST_HOURS
     lines = number.whole in _PICTURE_LINES or number.whole >= _LINES_FROM
     if match["pe_certain"] is None and (hours or lines):
         return None
     language, per = grammar.language, match["pe_per"]
-    minor = language.currencies["£"].minor
+    minor = language.currencies["£" if match["pe_name"] == "p" else "$"].minor
     if minor is None:
         return None
     spoken = grammar.counted(number, minor, "")

@@ -61,7 +61,8 @@ _YEAR_BEFORE = re.compile(
 _CALCULATION = re.compile(r"\s?[+=\u00d7*\u2212]\s?[\d(a-z]")
 _CHANGED = re.compile(
     r"\b(?:rose|rises?|grew|grown?|fell|falls?|drop(?:ped|s)?|increased?|decreased?|cut|up|down|"
-    r"reduced?|shrank|shrinks?|went\sup|went\sdown)\sby\s$"
+    r"reduced?|shrank|shrinks?|went\sup|went\sdown|multipl(?:y|ied|ying)|divided?|dividing)"
+    r"(?:\s\w+){0,3}\sby\s$"
 )
 _BOOKS = (
     "Genesis|Exodus|Leviticus|Numbers|Deuteronomy|Joshua|Judges|Ruth|Samuel|Kings|Job|Psalms?|"

@@ -14,6 +14,9 @@ MAGNITUDES: Mapping[str, Noun] = {
     "million": Noun("million", "million"),
     "billion": Noun("billion", "billion"),
     "trillion": Noun("trillion", "trillion"),
+    "mn": Noun("million", "million"),
+    "bn": Noun("billion", "billion"),
+    "tn": Noun("trillion", "trillion"),
 }  # fmt: skip
 _CENT = Noun("cent", "cents")
 CURRENCIES: Mapping[str, Currency] = {
