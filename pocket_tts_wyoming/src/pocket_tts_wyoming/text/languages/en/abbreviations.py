@@ -11,7 +11,7 @@ def _with_capitals(words: dict[str, str]) -> dict[str, str]:
     capitals = {
         short[0].upper() + short[1:]: word[0].upper() + word[1:]
         for short, word in words.items()
-        if short.isalpha() and short.islower() and len(short) > 2  # noqa: PLR2004 - "EVs" has "Vs"
+        if short.replace("'", "").isalpha() and short.islower() and len(short) > 2  # noqa: PLR2004 - "EVs" has "Vs"
     }
     return {**capitals, **words}
 
@@ -47,6 +47,7 @@ _ABBREVIATIONS = abbreviations(
         "usu.": "usually", "hist.": "historic", "ft. lbs.": "foot pounds", "Xing.": "Crossing",
     },
     may_end={
+        "Apts.": "Apartments", "apts.": "apartments",
         "acctg.": "accounting", "deg.": "degrees", "svc.": "service", "maint.": "maintenance",
         "wknd.": "weekend", "wknds.": "weekends",
         "Assn.": "Association", "Dist.": "District", "Div.": "Division",

@@ -37,6 +37,7 @@ _DENOMINATORS = {2: "half", 4: "quarter"}
 _LARGEST_DENOMINATOR = 20
 # Without a cue "3/17" is a date, because nobody measures in seventeenths.
 _DENOMINATORS_WRITTEN = frozenset({*range(1, 11), 12, 16, 20})
+_YEAR_AFTER = re.compile(r"\sand\s(?:1[1-9]|20)\d\d\b(?!\s[a-z]+s\b)")
 _BEFORE_OLD_YEAR = frozenset({"in", "since", "until", "by", "from"})
 _MODEL = re.compile(
     r"\s(?:(?:black|white|silver|gr[ae]y|blue|red|green|gold|brown|beige|tan|yellow)\s)?"
@@ -45,7 +46,7 @@ _MODEL = re.compile(
     r"Renault|Rivian|Skoda|Subaru|Tesla|Toyota|Volkswagen|Volvo|VW)"
 )
 _NOON = 12
-_BEFORE_ATTRIBUTE = frozenset({"a", "an", "another", "new"})
+_BEFORE_ATTRIBUTE = words_of("a an another new my your his her our their its")
 _NO_THINGS = words_of(
     "of to in on at is was and or for per from with by more less as so that than higher lower "
     "warmer "
@@ -60,7 +61,7 @@ _YEAR_BEFORE = re.compile(
 )
 _CALCULATION = re.compile(r"\s?[+=\u00d7*\u2212]\s?[\d(a-z]")
 _CHANGED = re.compile(
-    r"\b(?:rose|rises?|grew|grown?|fell|falls?|drop(?:ped|s)?|increased?|decreased?|cut|up|down|"
+    r"(?i)\b(?:rose|rises?|grew|grown?|fell|falls?|drop(?:ped|s)?|increased?|decreased?|cut|up|down|"
     r"reduced?|shrank|shrinks?|went\sup|went\sdown|multipl(?:y|ied|ying)|divided?|dividing)"
     r"(?:\s\w+){0,3}\sby\s$"
 )
@@ -268,6 +269,8 @@ class EnglishGrammar(Grammar):
         if super().is_year(number, before, after):
             return True
         if 1100 <= number < 2100 and _YEAR_BEFORE.search(before):  # noqa: PLR2004 - see `Grammar.is_year`
+            return True
+        if word.lower() == "between" and _YEAR_AFTER.match(after):
             return True
         if not 1900 < number < 2100:  # noqa: PLR2004 - our time
             # "In 1066 William", but "in 1066 cases"

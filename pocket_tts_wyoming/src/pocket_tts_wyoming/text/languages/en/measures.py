@@ -64,9 +64,17 @@ def measure_rules(grammar: Grammar) -> list[Rule]:
             lambda m: f"{grammar.number(grammar.format.parse(m['ip_number']))} inch",
         ),
         Rule(
+            "en_inch_thing",
+            # "the tablet's 10.9″ screen"
+            rf"(?<![\w.,\u2033-])(?:(?P<it_from>{unsigned})\s?[-\u2013]\s?)?(?P<it_number>{unsigned})\u2033"
+            r"(?=\s(?:screen|display|monitor|TV|T\sV|tablet|laptop|panel|pizza|pan|skillet|pipe|nail|"
+            r"board|tile|wheel|tire|ribbon|pot|square|piece|cube)s?\b)",
+            partial(_inch_thing, grammar),
+        ),
+        Rule(
             "en_by",
             # "9x13", "32x34", "4x100 m": by; "2x250 g" and "3x4=12" are times.
-            r"(?<![\w.,])(?P<by_first>\d{1,4}(?:\.\d+)?)x(?P<by_second>\d{1,4}(?:\.\d+)?)"
+            r"(?<![\w.,])(?P<by_first>\d{1,4}(?:\.\d+)?)(?:x|(?<=\d{3})\s?[x\u00d7]\s?(?=\d{3}))(?P<by_second>\d{1,4}(?:\.\d+)?)"
             r"(?:x(?P<by_third>\d{1,4}(?:\.\d+)?))?(?:\s?(?P<by_unit>ft|in|cm|mm|m|yd)\b\.?)?"
             r"(?![\w^]|[.,]\d|\s?[=+])",
             partial(_by, grammar),
@@ -128,6 +136,13 @@ def _inches(grammar: Grammar, match: re.Match[str]) -> str:
         first = grammar.number(grammar.format.parse(match["inch_from"]))
         spoken = grammar.span(first, spoken, "")
     return f"{spoken} per hour" if match["inch_per"] else spoken
+
+
+def _inch_thing(grammar: Grammar, match: re.Match[str]) -> str:
+    spoken = grammar.number(grammar.format.parse(match["it_number"]))
+    if match["it_from"]:
+        spoken = grammar.span(grammar.number(grammar.format.parse(match["it_from"])), spoken, "")
+    return f"{spoken} inch"
 
 
 def _by(grammar: Grammar, match: re.Match[str]) -> str | None:

@@ -67,6 +67,12 @@ def rules(grammar: Grammar) -> list[Rule]:
             lambda match: ", ".join(_spelled(grammar, part) for part in match[0].split("-")),
         ),
         Rule(
+            "triple",
+            # The record "8-3-1", the formation "4-3-3"; dates come before.
+            r"(?<![\w.,-])\d{1,2}(?:-\d{1,2}){2}(?![\w-]|[.,]\d)",
+            lambda match: " ".join(grammar.cardinal(int(number)) for number in match[0].split("-")),
+        ),
+        Rule(
             "code_range",
             # "J10-J12", "Q1-Q3"
             r"(?<![\w-])(?P<cg_letters>[A-Z]{1,2})(?P<cg_from>\d{1,3})\s?[-\u2013]\s?"
