@@ -359,14 +359,14 @@ class Grammar:
             whole=self.cardinal(whole), fraction=fraction
         )
 
-    def part_of(self, fraction: str, noun: Noun) -> str:
+    def part_of(self, fraction: str, noun: Noun, after: str = "") -> str:
         """Say a part of one unit: "half a liter" where the language says it so."""
+        del after
         return f"{fraction} {noun.one}"
 
     def alone(self, noun: Noun, before: str) -> str:
-        """Say a unit without a number: "the value in kilowatt hours"."""
-        del before
-        return noun.many
+        """Say a unit without a number: "the value in kilowatt hours", "the price per kWh"."""
+        return noun.one if previous_word(before).lower() == self.language.words.per else noun.many
 
     def whole_and_part(self, whole: int, fraction: str, noun: Noun) -> str:
         """Say whole units and a part of one: "one and a half liters"."""

@@ -156,8 +156,9 @@ class RomanceGrammar(Grammar):
         """Say what something is a part or a number of: "de litro"."""
         return f"{self.language.million_joiner} {noun}"
 
-    def part_of(self, fraction: str, noun: Noun) -> str:
+    def part_of(self, fraction: str, noun: Noun, after: str = "") -> str:
         """Say a part of one unit: "medio litro", "un cuarto de litro"."""
+        del after
         masculine, feminine = self.halves
         if fraction.rsplit(maxsplit=1)[-1] == masculine:
             return f"{feminine if noun.gender is Gender.FEMININE else masculine} {noun.one}"

@@ -47,8 +47,8 @@ _GROUP_SPACE = re.compile("(?<=\\d)[\u00a0\u202f\u2009](?=\\d{3}(?!\\d))")
 # "5 m^2": the powers of lengths are units of their own.
 _RAISED_UNIT = re.compile(r"(?<=[\d\scdkm]m)\^([23])(?!\d)")
 # A sign behind a number is an inch only if no quotation is open: '55" TV', 'play "Season 5"'.
-_INCH = re.compile(r'(?<=\d)"(?=[\s.,;:!?)\u2013-]|$)')
-_QUOTE = re.compile(r'(?<!\d)"')
+_INCH = re.compile(r'(?<=[\d½¼¾⅓⅔⅛⅜⅝⅞])"(?=[\s.,;:!?)\u2013-]|$)')
+_QUOTE = re.compile(r'(?<![\d½¼¾⅓⅔⅛⅜⅝⅞])"')
 # "9,46·10¹²"; elsewhere the dot only separates.
 _PRODUCT = re.compile(r"(?<=\d)\s?·\s?(?=10[\u2070-\u207e\u00b2\u00b3\u00b9^])|(?<=\d)·(?=\d)")
 # Quotation marks in pairs; one alone may be an apostrophe.

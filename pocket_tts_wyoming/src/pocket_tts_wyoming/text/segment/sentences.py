@@ -55,7 +55,7 @@ _SHARE_BEFORE_CUT = 0.6
 _NUMERALS = "IVXLC"
 _IN_NUMBERS = frozenset("0123456789+-\u2212±~≈<>")
 _NO_DIGIT = (After.NO_LOWER_CASE_NOR_DIGIT, After.NO_LOWER_CASE_NOR_NUMBER)
-_MINUS = "-\u2212"
+_SIGNS = "-\u2212~≈±"
 _LETTERS = re.compile(r"[^\W\d_]*")
 # No starter is longer; a longer word need not be read to its end.
 _STARTER_CHARACTERS = 16
@@ -339,7 +339,7 @@ class SentenceSplitter:
         in_bracket = "(" in self._text[self._end : self._position]
         if in_bracket and self._after is not After.ANYTHING and character in _IN_NUMBERS:
             return False
-        return not (self._after in _NO_DIGIT and (character.isdigit() or character in _MINUS))
+        return not (self._after in _NO_DIGIT and (character.isdigit() or character in _SIGNS))
 
     def _is_good_in_silence(self) -> bool:
         if self._after in (After.ANYTHING, After.NO_LOWER_CASE):

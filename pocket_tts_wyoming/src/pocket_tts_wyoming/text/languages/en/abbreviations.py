@@ -5,6 +5,17 @@ from __future__ import annotations
 from pocket_tts_wyoming.text.languages.abbreviation import abbreviations, senses
 from pocket_tts_wyoming.text.languages.en.tables import WEEKDAYS
 
+
+def _with_capitals(words: dict[str, str]) -> dict[str, str]:
+    """Add the forms that begin a sentence or a heading: "Mtg w/ Ann"."""
+    capitals = {
+        short[0].upper() + short[1:]: word[0].upper() + word[1:]
+        for short, word in words.items()
+        if short.replace("'", "").isalpha() and short.islower() and len(short) > 2  # noqa: PLR2004 - "EVs" has "Vs"
+    }
+    return {**capitals, **words}
+
+
 _ABBREVIATIONS = abbreviations(
     always_followed={
         "Msgr.": "Monsignor", "Insp.": "Inspector", "Pfc.": "Private First Class",
@@ -36,6 +47,9 @@ _ABBREVIATIONS = abbreviations(
         "usu.": "usually", "hist.": "historic", "ft. lbs.": "foot pounds", "Xing.": "Crossing",
     },
     may_end={
+        "Apts.": "Apartments", "apts.": "apartments",
+        "acctg.": "accounting", "deg.": "degrees", "svc.": "service", "maint.": "maintenance",
+        "wknd.": "weekend", "wknds.": "weekends",
         "Assn.": "Association", "Dist.": "District", "Div.": "Division",
         "Intl.": "International", "Pkg.": "Package", "Cres.": "Crescent", "Trl.": "Trail",
         "Brg.": "Bridge", "Jct.": "Junction", "Vlg.": "Village", "Hts.": "Heights",
@@ -112,7 +126,11 @@ _ABBREVIATIONS = abbreviations(
         "amend.": "amendment", "hum.": "humidity", "ques.": "question",
     },
     before_number={
-        "c.": "circa", "hwy.": "highway", "rte.": "route", "tbl.": "table", "lvl.": "level",
+        "Rm": "Room", "rm": "room", "Ste": "Suite", "Yr": "Year", "Wk": "Week",
+        "Ep": "Episode", "Vol": "Volume", "Fig": "Figure",
+        "Pg": "Page", "Lvl": "Level", "Grp": "Group", "Ext": "Extension", "Ch": "Chapter",
+        "grp.": "group", "c.": "circa", "pop.": "population",
+        "hwy.": "highway", "rte.": "route", "tbl.": "table", "lvl.": "level",
         "ln.": "line",
         "no.": "", "nos.": "numbers", "fig.": "figure", "figs.": "figures",
         "vol.": "volume", "vols.": "volumes", "ch.": "chapter", "chap.": "chapter",
@@ -128,7 +146,10 @@ _ABBREVIATIONS = abbreviations(
         "mag.": "magnitude", "Amend.": "Amendment",
     },
     not_last={"Sat.": "Saturday", "Sun.": "Sunday", "Mar.": "March"},
-    plain={
+    plain=_with_capitals({
+        "btwn": "between", "ppl": "people", "svc": "service", "wknds": "weekends", "Rx": "R X",
+        "p/n": "part number", "p/m": "per month", "p/w": "per week", "p/h": "per hour",
+        "s/n": "serial number", "deg": "degrees", "acctg": "accounting",
         "Mr": "Mister", "Mrs": "Missus", "Prof": "Professor", "Sgt": "Sergeant",
         "Capt": "Captain", "Blvd": "Boulevard", "Ave": "Avenue", "Rd": "Road", "Hwy": "Highway",
         "Pkwy": "Parkway", "approx": "approximately", "dept": "department",
@@ -143,7 +164,8 @@ _ABBREVIATIONS = abbreviations(
         "Thurs": "Thursday", "Fri": "Friday",
         "thru": "through", "YoY": "year over year", "y/y": "year over year",
         "yr/yr": "year over year", "wk/wk": "week over week", "mo/mo": "month over month",
-        "q/q": "quarter over quarter", "yoy": "year over year",
+        "q/q": "quarter over quarter", "w/w": "week over week",
+        "m/m": "month over month", "yoy": "year over year",
         "QoQ": "quarter over quarter", "MoM": "month over month", "Fwd": "Forward",
         "FWD": "Forward", "tmrw": "tomorrow", "tmw": "tomorrow", "bday": "birthday",
         "b'day": "birthday", "Bday": "Birthday", "mtg": "meeting", "mgmt": "management",
@@ -157,9 +179,37 @@ _ABBREVIATIONS = abbreviations(
         "Bros": "Brothers", "Jr": "Junior", "Sr": "Senior",
         "min/max": "minimum maximum", "precip": "precipitation", "mins": "minutes",
         "hrs": "hours",
-    },
+    }),
 )  # fmt: skip
+# A day at the end of a sentence is a word as well ("in the sun."), so that a word for a time has to
+# stand before it, or a part of the day behind it.
+_BEFORE_DAY = (
+    r"(?:\b(?:on|by|until|till|til|this|next|every|each|last|through|thru|since|closed|open|starting"
+    r"|late|early|noon|midnight|morning|afternoon|night|evening)|(?:\b|\d)[AaPp]\.?[Mm]\.?"
+    r"|\b[ECMP][SD]?T|\d[ap]|\d:\d\d)\s"
+)
+_BEHIND_DAY = r"(?!\s[A-Z\d]|['\w-]|\.\s[a-z\d])"
+_PART_OF_DAY = r"\s(?:nights?|mornings?|afternoons?|evenings?|at\s(?:noon|\d)|[AP]M)\b"
 _SENSES = senses(
+    ("elev.", "elevator", r"\b(?:[Tt]he|[Aa]n|[Oo]ur|[Bb]y)\s", ""),
+    ("int.", "interior", "", r"\stemp"),
+    ("ext.", "exterior", "", r"\stemp"),
+    ("dist.", "distance", r"\b(?:[Tt]otal|[Bb]raking|[Ss]afe)\s", ""),
+    ("dist.", "distance", "", r":?\s\d"),
+    ("reg.", "regular", "", r"\s(?:price|hours|size|season|rate|coffee|unleaded)"),
+    ("sched.", "scheduled", "", r"\s(?:maint|for\b|outage|service|downtime|at\b|to\b)"),
+    ("humid.", "humidity", "", r":?\s\d"),
+    ("mod.", "moderate", r":\s", ""),
+    ("lat.", "latitude", "", r":?\s-?\d"),
+    ("long.", "longitude", "", r":?\s-?\d+(?:\.\d+)?\s?°"),
+    ("rm.", "room", r"\b(?:conf\.|conference|living|dining|waiting|meeting|class)\s", ""),
+    ("Sat", "Saturday", _BEFORE_DAY, _BEHIND_DAY),
+    ("Sun", "Sunday", _BEFORE_DAY, _BEHIND_DAY),
+    ("Sat", "Saturday", "", _PART_OF_DAY),
+    ("Sun", "Sunday", "", _PART_OF_DAY),
+    ("min.", "minute", r"\d(?:st|nd|rd|th)\s", ""),
+    ("min", "minute", r"\d(?:st|nd|rd|th)\s", ""),
+    ("rm.", "room", "", r"\s[A-Z](?!\w)"),
     ("fl.", "floor", r"\d(?:st|nd|rd|th)\s", ""),
     ("pt.", "point", r"\b[Dd]ew\s", ""),
     ("conf.", "confirmation", "", r"\s(?:#|[Nn]o\b|[Nn]umber|[Cc]ode)"),

@@ -19,7 +19,8 @@ ACRONYM_WORDS: Mapping[str, str] = {
     "HomeKit": "Home Kit", "C#": "C sharp", "JPEG": "jay peg",
     "GIF": "gif", "ZHA": "Z H A", "NAS": "nas",
     "YAML": "yammel", "MQTT": "M Q T T", "COVID": "Covid", "IKEA": "Ikea", "HACS": "hacks",
-    "LEGO": "Lego", "MAX": "Max", "AT&T": "A T and T", "R&B": "R and B", "ZIP": "zip",
+    "LEGO": "Lego", "FOX": "Fox", "RAV4": "Rav four",
+    "MAX": "Max", "AT&T": "A T and T", "R&B": "R and B", "ZIP": "zip",
     "POTUS": "Potus", "OPEC": "Opec", "LIDAR": "lidar", "RADAR": "radar", "SQL": "S Q L",
     "ASAP": "A S A P", "SpO2": "S P O two", "PhD": "P H D", "PhDs": "P H Ds",
     "VoIP": "Voip", "LoRa": "Lora", "LoRaWAN": "Lora Wan", "eSIM": "e-sim", "LaTeX": "Latech",
@@ -44,7 +45,8 @@ EMPHASIS_WORDS = words_of(
     "a am an and any all are as at be but by can do for from get go had has have he her "
     "him his if in into is it its let may me my new no nor not now of off on one only "
     "open or our out see she so the then they this to too two up us use very was we "
-    "who why will yes yet you your stop"
+    "who why will yes yet you your stop low hot big top red bad run add end dry wet old pay put "
+    "say try win buy day gas oil air key bed"
 )  # fmt: skip
 EMOJI: Mapping[str, str] = {
     "😀": "grinning face", "😊": "smiling face", "😂": "tears of joy", "😉": "wink",

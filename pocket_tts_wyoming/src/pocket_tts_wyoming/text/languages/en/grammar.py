@@ -13,9 +13,12 @@ from pocket_tts_wyoming.text.languages.base import (
     previous_word,
     words_of,
 )
-from pocket_tts_wyoming.text.languages.en.tables import STATES, WEEKDAYS
-from pocket_tts_wyoming.text.normalize.classes.abbreviations import full_stop, starts_sentence
-from pocket_tts_wyoming.text.normalize.numbers import Number
+from pocket_tts_wyoming.text.languages.en.clock import clock_rules
+from pocket_tts_wyoming.text.languages.en.codes import DIRECTIONS, code_rules
+from pocket_tts_wyoming.text.languages.en.days import day_rules
+from pocket_tts_wyoming.text.languages.en.measures import measure_rules
+from pocket_tts_wyoming.text.languages.en.tables import STATES
+from pocket_tts_wyoming.text.normalize.classes.abbreviations import full_stop
 from pocket_tts_wyoming.text.normalize.rewriter import Rule
 
 _RULERS = words_of(
@@ -25,17 +28,31 @@ _RULERS = words_of(
     "Christian Haakon Baudouin Albert Leopold Umberto Vittorio Otto Heinrich Ludwig"
 )
 _NOT_YEARS_BEFORE = frozenset({"times", "hours", "minutes", "seconds", "people", "steps"})
+# "your 3/12 appt"
+_DATED = words_of(
+    "appt appointment meeting game flight visit session deadline party concert show delivery class "
+    "call event trip exam"
+)
 _DENOMINATORS = {2: "half", 4: "quarter"}
 _LARGEST_DENOMINATOR = 20
 # Without a cue "3/17" is a date, because nobody measures in seventeenths.
 _DENOMINATORS_WRITTEN = frozenset({*range(1, 11), 12, 16, 20})
+_YEAR_AFTER = re.compile(r"\sand\s(?:1[1-9]|20)\d\d\b(?!\s[a-z]+s\b)")
+_BEFORE_OLD_YEAR = frozenset({"in", "since", "until", "by", "from"})
+_MODEL = re.compile(
+    r"\s(?:(?:black|white|silver|gr[ae]y|blue|red|green|gold|brown|beige|tan|yellow)\s)?"
+    r"(?:Acura|Audi|BMW|Buick|Cadillac|Chev|Chrysler|Dodge|Fiat|Ford|GMC|Honda|Hyundai|Jaguar|Jeep|"
+    r"Kia|Land\sRover|Lexus|Lincoln|Mazda|Mercedes|Mini|Mitsubishi|Nissan|Polestar|Porsche|Ram|"
+    r"Renault|Rivian|Skoda|Subaru|Tesla|Toyota|Volkswagen|Volvo|VW)"
+)
 _NOON = 12
-_BEFORE_ATTRIBUTE = frozenset({"a", "an", "another", "new"})
+_BEFORE_ATTRIBUTE = words_of("a an another new my your his her our their its")
 _NO_THINGS = words_of(
     "of to in on at is was and or for per from with by more less as so that than higher lower "
     "warmer "
     "colder after before away long wide deep high tall thick"
 )
+_KITCHEN = words_of("teaspoon tablespoon ounce pound pint quart gallon cup liter")
 # "the 1st and 2nd of May": the second is said as the first.
 _RANK_BEFORE = re.compile(r"\d(?:st|nd|rd|th)\s(?:and|or|to)\s$")
 # "from 1760 to 1820", "born 1450, died 1519"
@@ -44,8 +61,9 @@ _YEAR_BEFORE = re.compile(
 )
 _CALCULATION = re.compile(r"\s?[+=\u00d7*\u2212]\s?[\d(a-z]")
 _CHANGED = re.compile(
-    r"\b(?:rose|rises?|grew|grown?|fell|falls?|drop(?:ped|s)?|increased?|decreased?|cut|up|down|"
-    r"reduced?|shrank|shrinks?|went\sup|went\sdown)\sby\s$"
+    r"(?i)\b(?:rose|rises?|grew|grown?|fell|falls?|drop(?:ped|s)?|increased?|decreased?|cut|up|down|"
+    r"reduced?|shrank|shrinks?|went\sup|went\sdown|multipl(?:y|ied|ying)|divided?|dividing)"
+    r"(?:\s\w+){0,3}\sby\s$"
 )
 _BOOKS = (
     "Genesis|Exodus|Leviticus|Numbers|Deuteronomy|Joshua|Judges|Ruth|Samuel|Kings|Job|Psalms?|"
@@ -54,9 +72,7 @@ _BOOKS = (
     "Revelation"
 )
 _STREETS = "St|Ave|Blvd|Rd|Dr|Ln|Ct|Hwy|Pkwy|Pl|Street|Avenue|Boulevard|Road|Drive|Lane|Way"
-_DIRECTIONS = {"N": "North", "S": "South", "E": "East", "W": "West"}
 _NAME_BEFORE = re.compile(r"(?:^|\s)[A-Z][a-z]+\s$")
-_COUNTED = re.compile(r"\s\d+\s(?!(?:is|was|has|does|goes|this|as|us|its)\b)[a-z]+s\b")
 _HOUSE = re.compile(r"\b\d+\s(?:[A-Z][\w']*\s){1,3}$")
 
 
@@ -64,10 +80,12 @@ class EnglishGrammar(Grammar):
     """Twelve-hour times, dates with ordinals, decades, inches."""
 
     def own_rules(self) -> list[Rule]:
-        """Decades ("the 1990s"), inches ("0.2 in"), "no. 5"."""
-        number = self.format.signed
-        days = "|".join(WEEKDAYS)
+        """Decades, short dates, streets and directions, besides those of the modules beside."""
         return [
+            *code_rules(self),
+            *clock_rules(self),
+            *day_rules(self),
+            *measure_rules(self),
             Rule(
                 "en_decade",
                 r"(?:(?P<dec_century>1[5-9]|20)|(?<=\b[Tt]he )'?|(?<=\b[Hh]er )|(?<=\b[Hh]is )"
@@ -87,43 +105,19 @@ class EnglishGrammar(Grammar):
                 ),
             ),
             Rule(
-                "en_feet",
-                r"(?<![\w.,])(?P<ft_feet>\d)'\s?(?P<ft_inches>1[01]|\d)\u2033?(?![\w'.,]\d|\w)",
-                lambda m: (
-                    f"{self.cardinal(int(m['ft_feet']))} foot {self.cardinal(int(m['ft_inches']))}"
-                ),
-            ),
-            Rule(
-                "en_foot_mark",
-                rf"(?P<fm_number>(?<![\w.,]){self.format.unsigned})'"
-                r"(?:(?P<fm_by>\s?[x\u00d7]\s?(?=\d))|(?=[\s.,;)]|$))",
-                self._foot_mark,
-            ),
-            Rule(
-                "en_code",
-                r"(?P<ec_word>(?:[Rr]oom|[Ff]light|[Ss]uite|[Hh]ighway|[Rr]oute)\s)"
-                r"(?P<ec_digits>\d{3,4})(?!\w|[.,:]\d)",
-                lambda m: m["ec_word"] + self.code(m["ec_digits"]),
-                at_word=True,
-            ),
-            Rule(
-                "en_inches",
-                rf"(?:(?P<inch_from>{number})\s?[-\u2013]\s?)?(?P<inch_number>{number})\s?in"
-                r"(?P<inch_per>/h|/hr)?(?:\.(?=\s[a-z])|(?=[.,;:!?)]|\s?[=\u2248]|\s[x\u00d7]\s|$))",
-                self._inches,
+                "en_house_direction",
+                # "214 W. 3rd St.", "350 W 42nd St": no watts.
+                r"(?<![\w.,])(?P<hs_number>\d{1,5})\s(?P<hs_letter>[NSEW])\.?"
+                rf"(?=\s(?:\d+(?:st|nd|rd|th)\b|(?:[A-Z][\w']*\s){{1,3}}(?:{_STREETS})\b|Broadway))",
+                lambda m: f"{self.code(m['hs_number'])} {DIRECTIONS[m['hs_letter']]}",
             ),
             Rule(
                 "en_direction",
                 # "E. Lake Blvd.", "200 N. Main St.": a street follows.
-                rf"(?P<di_letter>[NSEW])\.(?=\s(?:(?:[A-Z][\w']*|\d+(?:st|nd|rd|th))\s){{1,3}}(?:{_STREETS})\b)",
-                lambda m: _DIRECTIONS[m["di_letter"]],
+                rf"(?P<di_letter>[NSEW])\.(?=\s(?:(?:[A-Z][\w']*|\d+(?:st|nd|rd|th))\s){{1,3}}(?:{_STREETS})\b"
+                r"|\s(?:side|tower|entrance|wing|lot|gate|parking|end|corner|wall|coast|shore|exit)\b)",
+                lambda m: DIRECTIONS[m["di_letter"]],
                 at_word=True,
-            ),
-            Rule(
-                "en_clock_span",
-                r"(?<![\w.,:])(?P<cs_hours>\d{1,2}):(?P<cs_minutes>[0-5]\d)"
-                r"\s?(?:h|hrs?|hours)(?!\w)",
-                self._clock_span,
             ),
             Rule(
                 "en_short_date",
@@ -137,44 +131,14 @@ class EnglishGrammar(Grammar):
             Rule(
                 "en_heading",
                 r"(?P<hd_verb>(?:[Hh]ead(?:ing)?|[Ww]inds?|[Ff]acing|[Gg]o)\s)(?P<hd_letter>[NSEW])(?=\s[a-z\d]|[.,;]|$)",
-                lambda m: m["hd_verb"] + _DIRECTIONS[m["hd_letter"]].lower(),
-                at_word=True,
-            ),
-            Rule("en_until_noon", r"[-\u2013](?=(?:noon|midnight)\b)", lambda _: " to "),
-            Rule(
-                "en_weekdays",
-                rf"(?P<ew_from>{days})\.?\s?[-\u2013]\s?(?P<ew_to>{days})(?:\.(?=\s[a-z\d]))?(?![\w-])",
-                lambda match: f"{WEEKDAYS[match['ew_from']]} to {WEEKDAYS[match['ew_to']]}",
-                at_word=True,
-            ),
-            Rule(
-                "en_weekday",
-                r"(?P<ew_day>Sat|Sun)\.?(?=\s\d)",
-                lambda match: WEEKDAYS[match["ew_day"]],
+                lambda m: m["hd_verb"] + DIRECTIONS[m["hd_letter"]].lower(),
                 at_word=True,
             ),
             Rule(
                 "en_state",
-                rf"(?<=[a-z], )(?P<st_name>{'|'.join(STATES)})\.",
+                rf"(?:(?<=[a-z], )|(?<=\b[DRI]-))(?P<st_name>{'|'.join(STATES)})\.",
                 lambda m: STATES[m["st_name"]] + full_stop(self, m),
                 at_word=True,
-            ),
-            Rule(
-                "en_zip",
-                r"(?<=, [A-Z]{2} )(?P<zi_digits>\d{5})(?:-(?P<zi_more>\d{4}))?(?!\w|[.,]\d)",
-                lambda m: ", ".join(
-                    self.digits(part) for part in (m["zi_digits"], m["zi_more"]) if part
-                ),
-            ),
-            Rule(
-                "en_inches_by",
-                rf"(?P<ib_first>{self.format.unsigned})\u2033\s?[x\u00d7]\s?(?P<ib_second>{self.format.unsigned})\u2033",
-                lambda m: (
-                    " by ".join(
-                        self.number(self.format.parse(m[end])) for end in ("ib_first", "ib_second")
-                    )
-                    + " inch"
-                ),
             ),
             Rule(
                 "en_every_hours",
@@ -189,37 +153,11 @@ class EnglishGrammar(Grammar):
                 self._verse,
                 at_word=True,
             ),
-            # "a 3/4-in. board"
-            Rule(
-                "en_inch_fraction",
-                r"(?:(?P<if_whole>\d{1,2})\s)?(?P<if_top>\d{1,2})/(?P<if_bottom>\d{1,2})-in(?:ch)?\.?(?=\s)",
-                self._inch_fraction,
-            ),
             # "by Drake ft. Rihanna", but "10 ft. Snake".
             Rule("en_featuring", r"(?<!\d )ft\.(?=\s[A-Z])", lambda _: "featuring", at_word=True),
-            Rule(
-                "en_short_half",
-                r"(?<![\w.,:])(?P<sh_hour>1[0-2]|0?[1-9])(?::(?P<sh_minute>[0-5]\d))?(?P<sh_half>[ap])(?![\w'])",
-                lambda m: self.time(
-                    Time(int(m["sh_hour"]), int(m["sh_minute"] or 0), None, f"{m['sh_half']}m"),
-                    "",
-                    "",
-                ),
-            ),
             Rule("en_saint", r"St(?:\.|(?!['\w]))", self._saint_or_street, at_word=True),
             Rule("en_drive", r"Dr(?:\.|(?=\s[A-Z]|$|[,;]))", self._drive, at_word=True),
-            Rule("en_number", r"[Nn]o\.(?=\s?\d)", self._number_word, at_word=True),
-            # "My phone no. is …"
-            Rule("en_number_is", r"no\.(?=:|\s(?:is|was)\b)", lambda _: "number", at_word=True),
         ]
-
-    def _foot_mark(self, match: re.Match[str]) -> str | None:
-        # A mark that closes a quotation is no foot.
-        if match.string[: match.start()].count(" '"):
-            return None
-        number = self.format.parse(match["fm_number"])
-        by = " by " if match["fm_by"] else ""
-        return f"{self.number(number)} {'foot' if self.is_singular(number) else 'feet'}{by}"
 
     def _saint_or_street(self, match: re.Match[str]) -> str:
         after = match.string[match.end() :]
@@ -237,38 +175,11 @@ class EnglishGrammar(Grammar):
             return "Doctor"
         return "Drive" + full_stop(self, match)
 
-    def _number_word(self, match: re.Match[str]) -> str | None:
-        """`No. 5 is on` is a number, `No. 5 lamps are on` an answer: things in the plural follow.
-
-        Decided for the answer only where the word is not one that ends in "s" without being a
-        thing ("is", "was", "has").
-        """
-        text, start = match.string, match.start()
-        counted = _COUNTED.match(text, match.end())
-        answer = match[0][0] == "N" and starts_sentence(text[:start]) and counted is not None
-        return None if answer else "number"
-
     def _verse(self, match: re.Match[str]) -> str:
         verses = self.cardinal(int(match["ve_from"]))
         if match["ve_to"]:
             verses += f" to {self.cardinal(int(match['ve_to']))}"
         return f"{match['ve_book']} {self.cardinal(int(match['ve_chapter']))} {verses}"
-
-    def _inch_fraction(self, match: re.Match[str]) -> str | None:
-        fraction = self.fraction(int(match["if_top"]), int(match["if_bottom"]))
-        if fraction is None:
-            return None
-        if match["if_whole"]:
-            return f"{self.mixed(int(match['if_whole']), fraction)} inch"
-        return f"{fraction.removesuffix('s')} inch"
-
-    def _clock_span(self, match: re.Match[str]) -> str:
-        counts = ((match["cs_hours"], "h"), (match["cs_minutes"], "min"))
-        return " ".join(
-            self.counted(Number(int(count)), self.language.units[unit], "")
-            for count, unit in counts
-            if int(count)
-        ) or self.counted(Number(0), self.language.units["h"], "")
 
     def _decade(self, match: re.Match[str]) -> str:
         if match["dec_tens"] == "1":
@@ -285,20 +196,15 @@ class EnglishGrammar(Grammar):
         if _CALCULATION.match(match.string, match.end()) or changed:
             return None
         day = int(match["esd_day"])
-        fraction = next_word(match.string[match.end() :]) in {"of", "cup", "inch", "full"}
+        following = next_word(match.string[match.end() :])
+        fraction = following in {"of", "cup", "inch", "full"}
+        dated = match["esd_cue"] is not None or following in _DATED
         month = int(match["esd_month"])
         # "12/3" and "5/2" are no fractions of anything.
         measured = day in _DENOMINATORS_WRITTEN and month < day
-        if (match["esd_cue"] is None and (measured or month == day)) or fraction:
+        if (not dated and (measured or month == day)) or fraction:
             return None
         return self.date(Date(month, day), "")
-
-    def _inches(self, match: re.Match[str]) -> str:
-        number = self.format.parse(match["inch_number"])
-        spoken = self.counted(number, Noun("inch", "inches"), "")
-        if match["inch_from"]:
-            spoken = self.span(self.number(self.format.parse(match["inch_from"])), spoken, "")
-        return f"{spoken} per hour" if match["inch_per"] else spoken
 
     def is_attribute(self, before: str, after: str) -> bool:
         """Behind "a", before a thing: "a 60 W bulb", but "a 10 °C drop in" alike."""
@@ -314,8 +220,11 @@ class EnglishGrammar(Grammar):
         second = f"oh {self.cardinal(int(last))}" if last[0] == "0" else self.cardinal(int(last))
         return f"{self.cardinal(int(first))} {second}"
 
-    def part_of(self, fraction: str, noun: Noun) -> str:
-        """`½ l` is "half a liter", `¾ cup` "three quarters of a cup"."""
+    def part_of(self, fraction: str, noun: Noun, after: str = "") -> str:
+        """`½ l` is "half a liter", `¾ mi` "three quarters of a mile"; "¼ tsp salt" has no "of"."""
+        word = next_word(after) if after[:1] == " " else ""
+        if noun.one in _KITCHEN and word and word not in _NO_THINGS and fraction != "one half":
+            return f"{fraction} {noun.one}"
         article = "an" if noun.one[0] in "aeiou" or noun.one == "hour" else "a"
         if fraction == "one half":
             return f"half {article} {noun.one}"
@@ -354,19 +263,27 @@ class EnglishGrammar(Grammar):
 
     def is_year(self, number: int, before: str, after: str) -> bool:
         """After a cue, or a year of our time that counts nothing ("CES 2026")."""
-        if next_word(after).lower() in _NOT_YEARS_BEFORE:
+        word, following = previous_word(before), next_word(after)
+        if following.lower() in _NOT_YEARS_BEFORE:
             return False
         if super().is_year(number, before, after):
             return True
         if 1100 <= number < 2100 and _YEAR_BEFORE.search(before):  # noqa: PLR2004 - see `Grammar.is_year`
             return True
-        word = previous_word(before)
-        following = next_word(after)
-        # "the 2020 census", "a 2019 study"
-        dated = word.lower() in {"the", "a"} and following.islower() and following[-1:] != "s"
-        if 1900 < number < 2100 and dated:  # noqa: PLR2004 - our time
+        if word.lower() == "between" and _YEAR_AFTER.match(after):
             return True
-        return 1900 < number < 2100 and word[:1].isupper() and not next_word(after).endswith("s")  # noqa: PLR2004 - our time
+        if not 1900 < number < 2100:  # noqa: PLR2004 - our time
+            # "In 1066 William", but "in 1066 cases"
+            old = 1000 < number < 1100 and word.lower() in _BEFORE_OLD_YEAR  # noqa: PLR2004 - a century
+            return old and not following.islower()
+        # "the 2020 census", "the 2012 Olympics", but "the 2000 Americans"
+        article = word.lower() in {"the", "a"}
+        dated = article and following.islower() and following[-1:] != "s"
+        event = article and following[:1].isupper() and number % 100 != 0
+        # "2014 blue Honda Civic", "CES 2026"
+        model = _MODEL.match(after) is not None
+        named = word[:1].isupper() and not following.endswith("s")
+        return dated or event or model or named
 
     def fraction(self, numerator: int, denominator: int) -> str | None:
         """Halves to twentieths, as long as they are less than one."""

@@ -63,7 +63,9 @@ LANGUAGE = Language(
     ordinal_suffixes=dict.fromkeys(("st", "nd", "rd", "th"), "spellout-ordinal"),
     money_joiner=" and ",
     fractions={
-        "24/7": "twenty-four seven", "50/50": "fifty fifty", "½": "one half", "¼": "one quarter",
+        "24/7": "twenty-four seven", "50/50": "fifty fifty", "80/20": "eighty twenty",
+        "60/40": "sixty forty", "70/30": "seventy thirty", "90/10": "ninety ten",
+        "½": "one half", "¼": "one quarter",
         "¾": "three quarters",
         "⅓": "one third",
         "⅔": "two thirds", "⅛": "one eighth", "⅜": "three eighths", "⅝": "five eighths",
@@ -86,7 +88,7 @@ LANGUAGE = Language(
     duration_cues=words_of(
         "timer duration remaining left elapsed lasts for takes took countdown best record lap"
     ),
-    digit_cues=words_of("pin code passcode password extension dial zip ending"),
+    digit_cues=words_of("pin code passcode password otp cvv cvc extension dial zip ending"),
     per_words={
         "mo": "month", "mth": "month", "yr": "year", "wk": "week", "hr": "hour", "gal": "gallon",
         "pp": "person", "ea": "piece",
@@ -108,7 +110,7 @@ LANGUAGE = Language(
         "aisle locker page pages step steps chapter chapters question answer plate zone hall "
         "court floor rm ste bldg apts"
     ),
-    call_cues=words_of("call dial ring phone text"),
+    call_cues=words_of("nhs call dial ring phone text"),
     minutes_before=words_of("ago left remaining later earlier"),
     lower_case_acronyms=words_of("tbd tba fyi btw imo faq diy eta rsvp"),
     emoji=EMOJI,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pocket_tts_wyoming.text.languages.base import SentenceWords, words_of
+from pocket_tts_wyoming.text.languages.en.tables import WEEKDAYS
 
 SENTENCE_WORDS = SentenceWords(
     starters=words_of(
@@ -33,11 +34,14 @@ SENTENCE_WORDS = SentenceWords(
         "ft.",
         "lbs.",
         "yrs.",
+        *(f"{day}." for day in WEEKDAYS),
     ),
     after_closers=words_of(
         "monday tuesday wednesday thursday friday saturday sunday january february march april "
         "may "
-        "june july august september october november december eastern pacific central mountain "
+        "june jan feb mar apr jun jul aug sep sept oct nov dec night morning afternoon evening "
+        "noon am "
+        "pm july august september october november december eastern pacific central mountain "
         "est edt cst cdt mst mdt pst pdt et ct mt pt gmt utc bst cet cest eastern atlantic"
     ),
     conjunctions=words_of(

@@ -12,7 +12,8 @@ MONTHS = (
 )  # fmt: skip
 WEEKDAYS = {
     "Mon": "Monday", "Tue": "Tuesday", "Wed": "Wednesday", "Thu": "Thursday", "Fri": "Friday",
-    "Sat": "Saturday", "Sun": "Sunday",
+    "Sat": "Saturday", "Sun": "Sunday", "Tues": "Tuesday", "Weds": "Wednesday", "Thur": "Thursday",
+    "Thurs": "Thursday",
 }  # fmt: skip
 # Said like this behind a place ("Flint, Mich."); elsewhere most of them are words or names.
 STATES = {

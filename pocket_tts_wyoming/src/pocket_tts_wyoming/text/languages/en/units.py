@@ -14,6 +14,9 @@ MAGNITUDES: Mapping[str, Noun] = {
     "million": Noun("million", "million"),
     "billion": Noun("billion", "billion"),
     "trillion": Noun("trillion", "trillion"),
+    "mn": Noun("million", "million"),
+    "bn": Noun("billion", "billion"),
+    "tn": Noun("trillion", "trillion"),
 }  # fmt: skip
 _CENT = Noun("cent", "cents")
 CURRENCIES: Mapping[str, Currency] = {
@@ -49,6 +52,7 @@ def _imperial() -> dict[str, Noun]:
         ("mo", "mos"): ("month", "months"), ("doz",): ("dozen", "dozen"),
         ("cal",): ("calorie", "calories"),
         ("reb",): ("rebound", "rebounds"), ("ast",): ("assist", "assists"),
+        ("pk", "pks"): ("pack", "packs"), ("ct",): ("count", "count"),
         ("pkg", "pkgs"): ("package", "packages"), ("pcs",): ("piece", "pieces"),
     }  # fmt: skip
     return {
@@ -129,6 +133,11 @@ UNITS: Mapping[str, Noun] = {
     "mph": Noun("mile per hour", "miles per hour"),
     "m/s": Noun("meter per second", "meters per second"),
     **dict.fromkeys(("kn", "kt", "kts"), Noun("knot", "knots")),
+    "pCi": Noun("picocurie", "picocuries"),
+    "Bq": Noun("becquerel", "becquerels"),
+    "mmol": Noun("millimole", "millimoles"),
+    "mSv": Noun("millisievert", "millisieverts"),
+    "µSv": Noun("microsievert", "microsieverts"),
     "bbl": Noun("barrel", "barrels"),
     "bps": Noun("basis point", "basis points"),
     "bpm": Noun("beat per minute", "beats per minute"),

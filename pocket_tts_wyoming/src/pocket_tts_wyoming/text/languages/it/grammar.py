@@ -280,9 +280,9 @@ class ItalianGrammar(AgreeingGrammar):
         """Say what something is a part of: "di litro", "d'ora"."""
         return f"d'{noun}" if noun[0] in _VOWELS else f"di {noun}"
 
-    def part_of(self, fraction: str, noun: Noun) -> str:
+    def part_of(self, fraction: str, noun: Noun, after: str = "") -> str:
         """`½ h` is "mezz'ora"."""
-        return super().part_of(fraction, noun).replace("mezza o", "mezz'o")
+        return super().part_of(fraction, noun, after).replace("mezza o", "mezz'o")
 
     def _half(self, match: re.Match[str]) -> str | None:
         noun = match["half_noun"]

@@ -1,4 +1,4 @@
-"""Codes of letters and digits that are read sign by sign: serial and tracking numbers."""
+"""Codes of letters and digits that are read sign by sign: serial, tracking, account numbers."""
 
 from __future__ import annotations
 
@@ -6,14 +6,29 @@ import re
 from functools import partial
 from typing import TYPE_CHECKING
 
+from pocket_tts_wyoming.text.languages.words import previous_words, words_of
 from pocket_tts_wyoming.text.normalize.rewriter import Rule
 
 if TYPE_CHECKING:
-    from pocket_tts_wyoming.text.languages.base import Grammar
+    from pocket_tts_wyoming.text.languages.base import Grammar, Language
 
 _GROUP = 4
 _LONG = 12
 _FEWEST_DIGITS = 4
+# What stands between the word for a code and the code, and orders that a code follows, in the
+# languages of the project.
+_BEFORE_CODE = frozenset(
+    {"is", "was", "to", "now", "ist", "war", "lautet", "auf", "est", "es", "era", "è", "é", "naar"}
+)
+_KEYING = words_of(
+    "enter gib voer tapez saisissez ingresa introduce inserisci digita digite insira"
+)
+_LONG_END = 3
+# "Order #", "Case no. ", "Rechnung Nr. ", but "Rooms #100-120".
+_NUMBER_SIGN = re.compile(
+    r"(?:(?<!s )(?<!s)[#№]\s?|\b(?:number|model|part)\s|\bp/n:?\s"
+    r"|\b(?i:n[or]|num|nr|n)(?:\.|º|°|\.º)\s?)$"
+)
 _LETTERS = re.compile(r"[A-Z]")
 
 
@@ -21,9 +36,48 @@ def rules(grammar: Grammar) -> list[Rule]:
     """`G-493817`, `1Z999AA10123456784`."""
     return [
         Rule(
+            "iban",
+            r"(?<!\w)[A-Z]{2}\d{2}(?:\s?[A-Z\d]{4}){3,7}(?:\s?[A-Z\d]{1,3})?(?!\w)",
+            partial(_iban, grammar),
+        ),
+        Rule(
             "hyphen_code",
             r"(?<![\w-])(?P<hc_letters>[A-Z]{1,4})-(?P<hc_digits>\d{5,})(?![\w-]|[.,]\d)",
             lambda match: f"{' '.join(match['hc_letters'])} {grammar.digits(match['hc_digits'])}",
+        ),
+        # "9400 1112 0255 5873 2291 04": no groups of thousands
+        Rule(
+            "digit_groups",
+            r"(?<![\w.,-])\d{4}(?:[ -]\d{4}){2,7}(?:[ -]\d{1,3})?(?![\w-]|[.,]\d)",
+            lambda match: ", ".join(
+                grammar.digits(group) for group in re.findall(r"\d+", match[0])
+            ),
+        ),
+        Rule(
+            "mixed_code",
+            # "QX7R2L": letters and digits take turns twice or more. "C6H12O6" is a formula.
+            r"(?<![\w-])(?=[A-Z]*\d+[A-Z]+\d|\d*[A-Z]+\d+[A-Z])(?!(?:[CHONSPFKIB]\d*)+(?!\w))"
+            r"(?=(?:[A-Z]{1,3}(?![A-Z])|\d{1,3}(?!\d))+(?!\w))[A-Z\d]{5,8}(?![\w-]|[.,]\d)",
+            lambda match: _spelled(grammar, match[0]),
+        ),
+        Rule(
+            "hyphen_groups",
+            # "SN-0042-7719-B"; dates and cables ("USB-C-3") have fewer digits.
+            r"(?<![\w-])(?=[\d-]*[A-Z])(?=(?:[A-Z-]*\d){4})[A-Z\d]{1,6}(?:-[A-Z\d]{1,6}){2,6}(?![\w-])",
+            lambda match: ", ".join(_spelled(grammar, part) for part in match[0].split("-")),
+        ),
+        Rule(
+            "triple",
+            # The record "8-3-1", the formation "4-3-3"; dates come before.
+            r"(?<![\w.,-])\d{1,2}(?:-\d{1,2}){2}(?![\w-]|[.,]\d)",
+            lambda match: " ".join(grammar.cardinal(int(number)) for number in match[0].split("-")),
+        ),
+        Rule(
+            "code_range",
+            # "J10-J12", "Q1-Q3"
+            r"(?<![\w-])(?P<cg_letters>[A-Z]{1,2})(?P<cg_from>\d{1,3})\s?[-\u2013]\s?"
+            r"(?P=cg_letters)(?P<cg_to>\d{1,3})(?![\w-]|[.,]\d)",
+            partial(_code_range, grammar),
         ),
         Rule(
             "hexadecimal",
@@ -38,6 +92,57 @@ def rules(grammar: Grammar) -> list[Rule]:
             partial(_serial, grammar),
         ),
     ]
+
+
+def _iban(grammar: Grammar, match: re.Match[str]) -> str:
+    """Say the number of an account sign by sign, in groups of four."""
+    signs = "".join(match[0].split())
+    return ", ".join(
+        " ".join(
+            grammar.digits(sign) if sign.isdigit() else sign for sign in signs[start : start + 4]
+        )
+        for start in range(0, len(signs), 4)
+    )
+
+
+def _code_range(grammar: Grammar, match: re.Match[str]) -> str:
+    letters = " ".join(match["cg_letters"])
+    first, last = (f"{letters} {grammar.code(match[end])}" for end in ("cg_from", "cg_to"))
+    return grammar.span(first, last, match.string[: match.start()])
+
+
+def is_keyed_in(language: Language, before: str, written: str) -> bool:
+    """Whether a number, perhaps with a blank inside ("482 913"), is keyed in: "PIN: 4711".
+
+    A word for a code stands right before it, or earlier in the clause if a verb stands between
+    ("the door code was changed to 7305"); then, and behind "enter", it has four digits or more.
+    """
+    # "HIVER15": what is glued to letters is no number to key in.
+    if not written.replace(" ", "").isdigit() or before[-1:].isalpha():
+        return False
+    near = [word.lower() for word in previous_words(before.rstrip(" :"))]
+    # "The code runs 20 tests."
+    apart = len(written) < _FEWEST_DIGITS - 1 and near[1] not in _BEFORE_CODE
+    if not language.digit_cues.isdisjoint(near[1:] if apart else near):
+        return True
+    if len(written) < _FEWEST_DIGITS or near[1] not in _BEFORE_CODE | _KEYING:
+        return False
+    if near[1] in _KEYING:
+        return True
+    clause = re.split(r"[.,;:!?]\s", before)[-1].lower()
+    return not language.digit_cues.isdisjoint(re.findall(r"[^\W\d_]+", clause))
+
+
+def joined_code(grammar: Grammar, first: str, last: str, before: str) -> str | None:
+    """`order #114-77` is one code; `#3-5` and `nos. 110-115` are ranges.
+
+    Decided for a code behind a sign or a word for one number, where an end has three digits.
+    """
+    ends = (first, last)
+    long = all(end.isdigit() for end in ends) and max(map(len, ends)) >= _LONG_END
+    if not long or not _NUMBER_SIGN.search(before):
+        return None
+    return " ".join(grammar.code(end) for end in ends)
 
 
 def _serial(grammar: Grammar, match: re.Match[str]) -> str | None:

@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from pocket_tts_wyoming.text.languages.base import Date, Grammar, Time
+from pocket_tts_wyoming.text.normalize.classes.abbreviations import full_stop
 from pocket_tts_wyoming.text.normalize.rewriter import Rule
 
 if TYPE_CHECKING:
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
 _MONTHS = 12
 _DAYS = 31
+_DAY = r"[12]\d|3[01]|0?[1-9]"
 _SHORT_YEAR = 100
 _SHORT_YEAR_TURN = 70
 
@@ -64,16 +66,23 @@ def rules(grammar: Grammar) -> list[Rule]:
         ),
         Rule(
             "days_of_month",
-            rf"(?<![\w.,:/])(?P<dn_from>[12]?\d|3[01])(?:\.|{rank})?\s?[-\u2013]\s?"
-            rf"(?P<dn_to>[12]?\d|3[01])(?:\.|{rank})?\s(?:of\s|de\s|d')?(?P<dn_month>{names})(?!\w)"
+            rf"(?<![\w.,:/])(?P<dn_from>{_DAY})(?:\.|{rank})?\s?[-\u2013]\s?"
+            rf"(?P<dn_to>{_DAY})(?:\.|{rank})?\s(?:of\s|de\s|d')?(?P<dn_month>{names})(?!\w)"
             r"(?:,?\s(?:de\s|del\s)?(?P<dn_year>\d{4})(?![\d:.,%]))?",
             partial(_days_of_month, grammar, numbers),
         ),
         Rule(
             "day_month",
-            rf"(?<![\d.,:/])(?P<dm_day>[12]?\d|3[01])(?:\.|{rank})?\s(?:of\s|de\s|d')?"
+            rf"(?<![\d.,:/])(?P<dm_day>{_DAY})(?:\.|{rank})?\s(?:of\s|de\s|d')?"
             rf"(?P<dm_month>{names})(?!\w)\.?(?:,?\s(?:de\s|del\s)?(?P<dm_year>\d{{4}})(?![\d:.,%]\d|\d|\s?%))?",
             partial(_day_month, grammar, numbers),
+        ),
+        Rule(
+            "months",
+            # "Apr.\u2013Nov."
+            rf"(?P<ms_from>{names})\.?\s?[-\u2013]\s?(?P<ms_to>{names})(?:\.(?=\s[a-z\d]|$))?(?![\w-])",
+            partial(_months, grammar, numbers),
+            at_word=True,
         ),
         Rule(
             "month_year",
@@ -87,7 +96,7 @@ def rules(grammar: Grammar) -> list[Rule]:
             3,
             Rule(
                 "month_day",
-                rf"(?P<md_month>{names})\.?\s(?P<md_day>[12]?\d|3[01])(?:{rank})?"
+                rf"(?P<md_month>{names})\.?\s(?P<md_day>{_DAY})(?:{rank})?"
                 r"(?!\d|[:.,]\d|\s?(?:%|°))(?:,?\s(?P<md_year>\d{4})(?!\d|[:.,]\d))?",
                 partial(_month_day, grammar, numbers),
                 at_word=True,
@@ -97,8 +106,8 @@ def rules(grammar: Grammar) -> list[Rule]:
             3,
             Rule(
                 "month_days",
-                rf"(?P<mn_month>{names})\.?\s(?P<mn_from>[12]?\d|3[01])(?:{rank})?\s?[-\u2013]\s?"
-                rf"(?P<mn_to>[12]?\d|3[01])(?:{rank})?(?!\d|[:.]\d|\s?(?:%|°))"
+                rf"(?P<mn_month>{names})\.?\s(?P<mn_from>{_DAY})(?:{rank})?\s?[-\u2013]\s?"
+                rf"(?P<mn_to>{_DAY})(?:{rank})?(?!\d|[:.]\d|\s?(?:%|°))"
                 r"(?:,?\s(?P<mn_year>\d{4})(?!\d|[:.,]\d))?",
                 partial(_month_days, grammar, numbers),
                 at_word=True,
@@ -157,9 +166,7 @@ def _numeric_month(grammar: Grammar, match: re.Match[str]) -> str | None:
     return grammar.date(Date(int(match["nm_month"]), None, int(match["nm_year"])), _before(match))
 
 
-def _day_month(grammar: Grammar, numbers: Mapping[str, int], match: re.Match[str]) -> str | None:
-    if match["dm_day"] == "0":
-        return None
+def _day_month(grammar: Grammar, numbers: Mapping[str, int], match: re.Match[str]) -> str:
     year = match["dm_year"]
     date = Date(numbers[match["dm_month"]], int(match["dm_day"]), int(year) if year else None)
     spoken = grammar.date(date, _before(match))
@@ -167,9 +174,7 @@ def _day_month(grammar: Grammar, numbers: Mapping[str, int], match: re.Match[str
     return f"{spoken}." if full_stop else spoken
 
 
-def _month_day(grammar: Grammar, numbers: Mapping[str, int], match: re.Match[str]) -> str | None:
-    if match["md_day"] == "0":
-        return None
+def _month_day(grammar: Grammar, numbers: Mapping[str, int], match: re.Match[str]) -> str:
     year = match["md_year"]
     date = Date(numbers[match["md_month"]], int(match["md_day"]), int(year) if year else None)
     return grammar.date(date, "")
@@ -225,6 +230,18 @@ def _days_of_month(
 def _month_days(grammar: Grammar, numbers: Mapping[str, int], match: re.Match[str]) -> str | None:
     month = numbers[match["mn_month"]]
     return _stretch(grammar, match, month, (match["mn_from"], match["mn_to"]), match["mn_year"])
+
+
+def _months(grammar: Grammar, numbers: Mapping[str, int], match: re.Match[str]) -> str | None:
+    """`Apr.-Nov.` goes from one to the other; `Oct-Nov` is a pair of neighbours."""
+    first, last = numbers[match["ms_from"]], numbers[match["ms_to"]]
+    start, end = (grammar.language.months[month - 1] for month in (first, last))
+    if "-" in match[0] and " " not in match[0]:
+        if (start, end) == (match["ms_from"], match["ms_to"]):
+            return None
+        if last == first % _MONTHS + 1:
+            return f"{start}-{end}{full_stop(grammar, match)}"
+    return grammar.span(start, end, _before(match)) + full_stop(grammar, match)
 
 
 def _month_year(grammar: Grammar, numbers: Mapping[str, int], match: re.Match[str]) -> str:

@@ -59,7 +59,8 @@ def _fraction(grammar: Grammar, match: re.Match[str]) -> str | None:
     weekdays = grammar.language.weekdays
     if near in weekdays or near.capitalize() in weekdays:
         return f"{grammar.cardinal(top)}, {grammar.cardinal(bottom)}"
-    if top > bottom >= _SMALLEST_PRESSURE and match["fr_whole"] is None:
+    named = f"{top}/{bottom}" in grammar.language.fractions  # "60/40"
+    if top > bottom >= _SMALLEST_PRESSURE and match["fr_whole"] is None and not named:
         # "120/80": no fraction is written like that.
         return f"{grammar.cardinal(top)} {grammar.language.words.over} {grammar.cardinal(bottom)}"
     # As a factor in a calculation.
@@ -68,6 +69,7 @@ def _fraction(grammar: Grammar, match: re.Match[str]) -> str | None:
         return f"{grammar.cardinal(top)} {divided} {grammar.cardinal(bottom)}"
     # "rated 4/5": a mark, where nothing follows that it could be a part of.
     alone = match["fr_whole"] is None and not next_word(match.string[match.end() :])
+    alone = alone and not named
     # "step 4/7", "part 1/2"
     counted = near in grammar.language.numbered_things and top <= bottom
     if (alone and (bottom in _BEST_MARKS or counted)) or not top:

@@ -58,7 +58,7 @@ def rules(grammar: Grammar) -> list[Rule]:
             partial(_money, grammar, "mc"),
             at_word=True,
         ),
-        Rule("money_sign", "[€$£¥₹]", partial(_sign, grammar)),
+        Rule("money_sign", "[€$£¥₹]+", partial(_sign, grammar)),
     ]
 
 
@@ -105,5 +105,5 @@ def _money(grammar: Grammar, prefix: str, match: re.Match[str]) -> str | None:
 
 
 def _sign(grammar: Grammar, match: re.Match[str]) -> str:
-    currency = grammar.language.currencies.get(match[0])
+    currency = grammar.language.currencies.get(match[0][0])
     return currency.major.many if currency else ""

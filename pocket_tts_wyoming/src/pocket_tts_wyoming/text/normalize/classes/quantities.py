@@ -10,12 +10,13 @@ from pocket_tts_wyoming.text.languages.base import next_word, previous_words, wo
 from pocket_tts_wyoming.text.normalize.classes import fractions
 from pocket_tts_wyoming.text.normalize.classes.abbreviations import full_stop
 from pocket_tts_wyoming.text.normalize.classes.acronyms import is_pronounceable
+from pocket_tts_wyoming.text.normalize.classes.codes import is_keyed_in, joined_code
 from pocket_tts_wyoming.text.normalize.classes.units import unit_pattern
+from pocket_tts_wyoming.text.normalize.numbers import Number
 from pocket_tts_wyoming.text.normalize.rewriter import Rule
 
 if TYPE_CHECKING:
     from pocket_tts_wyoming.text.languages.base import Grammar
-    from pocket_tts_wyoming.text.normalize.numbers import Number
 
 _PHONE = (
     r"\+\d{1,3}[ /-]?\(?\d[\d ()/-]{4,}\d|\(\d{3,5}\)\s?\d{3}[\d -]{2,}\d"
@@ -61,11 +62,6 @@ def rules(grammar: Grammar) -> list[Rule]:
     signed, unsigned = number.signed, number.unsigned
     joiners = "|".join(grammar.language.joiners) or "&"
     return [
-        Rule(
-            "iban",
-            r"(?<!\w)[A-Z]{2}\d{2}(?:\s?[A-Z\d]{4}){3,7}(?:\s?[A-Z\d]{1,3})?(?!\w)",
-            partial(_iban, grammar),
-        ),
         Rule(
             "code",
             r"(?<![^\W_])(?P<co_letters>[A-Z]{1,2})(?P<co_digits>\d{3,4})(?!\w|[.,:]\d)",
@@ -118,7 +114,9 @@ def rules(grammar: Grammar) -> list[Rule]:
         ),
         Rule(
             "score",
-            r"(?<![\w:.,])(?P<score_left>\d{1,4})\s?:\s?(?P<score_right>\d{1,4})(?![\w:]|[.,]\d)",
+            # "3:1", and a mixture's "1:2.5"
+            r"(?<![\w:.,])(?P<score_left>\d{1,4}(?:[.,]\d{1,2})?)\s?:\s?"
+            r"(?P<score_right>\d{1,4}(?:[.,]\d{1,2})?)(?![\w:]|[.,]\d)",
             partial(_score, grammar),
         ),
         Rule(
@@ -139,7 +137,8 @@ def _magnitudes(grammar: Grammar) -> list[Rule]:
         Rule(
             "thousands",
             # "4K", "8K" and "16K" are screens.
-            rf"(?<![\w.,])(?<!\d-)(?P<thou_number>{number.unsigned})(?:k|(?<!\b[48])(?<!\b16)K)(?=[\s.,;:!?)]|$)",
+            rf"(?<![\w.,])(?<!\d-)(?P<thou_number>{number.unsigned})(?:k|(?<!\b[48])(?<!\b16)K)(?=[\s.,;:!?)]|$)"
+            rf"(?:\s(?P<thou_unit>{unit_pattern(language)})(?![\w'-]))?",
             partial(_thousands, grammar),
         ),
     ]
@@ -168,7 +167,12 @@ def _thousands(grammar: Grammar, match: re.Match[str]) -> str | None:
     if len(number.fraction) > _THOUSANDS_DIGITS or (number.whole >= 1000 and not number.fraction):  # noqa: PLR2004 - a thousand thousands
         return None
     digits = int(number.fraction.ljust(_THOUSANDS_DIGITS, "0"))
-    return grammar.cardinal(number.whole * 1000 + digits)
+    number = Number(number.whole * 1000 + digits)
+    if match["thou_unit"]:  # "62k mi"
+        unit = grammar.language.units[match["thou_unit"]]
+        spoken = grammar.counted(number, unit, match.string[: match.start()])
+        return spoken + full_stop(grammar, match)
+    return grammar.cardinal(number.whole)
 
 
 def _magnitude(grammar: Grammar, match: re.Match[str]) -> str | None:
@@ -197,17 +201,6 @@ def _letters(match: re.Match[str]) -> str:
 def _code(grammar: Grammar, match: re.Match[str]) -> str | None:
     """`BA2490` is a flight or a model: letters, then the digits as such codes are read."""
     return f"{' '.join(match['co_letters'])} {grammar.code(match['co_digits'])}"
-
-
-def _iban(grammar: Grammar, match: re.Match[str]) -> str:
-    """Say the number of an account sign by sign, in groups of four."""
-    signs = "".join(match[0].split())
-    return ", ".join(
-        " ".join(
-            grammar.digits(sign) if sign.isdigit() else sign for sign in signs[start : start + 4]
-        )
-        for start in range(0, len(signs), 4)
-    )
 
 
 def _number_and_letter(grammar: Grammar, match: re.Match[str]) -> str | None:
@@ -327,12 +320,14 @@ def _season_or_life(
 def _range(grammar: Grammar, match: re.Match[str]) -> str | None:
     first = grammar.format.parse(match["range_from"])
     last = grammar.format.parse(match["range_to"])
-    text = match.string
-    written = match["range_to"]
+    text, written = match.string, match["range_to"]
+    before = text[: match.start()]
     if written.isdigit() and written[0] == "0" and len(written) > 1 and not first.fraction:
         # "n.º 2024-0153": no range ends with a padded number.
         return f"{grammar.number(first)}, {grammar.digits(written)}"
-    special = _season_or_life(grammar, match, first, last)
+    special = _season_or_life(grammar, match, first, last) or joined_code(
+        grammar, match["range_from"], match["range_to"], before
+    )
     if special is not None:
         return special
     words = grammar.language.words
@@ -341,7 +336,6 @@ def _range(grammar: Grammar, match: re.Match[str]) -> str | None:
         return f"{grammar.year(first.whole)} {words.to} {grammar.year(last.whole)}"
     # A pair that does not rise is a result ("3-1", "1-1"), not a range.
     result = (first.whole, first.fraction) >= (last.whole, last.fraction) and not first.sign
-    before = text[: match.start()]
     result = result or _among_results(match)
     end = grammar.bare_number(last, before, text[match.end() :])
     if result:
@@ -360,11 +354,11 @@ def _among_results(match: re.Match[str]) -> bool:
 
 def _score(grammar: Grammar, match: re.Match[str]) -> str | None:
     # "Mar 24: 3°": a colon with a space on one side, or before a measure, is no score.
-    colon = match[0].strip("0123456789")
+    colon = re.sub(r"[\d.,]", "", match[0])
     if colon in {" :", ": "} or _MEASURE.match(match.string, match.end()):
         return None
-    left, right = int(match["score_left"]), int(match["score_right"])
-    return f"{grammar.cardinal(left)} {grammar.language.words.score} {grammar.cardinal(right)}"
+    left, right = (grammar.format.parse(match[end]) for end in ("score_left", "score_right"))
+    return f"{grammar.number(left)} {grammar.language.words.score} {grammar.number(right)}"
 
 
 def _words_beside(before: str, after: str) -> set[str]:
@@ -385,20 +379,14 @@ def _number(grammar: Grammar, match: re.Match[str]) -> str | None:
     before, after = text[: match.start()], text[match.end() :]
     written = match[0]
     bare = written.isdigit()
-    # A colon may stand between: "PIN: 4711".
-    cues = {word.lower() for word in previous_words(before.rstrip(" :"))}
-    # "HIVER15": what is glued to letters is no number to key in.
-    cues = set() if before[-1:].isalpha() else cues
-    if bare and (
-        (len(written) > 1 and written[0] == "0")
-        or len(written) > _LONGEST_COUNT
-        or not cues.isdisjoint(grammar.language.digit_cues)
-    ):
+    if is_keyed_in(grammar.language, before, written):
+        return ", ".join(grammar.digits(group) for group in written.split())
+    if bare and ((len(written) > 1 and written[0] == "0") or len(written) > _LONGEST_COUNT):
         return grammar.digits(written)
     near = previous_words(before)[1].lower()
     if "." in written and (near in _VERSIONED or grammar.has_parts(near)):
         return _version(grammar, match)
-    if bare and not {*cues, *_words_beside(before, after)}.isdisjoint(grammar.language.call_cues):
+    if bare and not _words_beside(before, after).isdisjoint(grammar.language.call_cues):
         called = grammar.call_number(written)
         if called is not None:
             return called

@@ -59,7 +59,12 @@ def rules(grammar: Grammar) -> list[Rule]:
             lambda _: f"{words.diameter} " if words.diameter else None,
         ),
         Rule("back_arrow", r"<[-=]{2,}|[←↔⇐↑↓↕]+", lambda _: ","),
-        Rule("number_sign", r"(?:#|№\s?)(?=\d)", lambda _: f"{words.number} "),
+        # "#7", "#K7P2QM", but a colour ("#FF8800") and "C#7" are none.
+        Rule(
+            "number_sign",
+            r"(?:#|№\s?)(?=\d)|(?<!\w)#(?=[A-Z]{1,3}-?\d)(?![\dA-F]{6}(?!\w))",
+            lambda _: f"{words.number} ",
+        ),
         Rule("sign", listed, lambda match: f" {signs[match[0]]} "),
         Rule(
             "power",

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 _CERTAIN = re.compile(r"[^\W\d_]*[a-zµμ][A-Z]\w*|.*[/°%²³Ω].*|.+[Wbh]it|hPa|dB|lx|kWh|MWh|ppm|ppb")
 
 
-_LETTER_UNITS = frozenset("AVWFCKNBTJ")
+_BEHIND_PER = re.compile(r"[a-zµ][^\W_A-Z]*|[^\W_]{2,}|\w[\w. ]*\.")
+_LETTER_UNITS = frozenset("AVWFCKNBTJL")
 _COLDEST_LAMP_KELVIN = 1000
 _LARGEST_DENOMINATOR = 20
 VULGAR = {
@@ -45,14 +46,8 @@ def rules(grammar: Grammar) -> list[Rule]:
     unit = unit_pattern(language)
     whole = rf"(?:{unit})(?:/(?:{unit}))?"
     certain = alternatives(sign for sign in language.units if _CERTAIN.fullmatch(sign))
-    dotted = (
-        "|".join(
-            re.escape(sign)
-            for sign in sorted(language.units, key=len, reverse=True)
-            if sign.endswith(".")
-        )
-        or r"(?!)"
-    )
+    # Behind "per" also "mi", "l" and "gal." are units; a capital may be a name ("per A").
+    behind_per = alternatives(sign for sign in language.units if _BEHIND_PER.fullmatch(sign))
     # An apostrophe makes a word of it: "3 d'entre eux".
     # "711 d. C." counts no days, and "476 A.D." is no current.
     # "100°C/speed 1": behind such a sign a slash is no "per".
@@ -76,7 +71,7 @@ def rules(grammar: Grammar) -> list[Rule]:
         Rule(
             "measure_per",
             rf"(?P<mp_number>{number.signed})\s?(?P<mp_unit>{whole})\.?\s?/\s?"
-            rf"(?:(?P<mp_hundred>100\s?km)|(?P<mp_count>100|1000)\s?(?P<mp_counted>(?!°)(?:{unit}))|(?P<mp_word>{unit}|{per_pattern(language)}))(?!\w)"
+            rf"(?:(?P<mp_hundred>100\s?km)|(?P<mp_count>100|1000|\d{{1,4}}(?=\s?m[lL](?!\w)))\s?(?P<mp_counted>(?!°)(?:{unit}))|(?P<mp_word>{unit}|{per_pattern(language)}))(?!\w)"
             r"(?!\s?\d)",  # "Min 3° / Max 12°"
             partial(_measure_per, grammar),
         ),
@@ -106,8 +101,8 @@ def rules(grammar: Grammar) -> list[Rule]:
         ),
         Rule(
             "unit_behind_per",
-            # "350 sq. ft. per gal."
-            rf"(?<=\b{re.escape(language.words.per)} )(?P<ubp_unit>{dotted}){end}",
+            # "350 sq. ft. per gal.", "the cost per lb"
+            rf"(?<=\b{re.escape(language.words.per)} )(?P<ubp_unit>{behind_per}){end}",
             lambda match: language.units[match["ubp_unit"]].one + full_stop(grammar, match),
             at_word=True,
         ),
@@ -144,6 +139,8 @@ def _measure(grammar: Grammar, match: re.Match[str]) -> str | None:
     before, noun = text[: match.start()], grammar.language.units.get(match["measure_unit"])
     if before[-1:].isalpha() and match["measure_unit"] in _LETTER_UNITS:
         return None  # the battery "CR123A"
+    if match["measure_unit"] in _LETTER_UNITS and re.match(r"-\d", text[match.end() :]):
+        return None  # the oil "5W-30"
     # "a 12-oz. can", "a 5 amp fuse"
     joined = f"-{match['measure_unit']}" in match[0]
     if joined and before.endswith("-"):
@@ -168,7 +165,7 @@ def _vulgar_measure(grammar: Grammar, match: re.Match[str]) -> str | None:
         whole = match["vm_whole"]
         return f"{grammar.mixed(int(whole), fraction) if whole else fraction} {noun.one}"
     if match["vm_whole"] is None:
-        return grammar.part_of(fraction, noun) + full_stop(grammar, match)
+        return grammar.part_of(fraction, noun, text[match.end() :]) + full_stop(grammar, match)
     spoken = grammar.whole_and_part(int(match["vm_whole"]), fraction, noun)
     return spoken + full_stop(grammar, match)
 

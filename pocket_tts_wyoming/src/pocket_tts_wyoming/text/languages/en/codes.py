@@ -1,0 +1,163 @@
+"""Numbers that name a thing in English: rooms, flights, orders, ZIP codes; and amounts of pence."""
+
+from __future__ import annotations
+
+import re
+from functools import partial
+from typing import TYPE_CHECKING
+
+from pocket_tts_wyoming.text.languages.words import previous_word, words_of
+from pocket_tts_wyoming.text.normalize.classes.abbreviations import starts_sentence
+from pocket_tts_wyoming.text.normalize.rewriter import Rule
+
+if TYPE_CHECKING:
+    from pocket_tts_wyoming.text.languages.base import Grammar
+
+# Behind these three or four digits are read in pairs: "room twelve oh four".
+_NUMBERED = "Room|Flight|Suite|Highway|Route|Train|Unit|Apartment|Exit|Amtrak|Acela"
+_SHORT_NUMBERED = {
+    "Rm": "Room", "Ste": "Suite", "Hwy": "Highway", "Rte": "Route", "Apt": "Apartment",
+    "Flt": "Flight",
+}  # fmt: skip
+DIRECTIONS = {"N": "North", "S": "South", "E": "East", "W": "West"}
+# Airlines whose name stands in front of a flight's number, and IATA codes that mean nothing else.
+_AIRLINES = (
+    "Delta|United|American|Southwest|JetBlue|Alaska|Frontier|Ryanair|easyJet|Lufthansa|KLM|Qantas|"
+    "Emirates|Airways|Airlines|Aer\\sLingus|Air\\s(?:Canada|France|India|Lingus|New\\sZealand)|"
+    "UA|DL|BA|LH|KL|WN|VS|EK|QR|SQ|QF|LX"
+)
+_FLIES = r"[,:;]?\s(?:dep|arr|land|board|leav|to\s[A-Z]|from\s[A-Z])"
+_COUNTED = re.compile(r"\s\d+\s(?!(?:is|was|has|does|goes|this|as|us|its)\b)[a-z]+s\b")
+# "31p per kWh", "20p off"; without such a word "9p" is an hour.
+_PENCE_FOLLOWS = r"\s(?:per|off|each|more|less|extra|coins?|a\s(?:unit|litre|liter))\b"
+_CUE_CHARACTERS = 40
+_MIXED_BEFORE = re.compile(
+    r"(?i)\b(?:mix|dilut|blend|ratio|proportion|scale)[a-z]*\b[^.!?;]{0,25}$"
+)
+_MIXED_AFTER = re.compile(r"\s(?:ratio|mix|mixture|blend|dilution|solution|scale|odds|aspect)\b")
+_BEFORE_TIME = words_of("at by until till from to before after around since")
+_MOST_HOURS = 12
+# "1080p" is the size of a picture.
+_PICTURE_LINES = frozenset({144, 240, 360, 480, 540, 576, 720})
+_LINES_FROM = 1000
+
+
+def code_rules(grammar: Grammar) -> list[Rule]:
+    """`Room 1204`, `UA 1547`, `NY 10001`, `no. 5`, `31p per kWh`."""
+    return [
+        Rule(
+            "en_code",
+            rf"(?:(?P<ec_short>(?i:{'|'.join(_SHORT_NUMBERED)}))\.?\s"
+            rf"|(?P<ec_word>(?i:{_NUMBERED})\s(?:[A-Z]{{2}}\s)?|(?:{_AIRLINES})\s"
+            rf"|[A-Z]{{2}}\s(?=\d{{3,4}}{_FLIES})))"
+            r"(?P<ec_digits>\d{3,4})(?!\w|[.,:]\d|\s(?:[Ww]|[Vv]|mAh|square|sq|units?|miles)\b)",
+            partial(_numbered, grammar),
+            at_word=True,
+        ),
+        Rule(
+            "en_zip",
+            r"(?<=, [A-Z]{2} )(?P<zi_digits>\d{5})(?:-(?P<zi_more>\d{4}))?(?!\w|[.,]\d)",
+            lambda m: ", ".join(
+                grammar.digits(part) for part in (m["zi_digits"], m["zi_more"]) if part
+            ),
+        ),
+        Rule(
+            "en_pence",
+            rf"(?P<pe_number>(?<![\w.,£$:]){grammar.format.unsigned})(?P<pe_name>p|\s?c(?=\s?/|\sper))"
+            rf"(?:(?P<pe_certain>\s?/\s?(?P<pe_per>[A-Za-z]+)|(?={_PENCE_FOLLOWS}))|(?![\w'-]))",
+            partial(_pence, grammar),
+        ),
+        Rule("en_number", r"[Nn]o\.(?=\s?\d)|no\.(?=\s[A-Z]{1,4}-?\d)", _number_word, at_word=True),
+        Rule(
+            "en_ratio",
+            # "Mix it 1:10 with water", "a 1:3 ratio"; elsewhere it is a time.
+            r"(?<![\w.,:])(?P<ra_first>\d{1,3}):(?P<ra_second>\d{1,4})(?![\w:]|[.,]\d)",
+            partial(_ratio, grammar),
+        ),
+        Rule(
+            "en_dotted_phone",
+            r"(?<![\w.])\d{3}\.\d{3}\.\d{4}(?!\w|\.\d)",
+            lambda m: ", ".join(grammar.digits(group) for group in m[0].split(".")),
+        ),
+        Rule(
+            "en_road",
+            # "I-80 W", "US-101 S": no watts
+            r"(?P<ro_road>I|US|SR|CA)-(?P<ro_number>\d{1,3})\s(?P<ro_letter>[NSEW])(?!\w|\.\w)",
+            lambda m: (
+                f"{m['ro_road']}{'-' if m['ro_road'] == 'I' else ' '}"
+                f"{grammar.code(m['ro_number'])} {DIRECTIONS[m['ro_letter']]}"
+            ),
+            at_word=True,
+        ),
+        # ".312", ".5 in.": as with its zero
+        Rule(
+            "en_bare_point",
+            r"(?<![\w.,)])\.(?P<bp_digits>\d{1,4})(?![\w.])",
+            partial(_bare_point, grammar),
+        ),
+        Rule("en_percentile", r"(?<=[a-z]\s)%ile(?!\w)", lambda _: "percentile"),
+        # "twice a day x 10 days"
+        Rule(
+            "en_for_days",
+            r"[x\u00d7](?=\s\d{1,3}\s(?:days?|weeks?|wks?|months?|nights?|doses)\b)",
+            lambda _: "for",
+            at_word=True,
+        ),
+        # "My phone no. is …"
+        Rule("en_number_is", r"no\.(?=:|\s(?:is|was)\b)", lambda _: "number", at_word=True),
+    ]
+
+
+def _numbered(grammar: Grammar, match: re.Match[str]) -> str:
+    short = match["ec_short"]
+    word = match["ec_word"]
+    if short:
+        word = _SHORT_NUMBERED[short.capitalize()]
+        word = f"{word if short[0].isupper() else word.lower()} "
+    return word + grammar.code(match["ec_digits"])
+
+
+def _number_word(match: re.Match[str]) -> str | None:
+    """`No. 5 is on` is a number, `No. 5 lamps are on` an answer: things in the plural follow.
+
+    Decided for the answer only where the word is not one that ends in "s" without being a thing
+    ("is", "was", "has").
+    """
+    text, start = match.string, match.start()
+    counted = _COUNTED.match(text, match.end())
+    answer = match[0][0] == "N" and starts_sentence(text[:start]) and counted is not None
+    return None if answer else "number"
+
+
+def _bare_point(grammar: Grammar, match: re.Match[str]) -> str:
+    """`.5 in.` is a measure, which the next look reads; `.312 AVG` is a number alone."""
+    number = f"0.{match['bp_digits']}"
+    measured = re.match(r"\s?[a-z°%\u2033]", match.string[match.end() :])
+    return number if measured else grammar.number(grammar.format.parse(number))
+
+
+def _ratio(grammar: Grammar, match: re.Match[str]) -> str | None:
+    text, near = match.string, match.string[max(0, match.start() - _CUE_CHARACTERS) : match.start()]
+    mixed = previous_word(near).lower() not in _BEFORE_TIME and _MIXED_BEFORE.search(near)
+    if not (mixed or _MIXED_AFTER.match(text, match.end())):
+        return None
+    first, second = (grammar.cardinal(int(match[end])) for end in ("ra_first", "ra_second"))
+    return f"{first} {grammar.language.words.score} {second}"
+
+
+def _pence(grammar: Grammar, match: re.Match[str]) -> str | None:
+    """`87p`, `6.2p`, `41 c/kWh`: more than the hours of a clock, and not the lines of a picture."""
+    number = grammar.format.parse(match["pe_number"])
+    hours = not number.fraction and number.whole <= _MOST_HOURS
+    lines = number.whole in _PICTURE_LINES or number.whole >= _LINES_FROM
+    if match["pe_certain"] is None and (hours or lines):
+        return None
+    language, per = grammar.language, match["pe_per"]
+    minor = language.currencies["£" if match["pe_name"] == "p" else "$"].minor
+    if minor is None:
+        return None
+    spoken = grammar.counted(number, minor, "")
+    if not per:
+        return spoken
+    unit = language.units.get(per)
+    return f"{spoken} {language.words.per} {unit.one if unit else language.per_words.get(per, per)}"

@@ -1,0 +1,167 @@
+"""Feet, inches, stones, sizes ("9x13") and compass points, as only English writes them."""
+
+from __future__ import annotations
+
+import re
+from functools import partial
+from typing import TYPE_CHECKING
+
+from pocket_tts_wyoming.text.languages.base import Noun
+from pocket_tts_wyoming.text.languages.en.codes import DIRECTIONS
+from pocket_tts_wyoming.text.normalize.classes.abbreviations import full_stop
+from pocket_tts_wyoming.text.normalize.rewriter import Rule
+
+if TYPE_CHECKING:
+    from pocket_tts_wyoming.text.languages.base import Grammar
+
+_INCH = Noun("inch", "inches")
+_FOOT = Noun("foot", "feet")
+_STONE = Noun("stone", "stone")
+# Behind "2x15" and the like: what is counted twice; lengths are measured "by".
+_COUNTED_UNIT = re.compile(
+    r"\s?(?:reps?|sets?|push-ups|sit-ups|squats|min|sec|h|k?g|m?g|m?[lL]|oz|lbs?|[GMTk]?B|k?W|V|mAh|"
+    r"AAA?)(?!\w)"
+)
+# A result and a name: "2-0 (Saka 34')" is a minute.
+_SCORER = re.compile(r"\d\s?[-\u2013:]\s?\d(?!\d).*[A-ZÀ-Þ][\w'-]+\s$")
+
+
+def measure_rules(grammar: Grammar) -> list[Rule]:
+    """Make the rules that come before those of metric units."""
+    signed, unsigned = grammar.format.signed, grammar.format.unsigned
+    return [
+        Rule(
+            "en_feet",
+            r"(?<![\w.,])(?P<ft_feet>\d)'\s?(?P<ft_inches>1[01]|\d)\u2033?(?![\w'.,]\d|\w)",
+            lambda m: (
+                f"{grammar.cardinal(int(m['ft_feet']))} foot "
+                f"{grammar.cardinal(int(m['ft_inches']))}"
+            ),
+        ),
+        Rule(
+            "en_two_measures",
+            # "6ft 2in", "13st 4lb": a "st" behind such a number is no rank.
+            r"(?<![\w.,])(?P<tm_first>\d{1,3})\s?(?:(?P<tm_feet>ft\.?\s?(?P<tm_inches>\d{1,2})\s?in\b\.?)"
+            r"|st(?P<tm_stone>(?=\s\d{1,2}\s?lbs?\b)|(?<=[02-9]st)\b|(?<=11st)\b))",
+            partial(_two_measures, grammar),
+        ),
+        Rule(
+            "en_foot_mark",
+            rf"(?P<fm_number>(?<![\w.,]){unsigned})'"
+            r"(?:(?P<fm_by>\s?[x\u00d7]\s?(?=\d))|(?=[\s.,;)]|$))",
+            partial(_foot_mark, grammar),
+        ),
+        Rule(
+            "en_inches",
+            rf"(?:(?P<inch_from>{signed})\s?[-\u2013]\s?)?(?P<inch_number>{signed})\s?in"
+            r"(?P<inch_per>/h|/hr)?(?:\.(?=\s[a-z])|(?=[.,;:!?)]|\s?[=\u2248]|\s[x\u00d7]\s|$))",
+            partial(_inches, grammar),
+        ),
+        Rule(
+            "en_inch_pieces",
+            # "1-in. pieces", "a 27-in monitor"
+            rf"(?P<ip_number>(?<![\w.,-]){unsigned})-in\.?(?=\s[a-z]|[,;)])",
+            lambda m: f"{grammar.number(grammar.format.parse(m['ip_number']))} inch",
+        ),
+        Rule(
+            "en_inch_thing",
+            # "the tablet's 10.9″ screen"
+            rf"(?<![\w.,\u2033-])(?:(?P<it_from>{unsigned})\s?[-\u2013]\s?)?(?P<it_number>{unsigned})\u2033"
+            r"(?=\s(?:screen|display|monitor|TV|T\sV|tablet|laptop|panel|pizza|pan|skillet|pipe|nail|"
+            r"board|tile|wheel|tire|ribbon|pot|square|piece|cube)s?\b)",
+            partial(_inch_thing, grammar),
+        ),
+        Rule(
+            "en_by",
+            # "9x13", "32x34", "4x100 m": by; "2x250 g" and "3x4=12" are times.
+            r"(?<![\w.,])(?P<by_first>\d{1,4}(?:\.\d+)?)(?:x|(?<=\d{3})\s?[x\u00d7]\s?(?=\d{3}))(?P<by_second>\d{1,4}(?:\.\d+)?)"
+            r"(?:x(?P<by_third>\d{1,4}(?:\.\d+)?))?(?:\s?(?P<by_unit>ft|in|cm|mm|m|yd)\b\.?)?"
+            r"(?![\w^]|[.,]\d|\s?[=+])",
+            partial(_by, grammar),
+        ),
+        Rule(
+            "en_inches_by",
+            rf"(?P<ib_first>{unsigned})\u2033\s?[x\u00d7]\s?(?P<ib_second>{unsigned})\u2033",
+            lambda m: (
+                " by ".join(
+                    grammar.number(grammar.format.parse(m[end]))
+                    for end in ("ib_first", "ib_second")
+                )
+                + " inch"
+            ),
+        ),
+        # "a 3/4-in. board"
+        Rule(
+            "en_inch_fraction",
+            r"(?:(?P<if_whole>\d{1,2})\s)?(?P<if_top>\d{1,2})/(?P<if_bottom>\d{1,2})-in(?:ch)?\.?(?=\s)",
+            partial(_inch_fraction, grammar),
+        ),
+        Rule(
+            "en_compass",
+            # "39.7° N"
+            rf"(?P<cp_number>{signed})\s?°\s?(?P<cp_letter>[NSEW])(?![\w.])",
+            lambda m: (
+                grammar.counted(
+                    grammar.format.parse(m["cp_number"]), grammar.language.units["°"], ""
+                )
+                + f" {DIRECTIONS[m['cp_letter']].lower()}"
+            ),
+        ),
+    ]
+
+
+def _two_measures(grammar: Grammar, match: re.Match[str]) -> str:
+    number = grammar.format.parse(match["tm_first"])
+    if not match["tm_inches"]:
+        return grammar.counted(number, _STONE, "")
+    inches = grammar.counted(grammar.format.parse(match["tm_inches"]), _INCH, "")
+    return f"{grammar.counted(number, _FOOT, '')} {inches}{full_stop(grammar, match)}"
+
+
+def _foot_mark(grammar: Grammar, match: re.Match[str]) -> str | None:
+    before = match.string[: match.start()]
+    # A mark that closes a quotation is no foot.
+    if before.count(" '"):
+        return None
+    number = grammar.format.parse(match["fm_number"])
+    if _SCORER.search(before) and not number.fraction:
+        return f"{grammar.ordinal(number.whole)} minute"
+    by = " by " if match["fm_by"] else ""
+    return f"{grammar.counted(number, _FOOT, '')}{by}"
+
+
+def _inches(grammar: Grammar, match: re.Match[str]) -> str:
+    spoken = grammar.counted(grammar.format.parse(match["inch_number"]), _INCH, "")
+    if match["inch_from"]:
+        first = grammar.number(grammar.format.parse(match["inch_from"]))
+        spoken = grammar.span(first, spoken, "")
+    return f"{spoken} per hour" if match["inch_per"] else spoken
+
+
+def _inch_thing(grammar: Grammar, match: re.Match[str]) -> str:
+    spoken = grammar.number(grammar.format.parse(match["it_number"]))
+    if match["it_from"]:
+        spoken = grammar.span(grammar.number(grammar.format.parse(match["it_from"])), spoken, "")
+    return f"{spoken} inch"
+
+
+def _by(grammar: Grammar, match: re.Match[str]) -> str | None:
+    if _COUNTED_UNIT.match(match.string, match.end()):
+        return None
+    ends = (match["by_first"], match["by_second"], match["by_third"])
+    spoken = " by ".join(grammar.number(grammar.format.parse(end)) for end in ends if end)
+    if not match["by_unit"]:
+        return spoken
+    noun = grammar.language.units.get(match["by_unit"]) or _INCH
+    text = match.string
+    attribute = grammar.is_attribute(text[: match.start()], text[match.end() :])
+    return f"{spoken} {noun.one if attribute else noun.many}{full_stop(grammar, match)}"
+
+
+def _inch_fraction(grammar: Grammar, match: re.Match[str]) -> str | None:
+    fraction = grammar.fraction(int(match["if_top"]), int(match["if_bottom"]))
+    if fraction is None:
+        return None
+    if match["if_whole"]:
+        return f"{grammar.mixed(int(match['if_whole']), fraction)} inch"
+    return f"{fraction.removesuffix('s')} inch"
