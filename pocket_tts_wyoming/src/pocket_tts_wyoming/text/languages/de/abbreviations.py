@@ -149,7 +149,8 @@ _ABBREVIATIONS = abbreviations(
         "Et.": "Etage", "Vit.": "Vitamin", "Taupkt.": "Taupunkt", "Einw.": "Einwohner",
         "Knobl.": "Knoblauch", "Steuererkl.": "Steuererklärung", "Zeitpkt.": "Zeitpunkt",
         "Schwerp.": "Schwerpunkt", "Treffpkt.": "Treffpunkt",
-        "Abst.": "Abstand",
+        "Abst.": "Abstand", "Hj.": "Halbjahr", "Sj.": "Schuljahr", "Quart.": "Quartal",
+        "Sem.": "Semester",
     },
     before_number={
         "Abschn.": "Abschnitt", "Gl.": "Gleis", "Hst.": "Haltestelle", "Zif.": "Ziffer",

@@ -196,8 +196,10 @@ class GermanAgreement(Grammar):
         if near in ENDS_IN_N:
             ending = "n"
         elif near in ENDS_IN_E:
-            # "in der zweiten Etage": after a preposition "der" is a dative.
-            ending = "n" if near == "der" and further in DATIVE else ""
+            # "in der zweiten Etage": after a preposition "der" is a dative, and "jeder" before
+            # what is feminine; "jeder vierte Haushalt" is none.
+            dative = near == "der" and further in DATIVE
+            ending = "n" if dative or (near == "jeder" and gender is Gender.FEMININE) else ""
         else:
             ending = {Gender.MASCULINE: "r", Gender.NEUTER: "s"}.get(gender, "")
         return self.ordinal(number) + ending

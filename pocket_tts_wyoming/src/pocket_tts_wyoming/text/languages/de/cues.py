@@ -25,12 +25,12 @@ OBJECT_VERBS = words_of("hast habe hat haben habt hatte hattest gibt gab brauchs
 ENDS_IN_N = words_of(
     "zw zwischen am im vom zum zur beim dem den des bis ab seit nach spätestens spät "
     "einschließlich einschl "
-    "inkl diesem diesen jedem jeden jeder unserem "
+    "inkl diesem diesen jedem jeden unserem "
     "unseren meinem meinen deinem deinen einem einen einer keinem keinen letzten nächsten "
     "ersten ihrem ihren seinem seinen unserer meiner deiner"
 )
 ENDS_IN_E = words_of(
-    "der die das diese dieser dieses jedes welche welcher ins deine meine eine seine ihre unsere "
+    "der die das diese dieser dieses jeder jedes welche welcher ins deine meine eine seine ihre unsere "
     "keine"
 )
 # "am 3., 5. u. 7. Mai", "am 1. und 2. Januar"
@@ -77,6 +77,7 @@ APPOSITIONS = {
     **dict.fromkeys(("am", "vom", "zum", "ab", "seit", "dem", "nach", "vor"), "dem"),
     **dict.fromkeys(("bis", "spätestens", "spät", "diesen", "nächsten", "kommenden", "den"), "den"),
 }
+BECOMES = words_of("wurde wurden wurdest wird werde werden wirst")
 # A word in front of these has nothing to do with what follows.
 MARKS = frozenset(",;:.!?()")
 ADJECTIVE_ENDINGS = ("e", "er", "es", "en", "em")

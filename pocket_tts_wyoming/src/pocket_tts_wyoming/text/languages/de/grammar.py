@@ -6,57 +6,34 @@ import re
 
 from pocket_tts_wyoming.text.languages.base import (
     Gender,
-    Grammar,
     Time,
-    next_word,
     previous_words,
 )
 from pocket_tts_wyoming.text.languages.de.cues import (
-    BEFORE_LAST_RANK,
-    ENDS_IN_E,
-    ENDS_IN_N,
     HALF_ENDINGS,
     LARGEST_DENOMINATOR,
-    MARKS,
     NOON,
-    STRONG,
     TIME_CUES,
 )
-from pocket_tts_wyoming.text.languages.de.dates import GermanDates, begins_sentence
-from pocket_tts_wyoming.text.languages.de.tables import (
-    MONTHS,
-    RANKED,
-    RANKED_ENDINGS,
-    WEEKDAYS,
-)
+from pocket_tts_wyoming.text.languages.de.dates import begins_sentence
+from pocket_tts_wyoming.text.languages.de.ranks import GermanRanks
+from pocket_tts_wyoming.text.languages.de.tables import WEEKDAYS
 from pocket_tts_wyoming.text.languages.de.units import UNITS
 from pocket_tts_wyoming.text.normalize.classes.abbreviations import full_stop
-from pocket_tts_wyoming.text.normalize.classes.ranks import roman_value
 from pocket_tts_wyoming.text.normalize.classes.units import unit_pattern
 from pocket_tts_wyoming.text.normalize.numbers import Number
 from pocket_tts_wyoming.text.normalize.rewriter import Rule
 
 
-class GermanGrammar(GermanDates):
+class GermanGrammar(GermanRanks):
     """Times with "Uhr", ordinals by dot, case by the words before."""
 
     def own_rules(self) -> list[Rule]:
         """Ordinals ("am 3. Tag") and short dates ("am 22.11.") with their dots."""
-        months = "|".join(MONTHS)
         days = "|".join(WEEKDAYS)
         return [
             *self.date_rules(),
-            Rule(
-                "de_ordinal",
-                rf"(?<![\w.,:])(?P<do_number>\d{{1,3}})\."
-                rf"(?=\s(?!(?:{months})\b)[^\W\d_]|\s?(?:-|\u2013)\s?\d+\.\s|,\s\d{{1,3}}\.\s|\s\d)",
-                self._ordinal_with_dot,
-            ),
-            Rule(
-                "de_last_ordinal",
-                r"(?<![\w.,:])(?P<lo_number>\d{1,3})\.(?=[\s\"')]*$)",
-                self._last_ordinal,
-            ),
+            *self.rank_rules(),
             # The key of a symphony: "Nr. 9 d-Moll" counts no days.
             Rule(
                 "de_number_and_key",
@@ -124,12 +101,6 @@ class GermanGrammar(GermanDates):
             ),
             Rule("de_er", r"(?P<er_number>\d{1,4})er(?P<er_case>[ns]?)(?!\w)", self._er),
             Rule(
-                "de_roman_rank",
-                r"(?P<rr_numeral>[IVX]{1,5})\.(?=\s(?P<rr_noun>[A-ZÄÖÜ][^\W\d_]+))",
-                self._roman_rank,
-                at_word=True,
-            ),
-            Rule(
                 "de_clock_span",
                 r"(?<![\w.,:])(?P<cs_hours>\d{1,2}):(?P<cs_minutes>[0-5]\d)\s?(?:h|Std\.?|Stunden)(?!\w)",
                 self._clock_span,
@@ -177,14 +148,6 @@ class GermanGrammar(GermanDates):
         word = "eins" if number == 1 else self.year(number)
         return f"{word}er{match['er_case']}"
 
-    def _roman_rank(self, match: re.Match[str]) -> str | None:
-        """`im II. Quartal`: a Roman rank before a thing that is ranked."""
-        noun = match["rr_noun"]
-        if not _is_ranked(noun):
-            return None
-        value = roman_value(match["rr_numeral"])
-        return self.rank(value, match.string[: match.start()], self.gender_of(noun))
-
     def _clock_span(self, match: re.Match[str]) -> str | None:
         """`1:45 h` is a length of time, behind "um" a time of day."""
         before = match.string[: match.start()]
@@ -198,43 +161,3 @@ class GermanGrammar(GermanDates):
         return " ".join(spoken or [self.counted(Number(0), UNITS["h"], before)]) + full_stop(
             self, match
         )
-
-    def _ordinal_with_dot(self, match: re.Match[str]) -> str | None:
-        text = match.string
-        before, after = text[: match.start()], text[match.end() :]
-        near = previous_words(before)[1].lower()
-        noun = _noun(self, after)
-        if begins_sentence(self, after):
-            return self._last_ordinal(match)
-        known = near in ENDS_IN_N or near in ENDS_IN_E or near in STRONG or near == "als"
-        if near in {"wurde", "wird", "werde", "werden"} and not noun[0].isupper():
-            return self.rank(int(match["do_number"]), "", Gender.MASCULINE)
-        if noun and not noun[0].isupper():
-            # "Es sind 3. danach": a lower-case word follows an ordinal only after an article.
-            return self.rank(int(match["do_number"]), before, Gender.FEMININE) if known else None
-        if not known and not _is_ranked(noun):
-            return None
-        return self.rank(int(match["do_number"]), before, self.gender_of(noun))
-
-    def _last_ordinal(self, match: re.Match[str]) -> str | None:
-        """`Heute ist der 1.`: behind an article the full stop is the rank's and the sentence's."""
-        before = match.string[: match.start()]
-        near = previous_words(before)[1].lower()
-        if near not in BEFORE_LAST_RANK or before.rstrip()[-1:] in MARKS:
-            return None
-        number = int(re.sub(r"\D", "", match[0]))
-        return self.rank(number, before, Gender.MASCULINE) + "."
-
-
-def _is_ranked(noun: str) -> bool:
-    """Whether "3." in front of a noun is a rank without an article: "12. Spieltag"."""
-    word = noun.lower()
-    return word in RANKED or word.endswith(RANKED_ENDINGS)
-
-
-def _noun(grammar: Grammar, after: str) -> str:
-    """Find the noun behind a rank; a short one is what it stands for ("3. Et.")."""
-    word = next_word(after)
-    if not after.lstrip()[len(word) :].startswith("."):
-        return word
-    return next((e.spoken for e in grammar.language.abbreviations if e.key == word), word)

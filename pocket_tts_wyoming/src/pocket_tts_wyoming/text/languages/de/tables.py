@@ -137,6 +137,12 @@ RANKED_ENDINGS = (
     "auflage",
     "staffel",
 )
+# Short nouns of which there is one behind a rank: "1. Std." is a lesson, no hours.
+RANKED_SHORT: Mapping[str, str] = {
+    "Std": "Stunde", "Min": "Minute", "Wo": "Woche", "Mon": "Monat", "Hj": "Halbjahr",
+    "HJ": "Halbjahr", "Sj": "Schuljahr", "Kl": "Klasse", "Sem": "Semester", "Quart": "Quartal",
+    "Jg": "Jahrgang", "Et": "Etage", "Stk": "Stück", "Spt": "Spieltag", "Bd": "Band",
+}  # fmt: skip
 FEMININE_RULERS = frozenset({"Elisabeth", "Katharina", "Margrethe", "Maria"})
 MASCULINE_RULERS = words_of(
     "Ludwig Friedrich Wilhelm Heinrich Otto Karl Philipp Paul Benedikt Johannes Pius Franz Leo "
