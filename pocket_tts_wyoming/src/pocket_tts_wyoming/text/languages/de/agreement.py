@@ -11,6 +11,7 @@ from pocket_tts_wyoming.text.languages.base import (
     Case,
     Gender,
     Grammar,
+    Noun,
     next_word,
     previous_words,
 )
@@ -21,29 +22,40 @@ from pocket_tts_wyoming.text.languages.de.cues import (
     ASKED,
     BETWEEN,
     BETWEEN_RUN,
+    CLAUSE_END,
+    COSTING,
     DATIVE,
     ENDS_IN_E,
     ENDS_IN_N,
     JOINED_COUNT,
     JOINED_RANK,
+    LONG,
     MARKS,
     NAMES_WITH_NUMBERS,
+    NEEDING,
     OBJECT_VERBS,
+    OTHER_VERB,
     SHOWING,
     SPANS,
     STRONG,
     TITLES,
+    TO_DO,
 )
 from pocket_tts_wyoming.text.languages.de.tables import (
     FEMININE_RULERS,
     MASCULINE_RULERS,
 )
+from pocket_tts_wyoming.text.languages.de.units import CURRENCIES
 
 if TYPE_CHECKING:
     from pocket_tts_wyoming.text.normalize.numbers import Number
 
 # "Ich habe 1 Gurke, 1 Salat …": a list of objects.
 _HAVING = re.compile(r"\b(?:[Ii]ch habe|[Dd]u hast|[Hh]abe ich|[Hh]ast du)\s\S.*,\s$")
+_STRENGTH = (Case.NOMINATIVE, Case.ACCUSATIVE, Case.DATIVE)
+_MONEY = frozenset(
+    noun for currency in CURRENCIES.values() for noun in (currency.major, currency.minor) if noun
+)
 _SHORTEST_PART = 4
 _FIRST_WORD = re.compile(r"\W*([^\W\d_]+)")
 
@@ -61,6 +73,26 @@ class GermanAgreement(Grammar):
         }
         language = self.language
         return language.numbered_things | language.roman_cues | NAMES_WITH_NUMBERS | short
+
+    def is_name_of(self, word: str) -> bool:
+        """Whether a number behind a word is a name: "Gleis 1", "Nr. 1"."""
+        return word.lower() in self._numbered
+
+    def is_object(self, after: str) -> bool:
+        """Whether a counted thing before `after` is an object of the words behind it.
+
+        "1 Apfel schälen", "1 m lang": an infinitive of a recipe or a reminder at the end of a
+        clause without another verb, or an adjective of measure.
+        """
+        if LONG.match(after):
+            return True
+        clause = re.split(r"[.;:!?](?:\s|$)", after, maxsplit=1)[0]
+        for found in CLAUSE_END.finditer(clause):
+            if OTHER_VERB.search(clause[: found.start()]):
+                return False
+            if TO_DO.fullmatch(found[1]):
+                return True
+        return False
 
     def gender_of(self, noun: str) -> Gender:
         """Find the gender of a noun; a compound has that of its last part ("Gesamtgewicht")."""
@@ -88,6 +120,9 @@ class GermanAgreement(Grammar):
             near = "noch" if near in BETWEEN and "noch" in run[0] else near
         if near in DATIVE:
             return Case.DATIVE
+        # "Die Pflanze braucht alle 2 Wochen 1 l Wasser"
+        if NEEDING.search(re.split(r"[.!?:;,]\s", before)[-1]):
+            return Case.ACCUSATIVE
         # "Gib 2 EL Zucker und 1 TL Salz dazu": what is asked for is an object to the end.
         clause = re.split(r"[.!?:;]\s", before)[-1]
         asked = _FIRST_WORD.match(clause)
@@ -108,26 +143,38 @@ class GermanAgreement(Grammar):
         if number.fraction or number.whole != 1 or not following or numbered:
             return self.number(number)
         if following[0].isupper():
-            return self.number(number, self.gender_of(following), self._case_of(following, before))
+            case = self._case_of(following, before, after.lstrip()[len(following) :])
+            return self.number(number, self.gender_of(following), case)
         return self._before_adjective(number, before, after, following)
 
     def _before_adjective(self, number: Number, before: str, after: str, adjective: str) -> str:
         """`1 neues Licht` is "ein neues Licht": the ending shows the gender."""
-        noun = next_word(after.lstrip()[len(adjective) :])
+        behind = after.lstrip()[len(adjective) :]
+        noun = next_word(behind)
         inflected = adjective.endswith(ADJECTIVE_ENDINGS) and (
             adjective not in self.language.sentence_words.starters
         )
         if not noun[:1].isupper() or not inflected:
             return self.number(number)
-        return self.number(number, self.gender_of(noun), self._case_of(noun, before))
+        case = self._case_of(noun, before, behind.lstrip()[len(noun) :])
+        return self.number(number, self.gender_of(noun), case)
 
-    def _case_of(self, noun: str, before: str) -> Case:
+    def _case_of(self, noun: str, before: str, after: str) -> Case:
         before = JOINED_COUNT.sub("", before)
+        if self.is_object(after):
+            return max(self.case_after(before), Case.ACCUSATIVE, key=_STRENGTH.index)
         further, near = (word.lower() for word in previous_words(before))
         adverb = near in ADVERBS and further not in DATIVE and further not in OBJECT_VERBS
-        if adverb and noun.lower() not in SPANS:
+        # "Heute kostet 1 Becher Sahne 99 Cent"
+        if near in COSTING or (adverb and noun.lower() not in SPANS):
             return Case.NOMINATIVE
         return self.case_after(before)
+
+    def counted(self, number: Number, noun: Noun, before: str) -> str:
+        """`kostet 1 Liter Diesel`: what costs is no object, what it costs is one."""
+        if noun not in _MONEY and previous_words(before)[1].lower() in COSTING:
+            before = ""
+        return super().counted(number, noun, before)
 
     def number(
         self, number: Number, gender: Gender | None = None, case: Case = Case.NOMINATIVE

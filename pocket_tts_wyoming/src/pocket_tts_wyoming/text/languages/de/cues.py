@@ -21,6 +21,36 @@ ACCUSATIVE = words_of(
     "bekommen erhält erhältst enthält umfasst verliert verlor gewinnt gewann trinkst trinke "
     "läuft lief hält halten reicht meldet verschiebt dreht fährt lernt liest schreibt baut über"
 )
+SUBJECTS = words_of("du ich er sie wir ihr man bitte mal noch")
+COSTING = words_of("kostet kosten kostete kosteten")
+# What follows these in their clause is an object, however far away.
+NEEDING = re.compile(
+    r"\b(?:brauch(?:e|st|t|en)|benötig(?:e|st|t|en)|enthält|enthalten|verbrauch(?:e|st|t|en))\s"
+)
+# Recipes and reminders end like this: "1 Apfel schälen", "1 EL Öl dazugeben".
+TO_DO = re.compile(
+    "(?:ab|an|auf|aus|be|bei|da|dar|dazu|darüber|darunter|durch|ein|ent|er|fein|frei|fertig|her"
+    "|hin|hinein|hinzu|klein|mit|nach|rein|raus|unter|unterheben|über|um|ver|vor|weg|zer|zu|zurück"
+    "|zusammen)?"
+    "(?:schälen|schneiden|rühren|geben|heben|hacken|reiben|pressen|mischen|mengen|nehmen|kaufen"
+    "|holen|bringen|sorgen|stellen|trinken|essen|hitzen|kochen|braten|dünsten|backen|würfeln"
+    "|quirlen|füllen|gießen|streuen|legen|setzen|lassen|waschen|rösten|schmelzen|kneten|schlagen"
+    "|teilen|würzen|lesen|schreiben|machen|laden|planen|buchen|wechseln|tauschen|packen|suchen"
+    "|schicken|senden|ziehen|fernen|drücken|lösen|löschen|schließen|öffnen|bauen|hängen|halbieren"
+    "|vierteln|raspeln|fügen|warten|laufen|gehen|fahren|üben|lernen|spielen|schalten|bereiten"
+    "|leeren|räumen|putzen|wischen|zahlen|pflanzen|stechen|kippen|binden|decken|ieren|pürieren"
+    "|reduzieren|reservieren|dosieren|servieren|montieren|probieren|aktivieren|deaktivieren)"
+)
+CLAUSE_END = re.compile(r"(?<!\w)([a-zäöüß]+)(?=\s*(?:,|\)|$)|\s(?:und|oder|sowie|dann)\s)")
+OTHER_VERB = re.compile(
+    r"\b(?:ist|sind|war|waren|wird|werden|wurden?|hat|haben|kann|können|muss|müssen|soll|sollen"
+    r"|darf|dürfen|will|wollen|lässt|möchte|zu)\b"
+)
+# "1 m lang", "1 Monat alt"
+LONG = re.compile(
+    r"\s(?:lang|breit|hoch|tief|groß|dick|weit|alt|schwer|entfernt|lange|höher|tiefer|länger"
+    r"|später|früher)(?!\w)"
+)
 OBJECT_VERBS = words_of("hast habe hat haben habt hatte hattest gibt gab brauchst braucht")
 ENDS_IN_N = words_of(
     "zw zwischen am im vom zum zur beim dem den des bis ab seit nach spätestens spät "

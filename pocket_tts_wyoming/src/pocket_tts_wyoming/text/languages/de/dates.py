@@ -12,7 +12,7 @@ from pocket_tts_wyoming.text.languages.base import (
     next_word,
     previous_words,
 )
-from pocket_tts_wyoming.text.languages.de.agreement import GermanAgreement
+from pocket_tts_wyoming.text.languages.de.articles import GermanArticles
 from pocket_tts_wyoming.text.languages.de.cues import (
     APPOSITIONS,
     DATE_CUES,
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 _PLURALS = ("en", "er", "e", "ern", "eln", "el", "s", "Grad", "Watt", "Volt", "Kilo")
 
 
-class GermanDates(GermanAgreement):
+class GermanDates(GermanArticles):
     """Dates with their case, times with "Uhr", days of the week."""
 
     def date_rules(self) -> list[Rule]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from pocket_tts_wyoming.text.languages.base import (
+    Case,
     Gender,
     Time,
     previous_words,
@@ -34,6 +35,7 @@ class GermanGrammar(GermanRanks):
         return [
             *self.date_rules(),
             *self.rank_rules(),
+            *self.article_rules(),
             # The key of a symphony: "Nr. 9 d-Moll" counts no days.
             Rule(
                 "de_number_and_key",
@@ -134,6 +136,8 @@ class GermanGrammar(GermanRanks):
     def _half(self, match: re.Match[str]) -> str:
         unit = match["dh_unit"]
         case = self.case_after(match.string[: match.start()])
+        if case is Case.NOMINATIVE and self.is_object(match.string[match.end() :]):
+            case = Case.ACCUSATIVE
         noun = UNITS[unit].one if unit else match["dh_noun"]
         gender = UNITS[unit].gender if unit else self.gender_of(noun)
         return f"{HALF_ENDINGS[gender, case]} {noun}{full_stop(self, match)}"
