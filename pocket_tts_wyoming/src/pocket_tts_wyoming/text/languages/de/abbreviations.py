@@ -162,7 +162,7 @@ _ABBREVIATIONS = abbreviations(
         "Fig.": "Figur",
         "op.": "Opus", "Op.": "Opus", "Nr": "Nummer",
         "Zl.": "Zeile", "Sp.": "Spalte", "Ausf.": "Ausfahrt", "Ep.": "Episode", "Flg.": "Flug",
-        "Bl.": "Blatt", "Lsg.": "Lösung",
+        "Bl.": "Blatt", "R.": "Raum", "Lsg.": "Lösung",
     },
     not_last={"So.": "", "vs.": "gegen"},
     plain={
@@ -189,7 +189,7 @@ _ABBREVIATIONS = abbreviations(
 )  # fmt: skip
 # Without their ending; adverbs end like this ("tägl. 8 Uhr").
 _ADJECTIVES = adjectives({
-    "pünktl.": "pünktlich", "wö.": "wöchentlich", "abendl.": "abendlich",
+    "pünktl.": "pünktlich", "amtl.": "amtlich", "dtsch.": "deutsch", "erm.": "ermäßigt", "wö.": "wöchentlich", "abendl.": "abendlich",
     "morgendl.": "morgendlich", "nächtl.": "nächtlich",
     "sommerl.": "sommerlich", "winterl.": "winterlich", "vermutl.": "vermutlich",
     "wahrscheinl.": "wahrscheinlich", "hauptsächl.": "hauptsächlich",

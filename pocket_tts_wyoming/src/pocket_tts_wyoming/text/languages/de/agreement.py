@@ -121,7 +121,7 @@ class GermanAgreement(Grammar):
         if near in DATIVE:
             return Case.DATIVE
         # "Die Pflanze braucht alle 2 Wochen 1 l Wasser"
-        if NEEDING.search(re.split(r"[.!?:;,]\s", before)[-1]):
+        if NEEDING.search(re.split(r"[.!?:;,]\s", ruling_part)[-1]):
             return Case.ACCUSATIVE
         # "Gib 2 EL Zucker und 1 TL Salz dazu": what is asked for is an object to the end.
         clause = re.split(r"[.!?:;]\s", before)[-1]

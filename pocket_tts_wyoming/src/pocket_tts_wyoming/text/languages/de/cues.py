@@ -117,6 +117,19 @@ OPEN_BEFORE = re.compile(
     r"|[Öö]ffnungszeit\w*|[Gg]eöffnet|[Oo]ffen|zeiten|stunden?|tägl\.|täglich|werktags|von|zwischen"
     r"|und|u\.|,):?\s$"
 )
+# "um 18 h", "am 3.12., 19 h", "Mo., 19h"
+HOUR_BEFORE = re.compile(
+    rf"(?:\b(?:[Uu]m|[Aa]b|[Gg]egen|[Bb]is)|\d\.,|\b(?:{'|'.join(WEEKDAYS)})\.?,?)\s$"
+)
+EARLIEST_HOUR = 6
+EVENTS_BEFORE_YEAR = words_of(
+    "wurde wurden starb starben entstand entstanden erschien erschienen begann begannen endete "
+    "kam fand trat eröffnete gründete erfand entdeckte heiratete zog"
+)
+EVENTS_AFTER_YEAR = words_of(
+    "geboren gegründet gebaut erbaut gestorben eröffnet erfunden entdeckt eingeführt veröffentlicht "
+    "fertiggestellt erschienen errichtet entstanden uraufgeführt ausgestrahlt unterzeichnet"
+)
 # Numbers behind these have parts, not months: "Abschnitt 2.1."
 PARTS_BEFORE = words_of(
     "kapitel kap abschnitt abschn punkt ziffer ziff nr nummer version seite tabelle tab abbildung "

@@ -16,6 +16,10 @@ from pocket_tts_wyoming.text.languages.de.articles import GermanArticles
 from pocket_tts_wyoming.text.languages.de.cues import (
     APPOSITIONS,
     DATE_CUES,
+    EARLIEST_HOUR,
+    EVENTS_AFTER_YEAR,
+    EVENTS_BEFORE_YEAR,
+    HOUR_BEFORE,
     JOINED_DATES,
     OPEN_BEFORE,
     PARTS_BEFORE,
@@ -46,6 +50,16 @@ class GermanDates(GermanArticles):
         months = "|".join(MONTHS)
         days = "|".join(WEEKDAYS)
         return [
+            Rule(
+                "de_date_span",
+                # "22.12.\u20136.1.", "24./25.12."
+                r"(?<![\w.,:])(?P<sp_day>[12]?\d|3[01]|0[1-9])\.\s?"
+                r"(?:(?P<sp_month>1[0-2]|0?[1-9])\.(?P<sp_year>\d{4}|\d{2})?)?"
+                r"\s?(?P<sp_joiner>[-\u2013/+&])\s?"
+                r"(?P<sp_last>[12]?\d|3[01]|0[1-9])\.\s?(?P<sp_end>1[0-2]|0?[1-9])\."
+                r"(?P<sp_last_year>\d{4}|\d{2})?(?![\d\w])",
+                self._date_span,
+            ),
             Rule(
                 "de_short_date",
                 r"(?<![\w.,:])(?P<ds_day>[12]?\d|3[01]|0[1-9])\.\s?(?P<ds_month>1[0-2]|0?[1-9])\."
@@ -109,17 +123,30 @@ class GermanDates(GermanArticles):
             ),
             Rule(
                 "de_day_after",
-                # "am So. um 8", "bis Do."; "am So" alone may be anything.
+                # "am So. um 8", "bis Do."; "am Mo" before a word may be anything.
                 rf"(?<![^\W_])(?:(?<=\b[Aa]m )|(?<=\bbis )|(?<=\bjeden )|(?<=\bab )|(?<=\bvom )"
                 rf"|(?<=\bzum )|(?<=\bdiesen )|(?<=\bnächsten ))(?P<da_name>{days})"
-                rf"(?!\.?(?:,|\s(?:und|oder|bis|u\.|&))\s(?:{days})\b)(?:\.|(?=\s(?:um|ab|bis|von|gegen|und|früh|abend|vormittag|nachmittag|mittag)\b))",
+                rf"(?!\.?(?:,|\s(?:und|oder|bis|u\.|&))\s(?:{days})\b)(?:\.|(?=\s(?:um|ab|bis|von|gegen|und|früh|abend|vormittag|nachmittag|mittag)\b|\s*(?:[,;:!?)]|$)))",
                 lambda m: WEEKDAYS[m["da_name"]] + full_stop(self, m),
                 at_word=True,
             ),
             Rule(
                 "de_open_hours",
-                r"(?<![\w.,:])(?P<oh_from>[01]?\d|2[0-4])\s?[-\u2013]\s?(?P<oh_to>[01]?\d|2[0-4])\s?h(?![\w/])",
+                r"(?<![\w.,:])(?P<oh_from>[01]?\d|2[0-4])\s?[-\u2013]\s?(?P<oh_to>[01]?\d|2[0-4])"
+                r"\s?(?:h(?![\w/])|(?P<oh_clock>Uhr)\b)",
                 self._open_hours,
+            ),
+            Rule(
+                "de_hours_to",
+                # "17-18:30"
+                r"(?<![\w.,:])(?P<ht_from>[01]?\d|2[0-4])\s?[-\u2013]\s?"
+                r"(?=(?:[01]?\d|2[0-4]):[0-5]\d(?![\w:]))",
+                lambda m: f"{self.cardinal(int(m['ht_from']))} bis ",
+            ),
+            Rule(
+                "de_hour",
+                r"(?<![\w.,:])(?P<ho_hour>[01]?\d|2[0-4])\s?h(?![\w/]|\s?\d)",
+                self._hour,
             ),
             Rule(
                 "de_half_hour",
@@ -161,6 +188,10 @@ class GermanDates(GermanArticles):
         if super().is_year(number, before, after):
             return True
         following = next_word(after)
+        # "wurde 1749 in Frankfurt geboren", "1871 gegründet": nothing is counted there.
+        event = previous_words(before)[1] in EVENTS_BEFORE_YEAR and following[:1].islower()
+        if event or following in EVENTS_AFTER_YEAR:
+            return 1100 <= number < 2100  # noqa: PLR2004 - the years of events
         if not before.strip() and following[:1].islower():
             return 1100 <= number < 2000  # noqa: PLR2004 - "1871 brannte es": hundreds either way
         # "besuchte 1980 Köln": what is counted is in the plural or a unit.
@@ -171,9 +202,21 @@ class GermanDates(GermanArticles):
 
     def _open_hours(self, match: re.Match[str]) -> str | None:
         first, last = int(match["oh_from"]), int(match["oh_to"])
-        if first >= last or not OPEN_BEFORE.search(match.string[: match.start()]):
+        opens = match["oh_clock"] or OPEN_BEFORE.search(match.string[: match.start()])
+        if not opens or (first >= last and not match["oh_clock"]):
             return None
-        return f"{self.cardinal(first)} bis {self.cardinal(last)} Uhr"
+        start, end = (self.cardinal(hour, Gender.NEUTER) for hour in (first, last))
+        return f"{start} bis {end} Uhr"
+
+    def _hour(self, match: re.Match[str]) -> str | None:
+        """`um 18 h` is a time of day, "um 2 h verlängert" a length of time.
+
+        Behind these words hardly anybody writes less than six hours as a time of day.
+        """
+        hour, before = int(match["ho_hour"]), match.string[: match.start()]
+        if hour < EARLIEST_HOUR or not HOUR_BEFORE.search(before):
+            return None
+        return self.time(Time(hour), "", "")
 
     def _weekdays(self, match: re.Match[str]) -> str:
         ends = match[0].endswith(".") and not match.string[match.end() :].strip()
@@ -202,6 +245,25 @@ class GermanDates(GermanArticles):
         after = match.string[match.end() :]
         ends = not after.strip() or begins_sentence(self, after)
         return f"{spoken}." if ends else spoken
+
+    def _date_span(self, match: re.Match[str]) -> str:
+        """Say two dates with the case of the first; "24./25.12." has the month of the last."""
+        before = match.string[: match.start()]
+        day, last_day = int(match["sp_day"]), int(match["sp_last"])
+        joiner = "bis" if match["sp_joiner"] in "-\u2013" else "und"
+        year, last_year = (
+            full_year(written) if written else None
+            for written in (match["sp_year"], match["sp_last_year"])
+        )
+        if match["sp_month"]:
+            first = self.date(Date(int(match["sp_month"]), day, year), before)
+        else:
+            first = self.rank(day, before, Gender.MASCULINE)
+        # Only the rank of the last one has a case; an article was said before.
+        rank = self.rank(last_day, before, Gender.MASCULINE)
+        last = self.date(Date(int(match["sp_end"]), None, last_year), "")
+        ends = "." if match[0].endswith(".") and not match.string[match.end() :].strip() else ""
+        return f"{first} {joiner} {rank} {last}{ends}"
 
     def _dotted_date(self, match: re.Match[str]) -> str:
         date = Date(int(match["dd_month"]), int(match["dd_day"]), full_year(match["dd_year"]))

@@ -80,6 +80,24 @@ class GermanGrammar(GermanRanks):
                 r"(?<=, )(?P<pc_digits>\d{5})(?=\s[A-ZÄÖÜ][a-zäöüß]+)",
                 lambda m: self.digits(m["pc_digits"]),
             ),
+            Rule(
+                "de_long_number",
+                # "Kundennr. 12345678", "Vertragsnummer: 4711815"
+                r"(?:(?<=[Nn]r )|(?<=[Nn]r\. )|(?<=[Nn]r: )|(?<=[Nn]r\.: )|(?<=ummer )|(?<=ummer: )"
+                r"|(?<=ummer lautet ))(?P<ln_digits>\d{5,12})(?![\w]|[.,]\d)",
+                lambda m: self.digits(m["ln_digits"]),
+            ),
+            Rule(
+                "de_doctor_on_call",
+                r"(?<![\w.,])116\s?11[67](?!\w|[.,]\d)",
+                lambda m: self.digits(m[0]),
+            ),
+            # The tenth of a cent at a filling station.
+            Rule(
+                "de_fuel_price",
+                r"(?P<fp_price>\d,\d\d)⁹(?=\s?(?:€|Euro))",
+                lambda m: self.number(self.format.parse(f"{m['fp_price']}9")),
+            ),
             Rule("de_from", r"v\.(?=\s\d)", lambda _: "von", at_word=True),
             Rule(
                 "de_extra_time",
@@ -104,7 +122,7 @@ class GermanGrammar(GermanRanks):
             Rule("de_er", r"(?P<er_number>\d{1,4})er(?P<er_case>[ns]?)(?!\w)", self._er),
             Rule(
                 "de_clock_span",
-                r"(?<![\w.,:])(?P<cs_hours>\d{1,2}):(?P<cs_minutes>[0-5]\d)\s?(?:h|Std\.?|Stunden)(?!\w)",
+                r"(?<![\w.,:])(?P<cs_hours>\d{1,2})[:.](?P<cs_minutes>[0-5]\d)\s?(?:h|Std\.?|Stunden)(?!\w)",
                 self._clock_span,
             ),
             Rule(
@@ -158,6 +176,8 @@ class GermanGrammar(GermanRanks):
         hours, minutes = int(match["cs_hours"]), int(match["cs_minutes"])
         if hours > NOON or previous_words(before)[1].lower() in TIME_CUES:
             return self.time(Time(hours, minutes), "", "")
+        if match[0][len(match["cs_hours"])] == ".":
+            return None  # "1.30 h" may have a decimal point
         parts = [(hours, "h"), (minutes, "min")]
         spoken = [
             self.counted(Number(count), UNITS[unit], before) for count, unit in parts if count

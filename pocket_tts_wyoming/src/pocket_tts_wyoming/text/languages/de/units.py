@@ -126,6 +126,8 @@ UNITS: Mapping[str, Noun] = {
     "\u2033": _same("Zoll", _M),
     "mi": Noun("Meile", "Meilen", _F),
     "kt": Noun("Knoten", "Knoten"),
+    "Bft": _same("Beaufort", _N),
+    "Bft.": _same("Beaufort", _N),
     "dl": Noun("Deziliter", "Deziliter", dative_many="Dezilitern"),
     "dm": Noun("Dezimeter", "Dezimeter", dative_many="Dezimetern"),
     "ha": _same("Hektar", _N),
