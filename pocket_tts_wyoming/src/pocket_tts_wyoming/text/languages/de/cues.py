@@ -123,7 +123,7 @@ HOUR_BEFORE = re.compile(
 )
 EARLIEST_HOUR = 6
 EVENTS_BEFORE_YEAR = words_of(
-    "wurde wurden starb starben entstand entstanden erschien erschienen begann begannen endete "
+    "wurde starb starben entstand entstanden erschien erschienen begann begannen endete "
     "kam fand trat eröffnete gründete erfand entdeckte heiratete zog"
 )
 EVENTS_AFTER_YEAR = words_of(

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
-from functools import partial
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from pocket_tts_wyoming.text.normalize.rewriter import Rule
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from pocket_tts_wyoming.text.languages.base import Grammar
 
 _GROUP = 4
+_FEWEST_CUE_LETTERS = 4
 _LONG = 12
 _FEWEST_DIGITS = 4
 _LETTERS = re.compile(r"[A-Z]")
@@ -38,6 +41,16 @@ def rules(grammar: Grammar) -> list[Rule]:
             partial(_serial, grammar),
         ),
     ]
+
+
+def is_keyed(cues: frozenset[str], words: Iterable[str]) -> bool:
+    """Whether one of the words says that a number is keyed in: "code", "Abholcode"."""
+    return any(word in cues or word.endswith(_ends(cues)) for word in words)
+
+
+@cache
+def _ends(cues: frozenset[str]) -> tuple[str, ...]:
+    return tuple(cue for cue in cues if len(cue) >= _FEWEST_CUE_LETTERS)
 
 
 def _serial(grammar: Grammar, match: re.Match[str]) -> str | None:

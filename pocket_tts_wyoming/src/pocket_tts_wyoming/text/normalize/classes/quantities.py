@@ -10,6 +10,7 @@ from pocket_tts_wyoming.text.languages.base import next_word, previous_words, wo
 from pocket_tts_wyoming.text.normalize.classes import fractions
 from pocket_tts_wyoming.text.normalize.classes.abbreviations import full_stop
 from pocket_tts_wyoming.text.normalize.classes.acronyms import is_pronounceable
+from pocket_tts_wyoming.text.normalize.classes.codes import is_keyed
 from pocket_tts_wyoming.text.normalize.classes.units import unit_pattern
 from pocket_tts_wyoming.text.normalize.rewriter import Rule
 
@@ -20,10 +21,11 @@ if TYPE_CHECKING:
 _PHONE = (
     r"\+\d{1,3}[ /-]?\(?\d[\d ()/-]{4,}\d|\(\d{3,5}\)\s?\d{3}[\d -]{2,}\d"
     r"|0\d{2,4}(?:\s?[/\u2013-]\s?|\s)\d[\d -]{3,}\d|\d{3}-\d{3}-\d{4}|\d{3}-\d{4}"
-    r"|\d{2,}(?:-\d{2,}){2,9}|\d+(?:-\d+){3,9}"
+    r"|\d{2,}(?:-\d{2,}){2,9}|\d+(?:-\d+){3,9}|\d-\d-\d"
 )
 _PRERELEASE = r"(?:(?:\.|-)?(?:b|beta|rc|alpha|dev)(?:\.?\d+)?)?"
 _YEAR_DIGITS = 4
+_KEYED_GROUPS = re.compile(r"\d{3,4}-\d{3,4}")
 _MEASURE = re.compile(r"\s?[°%€$£]")
 _LONGEST_COUNT = 12
 # "is", in the languages of the project.
@@ -332,6 +334,9 @@ def _range(grammar: Grammar, match: re.Match[str]) -> str | None:
     if written.isdigit() and written[0] == "0" and len(written) > 1 and not first.fraction:
         # "n.º 2024-0153": no range ends with a padded number.
         return f"{grammar.number(first)}, {grammar.digits(written)}"
+    near = {word.lower() for word in previous_words(text[: match.start()].rstrip(" :"))}
+    if _KEYED_GROUPS.fullmatch(match[0]) and is_keyed(grammar.language.digit_cues, near):
+        return f"{grammar.digits(match['range_from'])}, {grammar.digits(written)}"
     special = _season_or_life(grammar, match, first, last)
     if special is not None:
         return special
@@ -392,7 +397,7 @@ def _number(grammar: Grammar, match: re.Match[str]) -> str | None:
     if bare and (
         (len(written) > 1 and written[0] == "0")
         or len(written) > _LONGEST_COUNT
-        or not cues.isdisjoint(grammar.language.digit_cues)
+        or is_keyed(grammar.language.digit_cues, cues)
     ):
         return grammar.digits(written)
     near = previous_words(before)[1].lower()

@@ -62,6 +62,12 @@ def rules(grammar: Grammar) -> list[Rule]:
             partial(_lap, grammar),
         ),
         Rule(
+            "minutes_and_seconds",
+            # "5 km in 27:30 min"
+            r"(?<![\w.,:])(?P<ms_minutes>\d{1,3}):(?P<ms_seconds>[0-5]\d)\s?min(?!\w|\s?/)",
+            partial(_minutes_and_seconds, grammar),
+        ),
+        Rule(
             "pace",
             # Minutes and seconds for a kilometre.
             r"(?<![\w.,:])(?P<pa_minutes>\d{1,2}):(?P<pa_seconds>[0-5]\d)\s?(?:min\s?)?/\s?"
@@ -169,6 +175,15 @@ def _pace(grammar: Grammar, match: re.Match[str]) -> str:
     )
     unit = language.units.get(word)
     return f"{spoken} {language.words.per} {unit.one if unit else word}"
+
+
+def _minutes_and_seconds(grammar: Grammar, match: re.Match[str]) -> str:
+    parts = ((match["ms_minutes"], "min"), (match["ms_seconds"], "s"))
+    return " ".join(
+        grammar.counted(Number(int(count)), grammar.language.units[unit], "")
+        for count, unit in parts
+        if int(count)
+    )
 
 
 def _lap(grammar: Grammar, match: re.Match[str]) -> str:

@@ -81,6 +81,15 @@ def rules(grammar: Grammar) -> list[Rule]:
             partial(_measure_per, grammar),
         ),
         Rule(
+            "count_per",
+            # "a pulse of 64/min"
+            rf"(?P<cp_number>{number.signed})\s?/\s?(?P<cp_unit>min|h|s|kg)(?!\w)",
+            lambda m: (
+                f"{grammar.number(grammar.format.parse(m['cp_number']))}"
+                f" {grammar.per(language.units[m['cp_unit']])}"
+            ),
+        ),
+        Rule(
             "measure_of",
             # "118.2/128 GB", but "1/2 l"
             r"(?<![\w.,/:])(?P<mo_part>\d+(?:[.,]\d+)?)\s?/\s?(?P<mo_all>\d{2,5})\s?"
