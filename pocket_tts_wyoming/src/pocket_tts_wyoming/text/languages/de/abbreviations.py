@@ -149,7 +149,8 @@ _ABBREVIATIONS = abbreviations(
         "Et.": "Etage", "Vit.": "Vitamin", "Taupkt.": "Taupunkt", "Einw.": "Einwohner",
         "Knobl.": "Knoblauch", "Steuererkl.": "Steuererklärung", "Zeitpkt.": "Zeitpunkt",
         "Schwerp.": "Schwerpunkt", "Treffpkt.": "Treffpunkt",
-        "Abst.": "Abstand", "Hj.": "Halbjahr", "Sj.": "Schuljahr", "Quart.": "Quartal",
+        "Abst.": "Abstand", "Westf.": "Westfalen", "Württ.": "Württemberg",
+        "Oldb.": "Oldenburg", "Hj.": "Halbjahr", "Sj.": "Schuljahr", "Quart.": "Quartal",
         "Sem.": "Semester",
     },
     before_number={
@@ -176,7 +177,7 @@ _ABBREVIATIONS = abbreviations(
         "mfg": "mit freundlichen Grüßen", "MfG": "Mit freundlichen Grüßen",
         "Bhf": "Bahnhof", "Jh": "Jahrhundert", "Whg": "Wohnung", "Mio": "Millionen",
         "Mrd": "Milliarden", "bzgl": "bezüglich", "mtl": "monatlich", "tgl": "täglich",
-        "Temp": "Temperatur", "u./o.": "und oder", "u/o": "und oder",
+        "Temp": "Temperatur", "rF": "relative Feuchte", "u./o.": "und oder", "u/o": "und oder",
     },
     suffixes={
         "str.": "straße", "nr.": "nummer", "pl.": "platz",
@@ -238,7 +239,7 @@ _ADJECTIVES = adjectives({
 _SENSES = senses(
     ("ges.", "gesättigte", "", r"\sFett"),
     ("u.", "unter", r"(?:[Kk]ind|[Kk]inder|[Jj]ugendliche|[Pp]ersonen)\s", r"\s\d"),
-    ("f.", "für", r"(?<!\d)\s|^", r"\s(?:\d|die|den|das|alle|Kinder|Erw|Senioren|Mitgl)"),
+    ("f.", "für", r"(?<!\d)\s|^", r"\s(?:\d|Mo|Di|Mi|Do|Fr|Sa|So|heute|morgen|die|den|das|alle|Kinder|Erw|Senioren|Mitgl)"),
     ("n.", "nach", r"(?:reis|fähr|flieg|zieh|geh|komm)[a-z]*\s", r"\s[A-ZÄÖÜ]"),
 )
 ABBREVIATIONS = (*_SENSES, *_ABBREVIATIONS, *_ADJECTIVES)

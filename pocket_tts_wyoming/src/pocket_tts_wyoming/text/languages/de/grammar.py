@@ -61,7 +61,7 @@ class GermanGrammar(GermanRanks):
                 r"(?P<sd_number>\d+)\sT(?=\s\d+\s?(?:h|Std))",
                 lambda m: self.counted(Number(int(m["sd_number"])), UNITS["d"], ""),
             ),
-            Rule("de_joined_words", r"(?<=[a-zäöüß])-\s?/\s?-?(?=[A-ZÄÖÜ])", lambda _: " und "),
+            Rule("de_joined_words", r"(?<=[a-zäöüß])-\s?/\s?-?(?=[^\W\d_])", lambda _: " und "),
             Rule(
                 "de_at_latest",
                 rf"spät\.(?=\s(?:am|um|bis|zum|\d|(?:{days})\b))",

@@ -63,7 +63,10 @@ _FEMININE = (
     "wand bank frucht paprikaschote brezel semmel kugel tafel stange rolle tube box decke kerze "
     "stadt firma mannschaft partei wahl nacht hand frau tochter schwester mutter oma katze maus "
     "kuh ente gans kraft luft last zahl ziffer nummer regel formel vokabel insel achsel steuer "
-    "mauer dauer feier trauer leiter feder schulter butter oper ziffer kammer nummer app cola bar"
+    "mauer dauer feier trauer leiter feder schulter butter oper ziffer kammer nummer app cola bar "
+    "kiwi mango ananas avocado zucchini salami nudel mandel schachtel klingel notiz antwort kapsel "
+    "windel kita handvoll zahnpasta mediathek playlist limo fanta grapefruit geburt tour lok "
+    "wahrscheinlichkeit firmware software hardware cd dvd ampel fackel wurzel bibel waffel nadel"
 )
 _MASCULINE = (
     "timer wecker tag monat rollladen sensor schalter fernseher lautsprecher termin eintrag raum "
@@ -78,6 +81,7 @@ _MASCULINE = (
     "regler server drucker scanner monitor bildschirm laptop rechner speicher chip kühlschrank "
     "herd backofen mixer toaster trockner wischer mäher rasenmäher akkuschrauber bohrer hammer "
     "zähler stecker adapter anschluss kanal sender verein spieler trainer sieg film roman gang "
+    "führerschein neffe cousin kollege friseur schnee schein stein wein kunde zeuge bote pilot "
     "joghurt salat kuchen kürbis saft dimmer ventilator luftentfeuchter abend morgen januar"
 )
 _NEUTER = (
@@ -91,6 +95,11 @@ _NEUTER = (
     "handy telefon tablet notebook gramm projekt team mitglied spielzeug geschenk ticket hotel "
     "restaurant museum theater kino konzert fest event angebot formular konto passwort netzwerk "
     "modul relais kabel ventil thermometer mikrofon signal symbol feature modell skript programm "
+    "eigelb eiweiß baguette toast croissant steak schnitzel müsli getränk brett sieb blech bündel "
+    "heft lego gepäck handtuch kissen laken café klavier shirt paar baby gewitter hoch tief rezept "
+    "pflaster spray fieber training finale unentschieden wort gutachten abo shampoo duschgel papier "
+    "pulver natron filet rohr schild feuer holz werkzeug sandwich dressing gewürz kraut püree mus "
+    "dessert gel zeugnis signal interview ticket match tuch zelt paket rennen beet lager lokal "
     "jahrzehnt jahrtausend ersatzteil bauteil gegenteil urteil gewicht alter datum ziel ende "
     "protokoll mittel mehl fach tor spiel "
     "ding mal"

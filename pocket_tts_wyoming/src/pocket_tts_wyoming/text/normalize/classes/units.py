@@ -92,7 +92,7 @@ def rules(grammar: Grammar) -> list[Rule]:
         Rule(
             "measure_of",
             # "118.2/128 GB", but "1/2 l"
-            r"(?<![\w.,/:])(?P<mo_part>\d+(?:[.,]\d+)?)\s?/\s?(?P<mo_all>\d{2,5})\s?"
+            r"(?<![\w.,/:])(?P<mo_part>\d+(?:[.,]\d+)?)\s?/\s?(?P<mo_all>\d{1,5}(?:[.,]\d+)?)\s?"
             rf"(?P<mo_unit>{unit}){end}",
             partial(_measure_of, grammar),
         ),
