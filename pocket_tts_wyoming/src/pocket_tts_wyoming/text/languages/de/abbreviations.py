@@ -190,7 +190,8 @@ _ABBREVIATIONS = abbreviations(
 )  # fmt: skip
 # Without their ending; adverbs end like this ("tägl. 8 Uhr").
 _ADJECTIVES = adjectives({
-    "pünktl.": "pünktlich", "amtl.": "amtlich", "dtsch.": "deutsch", "erm.": "ermäßigt", "wö.": "wöchentlich", "abendl.": "abendlich",
+    "pünktl.": "pünktlich", "amtl.": "amtlich", "dtsch.": "deutsch",
+    "erm.": "ermäßigt", "wö.": "wöchentlich", "abendl.": "abendlich",
     "morgendl.": "morgendlich", "nächtl.": "nächtlich",
     "sommerl.": "sommerlich", "winterl.": "winterlich", "vermutl.": "vermutlich",
     "wahrscheinl.": "wahrscheinlich", "hauptsächl.": "hauptsächlich",
@@ -239,7 +240,12 @@ _ADJECTIVES = adjectives({
 _SENSES = senses(
     ("ges.", "gesättigte", "", r"\sFett"),
     ("u.", "unter", r"(?:[Kk]ind|[Kk]inder|[Jj]ugendliche|[Pp]ersonen)\s", r"\s\d"),
-    ("f.", "für", r"(?<!\d)\s|^", r"\s(?:\d|Mo|Di|Mi|Do|Fr|Sa|So|heute|morgen|die|den|das|alle|Kinder|Erw|Senioren|Mitgl)"),
+    (
+        "f.",
+        "für",
+        r"(?<!\d)\s|^",
+        r"\s(?:\d|Mo|Di|Mi|Do|Fr|Sa|So|heute|morgen|die|den|das|alle|Kinder|Erw|Senioren|Mitgl)",
+    ),
     ("n.", "nach", r"(?:reis|fähr|flieg|zieh|geh|komm)[a-z]*\s", r"\s[A-ZÄÖÜ]"),
 )
 ABBREVIATIONS = (*_SENSES, *_ABBREVIATIONS, *_ADJECTIVES)

@@ -60,8 +60,8 @@ ENDS_IN_N = words_of(
     "ersten ihrem ihren seinem seinen unserer meiner deiner"
 )
 ENDS_IN_E = words_of(
-    "der die das diese dieser dieses jeder jedes welche welcher ins deine meine eine seine ihre unsere "
-    "keine"
+    "der die das diese dieser dieses jeder jedes welche welcher ins deine meine eine seine ihre "
+    "unsere keine"
 )
 # "am 3., 5. u. 7. Mai", "am 1. und 2. Januar"
 JOINED_RANK = re.compile(
@@ -127,8 +127,9 @@ EVENTS_BEFORE_YEAR = words_of(
     "kam fand trat eröffnete gründete erfand entdeckte heiratete zog"
 )
 EVENTS_AFTER_YEAR = words_of(
-    "geboren gegründet gebaut erbaut gestorben eröffnet erfunden entdeckt eingeführt veröffentlicht "
-    "fertiggestellt erschienen errichtet entstanden uraufgeführt ausgestrahlt unterzeichnet"
+    "geboren gegründet gebaut erbaut gestorben eröffnet erfunden entdeckt eingeführt "
+    "veröffentlicht fertiggestellt erschienen errichtet entstanden uraufgeführt ausgestrahlt "
+    "unterzeichnet"
 )
 # Numbers behind these have parts, not months: "Abschnitt 2.1."
 PARTS_BEFORE = words_of(

@@ -138,7 +138,7 @@ class GermanDates(GermanArticles):
             ),
             Rule(
                 "de_hours_to",
-                # "17-18:30"
+                # as in "17-18:30"
                 r"(?<![\w.,:])(?P<ht_from>[01]?\d|2[0-4])\s?[-\u2013]\s?"
                 r"(?=(?:[01]?\d|2[0-4]):[0-5]\d(?![\w:]))",
                 lambda m: f"{self.cardinal(int(m['ht_from']))} bis ",

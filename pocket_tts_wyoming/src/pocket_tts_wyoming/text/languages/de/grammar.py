@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from typing import TYPE_CHECKING
 
 from pocket_tts_wyoming.text.languages.base import (
     Case,
@@ -24,6 +24,9 @@ from pocket_tts_wyoming.text.normalize.classes.abbreviations import full_stop
 from pocket_tts_wyoming.text.normalize.classes.units import unit_pattern
 from pocket_tts_wyoming.text.normalize.numbers import Number
 from pocket_tts_wyoming.text.normalize.rewriter import Rule
+
+if TYPE_CHECKING:
+    import re
 
 
 class GermanGrammar(GermanRanks):
@@ -82,7 +85,7 @@ class GermanGrammar(GermanRanks):
             ),
             Rule(
                 "de_long_number",
-                # "Kundennr. 12345678", "Vertragsnummer: 4711815"
+                # as in "Kundennr. 12345678"
                 r"(?:(?<=[Nn]r )|(?<=[Nn]r\. )|(?<=[Nn]r: )|(?<=[Nn]r\.: )|(?<=ummer )|(?<=ummer: )"
                 r"|(?<=ummer lautet ))(?P<ln_digits>\d{5,12})(?![\w]|[.,]\d)",
                 lambda m: self.digits(m["ln_digits"]),

@@ -152,7 +152,9 @@ class GermanRanks(GermanDates):
         before = JOINED_RANK.sub("", text[: match.start()])
         further, near = previous_words(before)
         won = near.lower() in BECOMES or (further.lower() in BECOMES and near[:1].isupper())
-        won = won or near.lower() == "als" or _SECOND_PLACE.search(text[: match.start()]) is not None
+        won = (
+            won or near.lower() == "als" or _SECOND_PLACE.search(text[: match.start()]) is not None
+        )
         if not won or before.rstrip()[-1:] in MARKS:
             return None
         after = text[match.end() :]
@@ -170,7 +172,9 @@ def _subject(grammar: Grammar, before: str) -> Gender:
     clause = _LAST_CLAUSE.search(before)
     for word in re.findall(r"[^\W\d_]+", clause[1] if clause else before):
         named = word[0].isupper() and word.endswith("a") and word not in _MEN_IN_A
-        if word.lower() in {"sie", "die"} or (named and word.lower() not in grammar.language.genders):
+        if word.lower() in {"sie", "die"} or (
+            named and word.lower() not in grammar.language.genders
+        ):
             return Gender.FEMININE
     return Gender.MASCULINE
 

@@ -63,7 +63,7 @@ def rules(grammar: Grammar) -> list[Rule]:
         ),
         Rule(
             "minutes_and_seconds",
-            # "5 km in 27:30 min"
+            # as in "5 km in 27:30 min"
             r"(?<![\w.,:])(?P<ms_minutes>\d{1,3}):(?P<ms_seconds>[0-5]\d)\s?min(?!\w|\s?/)",
             partial(_minutes_and_seconds, grammar),
         ),
