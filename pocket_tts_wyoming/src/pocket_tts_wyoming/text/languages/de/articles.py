@@ -51,8 +51,9 @@ class GermanArticles(GermanAgreement):
         return [
             Rule(
                 "de_article",
-                # "Karl d. Gr." and "d. J." have entries of their own.
-                r"d\.(?=\s(?:[a-zäöüß]+e[nrsm]?\s)?(?P<ar_noun>[A-ZÄÖÜ][a-zäöüß]{2,}))",
+                # "Karl d. Gr." and "d. J." have entries of their own; "Straße d. 17. Juni".
+                r"d\.(?=\s(?:(?P<ar_adjective>[a-zäöüß]+e\s)?(?:[a-zäöüß]+en\s)?"
+                rf"(?P<ar_noun>[A-ZÄÖÜ][a-zäöüß]{{2,}})|\d{{1,2}}\.\s(?:{months})))",
                 self._article,
                 at_word=True,
             ),
@@ -82,6 +83,11 @@ class GermanArticles(GermanAgreement):
     def _article(self, match: re.Match[str]) -> str:
         """Give "d." its case by the word before it, its gender by the noun."""
         noun, before = match["ar_noun"], match.string[: match.start()]
+        if noun is None:
+            return "des"
+        if match["ar_adjective"]:
+            # "in d. rechte Auge": of the three cases only the first has this ending.
+            return _ARTICLES[self.gender_of(noun), Case.NOMINATIVE]
         near = previous_words(before)[1] if before.rstrip()[-1:] not in MARKS else ""
         if near[:1].isupper() and near.lower() not in DATIVE | ACCUSATIVE | SUBJECTS:
             # "die Mitglieder d. Vereins", but "die Adresse d. Praxis"

@@ -53,7 +53,7 @@ LONG = re.compile(
 )
 OBJECT_VERBS = words_of("hast habe hat haben habt hatte hattest gibt gab brauchst braucht")
 ENDS_IN_N = words_of(
-    "zw zwischen am im vom zum zur beim dem den des bis ab seit nach spätestens spät "
+    "d zw zwischen am im vom zum zur beim dem den des bis ab seit nach spätestens spätest spät "
     "einschließlich einschl "
     "inkl diesem diesen jedem jeden unserem "
     "unseren meinem meinen deinem deinen einem einen einer keinem keinen letzten nächsten "
@@ -99,7 +99,7 @@ STRONG = frozenset({"ein", "kein", "mein", "dein", "sein", "ihr", "unser"})
 DATE_CUES = words_of(
     "am vom zum bis ab seit den der dem nach vor beim und montag dienstag mittwoch donnerstag "
     "freitag samstag sonntag mo di mi do fr sa so heute morgen gestern übermorgen termin datum "
-    "stand fällig gültig spätestens spät einschließlich einschl inkl inklusive"
+    "stand fällig gültig spätestens spätest spät einschließlich einschl inkl inklusive"
 )
 LARGEST_DENOMINATOR = 20
 # "bis Freitag, 3.12." is "bis Freitag, den dritten".
@@ -142,6 +142,11 @@ JOINED_DATES = re.compile(r"(?:\d{1,2}\.\d{1,2}\.(?:,|\s(?:und|oder|sowie))\s)+$
 # "1:45 h" is rather a length of time, "14:30h" a time of day.
 NOON = 12
 TIME_CUES = words_of("um ab bis von gegen seit vor nach")
+# "Bus 7 → Zentrum", "S3 → Pinneberg"
+ON_THE_WAY = re.compile(
+    r"\b(?:Bus|Linie|Tram|Straßenbahn|Zug|Bahn|Flug|Fahrt|Strecke|Route|Autobahn|Stau|Fähre|Weg"
+    r"|I?R?[ERBSUMACILX]{1,3}\s?\d{1,4})\b[^.;!?]*$"
+)
 # At the beginning of a sentence: what follows is an object.
 ASKED = words_of(
     "gib nimm füge mische kaufe kauf hole hol bring bringe brauche verrühre rühre schneide trink "

@@ -14,6 +14,7 @@ from pocket_tts_wyoming.text.languages.de.cues import (
     HALF_ENDINGS,
     LARGEST_DENOMINATOR,
     NOON,
+    ON_THE_WAY,
     TIME_CUES,
 )
 from pocket_tts_wyoming.text.languages.de.dates import begins_sentence
@@ -101,6 +102,13 @@ class GermanGrammar(GermanRanks):
                 r"(?P<fp_price>\d,\d\d)⁹(?=\s?(?:€|Euro))",
                 lambda m: self.number(self.format.parse(f"{m['fp_price']}9")),
             ),
+            Rule(
+                "de_with",
+                r"(?<!\d )(?<!\d)m\.(?=\s[A-ZÄÖÜ][a-zäöü]+)",
+                lambda m: None if begins_sentence(self, m.string[m.end() :]) else "mit",
+                at_word=True,
+            ),
+            Rule("de_arrow", r"[-=]+>|[→⇒➔➜➡⟶]", self._arrow),
             Rule("de_from", r"v\.(?=\s\d)", lambda _: "von", at_word=True),
             Rule(
                 "de_extra_time",
@@ -153,6 +161,13 @@ class GermanGrammar(GermanRanks):
         name = {3: "Drittel", 7: "Siebtel", 8: "Achtel"}.get(denominator)
         name = name or rank.capitalize() + ("tel" if denominator < LARGEST_DENOMINATOR else "stel")
         return f"{top} {name}"
+
+    def _arrow(self, match: re.Match[str]) -> str:
+        """`Bus 7 → Zentrum` is "nach", `80 → 100 %` "auf"; menus and what follows are no way."""
+        before, after = match.string[: match.start()], match.string[match.end() :].lstrip()
+        if after[:1].isdigit():
+            return " auf "
+        return " nach " if after[:1].isupper() and ON_THE_WAY.search(before) else ","
 
     def _half(self, match: re.Match[str]) -> str:
         unit = match["dh_unit"]

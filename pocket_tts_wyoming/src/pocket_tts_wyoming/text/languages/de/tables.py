@@ -125,7 +125,8 @@ RANKED = words_of(
     "kongress symposium treffen sitzung teil band gang welle schicht kerze todestag abschnitt "
     "symphonie sinfonie festival lauf marathon mannschaft herren damen spiel tor sieg titel "
     "fc sc fck fsv ffc vfl vfb tsv januar februar märz april mai juni juli august september "
-    "oktober november dezember"
+    "oktober november dezember impfung untersuchung prüfung lesung erinnerung zahlung rate dosis "
+    "ziehung lieferung zustellung warnung gang leerung"
 )
 # Ends of such nouns.
 RANKED_ENDINGS = (
@@ -146,12 +147,15 @@ RANKED_ENDINGS = (
     "versammlung",
     "auflage",
     "staffel",
+    "versuch",
+    "impfung",
+    "mahnung",
 )
 # Short nouns of which there is one behind a rank: "1. Std." is a lesson, no hours.
 RANKED_SHORT: Mapping[str, str] = {
     "Std": "Stunde", "Min": "Minute", "Wo": "Woche", "Mon": "Monat", "Hj": "Halbjahr",
     "HJ": "Halbjahr", "Sj": "Schuljahr", "Kl": "Klasse", "Sem": "Semester", "Quart": "Quartal",
-    "Jg": "Jahrgang", "Et": "Etage", "Stk": "Stück", "Spt": "Spieltag", "Bd": "Band",
+    "Jg": "Jahrgang", "Et": "Etage", "Stk": "Stück", "Spt": "Spieltag", "Gen": "Generation", "Bd": "Band",
 }  # fmt: skip
 FEMININE_RULERS = frozenset({"Elisabeth", "Katharina", "Margrethe", "Maria"})
 MASCULINE_RULERS = words_of(

@@ -18,7 +18,7 @@ TRUNCATED = words_of(
     "Bezahlung Bezeichnung Bezirk Bibliothek Bundesland Bundesrepublik Bürgermeister "
     "Bürgersteig Dachboden Dachgeschoss Datenschutz Dienstleistung Doppelzimmer Dringlichkeit "
     "Druckerei Durchmesser Durchsage Durchschnitt Durchwahl Eigentümer Eigenverbrauch "
-    "Einbauküche Einfahrt Eingang Einheit Einkauf Einkaufszentrum Einkommen Einladung Einlass "
+    "Vereinbarung Einfahrt Eingang Einheit Einkauf Einkaufszentrum Einkommen Einladung Einlass "
     "Einleitung Einnahmen Einspeisung Einstellung Eintritt Einwohner Einzahlung Einzelzimmer "
     "Elektrizität Empfänger Energie Energieverbrauch Entfernung Entschuldigung Entsorgung "
     "Erdgeschoss Erfahrung Ergebnis Erinnerung Erklärung Ermäßigung Ersatzteil Erstattung "

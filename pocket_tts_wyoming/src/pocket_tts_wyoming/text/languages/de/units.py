@@ -126,6 +126,7 @@ UNITS: Mapping[str, Noun] = {
     "\u2033": _same("Zoll", _M),
     "mi": Noun("Meile", "Meilen", _F),
     "kt": Noun("Knoten", "Knoten"),
+    "bpm": Noun("Schlag pro Minute", "Schläge pro Minute"),
     "Bft": _same("Beaufort", _N),
     "Bft.": _same("Beaufort", _N),
     "dl": Noun("Deziliter", "Deziliter", dative_many="Dezilitern"),

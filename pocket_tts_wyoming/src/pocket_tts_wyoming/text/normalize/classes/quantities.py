@@ -394,10 +394,11 @@ def _number(grammar: Grammar, match: re.Match[str]) -> str | None:
     cues = {word.lower() for word in previous_words(before.rstrip(" :"))}
     # "HIVER15": what is glued to letters is no number to key in.
     cues = set() if before[-1:].isalpha() else cues
+    if is_keyed(grammar.language.digit_cues, cues) and written.lstrip("-\u2013").isdigit():
+        return grammar.digits(written)  # also "extension -12"
     if bare and (
         (len(written) > 1 and written[0] == "0")
         or len(written) > _LONGEST_COUNT
-        or is_keyed(grammar.language.digit_cues, cues)
     ):
         return grammar.digits(written)
     near = previous_words(before)[1].lower()
