@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from pocket_tts_wyoming.text.languages.abbreviation import (
     abbreviations,
-    adjectives,
     senses,
 )
+from pocket_tts_wyoming.text.languages.de.adjectives import ADJECTIVES
 
 _ABBREVIATIONS = abbreviations(
     always_followed={
         "zw.": "zwischen", "Mt.": "Mount",
         "rd.": "rund",
         "i. V. m.": "in Verbindung mit", "ggü.": "gegenüber",
-        "Abk.": "Abkürzung", "Univ.": "Universität", "Fa.": "Firma", "Bj.": "Baujahr",
+        "Abk.": "Abkürzung", "Univ.": "Universität", "Fa.": "Firma", "Geb.": "Geburtstag", "Haftpfl.": "Haftpflicht", "vergl.": "vergleiche",
+        "Gebr.": "Gebrüder", "Bj.": "Baujahr",
         "s. S.": "siehe Seite", "s. a.": "siehe auch",
         "insg.": "insgesamt", "jew.": "jeweils",
         "i. e. S.": "im engeren Sinne", "i. w. S.": "im weiteren Sinne",
@@ -82,7 +83,10 @@ _ABBREVIATIONS = abbreviations(
         "ü. NN": "über Normalnull", "ü. d. M.": "über dem Meer", "Erw.": "Erwachsene",
         "r. F.": "relative Feuchte", "rel. F.": "relative Feuchte",
         "ff.": "fortfolgende", "Zi.": "Zimmer", "Whg.": "Wohnung", "p. a.": "pro Jahr",
-        "p. P.": "pro Person", "n. V.": "nach Vereinbarung", "n. Vereinb.": "nach Vereinbarung", "sof.": "sofort", "k. A.": "keine Angabe",
+        "p. P.": "pro Person", "n. V.": "nach Vereinbarung", "n. Vereinb.": "nach Vereinbarung", "sof.": "sofort", "entf.": "entfällt", "Term.": "Termin", "Gasth.": "Gasthaus",
+        "Zim.": "Zimmer", "Notd.": "Notdienst", "Sicherheitsabst.": "Sicherheitsabstand",
+        "Mindestbest.": "Mindestbestellwert", "verl.": "verlegt", "Rez.": "Rezept",
+        "k. A.": "keine Angabe",
         "u. v. a.": "und viele andere", "u. a. m.": "und andere mehr", "u. ä.": "und ähnlich",
         "o. ä.": "oder ähnlich", "u. s. w.": "und so weiter", "Mitgl.": "Mitglieder",
         "Teiln.": "Teilnehmer", "Mrz.": "März", "Abt.": "Abteilung", "Wdh.": "Wiederholung",
@@ -184,60 +188,13 @@ _ABBREVIATIONS = abbreviations(
         "temp.": "temperatur", "verbr.": "verbrauch", "geschw.": "geschwindigkeit",
         "bhf.": "bahnhof", "std.": "stunden", "niederschl.": "niederschlag",
         "wahrsch.": "wahrscheinlichkeit", "nrn.": "nummern", "betr.": "betrag",
-        "versich.": "versicherung", "verw.": "verwaltung", "whg.": "wohnung",
+        "versich.": "versicherung", "verw.": "verwaltung", "whg.": "wohnung", "geb.": "geburtstag",
 
     },
 )  # fmt: skip
-# Without their ending; adverbs end like this ("tägl. 8 Uhr").
-_ADJECTIVES = adjectives({
-    "pünktl.": "pünktlich", "amtl.": "amtlich", "dtsch.": "deutsch",
-    "erm.": "ermäßigt", "wö.": "wöchentlich", "abendl.": "abendlich",
-    "morgendl.": "morgendlich", "nächtl.": "nächtlich",
-    "sommerl.": "sommerlich", "winterl.": "winterlich", "vermutl.": "vermutlich",
-    "wahrscheinl.": "wahrscheinlich", "hauptsächl.": "hauptsächlich",
-    "grundsätzl.": "grundsätzlich", "eigentl.": "eigentlich", "endgült.": "endgültig",
-    "kurzfr.": "kurzfristig", "langfr.": "langfristig",
-    "eff.": "effektiv", "jähr.": "jährig", "stünd.": "stündig", "teilnehm.": "teilnehmend",
-    "bevorst.": "bevorstehend", "kostenl.": "kostenlos", "kostenpfl.": "kostenpflichtig",
-    "wochenl.": "wochenlang", "gült.": "gültig",
-    "regelm.": "regelmäßig", "gleichm.": "gleichmäßig", "vollst.": "vollständig",
-    "notw.": "notwendig",
-    "rel.": "relativ", "abs.": "absolut", "kath.": "katholisch", "ev.": "evangelisch",
-    "evang.": "evangelisch", "dt.": "deutsch", "engl.": "englisch", "frz.": "französisch",
-    "ital.": "italienisch", "lat.": "lateinisch",
-    "span.": "spanisch", "russ.": "russisch", "niederl.": "niederländisch",
-    "österr.": "österreichisch", "europ.": "europäisch",
-    "amerik.": "amerikanisch", "zul.": "zulässig", "ges.": "gesamt", "tlw.": "teilweise",
-    "teilw.": "teilweise", "stellv.": "stellvertretend", "stv.": "stellvertretend",
-    "nördl.": "nördlich", "südl.": "südlich", "östl.": "östlich", "westl.": "westlich",
-    "überw.": "überwiegend", "lfd.": "laufend", "akt.": "aktuell", "aktuel.": "aktuell",
-    "mögl.": "möglich", "erf.": "erforderlich", "erforderl.": "erforderlich",
-    "durchschn.": "durchschnittlich", "entspr.": "entsprechend", "versch.": "verschieden",
-    "verschied.": "verschieden", "ehem.": "ehemalig", "allg.": "allgemein",
-    "tägl.": "täglich", "tgl.": "täglich", "werktägl.": "werktäglich", "wtgl.": "werktäglich",
-    "wöchentl.": "wöchentlich", "monatl.": "monatlich", "mtl.": "monatlich",
-    "jährl.": "jährlich", "stündl.": "stündlich", "vierteljährl.": "vierteljährlich",
-    "halbjährl.": "halbjährlich", "sog.": "sogenannt", "urspr.": "ursprünglich",
-    "bes.": "besonder", "vorauss.": "voraussichtlich", "voraussichtl.": "voraussichtlich",
-    "vsl.": "voraussichtlich", "vereinz.": "vereinzelt", "freundl.": "freundlich",
-    "herzl.": "herzlich", "elektr.": "elektrisch", "elektron.": "elektronisch",
-    "techn.": "technisch", "gesetzl.": "gesetzlich", "öffentl.": "öffentlich",
-    "persönl.": "persönlich", "schriftl.": "schriftlich", "telef.": "telefonisch",
-    "ärztl.": "ärztlich", "städt.": "städtisch", "staatl.": "staatlich",
-    "königl.": "königlich", "zust.": "zuständig", "unbek.": "unbekannt",
-    "histor.": "historisch", "chem.": "chemisch", "physik.": "physikalisch",
-    "wissensch.": "wissenschaftlich", "wirtschaftl.": "wirtschaftlich", "örtl.": "örtlich",
-    "zusätzl.": "zusätzlich", "restl.": "restlich", "gewöhnl.": "gewöhnlich",
-    "erhebl.": "erheblich", "nachträgl.": "nachträglich", "unverbindl.": "unverbindlich",
-    "verbindl.": "verbindlich", "ausführl.": "ausführlich", "zeitl.": "zeitlich",
-    "vorl.": "vorläufig", "internat.": "international", "int.": "international",
-    "nat.": "national", "polit.": "politisch", "hl.": "heilig",
-    "max. mögl.": "maximal möglich", "feuchtw.": "feuchtwarm",
-    "bewölk.": "bewölkt", "stürm.": "stürmisch", "regner.": "regnerisch",
-    "südwestl.": "südwestlich", "nordwestl.": "nordwestlich", "südöstl.": "südöstlich",
-    "nordöstl.": "nordöstlich",
-})  # fmt: skip
 _SENSES = senses(
+    ("Geb.", "Geboren", "", r"\s(?:am|in|\d)"),
+    ("gr.", "Gramm", r"\d\d\s?", ""),
     ("ges.", "gesättigte", "", r"\sFett"),
     ("u.", "unter", r"(?:[Kk]ind|[Kk]inder|[Jj]ugendliche|[Pp]ersonen)\s", r"\s\d"),
     (
@@ -248,4 +205,4 @@ _SENSES = senses(
     ),
     ("n.", "nach", r"(?:reis|fähr|flieg|zieh|geh|komm)[a-z]*\s", r"\s[A-ZÄÖÜ]"),
 )
-ABBREVIATIONS = (*_SENSES, *_ABBREVIATIONS, *_ADJECTIVES)
+ABBREVIATIONS = (*_SENSES, *_ABBREVIATIONS, *ADJECTIVES)

@@ -56,6 +56,12 @@ _STRENGTH = (Case.NOMINATIVE, Case.ACCUSATIVE, Case.DATIVE)
 _MONEY = frozenset(
     noun for currency in CURRENCIES.values() for noun in (currency.major, currency.minor) if noun
 )
+_ONE = re.compile(r"(?<![\w.,:/-])1 $")
+_BEHIND_ONE = {
+    (gender, case): "en" if case is Case.DATIVE else ending
+    for gender, ending in ((Gender.MASCULINE, "er"), (Gender.FEMININE, "e"), (Gender.NEUTER, "es"))
+    for case in Case
+} | {(Gender.MASCULINE, Case.ACCUSATIVE): "en"}
 _SHORTEST_PART = 4
 _FIRST_WORD = re.compile(r"\W*([^\W\d_]+)")
 
@@ -73,6 +79,10 @@ class GermanAgreement(Grammar):
         }
         language = self.language
         return language.numbered_things | language.roman_cues | NAMES_WITH_NUMBERS | short
+
+    @cached_property
+    def _short_adjectives(self) -> frozenset[str]:
+        return frozenset(entry.key for entry in self.language.abbreviations if entry.adjective)
 
     def is_name_of(self, word: str) -> bool:
         """Whether a number behind a word is a name: "Gleis 1", "Nr. 1"."""
@@ -148,12 +158,15 @@ class GermanAgreement(Grammar):
         return self._before_adjective(number, before, after, following)
 
     def _before_adjective(self, number: Number, before: str, after: str, adjective: str) -> str:
-        """`1 neues Licht` is "ein neues Licht": the ending shows the gender."""
+        """`1 neues Licht` is "ein neues Licht", `1 kl. Zwiebel` "eine kleine Zwiebel"."""
         behind = after.lstrip()[len(adjective) :]
-        noun = next_word(behind)
         inflected = adjective.endswith(ADJECTIVE_ENDINGS) and (
             adjective not in self.language.sentence_words.starters
         )
+        if behind.startswith("."):
+            inflected = adjective in self._short_adjectives
+            behind = behind[1:]
+        noun = next_word(behind)
         if not noun[:1].isupper() or not inflected:
             return self.number(number)
         case = self._case_of(noun, before, behind.lstrip()[len(noun) :])
@@ -216,6 +229,11 @@ class GermanAgreement(Grammar):
         near = previous_words(before)[1].lower() if before.rstrip()[-1:] not in MARKS else ""
         known = noun.lower() in self.language.genders
         gender = self.gender_of(noun)
+        if before.endswith("d. "):
+            return stem.removesuffix("e") + "en"
+        if _ONE.search(before):  # behind "ein"
+            case = self._case_of(noun, before[:-2], after.lstrip()[len(noun) :])
+            return stem.removesuffix("e") + _BEHIND_ONE[gender, case]
         # Of nouns that are not known, those in "-en" and "-ern" are many ("Angaben", "Kindern").
         many = not known and noun.endswith(("en", "ern", "eln", "ße", "se"))
         if near in ENDS_IN_N:

@@ -9,6 +9,7 @@ from pocket_tts_wyoming.text.languages.de.agreement import GermanAgreement
 from pocket_tts_wyoming.text.languages.de.cues import (
     ACCUSATIVE,
     DATIVE,
+    LONG,
     MARKS,
     SUBJECTS,
 )
@@ -48,11 +49,16 @@ class GermanArticles(GermanAgreement):
             for sign in sorted(UNITS, key=len, reverse=True)
             if UNITS[sign].gender is Gender.MASCULINE and "/" not in sign
         )
+        lengths = "|".join(
+            re.escape(sign)
+            for sign in sorted(UNITS, key=len, reverse=True)
+            if UNITS[sign].dative_many
+        )
         return [
             Rule(
                 "de_article",
                 # "Karl d. Gr." and "d. J." have entries of their own; "Straße d. 17. Juni".
-                r"d\.(?=\s(?:(?P<ar_adjective>[a-zäöüß]+e\s)?(?:[a-zäöüß]+en\s)?"
+                r"d\.(?=\s(?:(?P<ar_adjective>[a-zäöüß]+e\s)?(?:[a-zäöüß]+(?:en|\.)\s)?"
                 rf"(?P<ar_noun>[A-ZÄÖÜ][a-zäöüß]{{2,}})|\d{{1,2}}\.\s(?:{months})))",
                 self._article,
                 at_word=True,
@@ -61,6 +67,12 @@ class GermanArticles(GermanAgreement):
                 "de_one_object",
                 rf"(?<![\w.,:/+-])1\s?(?P<ob_unit>{masculine})(?![^\W_]|[/-])",
                 self._one_object,
+            ),
+            Rule(
+                "de_long_measure",
+                # "bis zu 33 m lang", "über 30 m hoch": no preposition rules a measure.
+                rf"(?P<lm_number>{self.format.unsigned})\s?(?P<lm_unit>{lengths}){LONG.pattern}",
+                self._long_measure,
             ),
             Rule(
                 "de_one_to",
@@ -110,6 +122,12 @@ class GermanArticles(GermanAgreement):
         if not self.is_object(after) or self.case_after(before) is not Case.NOMINATIVE:
             return None
         return f"einen {UNITS[match['ob_unit']].one}{full_stop(self, match)}"
+
+    def _long_measure(self, match: re.Match[str]) -> str:
+        number, noun = self.format.parse(match["lm_number"]), UNITS[match["lm_unit"]]
+        adjective = match[0][match.end("lm_unit") - match.start() :]
+        spoken = self.number(number, noun.gender, Case.ACCUSATIVE)
+        return f"{spoken} {noun.one if number.is_one else noun.many}{adjective}"
 
     def _one_to(self, match: re.Match[str]) -> str | None:
         """`1-2 Tassen` is "ein bis zwei Tassen", behind a thing that is numbered it is "eins"."""

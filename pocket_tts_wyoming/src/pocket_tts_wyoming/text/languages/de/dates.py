@@ -238,7 +238,9 @@ class GermanDates(GermanArticles):
         alone = not before and not match.string[match.end() :].strip()
         near = previous_words(before)[1].lower()
         following = next_word(match.string[match.end() :])
-        inside = following[:1].islower() and near not in PARTS_BEFORE
+        # No sentence ends in front of these either: "(Frist 31.7.)".
+        marked = match.string[match.end() :][:1] in {")", ",", ";"}
+        inside = (following[:1].islower() or marked) and near not in PARTS_BEFORE
         if not alone and not inside and near not in DATE_CUES:
             return None
         spoken = self.date(Date(int(match["ds_month"]), int(match["ds_day"])), before)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
 
 from pocket_tts_wyoming.text.languages.base import (
     Case,
@@ -25,9 +25,6 @@ from pocket_tts_wyoming.text.normalize.classes.abbreviations import full_stop
 from pocket_tts_wyoming.text.normalize.classes.units import unit_pattern
 from pocket_tts_wyoming.text.normalize.numbers import Number
 from pocket_tts_wyoming.text.normalize.rewriter import Rule
-
-if TYPE_CHECKING:
-    import re
 
 
 class GermanGrammar(GermanRanks):
@@ -88,8 +85,9 @@ class GermanGrammar(GermanRanks):
                 "de_long_number",
                 # as in "Kundennr. 12345678"
                 r"(?:(?<=[Nn]r )|(?<=[Nn]r\. )|(?<=[Nn]r: )|(?<=[Nn]r\.: )|(?<=ummer )|(?<=ummer: )"
-                r"|(?<=ummer lautet ))(?P<ln_digits>\d{5,12})(?![\w]|[.,]\d)",
-                lambda m: self.digits(m["ln_digits"]),
+                r"|(?<=ummer lautet ))(?P<ln_digits>\d{5,12}|\d{1,12}(?:[-/]\d{1,12}){2,7}"
+                r"|\d{1,4}[-/]\d{5,12})(?![\w]|[.,-]\d)",
+                lambda m: ", ".join(map(self.digits, re.split("[-/]", m["ln_digits"]))),
             ),
             Rule(
                 "de_doctor_on_call",
@@ -103,13 +101,27 @@ class GermanGrammar(GermanRanks):
                 lambda m: self.number(self.format.parse(f"{m['fp_price']}9")),
             ),
             Rule(
+                "de_ground",
+                # "1 TL gem. Kümmel"; elsewhere it is "gemäß".
+                r"(?:(?<=EL )|(?<=TL )|(?<=\d g )|(?<=Prise )|(?<=Msp\. ))gem\.(?=\s[A-ZÄÖÜ])",
+                lambda m: self.inflected("gemahlen", "", m.string[m.end() :]),
+                at_word=True,
+            ),
+            Rule(
                 "de_with",
                 r"(?<!\d )(?<!\d)m\.(?=\s[A-ZÄÖÜ][a-zäöü]+)",
                 lambda m: None if begins_sentence(self, m.string[m.end() :]) else "mit",
                 at_word=True,
             ),
+            Rule(
+                "de_to",
+                # "z. Arzt", "z. Schule", but "z. B.", "z. Zt."
+                r"z\.(?=\s(?P<to_noun>[A-ZÄÖÜ][\wäöüß]{2,}))",
+                lambda m: "zur" if self.gender_of(m["to_noun"]) is Gender.FEMININE else "zum",
+                at_word=True,
+            ),
             Rule("de_arrow", r"[-=]+>|[→⇒➔➜➡⟶]", self._arrow),
-            Rule("de_from", r"v\.(?=\s\d)", lambda _: "von", at_word=True),
+            Rule("de_from", r"v\.(?=\s(?:\d|[a-zäöü]{2}))", lambda _: "von", at_word=True),
             Rule(
                 "de_extra_time",
                 r"(?<=\d )n\.\s?V\.",

@@ -102,7 +102,7 @@ LANGUAGE = Language(
         "noch dauert laufzeit restlaufzeit countdown"),
     digit_cues=words_of(
         "pin code kennwort durchwahl notruf plz postleitzahl kundennummer passwort kontonummer "
-        "endziffern blz bankleitzahl sendungsnummer"
+        "endziffern tel telefon blz bankleitzahl sendungsnummer"
     ),
     domain_words={
         "de": "D E", "at": "A T", "ch": "C H", "eu": "E U", "io": "I O", "tv": "T V", "ai": "A I",

@@ -54,7 +54,7 @@ class GermanRanks(GermanDates):
             Rule(
                 "de_short_rank",
                 rf"(?<![\w.,:])(?P<sk_ranks>\d{{1,3}}\.(?:{joined}\d{{1,3}}\.)*)"
-                rf"\s(?P<sk_noun>{short})(?!\w)(?:\.(?!\s\d))?",
+                rf"\s(?P<sk_noun>{short})(?![\w-]|\.-)(?:\.(?!\s\d))?",
                 self._short_rank,
             ),
             Rule(

@@ -155,7 +155,7 @@ RANKED_ENDINGS = (
 RANKED_SHORT: Mapping[str, str] = {
     "Std": "Stunde", "Min": "Minute", "Wo": "Woche", "Mon": "Monat", "Hj": "Halbjahr",
     "HJ": "Halbjahr", "Sj": "Schuljahr", "Kl": "Klasse", "Sem": "Semester", "Quart": "Quartal",
-    "Jg": "Jahrgang", "Et": "Etage", "Stk": "Stück", "Spt": "Spieltag", "Gen": "Generation", "Bd": "Band",
+    "Jg": "Jahrgang", "Et": "Etage", "Stk": "Stück", "Spt": "Spieltag", "Gen": "Generation", "St": "Stock", "Bd": "Band",
 }  # fmt: skip
 FEMININE_RULERS = frozenset({"Elisabeth", "Katharina", "Margrethe", "Maria"})
 MASCULINE_RULERS = words_of(
