@@ -13,7 +13,8 @@ _ABBREVIATIONS = abbreviations(
         "zw.": "zwischen", "Mt.": "Mount",
         "rd.": "rund",
         "i. V. m.": "in Verbindung mit", "ggü.": "gegenüber",
-        "Abk.": "Abkürzung", "Univ.": "Universität", "Fa.": "Firma", "Geb.": "Geburtstag", "Haftpfl.": "Haftpflicht", "vergl.": "vergleiche",
+        "Abk.": "Abkürzung", "Univ.": "Universität", "Fa.": "Firma", "vllt.": "vielleicht", "überschr.": "überschritten",
+        "Geb.": "Geburtstag", "Haftpfl.": "Haftpflicht", "vergl.": "vergleiche",
         "Gebr.": "Gebrüder", "Bj.": "Baujahr",
         "s. S.": "siehe Seite", "s. a.": "siehe auch",
         "insg.": "insgesamt", "jew.": "jeweils",
@@ -193,6 +194,7 @@ _ABBREVIATIONS = abbreviations(
     },
 )  # fmt: skip
 _SENSES = senses(
+    ("betr.", "betroffen", r"\s", r"\s*(?:$|[,;)])"),
     ("Geb.", "Geboren", "", r"\s(?:am|in|\d)"),
     ("gr.", "Gramm", r"\d\d\s?", ""),
     ("ges.", "gesättigte", "", r"\sFett"),

@@ -107,7 +107,8 @@ APPOSITIONS = {
     **dict.fromkeys(("am", "vom", "zum", "ab", "seit", "dem", "nach", "vor"), "dem"),
     **dict.fromkeys(("bis", "spätestens", "spät", "diesen", "nächsten", "kommenden", "den"), "den"),
 }
-BECOMES = words_of("wurde wurden wurdest wird werde werden wirst")
+BECAME = words_of("wurde wurden wurdest")
+BECOMES = BECAME | words_of("wird werde werden wirst werdet")
 # A word in front of these has nothing to do with what follows.
 MARKS = frozenset(",;:.!?()")
 ADJECTIVE_ENDINGS = ("e", "er", "es", "en", "em")
@@ -122,9 +123,12 @@ HOUR_BEFORE = re.compile(
     rf"(?:\b(?:[Uu]m|[Aa]b|[Gg]egen|[Bb]is)|\d\.,|\b(?:{'|'.join(WEEKDAYS)})\.?,?)\s$"
 )
 EARLIEST_HOUR = 6
-EVENTS_BEFORE_YEAR = words_of(
-    "wurde starb starben entstand entstanden erschien erschienen begann begannen endete "
-    "kam fand trat eröffnete gründete erfand entdeckte heiratete zog"
+# Behind these a number of four digits is rather a count or a value than a year.
+COUNTING = words_of(
+    "ist sind war waren beträgt betrug lautet liegt lag auf bei mit gleich nur noch etwa ca circa "
+    "rund über unter fast insgesamt gibt gab kostet kosten kostete hat haben hatte hatten habe "
+    "zähle zählt misst wiegt zeigt fehlen bleiben wurden mal plus minus durch zu je alle die der das den "
+    "dem als wie ergibt macht gleich aktuell derzeit jetzt"
 )
 EVENTS_AFTER_YEAR = words_of(
     "geboren gegründet gebaut erbaut gestorben eröffnet erfunden entdeckt eingeführt "

@@ -14,11 +14,12 @@ from pocket_tts_wyoming.text.languages.base import (
 )
 from pocket_tts_wyoming.text.languages.de.articles import GermanArticles
 from pocket_tts_wyoming.text.languages.de.cues import (
+    ADJECTIVE_ENDINGS,
     APPOSITIONS,
+    COUNTING,
     DATE_CUES,
     EARLIEST_HOUR,
     EVENTS_AFTER_YEAR,
-    EVENTS_BEFORE_YEAR,
     HOUR_BEFORE,
     JOINED_DATES,
     OPEN_BEFORE,
@@ -177,6 +178,7 @@ class GermanDates(GermanArticles):
             further, near = (word.lower() for word in previous_words(before))
             # "am Montag, 23.11.": the day stands in apposition.
             article = APPOSITIONS.get(further, "") if near in WEEKDAY_WORDS else ""
+            article = "dem" if near == "seit" else article
             day = self.rank(date.day, article or before, Gender.MASCULINE)
             parts.insert(0, f"{article} {day}" if article else day)
         if date.year is not None:
@@ -188,8 +190,15 @@ class GermanDates(GermanArticles):
         if super().is_year(number, before, after):
             return True
         following = next_word(after)
-        # "wurde 1749 in Frankfurt geboren", "1871 gegründet": nothing is counted there.
-        event = previous_words(before)[1] in EVENTS_BEFORE_YEAR and following[:1].islower()
+        # "dankte 1556 ab", "erschien 1808 (Teil I)", "1871 gegründet": nothing is counted there,
+        # and where it is, hundreds are said as well.
+        near = previous_words(before)[1]
+        behind = next_word(after.lstrip()[len(following) :])[:1]
+        # "kaufte 1200 kleine Schrauben", but "komponierte 1791 die Zauberflöte"
+        starters = self.language.sentence_words.starters
+        adjective = following.endswith(ADJECTIVE_ENDINGS) and following not in starters
+        counted = following[:1].isupper() or (adjective and behind.isupper())
+        event = near[:1].islower() and near not in COUNTING and not counted
         if event or following in EVENTS_AFTER_YEAR:
             return 1100 <= number < 2100  # noqa: PLR2004 - the years of events
         if not before.strip() and following[:1].islower():

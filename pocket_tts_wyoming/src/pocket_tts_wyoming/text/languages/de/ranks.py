@@ -11,6 +11,7 @@ from pocket_tts_wyoming.text.languages.base import (
     previous_words,
 )
 from pocket_tts_wyoming.text.languages.de.cues import (
+    BECAME,
     BECOMES,
     BEFORE_LAST_RANK,
     ENDS_IN_E,
@@ -159,7 +160,8 @@ class GermanRanks(GermanDates):
             return None
         after = text[match.end() :]
         last = not after.strip(" \"')") or begins_sentence(self, after)
-        if last and ("wird" in {near.lower(), further.lower()} or number > _LOWEST_PLACE):
+        age = not {near.lower(), further.lower()}.isdisjoint(BECOMES - BECAME)
+        if last and (age or number > _LOWEST_PLACE):
             return None
         return self.rank(number, "", _subject(self, before))
 

@@ -27,6 +27,7 @@ _PRERELEASE = r"(?:(?:\.|-)?(?:b|beta|rc|alpha|dev)(?:\.?\d+)?)?"
 _YEAR_DIGITS = 4
 _KEYED_GROUPS = re.compile(r"\d{3,4}-\d{3,4}")
 _MEASURE = re.compile(r"\s?[°%€$£]")
+_EQUALS = re.compile(r"\s?=")
 _LONGEST_COUNT = 12
 # "is", in the languages of the project.
 _IS = frozenset({"is", "was", "ist", "war", "est", "es", "era", "è", "é"})
@@ -369,7 +370,10 @@ def _score(grammar: Grammar, match: re.Match[str]) -> str | None:
     if colon in {" :", ": "} or _MEASURE.match(match.string, match.end()):
         return None
     left, right = int(match["score_left"]), int(match["score_right"])
-    return f"{grammar.cardinal(left)} {grammar.language.words.score} {grammar.cardinal(right)}"
+    words = grammar.language.words
+    # "81 : 9 = 9"
+    word = words.divided_by if _EQUALS.match(match.string, match.end()) else words.score
+    return f"{grammar.cardinal(left)} {word} {grammar.cardinal(right)}"
 
 
 def _words_beside(before: str, after: str) -> set[str]:

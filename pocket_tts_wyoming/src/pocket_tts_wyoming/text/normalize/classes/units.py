@@ -205,6 +205,8 @@ def _measure_per(grammar: Grammar, match: re.Match[str]) -> str | None:
 def _measure_of(grammar: Grammar, match: re.Match[str]) -> str | None:
     part, best = grammar.format.parse(match["mo_part"]), grammar.format.parse(match["mo_all"])
     small = not part.fraction and best.whole <= _LARGEST_DENOMINATOR
+    # "2.4/5 GHz" are two bands.
+    small = small or match["mo_unit"].endswith("Hz")
     if small or part.whole > best.whole or not grammar.language.words.out_of:
         return None
     whole = _counted(grammar, best, match["mo_unit"], "")
