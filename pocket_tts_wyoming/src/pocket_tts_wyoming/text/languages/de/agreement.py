@@ -27,14 +27,20 @@ from pocket_tts_wyoming.text.languages.de.cues import (
     DATIVE,
     ENDS_IN_E,
     ENDS_IN_N,
+    GENITIVE,
     JOINED_COUNT,
     JOINED_RANK,
     LONG,
     MARKS,
     NAMES_WITH_NUMBERS,
     NEEDING,
+    NO_UMLAUTS,
     OBJECT_VERBS,
+    ONE,
+    ONE_BY_ENDING,
+    ONE_OF,
     OTHER_VERB,
+    PLURALS,
     SHOWING,
     SPANS,
     STRONG,
@@ -128,7 +134,7 @@ class GermanAgreement(Grammar):
             ruling = previous_words(ruling_part)[1].lower()
             near = ruling if ruling in DATIVE | ACCUSATIVE else near
             near = "noch" if near in BETWEEN and "noch" in run[0] else near
-        if near in DATIVE:
+        if near in DATIVE or near in GENITIVE:
             return Case.DATIVE
         # "Die Pflanze braucht alle 2 Wochen 1 l Wasser"
         if NEEDING.search(re.split(r"[.!?:;,]\s", ruling_part)[-1]):
@@ -152,10 +158,27 @@ class GermanAgreement(Grammar):
         numbered = previous_words(before)[1].lower() in self._numbered
         if number.fraction or number.whole != 1 or not following or numbered:
             return self.number(number)
+        one_of = ONE_OF.match(after)
+        if one_of:
+            return self._one_of(one_of[1], before)
+        if following.endswith("s") and previous_words(before)[1].lower() in GENITIVE:
+            return "eines"
         if following[0].isupper():
             case = self._case_of(following, before, after.lstrip()[len(following) :])
             return self.number(number, self.gender_of(following), case)
         return self._before_adjective(number, before, after, following)
+
+    def _one_of(self, nouns: str, before: str) -> str:
+        """`1 von 3 Lampen` is "eine von drei Lampen"; the gender is that of the singular."""
+        word = nouns.lower()
+        near = previous_words(before)[1].lower()
+        case = Case.NOMINATIVE if near in ADVERBS else self.case_after(before)
+        for many, one in PLURALS:
+            stem = word.removesuffix(many)
+            for singular in (stem + one, stem.translate(NO_UMLAUTS) + one):
+                if word.endswith(many) and singular in self.language.genders:
+                    return ONE[self.language.genders[singular], case]
+        return "eins"
 
     def _before_adjective(self, number: Number, before: str, after: str, adjective: str) -> str:
         """`1 neues Licht` is "ein neues Licht", `1 kl. Zwiebel` "eine kleine Zwiebel"."""
@@ -167,6 +190,9 @@ class GermanAgreement(Grammar):
             inflected = adjective in self._short_adjectives
             behind = behind[1:]
         noun = next_word(behind)
+        if inflected and noun in self.language.joiners:
+            # "1 offenes und 2 geschlossene Fenster": the ending shows it.
+            return next(one for ending, one in ONE_BY_ENDING if adjective.endswith(ending))
         if not noun[:1].isupper() or not inflected:
             return self.number(number)
         case = self._case_of(noun, before, behind.lstrip()[len(noun) :])

@@ -9,6 +9,7 @@ from pocket_tts_wyoming.text.languages.de.agreement import GermanAgreement
 from pocket_tts_wyoming.text.languages.de.cues import (
     ACCUSATIVE,
     DATIVE,
+    GENITIVE,
     LONG,
     MARKS,
     SUBJECTS,
@@ -35,6 +36,7 @@ _MANY = {Case.NOMINATIVE: "die", Case.ACCUSATIVE: "die", Case.DATIVE: "den"}
 _JOINED = (
     "[jJ]ährig|tägig|wöchig|monatig|stündig|minütig|sekündig|fach|mal(?!\\w)|malig|teilig|stellig"
     "|köpfig|prozentig|seitig|stöckig|geschossig|spurig|türig|gradig"
+    "|[a-zäöüß]{3,12}ig(?=e)|(?:jähr|täg|wöchent|monat|stünd)lich"
 )
 
 
@@ -59,7 +61,7 @@ class GermanArticles(GermanAgreement):
                 "de_article",
                 # "Karl d. Gr." and "d. J." have entries of their own; "Straße d. 17. Juni".
                 r"d\.(?=\s(?:(?P<ar_adjective>[a-zäöüß]+e\s)?(?:[a-zäöüß]+(?:en|\.)\s)?"
-                rf"(?P<ar_noun>[A-ZÄÖÜ][a-zäöüß]{{2,}})|\d{{1,2}}\.\s(?:{months})))",
+                rf"(?P<ar_noun>[A-ZÄÖÜ][a-zäöüß]{{2,}})|\d{{1,2}}\.\s(?:{months}|Jh|Jahrh)))",
                 self._article,
                 at_word=True,
             ),
@@ -101,7 +103,9 @@ class GermanArticles(GermanAgreement):
             # "in d. rechte Auge": of the three cases only the first has this ending.
             return _ARTICLES[self.gender_of(noun), Case.NOMINATIVE]
         near = previous_words(before)[1] if before.rstrip()[-1:] not in MARKS else ""
-        if near[:1].isupper() and near.lower() not in DATIVE | ACCUSATIVE | SUBJECTS:
+        if near.lower() in GENITIVE or (
+            near[:1].isupper() and near.lower() not in DATIVE | ACCUSATIVE | SUBJECTS
+        ):
             # "die Mitglieder d. Vereins", but "die Adresse d. Praxis"
             return "des" if noun.endswith("s") and not noun.endswith("is") else "der"
         case = self._article_case(near.lower())

@@ -11,6 +11,28 @@ DATIVE = words_of(
     "in im am an aus bei beim mit nach seit von vom vor zu zum zur ab gegenüber unter über "
     "innerhalb binnen dem einem einer zwischen nebst samt"
 )
+GENITIVE = words_of("wegen trotz während statt anstatt mangels aufgrund")
+# "1 von 3 Lampen": endings of the plural, and what the singular has instead.
+ONE_OF = re.compile(
+    r"\svon\s(?:\d+|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn)\s([A-ZÄÖÜ][^\W\d_]+)"
+)
+PLURALS = (
+    ("", ""), ("n", ""), ("n", "e"), ("en", ""), ("ern", ""), ("er", ""), ("e", ""), ("s", ""),
+    ("nen", ""), ("en", "e"),
+)  # fmt: skip
+NO_UMLAUTS = str.maketrans("äöü", "aou")
+ONE = {
+    (Gender.MASCULINE, Case.NOMINATIVE): "einer",
+    (Gender.MASCULINE, Case.ACCUSATIVE): "einen",
+    (Gender.MASCULINE, Case.DATIVE): "einem",
+    (Gender.FEMININE, Case.NOMINATIVE): "eine",
+    (Gender.FEMININE, Case.ACCUSATIVE): "eine",
+    (Gender.FEMININE, Case.DATIVE): "einer",
+    (Gender.NEUTER, Case.NOMINATIVE): "eins",
+    (Gender.NEUTER, Case.ACCUSATIVE): "eins",
+    (Gender.NEUTER, Case.DATIVE): "einem",
+}
+ONE_BY_ENDING = (("em", "einem"), ("en", "einen"), ("er", "ein"), ("es", "ein"), ("e", "eine"))
 # After these a masculine "ein" is an object: "du hast einen Timer".
 ACCUSATIVE = words_of(
     "hast habe hat haben habt hatte hattest gibt gab für um ohne gegen durch bis stelle stell "
@@ -70,7 +92,8 @@ JOINED_RANK = re.compile(
 # "1 EL Öl, 1 Ei und 1 Prise Salz", "eine Lampe und 1 Schalter"
 _AND = r"(?:und|oder|sowie|u\.|&|\+)"
 JOINED_COUNT = re.compile(
-    rf"(?:(?<!\S)\d[\d.,]*\s?(?:[^\W\d_]+\.?\s?){{1,3}}(?:,|(?<=\s){_AND})\s)+$"
+    rf"(?:(?<!\S)\d[\d.,]*\s?(?:(?!(?:ist|sind|war|waren|steht|stehen|hat|läuft)\b)"
+    rf"[^\W\d_]+\.?\s?){{1,3}}(?:,|(?<=\s){_AND})\s)+$"
     rf"|\b\w+\s[^\W\d_]+\s{_AND}\s$"
 )
 # "Nur 1 Schalter ist an", but "noch 1 Tag": only a span of time is an object after these.
@@ -127,7 +150,8 @@ EARLIEST_HOUR = 6
 COUNTING = words_of(
     "ist sind war waren beträgt betrug lautet liegt lag auf bei mit gleich nur noch etwa ca circa "
     "rund über unter fast insgesamt gibt gab kostet kosten kostete hat haben hatte hatten habe "
-    "zähle zählt misst wiegt zeigt fehlen bleiben wurden mal plus minus durch zu je alle die der das den "
+    "zähle zählt misst wiegt zeigt fehlen bleiben wurden mal plus minus durch zu je alle die der "
+    "das den "
     "dem als wie ergibt macht gleich aktuell derzeit jetzt"
 )
 EVENTS_AFTER_YEAR = words_of(

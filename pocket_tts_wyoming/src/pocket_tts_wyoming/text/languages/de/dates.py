@@ -82,7 +82,7 @@ class GermanDates(GermanArticles):
                 "de_dotted_hours",
                 # "von 9.00-11.30": nobody counts in such hundredths.
                 r"(?<![\w.,:])(?P<dh_from>[01]?\d|2[0-4])\.(?P<dh_start>[0-5]\d)\s?[-\u2013]\s?"
-                r"(?P<dh_to>[01]?\d|2[0-4])\.(?P<dh_end>[0-5]\d)(?:\sUhr\b)?"
+                r"(?P<dh_to>[01]?\d|2[0-4])(?:\.(?P<dh_end>[0-5]\d))?(?:\sUhr\b)?"
                 r"(?![\w.,:]\d|\s?[€$%]|\w)",
                 self._dotted_hours,
             ),
@@ -283,11 +283,17 @@ class GermanDates(GermanArticles):
     def _dotted_time(self, match: re.Match[str]) -> str:
         return self.time(Time(int(match["dt_hour"]), int(match["dt_minute"])), "", "")
 
-    def _dotted_hours(self, match: re.Match[str]) -> str:
-        ends = (("dh_from", "dh_start"), ("dh_to", "dh_end"))
-        return " bis ".join(
-            self.time(Time(int(match[hour]), int(match[minute])), "", "") for hour, minute in ends
-        )
+    def _dotted_hours(self, match: re.Match[str]) -> str | None:
+        before, after = match.string[: match.start()], match.string[match.end() :]
+        start = self.time(Time(int(match["dh_from"]), int(match["dh_start"])), "", "")
+        if match["dh_end"]:
+            return (
+                f"{start} bis {self.time(Time(int(match['dh_to']), int(match['dh_end'])), '', '')}"
+            )
+        # "Mo 8.30-12 u. 14-18 Uhr"
+        clock = match[0].endswith("Uhr") or OPEN_BEFORE.search(before) or " Uhr" in after
+        end = self.cardinal(int(match["dh_to"]), Gender.NEUTER)
+        return f"{start} bis {end}{' Uhr' if match[0].endswith('Uhr') else ''}" if clock else None
 
     def _dotted_start(self, match: re.Match[str]) -> str:
         spoken = self.time(Time(int(match["ts_hour"]), int(match["ts_minute"])), "", "")

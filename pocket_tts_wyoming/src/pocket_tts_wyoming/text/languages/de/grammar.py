@@ -103,13 +103,14 @@ class GermanGrammar(GermanRanks):
             Rule(
                 "de_ground",
                 # "1 TL gem. Kümmel"; elsewhere it is "gemäß".
-                r"(?:(?<=EL )|(?<=TL )|(?<=\d g )|(?<=Prise )|(?<=Msp\. ))gem\.(?=\s[A-ZÄÖÜ])",
+                r"gem\.(?:(?<=[ET]L gem\.)|(?<=\d g gem\.)|(?<=Prise gem\.)|(?<=Msp\. gem\.))"
+                r"(?=\s[A-ZÄÖÜ])",
                 lambda m: self.inflected("gemahlen", "", m.string[m.end() :]),
                 at_word=True,
             ),
             Rule(
                 "de_with",
-                r"(?<!\d )(?<!\d)m\.(?=\s[A-ZÄÖÜ][a-zäöü]+)",
+                r"m\.(?<!\d m\.)(?<!\dm\.)(?=\s[A-ZÄÖÜ][a-zäöü]+)",
                 lambda m: None if begins_sentence(self, m.string[m.end() :]) else "mit",
                 at_word=True,
             ),
@@ -120,7 +121,27 @@ class GermanGrammar(GermanRanks):
                 lambda m: "zur" if self.gender_of(m["to_noun"]) is Gender.FEMININE else "zum",
                 at_word=True,
             ),
+            Rule(
+                "de_minutes_sign",
+                # "alle 10'", but "'Raum 12'"
+                r"(?P<mn_number>\d{1,3})['\u2032](?=[\s,.;)]|$)",
+                self._minutes_sign,
+            ),
             Rule("de_arrow", r"[-=]+>|[→⇒➔➜➡⟶]", self._arrow),
+            Rule(
+                "de_number_plate",
+                r"(?P<np_place>[A-ZÄÖÜ]{1,3})-(?P<np_letters>[A-Z]{1,2})\s?(?P<np_number>\d{1,4})"
+                r"(?P<np_kind>[EH]?)(?![\w-])",
+                lambda m: " ".join(
+                    (
+                        *m["np_place"],
+                        *m["np_letters"],
+                        self.cardinal(int(m["np_number"])),
+                        *m["np_kind"],
+                    )
+                ),
+                at_word=True,
+            ),
             Rule("de_from", r"v\.(?=\s(?:\d|[a-zäöü]{2}))", lambda _: "von", at_word=True),
             Rule(
                 "de_extra_time",
@@ -173,6 +194,12 @@ class GermanGrammar(GermanRanks):
         name = {3: "Drittel", 7: "Siebtel", 8: "Achtel"}.get(denominator)
         name = name or rank.capitalize() + ("tel" if denominator < LARGEST_DENOMINATOR else "stel")
         return f"{top} {name}"
+
+    def _minutes_sign(self, match: re.Match[str]) -> str | None:
+        before = match.string[: match.start()]
+        if re.search(r"(?<!\w)['\u2018]\w", before):
+            return None
+        return self.counted(Number(int(match["mn_number"])), UNITS["min"], before)
 
     def _arrow(self, match: re.Match[str]) -> str:
         """`Bus 7 → Zentrum` is "nach", `80 → 100 %` "auf"; menus and what follows are no way."""

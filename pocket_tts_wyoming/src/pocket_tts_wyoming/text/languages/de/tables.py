@@ -81,7 +81,8 @@ _MASCULINE = (
     "regler server drucker scanner monitor bildschirm laptop rechner speicher chip kühlschrank "
     "herd backofen mixer toaster trockner wischer mäher rasenmäher akkuschrauber bohrer hammer "
     "zähler stecker adapter anschluss kanal sender verein spieler trainer sieg film roman gang "
-    "führerschein neffe cousin kollege friseur schnee schein stein wein kunde zeuge bote pilot "
+    "fall führerschein neffe cousin kollege friseur schnee schein stein wein kunde zeuge bote "
+    "pilot "
     "joghurt salat kuchen kürbis saft dimmer ventilator luftentfeuchter abend morgen januar"
 )
 _NEUTER = (
@@ -155,9 +156,10 @@ RANKED_ENDINGS = (
 RANKED_SHORT: Mapping[str, str] = {
     "Std": "Stunde", "Min": "Minute", "Wo": "Woche", "Mon": "Monat", "Hj": "Halbjahr",
     "HJ": "Halbjahr", "Sj": "Schuljahr", "Kl": "Klasse", "Sem": "Semester", "Quart": "Quartal",
-    "Jg": "Jahrgang", "Et": "Etage", "Stk": "Stück", "Spt": "Spieltag", "Gen": "Generation", "St": "Stock", "Bd": "Band",
+    "Jg": "Jahrgang", "Et": "Etage", "Stk": "Stück", "Spt": "Spieltag", "Gen": "Generation",
+    "St": "Stock", "Bd": "Band",
 }  # fmt: skip
-FEMININE_RULERS = frozenset({"Elisabeth", "Katharina", "Margrethe", "Maria"})
+FEMININE_RULERS = frozenset({"Elisabeth", "Elizabeth", "Katharina", "Margrethe", "Maria"})
 MASCULINE_RULERS = words_of(
     "Ludwig Friedrich Wilhelm Heinrich Otto Karl Philipp Paul Benedikt Johannes Pius Franz Leo "
     "Georg Eduard Jakob Richard Napoleon Nikolaus Alexander Peter Ramses Gregor Clemens Ferdinand "

@@ -126,6 +126,8 @@ UNITS: Mapping[str, Noun] = {
     "\u2033": _same("Zoll", _M),
     "mi": Noun("Meile", "Meilen", _F),
     "kt": Noun("Knoten", "Knoten"),
+    **dict.fromkeys(("hm", "Hm"), Noun("Höhenmeter", "Höhenmeter", dative_many="Höhenmetern")),
+    "px": Noun("Pixel", "Pixel", _N),
     "bpm": Noun("Schlag pro Minute", "Schläge pro Minute"),
     "Bft": _same("Beaufort", _N),
     "Bft.": _same("Beaufort", _N),

@@ -371,7 +371,7 @@ def _score(grammar: Grammar, match: re.Match[str]) -> str | None:
         return None
     left, right = int(match["score_left"]), int(match["score_right"])
     words = grammar.language.words
-    # "81 : 9 = 9"
+    # A colon divides in "81 : 9 = 9".
     word = words.divided_by if _EQUALS.match(match.string, match.end()) else words.score
     return f"{grammar.cardinal(left)} {word} {grammar.cardinal(right)}"
 
@@ -400,10 +400,7 @@ def _number(grammar: Grammar, match: re.Match[str]) -> str | None:
     cues = set() if before[-1:].isalpha() else cues
     if is_keyed(grammar.language.digit_cues, cues) and written.lstrip("-\u2013").isdigit():
         return grammar.digits(written)  # also "extension -12"
-    if bare and (
-        (len(written) > 1 and written[0] == "0")
-        or len(written) > _LONGEST_COUNT
-    ):
+    if bare and ((len(written) > 1 and written[0] == "0") or len(written) > _LONGEST_COUNT):
         return grammar.digits(written)
     near = previous_words(before)[1].lower()
     if "." in written and (near in _VERSIONED or grammar.has_parts(near)):

@@ -56,6 +56,15 @@ def rules(grammar: Grammar) -> list[Rule]:
             partial(_clock_duration, grammar),
         ),
         Rule(
+            "scale",
+            # A map of "1:25.000".
+            r"(?<![\w.,:])1:(?P<sl_number>[1-9]\d{0,2}(?:[.,\s]000)+)(?!\w|[.,]\d)",
+            lambda match: (
+                f"{grammar.cardinal(1)} {grammar.language.words.score} "
+                + grammar.cardinal(int("".join(filter(str.isdigit, match["sl_number"]))))
+            ),
+        ),
+        Rule(
             "lap_time",
             r"(?<![\w.,:])(?P<lap_minutes>\d{1,2}):(?P<lap_seconds>[0-5]\d)"
             rf"[.{re.escape(grammar.language.decimal_mark)}](?P<lap_parts>\d{{1,3}})(?![\w:]|[.,]\d)",
