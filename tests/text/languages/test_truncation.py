@@ -11,7 +11,7 @@ from pocket_tts_wyoming.text.normalize.normalizer import Normalizer
 from pocket_tts_wyoming.text.segment.sentences import SentenceSplitter
 
 WORDS = Truncations(
-    words_of("Unterricht Erklärung temperature temperatures elevation elevator"),
+    words_of("Unterricht Erklärung temperature temperatures elevation elevator -lich -frei -weise"),
 )
 
 
@@ -30,6 +30,14 @@ WORDS = Truncations(
         # Too short to be certain of.
         ("Unt", True, ""),
         ("temperature", True, ""),
+        # Any word with an ending of the list.
+        ("häusl", False, "häuslich"),
+        ("glutenfr", False, "glutenfrei"),
+        ("gebietsw", False, "gebietsweise"),
+        # Names, and short or unclear words.
+        ("Haindl", False, ""),
+        ("verl", False, ""),
+        ("abgeschl", False, ""),
     ],
 )
 def test_a_word_is_completed_where_its_full_stop_is_no_end(

@@ -20,6 +20,8 @@ _FEWEST_LETTERS = 4
 _FEWEST_LETTERS_IN_COMPOUND = 4
 # "j" ends no cluster of consonants: Dutch writes "ij".
 _VOWELS = "aeiouyjäöüà-ÿ"
+_FEWEST_CONSONANTS = 2
+_FIRST_CONSONANTS = re.compile(rf"[^{_VOWELS}]+")
 _LAST_CONSONANTS = re.compile(rf"[^{_VOWELS}]*$")
 # What words of the Germanic languages end with; "sch" and "ngst" are the longest.
 _ENDS = words_of(
@@ -55,7 +57,9 @@ class Truncations:
     """The words of one language that are written cut off."""
 
     def __init__(self, words: frozenset[str]) -> None:
-        self._words = sorted(words)
+        # "-lich": what any number of words end with; "häusl." is one of them.
+        self._endings = tuple(word[1:] for word in words if word.startswith("-"))
+        self._words = sorted(word for word in words if not word.startswith("-"))
 
     def complete(self, stem: str) -> str:
         """Find the one word that begins so; empty if there is none, or more than one."""
@@ -74,8 +78,11 @@ class Truncations:
 
         `goes_on`: the sentence surely goes on behind the full stop, so that it ends a short form.
         """
-        if len(written) < _FEWEST_LETTERS or not (goes_on or is_cut(written)):
+        if len(written) < _FEWEST_LETTERS:
             return ""
+        word = self._with_ending(written)
+        if word or not (goes_on or is_cut(written)):
+            return word
         word = self.complete(written)
         if not word and written[0].isupper():
             small = self.complete(written[0].lower() + written[1:])
@@ -88,6 +95,22 @@ class Truncations:
             word = self.complete(end) or self.complete(end[0].upper() + end[1:]).lower()
             if word:
                 return written[:start] + word
+        return ""
+
+    def _with_ending(self, written: str) -> str:
+        """Complete an ending of which the first letters are left: "häusl", "glutenfr".
+
+        No word in small letters ends in a consonant and "l", "fr" or "w"; names do ("Haindl").
+        """
+        last = _LAST_CONSONANTS.search(written)
+        if last is None or len(last[0]) < _FEWEST_CONSONANTS or written[0].isupper():
+            return ""
+        if len(written) <= _FEWEST_LETTERS or last[0].endswith("schl"):
+            return ""  # "verl.", "abgeschl." may be anything
+        for ending in self._endings:
+            beginning = _FIRST_CONSONANTS.match(ending)
+            if beginning and last[0].endswith(beginning[0]):
+                return written + ending.removeprefix(beginning[0])
         return ""
 
 

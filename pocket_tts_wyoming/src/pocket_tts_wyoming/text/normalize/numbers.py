@@ -68,7 +68,9 @@ class NumberFormat:
         # A sign belongs to a number only where no word, number or bracket ends before it.
         # A dash is one behind a word in small letters or a bracket (an en dash for a minus).
         dash = r"(?:^|(?<=[a-zà-ÿ:] )|(?<=\())\u2013(?=\d)"
-        self.sign = rf"(?:(?<![\w)\]%°.,:/])(?:[-\u2212+±~≈](?=[\d])|[±~≈]\s)|{dash})?"
+        # "8/-1 °C": high and low.
+        low = r"(?<=[\d°CF]/)[-\u2212](?=\d)"
+        self.sign = rf"(?:(?<![\w)\]%°.,:/])(?:[-\u2212+±~≈](?=[\d])|[±~≈]\s)|{low}|{dash})?"
         self.signed = self.sign + self.unsigned
 
     def is_grouped(self, text: str) -> bool:

@@ -165,9 +165,9 @@ def _after_word(word: str, context: Context, *, is_first: bool) -> After:
 def _after_number(
     token: str, sentence: str, before: list[str], context: Context, *, is_first: bool
 ) -> After:
-    head, _, last = token.replace("\u2013", "-").rpartition("-")
+    head, _, last = token.replace("\u2013", "-").replace("/", "-").rpartition("-")
     if head.endswith("."):
-        token = last  # "vom 1.-3. Mai"
+        token = last  # "vom 1.-3. Mai", "in der 5./6. Stunde"
     if not token.isdecimal():
         is_date = context.words.ordinals and _GERMAN_DATE.fullmatch(token)
         return After.STARTER if is_date else After.ANYTHING

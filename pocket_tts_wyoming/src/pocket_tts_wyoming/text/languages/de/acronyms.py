@@ -17,6 +17,9 @@ EMOJI: Mapping[str, str] = {
 }  # fmt: skip
 ACRONYM_WORDS: Mapping[str, str] = {
     "NW": "Nordwest", "NO": "Nordost", "SW": "Südwest", "SO": "Südost", "OK": "okay",
+    "NNO": "Nordnordost", "ONO": "Ostnordost", "OSO": "Ostsüdost", "SSO": "Südsüdost",
+    "SSW": "Südsüdwest", "WSW": "Westsüdwest", "WNW": "Westnordwest", "NNW": "Nordnordwest",
+    "StVO": "S T V O",
     "WLAN": "W-Lan", "LAN": "Lan", "NASA": "Nasa", "PIN": "Pin", "RAM": "Ram",
     "TÜV": "Tüv", "WiFi": "Wai-Fai", "IKEA": "Ikea", "SIM": "Sim", "NAS": "Nas", "EUR": "Euro",
     "COVID": "Covid", "ESPHome": "E S P Home", "GEMA": "Gema", "DAX": "Dax", "PISA": "Pisa",

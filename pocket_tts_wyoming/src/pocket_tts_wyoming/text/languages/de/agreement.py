@@ -11,6 +11,7 @@ from pocket_tts_wyoming.text.languages.base import (
     Case,
     Gender,
     Grammar,
+    Noun,
     next_word,
     previous_words,
 )
@@ -21,29 +22,52 @@ from pocket_tts_wyoming.text.languages.de.cues import (
     ASKED,
     BETWEEN,
     BETWEEN_RUN,
+    CLAUSE_END,
+    COSTING,
     DATIVE,
     ENDS_IN_E,
     ENDS_IN_N,
+    GENITIVE,
     JOINED_COUNT,
     JOINED_RANK,
+    LONG,
     MARKS,
     NAMES_WITH_NUMBERS,
+    NEEDING,
+    NO_UMLAUTS,
     OBJECT_VERBS,
+    ONE,
+    ONE_BY_ENDING,
+    ONE_OF,
+    OTHER_VERB,
+    PLURALS,
     SHOWING,
     SPANS,
     STRONG,
     TITLES,
+    TO_DO,
 )
 from pocket_tts_wyoming.text.languages.de.tables import (
     FEMININE_RULERS,
     MASCULINE_RULERS,
 )
+from pocket_tts_wyoming.text.languages.de.units import CURRENCIES
 
 if TYPE_CHECKING:
     from pocket_tts_wyoming.text.normalize.numbers import Number
 
 # "Ich habe 1 Gurke, 1 Salat …": a list of objects.
 _HAVING = re.compile(r"\b(?:[Ii]ch habe|[Dd]u hast|[Hh]abe ich|[Hh]ast du)\s\S.*,\s$")
+_STRENGTH = (Case.NOMINATIVE, Case.ACCUSATIVE, Case.DATIVE)
+_MONEY = frozenset(
+    noun for currency in CURRENCIES.values() for noun in (currency.major, currency.minor) if noun
+)
+_ONE = re.compile(r"(?<![\w.,:/-])1 $")
+_BEHIND_ONE = {
+    (gender, case): "en" if case is Case.DATIVE else ending
+    for gender, ending in ((Gender.MASCULINE, "er"), (Gender.FEMININE, "e"), (Gender.NEUTER, "es"))
+    for case in Case
+} | {(Gender.MASCULINE, Case.ACCUSATIVE): "en"}
 _SHORTEST_PART = 4
 _FIRST_WORD = re.compile(r"\W*([^\W\d_]+)")
 
@@ -61,6 +85,30 @@ class GermanAgreement(Grammar):
         }
         language = self.language
         return language.numbered_things | language.roman_cues | NAMES_WITH_NUMBERS | short
+
+    @cached_property
+    def _short_adjectives(self) -> frozenset[str]:
+        return frozenset(entry.key for entry in self.language.abbreviations if entry.adjective)
+
+    def is_name_of(self, word: str) -> bool:
+        """Whether a number behind a word is a name: "Gleis 1", "Nr. 1"."""
+        return word.lower() in self._numbered
+
+    def is_object(self, after: str) -> bool:
+        """Whether a counted thing before `after` is an object of the words behind it.
+
+        "1 Apfel schälen", "1 m lang": an infinitive of a recipe or a reminder at the end of a
+        clause without another verb, or an adjective of measure.
+        """
+        if LONG.match(after):
+            return True
+        clause = re.split(r"[.;:!?](?:\s|$)", after, maxsplit=1)[0]
+        for found in CLAUSE_END.finditer(clause):
+            if OTHER_VERB.search(clause[: found.start()]):
+                return False
+            if TO_DO.fullmatch(found[1]):
+                return True
+        return False
 
     def gender_of(self, noun: str) -> Gender:
         """Find the gender of a noun; a compound has that of its last part ("Gesamtgewicht")."""
@@ -86,8 +134,11 @@ class GermanAgreement(Grammar):
             ruling = previous_words(ruling_part)[1].lower()
             near = ruling if ruling in DATIVE | ACCUSATIVE else near
             near = "noch" if near in BETWEEN and "noch" in run[0] else near
-        if near in DATIVE:
+        if near in DATIVE or near in GENITIVE:
             return Case.DATIVE
+        # "Die Pflanze braucht alle 2 Wochen 1 l Wasser"
+        if NEEDING.search(re.split(r"[.!?:;,]\s", ruling_part)[-1]):
+            return Case.ACCUSATIVE
         # "Gib 2 EL Zucker und 1 TL Salz dazu": what is asked for is an object to the end.
         clause = re.split(r"[.!?:;]\s", before)[-1]
         asked = _FIRST_WORD.match(clause)
@@ -107,27 +158,62 @@ class GermanAgreement(Grammar):
         numbered = previous_words(before)[1].lower() in self._numbered
         if number.fraction or number.whole != 1 or not following or numbered:
             return self.number(number)
+        one_of = ONE_OF.match(after)
+        if one_of:
+            return self._one_of(one_of[1], before)
+        if following.endswith("s") and previous_words(before)[1].lower() in GENITIVE:
+            return "eines"
         if following[0].isupper():
-            return self.number(number, self.gender_of(following), self._case_of(following, before))
+            case = self._case_of(following, before, after.lstrip()[len(following) :])
+            return self.number(number, self.gender_of(following), case)
         return self._before_adjective(number, before, after, following)
 
+    def _one_of(self, nouns: str, before: str) -> str:
+        """`1 von 3 Lampen` is "eine von drei Lampen"; the gender is that of the singular."""
+        word = nouns.lower()
+        near = previous_words(before)[1].lower()
+        case = Case.NOMINATIVE if near in ADVERBS else self.case_after(before)
+        for many, one in PLURALS:
+            stem = word.removesuffix(many)
+            for singular in (stem + one, stem.translate(NO_UMLAUTS) + one):
+                if word.endswith(many) and singular in self.language.genders:
+                    return ONE[self.language.genders[singular], case]
+        return "eins"
+
     def _before_adjective(self, number: Number, before: str, after: str, adjective: str) -> str:
-        """`1 neues Licht` is "ein neues Licht": the ending shows the gender."""
-        noun = next_word(after.lstrip()[len(adjective) :])
+        """`1 neues Licht` is "ein neues Licht", `1 kl. Zwiebel` "eine kleine Zwiebel"."""
+        behind = after.lstrip()[len(adjective) :]
         inflected = adjective.endswith(ADJECTIVE_ENDINGS) and (
             adjective not in self.language.sentence_words.starters
         )
+        if behind.startswith("."):
+            inflected = adjective in self._short_adjectives
+            behind = behind[1:]
+        noun = next_word(behind)
+        if inflected and noun in self.language.joiners:
+            # "1 offenes und 2 geschlossene Fenster": the ending shows it.
+            return next(one for ending, one in ONE_BY_ENDING if adjective.endswith(ending))
         if not noun[:1].isupper() or not inflected:
             return self.number(number)
-        return self.number(number, self.gender_of(noun), self._case_of(noun, before))
+        case = self._case_of(noun, before, behind.lstrip()[len(noun) :])
+        return self.number(number, self.gender_of(noun), case)
 
-    def _case_of(self, noun: str, before: str) -> Case:
+    def _case_of(self, noun: str, before: str, after: str) -> Case:
         before = JOINED_COUNT.sub("", before)
+        if self.is_object(after):
+            return max(self.case_after(before), Case.ACCUSATIVE, key=_STRENGTH.index)
         further, near = (word.lower() for word in previous_words(before))
         adverb = near in ADVERBS and further not in DATIVE and further not in OBJECT_VERBS
-        if adverb and noun.lower() not in SPANS:
+        # "Heute kostet 1 Becher Sahne 99 Cent"
+        if near in COSTING or (adverb and noun.lower() not in SPANS):
             return Case.NOMINATIVE
         return self.case_after(before)
+
+    def counted(self, number: Number, noun: Noun, before: str) -> str:
+        """`kostet 1 Liter Diesel`: what costs is no object, what it costs is one."""
+        if noun not in _MONEY and previous_words(before)[1].lower() in COSTING:
+            before = ""
+        return super().counted(number, noun, before)
 
     def number(
         self, number: Number, gender: Gender | None = None, case: Case = Case.NOMINATIVE
@@ -169,6 +255,11 @@ class GermanAgreement(Grammar):
         near = previous_words(before)[1].lower() if before.rstrip()[-1:] not in MARKS else ""
         known = noun.lower() in self.language.genders
         gender = self.gender_of(noun)
+        if before.endswith("d. "):
+            return stem.removesuffix("e") + "en"
+        if _ONE.search(before):  # behind "ein"
+            case = self._case_of(noun, before[:-2], after.lstrip()[len(noun) :])
+            return stem.removesuffix("e") + _BEHIND_ONE[gender, case]
         # Of nouns that are not known, those in "-en" and "-ern" are many ("Angaben", "Kindern").
         many = not known and noun.endswith(("en", "ern", "eln", "ße", "se"))
         if near in ENDS_IN_N:
@@ -196,8 +287,10 @@ class GermanAgreement(Grammar):
         if near in ENDS_IN_N:
             ending = "n"
         elif near in ENDS_IN_E:
-            # "in der zweiten Etage": after a preposition "der" is a dative.
-            ending = "n" if near == "der" and further in DATIVE else ""
+            # "in der zweiten Etage": after a preposition "der" is a dative, and "jeder" before
+            # what is feminine; "jeder vierte Haushalt" is none.
+            dative = near == "der" and further in DATIVE
+            ending = "n" if dative or (near == "jeder" and gender is Gender.FEMININE) else ""
         else:
             ending = {Gender.MASCULINE: "r", Gender.NEUTER: "s"}.get(gender, "")
         return self.ordinal(number) + ending

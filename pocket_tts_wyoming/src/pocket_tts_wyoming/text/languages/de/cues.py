@@ -11,6 +11,28 @@ DATIVE = words_of(
     "in im am an aus bei beim mit nach seit von vom vor zu zum zur ab gegenüber unter über "
     "innerhalb binnen dem einem einer zwischen nebst samt"
 )
+GENITIVE = words_of("wegen trotz während statt anstatt mangels aufgrund")
+# "1 von 3 Lampen": endings of the plural, and what the singular has instead.
+ONE_OF = re.compile(
+    r"\svon\s(?:\d+|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn)\s([A-ZÄÖÜ][^\W\d_]+)"
+)
+PLURALS = (
+    ("", ""), ("n", ""), ("n", "e"), ("en", ""), ("ern", ""), ("er", ""), ("e", ""), ("s", ""),
+    ("nen", ""), ("en", "e"),
+)  # fmt: skip
+NO_UMLAUTS = str.maketrans("äöü", "aou")
+ONE = {
+    (Gender.MASCULINE, Case.NOMINATIVE): "einer",
+    (Gender.MASCULINE, Case.ACCUSATIVE): "einen",
+    (Gender.MASCULINE, Case.DATIVE): "einem",
+    (Gender.FEMININE, Case.NOMINATIVE): "eine",
+    (Gender.FEMININE, Case.ACCUSATIVE): "eine",
+    (Gender.FEMININE, Case.DATIVE): "einer",
+    (Gender.NEUTER, Case.NOMINATIVE): "eins",
+    (Gender.NEUTER, Case.ACCUSATIVE): "eins",
+    (Gender.NEUTER, Case.DATIVE): "einem",
+}
+ONE_BY_ENDING = (("em", "einem"), ("en", "einen"), ("er", "ein"), ("es", "ein"), ("e", "eine"))
 # After these a masculine "ein" is an object: "du hast einen Timer".
 ACCUSATIVE = words_of(
     "hast habe hat haben habt hatte hattest gibt gab für um ohne gegen durch bis stelle stell "
@@ -21,17 +43,47 @@ ACCUSATIVE = words_of(
     "bekommen erhält erhältst enthält umfasst verliert verlor gewinnt gewann trinkst trinke "
     "läuft lief hält halten reicht meldet verschiebt dreht fährt lernt liest schreibt baut über"
 )
+SUBJECTS = words_of("du ich er sie wir ihr man bitte mal noch")
+COSTING = words_of("kostet kosten kostete kosteten")
+# What follows these in their clause is an object, however far away.
+NEEDING = re.compile(
+    r"\b(?:brauch(?:e|st|t|en)|benötig(?:e|st|t|en)|enthält|enthalten|verbrauch(?:e|st|t|en))\s"
+)
+# Recipes and reminders end like this: "1 Apfel schälen", "1 EL Öl dazugeben".
+TO_DO = re.compile(
+    "(?:ab|an|auf|aus|be|bei|da|dar|dazu|darüber|darunter|durch|ein|ent|er|fein|frei|fertig|her"
+    "|hin|hinein|hinzu|klein|mit|nach|rein|raus|unter|unterheben|über|um|ver|vor|weg|zer|zu|zurück"
+    "|zusammen)?"
+    "(?:schälen|schneiden|rühren|geben|heben|hacken|reiben|pressen|mischen|mengen|nehmen|kaufen"
+    "|holen|bringen|sorgen|stellen|trinken|essen|hitzen|kochen|braten|dünsten|backen|würfeln"
+    "|quirlen|füllen|gießen|streuen|legen|setzen|lassen|waschen|rösten|schmelzen|kneten|schlagen"
+    "|teilen|würzen|lesen|schreiben|machen|laden|planen|buchen|wechseln|tauschen|packen|suchen"
+    "|schicken|senden|ziehen|fernen|drücken|lösen|löschen|schließen|öffnen|bauen|hängen|halbieren"
+    "|vierteln|raspeln|fügen|warten|laufen|gehen|fahren|üben|lernen|spielen|schalten|bereiten"
+    "|leeren|räumen|putzen|wischen|zahlen|pflanzen|stechen|kippen|binden|decken|ieren|pürieren"
+    "|reduzieren|reservieren|dosieren|servieren|montieren|probieren|aktivieren|deaktivieren)"
+)
+CLAUSE_END = re.compile(r"(?<!\w)([a-zäöüß]+)(?=\s*(?:,|\)|$)|\s(?:und|oder|sowie|dann)\s)")
+OTHER_VERB = re.compile(
+    r"\b(?:ist|sind|war|waren|wird|werden|wurden?|hat|haben|kann|können|muss|müssen|soll|sollen"
+    r"|darf|dürfen|will|wollen|lässt|möchte|zu)\b"
+)
+# "1 m lang", "1 Monat alt"
+LONG = re.compile(
+    r"\s(?:lang|breit|hoch|tief|groß|dick|weit|alt|schwer|entfernt|lange|höher|tiefer|länger"
+    r"|später|früher)(?!\w)"
+)
 OBJECT_VERBS = words_of("hast habe hat haben habt hatte hattest gibt gab brauchst braucht")
 ENDS_IN_N = words_of(
-    "zw zwischen am im vom zum zur beim dem den des bis ab seit nach spätestens spät "
+    "d zw zwischen am im vom zum zur beim dem den des bis ab seit nach spätestens spätest spät "
     "einschließlich einschl "
-    "inkl diesem diesen jedem jeden jeder unserem "
+    "inkl diesem diesen jedem jeden unserem "
     "unseren meinem meinen deinem deinen einem einen einer keinem keinen letzten nächsten "
     "ersten ihrem ihren seinem seinen unserer meiner deiner"
 )
 ENDS_IN_E = words_of(
-    "der die das diese dieser dieses jedes welche welcher ins deine meine eine seine ihre unsere "
-    "keine"
+    "der die das diese dieser dieses jeder jedes welche welcher ins deine meine eine seine ihre "
+    "unsere keine"
 )
 # "am 3., 5. u. 7. Mai", "am 1. und 2. Januar"
 JOINED_RANK = re.compile(
@@ -40,7 +92,8 @@ JOINED_RANK = re.compile(
 # "1 EL Öl, 1 Ei und 1 Prise Salz", "eine Lampe und 1 Schalter"
 _AND = r"(?:und|oder|sowie|u\.|&|\+)"
 JOINED_COUNT = re.compile(
-    rf"(?:(?<!\S)\d[\d.,]*\s?(?:[^\W\d_]+\.?\s?){{1,3}}(?:,|(?<=\s){_AND})\s)+$"
+    rf"(?:(?<!\S)\d[\d.,]*\s?(?:(?!(?:ist|sind|war|waren|steht|stehen|hat|läuft)\b)"
+    rf"[^\W\d_]+\.?\s?){{1,3}}(?:,|(?<=\s){_AND})\s)+$"
     rf"|\b\w+\s[^\W\d_]+\s{_AND}\s$"
 )
 # "Nur 1 Schalter ist an", but "noch 1 Tag": only a span of time is an object after these.
@@ -69,7 +122,7 @@ STRONG = frozenset({"ein", "kein", "mein", "dein", "sein", "ihr", "unser"})
 DATE_CUES = words_of(
     "am vom zum bis ab seit den der dem nach vor beim und montag dienstag mittwoch donnerstag "
     "freitag samstag sonntag mo di mi do fr sa so heute morgen gestern übermorgen termin datum "
-    "stand fällig gültig spätestens spät einschließlich einschl inkl inklusive"
+    "stand fällig gültig spätestens spätest spät einschließlich einschl inkl inklusive"
 )
 LARGEST_DENOMINATOR = 20
 # "bis Freitag, 3.12." is "bis Freitag, den dritten".
@@ -77,6 +130,8 @@ APPOSITIONS = {
     **dict.fromkeys(("am", "vom", "zum", "ab", "seit", "dem", "nach", "vor"), "dem"),
     **dict.fromkeys(("bis", "spätestens", "spät", "diesen", "nächsten", "kommenden", "den"), "den"),
 }
+BECAME = words_of("wurde wurden wurdest")
+BECOMES = BECAME | words_of("wird werde werden wirst werdet")
 # A word in front of these has nothing to do with what follows.
 MARKS = frozenset(",;:.!?()")
 ADJECTIVE_ENDINGS = ("e", "er", "es", "en", "em")
@@ -85,6 +140,24 @@ OPEN_BEFORE = re.compile(
     rf"(?:\b(?:{'|'.join(day for pair in WEEKDAYS.items() for day in pair)})\.?"
     r"|[Öö]ffnungszeit\w*|[Gg]eöffnet|[Oo]ffen|zeiten|stunden?|tägl\.|täglich|werktags|von|zwischen"
     r"|und|u\.|,):?\s$"
+)
+# "um 18 h", "am 3.12., 19 h", "Mo., 19h"
+HOUR_BEFORE = re.compile(
+    rf"(?:\b(?:[Uu]m|[Aa]b|[Gg]egen|[Bb]is)|\d\.,|\b(?:{'|'.join(WEEKDAYS)})\.?,?)\s$"
+)
+EARLIEST_HOUR = 6
+# Behind these a number of four digits is rather a count or a value than a year.
+COUNTING = words_of(
+    "ist sind war waren beträgt betrug lautet liegt lag auf bei mit gleich nur noch etwa ca circa "
+    "rund über unter fast insgesamt gibt gab kostet kosten kostete hat haben hatte hatten habe "
+    "zähle zählt misst wiegt zeigt fehlen bleiben wurden mal plus minus durch zu je alle die der "
+    "das den "
+    "dem als wie ergibt macht gleich aktuell derzeit jetzt"
+)
+EVENTS_AFTER_YEAR = words_of(
+    "geboren gegründet gebaut erbaut gestorben eröffnet erfunden entdeckt eingeführt "
+    "veröffentlicht fertiggestellt erschienen errichtet entstanden uraufgeführt ausgestrahlt "
+    "unterzeichnet"
 )
 # Numbers behind these have parts, not months: "Abschnitt 2.1."
 PARTS_BEFORE = words_of(
@@ -97,6 +170,11 @@ JOINED_DATES = re.compile(r"(?:\d{1,2}\.\d{1,2}\.(?:,|\s(?:und|oder|sowie))\s)+$
 # "1:45 h" is rather a length of time, "14:30h" a time of day.
 NOON = 12
 TIME_CUES = words_of("um ab bis von gegen seit vor nach")
+# "Bus 7 → Zentrum", "S3 → Pinneberg"
+ON_THE_WAY = re.compile(
+    r"\b(?:Bus|Linie|Tram|Straßenbahn|Zug|Bahn|Flug|Fahrt|Strecke|Route|Autobahn|Stau|Fähre|Weg"
+    r"|I?R?[ERBSUMACILX]{1,3}\s?\d{1,4})\b[^.;!?]*$"
+)
 # At the beginning of a sentence: what follows is an object.
 ASKED = words_of(
     "gib nimm füge mische kaufe kauf hole hol bring bringe brauche verrühre rühre schneide trink "

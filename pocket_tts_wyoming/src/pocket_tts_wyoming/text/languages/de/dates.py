@@ -12,10 +12,15 @@ from pocket_tts_wyoming.text.languages.base import (
     next_word,
     previous_words,
 )
-from pocket_tts_wyoming.text.languages.de.agreement import GermanAgreement
+from pocket_tts_wyoming.text.languages.de.articles import GermanArticles
 from pocket_tts_wyoming.text.languages.de.cues import (
+    ADJECTIVE_ENDINGS,
     APPOSITIONS,
+    COUNTING,
     DATE_CUES,
+    EARLIEST_HOUR,
+    EVENTS_AFTER_YEAR,
+    HOUR_BEFORE,
     JOINED_DATES,
     OPEN_BEFORE,
     PARTS_BEFORE,
@@ -38,7 +43,7 @@ if TYPE_CHECKING:
 _PLURALS = ("en", "er", "e", "ern", "eln", "el", "s", "Grad", "Watt", "Volt", "Kilo")
 
 
-class GermanDates(GermanAgreement):
+class GermanDates(GermanArticles):
     """Dates with their case, times with "Uhr", days of the week."""
 
     def date_rules(self) -> list[Rule]:
@@ -46,6 +51,16 @@ class GermanDates(GermanAgreement):
         months = "|".join(MONTHS)
         days = "|".join(WEEKDAYS)
         return [
+            Rule(
+                "de_date_span",
+                # "22.12.\u20136.1.", "24./25.12."
+                r"(?<![\w.,:])(?P<sp_day>[12]?\d|3[01]|0[1-9])\.\s?"
+                r"(?:(?P<sp_month>1[0-2]|0?[1-9])\.(?P<sp_year>\d{4}|\d{2})?)?"
+                r"\s?(?P<sp_joiner>[-\u2013/+&])\s?"
+                r"(?P<sp_last>[12]?\d|3[01]|0[1-9])\.\s?(?P<sp_end>1[0-2]|0?[1-9])\."
+                r"(?P<sp_last_year>\d{4}|\d{2})?(?![\d\w])",
+                self._date_span,
+            ),
             Rule(
                 "de_short_date",
                 r"(?<![\w.,:])(?P<ds_day>[12]?\d|3[01]|0[1-9])\.\s?(?P<ds_month>1[0-2]|0?[1-9])\."
@@ -67,7 +82,7 @@ class GermanDates(GermanAgreement):
                 "de_dotted_hours",
                 # "von 9.00-11.30": nobody counts in such hundredths.
                 r"(?<![\w.,:])(?P<dh_from>[01]?\d|2[0-4])\.(?P<dh_start>[0-5]\d)\s?[-\u2013]\s?"
-                r"(?P<dh_to>[01]?\d|2[0-4])\.(?P<dh_end>[0-5]\d)(?:\sUhr\b)?"
+                r"(?P<dh_to>[01]?\d|2[0-4])(?:\.(?P<dh_end>[0-5]\d))?(?:\sUhr\b)?"
                 r"(?![\w.,:]\d|\s?[€$%]|\w)",
                 self._dotted_hours,
             ),
@@ -109,17 +124,30 @@ class GermanDates(GermanAgreement):
             ),
             Rule(
                 "de_day_after",
-                # "am So. um 8", "bis Do."; "am So" alone may be anything.
+                # "am So. um 8", "bis Do."; "am Mo" before a word may be anything.
                 rf"(?<![^\W_])(?:(?<=\b[Aa]m )|(?<=\bbis )|(?<=\bjeden )|(?<=\bab )|(?<=\bvom )"
                 rf"|(?<=\bzum )|(?<=\bdiesen )|(?<=\bnächsten ))(?P<da_name>{days})"
-                rf"(?!\.?(?:,|\s(?:und|oder|bis|u\.|&))\s(?:{days})\b)(?:\.|(?=\s(?:um|ab|bis|von|gegen|und|früh|abend|vormittag|nachmittag|mittag)\b))",
+                rf"(?!\.?(?:,|\s(?:und|oder|bis|u\.|&))\s(?:{days})\b)(?:\.|(?=\s(?:um|ab|bis|von|gegen|und|früh|abend|vormittag|nachmittag|mittag)\b|\s*(?:[,;:!?)]|$)))",
                 lambda m: WEEKDAYS[m["da_name"]] + full_stop(self, m),
                 at_word=True,
             ),
             Rule(
                 "de_open_hours",
-                r"(?<![\w.,:])(?P<oh_from>[01]?\d|2[0-4])\s?[-\u2013]\s?(?P<oh_to>[01]?\d|2[0-4])\s?h(?![\w/])",
+                r"(?<![\w.,:])(?P<oh_from>[01]?\d|2[0-4])\s?[-\u2013]\s?(?P<oh_to>[01]?\d|2[0-4])"
+                r"\s?(?:h(?![\w/])|(?P<oh_clock>Uhr)\b)",
                 self._open_hours,
+            ),
+            Rule(
+                "de_hours_to",
+                # as in "17-18:30"
+                r"(?<![\w.,:])(?P<ht_from>[01]?\d|2[0-4])\s?[-\u2013]\s?"
+                r"(?=(?:[01]?\d|2[0-4]):[0-5]\d(?![\w:]))",
+                lambda m: f"{self.cardinal(int(m['ht_from']))} bis ",
+            ),
+            Rule(
+                "de_hour",
+                r"(?<![\w.,:])(?P<ho_hour>[01]?\d|2[0-4])\s?h(?![\w/]|\s?\d)",
+                self._hour,
             ),
             Rule(
                 "de_half_hour",
@@ -150,6 +178,7 @@ class GermanDates(GermanAgreement):
             further, near = (word.lower() for word in previous_words(before))
             # "am Montag, 23.11.": the day stands in apposition.
             article = APPOSITIONS.get(further, "") if near in WEEKDAY_WORDS else ""
+            article = "dem" if near == "seit" else article
             day = self.rank(date.day, article or before, Gender.MASCULINE)
             parts.insert(0, f"{article} {day}" if article else day)
         if date.year is not None:
@@ -161,6 +190,17 @@ class GermanDates(GermanAgreement):
         if super().is_year(number, before, after):
             return True
         following = next_word(after)
+        # "dankte 1556 ab", "erschien 1808 (Teil I)", "1871 gegründet": nothing is counted there,
+        # and where it is, hundreds are said as well.
+        near = previous_words(before)[1]
+        behind = next_word(after.lstrip()[len(following) :])[:1]
+        # "kaufte 1200 kleine Schrauben", but "komponierte 1791 die Zauberflöte"
+        starters = self.language.sentence_words.starters
+        adjective = following.endswith(ADJECTIVE_ENDINGS) and following not in starters
+        counted = following[:1].isupper() or (adjective and behind.isupper())
+        event = near[:1].islower() and near not in COUNTING and not counted
+        if event or following in EVENTS_AFTER_YEAR:
+            return 1100 <= number < 2100  # noqa: PLR2004 - the years of events
         if not before.strip() and following[:1].islower():
             return 1100 <= number < 2000  # noqa: PLR2004 - "1871 brannte es": hundreds either way
         # "besuchte 1980 Köln": what is counted is in the plural or a unit.
@@ -171,9 +211,21 @@ class GermanDates(GermanAgreement):
 
     def _open_hours(self, match: re.Match[str]) -> str | None:
         first, last = int(match["oh_from"]), int(match["oh_to"])
-        if first >= last or not OPEN_BEFORE.search(match.string[: match.start()]):
+        opens = match["oh_clock"] or OPEN_BEFORE.search(match.string[: match.start()])
+        if not opens or (first >= last and not match["oh_clock"]):
             return None
-        return f"{self.cardinal(first)} bis {self.cardinal(last)} Uhr"
+        start, end = (self.cardinal(hour, Gender.NEUTER) for hour in (first, last))
+        return f"{start} bis {end} Uhr"
+
+    def _hour(self, match: re.Match[str]) -> str | None:
+        """`um 18 h` is a time of day, "um 2 h verlängert" a length of time.
+
+        Behind these words hardly anybody writes less than six hours as a time of day.
+        """
+        hour, before = int(match["ho_hour"]), match.string[: match.start()]
+        if hour < EARLIEST_HOUR or not HOUR_BEFORE.search(before):
+            return None
+        return self.time(Time(hour), "", "")
 
     def _weekdays(self, match: re.Match[str]) -> str:
         ends = match[0].endswith(".") and not match.string[match.end() :].strip()
@@ -195,13 +247,34 @@ class GermanDates(GermanAgreement):
         alone = not before and not match.string[match.end() :].strip()
         near = previous_words(before)[1].lower()
         following = next_word(match.string[match.end() :])
-        inside = following[:1].islower() and near not in PARTS_BEFORE
+        # No sentence ends in front of these either: "(Frist 31.7.)".
+        marked = match.string[match.end() :][:1] in {")", ",", ";"}
+        inside = (following[:1].islower() or marked) and near not in PARTS_BEFORE
         if not alone and not inside and near not in DATE_CUES:
             return None
         spoken = self.date(Date(int(match["ds_month"]), int(match["ds_day"])), before)
         after = match.string[match.end() :]
         ends = not after.strip() or begins_sentence(self, after)
         return f"{spoken}." if ends else spoken
+
+    def _date_span(self, match: re.Match[str]) -> str:
+        """Say two dates with the case of the first; "24./25.12." has the month of the last."""
+        before = match.string[: match.start()]
+        day, last_day = int(match["sp_day"]), int(match["sp_last"])
+        joiner = "bis" if match["sp_joiner"] in "-\u2013" else "und"
+        year, last_year = (
+            full_year(written) if written else None
+            for written in (match["sp_year"], match["sp_last_year"])
+        )
+        if match["sp_month"]:
+            first = self.date(Date(int(match["sp_month"]), day, year), before)
+        else:
+            first = self.rank(day, before, Gender.MASCULINE)
+        # Only the rank of the last one has a case; an article was said before.
+        rank = self.rank(last_day, before, Gender.MASCULINE)
+        last = self.date(Date(int(match["sp_end"]), None, last_year), "")
+        ends = "." if match[0].endswith(".") and not match.string[match.end() :].strip() else ""
+        return f"{first} {joiner} {rank} {last}{ends}"
 
     def _dotted_date(self, match: re.Match[str]) -> str:
         date = Date(int(match["dd_month"]), int(match["dd_day"]), full_year(match["dd_year"]))
@@ -210,11 +283,17 @@ class GermanDates(GermanAgreement):
     def _dotted_time(self, match: re.Match[str]) -> str:
         return self.time(Time(int(match["dt_hour"]), int(match["dt_minute"])), "", "")
 
-    def _dotted_hours(self, match: re.Match[str]) -> str:
-        ends = (("dh_from", "dh_start"), ("dh_to", "dh_end"))
-        return " bis ".join(
-            self.time(Time(int(match[hour]), int(match[minute])), "", "") for hour, minute in ends
-        )
+    def _dotted_hours(self, match: re.Match[str]) -> str | None:
+        before, after = match.string[: match.start()], match.string[match.end() :]
+        start = self.time(Time(int(match["dh_from"]), int(match["dh_start"])), "", "")
+        if match["dh_end"]:
+            return (
+                f"{start} bis {self.time(Time(int(match['dh_to']), int(match['dh_end'])), '', '')}"
+            )
+        # "Mo 8.30-12 u. 14-18 Uhr"
+        clock = match[0].endswith("Uhr") or OPEN_BEFORE.search(before) or " Uhr" in after
+        end = self.cardinal(int(match["dh_to"]), Gender.NEUTER)
+        return f"{start} bis {end}{' Uhr' if match[0].endswith('Uhr') else ''}" if clock else None
 
     def _dotted_start(self, match: re.Match[str]) -> str:
         spoken = self.time(Time(int(match["ts_hour"]), int(match["ts_minute"])), "", "")

@@ -5,58 +5,38 @@ from __future__ import annotations
 import re
 
 from pocket_tts_wyoming.text.languages.base import (
+    Case,
     Gender,
-    Grammar,
     Time,
-    next_word,
     previous_words,
 )
 from pocket_tts_wyoming.text.languages.de.cues import (
-    BEFORE_LAST_RANK,
-    ENDS_IN_E,
-    ENDS_IN_N,
     HALF_ENDINGS,
     LARGEST_DENOMINATOR,
-    MARKS,
     NOON,
-    STRONG,
+    ON_THE_WAY,
     TIME_CUES,
 )
-from pocket_tts_wyoming.text.languages.de.dates import GermanDates, begins_sentence
-from pocket_tts_wyoming.text.languages.de.tables import (
-    MONTHS,
-    RANKED,
-    RANKED_ENDINGS,
-    WEEKDAYS,
-)
+from pocket_tts_wyoming.text.languages.de.dates import begins_sentence
+from pocket_tts_wyoming.text.languages.de.ranks import GermanRanks
+from pocket_tts_wyoming.text.languages.de.tables import WEEKDAYS
 from pocket_tts_wyoming.text.languages.de.units import UNITS
 from pocket_tts_wyoming.text.normalize.classes.abbreviations import full_stop
-from pocket_tts_wyoming.text.normalize.classes.ranks import roman_value
 from pocket_tts_wyoming.text.normalize.classes.units import unit_pattern
 from pocket_tts_wyoming.text.normalize.numbers import Number
 from pocket_tts_wyoming.text.normalize.rewriter import Rule
 
 
-class GermanGrammar(GermanDates):
+class GermanGrammar(GermanRanks):
     """Times with "Uhr", ordinals by dot, case by the words before."""
 
     def own_rules(self) -> list[Rule]:
         """Ordinals ("am 3. Tag") and short dates ("am 22.11.") with their dots."""
-        months = "|".join(MONTHS)
         days = "|".join(WEEKDAYS)
         return [
             *self.date_rules(),
-            Rule(
-                "de_ordinal",
-                rf"(?<![\w.,:])(?P<do_number>\d{{1,3}})\."
-                rf"(?=\s(?!(?:{months})\b)[^\W\d_]|\s?(?:-|\u2013)\s?\d+\.\s|,\s\d{{1,3}}\.\s|\s\d)",
-                self._ordinal_with_dot,
-            ),
-            Rule(
-                "de_last_ordinal",
-                r"(?<![\w.,:])(?P<lo_number>\d{1,3})\.(?=[\s\"')]*$)",
-                self._last_ordinal,
-            ),
+            *self.rank_rules(),
+            *self.article_rules(),
             # The key of a symphony: "Nr. 9 d-Moll" counts no days.
             Rule(
                 "de_number_and_key",
@@ -82,7 +62,7 @@ class GermanGrammar(GermanDates):
                 r"(?P<sd_number>\d+)\sT(?=\s\d+\s?(?:h|Std))",
                 lambda m: self.counted(Number(int(m["sd_number"])), UNITS["d"], ""),
             ),
-            Rule("de_joined_words", r"(?<=[a-zäöüß])-\s?/\s?-?(?=[A-ZÄÖÜ])", lambda _: " und "),
+            Rule("de_joined_words", r"(?<=[a-zäöüß])-\s?/\s?-?(?=[^\W\d_])", lambda _: " und "),
             Rule(
                 "de_at_latest",
                 rf"spät\.(?=\s(?:am|um|bis|zum|\d|(?:{days})\b))",
@@ -101,7 +81,68 @@ class GermanGrammar(GermanDates):
                 r"(?<=, )(?P<pc_digits>\d{5})(?=\s[A-ZÄÖÜ][a-zäöüß]+)",
                 lambda m: self.digits(m["pc_digits"]),
             ),
-            Rule("de_from", r"v\.(?=\s\d)", lambda _: "von", at_word=True),
+            Rule(
+                "de_long_number",
+                # as in "Kundennr. 12345678"
+                r"(?:(?<=[Nn]r )|(?<=[Nn]r\. )|(?<=[Nn]r: )|(?<=[Nn]r\.: )|(?<=ummer )|(?<=ummer: )"
+                r"|(?<=ummer lautet ))(?P<ln_digits>\d{5,12}|\d{1,12}(?:[-/]\d{1,12}){2,7}"
+                r"|\d{1,4}[-/]\d{5,12})(?![\w]|[.,-]\d)",
+                lambda m: ", ".join(map(self.digits, re.split("[-/]", m["ln_digits"]))),
+            ),
+            Rule(
+                "de_doctor_on_call",
+                r"(?<![\w.,])116\s?11[67](?!\w|[.,]\d)",
+                lambda m: self.digits(m[0]),
+            ),
+            # The tenth of a cent at a filling station.
+            Rule(
+                "de_fuel_price",
+                r"(?P<fp_price>\d,\d\d)⁹(?=\s?(?:€|Euro))",
+                lambda m: self.number(self.format.parse(f"{m['fp_price']}9")),
+            ),
+            Rule(
+                "de_ground",
+                # "1 TL gem. Kümmel"; elsewhere it is "gemäß".
+                r"gem\.(?:(?<=[ET]L gem\.)|(?<=\d g gem\.)|(?<=Prise gem\.)|(?<=Msp\. gem\.))"
+                r"(?=\s[A-ZÄÖÜ])",
+                lambda m: self.inflected("gemahlen", "", m.string[m.end() :]),
+                at_word=True,
+            ),
+            Rule(
+                "de_with",
+                r"m\.(?<!\d m\.)(?<!\dm\.)(?=\s[A-ZÄÖÜ][a-zäöü]+)",
+                lambda m: None if begins_sentence(self, m.string[m.end() :]) else "mit",
+                at_word=True,
+            ),
+            Rule(
+                "de_to",
+                # "z. Arzt", "z. Schule", but "z. B.", "z. Zt."
+                r"z\.(?=\s(?P<to_noun>[A-ZÄÖÜ][\wäöüß]{2,}))",
+                lambda m: "zur" if self.gender_of(m["to_noun"]) is Gender.FEMININE else "zum",
+                at_word=True,
+            ),
+            Rule(
+                "de_minutes_sign",
+                # "alle 10'", but "'Raum 12'"
+                r"(?P<mn_number>\d{1,3})['\u2032](?=[\s,.;)]|$)",
+                self._minutes_sign,
+            ),
+            Rule("de_arrow", r"[-=]+>|[→⇒➔➜➡⟶]", self._arrow),
+            Rule(
+                "de_number_plate",
+                r"(?P<np_place>[A-ZÄÖÜ]{1,3})-(?P<np_letters>[A-Z]{1,2})\s?(?P<np_number>\d{1,4})"
+                r"(?P<np_kind>[EH]?)(?![\w-])",
+                lambda m: " ".join(
+                    (
+                        *m["np_place"],
+                        *m["np_letters"],
+                        self.cardinal(int(m["np_number"])),
+                        *m["np_kind"],
+                    )
+                ),
+                at_word=True,
+            ),
+            Rule("de_from", r"v\.(?=\s(?:\d|[a-zäöü]{2}))", lambda _: "von", at_word=True),
             Rule(
                 "de_extra_time",
                 r"(?<=\d )n\.\s?V\.",
@@ -124,14 +165,8 @@ class GermanGrammar(GermanDates):
             ),
             Rule("de_er", r"(?P<er_number>\d{1,4})er(?P<er_case>[ns]?)(?!\w)", self._er),
             Rule(
-                "de_roman_rank",
-                r"(?P<rr_numeral>[IVX]{1,5})\.(?=\s(?P<rr_noun>[A-ZÄÖÜ][^\W\d_]+))",
-                self._roman_rank,
-                at_word=True,
-            ),
-            Rule(
                 "de_clock_span",
-                r"(?<![\w.,:])(?P<cs_hours>\d{1,2}):(?P<cs_minutes>[0-5]\d)\s?(?:h|Std\.?|Stunden)(?!\w)",
+                r"(?<![\w.,:])(?P<cs_hours>\d{1,2})[:.](?P<cs_minutes>[0-5]\d)\s?(?:h|Std\.?|Stunden)(?!\w)",
                 self._clock_span,
             ),
             Rule(
@@ -160,9 +195,24 @@ class GermanGrammar(GermanDates):
         name = name or rank.capitalize() + ("tel" if denominator < LARGEST_DENOMINATOR else "stel")
         return f"{top} {name}"
 
+    def _minutes_sign(self, match: re.Match[str]) -> str | None:
+        before = match.string[: match.start()]
+        if re.search(r"(?<!\w)['\u2018]\w", before):
+            return None
+        return self.counted(Number(int(match["mn_number"])), UNITS["min"], before)
+
+    def _arrow(self, match: re.Match[str]) -> str:
+        """`Bus 7 → Zentrum` is "nach", `80 → 100 %` "auf"; menus and what follows are no way."""
+        before, after = match.string[: match.start()], match.string[match.end() :].lstrip()
+        if after[:1].isdigit():
+            return " auf "
+        return " nach " if after[:1].isupper() and ON_THE_WAY.search(before) else ","
+
     def _half(self, match: re.Match[str]) -> str:
         unit = match["dh_unit"]
         case = self.case_after(match.string[: match.start()])
+        if case is Case.NOMINATIVE and self.is_object(match.string[match.end() :]):
+            case = Case.ACCUSATIVE
         noun = UNITS[unit].one if unit else match["dh_noun"]
         gender = UNITS[unit].gender if unit else self.gender_of(noun)
         return f"{HALF_ENDINGS[gender, case]} {noun}{full_stop(self, match)}"
@@ -177,20 +227,14 @@ class GermanGrammar(GermanDates):
         word = "eins" if number == 1 else self.year(number)
         return f"{word}er{match['er_case']}"
 
-    def _roman_rank(self, match: re.Match[str]) -> str | None:
-        """`im II. Quartal`: a Roman rank before a thing that is ranked."""
-        noun = match["rr_noun"]
-        if not _is_ranked(noun):
-            return None
-        value = roman_value(match["rr_numeral"])
-        return self.rank(value, match.string[: match.start()], self.gender_of(noun))
-
     def _clock_span(self, match: re.Match[str]) -> str | None:
         """`1:45 h` is a length of time, behind "um" a time of day."""
         before = match.string[: match.start()]
         hours, minutes = int(match["cs_hours"]), int(match["cs_minutes"])
         if hours > NOON or previous_words(before)[1].lower() in TIME_CUES:
             return self.time(Time(hours, minutes), "", "")
+        if match[0][len(match["cs_hours"])] == ".":
+            return None  # "1.30 h" may have a decimal point
         parts = [(hours, "h"), (minutes, "min")]
         spoken = [
             self.counted(Number(count), UNITS[unit], before) for count, unit in parts if count
@@ -198,43 +242,3 @@ class GermanGrammar(GermanDates):
         return " ".join(spoken or [self.counted(Number(0), UNITS["h"], before)]) + full_stop(
             self, match
         )
-
-    def _ordinal_with_dot(self, match: re.Match[str]) -> str | None:
-        text = match.string
-        before, after = text[: match.start()], text[match.end() :]
-        near = previous_words(before)[1].lower()
-        noun = _noun(self, after)
-        if begins_sentence(self, after):
-            return self._last_ordinal(match)
-        known = near in ENDS_IN_N or near in ENDS_IN_E or near in STRONG or near == "als"
-        if near in {"wurde", "wird", "werde", "werden"} and not noun[0].isupper():
-            return self.rank(int(match["do_number"]), "", Gender.MASCULINE)
-        if noun and not noun[0].isupper():
-            # "Es sind 3. danach": a lower-case word follows an ordinal only after an article.
-            return self.rank(int(match["do_number"]), before, Gender.FEMININE) if known else None
-        if not known and not _is_ranked(noun):
-            return None
-        return self.rank(int(match["do_number"]), before, self.gender_of(noun))
-
-    def _last_ordinal(self, match: re.Match[str]) -> str | None:
-        """`Heute ist der 1.`: behind an article the full stop is the rank's and the sentence's."""
-        before = match.string[: match.start()]
-        near = previous_words(before)[1].lower()
-        if near not in BEFORE_LAST_RANK or before.rstrip()[-1:] in MARKS:
-            return None
-        number = int(re.sub(r"\D", "", match[0]))
-        return self.rank(number, before, Gender.MASCULINE) + "."
-
-
-def _is_ranked(noun: str) -> bool:
-    """Whether "3." in front of a noun is a rank without an article: "12. Spieltag"."""
-    word = noun.lower()
-    return word in RANKED or word.endswith(RANKED_ENDINGS)
-
-
-def _noun(grammar: Grammar, after: str) -> str:
-    """Find the noun behind a rank; a short one is what it stands for ("3. Et.")."""
-    word = next_word(after)
-    if not after.lstrip()[len(word) :].startswith("."):
-        return word
-    return next((e.spoken for e in grammar.language.abbreviations if e.key == word), word)

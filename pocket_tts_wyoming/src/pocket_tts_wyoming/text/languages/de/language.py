@@ -95,14 +95,14 @@ LANGUAGE = Language(
     | frozenset(month.lower() for month in MONTHS),
     roman_cues=words_of(
         "kapitel teil band weltkrieg akt szene phase typ klasse stufe abschnitt buch "
-        "anhang titel artikel"
+        "anhang titel artikel faust episode"
     ),
     duration_cues=words_of("timer dauer restzeit verbleibend verbleibende verbleiben übrig "
         "bestzeit rekord gesamtzeit "
         "noch dauert laufzeit restlaufzeit countdown"),
     digit_cues=words_of(
         "pin code kennwort durchwahl notruf plz postleitzahl kundennummer passwort kontonummer "
-        "endziffern"
+        "endziffern tel telefon blz bankleitzahl sendungsnummer"
     ),
     domain_words={
         "de": "D E", "at": "A T", "ch": "C H", "eu": "E U", "io": "I O", "tv": "T V", "ai": "A I",

@@ -63,7 +63,10 @@ _FEMININE = (
     "wand bank frucht paprikaschote brezel semmel kugel tafel stange rolle tube box decke kerze "
     "stadt firma mannschaft partei wahl nacht hand frau tochter schwester mutter oma katze maus "
     "kuh ente gans kraft luft last zahl ziffer nummer regel formel vokabel insel achsel steuer "
-    "mauer dauer feier trauer leiter feder schulter butter oper ziffer kammer nummer app cola bar"
+    "mauer dauer feier trauer leiter feder schulter butter oper ziffer kammer nummer app cola bar "
+    "kiwi mango ananas avocado zucchini salami nudel mandel schachtel klingel notiz antwort kapsel "
+    "windel kita handvoll zahnpasta mediathek playlist limo fanta grapefruit geburt tour lok "
+    "wahrscheinlichkeit firmware software hardware cd dvd ampel fackel wurzel bibel waffel nadel"
 )
 _MASCULINE = (
     "timer wecker tag monat rollladen sensor schalter fernseher lautsprecher termin eintrag raum "
@@ -78,6 +81,8 @@ _MASCULINE = (
     "regler server drucker scanner monitor bildschirm laptop rechner speicher chip kühlschrank "
     "herd backofen mixer toaster trockner wischer mäher rasenmäher akkuschrauber bohrer hammer "
     "zähler stecker adapter anschluss kanal sender verein spieler trainer sieg film roman gang "
+    "fall führerschein neffe cousin kollege friseur schnee schein stein wein kunde zeuge bote "
+    "pilot "
     "joghurt salat kuchen kürbis saft dimmer ventilator luftentfeuchter abend morgen januar"
 )
 _NEUTER = (
@@ -91,6 +96,12 @@ _NEUTER = (
     "handy telefon tablet notebook gramm projekt team mitglied spielzeug geschenk ticket hotel "
     "restaurant museum theater kino konzert fest event angebot formular konto passwort netzwerk "
     "modul relais kabel ventil thermometer mikrofon signal symbol feature modell skript programm "
+    "eigelb eiweiß baguette toast croissant steak schnitzel müsli getränk brett sieb blech bündel "
+    "heft lego gepäck handtuch kissen laken café klavier shirt paar baby gewitter hoch tief rezept "
+    "pflaster spray fieber training finale unentschieden wort gutachten abo shampoo duschgel "
+    "papier pulver natron filet rohr schild feuer holz werkzeug sandwich dressing gewürz kraut "
+    "püree mus "
+    "dessert gel zeugnis signal interview ticket match tuch zelt paket rennen beet lager lokal "
     "jahrzehnt jahrtausend ersatzteil bauteil gegenteil urteil gewicht alter datum ziel ende "
     "protokoll mittel mehl fach tor spiel "
     "ding mal"
@@ -115,7 +126,8 @@ RANKED = words_of(
     "kongress symposium treffen sitzung teil band gang welle schicht kerze todestag abschnitt "
     "symphonie sinfonie festival lauf marathon mannschaft herren damen spiel tor sieg titel "
     "fc sc fck fsv ffc vfl vfb tsv januar februar märz april mai juni juli august september "
-    "oktober november dezember"
+    "oktober november dezember impfung untersuchung prüfung lesung erinnerung zahlung rate dosis "
+    "ziehung lieferung zustellung warnung gang leerung"
 )
 # Ends of such nouns.
 RANKED_ENDINGS = (
@@ -136,8 +148,18 @@ RANKED_ENDINGS = (
     "versammlung",
     "auflage",
     "staffel",
+    "versuch",
+    "impfung",
+    "mahnung",
 )
-FEMININE_RULERS = frozenset({"Elisabeth", "Katharina", "Margrethe", "Maria"})
+# Short nouns of which there is one behind a rank: "1. Std." is a lesson, no hours.
+RANKED_SHORT: Mapping[str, str] = {
+    "Std": "Stunde", "Min": "Minute", "Wo": "Woche", "Mon": "Monat", "Hj": "Halbjahr",
+    "HJ": "Halbjahr", "Sj": "Schuljahr", "Kl": "Klasse", "Sem": "Semester", "Quart": "Quartal",
+    "Jg": "Jahrgang", "Et": "Etage", "Stk": "Stück", "Spt": "Spieltag", "Gen": "Generation",
+    "St": "Stock", "Bd": "Band",
+}  # fmt: skip
+FEMININE_RULERS = frozenset({"Elisabeth", "Elizabeth", "Katharina", "Margrethe", "Maria"})
 MASCULINE_RULERS = words_of(
     "Ludwig Friedrich Wilhelm Heinrich Otto Karl Philipp Paul Benedikt Johannes Pius Franz Leo "
     "Georg Eduard Jakob Richard Napoleon Nikolaus Alexander Peter Ramses Gregor Clemens Ferdinand "

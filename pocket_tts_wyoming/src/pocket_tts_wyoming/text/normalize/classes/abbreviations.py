@@ -156,6 +156,8 @@ def _abbreviation(
     begins = False
     if entry is None and key in capital and after.strip():
         numbered = capital[key].place in {Place.BEFORE_NUMBER, Place.BEFORE_ROMAN}
+        # "eine Amtl. Warnung": an adjective of a name, before its noun.
+        numbered = numbered or (capital[key].adjective and next_word(after)[:1].isupper())
         begins = numbered or starts_sentence(before) or _GOES_ON.match(after) is not None
         entry = capital[key] if begins else None
     if entry is None:

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
-from functools import partial
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from pocket_tts_wyoming.text.languages.words import previous_words, words_of
 from pocket_tts_wyoming.text.normalize.rewriter import Rule
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from pocket_tts_wyoming.text.languages.base import Grammar, Language
 
 _GROUP = 4
+_FEWEST_CUE_LETTERS = 4
 _LONG = 12
 _FEWEST_DIGITS = 4
 # What stands between the word for a code and the code, and orders that a code follows, in the
@@ -118,19 +121,20 @@ def is_keyed_in(language: Language, before: str, written: str) -> bool:
     ("the door code was changed to 7305"); then, and behind "enter", it has four digits or more.
     """
     # "HIVER15": what is glued to letters is no number to key in.
-    if not written.replace(" ", "").isdigit() or before[-1:].isalpha():
+    # "extension -12"
+    if not written.replace(" ", "").lstrip("-\u2013").isdigit() or before[-1:].isalpha():
         return False
     near = [word.lower() for word in previous_words(before.rstrip(" :"))]
     # "The code runs 20 tests."
     apart = len(written) < _FEWEST_DIGITS - 1 and near[1] not in _BEFORE_CODE
-    if not language.digit_cues.isdisjoint(near[1:] if apart else near):
+    if is_keyed(language.digit_cues, near[1:] if apart else near):
         return True
     if len(written) < _FEWEST_DIGITS or near[1] not in _BEFORE_CODE | _KEYING:
         return False
     if near[1] in _KEYING:
         return True
     clause = re.split(r"[.,;:!?]\s", before)[-1].lower()
-    return not language.digit_cues.isdisjoint(re.findall(r"[^\W\d_]+", clause))
+    return is_keyed(language.digit_cues, re.findall(r"[^\W\d_]+", clause))
 
 
 def joined_code(grammar: Grammar, first: str, last: str, before: str) -> str | None:
@@ -143,6 +147,16 @@ def joined_code(grammar: Grammar, first: str, last: str, before: str) -> str | N
     if not long or not _NUMBER_SIGN.search(before):
         return None
     return " ".join(grammar.code(end) for end in ends)
+
+
+def is_keyed(cues: frozenset[str], words: Iterable[str]) -> bool:
+    """Whether one of the words says that a number is keyed in: "code", "Abholcode"."""
+    return any(word in cues or word.endswith(_ends(cues)) for word in words)
+
+
+@cache
+def _ends(cues: frozenset[str]) -> tuple[str, ...]:
+    return tuple(cue for cue in cues if len(cue) >= _FEWEST_CUE_LETTERS)
 
 
 def _serial(grammar: Grammar, match: re.Match[str]) -> str | None:

@@ -33,7 +33,7 @@ def rules(grammar: Grammar) -> list[Rule]:
         ),
         Rule(
             "out_of",
-            r"(?<![\w/.,])(?P<oo_number>\d{1,3}[.,]\d{1,2})\s?/\s?(?P<oo_all>\d{1,3})(?![\w/]|[.,]\d)",
+            r"(?<![\w/.,])(?P<oo_number>\d{1,3}[.,]\d{1,2})\s?/\s?(?P<oo_all>\d{1,3})(?![\w/]|[.,]\d|\s?[kMG]?Hz)",
             partial(_out_of, grammar),
         ),
     ]

@@ -10,7 +10,7 @@ from pocket_tts_wyoming.text.languages.base import next_word, previous_words, wo
 from pocket_tts_wyoming.text.normalize.classes import fractions
 from pocket_tts_wyoming.text.normalize.classes.abbreviations import full_stop
 from pocket_tts_wyoming.text.normalize.classes.acronyms import is_pronounceable
-from pocket_tts_wyoming.text.normalize.classes.codes import is_keyed_in, joined_code
+from pocket_tts_wyoming.text.normalize.classes.codes import is_keyed, is_keyed_in, joined_code
 from pocket_tts_wyoming.text.normalize.classes.units import unit_pattern
 from pocket_tts_wyoming.text.normalize.numbers import Number
 from pocket_tts_wyoming.text.normalize.rewriter import Rule
@@ -21,11 +21,13 @@ if TYPE_CHECKING:
 _PHONE = (
     r"\+\d{1,3}[ /-]?\(?\d[\d ()/-]{4,}\d|\(\d{3,5}\)\s?\d{3}[\d -]{2,}\d"
     r"|0\d{2,4}(?:\s?[/\u2013-]\s?|\s)\d[\d -]{3,}\d|\d{3}-\d{3}-\d{4}|\d{3}-\d{4}"
-    r"|\d{2,}(?:-\d{2,}){2,9}|\d+(?:-\d+){3,9}"
+    r"|\d{2,}(?:-\d{2,}){2,9}|\d+(?:-\d+){3,9}|\d-\d-\d"
 )
 _PRERELEASE = r"(?:(?:\.|-)?(?:b|beta|rc|alpha|dev)(?:\.?\d+)?)?"
 _YEAR_DIGITS = 4
+_KEYED_GROUPS = re.compile(r"\d{3,4}-\d{3,4}")
 _MEASURE = re.compile(r"\s?[°%€$£]")
+_EQUALS = re.compile(r"\s?=")
 _LONGEST_COUNT = 12
 # "is", in the languages of the project.
 _IS = frozenset({"is", "was", "ist", "war", "est", "es", "era", "è", "é"})
@@ -325,6 +327,9 @@ def _range(grammar: Grammar, match: re.Match[str]) -> str | None:
     if written.isdigit() and written[0] == "0" and len(written) > 1 and not first.fraction:
         # "n.º 2024-0153": no range ends with a padded number.
         return f"{grammar.number(first)}, {grammar.digits(written)}"
+    near = {word.lower() for word in previous_words(before.rstrip(" :"))}
+    if _KEYED_GROUPS.fullmatch(match[0]) and is_keyed(grammar.language.digit_cues, near):
+        return f"{grammar.digits(match['range_from'])}, {grammar.digits(written)}"
     special = _season_or_life(grammar, match, first, last) or joined_code(
         grammar, match["range_from"], match["range_to"], before
     )
@@ -358,7 +363,10 @@ def _score(grammar: Grammar, match: re.Match[str]) -> str | None:
     if colon in {" :", ": "} or _MEASURE.match(match.string, match.end()):
         return None
     left, right = (grammar.format.parse(match[end]) for end in ("score_left", "score_right"))
-    return f"{grammar.number(left)} {grammar.language.words.score} {grammar.number(right)}"
+    words = grammar.language.words
+    # A colon divides in "81 : 9 = 9".
+    word = words.divided_by if _EQUALS.match(match.string, match.end()) else words.score
+    return f"{grammar.number(left)} {word} {grammar.number(right)}"
 
 
 def _words_beside(before: str, after: str) -> set[str]:

@@ -16,8 +16,10 @@ _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆�
 _LONGEST_DATE = 24
 # "3,29 €/10 Stk."
 _MONEY_END = re.compile(r"\d\s?[€$£]$|[€$£]\s?[\d.,]+$")
-# "5 min/100°C", "12 V/2 A"
-_MEASURE_END = re.compile(r"(?:°[CF]?|%|\d\s?(?:min|h|s|k?m|cm|mm|k?g|k?Wh?|V|m?A|k?Hz|m?l))$")
+# "5 min/100°C", "12 V/2 A", the times in "8:02/16:21"
+_MEASURE_END = re.compile(
+    r"(?:\d:\d\d|°[CF]?|%|\d\s?(?:min|h|s|k?m|cm|mm|k?g|k?Wh?|V|m?A|k?Hz|m?l))$"
+)
 
 
 def rules(grammar: Grammar) -> list[Rule]:
@@ -44,6 +46,7 @@ def rules(grammar: Grammar) -> list[Rule]:
         "∙": words.times,
         "≈": words.about,
         "±": words.plus_minus,
+        "+/-": words.plus_minus,
         "\u00d7": words.times,
         "÷": words.divided_by,
         "\u2212": words.minus,

@@ -56,10 +56,25 @@ def rules(grammar: Grammar) -> list[Rule]:
             partial(_clock_duration, grammar),
         ),
         Rule(
+            "scale",
+            # A map of "1:25.000".
+            r"(?<![\w.,:])1:(?P<sl_number>[1-9]\d{0,2}(?:[.,\s]000)+)(?!\w|[.,]\d)",
+            lambda match: (
+                f"{grammar.cardinal(1)} {grammar.language.words.score} "
+                + grammar.cardinal(int("".join(filter(str.isdigit, match["sl_number"]))))
+            ),
+        ),
+        Rule(
             "lap_time",
             r"(?<![\w.,:])(?P<lap_minutes>\d{1,2}):(?P<lap_seconds>[0-5]\d)"
             rf"[.{re.escape(grammar.language.decimal_mark)}](?P<lap_parts>\d{{1,3}})(?![\w:]|[.,]\d)",
             partial(_lap, grammar),
+        ),
+        Rule(
+            "minutes_and_seconds",
+            # as in "5 km in 27:30 min"
+            r"(?<![\w.,:])(?P<ms_minutes>\d{1,3}):(?P<ms_seconds>[0-5]\d)\s?min(?!\w|\s?/)",
+            partial(_minutes_and_seconds, grammar),
         ),
         Rule(
             "pace",
@@ -98,7 +113,7 @@ def rules(grammar: Grammar) -> list[Rule]:
 
 def _clock(grammar: Grammar, prefix: str) -> str:
     return (
-        rf"(?<![\w.,:/])(?P<{prefix}_hour>[01]?\d|2[0-4])[{grammar.language.time_marks}]"
+        rf"(?:(?<![\w.,:/])|(?<=:\d\d/))(?P<{prefix}_hour>[01]?\d|2[0-4])[{grammar.language.time_marks}]"
         rf"(?P<{prefix}_minute>[0-5]\d)(?::(?P<{prefix}_second>[0-5]\d))?(?!:?\d|[.,]\d)"
     )
 
@@ -169,6 +184,15 @@ def _pace(grammar: Grammar, match: re.Match[str]) -> str:
     )
     unit = language.units.get(word)
     return f"{spoken} {language.words.per} {unit.one if unit else word}"
+
+
+def _minutes_and_seconds(grammar: Grammar, match: re.Match[str]) -> str:
+    parts = ((match["ms_minutes"], "min"), (match["ms_seconds"], "s"))
+    return " ".join(
+        grammar.counted(Number(int(count)), grammar.language.units[unit], "")
+        for count, unit in parts
+        if int(count)
+    )
 
 
 def _lap(grammar: Grammar, match: re.Match[str]) -> str:

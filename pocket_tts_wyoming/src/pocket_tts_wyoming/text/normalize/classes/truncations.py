@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 # No sentence ends in front of these. A vocabulary also knows the whole words that begin others,
 # so that a number behind a cut one begins no sentence either.
 _GOES_ON_OR_COUNTS = re.compile(r"\s?[,;:)]|\s[a-zà-ÿ(]|\s\d")
+_ADJECTIVE_ENDINGS = ("lich", "frei", "isch", "ig")
 _GOES_ON = re.compile(r"\s?[,:;/)-]|\s[a-zà-ÿ]")
 
 
@@ -55,7 +56,11 @@ def rules(grammar: Grammar) -> list[Rule]:
 def _whole(grammar: Grammar, words: Truncations, match: re.Match[str]) -> str | None:
     goes_on = _GOES_ON.match(match.string, match.end()) is not None
     word = words.whole(match[0][:-1], goes_on=goes_on)
-    return word + full_stop(grammar, match) if word else None
+    if not word:
+        return None
+    if word[0].islower() and word.endswith(_ADJECTIVE_ENDINGS):
+        word = grammar.inflected(word, match.string[: match.start()], match.string[match.end() :])
+    return word + full_stop(grammar, match)
 
 
 def _cut_word(

@@ -76,9 +76,18 @@ def rules(grammar: Grammar) -> list[Rule]:
             partial(_measure_per, grammar),
         ),
         Rule(
+            "count_per",
+            # "a pulse of 64/min"
+            rf"(?P<cp_number>{number.signed})\s?/\s?(?P<cp_unit>min|h|s|kg)(?!\w)",
+            lambda m: (
+                f"{grammar.number(grammar.format.parse(m['cp_number']))}"
+                f" {grammar.per(language.units[m['cp_unit']])}"
+            ),
+        ),
+        Rule(
             "measure_of",
             # "118.2/128 GB", but "1/2 l"
-            r"(?<![\w.,/:])(?P<mo_part>\d+(?:[.,]\d+)?)\s?/\s?(?P<mo_all>\d{2,5})\s?"
+            r"(?<![\w.,/:])(?P<mo_part>\d+(?:[.,]\d+)?)\s?/\s?(?P<mo_all>\d{1,5}(?:[.,]\d+)?)\s?"
             rf"(?P<mo_unit>{unit}){end}",
             partial(_measure_of, grammar),
         ),
@@ -193,6 +202,8 @@ def _measure_per(grammar: Grammar, match: re.Match[str]) -> str | None:
 def _measure_of(grammar: Grammar, match: re.Match[str]) -> str | None:
     part, best = grammar.format.parse(match["mo_part"]), grammar.format.parse(match["mo_all"])
     small = not part.fraction and best.whole <= _LARGEST_DENOMINATOR
+    # "2.4/5 GHz" are two bands.
+    small = small or match["mo_unit"].endswith("Hz")
     if small or part.whole > best.whole or not grammar.language.words.out_of:
         return None
     whole = _counted(grammar, best, match["mo_unit"], "")

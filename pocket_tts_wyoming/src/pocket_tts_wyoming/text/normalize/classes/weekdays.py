@@ -31,10 +31,10 @@ def rules(grammar: Grammar) -> list[Rule]:
             partial(_days, grammar),
             at_word=True,
         ),
-        # A forecast: "Mon 54/41", "Mo 12\u00b0".
+        # A forecast: "Mon 54/41", "Mo 12\u00b0", and the row of a table, "Mo, 12\u00b0".
         Rule(
             "weekday_forecast",
-            rf"(?P<wf_day>{day})\.?(?=:?\s[-\u2212]?\d{{1,2}}\s?(?:°|/\s?[-\u2212]?\d))",
+            rf"(?P<wf_day>{day})\.?(?=[:,]?\s[-\u2212]?\d{{1,2}}\s?(?:°|/\s?[-\u2212]?\d))",
             lambda match: _name(grammar, match["wf_day"]),
             at_word=True,
         ),
