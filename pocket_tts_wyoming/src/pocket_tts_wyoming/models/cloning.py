@@ -14,7 +14,8 @@ from pocket_tts_wyoming.errors import SpeechError
 from pocket_tts_wyoming.models.store.files import cached_model
 from pocket_tts_wyoming.models.store.hub import AccessRefusedError
 from pocket_tts_wyoming.models.store.layout import HF, HubAddress
-from pocket_tts_wyoming.voices.recorded import WAITING_FOR_TOKEN, NotYetError
+from pocket_tts_wyoming.voices.recorded import WAITING_FOR_TOKEN
+from pocket_tts_wyoming.voices.recording_model import NotYetError
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from pocket_tts_wyoming.voices.catalogue import Catalogue
     from pocket_tts_wyoming.voices.level_store import LevelStore
-    from pocket_tts_wyoming.voices.recorded import RecordingModel
+    from pocket_tts_wyoming.voices.recording_model import RecordingModel
     from pocket_tts_wyoming.voices.voice_settings import VoiceSettings
 
 _LOGGER = logging.getLogger(__name__)
