@@ -31,7 +31,7 @@ _STEPS: Final = (
     "https://huggingface.co/settings/tokens, set it as HF_TOKEN (in Home Assistant the option "
     "hf_token), and restart."
 )
-# Of a server that was killed; no voice takes as long.
+# Left by a server that was killed: making a voice never takes that long.
 _ABANDONED_SECONDS: Final = 3600.0
 
 

@@ -117,7 +117,7 @@ class Levels:
             subject = next(iter(self._wanted.values()))
             try:
                 if await self._unless_somebody_speaks(subject):
-                    # Or else it will be wanted again when it is used again.
+                    # If it was not measured, it is wanted again at its next use.
                     self._wanted.pop(subject.identity, None)
             except SpeechError as error:
                 _LOGGER.debug("The level of %s was not measured: %s", subject.name, error)

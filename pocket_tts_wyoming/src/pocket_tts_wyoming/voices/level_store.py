@@ -108,6 +108,6 @@ def key_of(*parts: str) -> str:
 
 
 def _model(address: str) -> str:
-    """Return what changes when another model has the address: its config names its weights."""
+    """Identify a model: a local config by its content, which names its weights."""
     path = Path(address)
     return sha256(path) if path.is_file() else address

@@ -165,7 +165,7 @@ def open_own_voices(
 def _has_recordings(folder: Path) -> bool:
     try:
         return any(RecordingFolder.is_recording(path.name) for path in folder.iterdir())
-    except OSError:  # the folder of voice states says so
+    except OSError:  # VoiceFolder logs it
         return False
 
 

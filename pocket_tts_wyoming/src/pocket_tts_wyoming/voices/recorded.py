@@ -33,7 +33,7 @@ BEING_MADE: Final = "being made"
 WAITING_FOR_MODEL: Final = "waiting for the model"
 WAITING_FOR_TOKEN: Final = "waiting for the token"  # noqa: S105 - a word for people
 
-# What ends a sentence of the log or an error, for the same.
+# The same, as the end of a sentence in the log or in an error.
 _REASONS: Final = {
     STORED: "its recording is being copied",
     BEING_MADE: "it is being made from its recording; try again in a moment",
@@ -61,7 +61,7 @@ class _Made:
 
 @dataclass(frozen=True, slots=True)
 class _Delay:
-    """Something has to wait: what people are told, since how many attempts, and until when."""
+    """Something that has to wait: what people are told, after how many attempts, until when."""
 
     status: str
     attempts: int
@@ -104,7 +104,7 @@ class RecordedVoices:
         """Read the folder, and find what was made of its recordings before."""
         try:
             listing = self._folder.list()
-        except OSError:  # the folder of voice states says so
+        except OSError:  # VoiceFolder logs it
             return
         copied = [self._copied(name) for name in listing.waiting]
         jobs = tuple(wanted(listing.recordings, self._models, self._language_of))

@@ -103,7 +103,7 @@ class PageApi:
         return json_answer(content)
 
     def _recordings(self, own: Sequence[str]) -> dict[str, str]:
-        """Return how far recordings are, by voice; a sentence is not about to change."""
+        """Return a word or, where nothing is about to change, a sentence for each recording."""
         backend = self._backend
         if backend.recordings is not None:
             return dict(backend.recordings.status())
