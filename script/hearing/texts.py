@@ -59,7 +59,7 @@ def texts_of(language: str, *, quick: bool = False) -> list[Text]:
 
 
 def reported(written: str) -> list[Text]:
-    """Return a text of somebody's own several times: what is garbled need not be so each time.
+    """Return somebody's own text several times: it is not garbled each time.
 
     It counts as right as the text rules say it.
     """

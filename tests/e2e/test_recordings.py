@@ -9,6 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import httpx2
 import pytest
 import safetensors.torch
 import soundfile
@@ -194,6 +195,39 @@ def test_settings_make_voices_of_voices(environment: dict[str, str], voices: Pat
         until(lambda: offered(server) == {"alba", "alba, fast"}, server)
         (line,) = server.logged("WARNING")
         assert "there is no voice 'y', which 'x' is to sound like" in line
+
+
+def test_the_page_renames_and_deletes_all_that_belongs_to_a_voice(
+    environment: dict[str, str], voices: Path
+) -> None:
+    record(voices / "mum.wav")
+    settings = voices / "voices.yaml"
+    settings.write_text("mum: # hers\n  speed: 0.9\nslow: {voice: mum}\n", encoding="utf-8")
+    environment |= {"HTTP_PORT": "0", "LOUDNESS": "-23"}
+
+    def levels() -> list[Path]:
+        return list(Path(environment["HF_HOME"]).glob("pocket-tts-wyoming/loudness/*"))
+
+    with Server(environment) as server:
+        port = server.wait_for_log(r"The page is on port (\d+)")[1]
+        url = f"http://127.0.0.1:{port}/api/voices"
+        until(lambda: {"mum", "slow"} <= offered(server), server)
+        assert_speaks(server, "mum")
+        server.wait_for_log("The voice mum speaks at .* from now on")
+        until(lambda: len(levels()) == 1, server)
+        names = {"name": "mum", "new_name": "Mother"}
+        assert httpx2.post(f"{url}/rename", json=names, timeout=60).status_code == 200
+        assert settings.read_text(encoding="utf-8") == (
+            "Mother: # hers\n  speed: 0.9\nslow: {voice: Mother}\n"
+        )
+        assert offered(server) == {"alba", "Mother", "slow"}
+        assert_speaks(server, "Mother")
+        assert len(levels()) == 1
+        answer = httpx2.delete(url, params={"name": "Mother"}, timeout=60)
+        assert answer.status_code == 200
+        assert levels() == []
+        assert offered(server) == {"alba"}
+        assert not server.logged("WARNING.*there is no voice 'mum'")
 
 
 def test_each_language_has_its_own_voice_of_a_recording(

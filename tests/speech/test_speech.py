@@ -3,103 +3,21 @@
 from __future__ import annotations
 
 import asyncio
-from contextlib import aclosing, contextmanager
-from dataclasses import replace
-from itertools import pairwise
+from contextlib import aclosing
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
 
 from pocket_tts_wyoming.audio.prefix import PrefixSettings
-from pocket_tts_wyoming.errors import VoiceUnavailableError
-from pocket_tts_wyoming.models.model import Model
-from pocket_tts_wyoming.models.models import Models
-from pocket_tts_wyoming.models.store.files import find_variant
-from pocket_tts_wyoming.speech.speech import Request, Speech, SpeechOptions
-from pocket_tts_wyoming.speech.text_stream import TextStream
-from pocket_tts_wyoming.text.normalize.normalizer import NormalizerOptions
-from pocket_tts_wyoming.text.pipeline import TextPipeline
-from pocket_tts_wyoming.voices.catalogue import Catalogue, Voice
-from pocket_tts_wyoming.voices.recorded import RecordedShelf
+from pocket_tts_wyoming.speech.speech import Request, SpeechOptions
 from pocket_tts_wyoming.voices.voice_settings import VoiceSettings
 from speech.scripted_engine import RATE_HZ, ScriptedEngine
+from speech.spoken import LEVELS, SENTENCE_SECONDS, hear, make_speech, order_of, say, text_of
 from support.virtual_time import run_virtually
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from pocket_tts_wyoming.audio.samples import Samples
-    from pocket_tts_wyoming.models.engine import VoiceSource
     from pocket_tts_wyoming.speech.meter import UtteranceRecord
-
-LEVELS = {"One": 0.1, "Two": 0.2, "Three": 0.3, "Yes": 0.4}
-SENTENCE_SECONDS = 0.5
-
-
-def say(text: str) -> Samples:
-    """Half a second of a square wave whose level tells which sentence it is."""
-    word = text.removeprefix("... ").split()[0].strip(".")
-    times = np.arange(round(SENTENCE_SECONDS * RATE_HZ)) / RATE_HZ
-    return (LEVELS[word] * np.sign(np.sin(2 * np.pi * 220 * times))).astype(np.float32)
-
-
-class KnownVoices(Catalogue):
-    """Preset voices of which people have said something."""
-
-    def __init__(self, settings: VoiceSettings) -> None:
-        super().__init__("en", "english", None, "alba")
-        self._settings = settings
-
-    @property
-    def default(self) -> Voice:
-        return replace(super().default, settings=self._settings)
-
-
-def make_speech(
-    engine: ScriptedEngine,
-    options: SpeechOptions | None = None,
-    prefix: PrefixSettings | None = None,
-    settings: VoiceSettings = VoiceSettings(),  # noqa: B008 - frozen
-) -> Speech:
-    voices = KnownVoices(settings)
-    voices.refresh()
-    text = TextPipeline("en", engine.count_tokens, NormalizerOptions())
-    return Speech(
-        Models([Model(find_variant("english"), engine, voices, text, prefix)]),
-        options or SpeechOptions(),
-        asyncio.get_running_loop().time,
-    )
-
-
-def text_of(*pieces: str, close: bool = True) -> TextStream:
-    text = TextStream(asyncio.get_running_loop().time, 60)
-    for piece in pieces:
-        text.put(piece)
-    if close:
-        text.close()
-    return text
-
-
-async def hear(speech: Speech, request: Request) -> list[bytes]:
-    """Return the chunks of an utterance."""
-    async with aclosing(speech.speak(request)) as audio:
-        assert await anext(audio) == b""
-        return [pcm async for pcm in audio]
-
-
-def order_of(chunks: Sequence[bytes]) -> list[tuple[str, float]]:
-    """Return what was heard: names of sentences, and silence of at least 0.1 s, with seconds."""
-    samples = np.frombuffer(b"".join(chunks), "<i2") / 32767.0
-    names = {round(level, 1): name for name, level in LEVELS.items()} | {0.0: "silence"}
-    heard: list[tuple[str, float]] = []
-    edges = [0, *(np.flatnonzero(np.diff(np.round(np.abs(samples), 1))) + 1), samples.size]
-    for start, end in pairwise(edges):
-        seconds = (end - start) / RATE_HZ
-        if seconds >= 0.1:
-            name = names[round(float(np.abs(samples[(start + end) // 2])), 1)]
-            heard.append((name, round(seconds, 1)))
-    return heard
 
 
 @pytest.mark.parametrize("paced", [True, False])
@@ -349,93 +267,6 @@ def test_an_error_of_the_text_comes_behind_the_sound_before_it() -> None:
     run_virtually(run())
 
 
-def test_a_model_that_is_decided_while_a_request_waits_speaks_with_its_own_voice() -> None:
-    """MODEL_VARIANT=auto: each of its models has states of its own for the same voices."""
-
-    async def run() -> None:
-        class DecidingEngine(ScriptedEngine):
-            async def ready(self, limit_seconds: float) -> None:
-                await super().ready(limit_seconds)
-                small = Catalogue("en", "english_2m_2026-10", None, "alba")
-                small.refresh()
-                model.become(find_variant("english_2m_2026-10"), small)
-
-        engine = DecidingEngine(say)
-        voices = Catalogue("en", "english", None, "alba")
-        voices.refresh()
-        text = TextPipeline("en", engine.count_tokens, NormalizerOptions())
-        model = Model(find_variant("english"), engine, voices, text)
-        clock = asyncio.get_running_loop().time
-        speech = Speech(Models([model]), SpeechOptions(), clock)
-        await hear(speech, Request("marius", text_of("One is the first sentence here.")))
-        (call,) = engine.calls
-        assert "english_2m_2026-10/embeddings/marius." in call.voice.address
-
-    run_virtually(run())
-
-
-@pytest.mark.parametrize("spare", [True, False])
-def test_a_voice_in_the_making_is_given_to_the_engine_only_where_a_spare_voice_is(
-    *, spare: bool
-) -> None:
-    """Without one, nobody waits for a model that could not speak with it."""
-
-    async def run() -> None:
-        class ChoosyEngine(ScriptedEngine):
-            async def ready(self, limit_seconds: float) -> None:
-                asked.append(limit_seconds)
-
-            async def load_voice(self, voice: VoiceSource) -> None:
-                raise VoiceUnavailableError(voice.problem)
-
-        asked: list[float] = []
-        engine = ChoosyEngine(say)
-        voices = Catalogue("en", "english", None, "alba")
-        voices.take_from(lambda: RecordedShelf((), {"mum": "it is being made"}), dict)
-        voices.refresh()
-        text = TextPipeline("en", engine.count_tokens, NormalizerOptions())
-        variant = find_variant("english")
-        model = Model(variant, engine, voices, text, spare=ScriptedEngine(say) if spare else None)
-        speech = Speech(Models([model]), SpeechOptions(), asyncio.get_running_loop().time)
-        with pytest.raises(VoiceUnavailableError, match="'mum' cannot be used: it is being made"):
-            await hear(speech, Request("mum", text_of("One is the first sentence here.")))
-        assert bool(asked) is spare
-
-    run_virtually(run())
-
-
-def test_a_model_is_in_use_until_its_listener_has_left() -> None:
-    async def run() -> None:
-        users = 0
-
-        @contextmanager
-        def in_use() -> Iterator[None]:
-            nonlocal users
-            users += 1
-            try:
-                yield
-            finally:
-                users -= 1
-
-        engine = ScriptedEngine(say)
-        voices = Catalogue("en", "english", None, "alba")
-        voices.refresh()
-        text = TextPipeline("en", engine.count_tokens, NormalizerOptions())
-        model = Model(find_variant("english"), engine, voices, text, in_use=in_use)
-        clock = asyncio.get_running_loop().time
-        audio = Speech(Models([model]), SpeechOptions(), clock).speak(
-            Request(None, text_of("One is the first sentence here."))
-        )
-        assert users == 0
-        await anext(audio)
-        await anext(audio)
-        assert users == 1
-        await audio.aclose()
-        assert users == 0
-
-    run_virtually(run())
-
-
 def test_what_cannot_be_spoken_is_a_short_silence_of_the_models_own_rate() -> None:
     async def run() -> None:
         speech = make_speech(ScriptedEngine(say, rate_hz=48_000), prefix=PrefixSettings())
@@ -460,65 +291,5 @@ def test_each_reader_gets_the_record_of_each_utterance() -> None:
         assert record.sent_bytes == len(b"".join(chunks))
         # 7 frames of 80 ms, 0.01 s of work each.
         assert record.rtf == pytest.approx(0.07 / SENTENCE_SECONDS)
-
-    run_virtually(run())
-
-
-def drafts_of(engine: ScriptedEngine) -> list[tuple[str, bool]]:
-    """Return the drafts of the one call of an engine."""
-    (call,) = engine.calls
-    return [(draft.prompt.text, draft.complete) for draft in call.drafts]
-
-
-def test_what_is_being_written_is_given_to_the_engine_before_it_is_certain() -> None:
-    async def run() -> None:
-        engine = ScriptedEngine(say)
-        text = text_of("One is the first sentence here.", close=False)
-        async with aclosing(make_speech(engine).speak(Request(None, text))) as audio:
-            started = asyncio.ensure_future(anext(audio))
-            await asyncio.sleep(0.1)
-            assert drafts_of(engine) == [("One is the first sentence here.", True)]
-            assert engine.calls[0].texts == []
-            assert not started.done()
-            text.put(" Two is the second sentence here.")
-            await asyncio.sleep(0.1)
-            assert await started == b""
-            text.close()
-            assert [pcm async for pcm in audio]
-        assert engine.calls[0].texts == [
-            "One is the first sentence here.",
-            "Two is the second sentence here.",
-        ]
-        assert engine.speaking == 0
-
-    run_virtually(run())
-
-
-def test_drafts_have_the_sacrificial_prefix_of_their_sentence() -> None:
-    async def run() -> None:
-        engine = ScriptedEngine(say)
-        text = text_of("one is the first sentence here.", close=False)
-        speech = make_speech(engine, prefix=PrefixSettings())
-        async with aclosing(speech.speak(Request(None, text))) as audio:
-            started = asyncio.ensure_future(anext(audio))
-            await asyncio.sleep(0.1)
-            assert drafts_of(engine) == [("... One is the first sentence here.", True)]
-            text.close()
-            await started
-
-    run_virtually(run())
-
-
-def test_who_leaves_while_writing_ends_what_was_begun() -> None:
-    async def run() -> None:
-        engine = ScriptedEngine(say)
-        text = text_of("One is the first sentence here.", close=False)
-        started = asyncio.ensure_future(anext(make_speech(engine).speak(Request(None, text))))
-        await asyncio.sleep(0.1)
-        assert engine.speaking == 1
-        started.cancel()
-        await asyncio.gather(started, return_exceptions=True)
-        await asyncio.sleep(0)
-        assert engine.speaking == 0
 
     run_virtually(run())

@@ -182,6 +182,7 @@ class WebHouse:
         self.lexicon_path = self.folder / "lexicon.yaml"
         self._lexicon = LexiconFile(self.lexicon_path)
         self._text = TextPipeline("en", estimate_tokens, NormalizerOptions(), self._lexicon)
+        self.renamed: list[tuple[str, str]] = []
         self.refresh()
         self.log = LogTail()
         logger = logging.getLogger("pocket_tts_wyoming")
@@ -221,6 +222,7 @@ class WebHouse:
             show=self._text.show,
             models=lambda: self.models,
             refresh=self.refresh,
+            renamed=lambda name, new_name: self.renamed.append((name, new_name)),
             disk=disk,
             clock=self.clock,
             voices_dir=self.voices_dir if self.with_files else None,

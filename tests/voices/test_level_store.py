@@ -51,6 +51,66 @@ def test_a_damaged_file_is_no_level(store: LevelStore, tmp_path: Path, content: 
     assert store.read("a") == -21.0
 
 
+@pytest.fixture
+def own(tmp_path: Path) -> LevelStore:
+    """Return a store of a server with people's own voices: mum, dad, and a preset voice."""
+    store = LevelStore(tmp_path / "loudness", find, tmp_path / "voices")
+    store.write("m", -21.0, "mum")
+    store.write("n", -22.0, "mum")  # of another model
+    store.write("d", -23.0, "dad")
+    store.write("a", -24.0)
+    return store
+
+
+def levels(store: LevelStore) -> list[float | None]:
+    return [store.read(key) for key in "mnda"]
+
+
+@pytest.mark.parametrize("restarted", [True, False])
+def test_the_level_of_an_own_voice_goes_with_its_files(
+    own: LevelStore, tmp_path: Path, *, restarted: bool
+) -> None:
+    if restarted:
+        own = LevelStore(tmp_path / "loudness", find, tmp_path / "voices")
+    own.keep_only(["mum", "dad"])
+    assert levels(own) == [-21.0, -22.0, -23.0, -24.0]
+    own.keep_only(["dad"])
+    assert levels(own) == [None, None, -23.0, -24.0]
+    assert len(list((tmp_path / "loudness").iterdir())) == 2
+    own.write("m", -21.0, "mum")
+    own.keep_only([])
+    assert levels(own) == [None, None, None, -24.0]
+
+
+def test_a_level_follows_a_voice_that_is_renamed(own: LevelStore, tmp_path: Path) -> None:
+    own.rename("mum", "mother")
+    for store in (own, LevelStore(tmp_path / "loudness", find, tmp_path / "voices")):
+        store.keep_only(["mother", "dad"])
+        assert levels(store) == [-21.0, -22.0, -23.0, -24.0]
+
+
+@pytest.mark.parametrize("folder", ["other", "voices/below", None])
+def test_levels_of_another_servers_voices_stay(
+    own: LevelStore, tmp_path: Path, folder: str | None
+) -> None:
+    place = None if folder is None else tmp_path / folder
+    other = LevelStore(tmp_path / "loudness", find, place)
+    other.write("o", -25.0, "oma")
+    other.keep_only([])
+    assert levels(own) == [-21.0, -22.0, -23.0, -24.0]
+    LevelStore(tmp_path / "loudness", find, tmp_path / "voices").keep_only(["mum", "dad"])
+    assert own.read("o") == (-25.0 if folder is None else other.read("o"))
+
+
+def test_a_damaged_file_belongs_to_nobody(tmp_path: Path) -> None:
+    folder = tmp_path / "loudness"
+    folder.mkdir()
+    for number, content in enumerate((b"", b"[]", b"null", b"\xff", b'{"lufs": -20}')):
+        (folder / f"{number}.json").write_bytes(content)
+    LevelStore(folder, find, tmp_path / "voices").keep_only([])
+    assert len(list(folder.iterdir())) == 5
+
+
 def test_the_name_is_that_of_the_contents(store: LevelStore, tmp_path: Path) -> None:
     state, same, model = (tmp_path / name for name in ("a.safetensors", "b.safetensors", "c.yaml"))
     for path in (state, same, model):

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from pocket_tts_wyoming.voices.catalogue import Catalogue
+from pocket_tts_wyoming.voices.level_store import LevelStore
 from pocket_tts_wyoming.voices.own_files import OwnVoiceFiles, open_own_voices
 from pocket_tts_wyoming.voices.recorded import RecordedShelf
 from pocket_tts_wyoming.voices.voice_settings import VoiceSettingsFile
@@ -21,7 +22,9 @@ class House:
     def __init__(self, folder: Path) -> None:
         self.path = folder / "voices.yaml"
         self.files = OwnVoiceFiles(
-            lambda: (self.english, self.german), VoiceSettingsFile(self.path, ("de", "en"))
+            lambda: (self.english, self.german),
+            VoiceSettingsFile(self.path, ("de", "en")),
+            folder=folder,
         )
         self.english = Catalogue("en", "english", folder, "alba")
         self.german = Catalogue("de", "german", folder, None)
@@ -68,6 +71,74 @@ def test_each_problem_is_one_warning(house: House, caplog: pytest.LogCaptureFixt
         ),
     ]
     assert house.german.default.settings.speed == 0.9
+
+
+@pytest.fixture
+def levels(house: House, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory) -> LevelStore:
+    store = LevelStore(tmp_path_factory.mktemp("loudness"), lambda _: None, tmp_path)
+    house.files.levels = store
+    for name in ("mum", "dad", "Zo\u00eb", "St. Mary"):
+        store.write(name, -21.0, name)
+    return store
+
+
+def known(levels: LevelStore) -> set[str]:
+    return {name for name in ("mum", "dad", "Zo\u00eb", "St. Mary") if levels.read(name)}
+
+
+def test_the_level_of_a_voice_goes_with_its_last_file(
+    house: House, tmp_path: Path, levels: LevelStore
+) -> None:
+    names = ["mum.safetensors", "mum.wav", "dad.de.wav", "Zoe\u0308.WAV", "St. Mary.mp3"]
+    for name in names:
+        (tmp_path / name).touch()
+    everybody = known(levels)
+    house.files.refresh()
+    (tmp_path / "mum.wav").unlink()
+    house.files.refresh()
+    assert known(levels) == everybody
+    (tmp_path / "mum.safetensors").unlink()
+    house.files.refresh()
+    assert known(levels) == everybody - {"mum"}
+    for name in names[2:]:
+        (tmp_path / name).unlink()
+    house.files.refresh()
+    assert known(levels) == set()
+
+
+@pytest.mark.parametrize("missing", ["nothing is in it", "it cannot be listed"])
+def test_levels_stay_while_the_folder_is_away(house: House, tmp_path: Path, missing: str) -> None:
+    """At a start, nobody knows whether an empty folder is the place of a share."""
+    away = tmp_path / "share"
+    if missing == "nothing is in it":
+        away.mkdir()
+    files = OwnVoiceFiles(lambda: (house.english,), folder=away)
+    files.levels = LevelStore(tmp_path / "loudness", lambda _: None, away)
+    files.levels.write("oma", -21.0, "oma")
+    files.refresh()
+    assert files.levels.read("oma") == -21.0
+
+
+def test_what_is_said_of_a_voice_follows_its_files(
+    house: House, tmp_path: Path, levels: LevelStore, caplog: pytest.LogCaptureFixture
+) -> None:
+    for name in ("mum.wav", "mum-de.wav", "dad.wav"):
+        (tmp_path / name).touch()
+    house.write("mum: {speed: 0.9} # hers\nmum-de: {speed: 1.1}\nmum-en: {speed: 1.2}\n")
+    house.files.renamed("mum", "dad")
+    text = house.path.read_text(encoding="utf-8")
+    # `mum-de` is a voice with a file of its own, `mum-en` the same recording in another language.
+    assert text == "dad: {speed: 0.9} # hers\nmum-de: {speed: 1.1}\ndad-en: {speed: 1.2}\n"
+    levels.keep_only(["dad"])
+    assert known(levels) == {"mum", "dad"}, "the level of what was called mum is that of dad"
+    house.path.unlink()
+    house.files.renamed("dad", "mum")
+    house.path.mkdir()
+    caplog.clear()
+    house.files.renamed("dad", "mum")
+    (line,) = caplog.messages
+    assert "voices.yaml cannot be written" in line
+    assert "change the name 'dad' in it by hand" in line
 
 
 def test_fault_that_comes_back_is_said_again(

@@ -146,6 +146,7 @@ def test_a_voice_is_renamed_with_all_its_files(house: WebHouse, client: httpx2.C
         (house.voices_dir / name).write_text(name)
     answer = client.post("/api/voices/rename", json={"name": "mum", "new_name": "Mother"})
     assert answer.json() == {"name": "Mother"}
+    assert house.renamed == [("mum", "Mother")]
     assert sorted(path.name for path in house.voices_dir.iterdir()) == [
         "Mother.de.wav",
         "Mother.safetensors",

@@ -68,7 +68,6 @@ if TYPE_CHECKING:
     from pocket_tts_wyoming.models.engine import Engine
     from pocket_tts_wyoming.models.memory import Share
     from pocket_tts_wyoming.models.store.files import ModelVariant
-    from pocket_tts_wyoming.models.store.layout import Layout
     from pocket_tts_wyoming.settings import Settings
     from pocket_tts_wyoming.voices.own_files import OwnVoiceFiles
 
@@ -126,7 +125,9 @@ def assemble(settings: Settings, clock: Callable[[], float]) -> Parts:
     maker = _ModelMaker(settings, lexicon, clock, variants)
     made = [maker.make(variant, is_main=variant is variants[0]) for variant in variants]
     models = Models([model for model, _ in made])
-    levels = _levels(settings, maker.layout, disk)
+    store = LevelStore(maker.layout.own / "loudness", maker.layout.find, settings.voices_dir)
+    maker.own_voices.levels = store
+    levels = None if settings.loudness is None else Levels(settings.loudness, store, disk)
     speech = Speech(
         models,
         SpeechOptions(
@@ -158,12 +159,6 @@ def assemble(settings: Settings, clock: Callable[[], float]) -> Parts:
         sound=SoundRecord(settings, record),
         tidy=partial(remove_unused_conversions, maker.layout),
     )
-
-
-def _levels(settings: Settings, layout: Layout, disk: Worker) -> Levels | None:
-    if settings.loudness is None:
-        return None
-    return Levels(settings.loudness, LevelStore(layout.own / "loudness", layout.find), disk)
 
 
 def main_variant(settings: Settings) -> ModelVariant:

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
-from pydantic import BeforeValidator
+from pydantic import AfterValidator, BeforeValidator, SecretStr
+
+_SHORTEST_TOKEN = 16  # nobody guesses that through a network
+# What an HTTP header can carry (RFC 9110, section 5.5), without blanks.
+_VISIBLE_ASCII = re.compile(r"[!-~]+")
 
 
 def read_word(value: object) -> object:
@@ -57,6 +61,39 @@ def read_level(value: object) -> object:
     return None if read_word(value) == "off" else value
 
 
+def check_hugging_face_token(value: SecretStr | None) -> SecretStr | None:
+    """Raise ValueError for what cannot be a token."""
+    if value is None:
+        return None
+    text = value.get_secret_value()
+    if not text.startswith("hf_"):
+        raise ValueError("a token begins with hf_")
+    if not _VISIBLE_ASCII.fullmatch(text):
+        raise ValueError("it has blanks or letters that no token has: copy it again")
+    return value
+
+
+def check_http_token(value: SecretStr | None) -> SecretStr | None:
+    """Raise ValueError for one that somebody could guess."""
+    if value is not None and len(value.get_secret_value()) < _SHORTEST_TOKEN:
+        raise ValueError("it is too short")
+    return value
+
+
+def check_announced_name(value: Literal[True] | str | None) -> Literal[True] | str | None:
+    """Raise ValueError for what fits into no DNS label."""
+    if isinstance(value, str) and len(value.encode()) > 63:  # noqa: PLR2004 - RFC 1035, 2.3.4
+        raise ValueError("it is longer than 63 bytes")
+    return value
+
+
 Word = BeforeValidator(read_word)
 OptionalPath = Annotated[Path | None, BeforeValidator(read_path)]
 PrecisionWord = BeforeValidator(read_precision)
+HuggingFaceToken = Annotated[SecretStr | None, AfterValidator(check_hugging_face_token)]
+HttpToken = Annotated[SecretStr | None, AfterValidator(check_http_token)]
+AnnouncedName = Annotated[
+    Literal[True] | str | None,
+    BeforeValidator(read_announced_name),
+    AfterValidator(check_announced_name),
+]

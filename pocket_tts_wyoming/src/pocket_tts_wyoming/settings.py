@@ -8,14 +8,12 @@ file are held to this module by tests.
 from __future__ import annotations
 
 import argparse
-import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import (
     BeforeValidator,
     Field,
-    SecretStr,
     ValidationError,
     ValidationInfo,
     field_validator,
@@ -26,10 +24,12 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from pocket_tts_wyoming.audio.speed import FASTEST, SLOWEST
 from pocket_tts_wyoming.errors import SettingsError
 from pocket_tts_wyoming.option_values import (
+    AnnouncedName,
+    HttpToken,
+    HuggingFaceToken,
     OptionalPath,
     PrecisionWord,
     Word,
-    read_announced_name,
     read_level,
     read_names,
     trim,
@@ -42,9 +42,6 @@ if TYPE_CHECKING:
 
 AUTOMATIC = "auto"
 _SECRET = ("hf_token", "http_token")
-_SHORTEST_TOKEN = 16  # nobody guesses that through a network
-# What an HTTP header can carry (RFC 9110, section 5.5), without blanks.
-_VISIBLE_ASCII = re.compile(r"[!-~]+")
 
 
 def _option(
@@ -277,13 +274,13 @@ class Settings(BaseSettings):
         "HTTP_TOKEN must be set.",
         "a host name or an IP address; 0.0.0.0 for all of IPv4, :: for all of IPv6",
     )
-    http_token: SecretStr | None = _option(
+    http_token: HttpToken = _option(
         None,
         "What other programs and people send to be let in, as a bearer token.",
         "at least 16 characters",
         shown="none",
     )
-    zeroconf: Annotated[Literal[True] | str | None, BeforeValidator(read_announced_name)] = _option(
+    zeroconf: AnnouncedName = _option(
         None,
         "Name to announce on the local network by mDNS; `true` makes one of what the server "
         "speaks: `pocket-tts` for English, `pocket-tts-german`, `pocket-tts-en-de`.",
@@ -304,7 +301,7 @@ class Settings(BaseSettings):
         "the path of a folder",
         shown="`~/.cache/huggingface`",
     )
-    hf_token: SecretStr | None = _option(
+    hf_token: HuggingFaceToken = _option(
         None,
         "Hugging Face token, for the gated encoder that makes voices of recordings.",
         "a token that begins with hf_",
@@ -330,32 +327,6 @@ class Settings(BaseSettings):
     def _search_ends_after_it_begins(cls, value: float, info: ValidationInfo) -> float:
         if value < info.data.get("prefix_min_duration", 0.0):
             raise ValueError("it is below PREFIX_MIN_DURATION")
-        return value
-
-    @field_validator("hf_token")
-    @classmethod
-    def _is_a_token(cls, value: SecretStr | None) -> SecretStr | None:
-        if value is None:
-            return None
-        text = value.get_secret_value()
-        if not text.startswith("hf_"):
-            raise ValueError("a token begins with hf_")
-        if not _VISIBLE_ASCII.fullmatch(text):
-            raise ValueError("it has blanks or letters that no token has: copy it again")
-        return value
-
-    @field_validator("http_token")
-    @classmethod
-    def _is_long_enough(cls, value: SecretStr | None) -> SecretStr | None:
-        if value is not None and len(value.get_secret_value()) < _SHORTEST_TOKEN:
-            raise ValueError("it is too short")
-        return value
-
-    @field_validator("zeroconf")
-    @classmethod
-    def _fits_a_dns_label(cls, value: Literal[True] | str | None) -> Literal[True] | str | None:
-        if isinstance(value, str) and len(value.encode()) > 63:  # noqa: PLR2004 - RFC 1035, 2.3.4
-            raise ValueError("it is longer than 63 bytes")
         return value
 
 

@@ -4,22 +4,29 @@ from __future__ import annotations
 
 import asyncio
 import threading
-from contextlib import aclosing, asynccontextmanager
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from contextlib import aclosing
+from dataclasses import replace
+from typing import TYPE_CHECKING
 from unittest.mock import Mock
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
-from models.batching.fake_backend import (
-    FRAME_SECONDS,
-    FakeBackend,
-    assert_as_if_alone,
-    by_sentence,
-    sentence,
+from models.batching.fake_backend import FakeBackend, by_sentence, sentence
+from models.batching.streams import (
+    NOBODY,
+    ONE,
+    A,
+    B,
+    C,
+    Hold,
+    ListenersClock,
+    assert_equal,
+    hear,
+    run,
+    said,
+    streams,
+    voice_named,
 )
 from pocket_tts_wyoming.errors import (
     BusyError,
@@ -28,106 +35,11 @@ from pocket_tts_wyoming.errors import (
     VoiceUnavailableError,
 )
 from pocket_tts_wyoming.models.batching.admission import Limits
-from pocket_tts_wyoming.models.batching.policy import Policy
 from pocket_tts_wyoming.models.batching.streaming import FrameMaker, SpeechStreams, _Inbox
-from pocket_tts_wyoming.models.batching.threads import ModelThreads
-from pocket_tts_wyoming.models.engine import Draft, Frame, Prompt, VoiceSource
+from pocket_tts_wyoming.models.engine import Draft, Frame, Prompt
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
-
-    from pocket_tts_wyoming.models.batching.utterance import Utterance
-
-A, B = sentence("a", 20), sentence("b", 30, pause_seconds=0.5, speed=0.5)
-C = sentence("c", 25, speed=1.5)
-ONE, NOBODY = VoiceSource("1.0"), VoiceSource("nobody")
-
-
-def run(test: Coroutine[Any, Any, None]) -> None:
-    async def limited() -> None:
-        async with asyncio.timeout(20):
-            await test
-
-    asyncio.run(limited())
-
-
-class Hold:
-    """Holds every call of one name, from the model's threads, until released on the loop."""
-
-    def __init__(self, name: str) -> None:
-        self._name = name
-        self._reached = threading.Event()
-        self._released = threading.Event()
-
-    def __call__(self, name: str) -> None:
-        if name == self._name:
-            self._reached.set()
-            assert self._released.wait(10)
-
-    async def reached(self) -> None:
-        assert await asyncio.to_thread(self._reached.wait, 10)
-
-    def release(self) -> None:
-        self._released.set()
-
-
-class ListenersClock:
-    """Time passes as frames are listened to."""
-
-    def __init__(self) -> None:
-        self._frames = 0
-
-    def __call__(self) -> float:
-        return self._frames * FRAME_SECONDS
-
-    def listen(self) -> None:
-        self._frames += 1
-
-
-async def voice_named(voice: VoiceSource) -> float:
-    if voice == NOBODY:
-        raise VoiceUnavailableError("There is no such voice.")
-    return float(voice.address)
-
-
-@asynccontextmanager
-async def streams(
-    backend: FakeBackend,
-    max_waiting: int = 8,
-    rest_seconds: float = 60.0,
-    clock: Callable[[], float] = lambda: 0.0,
-) -> AsyncIterator[SpeechStreams[Utterance]]:
-    """Open streams; see that their threads end with them."""
-    before = set(threading.enumerate())
-    threads = ModelThreads(
-        limits=Limits(waiting=max_waiting),
-        policy=Policy(rest_seconds=rest_seconds),
-        clock=clock,
-    )
-    speech = SpeechStreams(threads.add(backend), voice_named)
-    try:
-        yield speech
-    finally:
-        await speech.close()
-        threads.stop()
-        await asyncio.to_thread(threads.join)
-        left = {thread.name for thread in set(threading.enumerate()) - before}
-        assert not left & {"flow-lm", "decoder"}
-
-
-async def said(*prompts: Prompt) -> AsyncIterator[Prompt]:
-    for prompt in prompts:
-        yield prompt
-
-
-async def hear(
-    speech: SpeechStreams[Utterance], *prompts: Prompt, seed: int | None = 1
-) -> list[Frame]:
-    return [frame async for frame in speech.frames(ONE, said(*prompts), seed)]
-
-
-def assert_equal(frames: Sequence[Frame], prompts: Sequence[Prompt], seed: int = 1) -> None:
-    assert_as_if_alone(frames, prompts, 1.0, seed)
+    from collections.abc import AsyncIterator, Callable
 
 
 def test_speaks_sentences_in_order() -> None:
@@ -422,64 +334,6 @@ def test_one_wake_up_fetches_all_that_came() -> None:
         assert [await inbox.next_frame() for _ in range(3)] == [frame] * 3
         inbox.made([frame])
         assert len(loop.calls) == 1
-
-    run(test())
-
-
-@dataclass(frozen=True)
-class Visitor:
-    prompts: Sequence[Prompt]
-    seed: int
-    starts_after: int
-    leaves_after: int | None
-    dawdles: int
-
-    async def visit(self, speech: SpeechStreams[Utterance], clock: ListenersClock) -> None:
-        await passes(self.starts_after)
-        heard = []
-        async with aclosing(speech.frames(ONE, said(*self.prompts), self.seed)) as frames:
-            async for frame in frames:
-                heard.append(frame)
-                if len(heard) == self.leaves_after:
-                    return
-                clock.listen()
-                await passes(self.dawdles)
-        assert_equal(heard, self.prompts, self.seed)
-
-
-async def passes(rounds: int) -> None:
-    """Let the event loop go round this many times."""
-    for _ in range(rounds):
-        await asyncio.sleep(0)
-
-
-visitors = st.lists(
-    st.builds(
-        Visitor,
-        st.lists(st.sampled_from([A, B, C]), min_size=1, max_size=3),
-        seed=st.integers(0, 9),
-        starts_after=st.integers(0, 50),
-        leaves_after=st.none() | st.integers(1, 40),
-        dawdles=st.integers(0, 5),
-    ),
-    min_size=1,
-    max_size=6,
-)
-
-
-@settings(deadline=None, max_examples=40)
-@given(visitors=visitors, slots=st.integers(1, 3), rest_seconds=st.floats(0.2, 3))
-def test_real_threads_keep_the_laws(
-    visitors: list[Visitor], slots: int, rest_seconds: float
-) -> None:
-    """A client that stays hears what it would have heard alone; then all slots are free."""
-
-    async def test() -> None:
-        clock = ListenersClock()
-        async with streams(FakeBackend(slots), rest_seconds=rest_seconds, clock=clock) as speech:
-            await asyncio.gather(*(visitor.visit(speech, clock) for visitor in visitors))
-            afterwards = [Visitor([A], 1, 0, None, 0) for _ in range(slots)]
-            await asyncio.gather(*(visitor.visit(speech, clock) for visitor in afterwards))
 
     run(test())
 

@@ -14,7 +14,8 @@ from pocket_tts_wyoming.errors import SpeechError
 from pocket_tts_wyoming.models.store.files import cached_model
 from pocket_tts_wyoming.models.store.hub import AccessRefusedError
 from pocket_tts_wyoming.models.store.layout import HF, HubAddress
-from pocket_tts_wyoming.voices.recorded import WAITING_FOR_TOKEN, NotYetError
+from pocket_tts_wyoming.voices.recorded import WAITING_FOR_TOKEN
+from pocket_tts_wyoming.voices.recording_model import NotYetError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,7 +31,7 @@ _STEPS: Final = (
     "https://huggingface.co/settings/tokens, set it as HF_TOKEN (in Home Assistant the option "
     "hf_token), and restart."
 )
-# Of a server that was killed; no voice takes as long.
+# Left by a server that was killed: making a voice never takes that long.
 _ABANDONED_SECONDS: Final = 3600.0
 
 

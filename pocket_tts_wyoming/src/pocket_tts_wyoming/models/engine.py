@@ -142,7 +142,7 @@ class Engine(Protocol):
         """
 
     def count_tokens(self, text: str) -> int:
-        """Return how many tokens the model reads for a text, in microseconds."""
+        """Return how many tokens the model reads for a text; takes microseconds."""
 
     def frames(
         self,

@@ -142,7 +142,7 @@ class LoadingEngine(EngineAround):
 
     @property
     def is_torch(self) -> bool:
-        """Whether the model was loaded, and not by the scheduler's engine."""
+        """Whether the torch engine speaks, of whose thread the scheduler knows nothing."""
         return self.is_loaded and self._engine.name == "torch"
 
     async def settled(self) -> None:

@@ -103,7 +103,7 @@ class Memory:
         return share in self._loaded
 
     def forget(self, share: Share) -> None:
-        """Count a model no longer: its engine was closed."""
+        """Stop counting a model whose engine was closed."""
         self._loaded.pop(share, None)
         self.something_is_idle()
 
@@ -173,7 +173,7 @@ def default_budget_bytes(root: Path = Path("/")) -> int:
         lines = (root / "proc/meminfo").read_text(encoding="ascii").splitlines()
         line = next(line for line in lines if line.startswith("MemAvailable:"))
         available_bytes.append(int(line.split()[1]) * 1024)
-    with suppress(OSError, ValueError):  # "max" is no number: no limit
+    with suppress(OSError, ValueError):  # "max" is not a number: there is no limit
         group = root / "sys/fs/cgroup"
         limit_bytes = int((group / "memory.max").read_text(encoding="ascii"))
         used_bytes = int((group / "memory.current").read_text(encoding="ascii"))

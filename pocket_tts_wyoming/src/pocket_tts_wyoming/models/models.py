@@ -1,4 +1,4 @@
-"""All models of a server: whose voice it is, and what `info` offers."""
+"""All models of a server: which of them has a voice, and what `info` offers."""
 
 from __future__ import annotations
 

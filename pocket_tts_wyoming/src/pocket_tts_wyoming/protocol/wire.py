@@ -70,8 +70,8 @@ class Wire:
         """Return the next event, or None when the peer has left, even in the middle of an event.
 
         `input_is_over` says then that the peer ended its side in good order: it may still read.
-        Raises ProtocolViolationError if what came is no event, or does not come to its end; what
-        follows cannot be read then.
+        Raises ProtocolViolationError if what came is not an event, or does not come to its end;
+        what follows cannot be read then.
         """
         first = b""
         try:
@@ -192,13 +192,13 @@ def _json_object(text: bytes, what: str) -> dict[str, Any]:
         raise ProtocolViolationError(f"{what} is not valid JSON.") from None
     if not isinstance(value, dict):
         raise ProtocolViolationError(f"{what} must be a JSON object.")
-    if b"\\ud" in text.lower():  # half a character, which no text can be written with
+    if b"\\ud" in text.lower():  # half a character, which cannot be encoded
         return {_whole_characters(key): _whole_characters(item) for key, item in value.items()}
     return value
 
 
 def _number(text: str) -> float:
-    """Return a number; ValueError for one that no JSON can be written with (NaN, 1e999)."""
+    """Return a number; ValueError for one that JSON cannot express (NaN, 1e999)."""
     number = float(text)
     if not math.isfinite(number):
         raise ValueError(text)

@@ -58,6 +58,7 @@ class _Subject:
     name: str
     engine: Engine = field(compare=False)
     language: str
+    file_name: str = ""
     is_spare: bool = False
     is_awake: Callable[[], bool] = field(default=lambda: True, compare=False)
     in_use: Callable[[], AbstractContextManager[None]] = field(default=nullcontext, compare=False)
@@ -116,7 +117,7 @@ class Levels:
             subject = next(iter(self._wanted.values()))
             try:
                 if await self._unless_somebody_speaks(subject):
-                    # Or else it will be wanted again when it is used again.
+                    # If it was not measured, it is wanted again at its next use.
                     self._wanted.pop(subject.identity, None)
             except SpeechError as error:
                 _LOGGER.debug("The level of %s was not measured: %s", subject.name, error)
@@ -198,7 +199,8 @@ class Levels:
             gain_db(lufs, self._target_lufs),
         )
         try:
-            await self._disk.call(partial(self._store.write, self._keys[subject.identity], lufs))
+            key = self._keys[subject.identity]
+            await self._disk.call(partial(self._store.write, key, lufs, subject.file_name))
         except OSError as error:
             _LOGGER.info("That cannot be kept, and is measured again: %s", error)
 
@@ -220,6 +222,7 @@ def _of_voice(model: Model, voice: Voice, name: str) -> _Subject:
         f"The voice {name}",
         model.engine,
         variant.language,
+        voice.file_name,
         is_awake=model.is_awake,
         in_use=model.in_use,
     )

@@ -1,7 +1,7 @@
 """What the sound of a sentence depends on, kept to notice what has changed.
 
 Home Assistant keeps recordings of what it has heard for good, and does not ask again when a word,
-a voice or a model is another one. So the person who changed it must be told what to do.
+a voice or a model has changed. So the person who changed it must be told what to do.
 """
 
 from __future__ import annotations

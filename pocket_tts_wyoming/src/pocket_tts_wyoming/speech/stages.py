@@ -31,7 +31,7 @@ def utterance_stages(
     """Make the stages of one utterance: frames of the engine go in, chunks come out.
 
     A new stage is a class in `audio/` and one line here. The prefix is found in the model's own
-    time, so it is cut before the speed changes. From then on all counts the listener's time: the
+    time, so it is cut before the speed changes. All stages behind count the listener's time: the
     pauses that a text asks for, the keep-alive, the fades.
     """
     stages: list[Stage] = []

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 _LOGGER = logging.getLogger(__name__)
 DEFAULT_MARK = "(default) "
-# Names that no voice has and that the log has a line about.
+# The most names of voices that do not exist which the log mentions.
 _MOST_REPLACED = 100
 
 

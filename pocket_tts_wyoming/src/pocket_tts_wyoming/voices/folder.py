@@ -107,7 +107,9 @@ class VoiceFolder:
             self._gone(error.strerror or str(error), missing=isinstance(error, FileNotFoundError))
             return None
         if not names and self._voices and device != self._device:
-            self._gone("its disk or share is not mounted")  # and the empty place of it is seen
+            self._gone(
+                "its disk or share is not mounted"
+            )  # what is listed is its empty mount point
             return None
         if self._away:
             self._away = False

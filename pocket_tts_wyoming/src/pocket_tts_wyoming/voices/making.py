@@ -171,7 +171,7 @@ class VoiceMaking:
 
 
 def digest_of(path: Path) -> str:
-    """Return what a file's content is called here; reads all of it, and raises OSError."""
+    """Return the digest that names a file's content; reads all of it, and raises OSError."""
     digest = hashlib.blake2b(digest_size=16)
     with regular_file.open_binary(path) as file:
         while piece := file.read(_PIECE_BYTES):

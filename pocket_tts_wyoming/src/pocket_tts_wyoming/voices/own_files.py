@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import contextlib
 import difflib
 import hashlib
 import logging
 import os
+import unicodedata
 from typing import TYPE_CHECKING
 
 from pocket_tts_wyoming.text.languages import SUPPORTED_LANGUAGES
 from pocket_tts_wyoming.voices.making import VoiceMaking
 from pocket_tts_wyoming.voices.recorded import RecordedVoices
 from pocket_tts_wyoming.voices.recordings import RecordingFolder
+from pocket_tts_wyoming.voices.renaming import rename_in_file
 from pocket_tts_wyoming.voices.voice_settings import FILE_NAME, VoiceSettingsFile
 
 if TYPE_CHECKING:
@@ -19,7 +22,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from pocket_tts_wyoming.voices.catalogue import Catalogue
-    from pocket_tts_wyoming.voices.recorded import RecordingModel
+    from pocket_tts_wyoming.voices.level_store import LevelStore
+    from pocket_tts_wyoming.voices.recording_model import RecordingModel
     from pocket_tts_wyoming.voices.voice_settings import VoiceSettings
 
 _LOGGER = logging.getLogger(__name__)
@@ -29,7 +33,8 @@ class OwnVoiceFiles:
     """Brings all catalogues of a server up to date; every problem is one line in the log.
 
     `catalogues` gives them; they take their voices from `recorded` and `settings`, which are None
-    where there is no folder. Blocks on the disk, and belongs to one thread.
+    where there is no `folder`. `levels` keeps how loud each voice is, as long as it has files.
+    Blocks on the disk, and belongs to one thread.
     """
 
     def __init__(
@@ -37,9 +42,13 @@ class OwnVoiceFiles:
         catalogues: Callable[[], Iterable[Catalogue]],
         settings: VoiceSettingsFile | None = None,
         recorded: RecordedVoices | None = None,
+        folder: Path | None = None,
     ) -> None:
         self._catalogues, self._settings, self.recorded = catalogues, settings, recorded
+        self._folder = folder
+        self._device: int | None = None
         self._said: set[str] = set()
+        self.levels: LevelStore | None = None
 
     @property
     def entries(self) -> Mapping[str, VoiceSettings]:
@@ -75,6 +84,50 @@ class OwnVoiceFiles:
         for problem in sorted(now - self._said):
             _LOGGER.warning("%s", problem)
         self._said = now  # what was put right may be said again
+        names = self._names()
+        if self.levels is not None and names is not None:
+            with contextlib.suppress(OSError):  # a disk that takes nothing
+                self.levels.keep_only(names)
+
+    def renamed(self, name: str, new_name: str) -> None:
+        """Let what is known of a voice follow its files, which have been renamed."""
+        name = unicodedata.normalize("NFC", name)
+        if self.levels is not None:
+            with contextlib.suppress(OSError):  # then it is measured again
+                self.levels.rename(name, new_name)
+        if self._folder is None:
+            return
+        others = self._names() or frozenset()
+        new_names = {name: new_name}
+        for language in SUPPORTED_LANGUAGES:
+            if f"{name}-{language}" not in others:  # or else it is a voice with files of its own
+                new_names[f"{name}-{language}"] = f"{new_name}-{language}"
+        try:
+            rename_in_file(self._folder / FILE_NAME, new_names, SUPPORTED_LANGUAGES)
+        except FileNotFoundError:
+            pass
+        except OSError as error:
+            _LOGGER.warning(
+                "%s cannot be written (%s): change the name %r in it by hand.",
+                FILE_NAME,
+                error.strerror,
+                name,
+            )
+
+    def _names(self) -> frozenset[str] | None:
+        """Return the names of all files, without ending and language; None if nobody knows."""
+        if self._folder is None:
+            return None
+        try:
+            names = [path.name for path in self._folder.iterdir()]
+            device = self._folder.stat().st_dev
+        except OSError:
+            return None
+        if not names and device != self._device:
+            return None  # its disk or share may not be mounted
+        self._device = device
+        stems = [unicodedata.normalize("NFC", name).rpartition(".")[0] for name in names]
+        return frozenset((*stems, *(stem.rpartition(".")[0] for stem in stems)))
 
 
 def open_own_voices(
@@ -92,7 +145,8 @@ def open_own_voices(
     """
     if folder is None:
         return OwnVoiceFiles(catalogues)
-    files = OwnVoiceFiles(catalogues, VoiceSettingsFile(folder / FILE_NAME, SUPPORTED_LANGUAGES))
+    settings = VoiceSettingsFile(folder / FILE_NAME, SUPPORTED_LANGUAGES)
+    files = OwnVoiceFiles(catalogues, settings, folder=folder)
     if models:
         key = hashlib.blake2b(os.fsencode(folder.absolute()), digest_size=8).hexdigest()
         making = VoiceMaking(cache / key)
@@ -111,7 +165,7 @@ def open_own_voices(
 def _has_recordings(folder: Path) -> bool:
     try:
         return any(RecordingFolder.is_recording(path.name) for path in folder.iterdir())
-    except OSError:  # the folder of voice states says so
+    except OSError:  # VoiceFolder logs it
         return False
 
 

@@ -7,19 +7,21 @@ import logging
 import math
 import threading
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final, Protocol
+from typing import TYPE_CHECKING, Final
 
 from pocket_tts_wyoming.voices.decoding import RecordingError
 from pocket_tts_wyoming.voices.folder import OwnVoice, version_of
 from pocket_tts_wyoming.voices.making import RecordingChangedError
+from pocket_tts_wyoming.voices.recording_model import NotYetError, StopMakingError
 from pocket_tts_wyoming.voices.recordings import FoundRecording
-from pocket_tts_wyoming.voices.wanted import Speaker, unwanted, wanted
+from pocket_tts_wyoming.voices.wanted import unwanted, wanted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
     from pocket_tts_wyoming.voices.making import MadeVoice, VoiceMaking, VoiceModel
+    from pocket_tts_wyoming.voices.recording_model import RecordingModel
     from pocket_tts_wyoming.voices.recordings import Listing, RecordingFolder
     from pocket_tts_wyoming.voices.wanted import WantedVoice
 
@@ -31,7 +33,7 @@ BEING_MADE: Final = "being made"
 WAITING_FOR_MODEL: Final = "waiting for the model"
 WAITING_FOR_TOKEN: Final = "waiting for the token"  # noqa: S105 - a word for people
 
-# What ends a sentence of the log or an error, for the same.
+# The same, as the end of a sentence in the log or in an error.
 _REASONS: Final = {
     STORED: "its recording is being copied",
     BEING_MADE: "it is being made from its recording; try again in a moment",
@@ -40,40 +42,6 @@ _REASONS: Final = {
 }
 RETRY_SECONDS: Final = (10.0, 30.0, 60.0, 300.0)
 """The waits after what may pass by itself, such as a missing network; the last one repeats."""
-
-
-class NotYetError(Exception):
-    """A model cannot make voices now; the message is a sentence for the log.
-
-    `status`: what the page is told, one of its words or a sentence.
-    """
-
-    def __init__(self, message: str, status: str = "") -> None:
-        super().__init__(message)
-        self.status = status or message
-
-
-class StopMakingError(Exception):
-    """The server stops: `between` raises it to end what is under way."""
-
-
-class RecordingModel(Speaker, Protocol):
-    """What one of the server's models offers to recordings.
-
-    `is_known` False: its files are not on this machine yet, as far as is known. What was made for
-    one `identity` is not used for another.
-    """
-
-    @property
-    def is_known(self) -> bool: ...  # noqa: D102 - see the class
-    @property
-    def identity(self) -> object: ...  # noqa: D102 - see the class
-
-    def local(self) -> VoiceModel | None:
-        """Return the model if all that it needs is on this machine; uses no network."""
-
-    def fetch(self) -> VoiceModel:
-        """Return the model, its encoder fetched if need be; raises NotYetError."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +61,7 @@ class _Made:
 
 @dataclass(frozen=True, slots=True)
 class _Delay:
-    """Something has to wait: what people are told, since how many attempts, and until when."""
+    """Something that has to wait: what people are told, after how many attempts, until when."""
 
     status: str
     attempts: int
@@ -136,7 +104,7 @@ class RecordedVoices:
         """Read the folder, and find what was made of its recordings before."""
         try:
             listing = self._folder.list()
-        except OSError:  # the folder of voice states says so
+        except OSError:  # VoiceFolder logs it
             return
         copied = [self._copied(name) for name in listing.waiting]
         jobs = tuple(wanted(listing.recordings, self._models, self._language_of))

@@ -99,7 +99,7 @@ def prepare(samples: Samples, from_hz: int, to_hz: int) -> Recording:
 
 
 def end_on_pause(samples: Samples, rate_hz: int) -> Samples:
-    """End on exactly 80 ms of silence, as the prompts that the models were trained with.
+    """End on exactly 80 ms of silence, like the prompts that the models were trained with.
 
     A prompt that stops on speech is gone on with, and a long silence delays what follows. The
     same as end_on_pause in pocket-tts 4.0.1: the silence at the end is cut (20 ms frames more than
@@ -199,7 +199,7 @@ def _high_passed(samples: Samples, rate_hz: int) -> Samples:
 def _levelled(samples: Samples, rate_hz: int) -> Samples:
     """Bring samples, whose speech is near full scale, to the loudness of all recordings."""
     measured = integrated_loudness(samples, rate_hz)
-    if measured is None:  # cannot be: there are seconds of speech in it
+    if measured is None:  # cannot happen: there are seconds of speech in it
         return samples
     return soft_knee(samples * np.float32(10 ** ((_TARGET_LUFS - measured) / 20)))
 

@@ -34,7 +34,7 @@ class WantedVoice:
 
     @property
     def key(self) -> tuple[int, str]:
-        """What the same recording under another name has too."""
+        """Identifies the voice, whatever its recording is called."""
         return self.place, self.recording.digest
 
 

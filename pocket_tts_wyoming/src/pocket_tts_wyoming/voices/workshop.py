@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from pocket_tts_wyoming.malloc import give_memory_back
 from pocket_tts_wyoming.threads import Worker
-from pocket_tts_wyoming.voices.recorded import StopMakingError
+from pocket_tts_wyoming.voices.recording_model import StopMakingError
 from pocket_tts_wyoming.voices.recordings import SETTLE_SECONDS
 
 if TYPE_CHECKING:

@@ -121,7 +121,7 @@ class Access:
         )
 
     def _check_origin(self, request: Request) -> None:
-        """Refuse what another site's page sends; programs that are no browsers send no Origin."""
+        """Refuse what another site's page sends; programs other than browsers send no Origin."""
         headers = request.headers
         site = headers.get("sec-fetch-site")
         if site == "same-origin":

@@ -86,9 +86,9 @@ class Backend:
     `speech` speaks. `voices` gives the catalogue, from memory; `default_voice` raises
     SettingsError if there is none. `ready` returns when the model can speak and raises
     ModelNotReadyError at once if it cannot. `show` gives what a voice would
-    speak, None the default one. `refresh` reads the folder of voices and the lexicon again, on the
-    thread of `disk`. `voices_dir`, `lexicon` and
-    `recordings` are None where they are off.
+    speak, None the default one. `refresh` reads the folder of voices and the lexicon again, and
+    `renamed` lets what is known of a voice follow its files; both on the thread of `disk`.
+    `voices_dir`, `lexicon` and `recordings` are None where they are off.
     """
 
     speech: Speaks
@@ -98,6 +98,7 @@ class Backend:
     show: Callable[[str, str | None], Awaitable[Sequence[str]]]
     models: Callable[[], Sequence[ModelState]]
     refresh: Callable[[], None]
+    renamed: Callable[[str, str], None]
     disk: Disk
     clock: Callable[[], float]
     voices_dir: Path | None = None

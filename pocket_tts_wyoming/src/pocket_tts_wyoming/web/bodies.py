@@ -43,5 +43,5 @@ def text_field(content: dict[str, Any], name: str, default: str | None = None) -
         raise RequestError(f"`{name}` is missing.", parameter=name)
     if not isinstance(value, str):
         raise RequestError(f"`{name}` must be text.", parameter=name)
-    # A lone surrogate is valid JSON, but no text: it could not be encoded again.
+    # A lone surrogate is valid JSON, but it could not be encoded again.
     return value.encode("utf-8", "replace").decode("utf-8")

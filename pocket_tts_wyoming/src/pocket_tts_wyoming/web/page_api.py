@@ -103,7 +103,7 @@ class PageApi:
         return json_answer(content)
 
     def _recordings(self, own: Sequence[str]) -> dict[str, str]:
-        """Return how far recordings are, by voice; a sentence is not about to change."""
+        """Return a word or, where nothing is about to change, a sentence for each recording."""
         backend = self._backend
         if backend.recordings is not None:
             return dict(backend.recordings.status())
@@ -176,8 +176,9 @@ class PageApi:
         content = await read_json(request)
         name, new_name = text_field(content, "name"), text_field(content, "new_name")
         taken = self._taken()
-        name = await self._backend.disk.call(lambda: own.rename(name, new_name, taken))
-        return await self._changed(name)
+        new_name = await self._backend.disk.call(lambda: own.rename(name, new_name, taken))
+        await self._backend.disk.call(lambda: self._backend.renamed(name, new_name))
+        return await self._changed(new_name)
 
     async def _delete_voice(self, request: Request) -> Response:
         own = self._own_voices()

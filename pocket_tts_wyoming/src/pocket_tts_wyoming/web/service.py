@@ -72,6 +72,7 @@ class WebService:
             show=self._show,
             models=self._models,
             refresh=self._refresh,
+            renamed=parts.own_voices.renamed,
             disk=parts.disk,
             clock=self._clock,
             voices_dir=settings.voices_dir,

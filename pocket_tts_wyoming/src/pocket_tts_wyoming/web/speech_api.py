@@ -41,7 +41,7 @@ class SpeechApi:
 
     async def _speech(self, request: Request) -> Response:
         content = await read_json(request)
-        text_field(content, "model", "")  # any: there is one
+        text_field(content, "model", "")  # any will do: the voice decides
         text = text_field(content, "input")
         kind = text_field(content, "response_format", "wav")
         if kind not in FORMATS:
@@ -71,7 +71,7 @@ class SpeechApi:
 
 
 def _voice(content: dict[str, Any]) -> str | None:
-    """Return the voice's name: text or, in newer clients, an object with an id; none is ours."""
+    """Return the voice's name, None for the default; newer clients send an object with an id."""
     voice = content.get("voice")
     if isinstance(voice, dict):
         voice = voice.get("id")

@@ -27,7 +27,7 @@ _LOGGER = logging.getLogger(__name__)
 
 # What OpenAI's `speed` may be; speech is never slower than half nor faster than twice its own.
 SLOWEST, FASTEST = 0.25, 4.0
-# RFC 2361 and common practice: players read on to the end of the stream.
+# Of a length that is not known yet, as is common: players read to the end of the stream.
 _UNKNOWN_BYTES = 0xFFFF_FFFF
 
 

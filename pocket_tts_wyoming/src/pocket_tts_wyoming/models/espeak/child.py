@@ -32,7 +32,7 @@ _Callback = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes
 
 
 def main(library: str, data: str) -> None:
-    """Answer requests until standard input ends. An empty `data` leaves the place to espeak-ng."""
+    """Answer requests until standard input ends; with an empty `data`, espeak-ng finds its own."""
     ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, _SIGKILL, 0, 0, 0)  # no orphan after a kill -9
     espeak = ctypes.CDLL(library)
     rate_hz = espeak.espeak_Initialize(

@@ -87,7 +87,7 @@ class EspeakEngine:
                     work_seconds=work_seconds,
                 )
                 pause_seconds = work_seconds = 0.0
-                await asyncio.sleep(0)  # the loop is others' too
+                await asyncio.sleep(0)  # lets others use the event loop
             yield Frame(empty(), last=True, pause_seconds=pause_seconds, speed=prompt.speed)
 
     async def close(self) -> None:

@@ -25,7 +25,7 @@ _LOGGER = logging.getLogger(__name__)
 
 # A conversation's next question comes within a minute; after that the 12 MB are free again.
 REST_SECONDS = 60.0
-# A sentence that ends the process each time must not be tried without end.
+# A sentence that kills the process each time must not be tried for good.
 _ATTEMPTS = 3
 _CHILD = Path(__file__).with_name("child.py")
 _DEBIAN_LIBRARY = "libespeak-ng.so.1"

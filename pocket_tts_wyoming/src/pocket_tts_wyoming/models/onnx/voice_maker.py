@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from pocket_tts_wyoming.models.engine import Samples
 
 _PROBE: Final = "mimi.encoder.model.0.conv.weight"
-_VERSION: Final = 1  # to be raised when the arithmetic changes
+_VERSION: Final = 1  # increase it when the arithmetic changes
 
 
 @dataclass(frozen=True, slots=True)

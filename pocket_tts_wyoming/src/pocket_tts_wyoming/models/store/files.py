@@ -203,8 +203,9 @@ def cached_model(variant: str, hub: Hub) -> ModelFiles | None:
 def write_resolved_config(files: ModelFiles, folder: Path) -> Path:
     """Write a config with local paths only, for `TTSModel.load_model(config=...)`.
 
-    The file is named by its content, and written again if that is not in it. Where `folder` cannot
-    be written to, it goes into the temporary folder. Raises ModelNotReadyError if neither can.
+    The file is named after its content, and written again if it holds something else. Where
+    `folder` cannot be written to, it goes into the temporary folder. Raises ModelNotReadyError if
+    neither can.
     """
     config = copy.deepcopy(files.config)
     config.pop("weights_path_without_voice_cloning", None)

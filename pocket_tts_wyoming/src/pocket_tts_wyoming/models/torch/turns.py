@@ -124,7 +124,7 @@ class Turns:
         """Ignore a draft: the library reads a whole prompt only."""
 
     def end_text(self, utterance: Participant) -> None:
-        """Nothing follows from it here."""
+        """Do nothing: whose sentence is next does not depend on what is left."""
 
     def take(self, utterance: Participant, frames: int) -> None:
         """Count frames of audio that the client took."""

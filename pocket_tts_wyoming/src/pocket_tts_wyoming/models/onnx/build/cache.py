@@ -102,7 +102,7 @@ class ConversionCache:
         held = hold(folder)
         if held is None:
             return False
-        # Held first, so that it cannot be removed between the look and its use.
+        # Held first, so that it cannot be removed between the check and its use.
         if not _is_sound(folder):
             held.close()
             return False
