@@ -16,6 +16,7 @@ from benchmarks.texts import ANSWER, token_like
 from benchmarks.timing import Spread
 
 from pocket_tts_wyoming.text.lines import spoken_lines
+from pocket_tts_wyoming.text.normalize.lexicon import Lexicon, LexiconEntry
 from pocket_tts_wyoming.text.normalize.normalizer import (
     SUPPORTED_LANGUAGES,
     Normalizer,
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 CORPUS = ROOT / "tests" / "text" / "corpus"
 HAND_ON_ROUNDS = 300
 NORMALIZE_ROUNDS = 5
+LEXICON_ENTRIES = 20_000
 
 
 def run(report: Report) -> None:
@@ -80,11 +82,12 @@ def _normalizer(report: Report) -> None:
         right = sum(json.loads(line) in row[1].split(" | ") for line, row in pairs)
         seconds = []
         for _ in range(NORMALIZE_ROUNDS):
-            began = time.perf_counter()
+            began = time.thread_time()
             for text, *_forms in table:
                 normalizer.normalize(text)
-            seconds.append((time.perf_counter() - began) / len(table))
+            seconds.append((time.thread_time() - began) / len(table))
         each = Spread.of(seconds).median
+        whole = asyncio.run(_request_seconds(pipeline, [text for text, *_ in table]))
         characters = sum(len(text) for text, *_ in table) / len(table)
         rows.append(
             (
@@ -92,16 +95,26 @@ def _normalizer(report: Report) -> None:
                 f"{right} of {len(table)}",
                 f"{100 * right / len(table):.1f}",
                 f"{1e6 * each:.0f}",
+                f"{1e6 * whole:.0f}",
                 f"{characters / each / 1000:.0f}",
             )
         )
         report.add(f"normalize_{path.stem}_seconds", each)
+        report.add(f"request_{path.stem}_seconds", whole)
         report.add(f"normalize_{path.stem}_right", right / len(table))
     report.table(
-        "Normaliser, on its own corpus (each text holds what has to be changed)",
-        ("language", "right", "%", "us per text", "1000 characters/s"),
+        "Texts of its own corpus (each holds what has to be changed), in CPU time",
+        ("language", "right", "%", "normaliser: us", "whole text side: us", "1000 characters/s"),
         rows,
     )
+
+
+async def _request_seconds(pipeline: TextPipeline, texts: list[str]) -> float:
+    """Return the CPU time of a request's text side, from its text to its last words."""
+    began = time.thread_time()
+    for text in texts:
+        await pipeline.show(text)
+    return (time.thread_time() - began) / len(texts)
 
 
 def hostile_texts() -> dict[str, str]:
@@ -112,30 +125,58 @@ def hostile_texts() -> dict[str, str]:
         "table": "name,value,12.5,on\n", "brackets": "[", "tags": "<", "thoughts": "<think>",
         "dollars": "$", "dashes": "1-2-", "addresses": "a@", "times": "1:", "months": "12/11/",
         "emoji": "\U0001f44d", "Chinese": "\u4e2d", "blanks": " ", "lines": "\n",
+        "numerals": "I.II.", "lists of numerals": "I, II, III, ", "initials": "A.B.C.",
+        "pairs": "p.p.", "letters and digits": "A1", "slashes": "1/2/3/", "versions": "v1.2.3",
+        "squares": "x\u00b2", "halves": "\u00bd", "one digit": "1", "combined": "\u0130",
+        "abbreviations": "z. B. e.g. p. ex. Sr. n.\u00ba Temp. ", "identifiers": "light.a_b",
+        "web": "https://a.b/c?d=e&f=g ", "moments": "2026-11-26T03:24:09Z ",
+        "JSON": '{"a": 1, "b": [1, 2]}, ', "TeX": "\\frac{1}{2}x^2+", "bars": "|", "marks": "!",
     }  # fmt: skip
     found = {name: (part * length)[:length] for name, part in parts.items()}
-    noise = random.Random(1).randbytes(length)  # noqa: S311 - any bytes do
+    any_of = random.Random(1)  # noqa: S311 - any bytes do
+    noise = any_of.randbytes(length)
     found["base64"] = base64.b64encode(noise)[:length].decode()
+    found["hex"] = noise.hex()[:length]
+    found["ASCII"] = "".join(chr(any_of.randrange(32, 127)) for _ in range(length))
+    found["figures"] = "".join(any_of.choice("0123456789.,-/: %\u20ac$") for _ in range(length))
     return found
+
+
+def _long_lexicon() -> Lexicon:
+    """Make a lexicon of words that begin and end like those of the hostile texts."""
+    any_of = random.Random(2)  # noqa: S311 - any words do
+    written = (
+        "".join(any_of.choice("aAbB1.IV /x") for _ in range(any_of.randrange(2, 30))).strip()
+        for _ in range(LEXICON_ENTRIES)
+    )
+    return Lexicon(LexiconEntry(word or "a", "said like this") for word in written)
 
 
 def _holds(report: Report) -> None:
     """How long one client's text keeps all others waiting, in CPU time of the loop's thread."""
+    pipelines = {
+        language: TextPipeline(language, estimate_tokens, NormalizerOptions())
+        for language in SUPPORTED_LANGUAGES
+    }
+    with_names = NormalizerOptions(speak_emoji=True)
+    pipelines["en, lexicon, emoji"] = TextPipeline(
+        "en", estimate_tokens, with_names, _long_lexicon()
+    )
+    texts = hostile_texts()
     rows = []
     longest = 0.0
-    for language in SUPPORTED_LANGUAGES:
-        pipeline = TextPipeline(language, estimate_tokens, NormalizerOptions())
+    for name, pipeline in pipelines.items():
         asyncio.run(_hold(pipeline, "Warm 1 up."))
-        found = {name: asyncio.run(_hold(pipeline, text)) for name, text in hostile_texts().items()}
-        worst = max(found, key=lambda name: found[name][0])
-        slowest = max(found, key=lambda name: found[name][1])
+        found = {text: asyncio.run(_hold(pipeline, texts[text])) for text in texts}
+        worst = max(found, key=lambda text: found[text][0])
+        slowest = max(found, key=lambda text: found[text][1])
         longest = max(longest, found[worst][0])
         rows.append(
             (
-                language,
+                name,
                 f"{1e3 * found[worst][0]:.1f}",
                 worst,
-                f"{1e6 * found[slowest][1] / len(hostile_texts()[slowest]):.0f}",
+                f"{1e6 * found[slowest][1] / len(texts[slowest]):.0f}",
                 slowest,
             )
         )
@@ -145,7 +186,7 @@ def _holds(report: Report) -> None:
         rows,
     )
     report.add("longest_hold_seconds", longest)
-    report.goal("longest hold of the event loop by a text", 20, 1e3 * longest, "ms")
+    report.goal("longest hold of the event loop by a text", 10, 1e3 * longest, "ms")
 
 
 async def _hold(pipeline: TextPipeline, text: str) -> tuple[float, float]:

@@ -7,11 +7,15 @@ them (the lazy DFA of RE2: Cox, "Regular Expression Matching in the Wild", 2010)
 
 It may name a pattern that does not match after all, never the other way round: what it does not
 follow (look-behind, back references, an operation that a later Python adds) counts as fitting.
+
+Nodes and states are numbers, and what belongs to them stands in lists. As objects they made each
+full garbage collection 6 ms longer per language; tuples and dicts of numbers are left out of it.
 """
 
 from __future__ import annotations
 
 import re
+import string
 from re import _compiler, _constants, _parser  # type: ignore[attr-defined] # the parser of `re`
 from typing import TYPE_CHECKING, Any
 
@@ -22,7 +26,7 @@ if TYPE_CHECKING:
 _LOOK_CHARACTERS = 32
 # A repeat of more is followed as if it had no end.
 _COUNTED_REPEATS = 4
-# Some 1,500 are made by a thousand everyday texts. A hostile text begins again at this number.
+# Some 2,000 are made by a thousand everyday texts. A hostile text begins again at this number.
 _MOST_STATES = 4000
 _IGNORE_CASE = int(re.IGNORECASE)
 _REPEATS = frozenset({_constants.MAX_REPEAT, _constants.MIN_REPEAT, _constants.POSSESSIVE_REPEAT})
@@ -30,136 +34,114 @@ _PLACES = frozenset({_constants.AT, _constants.ASSERT, _constants.ASSERT_NOT})
 _ONE_CHARACTER = frozenset(
     {_constants.LITERAL, _constants.NOT_LITERAL, _constants.IN, _constants.ANY}
 )
+# Kinds of nodes, and what belongs to each:
+_END = 0  # the pattern fits
+_FORK = 1  # the nodes that follow at once
+_LITERAL = 2  # a character, and the node behind it
+_LITERALS = 3  # the node behind each of some characters
+_READ = 4  # a test of one character, and the node behind it
+_GUARD = 5  # a node to go on with, and tests of its first character of which one has to pass
+_NOT_GUARD = 6  # the same, but none may pass; the text may end here
+_LAST = 7  # a line break, and the node behind it; the text may end here
+_GUARDS = frozenset({_GUARD, _NOT_GUARD})
 
 Tree = Any
 """A pattern as the parser of `re` gives it, a sequence of (operation, argument), or an argument."""
 
 
-class _Node:
-    """A place in a pattern, in front of something."""
+class _Nodes:
+    """The places in front of the parts of all patterns."""
 
-    __slots__ = ()
+    def __init__(self) -> None:
+        self.kinds: list[int] = []
+        self.rules: list[int] = []
+        self.belongings: list[Any] = []
+        self.tests: list[Callable[[str], object]] = []
+        self._known_tests: dict[tuple[object, object, int], int] = {}
 
+    def add(self, rule: int, kind: int, belongings: object = None) -> int:
+        self.kinds.append(kind)
+        self.rules.append(rule)
+        self.belongings.append(belongings)
+        return len(self.kinds) - 1
 
-class _End(_Node):
-    """The end of a pattern: it fits."""
+    def test_of(self, operation: object, argument: Tree, flags: int) -> int:
+        """Find the test for a class of characters; `re` itself decides."""
+        key = operation, tuple(argument) if isinstance(argument, list) else argument, flags
+        number = self._known_tests.get(key)
+        if number is None:
+            state = _parser.State()
+            state.flags = flags
+            one = _parser.SubPattern(state, [(operation, argument)])
+            number = self._known_tests[key] = len(self.tests)
+            self.tests.append(_compiler.compile(one).match)
+        return number
 
-    __slots__ = ("rule",)
+    def reached(self, nodes: Iterable[int]) -> tuple[set[int], set[int]]:
+        """Find the nodes behind the forks that read, and the rules that fit."""
+        reads: set[int] = set()
+        fitting: set[int] = set()
+        seen: set[int] = set()
+        waiting = list(nodes)
+        while waiting:
+            node = waiting.pop()
+            kind = self.kinds[node]
+            if kind == _END:
+                fitting.add(self.rules[node])
+            elif kind != _FORK:
+                reads.add(node)
+            elif node not in seen:
+                seen.add(node)
+                waiting += self.belongings[node]
+        return reads, fitting
 
-    def __init__(self, rule: int) -> None:
-        self.rule = rule
+    def behind(self, reads: Iterable[int], char: str) -> tuple[list[int], set[int]]:
+        """Find the nodes behind a character, and the rules that fit in front of it already."""
+        nodes: list[int] = []
+        fitting: set[int] = set()
+        seen: set[int] = set()
+        waiting = list(reads)
+        while waiting:
+            node = waiting.pop()
+            kind = self.kinds[node]
+            if kind not in _GUARDS:
+                after = self._after(kind, self.belongings[node], char)
+                nodes += () if after is None else (after,)
+            elif node not in seen:  # `(?:(?!a))*` comes back to itself
+                seen.add(node)
+                after, *tests = self.belongings[node]
+                if any(self.tests[test](char) for test in tests) is (kind == _GUARD):
+                    more, ends = self.reached([after])
+                    fitting |= ends
+                    waiting += more
+        return nodes, fitting
 
-
-class _Fork(_Node):
-    """Several ways to go on."""
-
-    __slots__ = ("ways",)
-
-    def __init__(self, ways: list[_Node]) -> None:
-        self.ways = ways
-
-
-class _Read(_Node):
-    """In front of one character. `may_end`: the text may also end here."""
-
-    __slots__ = ("after", "may_end", "rule", "test")
-
-    def __init__(
-        self, rule: int, test: Callable[[str], object], after: _Node, *, may_end: bool = False
-    ) -> None:
-        self.rule = rule
-        self.test = test
-        self.after = after
-        self.may_end = may_end
-
-    def follow(self, char: str) -> _Node | None:
-        return self.after if self.test(char) else None
-
-
-class _Literals(_Read):
-    """In front of one of some certain characters, each with its own way to go on."""
-
-    __slots__ = ("ways",)
-
-    def __init__(self, rule: int, ways: dict[str, _Node]) -> None:
-        self.rule = rule
-        self.ways = ways
-        self.may_end = False
-
-    def follow(self, char: str) -> _Node | None:
-        return self.ways.get(char)
-
-
-class _Guard(_Read):
-    """In front of a character that has to pass one of some tests, or with `negative` none."""
-
-    __slots__ = ("negative", "tests")
-
-    def __init__(
-        self, rule: int, tests: list[Callable[[str], object]], after: _Node, *, negative: bool
-    ) -> None:
-        self.rule = rule
-        self.tests = tests
-        self.after = after
-        self.negative = negative
-        self.may_end = negative
-
-    def lets_pass(self, char: str) -> bool:
-        return any(test(char) for test in self.tests) is not self.negative
-
-
-def _reach(nodes: Iterable[_Node]) -> tuple[set[_Read], set[_End]]:
-    """Find what is behind the forks."""
-    reads: set[_Read] = set()
-    ends: set[_End] = set()
-    seen: set[_Node] = set()
-    waiting = list(nodes)
-    while waiting:
-        node = waiting.pop()
-        if isinstance(node, _Read):
-            reads.add(node)
-        elif isinstance(node, _End):
-            ends.add(node)
-        elif isinstance(node, _Fork) and node not in seen:
-            seen.add(node)
-            waiting += node.ways
-    return reads, ends
-
-
-def _behind(reads: Iterable[_Read], char: str) -> list[_Node]:
-    """Find the nodes behind a character."""
-    nodes: list[_Node] = []
-    seen: set[_Read] = set()
-    waiting = list(reads)
-    while waiting:
-        read = waiting.pop()
-        if read in seen:  # `(?:(?!a))*` comes back to itself
-            continue
-        seen.add(read)
-        if not isinstance(read, _Guard):
-            node = read.follow(char)
-            nodes += () if node is None else (node,)
-        elif read.lets_pass(char):
-            more, ends = _reach([read.after])
-            nodes += ends
-            waiting += more
-    return nodes
+    def _after(self, kind: int, belongings: Any, char: str) -> int | None:  # noqa: ANN401 - see the kinds
+        if kind == _LITERALS:
+            after: int | None = belongings.get(char)
+            return after
+        first, after = belongings
+        passes = self.tests[first](char) if kind == _READ else char == first
+        return after if passes else None
 
 
 class _Builder:
     """Makes the nodes of one pattern, from its end to its beginning."""
 
-    def __init__(self, rule: int, tests: _Tests) -> None:
-        self._end = _End(rule)
+    def __init__(self, rule: int, nodes: _Nodes) -> None:
         self._rule = rule
-        self._tests = tests
+        self._nodes = nodes
+        self._end = nodes.add(rule, _END)
         # Words with the same ending share it.
-        self._literals: dict[tuple[int, _Node], _Literals] = {}
+        self._literals: dict[tuple[int, int], int] = {}
 
-    def build(self, tree: Tree) -> _Node:
+    def build(self, tree: Tree) -> int:
         return self._sequence(tree, self._end, tree.state.flags)
 
-    def _sequence(self, items: Tree, after: _Node, flags: int) -> _Node:
+    def _add(self, kind: int, belongings: object) -> int:
+        return self._nodes.add(self._rule, kind, belongings)
+
+    def _sequence(self, items: Tree, after: int, flags: int) -> int:
         # Nine of ten items are literals, of long lists of units and abbreviations.
         exact = not flags & _IGNORE_CASE
         known = self._literals
@@ -168,15 +150,15 @@ class _Builder:
                 key = argument, after
                 literal = known.get(key)
                 if literal is None:
-                    literal = known[key] = _Literals(self._rule, {chr(argument): after})
+                    literal = known[key] = self._add(_LITERAL, (chr(argument), after))
                 after = literal
             else:
                 after = self._item(operation, argument, after, flags)
         return after
 
-    def _item(self, operation: object, argument: Tree, after: _Node, flags: int) -> _Node:
+    def _item(self, operation: object, argument: Tree, after: int, flags: int) -> int:
         if operation in _ONE_CHARACTER:
-            return _Read(self._rule, self._tests.of(operation, argument, flags), after)
+            return self._add(_READ, (self._nodes.test_of(operation, argument, flags), after))
         if operation in _REPEATS:
             least, most, body = argument
             return self._repeat(least, most, body, after, flags)
@@ -189,15 +171,15 @@ class _Builder:
             return self._sequence(inner, after, (flags | added) & ~removed)
         return self._end
 
-    def _place(self, operation: object, argument: Tree, after: _Node, flags: int) -> _Node:
+    def _place(self, operation: object, argument: Tree, after: int, flags: int) -> int:
         """Follow what reads nothing, as far as it is about the character behind it."""
         if operation is _constants.AT:
-            at_end = argument is _constants.AT_END and after is self._end
-            return _Read(self._rule, "\n".__eq__, after, may_end=True) if at_end else after
+            at_end = argument is _constants.AT_END and after == self._end
+            return self._add(_LAST, ("\n", after)) if at_end else after
         direction, body = argument
         if direction < 0:
             return after
-        if operation is _constants.ASSERT and after is self._end:
+        if operation is _constants.ASSERT and after == self._end:
             return self._sequence(body, after, flags)
         # Otherwise of `(?=…)` and `(?!\w|…)` the ways of one character alone.
         negative = operation is _constants.ASSERT_NOT
@@ -205,72 +187,44 @@ class _Builder:
         ones = [way[0] for way in ways if len(way) == 1 and way[0][0] in _ONE_CHARACTER]
         if not ones or (not negative and len(ones) < len(ways)):
             return after
-        tests = [self._tests.of(one, of_one, flags) for one, of_one in ones]
-        return _Guard(self._rule, tests, after, negative=negative)
+        tests = [self._nodes.test_of(one, of_one, flags) for one, of_one in ones]
+        return self._add(_NOT_GUARD if negative else _GUARD, (after, *tests))
 
-    def _fork(self, ways: Iterable[_Node]) -> _Node:
+    def _fork(self, ways: Iterable[int]) -> int:
         """Join ways; those that begin with certain characters in one node."""
-        literals: dict[str, list[_Node]] = {}
-        others: list[_Node] = []
+        literals: dict[str, list[int]] = {}
+        others: list[int] = []
         for way in ways:
-            if type(way) is _Literals:
-                for char, after in way.ways.items():
+            kind, belongings = self._nodes.kinds[way], self._nodes.belongings[way]
+            if kind == _LITERAL:
+                literals.setdefault(belongings[0], []).append(belongings[1])
+            elif kind == _LITERALS:
+                for char, after in belongings.items():
                     literals.setdefault(char, []).append(after)
             else:
                 others.append(way)
+        if len(literals) == 1 and not others:
+            [(char, afters)] = literals.items()
+            return self._add(_LITERAL, (char, self._fork(afters)))
         if literals:
             joined = {
                 char: afters[0] if len(afters) == 1 else self._fork(afters)
                 for char, afters in literals.items()
             }
-            others.append(_Literals(self._rule, joined))
-        return others[0] if len(others) == 1 else _Fork(others)
+            others.append(self._add(_LITERALS, joined))
+        return others[0] if len(others) == 1 else self._add(_FORK, tuple(others))
 
-    def _repeat(self, least: int, most: int, body: Tree, after: _Node, flags: int) -> _Node:
+    def _repeat(self, least: int, most: int, body: Tree, after: int, flags: int) -> int:
         if most <= _COUNTED_REPEATS:
             node = after
             for _ in range(most - least):
                 node = self._fork([self._sequence(body, node, flags), after])
         else:
-            loop = _Fork([after])
-            loop.ways.append(self._sequence(body, loop, flags))
-            node = loop
+            node = self._add(_FORK, (after,))
+            self._nodes.belongings[node] = after, self._sequence(body, node, flags)
         for _ in range(min(least, _COUNTED_REPEATS)):
             node = self._sequence(body, node, flags)
         return node
-
-
-class _Tests:
-    """Whether a character is in a class of a pattern; `re` itself decides."""
-
-    def __init__(self) -> None:
-        self._known: dict[tuple[object, object, int], Callable[[str], object]] = {}
-
-    def of(self, operation: object, argument: Tree, flags: int) -> Callable[[str], object]:
-        key = operation, tuple(argument) if isinstance(argument, list) else argument, flags
-        if key not in self._known:
-            state = _parser.State()
-            state.flags = flags
-            one = _parser.SubPattern(state, [(operation, argument)])
-            self._known[key] = _compiler.compile(one).match
-        return self._known[key]
-
-
-class _State:
-    """What is known behind some characters: patterns that fit, and those that still may."""
-
-    __slots__ = ("following", "found", "reads")
-
-    def __init__(self, found: tuple[int, ...], reads: tuple[_Read, ...]) -> None:
-        self.found = found
-        self.reads = reads
-        self.following: dict[str, _State] = {}
-
-    def found_or_open(self) -> tuple[int, ...]:
-        return tuple(sorted({*self.found, *(read.rule for read in self.reads)}))
-
-    def found_at_end(self) -> tuple[int, ...]:
-        return tuple(sorted({*self.found, *(read.rule for read in self.reads if read.may_end)}))
 
 
 class Candidates:
@@ -282,42 +236,67 @@ class Candidates:
 
     def __init__(self, patterns: Iterable[str], *, most_states: int = _MOST_STATES) -> None:
         self.matchers: list[Callable[[str, int], re.Match[str] | None]] = []
-        tests = _Tests()
-        starts = []
+        self._nodes = _Nodes()
+        self._starts: list[int] = []
         for rule, pattern in enumerate(patterns):
             # Parsed once for both, and forgotten: all of them together would be 4 MB.
             tree = _parser.parse(pattern)
             self.matchers.append(_compiler.compile(tree).match)
-            starts.append(_Builder(rule, tests).build(tree))
+            self._starts.append(_Builder(rule, self._nodes).build(tree))
         self._most_states = most_states
-        self._states: dict[tuple[tuple[int, ...], tuple[_Read, ...]], _State] = {}
-        self._first = self._state((), starts)
+        self._begin()
+        # Each look begins in the first state, and its 250 nodes are slow to follow: 0.05 ms for a
+        # character, which the first texts need not wait for.
+        for char in string.printable:
+            self._step(self._first, char)
+
+    def _begin(self) -> None:
+        # Of each state: the patterns that fit already, the nodes of those that still may, and the
+        # state behind each character that was read there.
+        self._found: list[tuple[int, ...]] = []
+        self._reads: list[tuple[int, ...]] = []
+        self._following: list[dict[str, int]] = []
+        self._known: dict[tuple[tuple[int, ...], tuple[int, ...]], int] = {}
+        self._first = self._state(set(), self._starts)
 
     def at(self, text: str, place: int) -> tuple[int, ...]:
         """Return the numbers of the patterns that may match at a place, in order."""
+        if len(self._found) > self._most_states:
+            self._begin()
+        following, reads = self._following, self._reads
         state = self._first
         part = text[place : place + _LOOK_CHARACTERS]
         for char in part:
-            state = state.following.get(char) or self._step(state, char)
-            if not state.reads:
-                return state.found
-        return state.found_or_open() if len(part) == _LOOK_CHARACTERS else state.found_at_end()
+            known = following[state].get(char)
+            state = self._step(state, char) if known is None else known
+            if not reads[state]:
+                return self._found[state]
+        return self._undecided(state, at_end=len(part) < _LOOK_CHARACTERS)
 
-    def _step(self, state: _State, char: str) -> _State:
-        following = self._state(state.found, _behind(state.reads, char))
-        if len(self._states) > self._most_states:
-            self._states.clear()
-            self._first.following.clear()
-        state.following[char] = following
+    def _undecided(self, state: int, *, at_end: bool) -> tuple[int, ...]:
+        kinds, rules = self._nodes.kinds, self._nodes.rules
+        may_fit = {
+            rules[node] for node in self._reads[state] if not at_end or kinds[node] >= _NOT_GUARD
+        }
+        return tuple(sorted(may_fit.union(self._found[state]))) if may_fit else self._found[state]
+
+    def _step(self, state: int, char: str) -> int:
+        nodes, fitting = self._nodes.behind(self._reads[state], char)
+        following = self._state(fitting.union(self._found[state]), nodes)
+        self._following[state][char] = following
         return following
 
-    def _state(self, found: tuple[int, ...], nodes: Iterable[_Node]) -> _State:
-        """Find the state of some nodes; behind forks, and without patterns that fit already."""
-        reads, ends = _reach(nodes)
-        fitting = {*found, *(end.rule for end in ends)}
-        open_reads = (read for read in reads if read.rule not in fitting)
-        key = tuple(sorted(fitting)), tuple(sorted(open_reads, key=id))
-        state = self._states.get(key)
+    def _state(self, fitting: set[int], nodes: Iterable[int]) -> int:
+        """Find the state of some nodes, without those of patterns that fit already."""
+        reads, ends = self._nodes.reached(nodes)
+        fitting |= ends
+        rules = self._nodes.rules
+        open_reads = tuple(sorted(node for node in reads if rules[node] not in fitting))
+        key = tuple(sorted(fitting)), open_reads
+        state = self._known.get(key)
         if state is None:
-            state = self._states[key] = _State(*key)
+            state = self._known[key] = len(self._found)
+            self._found.append(key[0])
+            self._reads.append(open_reads)
+            self._following.append({})
         return state

@@ -126,8 +126,9 @@ class Grouper:
 
     def may_hurry(self, tail: str = "") -> bool:
         """Whether a normal sentence waits that nothing speaks against giving out."""
-        short_end = count_words(tail) < self._min_words and _CLOSED.search(tail) is not None
-        return bool(self._whole.text) and not short_end and (bool(tail) or not self._short.text)
+        if not self._whole.text or (self._short.text and not tail):
+            return False
+        return count_words(tail) >= self._min_words or _CLOSED.search(tail) is None
 
     def hurry(self) -> Iterator[Group]:
         """Return the normal sentence that waits: a short end may still come, and be alone then."""
