@@ -37,6 +37,7 @@ _MONTHS = 12
 # "Sixteen to nine" and "around the clock" are no days.
 _NO_DATES = frozenset({"16/9", "24/7"})
 _LARGEST_QUARTER = 4
+_NO_PRESSURE = 20  # "14/9" may be one of blood; "21/11" without any cue is a day
 _NO_DENOMINATORS = frozenset({7, 9, 11, 12})
 
 
@@ -193,7 +194,7 @@ class RomanceGrammar(Grammar):
         return Rule(
             "romance_announced_date",
             r"(?<![\w.,/])(?P<ad_day>0?[1-9]|[12]\d|3[01])(?:er|º|°)?/(?P<ad_month>1[0-2]|0?[1-9])"
-            r"(?![\w/]|[.,]\d|\s?%)",
+            r"(?![\w/]|[.,]\d|\s?[%°º])",
             self._announced_date,
         )
 
@@ -239,6 +240,7 @@ class RomanceGrammar(Grammar):
         )
         quarters = cue == self.month_preposition and day < month <= _LARGEST_QUARTER
         certain = _is_padded(match[0]) or (day == month and day in _NO_DENOMINATORS)
+        certain = certain or (day >= _NO_PRESSURE and match[0] not in _NO_DATES)
         if not certain and (cue not in self.date_cues or quarters):
             return None
         return self.date(Date(month, day), before)

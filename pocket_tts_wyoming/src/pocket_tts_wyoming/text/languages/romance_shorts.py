@@ -111,6 +111,8 @@ def _hours(grammar: RomanceGrammar) -> list[Rule]:
 
 
 def _hours_and_minutes(grammar: Grammar, match: re.Match[str]) -> str:
+    if not int(match["ho_hours"]):
+        return grammar.counted(Number(int(match["ho_minutes"])), grammar.language.units["min"], "")
     hours = grammar.counted(Number(int(match["ho_hours"])), grammar.language.units["h"], "")
     minutes = grammar.cardinal(int(match["ho_minutes"]))
     return f"{hours} {grammar.language.words.and_} {minutes}"

@@ -6,10 +6,16 @@ from pocket_tts_wyoming.text.languages.abbreviation import abbreviations, senses
 
 # A name of a note, before "min." and "maj.".
 _NOTE = r"(?:do|re|mi|fa|sol|la|si)(?: sostenido| bemol)?\s"
+_SAINTS = (
+    "Juan|José|Pedro|Pablo|Nicolás|Antonio|Isidro|Fermín|Sebastián|Martín|Andrés|Valentín|"
+    "Silvestre|Esteban|Jorge|Blas|Antón|Miguel|Francisco|Bernardo|Lorenzo|Cristóbal|Vicente|"
+    "Ildefonso|Marcos|Mateo|Lucas|Roque|Agustín|Jerónimo|Benito|Fernando|Cayetano|Rafael|"
+    "Ignacio|Javier|Luis|Cosme|Cipriano|Mamés|Millán"
+)
 
 ABBREVIATIONS = abbreviations(
     always_followed={
-        "Hosp.": "Hospital",
+        "Hosp.": "Hospital", "C. S.": "Centro de Salud",
         "Rdo.": "reverendo", "Rvdo.": "reverendo", "Fr.": "fray", "Pbro.": "presbítero",
         "Gob.": "gobernador", "Cnel.": "coronel", "Cap.": "capitán", "Tte.": "teniente",
         "Alm.": "almirante", "Sgto.": "sargento", "Magfco.": "magnífico", "Ilmo.": "ilustrísimo",
@@ -50,7 +56,8 @@ ABBREVIATIONS = abbreviations(
         "urbanización",
     },
     may_end={
-        "cód.": "código", "coef.": "coeficiente", "auto.": "automático",
+        "apto.": "apartamento", "m. o.": "mano de obra",
+        "pref.": "preferentemente", "cód.": "código", "coef.": "coeficiente", "auto.": "automático",
         "trim.": "trimestre", "sem.": "semana", "apdo.": "apartado", "párr.": "párrafo",
         "lleg.": "llegada", "salid.": "salida",
         "emb.": "embarque", "dto.": "descuento", "dcto.": "descuento", "desct.": "descuento",
@@ -183,6 +190,28 @@ ABBREVIATIONS = abbreviations(
         "autón.": "autónoma", "ext.": "exterior",
     },
 ) + senses(
+    ("pl.", "planta", r"ª\s", ""),
+    ("art.", "artículos", r"(?<![\d.,])(?:[2-9]|\d\d+)\s", ""),
+    ("min", "minuto", r"\b(?:el|gol,?)\s", r"\s\d{1,3}(?!\d|\s?[°º%])"),
+    ("vit.", "vitamina", "", r"\s[A-EK]\d{0,2}(?!\w)"),
+    ("cad.", "caducidad", "", r"\s?:?\s?\d"),
+    ("p. k.", "punto kilométrico", "", r"\s\d"),
+    ("p.k.", "punto kilométrico", "", r"\s\d"),
+    ("PK", "punto kilométrico", "", r"\s\d"),
+    # No title without a name: "vitamina D." ends a sentence.
+    ("D.", "D", "", r"\s*$"),
+    ("cons.", "consulta", "", r"\s\d{1,3}(?![\d.,]\d|\s?[^\W\d_]|\s?[%€])"),
+    ("disp.", "disponibles", r"\d\s?[^\W\d_]{0,6}\s", ""),
+    ("lab.", "laboratorio", "", r"\s(?:c/|central|clínico|de an[áa]lisis|[A-ZÀ-Þ])"),
+    ("gr.", "grupo", r"(?<!\d)(?:^|\D\s)", r"\s\d{1,2}(?!\d)"),
+    ("at.", "atención", "", r"\sa(?:l|\sla)\s"),
+    ("Bach.", "Bachillerato", r"º\s(?:de\s)?", ""),
+    ("dcha.", "derecha", "", ""), ("dcho.", "derecho", "", ""), ("izda.", "izquierda", "", ""),
+    ("izq.", "izquierda", "", ""),
+    (
+        "S.", "San", "",
+        rf"\s(?:{_SAINTS})(?!\w)",
+    ),
     ("exp.", "experiencia", "", r"\s(?:m[ií]n|de \d|previa|pr[eé]via|laboral)"),
     ("int.", "interés", r"[tT]ipos? de ", ""),
     ("msj.", "mensaje", "", ""),

@@ -6,7 +6,8 @@ import re
 from functools import partial
 from typing import TYPE_CHECKING
 
-from pocket_tts_wyoming.text.languages.base import Gender
+from pocket_tts_wyoming.text.languages.base import Gender, Noun, words_of
+from pocket_tts_wyoming.text.languages.es.tables import FEMININE_RANK
 from pocket_tts_wyoming.text.languages.es.units import CURRENCIES
 from pocket_tts_wyoming.text.normalize.classes.abbreviations import starts_sentence
 from pocket_tts_wyoming.text.normalize.numbers import Number
@@ -15,6 +16,9 @@ from pocket_tts_wyoming.text.normalize.rewriter import Rule
 if TYPE_CHECKING:
     from pocket_tts_wyoming.text.languages.base import Grammar
 
+_F = Gender.FEMININE
+_HEART = words_of("fc pulso pulsaciones frecuencia cardíaca cardiaca corazón ritmo")
+_QUARTERS = {"1": "primer", "2": "segundo", "3": "tercer", "4": "cuarto"}
 _COUNTED = re.compile(r"\d+\s[a-zà-ÿ]")
 # In opening hours days are single letters; "X" is Wednesday.
 _LETTER_DAYS = {
@@ -23,7 +27,7 @@ _LETTER_DAYS = {
 }  # fmt: skip
 
 
-def early_forms() -> list[Rule]:
+def early_forms(grammar: Grammar) -> list[Rule]:
     """`II Guerra Mundial`, `L-V 9-14 h`: before the forms of all Romance languages."""
     return [
         Rule(
@@ -32,9 +36,34 @@ def early_forms() -> list[Rule]:
             lambda match: "Primera" if match[0] == "I" else "Segunda",
             at_word=True,
         ),
+        # A bulletin of the sea: "Mar: marejadilla", not a Tuesday.
+        Rule(
+            "es_sea",
+            r"Mar(?=:\s(?:oleaje|marejad|rizada|llana|gruesa|arbolada|en\scalma|agitada|fuerte))",
+            lambda match: match[0],
+            at_word=True,
+        ),
+        # "3/4 partes", "2/3 partes": ranks of a feminine noun.
+        Rule(
+            "es_parts",
+            r"(?<![\w/.,])(?P<fp_top>\d)/(?P<fp_bottom>[3-9]|10)(?=\spartes?(?!\w))",
+            partial(_parts, grammar),
+        ),
+        # "FC: 142 ppm": of a heart they are no parts per million.
+        Rule(
+            "es_pulse",
+            r"(?<![\w.,])(?P<pu_beats>\d{2,3})\s?ppm(?!\w)",
+            partial(_pulse, grammar),
+        ),
+        # "en el 3T", "1T 2025"
+        Rule(
+            "es_quarter",
+            r"(?<![\w.,])(?P<qu_number>[1-4])T(?=\s(?:de\s)?20\d\d)|(?<=[eE]l\s)(?P<qu_second>[1-4])T(?!\w)",
+            lambda m: f"{_QUARTERS[m['qu_number'] or m['qu_second']]} trimestre",
+        ),
         Rule(
             "es_letter_days",
-            r"(?<![\w-])(?P<ld_from>[LMXJVSD])\s?(?:-|a)\s?(?P<ld_to>[LMXJVSD])(?=,?:?\s(?:de\s)?\d|$|[.,])",
+            r"(?<![\w-])(?P<ld_from>[LMXJVSD])\s?(?:-|a)\s?(?P<ld_to>[LMXJVSD])(?=,?:?\s(?:de\s)?\d|$|[.,]|\s(?:lab|fest|excepto|salvo|no\s))",
             lambda m: f"{_LETTER_DAYS[m['ld_from']]} a {_LETTER_DAYS[m['ld_to']]}",
         ),
         Rule(
@@ -65,7 +94,12 @@ def late_forms(grammar: Grammar) -> list[Rule]:
         ),
         Rule("es_page", r"pp?\.\s?(?=\d)", lambda _: "página ", at_word=True),
         Rule("es_every", r"[cC]/\s?(?=\d)", lambda _: "cada ", at_word=True),
-        Rule("es_street", r"[cC]/\s?(?=[A-ZÀ-Þ])", lambda _: "calle ", at_word=True),
+        Rule(
+            "es_street",
+            r"[cC]/\s?(?=[A-ZÀ-Þ]|(?:del?|las?|los)\s)",
+            lambda _: "calle ",
+            at_word=True,
+        ),
         # "o" before a word that begins with the same sound: "siete u ocho".
         Rule("es_or", r"[oó](?=\s(?:8\d{0,2}|11)(?!\d))", lambda _: "u", at_word=True),
         Rule(
@@ -84,6 +118,20 @@ def late_forms(grammar: Grammar) -> list[Rule]:
         ),
         Rule("es_sizes", r"(?<=[a-z²%] )x(?= \d)", lambda _: "por", at_word=True),
     ]
+
+
+def _pulse(grammar: Grammar, match: re.Match[str]) -> str | None:
+    near = re.findall(r"[^\W\d_]+", match.string[: match.start()].lower())[-5:]
+    if _HEART.isdisjoint(near) or not {"co", "ppm"}.isdisjoint(near):
+        return None
+    number = Number(int(match["pu_beats"]))
+    return grammar.counted(number, Noun("pulsación por minuto", "pulsaciones por minuto", _F), "")
+
+
+def _parts(grammar: Grammar, match: re.Match[str]) -> str:
+    top, bottom = int(match["fp_top"]), int(match["fp_bottom"])
+    rank = grammar.ordinal(bottom, FEMININE_RANK)
+    return f"{grammar.cardinal(top, Gender.FEMININE)} {rank}{'' if top == 1 else 's'}"
 
 
 def _phone(grammar: Grammar, match: re.Match[str]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, ClassVar
 
-from pocket_tts_wyoming.text.languages import romance_forms
+from pocket_tts_wyoming.text.languages import romance_forms, romance_pairs
 from pocket_tts_wyoming.text.languages.base import (
     Case,
     Date,
@@ -25,6 +25,7 @@ from pocket_tts_wyoming.text.languages.es.tables import (
     LABELS,
     MASCULINE_RANK,
     NOT_COUNTED,
+    PAIR_WORDS,
     QUEENS,
     ROMAN_RANKED,
     SAME_IN_BOTH,
@@ -34,6 +35,7 @@ from pocket_tts_wyoming.text.languages.es.tables import (
 )
 from pocket_tts_wyoming.text.languages.es.units import UNITS
 from pocket_tts_wyoming.text.languages.romance import RomanceGrammar, is_numbered, left_out_noun
+from pocket_tts_wyoming.text.normalize.classes.abbreviations import starts_sentence
 from pocket_tts_wyoming.text.normalize.classes.ranks import roman_value
 from pocket_tts_wyoming.text.normalize.classes.units import unit_pattern
 from pocket_tts_wyoming.text.normalize.numbers import Number
@@ -44,11 +46,11 @@ if TYPE_CHECKING:
 
 _F, _M = Gender.FEMININE, Gender.MASCULINE
 _DATE_CUES = words_of(
-    "el al del hasta desde vto venc vence vencimiento caduca caducidad límite fecha"
+    "hoy mañana ayer el al del hasta desde vto venc vence vencimiento caduca caducidad límite fecha"
 ) | frozenset((*WEEKDAYS, *WEEKDAYS.values()))
 _HOUR_CUES = words_of("la las de desde")
 _FEMININE_BEFORE = words_of("la las otras unas estas esas todas")
-_WIND_CUES = words_of("viento vientos racha rachas dirección del de componente")
+_WIND_CUES = words_of("viento vientos racha rachas dirección oleaje mar flujo del de componente")
 _DENOMINATORS = {2: "medio", 3: "tercio", 4: "cuarto"}
 _LARGEST_DENOMINATOR, _LARGEST_QUARTER = 9, 4
 _LAST_RANK_OF_KINGS = 10
@@ -57,6 +59,8 @@ _TEN = 10
 _CLOCK = r"(?:[01]?\d|2[0-4]):[0-5]\d"
 _DEGREES = re.compile(r"\s?:?\s?[-\u2212]?\d+(?:[.,]\d+)?\s?[°º]")
 _ARTICLES = words_of("el la al del su mi tu un cada este ese nuestro en")
+# What is ranked so high that "21º" would look like a temperature.
+_RANKED = LABELS | words_of("puesto lugar cumpleaños clasificado capítulo grado batallón")
 _DEGREE_CUES = words_of(
     "hace hacen hará temperatura máxima mínima máximas mínimas hasta marca termómetro estamos"
 )
@@ -79,7 +83,7 @@ class SpanishGrammar(RomanceGrammar):
     episode_words = ("temporada", "episodio")
     mark_cues = words_of(
         "paso etapa página pregunta nivel tarea episodio parte nota notas índice "
-        "puntuación calificación valoración"
+        "puntuación calificación valoración riesgo peligro"
     )
     plural_articles = ("los", "todos los")
     phone_cues = words_of("tel teléfono tlf tfno tlfno móvil celular fax llama llame llamar")
@@ -117,22 +121,24 @@ class SpanishGrammar(RomanceGrammar):
     def own_rules(self) -> list[Rule]:
         """Spanish forms of times, dates, halves, phone numbers."""
         return [
-            *early_forms(),
+            *early_forms(self),
+            *romance_pairs.rules(self, PAIR_WORDS),
             *romance_forms.rules(self),
             Rule(
                 "es_degrees",
-                r"(?<![\w.,])(?P<dg_number>\d{1,2})º(?![^\W_])",
+                r"(?<![\w.,])(?P<dg_number>[-\u2212]?\d{1,3})º(?![^\W_])",
                 self._degrees,
             ),
             Rule(
                 "es_time_range",
-                rf"(?<![\w.,:/])(?P<tr_from>{_CLOCK})\s?[-\u2013\u2014]\s?(?P<tr_to>{_CLOCK})"
+                rf"(?<![\w.,:/])(?P<tr_from>{_CLOCK}|1?\d|2[0-4])\s?[-\u2013\u2014]\s?(?P<tr_to>{_CLOCK})"
                 r"(?!:?\d|[.,]\d|\s?[aApP]\.?\s?[mM])(?:\s?(?:h|hs|hrs|horas)\b)?",
                 self._time_range,
             ),
             Rule(
                 "es_short_rank",
-                r"(?<![\w.,])(?P<sk_number>\d{1,3})\.?º\s(?!dcha|izq|izda|ext\.|int\.)(?=(?P<sk_noun>[^\W\d_]+))",
+                r"(?<![\w.,])(?P<sk_number>\d{1,3})\.?º\s(?!(?i:dcha|dcho|derech|izq|izd|centro|ext|int)|[A-Z]{1,4}(?!\w))"
+                r"(?=(?P<sk_noun>[^\W\d_]+))",
                 self._short_rank,
             ),
             Rule(
@@ -329,7 +335,9 @@ class SpanishGrammar(RomanceGrammar):
 
     def _short_rank(self, match: re.Match[str]) -> str | None:
         """`31.º aniversario` is "trigésimo primer aniversario"."""
-        if match["sk_noun"].lower() in NOT_COUNTED:
+        # "1.º Abre la llave." is the first step, "el 1.º Premio" a first prize.
+        step = match["sk_noun"][0].isupper() and starts_sentence(match.string[: match.start()])
+        if step or match["sk_noun"].lower() in NOT_COUNTED:
             return None
         return f"{self.ordinal(int(match['sk_number']), SHORT_RANK)} "
 
@@ -340,17 +348,21 @@ class SpanishGrammar(RomanceGrammar):
         """
         second, near = (w.lower() for w in previous_words(match.string[: match.start()]))
         announced = (second if near in {"de", "a", "en", "los"} else near) in _DEGREE_CUES
-        high = int(match["dg_number"]) > _TEN and near not in _ARTICLES
-        if not announced and not high:
+        number = self.format.parse(match["dg_number"])
+        following = next_word(match.string[match.end() :]).lower()
+        ranked = following in ROMAN_RANKED or following in _RANKED
+        high = number.whole > _TEN and near not in _ARTICLES and not ranked
+        if not announced and not high and not number.sign:
             return None
-        return self.counted(Number(int(match["dg_number"])), UNITS["°"], "")
+        return self.counted(number, UNITS["°"], "")
 
     def _time_range(self, match: re.Match[str]) -> str:
         """`9:00-14:00` is "de nueve a catorce horas"."""
-        (first, minute), end = match["tr_from"].split(":"), match["tr_to"].split(":")
+        first, _, minute = match["tr_from"].partition(":")
+        end = match["tr_to"].split(":")
         last = self.time(Time(int(end[0]), int(end[1])), "", "")
         hour = int(first)
-        if int(minute):
+        if int(minute or 0):
             start = self.time(Time(hour, int(minute)), "las ", "")
         else:
             start = self.cardinal(hour, _F)

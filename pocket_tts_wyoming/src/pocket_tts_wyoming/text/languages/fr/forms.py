@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from pocket_tts_wyoming.text.languages.base import Gender, previous_word, words_of
 from pocket_tts_wyoming.text.languages.fr.tables import MASCULINE_RANK, WEEKDAYS
-from pocket_tts_wyoming.text.normalize.classes.abbreviations import full_stop
+from pocket_tts_wyoming.text.languages.fr.units import UNITS
+from pocket_tts_wyoming.text.normalize.classes.abbreviations import full_stop, starts_sentence
 from pocket_tts_wyoming.text.normalize.classes.ranks import roman_value
 from pocket_tts_wyoming.text.normalize.classes.units import unit_pattern
 from pocket_tts_wyoming.text.normalize.numbers import Number
@@ -83,7 +84,36 @@ def own_forms(grammar: Grammar) -> list[Rule]:
             r"(?<!\w)(?P<cd_letter>[JH])\s?[-\u2212](?=\d{1,3}(?![\w-]))",
             lambda match: f"{match['cd_letter']} moins ",
         ),
-        Rule("fr_temperature", r"T°(?=\s?[^\W\d]|\s?:)", lambda _: "Température ", at_word=True),
+        Rule(
+            "fr_temperature",
+            r"T°(?=\s?[^\W\d]|\s?[:<>=≤≥]|\s\d)",
+            lambda m: "Température " if starts_sentence(m.string[: m.start()]) else "température ",
+            at_word=True,
+        ),
+        Rule(
+            "fr_page_behind_number",
+            r"(?<![\w.,])(?P<pn_number>\d{1,4})\spp?\.\s?(?=\d)",
+            lambda m: f"{grammar.cardinal(int(m['pn_number']))} page ",
+        ),
+        # "du lait 1/2 écrémé", "la 1/2 finale": half of a word, not of a thing.
+        Rule(
+            "fr_half_word",
+            r"(?<![\w/.,])(?:1/2|½)[\s-]?(?=(?:écrémé|sel|sec|finale|tarif|pension|frère|sœur|mesure)e?s?(?!\w))",
+            lambda _: "demi-",
+        ),
+        Rule(
+            "fr_dimensions",
+            r"(?<![\w.,])(?P<di_all>\d+(?:[.,]\d+)?(?:\s?[x\u00d7]\s?\d+(?:[.,]\d+)?){1,2})"
+            r"\s?(?P<di_unit>[cmd]?m)(?![\w²³/]|\sd[e'])",
+            partial(_dimensions, grammar),
+        ),
+        # A bulletin of the sea: "Mer : peu agitée", not a Wednesday.
+        Rule(
+            "fr_sea",
+            r"Mer(?=\s?:\s(?:peu|belle|agitée|calme|forte|houle|grosse|plate|très|ridée)(?!\w))",
+            lambda match: match[0],
+            at_word=True,
+        ),
         Rule(
             "fr_extreme",
             r"(?P<ex_name>[mM](?:in|ax))(?=\s[-\u2212]?\d+(?:[.,]\d+)?\s?[°%])",
@@ -115,13 +145,22 @@ def _day_range(grammar: Grammar, match: re.Match[str]) -> str:
     return spoken[0].upper() + spoken[1:] if match[0][0].isupper() else spoken
 
 
+def _dimensions(grammar: Grammar, match: re.Match[str]) -> str:
+    """`120 x 60 cm` is so long "sur" so wide; `2 x 5 m de câble` is a product."""
+    *parts, last = (
+        grammar.format.parse(part) for part in re.split(r"\s?[x\u00d7]\s?", match["di_all"])
+    )
+    spoken = [*map(grammar.number, parts), grammar.counted(last, UNITS[match["di_unit"]], "")]
+    return " sur ".join(spoken)
+
+
 def _compare(grammar: Grammar, match: re.Match[str]) -> str | None:
     """`l'humidité est > 70 %`: "supérieure" agrees with what is compared."""
-    text = match.string[: match.start()]
+    text = match.string[: match.start()].replace("T°", "température")
     words = [w for w in _WORD.findall(text) if w.lower() not in _VERBS and w.lower() != "ou"]
     # "> 30 °C ou < 5 °C": the unit before it is not compared.
     words = [w for w in words if w not in {"C", "F"}] if words[-1:] in (["C"], ["F"]) else words
-    before = match.string[: match.start()].rstrip()
+    before = text.rstrip()
     if not words or len(words[-1]) == 1 or not before[-1:].isalpha():
         return None
     sign = match["cp_sign"]

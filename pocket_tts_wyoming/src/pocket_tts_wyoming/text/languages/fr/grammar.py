@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, ClassVar
 
-from pocket_tts_wyoming.text.languages import romance_forms
+from pocket_tts_wyoming.text.languages import romance_forms, romance_pairs
 from pocket_tts_wyoming.text.languages.base import (
     Case,
     Date,
@@ -22,6 +22,7 @@ from pocket_tts_wyoming.text.languages.fr.tables import (
     LABELS,
     MASCULINE_RANK,
     NOT_COUNTED,
+    PAIR_WORDS,
     QUEENS,
     RULERS,
     SAME_IN_BOTH,
@@ -40,8 +41,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _F = Gender.FEMININE
-_DATE_CUES = words_of("le du au dès") | frozenset((*WEEKDAYS, *WEEKDAYS.values()))
-_WIND_CUES = words_of("vent vents rafale rafales direction secteur de du d")
+_DATE_CUES = words_of("le du au dès demain hier hui") | frozenset((*WEEKDAYS, *WEEKDAYS.values()))
+# Behind these "0h35" is a length of time, elsewhere it is past midnight.
+_LENGTH_CUES = words_of("dans durée dure pendant reste encore restant restantes environ")
+_WIND_CUES = words_of("vent vents rafale rafales direction secteur houle flux de du d")
 _VOWELS = "aeiouyàâéèêëîïôùûœh"
 _NAMED_DENOMINATORS = {2: ("demi", "demis"), 3: ("tiers", "tiers"), 4: ("quart", "quarts")}
 _LARGEST_DENOMINATOR, _LARGEST_QUARTER = 8, 4
@@ -71,7 +74,7 @@ class FrenchGrammar(RomanceGrammar):
     episode_words = ("saison", "épisode")
     mark_cues = words_of(
         "étape page question niveau tâche épisode partie tome note notes indice score "
-        "évaluation noté notée"
+        "évaluation noté notée risque danger niveau"
     )
     weekdays = WEEKDAYS
     date_cues = _DATE_CUES
@@ -93,6 +96,7 @@ class FrenchGrammar(RomanceGrammar):
         """French forms of times, dates, halves and ranks."""
         return [
             *own_forms(self),
+            *romance_pairs.rules(self, PAIR_WORDS),
             *romance_forms.rules(self),
             Rule(
                 "fr_hour_range",
@@ -134,7 +138,7 @@ class FrenchGrammar(RomanceGrammar):
             Rule(
                 "fr_elision",
                 rf"(?P<el_word>[dD]e|[qQ]ue)\s(?=1(?:,\d+)?\s?(?P<el_next>{unit_pattern(self.language)}"
-                r"|[^\W\d_]+)(?!['\w]))",
+                r"|[^\W\d_]+)(?:(?<=1h)\d\d)?(?!['\w]))",
                 self._elision,
                 at_word=True,
             ),
@@ -265,6 +269,9 @@ class FrenchGrammar(RomanceGrammar):
         return f"{start or self.cardinal(int(first), _F)} à {end}"
 
     def _hour_and_minute(self, match: re.Match[str]) -> str:
+        near = previous_word(match.string[: match.start()]).lower()
+        if match["fh_hour"] in {"0", "00"} and near in _LENGTH_CUES:
+            return self._counted(int(match["fh_minute"]), "min")
         return self._hour(match["fh_hour"], match["fh_minute"])
 
     def _all_day(self, match: re.Match[str]) -> str:
