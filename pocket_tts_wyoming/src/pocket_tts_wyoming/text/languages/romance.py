@@ -16,6 +16,7 @@ from pocket_tts_wyoming.text.languages.base import (
     previous_word,
     previous_words,
 )
+from pocket_tts_wyoming.text.languages.romance_days import is_certain_date
 from pocket_tts_wyoming.text.normalize.numbers import Number
 from pocket_tts_wyoming.text.normalize.rewriter import Rule
 
@@ -37,7 +38,6 @@ _MONTHS = 12
 # "Sixteen to nine" and "around the clock" are no days.
 _NO_DATES = frozenset({"16/9", "24/7"})
 _LARGEST_QUARTER = 4
-_NO_PRESSURE = 20  # "14/9" may be one of blood; "21/11" without any cue is a day
 _NO_DENOMINATORS = frozenset({7, 9, 11, 12})
 
 
@@ -239,8 +239,7 @@ class RomanceGrammar(Grammar):
             int(match["ad_month"]),
         )
         quarters = cue == self.month_preposition and day < month <= _LARGEST_QUARTER
-        certain = _is_padded(match[0]) or (day == month and day in _NO_DENOMINATORS)
-        certain = certain or (day >= _NO_PRESSURE and match[0] not in _NO_DATES)
+        certain = is_certain_date(match["ad_day"], match["ad_month"], match.string[match.end() :])
         if not certain and (cue not in self.date_cues or quarters):
             return None
         return self.date(Date(month, day), before)

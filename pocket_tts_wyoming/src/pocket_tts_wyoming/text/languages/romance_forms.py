@@ -81,7 +81,7 @@ def rules(grammar: RomanceGrammar) -> list[Rule]:
         ),
         Rule(
             "romance_times",
-            r"[xX](?=\d)(?<=[a-zà-ÿ]\s.)",
+            r"[xX](?=\d)(?:(?<=[a-zà-ÿ]\s.)|(?<=\(.))",
             lambda _: f"{grammar.language.words.times} ",
             at_word=True,
         ),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from pocket_tts_wyoming.text.languages.base import previous_word
+from pocket_tts_wyoming.text.languages.base import Gender, previous_word
 from pocket_tts_wyoming.text.normalize.classes.abbreviations import full_stop
 from pocket_tts_wyoming.text.normalize.classes.units import unit_pattern
 from pocket_tts_wyoming.text.normalize.numbers import Number
@@ -19,6 +19,12 @@ if TYPE_CHECKING:
 _WORD = re.compile(r"[^\W\d_]+")
 _SIGN = re.compile(r"(?:^|\W)[nN]\.?[°ºo]\.?\s?$")
 _BEFORE_RATIO = frozenset({"de", "d", "es", "est", "en"})
+_OPPOSITES = (
+    r"(?:int|ext|m[ií]n|m[áa]x|mini|maxi|nuit|jour|noche|d[ií]a|"
+    r"extérieur|intérieur|exterior|interior)"
+)
+# "3/4 h" is a part of an hour, "7/8/20 h" are hours.
+_FIRST_HOUR, _LAST_HOUR = 5, 24
 _NEAR_WORDS = 6
 _LARGEST_DENOMINATOR = 10
 # What is used of all there is; pressures and temperatures have rules of their own.
@@ -52,6 +58,25 @@ def rules(grammar: RomanceGrammar, words: PairWords) -> list[Rule]:
             rf"(?<![\w.,/:])(?<!\d )(?P<pm_low>{number})\s?/\s?(?P<pm_high>{number})"
             rf"(?:\s?(?P<pm_unit>(?:{unit})(?:/(?:{unit}))?)(?![\w/'])|(?=\s(?P<pm_noun>{nouns})(?!\w)))",
             partial(_pair, grammar, words),
+        ),
+        # "8/12/20 h": hours of a day, one after the other.
+        Rule(
+            "pair_hours",
+            r"(?<![\w.,/:])(?P<ph_hours>\d{1,2}(?:/\d{1,2}){1,3})\s?h(?!\w)",
+            partial(_hours, grammar),
+        ),
+        # "4-3-3", "1-0-1": single digits are no range.
+        Rule(
+            "single_digits",
+            r"(?<![\w-])\d(?:-\d){2,4}(?![\w-]|[.,]\d)",
+            lambda m: ", ".join(grammar.cardinal(int(digit)) for digit in m[0].split("-")),
+        ),
+        # "T ext. 4 °C / int. 19 °C": of opposites the slash is no "per".
+        Rule(
+            "measure_before_opposite",
+            rf"(?P<bo_number>{grammar.format.signed})\s?(?P<bo_unit>°C?|%|[kM]?W|kWh)\s?/"
+            rf"(?=\s(?i:{_OPPOSITES})(?!\w))",
+            partial(_before_opposite, grammar),
         ),
         # "loi n° 2025-391": behind such a sign no range.
         Rule(
@@ -115,6 +140,20 @@ def _pair(grammar: RomanceGrammar, pair_words: PairWords, match: re.Match[str]) 
     if near and previous_word(before).lower() not in grammar.language.range_words:
         return grammar.span(first, measure, before)
     return None if rising and not near else f"{first}, {measure}"
+
+
+def _hours(grammar: RomanceGrammar, match: re.Match[str]) -> str | None:
+    hours = [int(hour) for hour in match["ph_hours"].split("/")]
+    if hours != sorted(set(hours)) or hours[-1] > _LAST_HOUR or hours[0] < _FIRST_HOUR:
+        return None
+    *others, last = hours
+    feminine = (grammar.cardinal(hour, Gender.FEMININE) for hour in others)
+    return ", ".join([*feminine, grammar.counted(Number(last), grammar.language.units["h"], "")])
+
+
+def _before_opposite(grammar: RomanceGrammar, match: re.Match[str]) -> str:
+    number, unit = grammar.format.parse(match["bo_number"]), match["bo_unit"]
+    return f"{grammar.counted(number, grammar.language.units[unit], '')},"
 
 
 def _numbered(grammar: RomanceGrammar, match: re.Match[str]) -> str | None:

@@ -6,7 +6,7 @@ import re
 from functools import partial
 from typing import TYPE_CHECKING
 
-from pocket_tts_wyoming.text.languages.base import Gender, Noun, words_of
+from pocket_tts_wyoming.text.languages.base import Gender, Noun, previous_word, words_of
 from pocket_tts_wyoming.text.languages.es.tables import FEMININE_RANK
 from pocket_tts_wyoming.text.languages.es.units import CURRENCIES
 from pocket_tts_wyoming.text.normalize.classes.abbreviations import starts_sentence
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 _F = Gender.FEMININE
 _HEART = words_of("fc pulso pulsaciones frecuencia cardíaca cardiaca corazón ritmo")
 _QUARTERS = {"1": "primer", "2": "segundo", "3": "tercer", "4": "cuarto"}
+_AMOUNT_VERBS = words_of("llueve sopla dura pesa cuesta mide consume produce cae supera hay")
+_SHORTEST_NOUN = 4
 _COUNTED = re.compile(r"\d+\s[a-zà-ÿ]")
 # In opening hours days are single letters; "X" is Wednesday.
 _LETTER_DAYS = {
@@ -48,6 +50,26 @@ def early_forms(grammar: Grammar) -> list[Rule]:
             "es_parts",
             r"(?<![\w/.,])(?P<fp_top>\d)/(?P<fp_bottom>[3-9]|10)(?=\spartes?(?!\w))",
             partial(_parts, grammar),
+        ),
+        # "marcó en el 93'": a minute of a match.
+        Rule(
+            "es_match_minute",
+            r"(?:(?<=[eE]l\s)|(?<=\sal\s))(?P<mm_minute>\d{1,3})'(?!\d)",
+            lambda m: f"minuto {grammar.cardinal(int(m['mm_minute']))}",
+        ),
+        # "cotas > 900 m", "si llueve > 5 mm"
+        Rule(
+            "es_compare",
+            r"(?P<cp_sign>[<>]=?|[≤≥])\s?(?=[-\u2212]?\d)",
+            _compare,
+        ),
+        # A pump's figure, not pesos of Colombia.
+        Rule("es_pump", r"(?<!\w)COP(?=:?\s\d(?:[.,]\d{1,2})?(?!\d))", lambda _: "C O P"),
+        # As houses are numbered in Colombia: "Cra. 7 # 45-20".
+        Rule(
+            "es_house",
+            r"#\s?(?P<hs_street>\d{1,3})(?:\s?-\s?(?P<hs_house>\d{1,3}))?(?![\w-])",
+            partial(_house, grammar),
         ),
         # "FC: 142 ppm": of a heart they are no parts per million.
         Rule(
@@ -116,8 +138,28 @@ def late_forms(grammar: Grammar) -> list[Rule]:
             r"(?:\s(?P<pn_code>[A-Z]{3}))?(?!\w)",
             partial(_point_number, grammar),
         ),
-        Rule("es_sizes", r"(?<=[a-z²%] )x(?= \d)", lambda _: "por", at_word=True),
+        Rule("es_sizes", r"(?<=[a-z²%\d] )x(?= \d)", lambda _: "por", at_word=True),
     ]
+
+
+def _compare(match: re.Match[str]) -> str | None:
+    """Compare many things ("superiores a") or amounts of a verb ("más de")."""
+    before = match.string[: match.start()].rstrip()
+    word = previous_word(before).lower()
+    if not before[-1:].isalpha() or len(word) < _SHORTEST_NOUN:
+        return None
+    sign = match["cp_sign"]
+    less, equal = sign[0] in "<≤", sign[-1] in "=≤≥"
+    if word in _AMOUNT_VERBS:
+        return "menos de " if less else "más de "
+    if not word.endswith("s") or word == "es":
+        return None
+    return f"{'inferiores' if less else 'superiores'}{' o iguales' if equal else ''} a "
+
+
+def _house(grammar: Grammar, match: re.Match[str]) -> str:
+    numbers = [match["hs_street"], *([match["hs_house"]] if match["hs_house"] else [])]
+    return "número " + ", ".join(grammar.cardinal(int(number)) for number in numbers)
 
 
 def _pulse(grammar: Grammar, match: re.Match[str]) -> str | None:

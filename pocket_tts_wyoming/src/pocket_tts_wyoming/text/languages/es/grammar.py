@@ -48,6 +48,8 @@ _F, _M = Gender.FEMININE, Gender.MASCULINE
 _DATE_CUES = words_of(
     "hoy mañana ayer el al del hasta desde vto venc vence vencimiento caduca caducidad límite fecha"
 ) | frozenset((*WEEKDAYS, *WEEKDAYS.values()))
+# Behind these a date has its article, which time stamps leave out.
+_BEFORE_DATE = words_of("desde hasta para")
 _HOUR_CUES = words_of("la las de desde")
 _FEMININE_BEFORE = words_of("la las otras unas estas esas todas")
 _WIND_CUES = words_of("viento vientos racha rachas dirección oleaje mar flujo del de componente")
@@ -191,6 +193,18 @@ class SpanishGrammar(RomanceGrammar):
         rest, joiner, thousands = spoken.rpartition("illones ")
         return rest + joiner + re.sub(r"(ient|quinient)os(?=.* mil\b)", r"\1as", thousands)
 
+    def sign(self, sign: str, gender: Gender | None = None) -> str:
+        """`~3 semanas` are "unas tres semanas"."""
+        spoken = super().sign(sign)
+        return "unas " if gender is _F and spoken == "unos " else spoken
+
+    def number(
+        self, number: Number, gender: Gender | None = None, case: Case = Case.NOMINATIVE
+    ) -> str:
+        """Say a number; "unos" agrees as the number does."""
+        unsigned = Number(number.whole, number.fraction)
+        return self.sign(number.sign, gender) + super().number(unsigned, gender, case)
+
     def gender_of(self, noun: str) -> Gender:
         """Find the gender of a noun; a plural has that of its singular."""
         word = noun.lower()
@@ -204,12 +218,15 @@ class SpanishGrammar(RomanceGrammar):
         following, preceding = next_word(after), previous_word(before).lower()
         named = preceding in LABELS or preceding in self.language.numbered_things
         labelled = (named and before.rstrip()[-1:].isalpha()) or is_numbered(before)
-        if number.fraction or number.sign or labelled:
+        if number.fraction or number.sign not in {"", "~", "≈"} or labelled:
             return self.number(number)
         # More than one is counted of a plural only: "2610 embarca" goes on with the sentence.
         singular = number.whole > 1 and not following.endswith("s") and following != "mil"
         if not following or following.lower() in NOT_COUNTED or singular:
             # "la 1" is an hour; other numbers behind "la" are names ("la 1507").
+            counted = left_out_noun(before) if preceding in self.language.joiners else ""
+            if counted and self.gender_of(counted) is _F and not following.endswith("o"):
+                return self.number(number, _F)  # "3 personas en el salón y 1 en la cocina"
             feminine = preceding in _FEMININE_BEFORE and (number.is_one or preceding != "la")
             # "en La 1": with a capital inside a sentence it is a channel.
             feminine = feminine and not before.rstrip().endswith(" La")
@@ -269,10 +286,11 @@ class SpanishGrammar(RomanceGrammar):
 
     def date(self, date: Date, before: str) -> str:
         """`22/11/2026` is "veintidós de noviembre de dos mil veintiséis"."""
-        del before
+        article = "el " if previous_word(before).lower() in _BEFORE_DATE else ""
         parts = [self.language.months[date.month - 1]]
         if date.day is not None:
-            parts.insert(0, "primero" if date.day == 1 else self.cardinal(date.day))
+            day = "primero" if date.day == 1 else self.cardinal(date.day)
+            parts.insert(0, article + day)
         if date.year is not None:
             parts.append(self.year(date.year))
         return " de ".join(parts)

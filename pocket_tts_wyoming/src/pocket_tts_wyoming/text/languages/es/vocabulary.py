@@ -6,7 +6,7 @@ from pocket_tts_wyoming.text.languages.vocabulary import Vocabulary
 
 VOCABULARY = Vocabulary(
     words=(
-        "precalentar acumulado/acumulada lípidos hidratos proteínas azimut "
+        "precalentar filtración acumulado/acumulada lípidos hidratos proteínas azimut "
         "acondicionado/acondicionada config info auto photo club web chip temperatura humedad "
         "dormitorio habitación cocina salón despacho garaje entrada pasillo jardín terraza balcón "
         "exterior/exterior interior/interior ventana persiana lámpara bombilla interruptor "

@@ -143,7 +143,8 @@ ABBREVIATIONS = abbreviations(
                 "svp": "s'il vous plaît", "stp": "s'il te plaît", "nbre": "nombre",
                 "ttes": "toutes", "auj": "aujourd'hui", "ppm": "parties par million",
                 "qqn": "quelqu'un", "qqch": "quelque chose", "tél": "téléphone",
-                "chgt": "changement", "chgts": "changements", "ctrl": "contrôle",
+                "sdb": "salle de bains", "chgt": "changement", "chgts": "changements",
+                "ctrl": "contrôle",
                 "ctrls": "contrôles", "ds": "dans", "gvt": "gouvernement",
                 "dvpt": "développement", "nvx": "nouveaux", "nvelle": "nouvelle",
                 "nveau": "nouveau", "psq": "parce que", "qqpart": "quelque part", "tte": "toute",
@@ -164,6 +165,10 @@ ABBREVIATIONS = abbreviations(
         "Ire": "première", "Ve": "cinquième", "Xe": "dixième",
     },
 ) + senses(
+    ("SdB", "salle de bains", "", ""), ("SDB", "salle de bains", "", ""),
+    ("SàM", "salle à manger", "", ""),
+    ("SAM", "salle à manger", r"(?i:lampe|volet|table|radiateur)s?\s", ""),
+    ("min/max", "minimum et maximum", "", ""), ("max/min", "maximum et minimum", "", ""),
     # No title without a name: "calibre M." is a size.
     ("M.", "M", "", r"\s*$"),
     ("Gal", "Général", "", r"[-\s][A-ZÀ-Þ]"),

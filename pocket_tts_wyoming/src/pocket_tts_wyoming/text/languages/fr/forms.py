@@ -16,6 +16,8 @@ from pocket_tts_wyoming.text.normalize.numbers import Number
 from pocket_tts_wyoming.text.normalize.rewriter import Rule
 
 _WORD = re.compile(r"[^\W\d_]+")
+# "s'il pleut > 5 mm"
+_AMOUNT_VERBS = words_of("pleut souffle dure pèse coûte mesure consomme produit tombe dépasse")
 _VERBS = words_of("est était reste sera soit devient sont étaient restent si")
 _OR_EQUAL = frozenset({"<=", ">=", "≤", "≥"})
 
@@ -107,6 +109,17 @@ def own_forms(grammar: Grammar) -> list[Rule]:
             r"\s?(?P<di_unit>[cmd]?m)(?![\w²³/]|\sd[e'])",
             partial(_dimensions, grammar),
         ),
+        # "marque à la 93'": a minute of a match.
+        Rule(
+            "fr_match_minute",
+            r"(?<=[lL]a\s)(?P<mm_minute>\d{1,3})'(?!\d)",
+            lambda m: f"{grammar.ordinal(int(m['mm_minute']))} minute",
+        ),
+        Rule(
+            "fr_toll_free_abroad",
+            r"(?<![\w.,-])1[ -]8\d\d[ -]\d{3}[ -]\d{4}(?![\w-])",
+            lambda m: ", ".join(grammar.digits(group) for group in re.split("[ -]", m[0])),
+        ),
         # A bulletin of the sea: "Mer : peu agitée", not a Wednesday.
         Rule(
             "fr_sea",
@@ -161,6 +174,8 @@ def _compare(grammar: Grammar, match: re.Match[str]) -> str | None:
     # "> 30 °C ou < 5 °C": the unit before it is not compared.
     words = [w for w in words if w not in {"C", "F"}] if words[-1:] in (["C"], ["F"]) else words
     before = text.rstrip()
+    if words and words[-1].lower() in _AMOUNT_VERBS:
+        return f"{'moins' if match['cp_sign'][0] in '<≤' else 'plus'} de "
     if not words or len(words[-1]) == 1 or not before[-1:].isalpha():
         return None
     sign = match["cp_sign"]

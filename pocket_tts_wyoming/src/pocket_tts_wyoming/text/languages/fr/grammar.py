@@ -31,7 +31,7 @@ from pocket_tts_wyoming.text.languages.fr.tables import (
     WINDS,
 )
 from pocket_tts_wyoming.text.languages.fr.units import UNITS
-from pocket_tts_wyoming.text.languages.romance import RomanceGrammar, is_numbered
+from pocket_tts_wyoming.text.languages.romance import RomanceGrammar, is_numbered, left_out_noun
 from pocket_tts_wyoming.text.normalize.classes.ranks import roman_value
 from pocket_tts_wyoming.text.normalize.classes.units import unit_pattern
 from pocket_tts_wyoming.text.normalize.numbers import Number
@@ -42,6 +42,8 @@ if TYPE_CHECKING:
 
 _F = Gender.FEMININE
 _DATE_CUES = words_of("le du au dès demain hier hui") | frozenset((*WEEKDAYS, *WEEKDAYS.values()))
+# Behind these a date has its article, which time stamps leave out.
+_BEFORE_DATE = words_of("depuis avant après dès pour")
 # Behind these "0h35" is a length of time, elsewhere it is past midnight.
 _LENGTH_CUES = words_of("dans durée dure pendant reste encore restant restantes environ")
 _WIND_CUES = words_of("vent vents rafale rafales direction secteur houle flux de du d")
@@ -142,7 +144,7 @@ class FrenchGrammar(RomanceGrammar):
                 self._elision,
                 at_word=True,
             ),
-            Rule("fr_sizes", r"(?<=[a-z²%] )x(?= \d)", lambda _: "sur", at_word=True),
+            Rule("fr_sizes", r"(?<=[a-z²%\d] )x(?= \d)", lambda _: "sur", at_word=True),
             Rule("fr_second", r"2(?P<fs_ending>n?de?s?)(?!\w)", self._second),
             Rule(
                 "fr_roman_rank",
@@ -187,7 +189,10 @@ class FrenchGrammar(RomanceGrammar):
         if following.lower() in SAME_IN_BOTH:
             following = next_word(after.lstrip()[len(following) :])
         if number.fraction or not following or following.lower() in NOT_COUNTED:
-            return self.number(number)
+            joined = previous_word(before).lower() in self.language.joiners
+            counted = left_out_noun(before) if joined and not number.fraction else ""
+            # "3 personnes dans le salon et 1 dans la cuisine"
+            return self.number(number, self.gender_of(counted) if counted else None)
         if is_numbered(before) or (number.whole > 1 and not _PLURAL.search(following)):
             return self.number(number)
         if following in STREETS and (number.whole > 1 or _OF_STREET.match(after)):
@@ -249,10 +254,11 @@ class FrenchGrammar(RomanceGrammar):
 
     def date(self, date: Date, before: str) -> str:
         """`1 mai` is "premier mai"; the other days are cardinals."""
+        article = "le " if date.day and previous_word(before).lower() in _BEFORE_DATE else ""
         if date.day == 1:
             rest = super().date(Date(date.month, None, date.year), before)
-            return f"{self.ordinal(1)} {rest}"
-        return super().date(date, before)
+            return f"{article}{self.ordinal(1)} {rest}"
+        return article + super().date(date, before)
 
     def _counted(self, number: int, unit: str) -> str:
         return self.counted(Number(number), UNITS[unit], "")

@@ -157,6 +157,8 @@ CURRENCIES: Mapping[str, Currency] = {
     "€": _EURO, "EUR": _EURO, "euro": _EURO, "euros": _EURO,
     "$": _DOLLAR, "US$": _DOLLAR, "USD": _DOLLAR, "dollar": _DOLLAR, "dollars": _DOLLAR,
     "$ CA": Currency(Noun("dollar canadien", "dollars canadiens"), Noun("cent", "cents")),
+    "FCFA": Currency(Noun("franc CFA", "francs CFA")),
+    "fr.": Currency(Noun("franc", "francs"), _CENTIME),
     "£": _POUND, "GBP": _POUND, "CHF": _SWISS_FRANC,
     "¥": Currency(Noun("yen", "yens")), "c€": Currency(_CENTIME), "ct": Currency(_CENTIME),
     "cts": Currency(_CENTIME), "k€": Currency(Noun("mille euros", "mille euros")),
