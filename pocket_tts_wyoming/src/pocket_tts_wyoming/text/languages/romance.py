@@ -263,11 +263,6 @@ class RomanceGrammar(Grammar):
         return f"{self.number(number, Gender.MASCULINE)} {self.after_million(noun)}"
 
 
-def _is_padded(written: str) -> bool:
-    """Whether a day or a month has a zero before it, which no fraction has."""
-    return any(part.startswith("0") for part in written.split("/"))
-
-
 class AgreeingGrammar(RomanceGrammar):
     """Rules that Italian and Portuguese need, over the tables of each."""
 
@@ -326,6 +321,11 @@ class AgreeingGrammar(RomanceGrammar):
             ),
         ]
 
+    def times(self, number: int) -> str:
+        """`2x` is "due volte"."""
+        one, many = self.times_words
+        return f"{self.cardinal(number, Gender.FEMININE)} {one if number == 1 else many}"
+
     def _phone(self, match: re.Match[str]) -> str:
         plus = f"{self.language.words.plus} " if match[0].startswith("+") else ""
         return plus + ", ".join(self.digits(group) for group in re.findall(r"\d+", match[0]))
@@ -335,7 +335,8 @@ class AgreeingGrammar(RomanceGrammar):
         day, month = int(match["sd_day"]), int(match["sd_month"])
         # "3/4" is a fraction unless a word announces a day; "24/11" and "5/01" can only be days.
         certain = match["sd_month"].startswith("0") or (day > _MONTHS and match[0] not in _NO_DATES)
-        certain = certain or _is_padded(match[0]) or (day == month and day in _NO_DENOMINATORS)
+        after = match.string[match.end() :]
+        certain = certain or is_certain_date(match["sd_day"], match["sd_month"], after)
         near = previous_word(before).lower()
         # "e-mail de 3/11": nobody reckons in elevenths.
         of_day = near in {"de", "a"} and month in _NO_DENOMINATORS

@@ -22,6 +22,8 @@ def is_certain_date(day: str, month: str, after: str) -> bool:
     first, second = int(day), int(month)
     if day[0] == "0" or month[0] == "0" or (first == second and first in _NO_DENOMINATORS):
         return True
+    if first == second == 1:  # New Year: no part of one
+        return True
     if (first, second) == _AROUND_THE_CLOCK:
         return False
     return first >= _NO_PRESSURE or _TIME_BEHIND.match(after) is not None

@@ -14,9 +14,10 @@ from pocket_tts_wyoming.text.normalize.numbers import Number
 from pocket_tts_wyoming.text.normalize.rewriter import Rule
 
 if TYPE_CHECKING:
-    from pocket_tts_wyoming.text.languages.base import Grammar
+    from pocket_tts_wyoming.text.languages.base import Grammar, Time
 
 _F = Gender.FEMININE
+_NOON, _EVENING, _SUNRISE = 12, 8, 6
 _HEART = words_of("fc pulso pulsaciones frecuencia cardíaca cardiaca corazón ritmo")
 _QUARTERS = {"1": "primer", "2": "segundo", "3": "tercer", "4": "cuarto"}
 _AMOUNT_VERBS = words_of("llueve sopla dura pesa cuesta mide consume produce cae supera hay")
@@ -50,6 +51,12 @@ def early_forms(grammar: Grammar) -> list[Rule]:
             "es_parts",
             r"(?<![\w/.,])(?P<fp_top>\d)/(?P<fp_bottom>[3-9]|10)(?=\spartes?(?!\w))",
             partial(_parts, grammar),
+        ),
+        # "menores de 4 años"
+        Rule(
+            "es_age",
+            r"(?<![\w)])(?P<ag_sign>[-\u2212<>+])\s?(?:de\s)?(?=\d{1,2}\saños(?!\w))",
+            lambda m: "mayores de " if m["ag_sign"] in ">+" else "menores de ",
         ),
         # "marcó en el 93'": a minute of a match.
         Rule(
@@ -168,6 +175,18 @@ def _pulse(grammar: Grammar, match: re.Match[str]) -> str | None:
         return None
     number = Number(int(match["pu_beats"]))
     return grammar.counted(number, Noun("pulsación por minuto", "pulsaciones por minuto", _F), "")
+
+
+def part_of_day(time: Time) -> str:
+    """Say what "a.m." and "p.m." are by the hour."""
+    hour = time.hour % _NOON
+    if time.meridiem == "am":
+        if not hour:
+            return "de la noche"
+        return "de la madrugada" if hour < _SUNRISE else "de la mañana"
+    if not hour:
+        return "del mediodía"
+    return "de la tarde" if hour < _EVENING else "de la noche"
 
 
 def _parts(grammar: Grammar, match: re.Match[str]) -> str:

@@ -17,7 +17,7 @@ from pocket_tts_wyoming.text.languages.base import (
     previous_words,
     words_of,
 )
-from pocket_tts_wyoming.text.languages.es.forms import early_forms, late_forms
+from pocket_tts_wyoming.text.languages.es.forms import early_forms, late_forms, part_of_day
 from pocket_tts_wyoming.text.languages.es.tables import (
     FEMININE_RANK,
     GENDERS,
@@ -52,11 +52,13 @@ _DATE_CUES = words_of(
 _BEFORE_DATE = words_of("desde hasta para")
 _HOUR_CUES = words_of("la las de desde")
 _FEMININE_BEFORE = words_of("la las otras unas estas esas todas")
-_WIND_CUES = words_of("viento vientos racha rachas dirección oleaje mar flujo del de componente")
+_WIND_CUES = words_of(
+    "vto viento vientos racha rachas dirección oleaje mar flujo del de componente"
+)
 _DENOMINATORS = {2: "medio", 3: "tercio", 4: "cuarto"}
 _LARGEST_DENOMINATOR, _LARGEST_QUARTER = 9, 4
 _LAST_RANK_OF_KINGS = 10
-_NOON, _EVENING, _SUNRISE = 12, 8, 6
+_NOON = 12
 _TEN = 10
 _CLOCK = r"(?:[01]?\d|2[0-4]):[0-5]\d"
 _DEGREES = re.compile(r"\s?:?\s?[-\u2212]?\d+(?:[.,]\d+)?\s?[°º]")
@@ -275,7 +277,7 @@ class SpanishGrammar(RomanceGrammar):
             spoken = self.counted(Number(time.hour), UNITS["h"], "")
         if time.second is not None:
             spoken += f" y {self.counted(Number(time.second), UNITS['s'], '')}"
-        return f"{spoken} {_part_of_day(time)}" if time.meridiem else spoken
+        return f"{spoken} {part_of_day(time)}" if time.meridiem else spoken
 
     def _minute(self, time: Time) -> str:
         minute = time.minute
@@ -321,12 +323,15 @@ class SpanishGrammar(RomanceGrammar):
         noun = name.removesuffix("s") if number.is_one else name
         return f"{self.number(number, gender)} {noun} y {half}"
 
+    def times(self, number: int) -> str:
+        """`2x/sem.` is "dos veces por semana"."""
+        return f"{self.cardinal(number, _F)} {'vez' if number == 1 else 'veces'}"
+
     def _multiple(self, match: re.Match[str]) -> str:
         """`3x más rápido` is "tres veces", `2x huevos` simply "dos huevos"."""
         number, noun = int(match["et_number"]), match["et_noun"]
         if noun.lower() in NOT_COUNTED:
-            times = "vez" if number == 1 else "veces"
-            return f"{self.cardinal(number, _F)} {times} "
+            return f"{self.times(number)} "
         return f"{self.cardinal(number, self.gender_of(noun))} "
 
     def _century(self, match: re.Match[str]) -> str:
@@ -386,15 +391,3 @@ class SpanishGrammar(RomanceGrammar):
             start = self.cardinal(hour, _F)
         announced = previous_word(match.string[: match.start()]).lower() in self.stretch_starts
         return f"{'' if announced else 'de '}{start} a {last}"
-
-
-def _part_of_day(time: Time) -> str:
-    """Say what "a.m." and "p.m." are by the hour."""
-    hour = time.hour % _NOON
-    if time.meridiem == "am":
-        if not hour:
-            return "de la noche"
-        return "de la madrugada" if hour < _SUNRISE else "de la mañana"
-    if not hour:
-        return "del mediodía"
-    return "de la tarde" if hour < _EVENING else "de la noche"

@@ -107,6 +107,7 @@ _UNITS: dict[str, Noun] = {
             "pulg": Noun("pulgada", "pulgadas", _F), "unid": Noun("unidad", "unidades", _F),
             "ejs": Noun("ejemplar", "ejemplares"), "plz": Noun("plaza", "plazas", _F),
             "pls": Noun("plaza", "plazas", _F), "noch": Noun("noche", "noches", _F),
+            "pizc": Noun("pizca", "pizcas", _F), "sobr": Noun("sobre", "sobres"),
         }
     ),
     "p. p.": Noun("punto porcentual", "puntos porcentuales"),

@@ -109,6 +109,33 @@ def own_forms(grammar: Grammar) -> list[Rule]:
             r"\s?(?P<di_unit>[cmd]?m)(?![\w²³/]|\sd[e'])",
             partial(_dimensions, grammar),
         ),
+        # " : " is punctuation in French, where other languages write a result so.
+        Rule(
+            "fr_colon",
+            r"(?<![\w:.,])(?P<co_number>\d{1,4})(?=\s:\s\d)",
+            lambda m: grammar.bare_number(
+                grammar.format.parse(m["co_number"]), m.string[: m.start()], ""
+            ),
+        ),
+        # "les - de 4 ans", "interdit aux -12 ans"
+        Rule(
+            "fr_younger",
+            r"(?<![\w)])[-\u2212<]\s?(?:de\s)?(?=\d{1,2}\sans(?!\w))",
+            lambda _: "moins de ",
+        ),
+        Rule(
+            "fr_older",
+            r"(?<![\w)])[+>]\s?(?:de\s)?(?=\d{1,2}\sans(?!\w))",
+            lambda _: "plus de ",
+        ),
+        # "1 cc de curry", "2 cs d'huile": in a kitchen, where "50 cc" are an engine's.
+        Rule(
+            "fr_spoons",
+            r"(?<![\w.,])(?P<sp_number>\d)\s?c(?P<sp_kind>[sc])(?=\sd[e'])",
+            lambda m: grammar.counted(
+                grammar.format.parse(m["sp_number"]), UNITS[f"c. à {m['sp_kind']}."], ""
+            ),
+        ),
         # "marque à la 93'": a minute of a match.
         Rule(
             "fr_match_minute",

@@ -21,7 +21,7 @@ _SENTENCE_STARTS = re.compile(r"""(?:^|[.!?:;({\["',\u2013\u2014-])\s*$""")
 _CONTEXT_CHARACTERS = 8
 _SENSE_CHARACTERS = 40
 # "n.º 12 prov." is a name, and so is "Canal 5".
-_COUNT_BEFORE = re.compile(r"(?<![^\W\d])(?<![º°.,/])\b(\d+)\s$")
+_COUNT_BEFORE = re.compile(r"(?<![^\W\d])(?<![º°.,/])(?<![A-Z]-)\b(\d+)\s$")
 # No sentence goes on like this, so that a capital before it is a heading's: "Temp. Máx.: 30".
 _GOES_ON = re.compile(r"\s?[:,;/)]|\s[a-zà-ÿ]")
 # What has to follow an abbreviation of a place.
