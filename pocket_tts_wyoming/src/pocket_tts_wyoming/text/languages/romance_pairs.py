@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from pocket_tts_wyoming.text.languages.romance import RomanceGrammar
 
 _WORD = re.compile(r"[^\W\d_]+")
-_SIGN = re.compile(r"(?:^|\W)[nN]\.?[°ºo]\.?\s?$")
 _BEFORE_RATIO = frozenset({"de", "d", "es", "est", "en"})
 _OPPOSITES = (
     r"(?:int|ext|m[ií]n|m[áa]x|mini|maxi|nuit|jour|noche|d[ií]a|"
@@ -25,7 +24,6 @@ _OPPOSITES = (
 )
 # "3/4 h" is a part of an hour, "7/8/20 h" are hours.
 _FIRST_HOUR, _LAST_HOUR = 5, 24
-_NEAR_WORDS = 6
 _LARGEST_DENOMINATOR = 10
 # What is used of all there is; pressures and temperatures have rules of their own.
 _OF_ALL = re.compile(r"[kKMGT]i?[oB]|mmHg|°.*")
@@ -74,20 +72,23 @@ def rules(grammar: RomanceGrammar, words: PairWords) -> list[Rule]:
         # "T ext. 4 °C / int. 19 °C": of opposites the slash is no "per".
         Rule(
             "measure_before_opposite",
-            rf"(?P<bo_number>{grammar.format.signed})\s?(?P<bo_unit>°C?|%|[kM]?W|kWh)\s?/"
+            rf"(?<![\w.,])(?P<bo_number>[-\u2212]?\d+(?:,\d+)?)\s?(?P<bo_unit>°C?|%|[kM]?W|kWh)\s?/"
             rf"(?=\s(?i:{_OPPOSITES})(?!\w))",
             partial(_before_opposite, grammar),
         ),
         # "loi n° 2025-391": behind such a sign no range.
         Rule(
             "pair_number",
-            r"(?<![\w.,-])(?P<pn_first>\d{1,5})-(?P<pn_second>[1-9]\d{0,4})(?![\w-]|[.,]\d)",
-            partial(_numbered, grammar),
+            r"(?:(?<=[nN]°)|(?<=[nN]°\s)|(?<=º)|(?<=º\s))"
+            r"(?P<pn_first>\d{1,5})-(?P<pn_second>[1-9]\d{0,4})(?![\w-]|[.,]\d)",
+            lambda m: ", ".join(grammar.code(m[name]) for name in ("pn_first", "pn_second")),
         ),
         Rule(
             "pair_ratio",
-            r"(?<![\w.,:])(?P<pr_left>\d{1,4}):(?P<pr_right>\d{1,4})(?![\d:]|[.,]\d)",
-            partial(_ratio, grammar, words),
+            rf"(?P<pr_cue>(?i:{'|'.join(sorted(words.ratio_cues))})\s[^.,:;!?\d]{{0,40}})"
+            rf"(?P<pr_left>\d{{1,4}}):(?P<pr_right>{number})(?![\d:]|[.,]\d)",
+            partial(_ratio, grammar),
+            at_word=True,
         ),
         Rule(
             "pair_per_day",
@@ -156,21 +157,15 @@ def _before_opposite(grammar: RomanceGrammar, match: re.Match[str]) -> str:
     return f"{grammar.counted(number, grammar.language.units[unit], '')},"
 
 
-def _numbered(grammar: RomanceGrammar, match: re.Match[str]) -> str | None:
-    if not _SIGN.search(match.string[: match.start()]):
+def _ratio(grammar: RomanceGrammar, match: re.Match[str]) -> str | None:
+    """`la proporción es de 1:16`, but "la relación sale a las 14:40"."""
+    near = _WORD.findall(match["pr_cue"].lower())
+    if len(near) > 1 and near[-1] not in _BEFORE_RATIO:
         return None
-    return ", ".join(grammar.code(match[name]) for name in ("pn_first", "pn_second"))
-
-
-def _ratio(grammar: RomanceGrammar, words: PairWords, match: re.Match[str]) -> str | None:
-    """`la proporción es de 1:16`: near such a word it is no time."""
-    near = _WORD.findall(match.string[: match.start()].lower())[-_NEAR_WORDS:]
-    # "la proporción es de", but "la relación sale a las 14:40"
-    joined = words.ratio_cues | _BEFORE_RATIO
-    if words.ratio_cues.isdisjoint(near) or near[-1] not in joined:
-        return None
-    left, right = (grammar.cardinal(int(match[name])) for name in ("pr_left", "pr_right"))
-    return f"{left} {grammar.language.words.score} {right}"
+    left, right = (
+        grammar.number(grammar.format.parse(match[name])) for name in ("pr_left", "pr_right")
+    )
+    return f"{match['pr_cue']}{left} {grammar.language.words.score} {right}"
 
 
 def _race_time(grammar: RomanceGrammar, match: re.Match[str]) -> str:

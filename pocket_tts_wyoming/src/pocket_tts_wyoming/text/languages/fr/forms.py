@@ -119,14 +119,9 @@ def own_forms(grammar: Grammar) -> list[Rule]:
         ),
         # "les - de 4 ans", "interdit aux -12 ans"
         Rule(
-            "fr_younger",
-            r"(?<![\w)])[-\u2212<]\s?(?:de\s)?(?=\d{1,2}\sans(?!\w))",
-            lambda _: "moins de ",
-        ),
-        Rule(
-            "fr_older",
-            r"(?<![\w)])[+>]\s?(?:de\s)?(?=\d{1,2}\sans(?!\w))",
-            lambda _: "plus de ",
+            "fr_age",
+            r"(?<![\w)])(?P<ag_sign>[-\u2212<>+])\s?(?:de\s)?(?=\d{1,2}\sans(?!\w))",
+            lambda m: "plus de " if m["ag_sign"] in ">+" else "moins de ",
         ),
         # "1 cc de curry", "2 cs d'huile": in a kitchen, where "50 cc" are an engine's.
         Rule(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache, partial
+from functools import partial
 from typing import TYPE_CHECKING
 
 from pocket_tts_wyoming.text.languages.base import Gender
@@ -16,7 +16,6 @@ from pocket_tts_wyoming.text.normalize.classes.abbreviations import (
 from pocket_tts_wyoming.text.normalize.rewriter import Rule
 
 if TYPE_CHECKING:
-    from pocket_tts_wyoming.text.languages.abbreviation import Abbreviation
     from pocket_tts_wyoming.text.languages.base import Grammar
     from pocket_tts_wyoming.text.languages.truncation import Truncations
 
@@ -34,11 +33,12 @@ def rules(grammar: Grammar) -> list[Rule]:
     """
     language = grammar.language
     if language.vocabulary.words:
+        known = {entry.key.lower() for entry in language.abbreviations}
         return [
             Rule(
                 "cut_word",
-                r"(?P<cw_word>[^\W\d_]{3,14})\.(?!\w)",
-                partial(_cut_word, grammar),
+                r"(?P<cw_word>[^\W\d_]{3,14}+)\.(?!\w)",
+                partial(_cut_word, grammar, frozenset(known)),
                 at_word=True,
             )
         ]
@@ -55,13 +55,16 @@ def _whole(grammar: Grammar, words: Truncations, match: re.Match[str]) -> str | 
     return word + full_stop(grammar, match) if word else None
 
 
-def _cut_word(grammar: Grammar, match: re.Match[str]) -> str | None:
-    """`spegn. autom.`: no table knows it, but the vocabulary has a word that begins so."""
+def _cut_word(grammar: Grammar, known: frozenset[str], match: re.Match[str]) -> str | None:
+    """`spegn. autom.`: no table knows it, but the vocabulary has a word that begins so.
+
+    `known`: the keys of the table, in lower case.
+    """
     written, text = match["cw_word"], match.string
     before, after = text[: match.start()], text[match.end() :]
     cut = written.lower()
     vocabulary = grammar.language.vocabulary
-    if cut in _keys(grammar.language.abbreviations):
+    if cut in known:
         return None  # what a table knows is a word where it does not stand as the table says
     if not vocabulary.is_certain(cut) and not _GOES_ON_OR_COUNTS.match(after):
         return None
@@ -75,8 +78,3 @@ def _cut_word(grammar: Grammar, match: re.Match[str]) -> str | None:
     if is_counted(before):
         spoken = grammar.plural_of(spoken)
     return (spoken.capitalize() if written[0].isupper() else spoken) + full_stop(grammar, match)
-
-
-@cache
-def _keys(table: tuple[Abbreviation, ...]) -> frozenset[str]:
-    return frozenset(entry.key.lower() for entry in table)
