@@ -36,12 +36,13 @@ class PairWords:
     `estimated`: plural nouns of which a pair is an estimate ("2/3 fois", "2/3 min"), where a noun
     after a fraction would be in the singular or behind "de". Not hours: "3/4 h" is a part of one.
     `ratio_cues`: words near a ratio ("1:16"). `per_day`: short words behind a bare number and a
-    slash ("4/j") -> their words.
+    slash ("4/j") -> their words. `about`: said before a time of unknown accuracy ("~4h30").
     """
 
     estimated: frozenset[str]
     ratio_cues: frozenset[str]
     per_day: dict[str, str]
+    about: str
 
 
 def rules(grammar: RomanceGrammar, words: PairWords) -> list[Rule]:
@@ -94,6 +95,11 @@ def rules(grammar: RomanceGrammar, words: PairWords) -> list[Rule]:
             "pair_per_day",
             rf"(?<![\w.,/])(?P<pd_number>\d{{1,3}})\s?/\s?(?P<pd_per>{short})(?![\w/])",
             lambda m: f"{grammar.cardinal(int(m['pd_number']))} {words.per_day[m['pd_per']]}",
+        ),
+        Rule(
+            "about_time",
+            r"[~\u2248]\s?(?=\d{1,2}(?:\s?h|:[0-5]\d))",
+            lambda _: f"{words.about} ",
         ),
         Rule(
             "race_time",

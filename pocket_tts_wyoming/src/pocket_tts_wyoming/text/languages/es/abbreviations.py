@@ -15,7 +15,7 @@ _SAINTS = (
 
 ABBREVIATIONS = abbreviations(
     always_followed={
-        "Hosp.": "Hospital", "C. S.": "Centro de Salud",
+        "Pol. Ind.": "Polígono Industrial", "Hosp.": "Hospital", "C. S.": "Centro de Salud",
         "Rdo.": "reverendo", "Rvdo.": "reverendo", "Fr.": "fray", "Pbro.": "presbítero",
         "Gob.": "gobernador", "Cnel.": "coronel", "Cap.": "capitán", "Tte.": "teniente",
         "Alm.": "almirante", "Sgto.": "sargento", "Magfco.": "magnífico", "Ilmo.": "ilustrísimo",
@@ -192,6 +192,8 @@ ABBREVIATIONS = abbreviations(
         "autón.": "autónoma", "ext.": "exterior",
     },
 ) + senses(
+    ("P.", "Planta", "", r"\s(?:baja|alta|\d\.?ª)"),
+    ("esc.", "escalera", "", r"\s(?:izda|izq|dcha|int|ext)"),
     ("sal.", "salida", "", r"\s?:?\s?\d{1,2}[:.h]\d\d"),
     ("sal.", "salida", r"(?i:próx\.|próxima|hora)\s(?:de\s)?", ""),
     ("camp.", "campana", r"filtro\s", ""),

@@ -97,7 +97,8 @@ def early_forms(grammar: Grammar) -> list[Rule]:
         ),
         Rule(
             "es_letter_day",
-            r"(?P<lo_day>[SD])(?=:?\s(?:de\s)?\d{1,2}(?::\d\d)?\s?[-\u2013a]\s?\d)",
+            r"(?P<lo_day>[SD](?=:?\s(?:de\s)?\d{1,2}(?::\d\d)?\s?[-\u2013a]\s?\d)"
+            r"|[LMXJV](?=:?\s(?:de\s)?\d{1,2}:\d\d\s?[-\u2013a]\s?\d))",
             lambda m: _LETTER_DAYS[m["lo_day"]],
             at_word=True,
         ),
@@ -145,7 +146,7 @@ def late_forms(grammar: Grammar) -> list[Rule]:
             r"(?:\s(?P<pn_code>[A-Z]{3}))?(?!\w)",
             partial(_point_number, grammar),
         ),
-        Rule("es_sizes", r"(?<=[a-z²%\d] )x(?= \d)", lambda _: "por", at_word=True),
+        Rule("es_sizes", r"(?<=[a-z²%\dL] )x(?= \d)", lambda _: "por", at_word=True),
     ]
 
 

@@ -135,7 +135,8 @@ class SpanishGrammar(RomanceGrammar):
             ),
             Rule(
                 "es_time_range",
-                rf"(?<![\w.,:/])(?P<tr_from>{_CLOCK}|1?\d|2[0-4])\s?[-\u2013\u2014]\s?(?P<tr_to>{_CLOCK})"
+                rf"(?<![\w.,:/])(?P<tr_from>{_CLOCK}|1?\d|2[0-4])\s?[-\u2013\u2014]\s?"
+                rf"(?P<tr_to>{_CLOCK}|(?<=:\d\d-)\d{{1,2}}(?=\s?h))"
                 r"(?!:?\d|[.,]\d|\s?[aApP]\.?\s?[mM])(?:\s?(?:h|hs|hrs|horas)\b)?",
                 self._time_range,
             ),
@@ -155,7 +156,7 @@ class SpanishGrammar(RomanceGrammar):
             self.dated_weekday_rule(r"(?:/|\s(?:de\s)?"),
             Rule(
                 "es_half",
-                r"(?<![\w/.,])(?:(?P<eh_whole>\d+)(?:\s1/2|\s?½)|1/2|½)"
+                r"(?<![\w/.,])(?:(?P<eh_whole>\d+)(?:\s(?:y\s)?1/2|\s?(?:y\s)?½)|1/2|½)"
                 rf"(?:\s?(?P<eh_unit>{unit_pattern(self.language)})(?!\w)"
                 r"|\s(?P<eh_noun>[^\W\d_]{2,}))?(?![\w/]|[.,]\d)",
                 self._half,
@@ -316,7 +317,8 @@ class SpanishGrammar(RomanceGrammar):
         if whole is None:
             return f"{half} {name}" if name else None
         if not name:
-            return f"{self.cardinal(int(whole))} y medio"
+            of_clock = previous_word(match.string[: match.start()]).lower() == "las"
+            return f"{self.cardinal(int(whole))} y {'media' if of_clock else 'medio'}"
         number = Number(int(whole))
         if unit:
             return f"{self.counted(number, UNITS[unit], '')} y {half}"
@@ -382,8 +384,8 @@ class SpanishGrammar(RomanceGrammar):
     def _time_range(self, match: re.Match[str]) -> str:
         """`9:00-14:00` is "de nueve a catorce horas"."""
         first, _, minute = match["tr_from"].partition(":")
-        end = match["tr_to"].split(":")
-        last = self.time(Time(int(end[0]), int(end[1])), "", "")
+        end, _, end_minute = match["tr_to"].partition(":")
+        last = self.time(Time(int(end), int(end_minute or 0)), "", "")
         hour = int(first)
         if int(minute or 0):
             start = self.time(Time(hour, int(minute)), "las ", "")

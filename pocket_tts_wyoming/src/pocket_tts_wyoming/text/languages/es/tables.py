@@ -63,6 +63,7 @@ PAIR_WORDS = PairWords(
         "ramas puñados cucharadas cucharaditas años segundos raciones"
     ),
     ratio_cues=words_of("ratio relación proporción proporciones razón escala dilución"),
+    about="aproximadamente",
     per_day={
         "día": "al día", "dia": "al día", "d": "al día", "semana": "a la semana",
         "sem": "a la semana", "mes": "al mes", "año": "al año",

@@ -131,6 +131,26 @@ def own_forms(grammar: Grammar) -> list[Rule]:
                 grammar.format.parse(m["sp_number"]), UNITS[f"c. à {m['sp_kind']}."], ""
             ),
         ),
+        # "150 ch.": no house has so many rooms.
+        Rule(
+            "fr_horses",
+            r"(?<![\w.,])(?P<hp_number>[5-9]\d|\d{3,4})\sch\.?(?!\w)",
+            lambda m: (
+                grammar.counted(grammar.format.parse(m["hp_number"]), UNITS["cv"], "")
+                + full_stop(grammar, m)
+            ),
+        ),
+        # "lit 160 x 200": what is measured so, without a unit.
+        Rule(
+            "fr_flat_sizes",
+            r"(?P<fs_thing>(?i:lits?|matelas|draps?|drap-housse|housse|couette|tapis|table|format|cadre|nappe)"
+            r"\s(?:de\s)?)(?P<fs_long>\d{2,3})\s?[x\u00d7]\s?(?P<fs_wide>\d{2,3})(?!\w|[.,]\d)",
+            lambda m: (
+                f"{m['fs_thing']}{grammar.cardinal(int(m['fs_long']))} sur "
+                f"{grammar.cardinal(int(m['fs_wide']))}"
+            ),
+            at_word=True,
+        ),
         # "marque à la 93'": a minute of a match.
         Rule(
             "fr_match_minute",

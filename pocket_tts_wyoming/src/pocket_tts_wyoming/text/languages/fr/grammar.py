@@ -121,7 +121,7 @@ class FrenchGrammar(RomanceGrammar):
             self.dated_weekday_rule(r"(?:er)?(?:/|\s"),
             Rule(
                 "fr_half",
-                r"(?<![\w/.,])(?:(?P<fh_whole>\d+)(?:\s1/2|\s?½)|1/2|½)"
+                r"(?<![\w/.,])(?:(?P<fh_whole>\d+)(?:\s(?:et\s)?1/2|\s?(?:et\s)?½)|1/2|½)"
                 rf"(?:\s?(?P<fh_unit>{unit_pattern(self.language)})(?!['\w])"
                 r"|\s(?P<fh_noun>[^\W\d_]{2,}))?(?![\w/]|[.,]\d)",
                 self._half,
@@ -144,6 +144,7 @@ class FrenchGrammar(RomanceGrammar):
                 self._elision,
                 at_word=True,
             ),
+            Rule("fr_packs", r"(?<=[Llg] )x(?= \d)", lambda _: "fois", at_word=True),
             Rule("fr_sizes", r"(?<=[a-z²%\d] )x(?= \d)", lambda _: "sur", at_word=True),
             Rule("fr_second", r"2(?P<fs_ending>n?de?s?)(?!\w)", self._second),
             Rule(

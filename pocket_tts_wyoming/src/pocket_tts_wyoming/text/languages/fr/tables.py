@@ -93,6 +93,7 @@ PAIR_WORDS = PairWords(
         "feuilles brins poignées cuillères cuillerées ans secondes"
     ),
     ratio_cues=words_of("ratio rapport proportion proportions dosage échelle dilution"),
+    about="environ",
     per_day={
         "j": "par jour", "jour": "par jour", "sem": "par semaine", "semaine": "par semaine",
         "mois": "par mois", "an": "par an",

@@ -100,6 +100,7 @@ _UNITS: dict[str, Noun] = {
             "cpr": Noun("comprimé", "comprimés"), "gél": Noun("gélule", "gélules", _F),
             "sach": Noun("sachet", "sachets"), "btl": Noun("bouteille", "bouteilles", _F),
             "bte": Noun("boîte", "boîtes", _F), "bq": Noun("barquette", "barquettes", _F),
+            "sdb": Noun("salle de bains", "salles de bains", _F),
             "pinc": Noun("pincée", "pincées", _F), "pqt": Noun("paquet", "paquets"),
             "gtte": Noun("goutte", "gouttes", _F), "gttes": Noun("goutte", "gouttes", _F),
             "pce": Noun("pièce", "pièces", _F), "pces": Noun("pièce", "pièces", _F),
