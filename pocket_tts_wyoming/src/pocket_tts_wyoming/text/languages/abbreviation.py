@@ -97,6 +97,12 @@ def abbreviations(
     return tuple(table)
 
 
+def with_capitals(words: Mapping[str, str]) -> dict[str, str]:
+    """Add each word without a full stop as it stands at a sentence's start ("Pdt", "Appt")."""
+    capital = {key[0].upper() + key[1:]: word[0].upper() + word[1:] for key, word in words.items()}
+    return {**capital, **words}
+
+
 def adjectives(stems: Mapping[str, str]) -> tuple[Abbreviation, ...]:
     """Make the part of the table whose words get their ending from what follows."""
     return tuple(

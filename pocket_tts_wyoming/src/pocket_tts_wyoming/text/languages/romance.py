@@ -16,6 +16,7 @@ from pocket_tts_wyoming.text.languages.base import (
     previous_word,
     previous_words,
 )
+from pocket_tts_wyoming.text.languages.romance_days import is_certain_date
 from pocket_tts_wyoming.text.normalize.numbers import Number
 from pocket_tts_wyoming.text.normalize.rewriter import Rule
 
@@ -194,7 +195,7 @@ class RomanceGrammar(Grammar):
         return Rule(
             "romance_announced_date",
             r"(?<![\w.,/])(?P<ad_day>0?[1-9]|[12]\d|3[01])(?:er|º|°)?/(?P<ad_month>1[0-2]|0?[1-9])"
-            r"(?![\w/]|[.,]\d|\s?%)",
+            r"(?![\w/]|[.,]\d|\s?[%°º])",
             self._announced_date,
         )
 
@@ -239,7 +240,7 @@ class RomanceGrammar(Grammar):
             int(match["ad_month"]),
         )
         quarters = cue == self.month_preposition and day < month <= _LARGEST_QUARTER
-        certain = _is_padded(match[0]) or (day == month and day in _NO_DENOMINATORS)
+        certain = is_certain_date(match["ad_day"], match["ad_month"], match.string[match.end() :])
         if not certain and (cue not in self.date_cues or quarters):
             return None
         return self.date(Date(month, day), before)
@@ -261,11 +262,6 @@ class RomanceGrammar(Grammar):
             return None
         number = self.format.parse(match["wm_number"])
         return f"{self.number(number, Gender.MASCULINE)} {self.after_million(noun)}"
-
-
-def _is_padded(written: str) -> bool:
-    """Whether a day or a month has a zero before it, which no fraction has."""
-    return any(part.startswith("0") for part in written.split("/"))
 
 
 class AgreeingGrammar(RomanceGrammar):
@@ -326,6 +322,11 @@ class AgreeingGrammar(RomanceGrammar):
             ),
         ]
 
+    def times(self, number: int) -> str:
+        """`2x` is "due volte"."""
+        one, many = self.times_words
+        return f"{self.cardinal(number, Gender.FEMININE)} {one if number == 1 else many}"
+
     def _phone(self, match: re.Match[str]) -> str:
         plus = f"{self.language.words.plus} " if match[0].startswith("+") else ""
         return plus + ", ".join(self.digits(group) for group in re.findall(r"\d+", match[0]))
@@ -335,7 +336,8 @@ class AgreeingGrammar(RomanceGrammar):
         day, month = int(match["sd_day"]), int(match["sd_month"])
         # "3/4" is a fraction unless a word announces a day; "24/11" and "5/01" can only be days.
         certain = match["sd_month"].startswith("0") or (day > _MONTHS and match[0] not in _NO_DATES)
-        certain = certain or _is_padded(match[0]) or (day == month and day in _NO_DENOMINATORS)
+        after = match.string[match.end() :]
+        certain = certain or is_certain_date(match["sd_day"], match["sd_month"], after)
         near = previous_word(before).lower()
         # "e-mail de 3/11": nobody reckons in elevenths.
         of_day = near in {"de", "a"} and month in _NO_DENOMINATORS

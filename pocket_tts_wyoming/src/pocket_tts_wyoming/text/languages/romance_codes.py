@@ -86,7 +86,7 @@ def rules(grammar: RomanceGrammar) -> list[Rule]:
         Rule(
             "romance_degrees",
             r"(?<![\w/.,])(?P<rg_low>[-\u2212]?\d{1,2})\s?/\s?(?P<rg_high>[-\u2212+]?\d{1,2})(?=\s?°)",
-            lambda m: f"{m['rg_low']} {grammar.language.words.to} {m['rg_high'].lstrip('+')}",
+            partial(_degrees, grammar),
         ),
         Rule(
             "romance_romans",
@@ -96,6 +96,13 @@ def rules(grammar: RomanceGrammar) -> list[Rule]:
             at_word=True,
         ),
     ]
+
+
+def _degrees(grammar: Grammar, match: re.Match[str]) -> str:
+    """`4/12 °C` is a range, `18/7 °C` the highest and the lowest."""
+    low, high = match["rg_low"], match["rg_high"].lstrip("+")
+    falls = low[0].isdigit() and (not high[0].isdigit() or int(low) > int(high))
+    return f"{low}, {high}" if falls else f"{low} {grammar.language.words.to} {high}"
 
 
 def _blood(grammar: Grammar, match: re.Match[str]) -> str | None:

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 _WORD = re.compile(r"[^\W\d_]+")
 _DEGREES = re.compile(r"\s[-\u2212]?\d+(?:[.,]\d+)?\s?[°º]")
-_STRETCH = r"\d{1,2}(?::\d\d|h(?:\d\d)?)\s?[-\u2013]\s?\d{1,2}(?::\d\d|h(?:\d\d)?)"
+_STRETCH = r"\d{1,2}(?::\d\d|h(?:\d\d)?)?\s?[-\u2013]\s?\d{1,2}(?::\d\d|h(?:\d\d)?)"
 _ARTICLES = words_of(
     "art arts article articles artículo artículos articolo articoli artigo artigos apartado "
     "sección "
@@ -81,7 +81,7 @@ def rules(grammar: RomanceGrammar) -> list[Rule]:
         ),
         Rule(
             "romance_times",
-            r"[xX](?=\d)(?<=[a-zà-ÿ]\s.)",
+            r"[xX](?=\d)(?:(?<=[a-zà-ÿ]\s.)|(?<=\(.))",
             lambda _: f"{grammar.language.words.times} ",
             at_word=True,
         ),
@@ -153,7 +153,7 @@ def rules(grammar: RomanceGrammar) -> list[Rule]:
         Rule(
             "romance_kilometer",
             r"[kK]m\.?\s(?=\d)(?<!\d\s..\s)(?<!\d..\s)",
-            lambda _: f"{grammar.language.units['km'].one} ",
+            partial(_kilometer, grammar),
             at_word=True,
         ),
         Rule(
@@ -240,6 +240,13 @@ def _unit_pair(grammar: Grammar, match: re.Match[str]) -> str | None:
         return None
     first = grammar.cardinal(int(match["up_first"]), unit.gender)
     return f"{first} {match['up_joiner']} "
+
+
+def _kilometer(grammar: RomanceGrammar, match: re.Match[str]) -> str:
+    """`los km 12 y 18` are kilometers."""
+    noun = grammar.language.units["km"]
+    many = previous_word(match.string[: match.start()]).lower() in grammar.plural_articles
+    return f"{noun.many if many else noun.one} "
 
 
 def _road(grammar: Grammar, match: re.Match[str]) -> str:

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from pocket_tts_wyoming.text.languages.base import Grammar
     from pocket_tts_wyoming.text.languages.romance import RomanceGrammar
 
+_PARTS_OF_DAY = (
+    "matin|midi|après-midi|soir|nuit|mañana|tarde|noche|mattina|pomeriggio|sera|manhã|noite"
+)
 _GOES_ON = re.compile(r"\s?[,;:)]|\s[a-zà-ÿ]")
 _NEXT_DAY = re.compile(r"([^\W\d_]+)(\.?)")
 
@@ -47,7 +50,7 @@ def rules(grammar: RomanceGrammar) -> list[Rule]:
         ),
         Rule(
             "romance_day_at_hour",
-            rf"(?P<dh_day>{any_days})\.(?=\s(?:à|às|a\slas?|alle|dalle|delle|de)\s\d)",
+            rf"(?P<dh_day>{any_days})\.(?=\s(?:(?:à|às|a\slas?|alle|dalle|delle|de)\s\d|(?:{_PARTS_OF_DAY})(?!\w)))",
             lambda m: grammar.weekdays[m["dh_day"].lower()],
             at_word=True,
         ),
@@ -111,6 +114,8 @@ def _hours(grammar: RomanceGrammar) -> list[Rule]:
 
 
 def _hours_and_minutes(grammar: Grammar, match: re.Match[str]) -> str:
+    if not int(match["ho_hours"]):
+        return grammar.counted(Number(int(match["ho_minutes"])), grammar.language.units["min"], "")
     hours = grammar.counted(Number(int(match["ho_hours"])), grammar.language.units["h"], "")
     minutes = grammar.cardinal(int(match["ho_minutes"]))
     return f"{hours} {grammar.language.words.and_} {minutes}"

@@ -315,8 +315,8 @@ class MarkupFilter:
         menu = following[:1] == " " and (following[1:].isupper() or following[1:] == "*")
         if state.autolink:
             state.autolink = False
-        elif menu and state.previous == " " and state.last.isalpha():
-            # "Settings > Devices": a way through menus, not a comparison.
+        elif menu and state.previous == " " and (state.last.isalpha() or state.last == "."):
+            # "Settings > Devices", "Param. > Wi-Fi": a way through menus, not a comparison.
             self._output.emit(",")
         else:
             self._output.emit(">")

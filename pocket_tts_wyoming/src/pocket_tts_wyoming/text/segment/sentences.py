@@ -333,7 +333,8 @@ class SentenceSplitter:
         return after
 
     def _may_follow(self, character: str) -> bool:
-        if self._after is After.STARTER or character.islower() or character in ".!?…":
+        # "élec. : 41 %": no sentence begins with such a mark either.
+        if self._after is After.STARTER or character.islower() or character in ".!?…:;,)":
             return False
         # "19 480 pts. (-0,38 %)": no sentence begins with a number in brackets.
         in_bracket = "(" in self._text[self._end : self._position]

@@ -6,15 +6,22 @@ import re
 from functools import partial
 from typing import TYPE_CHECKING
 
-from pocket_tts_wyoming.text.languages.base import Gender
+from pocket_tts_wyoming.text.languages.base import Gender, Noun, previous_word, words_of
+from pocket_tts_wyoming.text.languages.es.tables import FEMININE_RANK
 from pocket_tts_wyoming.text.languages.es.units import CURRENCIES
 from pocket_tts_wyoming.text.normalize.classes.abbreviations import starts_sentence
 from pocket_tts_wyoming.text.normalize.numbers import Number
 from pocket_tts_wyoming.text.normalize.rewriter import Rule
 
 if TYPE_CHECKING:
-    from pocket_tts_wyoming.text.languages.base import Grammar
+    from pocket_tts_wyoming.text.languages.base import Grammar, Time
 
+_F = Gender.FEMININE
+_NOON, _EVENING, _SUNRISE = 12, 8, 6
+_HEART = words_of("fc pulso pulsaciones frecuencia cardíaca cardiaca corazón ritmo")
+_QUARTERS = {"1": "primer", "2": "segundo", "3": "tercer", "4": "cuarto"}
+_AMOUNT_VERBS = words_of("llueve sopla dura pesa cuesta mide consume produce cae supera hay")
+_SHORTEST_NOUN = 4
 _COUNTED = re.compile(r"\d+\s[a-zà-ÿ]")
 # In opening hours days are single letters; "X" is Wednesday.
 _LETTER_DAYS = {
@@ -23,7 +30,7 @@ _LETTER_DAYS = {
 }  # fmt: skip
 
 
-def early_forms() -> list[Rule]:
+def early_forms(grammar: Grammar) -> list[Rule]:
     """`II Guerra Mundial`, `L-V 9-14 h`: before the forms of all Romance languages."""
     return [
         Rule(
@@ -32,14 +39,66 @@ def early_forms() -> list[Rule]:
             lambda match: "Primera" if match[0] == "I" else "Segunda",
             at_word=True,
         ),
+        # A bulletin of the sea: "Mar: marejadilla", not a Tuesday.
+        Rule(
+            "es_sea",
+            r"Mar(?=:\s(?:oleaje|marejad|rizada|llana|gruesa|arbolada|en\scalma|agitada|fuerte))",
+            lambda match: match[0],
+            at_word=True,
+        ),
+        # "3/4 partes", "2/3 partes": ranks of a feminine noun.
+        Rule(
+            "es_parts",
+            r"(?<![\w/.,])(?P<fp_top>\d)/(?P<fp_bottom>[3-9]|10)(?=\spartes?(?!\w))",
+            partial(_parts, grammar),
+        ),
+        # "menores de 4 años"
+        Rule(
+            "es_age",
+            r"(?<![\w)])(?P<ag_sign>[-\u2212<>+])\s?(?:de\s)?(?=\d{1,2}\saños(?!\w))",
+            lambda m: "mayores de " if m["ag_sign"] in ">+" else "menores de ",
+        ),
+        # "marcó en el 93'": a minute of a match.
+        Rule(
+            "es_match_minute",
+            r"(?:(?<=[eE]l\s)|(?<=\sal\s))(?P<mm_minute>\d{1,3})'(?!\d)",
+            lambda m: f"minuto {grammar.cardinal(int(m['mm_minute']))}",
+        ),
+        # "cotas > 900 m", "si llueve > 5 mm"
+        Rule(
+            "es_compare",
+            r"(?P<cp_sign>[<>]=?|[≤≥])\s?(?=[-\u2212]?\d)",
+            _compare,
+        ),
+        # A pump's figure, not pesos of Colombia.
+        Rule("es_pump", r"(?<!\w)COP(?=:?\s\d(?:[.,]\d{1,2})?(?!\d))", lambda _: "C O P"),
+        # As houses are numbered in Colombia: "Cra. 7 # 45-20".
+        Rule(
+            "es_house",
+            r"#\s?(?P<hs_street>\d{1,3})(?:\s?-\s?(?P<hs_house>\d{1,3}))?(?![\w-])",
+            partial(_house, grammar),
+        ),
+        # "FC: 142 ppm": of a heart they are no parts per million.
+        Rule(
+            "es_pulse",
+            r"(?<![\w.,])(?P<pu_beats>\d{2,3})\s?ppm(?!\w)",
+            partial(_pulse, grammar),
+        ),
+        # "en el 3T", "1T 2025"
+        Rule(
+            "es_quarter",
+            r"(?<![\w.,])(?P<qu_number>[1-4])T(?=\s(?:de\s)?20\d\d)|(?<=[eE]l\s)(?P<qu_second>[1-4])T(?!\w)",
+            lambda m: f"{_QUARTERS[m['qu_number'] or m['qu_second']]} trimestre",
+        ),
         Rule(
             "es_letter_days",
-            r"(?<![\w-])(?P<ld_from>[LMXJVSD])\s?(?:-|a)\s?(?P<ld_to>[LMXJVSD])(?=,?:?\s(?:de\s)?\d|$|[.,])",
+            r"(?<![\w-])(?P<ld_from>[LMXJVSD])\s?(?:-|a)\s?(?P<ld_to>[LMXJVSD])(?=,?:?\s(?:de\s)?\d|$|[.,]|\s(?:lab|fest|excepto|salvo|no\s))",
             lambda m: f"{_LETTER_DAYS[m['ld_from']]} a {_LETTER_DAYS[m['ld_to']]}",
         ),
         Rule(
             "es_letter_day",
-            r"(?P<lo_day>[SD])(?=:?\s(?:de\s)?\d{1,2}(?::\d\d)?\s?[-\u2013a]\s?\d)",
+            r"(?P<lo_day>[SD](?=:?\s(?:de\s)?\d{1,2}(?::\d\d)?\s?[-\u2013a]\s?\d)"
+            r"|[LMXJV](?=:?\s(?:de\s)?\d{1,2}:\d\d\s?[-\u2013a]\s?\d))",
             lambda m: _LETTER_DAYS[m["lo_day"]],
             at_word=True,
         ),
@@ -65,7 +124,12 @@ def late_forms(grammar: Grammar) -> list[Rule]:
         ),
         Rule("es_page", r"pp?\.\s?(?=\d)", lambda _: "página ", at_word=True),
         Rule("es_every", r"[cC]/\s?(?=\d)", lambda _: "cada ", at_word=True),
-        Rule("es_street", r"[cC]/\s?(?=[A-ZÀ-Þ])", lambda _: "calle ", at_word=True),
+        Rule(
+            "es_street",
+            r"[cC]/\s?(?=[A-ZÀ-Þ]|(?:del?|las?|los)\s)",
+            lambda _: "calle ",
+            at_word=True,
+        ),
         # "o" before a word that begins with the same sound: "siete u ocho".
         Rule("es_or", r"[oó](?=\s(?:8\d{0,2}|11)(?!\d))", lambda _: "u", at_word=True),
         Rule(
@@ -82,8 +146,54 @@ def late_forms(grammar: Grammar) -> list[Rule]:
             r"(?:\s(?P<pn_code>[A-Z]{3}))?(?!\w)",
             partial(_point_number, grammar),
         ),
-        Rule("es_sizes", r"(?<=[a-z²%] )x(?= \d)", lambda _: "por", at_word=True),
+        Rule("es_sizes", r"(?<=[a-z²%\dL] )x(?= \d)", lambda _: "por", at_word=True),
     ]
+
+
+def _compare(match: re.Match[str]) -> str | None:
+    """Compare many things ("superiores a") or amounts of a verb ("más de")."""
+    before = match.string[: match.start()].rstrip()
+    word = previous_word(before).lower()
+    if not before[-1:].isalpha() or len(word) < _SHORTEST_NOUN:
+        return None
+    sign = match["cp_sign"]
+    less, equal = sign[0] in "<≤", sign[-1] in "=≤≥"
+    if word in _AMOUNT_VERBS:
+        return "menos de " if less else "más de "
+    if not word.endswith("s") or word == "es":
+        return None
+    return f"{'inferiores' if less else 'superiores'}{' o iguales' if equal else ''} a "
+
+
+def _house(grammar: Grammar, match: re.Match[str]) -> str:
+    numbers = [match["hs_street"], *([match["hs_house"]] if match["hs_house"] else [])]
+    return "número " + ", ".join(grammar.cardinal(int(number)) for number in numbers)
+
+
+def _pulse(grammar: Grammar, match: re.Match[str]) -> str | None:
+    near = re.findall(r"[^\W\d_]+", match.string[: match.start()].lower())[-5:]
+    if _HEART.isdisjoint(near) or not {"co", "ppm"}.isdisjoint(near):
+        return None
+    number = Number(int(match["pu_beats"]))
+    return grammar.counted(number, Noun("pulsación por minuto", "pulsaciones por minuto", _F), "")
+
+
+def part_of_day(time: Time) -> str:
+    """Say what "a.m." and "p.m." are by the hour."""
+    hour = time.hour % _NOON
+    if time.meridiem == "am":
+        if not hour:
+            return "de la noche"
+        return "de la madrugada" if hour < _SUNRISE else "de la mañana"
+    if not hour:
+        return "del mediodía"
+    return "de la tarde" if hour < _EVENING else "de la noche"
+
+
+def _parts(grammar: Grammar, match: re.Match[str]) -> str:
+    top, bottom = int(match["fp_top"]), int(match["fp_bottom"])
+    rank = grammar.ordinal(bottom, FEMININE_RANK)
+    return f"{grammar.cardinal(top, Gender.FEMININE)} {rank}{'' if top == 1 else 's'}"
 
 
 def _phone(grammar: Grammar, match: re.Match[str]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, ClassVar
 
-from pocket_tts_wyoming.text.languages import romance_forms
+from pocket_tts_wyoming.text.languages import romance_forms, romance_pairs
 from pocket_tts_wyoming.text.languages.base import (
     Case,
     Date,
@@ -17,7 +17,7 @@ from pocket_tts_wyoming.text.languages.base import (
     previous_words,
     words_of,
 )
-from pocket_tts_wyoming.text.languages.es.forms import early_forms, late_forms
+from pocket_tts_wyoming.text.languages.es.forms import early_forms, late_forms, part_of_day
 from pocket_tts_wyoming.text.languages.es.tables import (
     FEMININE_RANK,
     GENDERS,
@@ -25,6 +25,7 @@ from pocket_tts_wyoming.text.languages.es.tables import (
     LABELS,
     MASCULINE_RANK,
     NOT_COUNTED,
+    PAIR_WORDS,
     QUEENS,
     ROMAN_RANKED,
     SAME_IN_BOTH,
@@ -34,6 +35,7 @@ from pocket_tts_wyoming.text.languages.es.tables import (
 )
 from pocket_tts_wyoming.text.languages.es.units import UNITS
 from pocket_tts_wyoming.text.languages.romance import RomanceGrammar, is_numbered, left_out_noun
+from pocket_tts_wyoming.text.normalize.classes.abbreviations import starts_sentence
 from pocket_tts_wyoming.text.normalize.classes.ranks import roman_value
 from pocket_tts_wyoming.text.normalize.classes.units import unit_pattern
 from pocket_tts_wyoming.text.normalize.numbers import Number
@@ -44,19 +46,25 @@ if TYPE_CHECKING:
 
 _F, _M = Gender.FEMININE, Gender.MASCULINE
 _DATE_CUES = words_of(
-    "el al del hasta desde vto venc vence vencimiento caduca caducidad límite fecha"
+    "hoy mañana ayer el al del hasta desde vto venc vence vencimiento caduca caducidad límite fecha"
 ) | frozenset((*WEEKDAYS, *WEEKDAYS.values()))
+# Behind these a date has its article, which time stamps leave out.
+_BEFORE_DATE = words_of("desde hasta para")
 _HOUR_CUES = words_of("la las de desde")
 _FEMININE_BEFORE = words_of("la las otras unas estas esas todas")
-_WIND_CUES = words_of("viento vientos racha rachas dirección del de componente")
+_WIND_CUES = words_of(
+    "vto viento vientos racha rachas dirección oleaje mar flujo del de componente"
+)
 _DENOMINATORS = {2: "medio", 3: "tercio", 4: "cuarto"}
 _LARGEST_DENOMINATOR, _LARGEST_QUARTER = 9, 4
 _LAST_RANK_OF_KINGS = 10
-_NOON, _EVENING, _SUNRISE = 12, 8, 6
+_NOON = 12
 _TEN = 10
 _CLOCK = r"(?:[01]?\d|2[0-4]):[0-5]\d"
 _DEGREES = re.compile(r"\s?:?\s?[-\u2212]?\d+(?:[.,]\d+)?\s?[°º]")
 _ARTICLES = words_of("el la al del su mi tu un cada este ese nuestro en")
+# What is ranked so high that "21º" would look like a temperature.
+_RANKED = LABELS | words_of("puesto lugar cumpleaños clasificado capítulo grado batallón")
 _DEGREE_CUES = words_of(
     "hace hacen hará temperatura máxima mínima máximas mínimas hasta marca termómetro estamos"
 )
@@ -79,7 +87,7 @@ class SpanishGrammar(RomanceGrammar):
     episode_words = ("temporada", "episodio")
     mark_cues = words_of(
         "paso etapa página pregunta nivel tarea episodio parte nota notas índice "
-        "puntuación calificación valoración"
+        "puntuación calificación valoración riesgo peligro"
     )
     plural_articles = ("los", "todos los")
     phone_cues = words_of("tel teléfono tlf tfno tlfno móvil celular fax llama llame llamar")
@@ -117,22 +125,25 @@ class SpanishGrammar(RomanceGrammar):
     def own_rules(self) -> list[Rule]:
         """Spanish forms of times, dates, halves, phone numbers."""
         return [
-            *early_forms(),
+            *early_forms(self),
+            *romance_pairs.rules(self, PAIR_WORDS),
             *romance_forms.rules(self),
             Rule(
                 "es_degrees",
-                r"(?<![\w.,])(?P<dg_number>\d{1,2})º(?![^\W_])",
+                r"(?<![\w.,])(?P<dg_number>[-\u2212]?\d{1,3})º(?![^\W_])",
                 self._degrees,
             ),
             Rule(
                 "es_time_range",
-                rf"(?<![\w.,:/])(?P<tr_from>{_CLOCK})\s?[-\u2013\u2014]\s?(?P<tr_to>{_CLOCK})"
+                rf"(?<![\w.,:/])(?P<tr_from>{_CLOCK}|1?\d|2[0-4])\s?[-\u2013\u2014]\s?"
+                rf"(?P<tr_to>{_CLOCK}|(?<=:\d\d-)\d{{1,2}}(?=\s?h))"
                 r"(?!:?\d|[.,]\d|\s?[aApP]\.?\s?[mM])(?:\s?(?:h|hs|hrs|horas)\b)?",
                 self._time_range,
             ),
             Rule(
                 "es_short_rank",
-                r"(?<![\w.,])(?P<sk_number>\d{1,3})\.?º\s(?!dcha|izq|izda|ext\.|int\.)(?=(?P<sk_noun>[^\W\d_]+))",
+                r"(?<![\w.,])(?P<sk_number>\d{1,3})\.?º\s(?!(?i:dcha|dcho|derech|izq|izd|centro|ext|int)|[A-Z]{1,4}(?!\w))"
+                r"(?=(?P<sk_noun>[^\W\d_]+))",
                 self._short_rank,
             ),
             Rule(
@@ -145,7 +156,7 @@ class SpanishGrammar(RomanceGrammar):
             self.dated_weekday_rule(r"(?:/|\s(?:de\s)?"),
             Rule(
                 "es_half",
-                r"(?<![\w/.,])(?:(?P<eh_whole>\d+)(?:\s1/2|\s?½)|1/2|½)"
+                r"(?<![\w/.,])(?:(?P<eh_whole>\d+)(?:\s(?:y\s)?1/2|\s?(?:y\s)?½)|1/2|½)"
                 rf"(?:\s?(?P<eh_unit>{unit_pattern(self.language)})(?!\w)"
                 r"|\s(?P<eh_noun>[^\W\d_]{2,}))?(?![\w/]|[.,]\d)",
                 self._half,
@@ -185,6 +196,18 @@ class SpanishGrammar(RomanceGrammar):
         rest, joiner, thousands = spoken.rpartition("illones ")
         return rest + joiner + re.sub(r"(ient|quinient)os(?=.* mil\b)", r"\1as", thousands)
 
+    def sign(self, sign: str, gender: Gender | None = None) -> str:
+        """`~3 semanas` are "unas tres semanas"."""
+        spoken = super().sign(sign)
+        return "unas " if gender is _F and spoken == "unos " else spoken
+
+    def number(
+        self, number: Number, gender: Gender | None = None, case: Case = Case.NOMINATIVE
+    ) -> str:
+        """Say a number; "unos" agrees as the number does."""
+        unsigned = Number(number.whole, number.fraction)
+        return self.sign(number.sign, gender) + super().number(unsigned, gender, case)
+
     def gender_of(self, noun: str) -> Gender:
         """Find the gender of a noun; a plural has that of its singular."""
         word = noun.lower()
@@ -198,12 +221,15 @@ class SpanishGrammar(RomanceGrammar):
         following, preceding = next_word(after), previous_word(before).lower()
         named = preceding in LABELS or preceding in self.language.numbered_things
         labelled = (named and before.rstrip()[-1:].isalpha()) or is_numbered(before)
-        if number.fraction or number.sign or labelled:
+        if number.fraction or number.sign not in {"", "~", "≈"} or labelled:
             return self.number(number)
         # More than one is counted of a plural only: "2610 embarca" goes on with the sentence.
         singular = number.whole > 1 and not following.endswith("s") and following != "mil"
         if not following or following.lower() in NOT_COUNTED or singular:
             # "la 1" is an hour; other numbers behind "la" are names ("la 1507").
+            counted = left_out_noun(before) if preceding in self.language.joiners else ""
+            if counted and self.gender_of(counted) is _F and not following.endswith("o"):
+                return self.number(number, _F)  # "3 personas en el salón y 1 en la cocina"
             feminine = preceding in _FEMININE_BEFORE and (number.is_one or preceding != "la")
             # "en La 1": with a capital inside a sentence it is a channel.
             feminine = feminine and not before.rstrip().endswith(" La")
@@ -252,7 +278,7 @@ class SpanishGrammar(RomanceGrammar):
             spoken = self.counted(Number(time.hour), UNITS["h"], "")
         if time.second is not None:
             spoken += f" y {self.counted(Number(time.second), UNITS['s'], '')}"
-        return f"{spoken} {_part_of_day(time)}" if time.meridiem else spoken
+        return f"{spoken} {part_of_day(time)}" if time.meridiem else spoken
 
     def _minute(self, time: Time) -> str:
         minute = time.minute
@@ -263,10 +289,11 @@ class SpanishGrammar(RomanceGrammar):
 
     def date(self, date: Date, before: str) -> str:
         """`22/11/2026` is "veintidós de noviembre de dos mil veintiséis"."""
-        del before
+        article = "el " if previous_word(before).lower() in _BEFORE_DATE else ""
         parts = [self.language.months[date.month - 1]]
         if date.day is not None:
-            parts.insert(0, "primero" if date.day == 1 else self.cardinal(date.day))
+            day = "primero" if date.day == 1 else self.cardinal(date.day)
+            parts.insert(0, article + day)
         if date.year is not None:
             parts.append(self.year(date.year))
         return " de ".join(parts)
@@ -290,19 +317,23 @@ class SpanishGrammar(RomanceGrammar):
         if whole is None:
             return f"{half} {name}" if name else None
         if not name:
-            return f"{self.cardinal(int(whole))} y medio"
+            of_clock = previous_word(match.string[: match.start()]).lower() == "las"
+            return f"{self.cardinal(int(whole))} y {'media' if of_clock else 'medio'}"
         number = Number(int(whole))
         if unit:
             return f"{self.counted(number, UNITS[unit], '')} y {half}"
         noun = name.removesuffix("s") if number.is_one else name
         return f"{self.number(number, gender)} {noun} y {half}"
 
+    def times(self, number: int) -> str:
+        """`2x/sem.` is "dos veces por semana"."""
+        return f"{self.cardinal(number, _F)} {'vez' if number == 1 else 'veces'}"
+
     def _multiple(self, match: re.Match[str]) -> str:
         """`3x más rápido` is "tres veces", `2x huevos` simply "dos huevos"."""
         number, noun = int(match["et_number"]), match["et_noun"]
         if noun.lower() in NOT_COUNTED:
-            times = "vez" if number == 1 else "veces"
-            return f"{self.cardinal(number, _F)} {times} "
+            return f"{self.times(number)} "
         return f"{self.cardinal(number, self.gender_of(noun))} "
 
     def _century(self, match: re.Match[str]) -> str:
@@ -329,7 +360,9 @@ class SpanishGrammar(RomanceGrammar):
 
     def _short_rank(self, match: re.Match[str]) -> str | None:
         """`31.º aniversario` is "trigésimo primer aniversario"."""
-        if match["sk_noun"].lower() in NOT_COUNTED:
+        # "1.º Abre la llave." is the first step, "el 1.º Premio" a first prize.
+        step = match["sk_noun"][0].isupper() and starts_sentence(match.string[: match.start()])
+        if step or match["sk_noun"].lower() in NOT_COUNTED:
             return None
         return f"{self.ordinal(int(match['sk_number']), SHORT_RANK)} "
 
@@ -340,31 +373,23 @@ class SpanishGrammar(RomanceGrammar):
         """
         second, near = (w.lower() for w in previous_words(match.string[: match.start()]))
         announced = (second if near in {"de", "a", "en", "los"} else near) in _DEGREE_CUES
-        high = int(match["dg_number"]) > _TEN and near not in _ARTICLES
-        if not announced and not high:
+        number = self.format.parse(match["dg_number"])
+        following = next_word(match.string[match.end() :]).lower()
+        ranked = following in ROMAN_RANKED or following in _RANKED
+        high = number.whole > _TEN and near not in _ARTICLES and not ranked
+        if not announced and not high and not number.sign:
             return None
-        return self.counted(Number(int(match["dg_number"])), UNITS["°"], "")
+        return self.counted(number, UNITS["°"], "")
 
     def _time_range(self, match: re.Match[str]) -> str:
         """`9:00-14:00` is "de nueve a catorce horas"."""
-        (first, minute), end = match["tr_from"].split(":"), match["tr_to"].split(":")
-        last = self.time(Time(int(end[0]), int(end[1])), "", "")
+        first, _, minute = match["tr_from"].partition(":")
+        end, _, end_minute = match["tr_to"].partition(":")
+        last = self.time(Time(int(end), int(end_minute or 0)), "", "")
         hour = int(first)
-        if int(minute):
+        if int(minute or 0):
             start = self.time(Time(hour, int(minute)), "las ", "")
         else:
             start = self.cardinal(hour, _F)
         announced = previous_word(match.string[: match.start()]).lower() in self.stretch_starts
         return f"{'' if announced else 'de '}{start} a {last}"
-
-
-def _part_of_day(time: Time) -> str:
-    """Say what "a.m." and "p.m." are by the hour."""
-    hour = time.hour % _NOON
-    if time.meridiem == "am":
-        if not hour:
-            return "de la noche"
-        return "de la madrugada" if hour < _SUNRISE else "de la mañana"
-    if not hour:
-        return "del mediodía"
-    return "de la tarde" if hour < _EVENING else "de la noche"

@@ -90,7 +90,7 @@ LANGUAGE = Language(
     numbered_things=words_of(
         "puerta puertas asiento asientos habitación sala fila andén vía terminal apartamento "
         "piso edificio bloque bus línea vuelo canal canales página páginas paso capítulo "
-        "pregunta clase salida zona aula"
+        "pregunta clase salida zona aula plaza plazas"
     ),
     listed_things=words_of(
         "luz luces lámpara lámparas enchufe enchufes persiana persianas zonas números "

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pocket_tts_wyoming.text.languages.base import Gender, words_of
+from pocket_tts_wyoming.text.languages.romance_pairs import PairWords
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -16,14 +17,21 @@ _MASCULINE = (
     "esquema "
     "poema diagrama holograma cometa tranvía área agua ala aula arma hacha lápiz pez arroz "
     "maíz avión camión sillón balcón buzón botón cajón guion calzón limón melón jamón salón "
-    "millón ratón rincón corazón dálmata atleta belga"
+    "millón ratón rincón corazón dálmata atleta belga "
+    "gas lema drama mediodía guión trauma síntoma diploma paraguas parabrisas paracaídas aroma "
+    "prisma panda ecosistema paradigma plasma embrión dogma carisma"
 )
 _FEMININE = (
     "temp vel luz vez voz raíz cruz paz mano foto moto radio llave noche tarde clase fase serie "
     "calle "
     "leche nube base torre sede carne gente parte fuente nieve imagen orden señal red pared sal "
     "miel flor labor canción luces veces voces raíces cruces imágenes órdenes señales redes "
-    "paredes flores labores led cinta tele televisión frase línea clave pantalla app"
+    "paredes flores labores led cinta tele televisión frase línea clave pantalla app "
+    "web ley mujer madre muerte razón salud suerte crisis sangre mente especie piel cárcel "
+    "superficie editorial virgen nave tesis actriz nariz catedral dosis fiebre hipótesis sed tribu "
+    "masacre élite postal síntesis matriz serpiente gripe merced tos interfaz catástrofe filial "
+    "pirámide peste sucursal variante vacante multinacional expo lente parálisis semifinal "
+    "vertiente nuez sartén prótesis aeronave pyme liebre bici mamá central"
 )
 GENDERS: Mapping[str, Gender] = {
     **dict.fromkeys(_MASCULINE.split(), _M),
@@ -31,7 +39,7 @@ GENDERS: Mapping[str, Gender] = {
 }
 GENDER_ENDINGS = (
     ("ión", _F), ("iones", _F), ("dad", _F), ("dade", _F), ("tad", _F), ("tade", _F),
-    ("umbre", _F), ("tud", _F), ("a", _F),
+    ("umbre", _F), ("tud", _F), ("dez", _F), ("grama", _M), ("a", _F),
 )  # fmt: skip
 # Words after a number that it does not count: "1 de 3", "la luz 1 está encendida".
 NOT_COUNTED = words_of(
@@ -49,6 +57,18 @@ LABELS = words_of(
 )
 # Adjectives that show no gender: the noun counted before decides.
 SAME_IN_BOTH = words_of("pendientes disponibles restantes urgentes importantes libres iguales")
+PAIR_WORDS = PairWords(
+    estimated=words_of(
+        "días semanas meses veces minutos personas comensales gotas dientes lonchas rodajas hojas "
+        "ramas puñados cucharadas cucharaditas años segundos raciones"
+    ),
+    ratio_cues=words_of("ratio relación proporción proporciones razón escala dilución"),
+    about="aproximadamente",
+    per_day={
+        "día": "al día", "dia": "al día", "d": "al día", "semana": "a la semana",
+        "sem": "a la semana", "mes": "al mes", "año": "al año",
+    },
+)  # fmt: skip
 KINGS = words_of(
     "Felipe Alfonso Carlos Luis Fernando Enrique Francisco Juan Pablo Benedicto Pío León Gregorio "
     "Clemente Inocencio Napoleón Jorge Eduardo Guillermo Federico Ricardo Jacobo Pedro Alejandro "

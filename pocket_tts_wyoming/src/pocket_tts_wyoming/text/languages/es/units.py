@@ -79,6 +79,9 @@ _UNITS: dict[str, Noun] = {
     "Mbps": Noun("megabit por segundo", "megabits por segundo"),
     "l/100 km": Noun("litro a los cien kilómetros", "litros a los cien kilómetros"),
     "L/100 km": Noun("litro a los cien kilómetros", "litros a los cien kilómetros"),
+    "Bq": Noun("becquerel", "becquereles"), "dB(A)": Noun("decibelio A", "decibelios A"),
+    "l/100": Noun("litro a los cien", "litros a los cien"),
+    "L/100": Noun("litro a los cien", "litros a los cien"),
     "rpm": _TURN, "r. p. m.": _TURN,
     "sec": _SECOND, "seg": _SECOND, "seg.": _SECOND, "min": Noun("minuto", "minutos"),
     "h": _HOUR, "hs": _HOUR, "hrs": _HOUR, "hrs.": _HOUR, "d": Noun("día", "días"),
@@ -104,6 +107,7 @@ _UNITS: dict[str, Noun] = {
             "pulg": Noun("pulgada", "pulgadas", _F), "unid": Noun("unidad", "unidades", _F),
             "ejs": Noun("ejemplar", "ejemplares"), "plz": Noun("plaza", "plazas", _F),
             "pls": Noun("plaza", "plazas", _F), "noch": Noun("noche", "noches", _F),
+            "pizc": Noun("pizca", "pizcas", _F), "sobr": Noun("sobre", "sobres"),
         }
     ),
     "p. p.": Noun("punto porcentual", "puntos porcentuales"),

@@ -8,13 +8,16 @@ from typing import TYPE_CHECKING
 
 from pocket_tts_wyoming.text.languages.base import Gender, previous_word, words_of
 from pocket_tts_wyoming.text.languages.fr.tables import MASCULINE_RANK, WEEKDAYS
-from pocket_tts_wyoming.text.normalize.classes.abbreviations import full_stop
+from pocket_tts_wyoming.text.languages.fr.units import UNITS
+from pocket_tts_wyoming.text.normalize.classes.abbreviations import full_stop, starts_sentence
 from pocket_tts_wyoming.text.normalize.classes.ranks import roman_value
 from pocket_tts_wyoming.text.normalize.classes.units import unit_pattern
 from pocket_tts_wyoming.text.normalize.numbers import Number
 from pocket_tts_wyoming.text.normalize.rewriter import Rule
 
 _WORD = re.compile(r"[^\W\d_]+")
+# "s'il pleut > 5 mm"
+_AMOUNT_VERBS = words_of("pleut souffle dure pèse coûte mesure consomme produit tombe dépasse")
 _VERBS = words_of("est était reste sera soit devient sont étaient restent si")
 _OR_EQUAL = frozenset({"<=", ">=", "≤", "≥"})
 
@@ -83,7 +86,89 @@ def own_forms(grammar: Grammar) -> list[Rule]:
             r"(?<!\w)(?P<cd_letter>[JH])\s?[-\u2212](?=\d{1,3}(?![\w-]))",
             lambda match: f"{match['cd_letter']} moins ",
         ),
-        Rule("fr_temperature", r"T°(?=\s?[^\W\d]|\s?:)", lambda _: "Température ", at_word=True),
+        Rule(
+            "fr_temperature",
+            r"T°(?=\s?[^\W\d]|\s?[:<>=≤≥]|\s\d)",
+            lambda m: "Température " if starts_sentence(m.string[: m.start()]) else "température ",
+            at_word=True,
+        ),
+        Rule(
+            "fr_page_behind_number",
+            r"(?<![\w.,])(?P<pn_number>\d{1,4})\spp?\.\s?(?=\d)",
+            lambda m: f"{grammar.cardinal(int(m['pn_number']))} page ",
+        ),
+        # "du lait 1/2 écrémé", "la 1/2 finale": half of a word, not of a thing.
+        Rule(
+            "fr_half_word",
+            r"(?<![\w/.,])(?:1/2|½)[\s-]?(?=(?:écrémé|sel|sec|finale|tarif|pension|frère|sœur|mesure)e?s?(?!\w))",
+            lambda _: "demi-",
+        ),
+        Rule(
+            "fr_dimensions",
+            r"(?<![\w.,])(?P<di_all>\d+(?:[.,]\d+)?(?:\s?[x\u00d7]\s?\d+(?:[.,]\d+)?){1,2})"
+            r"\s?(?P<di_unit>[cmd]?m)(?![\w²³/]|\sd[e'])",
+            partial(_dimensions, grammar),
+        ),
+        # " : " is punctuation in French, where other languages write a result so.
+        Rule(
+            "fr_colon",
+            r"(?<![\w:.,])(?P<co_number>\d{1,4})(?=\s:\s\d)",
+            lambda m: grammar.bare_number(
+                grammar.format.parse(m["co_number"]), m.string[: m.start()], ""
+            ),
+        ),
+        # "les - de 4 ans", "interdit aux -12 ans"
+        Rule(
+            "fr_age",
+            r"(?<![\w)])(?P<ag_sign>[-\u2212<>+])\s?(?:de\s)?(?=\d{1,2}\sans(?!\w))",
+            lambda m: "plus de " if m["ag_sign"] in ">+" else "moins de ",
+        ),
+        # "1 cc de curry", "2 cs d'huile": in a kitchen, where "50 cc" are an engine's.
+        Rule(
+            "fr_spoons",
+            r"(?<![\w.,])(?P<sp_number>\d)\s?c(?P<sp_kind>[sc])(?=\sd[e'])",
+            lambda m: grammar.counted(
+                grammar.format.parse(m["sp_number"]), UNITS[f"c. à {m['sp_kind']}."], ""
+            ),
+        ),
+        # "150 ch.": no house has so many rooms.
+        Rule(
+            "fr_horses",
+            r"(?<![\w.,])(?P<hp_number>[5-9]\d|\d{3,4})\sch\.?(?!\w)",
+            lambda m: (
+                grammar.counted(grammar.format.parse(m["hp_number"]), UNITS["cv"], "")
+                + full_stop(grammar, m)
+            ),
+        ),
+        # "lit 160 x 200": what is measured so, without a unit.
+        Rule(
+            "fr_flat_sizes",
+            r"(?P<fs_thing>(?i:lits?|matelas|draps?|drap-housse|housse|couette|tapis|table|format|cadre|nappe)"
+            r"\s(?:de\s)?)(?P<fs_long>\d{2,3})\s?[x\u00d7]\s?(?P<fs_wide>\d{2,3})(?!\w|[.,]\d)",
+            lambda m: (
+                f"{m['fs_thing']}{grammar.cardinal(int(m['fs_long']))} sur "
+                f"{grammar.cardinal(int(m['fs_wide']))}"
+            ),
+            at_word=True,
+        ),
+        # "marque à la 93'": a minute of a match.
+        Rule(
+            "fr_match_minute",
+            r"(?<=[lL]a\s)(?P<mm_minute>\d{1,3})'(?!\d)",
+            lambda m: f"{grammar.ordinal(int(m['mm_minute']))} minute",
+        ),
+        Rule(
+            "fr_toll_free_abroad",
+            r"(?<![\w.,-])1[ -]8\d\d[ -]\d{3}[ -]\d{4}(?![\w-])",
+            lambda m: ", ".join(grammar.digits(group) for group in re.split("[ -]", m[0])),
+        ),
+        # A bulletin of the sea: "Mer : peu agitée", not a Wednesday.
+        Rule(
+            "fr_sea",
+            r"Mer(?=\s?:\s(?:peu|belle|agitée|calme|forte|houle|grosse|plate|très|ridée)(?!\w))",
+            lambda match: match[0],
+            at_word=True,
+        ),
         Rule(
             "fr_extreme",
             r"(?P<ex_name>[mM](?:in|ax))(?=\s[-\u2212]?\d+(?:[.,]\d+)?\s?[°%])",
@@ -115,13 +200,24 @@ def _day_range(grammar: Grammar, match: re.Match[str]) -> str:
     return spoken[0].upper() + spoken[1:] if match[0][0].isupper() else spoken
 
 
+def _dimensions(grammar: Grammar, match: re.Match[str]) -> str:
+    """`120 x 60 cm` is so long "sur" so wide; `2 x 5 m de câble` is a product."""
+    *parts, last = (
+        grammar.format.parse(part) for part in re.split(r"\s?[x\u00d7]\s?", match["di_all"])
+    )
+    spoken = [*map(grammar.number, parts), grammar.counted(last, UNITS[match["di_unit"]], "")]
+    return " sur ".join(spoken)
+
+
 def _compare(grammar: Grammar, match: re.Match[str]) -> str | None:
     """`l'humidité est > 70 %`: "supérieure" agrees with what is compared."""
-    text = match.string[: match.start()]
+    text = match.string[: match.start()].replace("T°", "température")
     words = [w for w in _WORD.findall(text) if w.lower() not in _VERBS and w.lower() != "ou"]
     # "> 30 °C ou < 5 °C": the unit before it is not compared.
     words = [w for w in words if w not in {"C", "F"}] if words[-1:] in (["C"], ["F"]) else words
-    before = match.string[: match.start()].rstrip()
+    before = text.rstrip()
+    if words and words[-1].lower() in _AMOUNT_VERBS:
+        return f"{'moins' if match['cp_sign'][0] in '<≤' else 'plus'} de "
     if not words or len(words[-1]) == 1 or not before[-1:].isalpha():
         return None
     sign = match["cp_sign"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, ClassVar
 
-from pocket_tts_wyoming.text.languages import romance_forms
+from pocket_tts_wyoming.text.languages import romance_forms, romance_pairs
 from pocket_tts_wyoming.text.languages.base import (
     Case,
     Date,
@@ -22,6 +22,7 @@ from pocket_tts_wyoming.text.languages.fr.tables import (
     LABELS,
     MASCULINE_RANK,
     NOT_COUNTED,
+    PAIR_WORDS,
     QUEENS,
     RULERS,
     SAME_IN_BOTH,
@@ -30,7 +31,7 @@ from pocket_tts_wyoming.text.languages.fr.tables import (
     WINDS,
 )
 from pocket_tts_wyoming.text.languages.fr.units import UNITS
-from pocket_tts_wyoming.text.languages.romance import RomanceGrammar, is_numbered
+from pocket_tts_wyoming.text.languages.romance import RomanceGrammar, is_numbered, left_out_noun
 from pocket_tts_wyoming.text.normalize.classes.ranks import roman_value
 from pocket_tts_wyoming.text.normalize.classes.units import unit_pattern
 from pocket_tts_wyoming.text.normalize.numbers import Number
@@ -40,8 +41,12 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _F = Gender.FEMININE
-_DATE_CUES = words_of("le du au dès") | frozenset((*WEEKDAYS, *WEEKDAYS.values()))
-_WIND_CUES = words_of("vent vents rafale rafales direction secteur de du d")
+_DATE_CUES = words_of("le du au dès demain hier hui") | frozenset((*WEEKDAYS, *WEEKDAYS.values()))
+# Behind these a date has its article, which time stamps leave out.
+_BEFORE_DATE = words_of("depuis avant après dès pour")
+# Behind these "0h35" is a length of time, elsewhere it is past midnight.
+_LENGTH_CUES = words_of("dans durée dure pendant reste encore restant restantes environ")
+_WIND_CUES = words_of("vent vents rafale rafales vt direction secteur houle flux de du d")
 _VOWELS = "aeiouyàâéèêëîïôùûœh"
 _NAMED_DENOMINATORS = {2: ("demi", "demis"), 3: ("tiers", "tiers"), 4: ("quart", "quarts")}
 _LARGEST_DENOMINATOR, _LARGEST_QUARTER = 8, 4
@@ -71,7 +76,7 @@ class FrenchGrammar(RomanceGrammar):
     episode_words = ("saison", "épisode")
     mark_cues = words_of(
         "étape page question niveau tâche épisode partie tome note notes indice score "
-        "évaluation noté notée"
+        "évaluation noté notée risque danger niveau"
     )
     weekdays = WEEKDAYS
     date_cues = _DATE_CUES
@@ -93,6 +98,7 @@ class FrenchGrammar(RomanceGrammar):
         """French forms of times, dates, halves and ranks."""
         return [
             *own_forms(self),
+            *romance_pairs.rules(self, PAIR_WORDS),
             *romance_forms.rules(self),
             Rule(
                 "fr_hour_range",
@@ -115,7 +121,7 @@ class FrenchGrammar(RomanceGrammar):
             self.dated_weekday_rule(r"(?:er)?(?:/|\s"),
             Rule(
                 "fr_half",
-                r"(?<![\w/.,])(?:(?P<fh_whole>\d+)(?:\s1/2|\s?½)|1/2|½)"
+                r"(?<![\w/.,])(?:(?P<fh_whole>\d+)(?:\s(?:et\s)?1/2|\s?(?:et\s)?½)|1/2|½)"
                 rf"(?:\s?(?P<fh_unit>{unit_pattern(self.language)})(?!['\w])"
                 r"|\s(?P<fh_noun>[^\W\d_]{2,}))?(?![\w/]|[.,]\d)",
                 self._half,
@@ -134,11 +140,12 @@ class FrenchGrammar(RomanceGrammar):
             Rule(
                 "fr_elision",
                 rf"(?P<el_word>[dD]e|[qQ]ue)\s(?=1(?:,\d+)?\s?(?P<el_next>{unit_pattern(self.language)}"
-                r"|[^\W\d_]+)(?!['\w]))",
+                r"|[^\W\d_]+)(?:(?<=1h)\d\d)?(?!['\w]))",
                 self._elision,
                 at_word=True,
             ),
-            Rule("fr_sizes", r"(?<=[a-z²%] )x(?= \d)", lambda _: "sur", at_word=True),
+            Rule("fr_packs", r"(?<=[Llg] )x(?= \d)", lambda _: "fois", at_word=True),
+            Rule("fr_sizes", r"(?<=[a-z²%\d] )x(?= \d)", lambda _: "sur", at_word=True),
             Rule("fr_second", r"2(?P<fs_ending>n?de?s?)(?!\w)", self._second),
             Rule(
                 "fr_roman_rank",
@@ -183,7 +190,10 @@ class FrenchGrammar(RomanceGrammar):
         if following.lower() in SAME_IN_BOTH:
             following = next_word(after.lstrip()[len(following) :])
         if number.fraction or not following or following.lower() in NOT_COUNTED:
-            return self.number(number)
+            joined = previous_word(before).lower() in self.language.joiners
+            counted = left_out_noun(before) if joined and not number.fraction else ""
+            # "3 personnes dans le salon et 1 dans la cuisine"
+            return self.number(number, self.gender_of(counted) if counted else None)
         if is_numbered(before) or (number.whole > 1 and not _PLURAL.search(following)):
             return self.number(number)
         if following in STREETS and (number.whole > 1 or _OF_STREET.match(after)):
@@ -245,10 +255,11 @@ class FrenchGrammar(RomanceGrammar):
 
     def date(self, date: Date, before: str) -> str:
         """`1 mai` is "premier mai"; the other days are cardinals."""
+        article = "le " if date.day and previous_word(before).lower() in _BEFORE_DATE else ""
         if date.day == 1:
             rest = super().date(Date(date.month, None, date.year), before)
-            return f"{self.ordinal(1)} {rest}"
-        return super().date(date, before)
+            return f"{article}{self.ordinal(1)} {rest}"
+        return article + super().date(date, before)
 
     def _counted(self, number: int, unit: str) -> str:
         return self.counted(Number(number), UNITS[unit], "")
@@ -265,6 +276,9 @@ class FrenchGrammar(RomanceGrammar):
         return f"{start or self.cardinal(int(first), _F)} à {end}"
 
     def _hour_and_minute(self, match: re.Match[str]) -> str:
+        near = previous_word(match.string[: match.start()]).lower()
+        if match["fh_hour"] in {"0", "00"} and near in _LENGTH_CUES:
+            return self._counted(int(match["fh_minute"]), "min")
         return self._hour(match["fh_hour"], match["fh_minute"])
 
     def _all_day(self, match: re.Match[str]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pocket_tts_wyoming.text.languages.base import Gender, words_of
+from pocket_tts_wyoming.text.languages.romance_pairs import PairWords
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -13,31 +14,63 @@ _F, _M = Gender.FEMININE, Gender.MASCULINE
 # Nouns whose ending tells the wrong gender, in the singular.
 _MASCULINE = (
     "groupe élément nombre mode litre mètre kilomètre centimètre millimètre kilogramme gramme "
-    "programme problème système siècle verre titre article disque exemplaire incendie téléphone "
-    "contrôle câble périphérique trimestre semestre véhicule poste service module multiple "
-    "exemple dimanche drone légume beurre concombre poivre sucre centime store chiffre type "
-    "membre arbre meuble vase code octet cycle épisode signe livre conteneur volume registre "
-    "timbre chèque kiosque territoire fichier appareil bouquet avion camion lion pion silence "
-    "spectacle script thermostat thermomètre luminaire lampadaire aspirateur éclairage geste "
-    "lave-linge lave-vaisselle oxygène diffuseur compte rendez-vous ordre cadre centre monde "
-    "nuage orage étage message chauffage réglage garage pourcentage fromage potage virage voyage "
-    "paysage ménage horaire commentaire anniversaire dictionnaire inventaire itinéraire "
-    "capteur bonhomme homme père frère ministre maître triple double côté été comité thé café "
-    "canapé degré"
+    "programme problème système siècle verre titre article disque exemplaire incendie "
+    "téléphone contrôle câble périphérique trimestre semestre véhicule poste service module "
+    "multiple exemple dimanche drone légume beurre concombre poivre sucre centime store "
+    "chiffre type membre arbre meuble vase code octet cycle épisode signe livre conteneur "
+    "volume registre timbre chèque kiosque territoire fichier appareil bouquet avion camion "
+    "lion pion silence spectacle script thermostat thermomètre luminaire lampadaire aspirateur "
+    "éclairage geste lave-linge lave-vaisselle oxygène diffuseur compte rendez-vous ordre "
+    "cadre centre monde nuage orage étage message chauffage réglage garage pourcentage fromage "
+    "potage virage voyage paysage ménage horaire commentaire anniversaire dictionnaire "
+    "inventaire itinéraire capteur bonhomme homme père frère ministre maître triple double "
+    "côté été comité thé café canapé degré acte algorithme ange annuaire arôme arrêté automne "
+    "axe calme caractère casque catalogue charme chêne cidre cigare cirque code-barres coffre "
+    "collège combustible comble commerce complexe comté contexte contraste conte cookie coude "
+    "crabe crépuscule crime critère cuivre cyclone cône député désastre destinataire désordre "
+    "délice dialogue dialecte diable dinosaure dioxyde directoire divorce doute documentaire "
+    "domaine domicile dôme drame échange édifice éloge empire évangile équilibre exercice "
+    "extrême filtre fleuve fluide foie formulaire fossile génie gendre genre glossaire globe "
+    "golfe gymnase hectare hélicoptère hippodrome immeuble indice insecte intervalle "
+    "laboratoire labyrinthe lexique lièvre lustre luxe lycée liquide magazine manque marbre "
+    "masque massacre mensonge meurtre mélange mille mobile monastère monologue monopole "
+    "monstre moustique muscle musée mystère mythe mâle navire ongle orgue organe orchestre "
+    "observatoire oncle orme paradoxe parachute parapluie parasite participe patrimoine peigne "
+    "peuple phare phoque piège plâtre poème poète polygone portefeuille porche pôle pouce "
+    "poulpe privilège prestige prince principe prétexte prêtre prélude préjudice projectile "
+    "protocole pseudonyme pétrole pâté quatre questionnaire refuge rechange remède répertoire "
+    "reptile reste rhume risque rire rite rôle royaume rythme régime rallye salaire score "
+    "sable sabre satellite scandale sexe site siège solfège souffle sourire squelette stade "
+    "style suicide symbole syndrome séminaire texte théâtre thème tigre tome tonnerre traité "
+    "triangle triomphe trophée trouble tube uniforme univers vacarme ventre verbe vertige "
+    "vestibule vignoble vinaigre vinyle vocabulaire vote vélodrome zèbre âge âne million "
+    "billion champion espion scorpion lampion mile smartphone vide graphe paragraphe sigle "
+    "suffixe interphone visiophone mégaphone dictaphone barbecue gîte arbitre bénéfice caprice "
+    "office orifice sacrifice précipice matricule "
+    "diplôme carbone angle cimetière symptôme puzzle baptême litige prototype accessoire "
+    "interrogatoire palace pape chapitre culte trône phénomène malaise pacte mammifère acompte "
+    "acide bronze cadavre gène"
 )
 _FEMININE = (
     "couleur chaleur erreur valeur fleur sœur lueur longueur largeur hauteur odeur peur fois "
-    "souris main clé clef fin maison cuisson boisson mission saison façon leçon télévision nuit "
-    "forêt part mer tour eau peau croix voix noix nuance image page plage cage nage rage pizza "
-    "caméra alexa véranda box led tv radio photo moto vidéo dent vis question"
+    "souris main clé clef fin maison cuisson boisson mission saison façon leçon télévision "
+    "nuit forêt part mer tour eau peau croix voix noix nuance image page plage cage nage rage "
+    "pizza caméra alexa véranda box led tv radio photo moto vidéo dent vis question crème "
+    "paire affaire loi cour moitié paix prison chanson rançon faveur télé foi maman douleur "
+    "faim soeur amitié interview profondeur horreur humeur météo villa vertu rigueur grandeur "
+    "rumeur soif trahison épaisseur tribu mafia expo sueur fraîcheur fureur vodka macro toux "
+    "lenteur contrefaçon marijuana jument fourmi liqueur frayeur app appli sono démo promo "
+    "manip pub récré colo chips brebis perdrix "
+    "aire grammaire molaire circulaire tumeur douceur actu boucle ration"
 )
 GENDERS: Mapping[str, Gender] = {
     **dict.fromkeys(_MASCULINE.split(), _M),
     **dict.fromkeys(_FEMININE.split(), _F),
 }
 GENDER_ENDINGS = (
-    ("age", _M), ("isme", _M), ("mètre", _M), ("gramme", _M), ("phone", _M), ("scope", _M),
-    ("tion", _F), ("sion", _F), ("té", _F), ("ée", _F), ("e", _F),
+    ("age", _M), ("sme", _M), ("ètre", _M), ("gramme", _M), ("phone", _M), ("scope", _M),
+    ("cle", _M), ("ège", _M), ("ème", _M), ("ple", _M), ("stre", _M), ("aire", _M),
+    ("ion", _F), ("aison", _F), ("té", _F), ("ée", _F), ("e", _F),
 )  # fmt: skip
 # Words after a number that it does not count: "1 sur 3", "la lampe 1 est allumée".
 NOT_COUNTED = words_of(
@@ -54,6 +87,18 @@ LABELS = words_of(
 )
 # Adjectives that show no gender: the noun behind them decides.
 SAME_IN_BOTH = words_of("autre autres même mêmes simple double unique jeune petite grande")
+PAIR_WORDS = PairWords(
+    estimated=words_of(
+        "jours semaines mois fois minutes personnes convives gouttes gousses tranches pincées "
+        "feuilles brins poignées cuillères cuillerées ans secondes"
+    ),
+    ratio_cues=words_of("ratio rapport proportion proportions dosage échelle dilution"),
+    about="environ",
+    per_day={
+        "j": "par jour", "jour": "par jour", "sem": "par semaine", "semaine": "par semaine",
+        "mois": "par mois", "an": "par an",
+    },
+)  # fmt: skip
 STREETS = words_of(
     "rue avenue boulevard place allée impasse chemin quai route cours square ruelle passage bd av "
     "bis ter"

@@ -46,6 +46,7 @@ def all_rules(grammar: Grammar) -> list[Rule]:
     """All rules of a language in order of priority; the language's own come first."""
     return [
         *abbreviations.early_rules(grammar),
+        *codes.early_rules(grammar),
         *quantities.early_rules(grammar),
         *grammar.own_rules(),
         *(rule for kind in _CLASSES for rule in kind.rules(grammar)),

@@ -16,12 +16,14 @@ if TYPE_CHECKING:
 
     from pocket_tts_wyoming.text.languages.base import Grammar
 
+_LONGEST_SENSE = 12
+_DOTTED = re.compile(rf"[^\W\d_]{{1,{_LONGEST_SENSE}}}\.")
 _INSIDE = re.compile(r"\.\w")
 _SENTENCE_STARTS = re.compile(r"""(?:^|[.!?:;({\["',\u2013\u2014-])\s*$""")
 _CONTEXT_CHARACTERS = 8
 _SENSE_CHARACTERS = 40
 # "n.º 12 prov." is a name, and so is "Canal 5".
-_COUNT_BEFORE = re.compile(r"(?<![^\W\d])(?<![º°.,/])\b(\d+)\s$")
+_COUNT_BEFORE = re.compile(r"(?<![^\W\d])(?<![º°.,/])(?<![A-Z]-)\b(\d+)\s$")
 # No sentence goes on like this, so that a capital before it is a heading's: "Temp. Máx.: 30".
 _GOES_ON = re.compile(r"\s?[:,;/)]|\s[a-zà-ÿ]")
 # What has to follow an abbreviation of a place.
@@ -41,9 +43,13 @@ def early_rules(grammar: Grammar) -> list[Rule]:
         if entry.place is Place.SENSE:
             senses.setdefault(entry.written, []).append(entry)
     if senses:
-        known = alternatives(senses)
+        # Nearly all of them have a full stop: a look ahead spares most words the long list.
+        dotted = alternatives(written for written in senses if _DOTTED.match(written))
+        others = alternatives(written for written in senses if not _DOTTED.match(written))
+        word = rf"(?=[^\W\d_]{{1,{_LONGEST_SENSE}}}+\.)"
+        known = rf"(?:{word}(?i:{dotted or '(?!)'})|(?i:{others or '(?!)'}))"
         say = partial(_sense, grammar, senses)
-        found.append(Rule("abbreviation_sense", rf"(?i:{known})(?!\w)", say, at_word=True))
+        found.append(Rule("abbreviation_sense", rf"{known}(?!\w)", say, at_word=True))
     return found
 
 

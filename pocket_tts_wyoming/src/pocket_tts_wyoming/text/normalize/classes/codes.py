@@ -35,6 +35,17 @@ _NUMBER_SIGN = re.compile(
 _LETTERS = re.compile(r"[A-Z]")
 
 
+def early_rules(grammar: Grammar) -> list[Rule]:
+    """Make the rule that has to come before the times: a "Shelly Plus 1PM" measures power."""
+    return [
+        Rule(
+            "device",
+            r"(?:(?<=\bPlus\s)|(?<=\bPro\s)|(?<=\bMini\s)|(?<=\bShelly\s))(?P<dv_number>\d)PM(?!\w)",
+            lambda match: f"{grammar.cardinal(int(match['dv_number']))} P M",
+        )
+    ]
+
+
 def rules(grammar: Grammar) -> list[Rule]:
     """`G-493817`, `1Z999AA10123456784`."""
     return [

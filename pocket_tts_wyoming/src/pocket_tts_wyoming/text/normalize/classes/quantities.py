@@ -342,7 +342,10 @@ def _range(grammar: Grammar, match: re.Match[str]) -> str | None:
     # A pair that does not rise is a result ("3-1", "1-1"), not a range.
     result = (first.whole, first.fraction) >= (last.whole, last.fraction) and not first.sign
     result = result or _among_results(match)
-    end = grammar.bare_number(last, before, text[match.end() :])
+    after = text[match.end() :]
+    # "Betis 2-1 Osasuna": behind a result a name is not counted.
+    counted = not (result and next_word(after)[:1].isupper())
+    end = grammar.bare_number(last, before, after if counted else "")
     if result:
         return f"{grammar.number(first)} {words.score} {end}"
     return grammar.span(grammar.number(first), end, before)

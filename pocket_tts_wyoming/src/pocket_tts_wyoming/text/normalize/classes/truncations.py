@@ -41,7 +41,7 @@ def rules(grammar: Grammar) -> list[Rule]:
         return [
             Rule(
                 "cut_word",
-                r"(?P<cw_word>[^\W\d_]{3,14})\.(?!\w)",
+                r"(?P<cw_word>[^\W\d_]{3,14}+)\.(?!\w)",
                 partial(_cut_word, grammar, keys, words_by_key(grammar)),
                 at_word=True,
             )
