@@ -69,7 +69,12 @@ def rules(grammar: RomanceGrammar) -> list[Rule]:
             rf"(?<=[a-zà-ÿ])/(?P<ru_unit>{unit})(?!\w)",
             partial(_rate_unit, grammar),
         ),
-        Rule("romance_second_door", r"(?<=\d)\s?/\s?(?=(?:bis|ter)(?!\w))", lambda _: " "),
+        # "12/bis", "via Roma 24/C", "la 3/B"
+        Rule(
+            "romance_second_door",
+            r"(?<=\d)(?:\s?/\s?(?=(?:bis|ter)(?!\w))|/(?=[A-Za-c](?![\w/])))",
+            lambda _: " ",
+        ),
         Rule(
             "romance_for_people",
             rf"x(?=\s?\d{{1,2}}\s(?:{'|'.join(grammar.people_words)}))",

@@ -26,7 +26,7 @@ _COUNT_BEFORE = re.compile(r"(?<![^\W\d])(?<![º°.,/])\b(\d+)\s$")
 _GOES_ON = re.compile(r"\s?[:,;/)]|\s[a-zà-ÿ]")
 # What has to follow an abbreviation of a place.
 _FOLLOWED_BY = {
-    Place.BEFORE_NUMBER: r"(?=\s?(?:[-\u2212]?\d|[IVXLC]+(?![\w'])))",
+    Place.BEFORE_NUMBER: r"(?=\s?(?:[-\u2212#]?\d|[IVXLC]+(?![\w'])))",
     Place.BEFORE_ROMAN: r"(?=\s?[IVXLC]+(?![\w']))",
     Place.NOT_LAST: r"(?=.*\w)",
 }

@@ -54,9 +54,9 @@ def rules(grammar: Grammar) -> list[Rule]:
         or r"(?!)"
     )
     # An apostrophe makes a word of it: "3 d'entre eux".
-    # "711 d. C." counts no days, and "476 A.D." is no current.
+    # "711 d. C." and "5-4 d.c.r." count no days, and "476 A.D." is no current.
     # "100°C/speed 1": behind such a sign a slash is no "per".
-    end = r"(?!'?[^\W_]|(?<![%°])(?<!°[CF])/[^\W\d_]|\.\s?C\.|\.[A-Z]\.)"
+    end = r"(?!'?[^\W_]|(?<![%°])(?<!°[CF])/[^\W\d_]|\.\s?C\.|\.[A-Za-z]\.)"
     minutes_before = "|".join(language.minutes_before) or r"(?!)"
     return [
         Rule(
@@ -82,8 +82,8 @@ def rules(grammar: Grammar) -> list[Rule]:
         ),
         Rule(
             "measure_of",
-            # "118.2/128 GB", but "1/2 l"
-            r"(?<![\w.,/:])(?P<mo_part>\d+(?:[.,]\d+)?)\s?/\s?(?P<mo_all>\d{2,5})\s?"
+            # "118.2/128 GB", "1,8/4 GB", but "1/2 l"
+            r"(?<![\w.,/:])(?P<mo_part>\d+(?:[.,]\d+)?)\s?/\s?(?P<mo_all>\d{1,5})\s?"
             rf"(?P<mo_unit>{unit}){end}",
             partial(_measure_of, grammar),
         ),
@@ -196,10 +196,11 @@ def _measure_per(grammar: Grammar, match: re.Match[str]) -> str | None:
 def _measure_of(grammar: Grammar, match: re.Match[str]) -> str | None:
     part, best = grammar.format.parse(match["mo_part"]), grammar.format.parse(match["mo_all"])
     small = not part.fraction and best.whole <= _LARGEST_DENOMINATOR
-    if small or part.whole > best.whole or not grammar.language.words.out_of:
+    words = grammar.language.words
+    of = words.out_of or (words.over if part.fraction else "")
+    if small or part.whole > best.whole or not of:
         return None
-    whole = _counted(grammar, best, match["mo_unit"], "")
-    return f"{grammar.number(part)} {grammar.language.words.out_of} {whole}"
+    return f"{grammar.number(part)} {of} {_counted(grammar, best, match['mo_unit'], '')}"
 
 
 def _kelvin(grammar: Grammar, match: re.Match[str]) -> str | None:
