@@ -47,6 +47,27 @@ def own_forms(grammar: Grammar) -> list[Rule]:
             at_word=True,
         ),
         Rule(
+            "it_centuries",
+            r"(?P<cs_first>(?=[IVX])X{0,2}(?:IX|IV|V?I{0,3}))(?P<cs_to>\s(?:e|o|al?)\s(?:il\s)?|[-\u2013])"
+            r"(?=(?:(?=[IVX])X{0,2}(?:IX|IV|V?I{0,3}))\s(?:sec\.|secolo))",
+            partial(_centuries, grammar),
+            at_word=True,
+        ),
+        # "Gol al 34'", "dal 60'": a minute of a match.
+        Rule(
+            "it_minute_of_match",
+            r"(?:(?<=\bal\s)|(?<=\bdal\s)|(?<=\bnel\s)|(?<=\bal\sminuto\s))(?P<mm_minute>\d{1,3})'(?!\d)(?P<mm_more>\+\d)?",
+            partial(_minute_of_match, grammar),
+        ),
+        Rule("it_per_day", r"(?<=\d)\s?/\s?die(?!\w)", lambda _: " volte al giorno"),
+        # "Bagnaia 2° in griglia"
+        Rule(
+            "it_placed",
+            r"(?<![\w.,])(?P<pl_number>\d{1,2})°(?=\s(?:in\s(?:griglia|classifica|gara|finale|pole|qualifica)"
+            r"|assoluto|al\straguardo))",
+            lambda match: grammar.ordinal(int(match["pl_number"])),
+        ),
+        Rule(
             "it_day_range",
             rf"(?P<wr_from>{days})\.?\s?[-\u2013\u2014]\s?(?P<wr_to>{days})(?!\w)\.?",
             partial(_day_range, grammar),
@@ -72,10 +93,24 @@ def own_forms(grammar: Grammar) -> list[Rule]:
     ]
 
 
+def _centuries(grammar: Grammar, match: re.Match[str]) -> str:
+    """`XIV e XVI secolo`, `XIV-XV secolo`: ranks before the one noun."""
+    joiner = " e " if match["cs_to"] in "-\u2013" else match["cs_to"]
+    return f"{grammar.ordinal(roman_value(match['cs_first']))}{joiner}"
+
+
+def _minute_of_match(grammar: Grammar, match: re.Match[str]) -> str:
+    more = f" più {grammar.cardinal(int(match['mm_more'][1:]))}" if match["mm_more"] else ""
+    return grammar.ordinal(int(match["mm_minute"])) + more
+
+
 def _day_range(grammar: Grammar, match: re.Match[str]) -> str:
     """`lun-ven` is "da lunedì a venerdì"."""
     before = match.string[: match.start()]
     first, last = (WEEKDAYS[match[name].lower()] for name in ("wr_from", "wr_to"))
     start = first if previous_word(before).lower() in _NO_DA else f"da {first}"
-    spoken = f"{start} a {last}{full_stop(grammar, match)}"
+    # Two days that follow one another are two, not a stretch.
+    weekend = (first, last) == ("sabato", "domenica") and start != first
+    spoken = f"{first} e {last}" if weekend else f"{start} a {last}"
+    spoken += full_stop(grammar, match)
     return spoken[0].upper() + spoken[1:] if match[0][0].isupper() else spoken

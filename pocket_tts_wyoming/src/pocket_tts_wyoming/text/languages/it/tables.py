@@ -101,6 +101,11 @@ SAINTS: Mapping[str, str] = {
     ),
     "Stefano": "Santo ",
 }  # fmt: skip
+# What "25/30" counts roughly.
+PAIRS_OF = words_of(
+    "minuti min ore h giorni gg settimane sett mesi anni volte persone pers cucchiai cucchiaini "
+    "bicchieri fette foglie spicchi gocce pezzi uova compresse porzioni euro km metri kg chili"
+)
 FEMININE_RULERS = words_of("Elisabetta Caterina Margherita Maria Cristina Anna Elizabeth Giovanna")
 MASCULINE_RULERS = words_of(
     "Luigi Carlo Enrico Federico Filippo Paolo Pio Giovanni Benedetto Leone Clemente Gregorio "

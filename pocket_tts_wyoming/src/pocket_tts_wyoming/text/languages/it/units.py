@@ -86,7 +86,8 @@ _UNITS = {
             "scat": Noun("scatola", "scatole", _F),
             "pacc": Noun("pacco", "pacchi"), "porz": Noun("porzione", "porzioni", _F),
 
-            "gtt": Noun("goccia", "gocce", _F),
+            "gtt": Noun("goccia", "gocce", _F), "cp": Noun("compressa", "compresse", _F),
+            "bicch": Noun("bicchiere", "bicchieri"), "amp": Noun("ampolla", "ampolle", _F),
         }
     ),
     "p.p.": Noun("punto percentuale", "punti percentuali"), "pp.": Noun("pagina", "pagine", _F),
@@ -125,6 +126,7 @@ _RATE_WORDS = {
     "chilo": Noun("chilo", "chili", per="al chilo"),
     "testa": Noun("testa", "teste", _F, per="a testa"),
     "minuto": Noun("minuto", "minuti", per="al minuto"),
+    "die": Noun("giorno", "giorni", per="al giorno"),
     "notte": Noun("notte", "notti", _F, per="a notte"),
     "sett": Noun("settimana", "settimane", _F, per="a settimana"),
     "sett.": Noun("settimana", "settimane", _F, per="a settimana"),
