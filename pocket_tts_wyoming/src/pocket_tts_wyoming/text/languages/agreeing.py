@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from pocket_tts_wyoming.text.languages.romance import Agreement
 
 _MONTHS = 12
+_WORD = re.compile(r"[^\W\d_]+")
 # "Sixteen to nine" and "around the clock" are no days.
 _NO_DATES = frozenset({"16/9", "24/7"})
 _NO_DENOMINATORS = frozenset({7, 9, 11, 12})
@@ -27,7 +28,7 @@ class AgreeingGrammar(RomanceGrammar):
     `folded_before`: behind "3x" they make it three times. `pairs_of`: nouns that "25/30" counts
     roughly. `largest_part`: up to it a fraction of a short unit is one ("3/4 h"). `day_states`:
     words that a short weekday stands before ("dom chiuso"). `hour_cues`: before "9-18" they make
-    hours of it.
+    hours of it. `quotients`: words of a sentence whose "12/8" is no day.
     """
 
     agreement: ClassVar[Agreement]
@@ -36,6 +37,7 @@ class AgreeingGrammar(RomanceGrammar):
     largest_part: ClassVar[int] = 4
     day_states: ClassVar[tuple[str, ...]]
     hour_cues: ClassVar[frozenset[str]]
+    quotients: ClassVar[frozenset[str]] = frozenset()
     phones: ClassVar[str]
     ratio_cues: ClassVar[tuple[str, ...]]
     comparatives: ClassVar[frozenset[str]]
@@ -102,7 +104,9 @@ class AgreeingGrammar(RomanceGrammar):
         certain = certain or is_padded(match[0]) or (day == month and day in _NO_DENOMINATORS)
         near = previous_word(before).lower()
         # "e-mail de 3/11": nobody reckons in elevenths.
-        of_day = near in {"de", "a"} and month in _NO_DENOMINATORS
+        # "12/10" has no such part, but a blood pressure of 12/8 and a screen of 4/3 have.
+        above = day > month and self.quotients.isdisjoint(_WORD.findall(match.string.lower()))
+        of_day = near in {"de", "a"} and (month in _NO_DENOMINATORS or above)
         if not certain and not of_day and near not in self.date_cues:
             return None
         return self.date(Date(month, day), before)

@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from pocket_tts_wyoming.text.languages.base import Gender, next_word, previous_word, words_of
+from pocket_tts_wyoming.text.normalize.classes.abbreviations import full_stop
 from pocket_tts_wyoming.text.normalize.numbers import Number
 from pocket_tts_wyoming.text.normalize.rewriter import Rule
 
@@ -38,6 +39,7 @@ def rules(grammar: AgreeingGrammar) -> list[Rule]:
     unit = "|".join(sorted(_DURATION_UNITS, key=len, reverse=True))
     days = "|".join((*grammar.weekdays, *map(str.capitalize, grammar.weekdays)))
     signs = "|".join(map(re.escape, sorted(language.currencies, key=len, reverse=True)))
+    months = "|".join((*language.months, *language.month_abbreviations))
     ways = "|".join(sorted({way for way in grammar.winds.values() if "-" not in way} | {"este"}))
     counted = "|".join(sorted(grammar.pairs_of, key=len, reverse=True))
     return [
@@ -67,6 +69,18 @@ def rules(grammar: AgreeingGrammar) -> list[Rule]:
             rf"(?P<da_day>{days})(?=\s(?:[01]?\d|2[0-4])(?:h|:[0-5]\d|\s?[-\u2013]\s?\d)"
             rf"|\s(?:{'|'.join(grammar.day_states)})(?!\w))",
             partial(_day_at_hour, grammar),
+            at_word=True,
+        ),
+        Rule(
+            "agreeing_days_listed",
+            rf"(?P<dl_day>{days})\.?(?=\s[a-zà-ÿ])(?:(?<=^...)|(?<=[:,;]\s...)|(?<=^...\.)|(?<=[:,;]\s...\.))",
+            partial(_day_listed, grammar, re.compile(rf"(?:^|[:,;]\s)(?:{days})\.?(?=\s)")),
+            at_word=True,
+        ),
+        Rule(
+            "agreeing_months",
+            rf"(?P<mo_first>{months})\.?\s?/\s?(?P<mo_last>{months})(?!\w)\.?",
+            partial(_two_months, grammar),
             at_word=True,
         ),
         Rule(
@@ -125,8 +139,9 @@ def _duration(grammar: AgreeingGrammar, match: re.Match[str]) -> str:
 def _few_or_more(grammar: AgreeingGrammar, match: re.Match[str]) -> str | None:
     """`25/30 minuti` are so many or more; "1/2 ora" is a half, and a shorter noun has parts."""
     first, last = int(match["fm_from"]), int(match["fm_to"])
-    short = len(match["fm_noun"]) <= _SMALL_LETTERS and last <= grammar.largest_part
-    if first >= last or (first, last) == (_HALF, _OF_HALVES) or short:
+    part = first == 1 or last <= grammar.largest_part
+    is_part = len(match["fm_noun"]) <= _SMALL_LETTERS and part
+    if first >= last or (first, last) == (_HALF, _OF_HALVES) or is_part:
         return None
     noun = match["fm_noun"]
     unit = grammar.language.units.get(noun)
@@ -172,6 +187,29 @@ def _hours(grammar: AgreeingGrammar, match: re.Match[str]) -> str | None:
     ):
         return None
     return grammar.hour_range(first, last, before)
+
+
+def _day_listed(
+    grammar: AgreeingGrammar, days: re.Pattern[str], match: re.Match[str]
+) -> str | None:
+    """`lun plastica, mar carta`: each begins an entry, and there is more than one."""
+    if len(days.findall(match.string)) == 1:
+        return None
+    written = match["dl_day"]
+    name = grammar.weekdays[written.lower()]
+    return name.capitalize() if written[0].isupper() else name
+
+
+def _two_months(grammar: AgreeingGrammar, match: re.Match[str]) -> str:
+    """`nov./dic.` is no choice."""
+    language = grammar.language
+    first, last = (
+        language.months[language.month_abbreviations[name] - 1]
+        if (name := match[group]) in language.month_abbreviations
+        else name
+        for group in ("mo_first", "mo_last")
+    )
+    return f"{first}-{last}{full_stop(grammar, match)}"
 
 
 def _of_short_year(grammar: AgreeingGrammar, match: re.Match[str]) -> str | None:

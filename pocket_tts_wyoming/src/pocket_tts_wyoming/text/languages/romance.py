@@ -91,6 +91,7 @@ class RomanceGrammar(Grammar):
     year. `per_many`: for "cases/100 000". `every`: for "1 dose/6 h". `plural_endings`: ending ->
     plural. `short_cues`, `plural_cues`: words before a list of Roman numerals. `day_cues`: words
     before a short weekday, of which `ambiguous_days` are also words and end no sentence.
+    `match_cues`: words of sport before a result ("vince 1-2").
     """
 
     weekdays: ClassVar[Mapping[str, str]]
@@ -120,6 +121,7 @@ class RomanceGrammar(Grammar):
     per_many: ClassVar[str] = ""
     every: ClassVar[str] = ""
     day_cues: ClassVar[frozenset[str]] = frozenset()
+    match_cues: ClassVar[frozenset[str]] = frozenset()
     ambiguous_days: ClassVar[frozenset[str]] = frozenset()
     plural_endings: ClassVar[tuple[tuple[str, str], ...]] = ()
     short_cues: ClassVar[Mapping[str, str]] = {}

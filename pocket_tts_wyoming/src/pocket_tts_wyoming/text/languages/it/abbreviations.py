@@ -7,6 +7,12 @@ from pocket_tts_wyoming.text.languages.abbreviation import abbreviations, senses
 # A name of a note, before "min." and "maj.".
 _NOTE = r"(?:[dD]o|[rR]e|[mM]i|[fF]a|[sS]ol|[lL]a|[sS]i)(?: diesis| bemolle)?\s"
 
+# Behind an "x" that stands for "per" in messages: "arrivo x cena".
+_BY_BEFORE = (
+    "favore|te|me|noi|voi|lui|lei|il|la|lo|i|le|gli|un|una|ora|oggi|domani|sempre|stasera|tutt[oi]"
+    "|caso|cena|pranzo|colazione|piacere|info"
+)
+
 ABBREVIATIONS = abbreviations(
     always_followed={
         "Col.": "colonnello", "Ten.": "tenente", "Brig.": "brigadiere", "Com.te": "comandante",
@@ -181,11 +187,7 @@ ABBREVIATIONS = abbreviations(
     ("Soc.", "sociale", r"[cC]ap\.\s", ""),
     ("ass.", "assistenza", "", r"\s(?:tecnic|client|domicil)"),
     ("ass.", "assicurazione", "", r"\s(?:auto|casa|moto|vita|sanitaria|viaggio|RC)"),
-    (
-        "x", "per", "",
-        r"\s(?:favore|te|me|noi|voi|lui|lei|il|la|lo|i|le|gli|un|una|ora|oggi|domani|sempre"
-         r"|stasera|tutt[oi]|caso|cena|pranzo|colazione|piacere|info|\d{1,3})(?!\w)",
-    ),
+    ("x", "per", "", rf"\s(?:{_BY_BEFORE}|\d{{1,3}})(?!\w)"),
     ("p.p.", "a persona", r"(?:€|euro|notte|\d)\s", ""),
     ("p.p.", "per procura", "", ""),
     ("n.", "nato nel", r"\(", r"\s(?:1[4-9]|20)\d\d(?!\d)"),

@@ -67,6 +67,10 @@ class ItalianGrammar(AgreeingGrammar):
     comparatives = frozenset({"più", "meno"})
     folded_before = words_of("al alla a all ogni")
     pairs_of = PAIRS_OF
+    match_cues = words_of(
+        "vince vinto vincono vinse perde perso perdono pareggia pareggiano batte battuto battono "
+        "sconfitta vittoria risultato finisce finita finito termina terminata partita gol passa"
+    )
     day_states = ("chiuso", "chiusa", "chiusi", "aperto", "aperta", "aperti", "riposo", "festivo")
     hour_cues = words_of("ore h orario orari apertura aperto aperta aperti aperte turno visite")
     stretch_starts = words_of("da dal dall' tra fra")

@@ -104,7 +104,8 @@ SAINTS: Mapping[str, str] = {
 # What "25/30" counts roughly.
 PAIRS_OF = words_of(
     "minuti min ore h giorni gg settimane sett mesi anni volte persone pers cucchiai cucchiaini "
-    "bicchieri fette foglie spicchi gocce pezzi uova compresse porzioni euro km metri kg chili"
+    "bicchieri fette foglie spicchi gocce pezzi uova compresse porzioni euro km metri kg chili m g "
+    "ml l cl cm mm litri grammi"
 )
 FEMININE_RULERS = words_of("Elisabetta Caterina Margherita Maria Cristina Anna Elizabeth Giovanna")
 MASCULINE_RULERS = words_of(

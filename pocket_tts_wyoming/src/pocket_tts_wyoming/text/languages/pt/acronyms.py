@@ -17,7 +17,7 @@ ACRONYM_WORDS: Mapping[str, str] = {
     "HACS": "racs", "INMET": "Inmet", "IPMA": "Ipma", "TAP": "Tap", "LEDs": "leds", "IMI": "imi",
     "NIF": "nif", "NIB": "nib", "REN": "Ren", "INE": "Ine", "SIC": "Sic", "MEO": "Meo",
     "TAC": "tac", "IBAN": "iban", "BIC": "bic", "VIP": "vip", "GIF": "gif", "ZIP": "zip",
-    "PIX": "pix", "OLED": "oled", "PUK": "puk", "BIOS": "bios",
+    "PIX": "pix", "OLED": "oled", "DAX": "Dax", "CAC": "Cac", "PUK": "puk", "BIOS": "bios",
 }  # fmt: skip
 SPELLED_ACRONYMS = words_of(
     "ISBN DOI USB UE EUA IP AC DC IA AI API UV TV PC ID IT TI URL UTC EV IOT IO HA IR RGB GPU CPU "

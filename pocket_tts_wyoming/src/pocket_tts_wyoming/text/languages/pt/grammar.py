@@ -67,7 +67,7 @@ class PortugueseGrammar(AgreeingGrammar):
         "feira segunda terça quarta quinta sexta sábado domingo"
     ) | frozenset(WEEKDAYS)
     phones = (
-        r"\+\d{2,3}\s\(?\d{2}\)?\s9?\d{4}-\d{4}|\(\d{2}\)\s?9?\d{4}-\d{4}|9\d{4}-\d{4}"
+        r"[1-9]\d\s9\d{4}-\d{4}|\+\d{2,3}\s\(?\d{2}\)?\s9?\d{4}-\d{4}|\(\d{2}\)\s?9?\d{4}-\d{4}|9\d{4}-\d{4}"
         r"|(?!(?:19|20)\d\d-(?:19|20))[2-9]\d{3}-\d{4}|\d{5}-\d{3}|9[1236]\d\s\d{3}\s\d{3}|(?:80[0-9]|70[78])\s(?:\d{3}\s\d{3}|\d\d\s\d\d\s\d\d)|\d{4}-\d{3}"
         r"|\d{3}\.\d{3}\.\d{3}-\d{2}|0\d{3}-\d{2}|\d{2}\.\d{3}\.\d{3}/\d{4}-\d{2}"
     )
@@ -75,6 +75,14 @@ class PortugueseGrammar(AgreeingGrammar):
     comparatives = frozenset({"mais", "menos", "maior", "menor"})
     folded_before = words_of("ao à por de sem s na no a")
     pairs_of = PAIRS_OF
+    match_cues = words_of(
+        "vence venceu vencem ganha ganhou ganham perde perdeu perdem empata empatou empatam bate "
+        "bateu derrota derrotou vitória resultado termina terminou acabou jogo partida placar gol "
+        "golos gols golo"
+    )
+    quotients = words_of(
+        "pressão pa tensão proporção formato tela ecrã compasso razão arterial relação"
+    )
     day_states = ("fechado", "fechada", "fechados", "aberto", "aberta", "abertos", "livre", "folga")
     hour_cues = words_of("horário horários aberto aberta abertos expediente atendimento")
     times_words = ("vez", "vezes")

@@ -101,7 +101,8 @@ ROMAN_RANKED: Mapping[str, Gender] = {
 # What "25/30" counts roughly.
 PAIRS_OF = words_of(
     "minutos min horas h dias semanas sem meses anos vezes pessoas pess colheres xícaras copos "
-    "fatias folhas dentes gotas ovos comprimidos porções euros reais km metros kg quilos"
+    "fatias folhas dentes gotas ovos comprimidos porções euros reais km metros kg quilos "
+    "m g ml l cl cm mm litros gramas"
 )
 FEMININE_RULERS = words_of("Elizabeth Elisabete Isabel Maria Catarina Margarida Cristina Ana Joana")
 MASCULINE_RULERS = words_of(

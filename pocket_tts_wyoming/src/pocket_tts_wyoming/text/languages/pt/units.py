@@ -94,6 +94,7 @@ _UNITS: dict[str, Noun] = {
     "seg": Noun("segundo", "segundos"),
     "h": Noun("hora", "horas", _F), "hs": Noun("hora", "horas", _F), "d": Noun("dia", "dias"),
     "dB": Noun("decibel", "decibéis"), "dBA": Noun("decibel A", "decibéis A"),
+    "dB(A)": Noun("decibel A", "decibéis A"), "Bq": Noun("becquerel", "becquerels"),
     "dBm": Noun("decibel-miliwatt", "decibéis-miliwatt"),
     "ppm": Noun("parte por milhão", "partes por milhão", _F),
     "ppb": Noun("parte por bilhão", "partes por bilhão", _F),
