@@ -28,6 +28,8 @@ _LAWS = words_of(
 )
 _LAW_CHARACTERS = 30
 _WORD = re.compile(r"[^\W\d_]+")
+# "9-13 e 15-18"
+_HOURS_BEFORE = re.compile(r"\d\s?[-\u2013]\s?\d{1,2}(?::\d\d)?\s?(?:e|/|,)\s?$")
 _HALF, _OF_HALVES = 1, 2
 _DAY_HOURS = 24
 _SMALL_LETTERS = 3
@@ -56,12 +58,13 @@ def rules(grammar: AgreeingGrammar) -> list[Rule]:
         ),
         Rule(
             "agreeing_few_or_more",
-            rf"(?<![\w.,/:])(?P<fm_from>\d{{1,3}})/(?P<fm_to>\d{{1,3}})\s(?=(?P<fm_noun>{counted})(?!\w))",
+            rf"(?<![\w.,/:])(?P<fm_from>\d{{1,3}})/(?P<fm_to>\d{{1,3}})\s?(?P<fm_noun>{counted})(?!\w)"
+            r"(?:\.(?=\s[a-zà-ÿ(]|\s?[,;:)]))?",
             partial(_few_or_more, grammar),
         ),
         Rule(
             "agreeing_rank",
-            r"(?<![\w.,/])(?P<ak_number>[1-9]\d?)(?P<ak_ending>[ao])(?=\s[^\W\d_]{3})",
+            r"(?<![\w.,/])(?P<ak_number>[1-9]\d?)(?P<ak_ending>[ao])(?=\s(?:[^\W\d_]{3}|[A-H](?!\w)))",
             partial(_rank, grammar),
         ),
         Rule(
@@ -147,14 +150,21 @@ def _few_or_more(grammar: AgreeingGrammar, match: re.Match[str]) -> str | None:
     unit = grammar.language.units.get(noun)
     gender = unit.gender if unit else grammar.gender_of(noun)
     start, end = (grammar.cardinal(number, gender) for number in (first, last))
-    return f"{grammar.few_or_more(start, end)} "
+    return f"{grammar.few_or_more(start, end)} {unit.many if unit else noun}"
 
 
 def _rank(grammar: AgreeingGrammar, match: re.Match[str]) -> str | None:
     """`2a edizione`: a letter for the sign of a rank, where the noun has its gender."""
     gender = Gender.FEMININE if match["ak_ending"] == "a" else Gender.MASCULINE
     noun = next_word(match.string[match.end() :])
-    if not noun.islower() or grammar.gender_of(noun) is not gender:
+    if noun == "feira":
+        return None
+    if len(noun) == 1:  # "la 3a B"
+        fits = previous_word(match.string[: match.start()]).lower().endswith(match["ak_ending"])
+    else:
+        found = grammar.roman_ranked.get(noun) or grammar.gender_of(noun)
+        fits = noun.islower() and found is gender
+    if not fits:
         return None
     return grammar.ordinal_of(int(match["ak_number"]), gender)
 
@@ -178,6 +188,9 @@ def _hours(grammar: AgreeingGrammar, match: re.Match[str]) -> str | None:
     near = previous_word(before.rstrip(" :")).lower()
     days = grammar.weekdays
     announced = near in grammar.hour_cues or near in days or near in days.values()
+    if _HOURS_BEFORE.search(before):  # of the same opening
+        words = set(_WORD.findall(before.lower()))
+        announced = not words.isdisjoint({*grammar.hour_cues, *days, *days.values()})
     month = next_word(match.string[match.end() :]).lower()
     if (
         not announced

@@ -25,6 +25,7 @@ _NEAR = 40
 _TEAMS_BEFORE = re.compile(
     r"(?<!\w)[A-ZÀ-Þ][\w.]+\s?[-\u2013]\s?[A-ZÀ-Þ][\w.]+(?:\s[A-ZÀ-Þ][\w.]+)?:?\s$"
 )
+_BEHIND_RESULT = words_of("al dopo nel con e aos após no com tras en après au avec et y")
 _TEAM_BEFORE = re.compile(r"(?<!\w)[A-ZÀ-Þ][a-zà-ÿ]+\s$")
 _TEAM_AFTER = re.compile(r"\s[A-ZÀ-Þ][a-zà-ÿ]")
 _BLOOD = words_of(
@@ -112,10 +113,12 @@ def _match_result(grammar: RomanceGrammar, match: re.Match[str]) -> str | None:
     """`Juventus-Inter 1-2`: between or behind two names, or where a match is spoken of."""
     text = match.string
     before, after = text[: match.start()], text[match.end() :]
-    named = _TEAMS_BEFORE.search(before) is not None and not next_word(after)
+    following = next_word(after)
+    ends = not following or following in _BEHIND_RESULT
+    named = _TEAMS_BEFORE.search(before) is not None and ends
     between = _TEAM_BEFORE.search(before) is not None and _TEAM_AFTER.match(after) is not None
     words = {word.lower() for word in _WORD.findall(before)}
-    spoken_of = not next_word(after) and not grammar.match_cues.isdisjoint(words)
+    spoken_of = ends and not grammar.match_cues.isdisjoint(words)
     if not (named or between or spoken_of):
         return None
     left, right = (grammar.cardinal(int(match[name])) for name in ("ma_left", "ma_right"))

@@ -242,9 +242,11 @@ def _unit_pair(grammar: Grammar, match: re.Match[str]) -> str | None:
     return f"{first} {match['up_joiner']} "
 
 
-def _road(grammar: Grammar, match: re.Match[str]) -> str:
-    """`N-VI` and `A-6` are roads."""
+def _road(grammar: Grammar, match: re.Match[str]) -> str | None:
+    """`N-VI` and `A-6` are roads, `XIV-XV` are not."""
     roman = match["ro_roman"]
+    if roman and not match["ro_letters"].strip("IVX"):
+        return None
     number = grammar.cardinal(roman_value(roman)) if roman else ""
     return f"{' '.join(match['ro_letters'])} {number}"
 

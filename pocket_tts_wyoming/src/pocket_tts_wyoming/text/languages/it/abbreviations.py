@@ -187,7 +187,7 @@ ABBREVIATIONS = abbreviations(
     ("Soc.", "sociale", r"[cC]ap\.\s", ""),
     ("ass.", "assistenza", "", r"\s(?:tecnic|client|domicil)"),
     ("ass.", "assicurazione", "", r"\s(?:auto|casa|moto|vita|sanitaria|viaggio|RC)"),
-    ("x", "per", "", rf"\s(?:{_BY_BEFORE}|\d{{1,3}})(?!\w)"),
+    ("x", "per", r"(?<!raggi\s)(?<!raggio\s)(?<!asse\s)", rf"\s(?:{_BY_BEFORE}|\d{{1,3}})(?!\w)"),
     ("p.p.", "a persona", r"(?:€|euro|notte|\d)\s", ""),
     ("p.p.", "per procura", "", ""),
     ("n.", "nato nel", r"\(", r"\s(?:1[4-9]|20)\d\d(?!\d)"),

@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from pocket_tts_wyoming.text.languages.base import previous_word, words_of
-from pocket_tts_wyoming.text.languages.it.tables import SAINTS, WEEKDAYS
+from pocket_tts_wyoming.text.languages.base import Gender, previous_word, words_of
+from pocket_tts_wyoming.text.languages.it.tables import ROMAN_RANKED, SAINTS, WEEKDAYS
 from pocket_tts_wyoming.text.normalize.classes.abbreviations import full_stop
 from pocket_tts_wyoming.text.normalize.classes.ranks import roman_value
 from pocket_tts_wyoming.text.normalize.numbers import Number
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from pocket_tts_wyoming.text.languages.base import Grammar
 
+_ROMAN = r"(?=[IVX])X{0,3}(?:IX|IV|V?I{0,3})"
 _NO_DA = words_of("da dal di del a al tra fra")
 
 
@@ -47,16 +48,15 @@ def own_forms(grammar: Grammar) -> list[Rule]:
             at_word=True,
         ),
         Rule(
-            "it_centuries",
-            r"(?P<cs_first>(?=[IVX])X{0,2}(?:IX|IV|V?I{0,3}))(?P<cs_to>\s(?:e|o|al?)\s(?:il\s)?|[-\u2013])"
-            r"(?=(?:(?=[IVX])X{0,2}(?:IX|IV|V?I{0,3}))\s(?:sec\.|secolo))",
-            partial(_centuries, grammar),
-            at_word=True,
+            "it_ranks",
+            rf"(?<![\w-])(?P<cs_first>{_ROMAN})(?P<cs_to>\s(?:e|o|al?)\s(?:(?:il|la|l')\s?)?|\s?[-\u2013]\s?)"
+            rf"(?={_ROMAN}\s(?P<cs_noun>sec\.|{'|'.join(ROMAN_RANKED)})(?!\w))",
+            partial(_ranks, grammar),
         ),
         # "Gol al 34'", "dal 60'": a minute of a match.
         Rule(
             "it_minute_of_match",
-            r"(?:(?<=\bal\s)|(?<=\bdal\s)|(?<=\bnel\s)|(?<=\bal\sminuto\s))(?P<mm_minute>\d{1,3})'(?!\d)(?P<mm_more>\+\d)?",
+            r"(?:(?<=\b[aA]l\s)|(?<=\b[dD]al\s)|(?<=\b[nN]el\s))(?P<mm_minute>\d{1,3})'(?!\d)(?P<mm_more>\+\d)?",
             partial(_minute_of_match, grammar),
         ),
         Rule("it_per_day", r"(?<=\d)\s?/\s?die(?!\w)", lambda _: " volte al giorno"),
@@ -93,10 +93,13 @@ def own_forms(grammar: Grammar) -> list[Rule]:
     ]
 
 
-def _centuries(grammar: Grammar, match: re.Match[str]) -> str:
-    """`XIV e XVI secolo`, `XIV-XV secolo`: ranks before the one noun."""
-    joiner = " e " if match["cs_to"] in "-\u2013" else match["cs_to"]
-    return f"{grammar.ordinal(roman_value(match['cs_first']))}{joiner}"
+def _ranks(grammar: Grammar, match: re.Match[str]) -> str:
+    """`XIV e XVI secolo`, `la XIV e la XV edizione`: ranks before the one noun."""
+    joiner = " e " if match["cs_to"].strip() in {"-", "\u2013"} else match["cs_to"]
+    feminine = ROMAN_RANKED.get(match["cs_noun"]) is Gender.FEMININE
+    ending = "feminine" if feminine else "masculine"
+    rank = grammar.ordinal(roman_value(match["cs_first"]), f"spellout-ordinal-{ending}")
+    return f"{rank}{joiner}"
 
 
 def _minute_of_match(grammar: Grammar, match: re.Match[str]) -> str:

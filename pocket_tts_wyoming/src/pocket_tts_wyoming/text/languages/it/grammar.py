@@ -13,6 +13,7 @@ from pocket_tts_wyoming.text.languages.base import (
     Gender,
     Noun,
     Time,
+    next_word,
     previous_word,
     words_of,
 )
@@ -43,6 +44,7 @@ _NEEDS_UNO = re.compile(rf"(?i:s[^{_VOWELS}\W]|z|gn|ps|pn|x|y|i[aeou])")
 _MARKS = r"[-\u2013\u2014]"
 _NO_MORE = r"(?!\d|[:.,]\d|\s?[%°€])"
 _NO_DA = words_of("da dal dai dalla dalle di del a al tra fra")
+_COPULAS = words_of("è era resta risulta")
 _BETWEEN = frozenset({"tra", "fra"})
 # "per 8-10 minuti" is "per otto-dieci minuti": two prepositions do not stand together.
 _NO_DA_BEHIND = words_of("per in con su ogni entro almeno circa ca max massimo minimo oltre quasi")
@@ -72,7 +74,9 @@ class ItalianGrammar(AgreeingGrammar):
         "sconfitta vittoria risultato finisce finita finito termina terminata partita gol passa"
     )
     day_states = ("chiuso", "chiusa", "chiusi", "aperto", "aperta", "aperti", "riposo", "festivo")
-    hour_cues = words_of("ore h orario orari apertura aperto aperta aperti aperte turno visite")
+    hour_cues = words_of(
+        "ore h dalle orario orari apertura aperto aperta aperti aperte turno visite"
+    )
     stretch_starts = words_of("da dal dall' tra fra")
     stretch_ends = words_of("a al all' e")
     day_start, day_joiner = "dal", "al"
@@ -222,9 +226,10 @@ class ItalianGrammar(AgreeingGrammar):
     def bare_number(self, number: Number, before: str, after: str) -> str:
         """`1` is "un", "uno" or "una" before a noun, "uno" alone."""
         noun = AGREEMENT.noun(before, after) if number.is_one else ""
-        if number.is_one and previous_word(before).lower() == "cui":  # "3 luci, di cui 1 accesa"
-            counted = left_out_noun(before)
-            return "una" if counted and self.gender_of(counted) is Gender.FEMININE else "uno"
+        # "3 luci, di cui 1 accesa", "su 5 finestre, 1 è aperta"
+        counted = left_out_noun(before) if number.is_one else ""
+        if counted and (previous_word(before).lower() == "cui" or next_word(after) in _COPULAS):
+            return "una" if self.gender_of(counted) is Gender.FEMININE else "uno"
         return self.sign(number.sign) + self._one(noun) if noun else self.number(number)
 
     def counted(self, number: Number, noun: Noun, before: str) -> str:

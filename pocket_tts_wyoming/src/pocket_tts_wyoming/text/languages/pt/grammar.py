@@ -48,6 +48,7 @@ _DAY_PART = re.compile(r"\s(?:da|de)\s(?:manhã|tarde|noite|madrugada)\b")
 # "às 8h-17h" already has its preposition.
 _FEMININE_BEFORE = words_of("às à das as nas pelas outras todas umas")
 # Behind these a number without a noun counts what was counted before.
+_COPULAS = words_of("está estão é são era")
 _SAME_AGAIN = words_of("e ou quais")
 _ANNOUNCED = words_of("das da de às à entre as")
 _LAST_NAMED_DENOMINATOR = 10
@@ -252,9 +253,9 @@ class PortugueseGrammar(AgreeingGrammar):
         # "às 2", "as outras 2": the feminine noun, mostly "horas", is left out.
         near = previous_word(before).lower()
         feminine = near in _FEMININE_BEFORE and not number.fraction
-        counted = (
-            left_out_noun(before) if near in _SAME_AGAIN else ""
-        )  # "2 doses às 8h e 1 à noite"
+        # "2 doses às 8h e 1 à noite", "de 5 janelas, 1 está aberta"
+        again = near in _SAME_AGAIN or next_word(after) in _COPULAS
+        counted = left_out_noun(before) if again else ""
         if counted and counted.lower() not in AGREEMENT.particles and not number.fraction:
             feminine = self.gender_of(counted) is Gender.FEMININE
         return self.number(number, Gender.FEMININE if feminine else None)
