@@ -123,7 +123,8 @@ ABBREVIATIONS = abbreviations(
         "cell.": "cellulare", "q.tà": "quantità", "max.": "massimo", "min.": "minimo",
     },
     before_number={
-        "c.": "comma", "co.": "comma", "can.": "canale", "usc.": "uscita", "app.": "appartamento",
+        "c.": "comma", "co.": "comma", "pos.": "posizione", "can.": "canale", "usc.": "uscita",
+        "app.": "appartamento",
         "op.": "opera", "sc.": "scala", "col.": "colonna", "pal.": "palazzina",
         "civ.": "civico", "km.": "chilometro",
         "n.": "numero", "nr.": "numero", "nn.": "numeri",
@@ -216,6 +217,7 @@ ABBREVIATIONS = abbreviations(
     ("dir.", "direttore", r"(?:il|al|del|dal)\s", ""),
     ("p.s.", "parzialmente scremato", r"latte\s", ""),
     ("arr.", "arrangiamento", r"\(", ""),
+    ("gen.", "generale", r"(?:[iI]l|del|dal|al)\s", r"\s[A-ZÀ-Þ][a-zà-ÿ]"),
     ("gen.", "generale", r"[sS]egr\.\s", ""),
     ("cap.", "capitolo", "", r"\s?[\dIVX]"),
     ("t.", "temperatura", "", r"\s(?:est|int|max|min)\."),

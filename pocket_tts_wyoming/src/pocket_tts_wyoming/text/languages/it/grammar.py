@@ -75,7 +75,7 @@ class ItalianGrammar(AgreeingGrammar):
     )
     day_states = ("chiuso", "chiusa", "chiusi", "aperto", "aperta", "aperti", "riposo", "festivo")
     hour_cues = words_of(
-        "ore h dalle orario orari apertura aperto aperta aperti aperte turno visite"
+        "ore h dalle fasce garantite orario orari apertura aperto aperta aperti aperte turno visite"
     )
     stretch_starts = words_of("da dal dall' tra fra")
     stretch_ends = words_of("a al all' e")

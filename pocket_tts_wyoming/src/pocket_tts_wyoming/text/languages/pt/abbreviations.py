@@ -44,7 +44,7 @@ ABBREVIATIONS = abbreviations(
         "ger.": "geração", "obj.": "objeto", "Esq.": "esquerdo", "Dto.": "direito",
         "Dt.º": "direito", "Fte.": "frente", "Frt.": "frente", "Att.": "Atenciosamente",
         "mat.": "matemática", "qto.": "quarto",
-        "trim.": "trimestre", "sem.": "semana", "part.": "partida", "cheg.": "chegada",
+        "trim.": "trimestre", "part.": "partida", "cheg.": "chegada",
         "emb.": "embarque", "and.": "andar",
         "déf.": "défice", "desc.": "desconto", "grát.": "grátis", "lim.": "limite",
         "apar.": "aparente", "venc.": "vencimento", "dif.": "dificuldade", "prep.": "preparação",
@@ -119,7 +119,7 @@ ABBREVIATIONS = abbreviations(
         "ter.": "",
     },
     before_number={
-        "cj.": "conjunto", "sl.": "sala", "qd.": "quadra", "pat.": "patamar",
+        "cj.": "conjunto", "pos.": "posição", "sl.": "sala", "qd.": "quadra", "pat.": "patamar",
         "caps.": "capítulos", "ent.": "entidade", "op.": "opus", "al.": "alínea",
         "tab.": "tabela", "t.": "tomo", "fasc.": "fascículo",
         "quadr.": "quadro", "vers.": "versão", "pto.": "ponto", "lt.": "lote", "ed.": "edifício",
@@ -129,7 +129,7 @@ ABBREVIATIONS = abbreviations(
         "p.": "página", "pp.": "páginas", "art.": "artigo", "cap.": "capítulo",
         "fig.": "figura", "vol.": "volume", "ep.": "episódio",
     },
-    not_last={"mar.": "", "set.": "setembro"},
+    not_last={"mar.": "", "set.": ""},
     plain={
         "Mª": "Maria", "M.ª": "Maria", "Sr.ª": "senhora", "Dr.ª": "doutora",
         "Eng.ª": "engenheira", "Eng.º": "engenheiro", "Arq.ª": "arquiteta", "Enf.ª": "enfermeira",
@@ -186,6 +186,11 @@ ABBREVIATIONS = abbreviations(
     ),
     ("per.", "período", r"\dº\s|\d\.º\s", ""),
     ("sem.", "semanal", r"[cC]onsumo\s|[gG]asto\s|[mM]édia\s|[rR]esumo\s", ""),
+    # Also words: "com ou sem.", "ganhou o set."
+    ("sem.", "semana", r"(?:\d|/|d[ea]|na|a|por|[eE]sta|[pP]róx\.|próxima|última|vs\.?)\s?", ""),
+    ("sem.", "semana", "", r"\s\d"),
+    ("set.", "setembro", r"(?:\d|de|[eE]m|[dD]esde|[aA]té|ago\.?|[-/])\s?", ""),
+    ("set.", "setembro", "", r"\s(?:de\s)?20\d\d|\s?[-/]\s?out"),
     ("dir.", "diretor", r"(?:[oO]|ao|do|pelo)\s", ""),
     ("dir.", "direito", r"\d\.?º\s", ""),
     ("m.g.", "meio gordo", r"[lL]eite\s", ""),

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from pocket_tts_wyoming.text.languages.base import Grammar
 
 _INSIDE = re.compile(r"\.\w")
-_SENTENCE_STARTS = re.compile(r"""(?:^|[.!?:;({\["',\u2013\u2014-])\s*$""")
+# A hyphen inside a name begins nothing: "Spider-Man."
+_SENTENCE_STARTS = re.compile(r"""(?:^|[.!?:;({\["',\u2013\u2014]|(?<!\w)-)\s*$""")
 _CONTEXT_CHARACTERS = 8
 _SENSE_CHARACTERS = 40
 # "n.º 12 prov." is a name, and so is "Canal 5".
