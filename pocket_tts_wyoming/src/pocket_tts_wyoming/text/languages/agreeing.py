@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from pocket_tts_wyoming.text.languages.base import Date, Gender, next_word, previous_word
 from pocket_tts_wyoming.text.languages.romance import RomanceGrammar, is_padded
+from pocket_tts_wyoming.text.languages.words import alternatives
 from pocket_tts_wyoming.text.normalize.numbers import Number
 from pocket_tts_wyoming.text.normalize.rewriter import Rule
 
@@ -46,8 +47,8 @@ class AgreeingGrammar(RomanceGrammar):
 
     def own_rules(self) -> list[Rule]:
         """Make the rules for phones, short dates, weekdays, ratios, counted ranges, "2x"."""
-        months = "|".join((*self.language.months, *self.language.month_abbreviations))
-        names = "|".join((*self.weekdays, *(name.capitalize() for name in self.weekdays)))
+        months = alternatives((*self.language.months, *self.language.month_abbreviations))
+        names = alternatives((*self.weekdays, *(name.capitalize() for name in self.weekdays)))
         extremes = "|".join(self.extremes)
         return [
             Rule(

@@ -7,20 +7,14 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from pocket_tts_wyoming.text.languages.base import Gender, next_word, previous_word, words_of
+from pocket_tts_wyoming.text.languages.words import alternatives
 from pocket_tts_wyoming.text.normalize.classes.abbreviations import full_stop
 from pocket_tts_wyoming.text.normalize.numbers import Number
 from pocket_tts_wyoming.text.normalize.rewriter import Rule
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from pocket_tts_wyoming.text.languages.agreeing import AgreeingGrammar
 
-_DURATION_UNITS: Mapping[str, str] = {
-    "d": "d", "g": "d", "h": "h", "m": "min", "min": "min", "mins": "min", "s": "s", "sec": "s",
-    "seg": "s",
-}  # fmt: skip
-_PART = re.compile(r"(\d+)\s?([a-z]+)")
 # Behind these the number of a document has its year: "Lei 8.078/90", "sent. n. 12/24".
 _LAWS = words_of(
     "legge lei decreto sentenza sentença dlgs dpr circolare direttiva ordinanza delibera "
@@ -36,25 +30,18 @@ _SMALL_LETTERS = 3
 
 
 def rules(grammar: AgreeingGrammar) -> list[Rule]:
-    """`1h20min`, `25/30 min`, `2a edizione`, `sáb 9h`, `norte/sul`, `n. 4521/26`, `€ -5`."""
+    """`2h05'30"`, `25/30 min`, `2a edizione`, `sáb 9h`, `norte/sul`, `n. 4521/26`, `€ -5`."""
     language = grammar.language
-    unit = "|".join(sorted(_DURATION_UNITS, key=len, reverse=True))
-    days = "|".join((*grammar.weekdays, *map(str.capitalize, grammar.weekdays)))
-    signs = "|".join(map(re.escape, sorted(language.currencies, key=len, reverse=True)))
-    months = "|".join((*language.months, *language.month_abbreviations))
-    ways = "|".join(sorted({way for way in grammar.winds.values() if "-" not in way} | {"este"}))
-    counted = "|".join(sorted(grammar.pairs_of, key=len, reverse=True))
+    days = alternatives((*grammar.weekdays, *map(str.capitalize, grammar.weekdays)))
+    signs = alternatives(language.currencies)
+    pairs = alternatives((*language.months, *language.month_abbreviations, *_ways(grammar)))
+    counted = alternatives(grammar.pairs_of)
     return [
         Rule(
             "agreeing_race",
             r"(?<![\w.,:/])(?P<rc_hours>\d{1,2})\s?h\s?(?P<rc_minutes>\d{1,2})'"
             r"(?:\s?(?P<rc_seconds>[0-5]\d)(?:\u2033|''?)?)?(?![\w'])",
             partial(_race, grammar),
-        ),
-        Rule(
-            "agreeing_duration",
-            rf"(?<![\w.,:])\d+\s?(?:{unit})(?:\s?\d+\s?(?:{unit}))+(?!\w)",
-            partial(_duration, grammar),
         ),
         Rule(
             "agreeing_few_or_more",
@@ -68,34 +55,21 @@ def rules(grammar: AgreeingGrammar) -> list[Rule]:
             partial(_rank, grammar),
         ),
         Rule(
-            "agreeing_day_at_hour",
-            rf"(?P<da_day>{days})(?=\s(?:[01]?\d|2[0-4])(?:h|:[0-5]\d|\s?[-\u2013]\s?\d)"
-            rf"|\s(?:{'|'.join(grammar.day_states)})(?!\w))",
-            partial(_day_at_hour, grammar),
+            "agreeing_day",
+            rf"(?P<da_day>{days})(?P<da_stop>\.?)(?=\s[\da-zà-ÿ])",
+            partial(_day, grammar, _Days(grammar, days)),
             at_word=True,
         ),
         Rule(
-            "agreeing_days_listed",
-            rf"(?P<dl_day>{days})\.?(?=\s[a-zà-ÿ])(?:(?<=^...)|(?<=[:,;]\s...)|(?<=^...\.)|(?<=[:,;]\s...\.))",
-            partial(_day_listed, grammar, re.compile(rf"(?:^|[:,;]\s)(?:{days})\.?(?=\s)")),
-            at_word=True,
-        ),
-        Rule(
-            "agreeing_months",
-            rf"(?P<mo_first>{months})\.?\s?/\s?(?P<mo_last>{months})(?!\w)\.?",
-            partial(_two_months, grammar),
+            "agreeing_pair",
+            rf"(?P<pa_first>{pairs})\.?\s?/\s?(?P<pa_last>{pairs})(?!\w)\.?",
+            partial(_pair, grammar),
             at_word=True,
         ),
         Rule(
             "agreeing_hours",
             r"(?<![\w.,:/+-])(?P<ah_from>\d{1,2})h?\s?[-\u2013]\s?(?P<ah_to>\d{1,2})h?(?![\w/-]|[.,:]\d|\s?[%°€])",
             partial(_hours, grammar),
-        ),
-        Rule(
-            "agreeing_directions",
-            rf"(?P<di_first>(?i:{ways}))/(?=(?i:{ways})(?!\w))",
-            lambda match: f"{match['di_first']}-",
-            at_word=True,
         ),
         Rule(
             "agreeing_of_short_year",
@@ -128,17 +102,6 @@ def _race(grammar: AgreeingGrammar, match: re.Match[str]) -> str:
     return grammar.joined([*parts, grammar.cardinal(int(match["rc_minutes"]))])
 
 
-def _duration(grammar: AgreeingGrammar, match: re.Match[str]) -> str:
-    """`1h20min` is "uma hora e vinte minutos"."""
-    units = grammar.language.units
-    return grammar.joined(
-        [
-            grammar.counted(Number(int(count)), units[_DURATION_UNITS[unit]], "")
-            for count, unit in _PART.findall(match[0])
-        ]
-    )
-
-
 def _few_or_more(grammar: AgreeingGrammar, match: re.Match[str]) -> str | None:
     """`25/30 minuti` are so many or more; "1/2 ora" is a half, and a shorter noun has parts."""
     first, last = int(match["fm_from"]), int(match["fm_to"])
@@ -169,17 +132,54 @@ def _rank(grammar: AgreeingGrammar, match: re.Match[str]) -> str | None:
     return grammar.ordinal_of(int(match["ak_number"]), gender)
 
 
-def _day_at_hour(grammar: AgreeingGrammar, match: re.Match[str]) -> str | None:
-    """`sab 9-13`, `dom chiuso`: a short day without its full stop, before an hour."""
-    written = match["da_day"]
-    before = match.string[: match.start()]
-    # "Quero ter 9h livres" has no day.
-    if written.lower() in grammar.ambiguous_days and before.rstrip()[-1:].isalpha():
+class _Days:
+    """What tells a short weekday without a cue, or without its full stop, from a word."""
+
+    def __init__(self, grammar: AgreeingGrammar, days: str) -> None:
+        self.hour = re.compile(
+            r"\s(?:[01]?\d|2[0-4])(?:h|:[0-5]\d|\s?[-\u2013]\s?\d)"
+            rf"|\s(?:{'|'.join(grammar.day_states)})(?!\w)"
+        )
+        self.begins_entry = re.compile(r"(?:^|[:,;]\s)$")
+        self.entries = re.compile(rf"(?:^|[:,;]\s)(?:{days})\.?(?=\s)")
+
+
+def _day(grammar: AgreeingGrammar, cues: _Days, match: re.Match[str]) -> str | None:
+    """`sab 9-13`, `dom chiuso`, and in a list `lun plastica, mar carta`."""
+    written, text = match["da_day"], match.string
+    before = text[: match.start()]
+    if not match["da_stop"] and cues.hour.match(text, match.end()):
         near = previous_word(before).lower()
-        if near not in grammar.day_cues and near not in grammar.language.joiners:
-            return None
+        # "Quero ter 9h livres" has no day.
+        known = near in grammar.day_cues or near in grammar.language.joiners
+        ambiguous = written.lower() in grammar.ambiguous_days
+        is_day = known or not (ambiguous and before.rstrip()[-1:].isalpha())
+    else:
+        is_day = (
+            text[match.end() + 1].isalpha()
+            and cues.begins_entry.search(before) is not None
+            and len(cues.entries.findall(text)) > 1
+        )
+    if not is_day:
+        return None
     name = grammar.weekdays[written.lower()]
     return name.capitalize() if written[0].isupper() else name
+
+
+def _ways(grammar: AgreeingGrammar) -> set[str]:
+    ways = {way for way in grammar.winds.values() if "-" not in way} | {"este"}
+    return ways | {way.capitalize() for way in ways}
+
+
+def _pair(grammar: AgreeingGrammar, match: re.Match[str]) -> str | None:
+    """`nov./dic.` and `norte/sul` are no choice."""
+    language, ways = grammar.language, _ways(grammar)
+    first, last = match["pa_first"], match["pa_last"]
+    if (first in ways) is not (last in ways):
+        return None
+    short = language.month_abbreviations
+    names = (language.months[short[name] - 1] if name in short else name for name in (first, last))
+    return f"{'-'.join(names)}{full_stop(grammar, match)}"
 
 
 def _hours(grammar: AgreeingGrammar, match: re.Match[str]) -> str | None:
@@ -200,29 +200,6 @@ def _hours(grammar: AgreeingGrammar, match: re.Match[str]) -> str | None:
     ):
         return None
     return grammar.hour_range(first, last, before)
-
-
-def _day_listed(
-    grammar: AgreeingGrammar, days: re.Pattern[str], match: re.Match[str]
-) -> str | None:
-    """`lun plastica, mar carta`: each begins an entry, and there is more than one."""
-    if len(days.findall(match.string)) == 1:
-        return None
-    written = match["dl_day"]
-    name = grammar.weekdays[written.lower()]
-    return name.capitalize() if written[0].isupper() else name
-
-
-def _two_months(grammar: AgreeingGrammar, match: re.Match[str]) -> str:
-    """`nov./dic.` is no choice."""
-    language = grammar.language
-    first, last = (
-        language.months[language.month_abbreviations[name] - 1]
-        if (name := match[group]) in language.month_abbreviations
-        else name
-        for group in ("mo_first", "mo_last")
-    )
-    return f"{first}-{last}{full_stop(grammar, match)}"
 
 
 def _of_short_year(grammar: AgreeingGrammar, match: re.Match[str]) -> str | None:

@@ -16,6 +16,7 @@ from pocket_tts_wyoming.text.languages.base import (
 from pocket_tts_wyoming.text.languages.romance_codes import rules as code_rules
 from pocket_tts_wyoming.text.languages.romance_shorts import plural_day
 from pocket_tts_wyoming.text.languages.romance_shorts import rules as short_rules
+from pocket_tts_wyoming.text.languages.words import alternatives
 from pocket_tts_wyoming.text.normalize.classes.abbreviations import full_stop, starts_sentence
 from pocket_tts_wyoming.text.normalize.classes.ranks import roman_value
 from pocket_tts_wyoming.text.normalize.classes.units import unit_pattern
@@ -41,8 +42,8 @@ _DAY, _MONTH = r"(?:0?[1-9]|[12]\d|3[01])", r"(?:1[0-2]|0?[1-9])"
 
 def rules(grammar: RomanceGrammar) -> list[Rule]:
     """Prices with their sign inside, pairs of dates, winds behind a speed, "n.º"."""
-    short_days = "|".join(grammar.weekdays)
-    capital_days = "|".join(name.capitalize() for name in grammar.weekdays)
+    short_days = alternatives(grammar.weekdays)
+    capital_days = alternatives(name.capitalize() for name in grammar.weekdays)
     any_days = f"{short_days}|{capital_days}"
     winds = "|".join(sorted(grammar.winds, key=len, reverse=True))
     signs = "|".join(re.escape(s) for s in grammar.language.currencies if len(s) == 1)

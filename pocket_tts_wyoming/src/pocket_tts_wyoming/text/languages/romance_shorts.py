@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from pocket_tts_wyoming.text.languages.base import Gender
+from pocket_tts_wyoming.text.languages.words import alternatives
 from pocket_tts_wyoming.text.normalize.classes.abbreviations import full_stop
 from pocket_tts_wyoming.text.normalize.classes.ranks import roman_value
 from pocket_tts_wyoming.text.normalize.classes.units import unit_pattern
@@ -24,8 +25,8 @@ _NEXT_DAY = re.compile(r"([^\W\d_]+)(\.?)")
 def rules(grammar: RomanceGrammar) -> list[Rule]:
     """`les lun. et mar.`, `2700 K`, `3 séances/sem.`, `12/bis`, `x 4 pers.`, `II República`."""
     language = grammar.language
-    short_days = "|".join(grammar.weekdays)
-    any_days = "|".join((*grammar.weekdays, *map(str.capitalize, grammar.weekdays)))
+    short_days = alternatives(grammar.weekdays)
+    any_days = alternatives((*grammar.weekdays, *map(str.capitalize, grammar.weekdays)))
     joiners = "|".join(language.joiners)
     articles = "|".join(grammar.plural_articles) or "(?!)"
     unit = unit_pattern(language)

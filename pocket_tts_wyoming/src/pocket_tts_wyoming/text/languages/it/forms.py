@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from pocket_tts_wyoming.text.languages.base import Gender, previous_word, words_of
 from pocket_tts_wyoming.text.languages.it.tables import ROMAN_RANKED, SAINTS, WEEKDAYS
+from pocket_tts_wyoming.text.languages.words import alternatives
 from pocket_tts_wyoming.text.normalize.classes.abbreviations import full_stop
 from pocket_tts_wyoming.text.normalize.classes.ranks import roman_value
 from pocket_tts_wyoming.text.normalize.numbers import Number
@@ -23,11 +24,11 @@ _NO_DA = words_of("da dal di del a al tra fra")
 
 def own_forms(grammar: Grammar) -> list[Rule]:
     """`S. Giovanni`, `XX Settembre`, `XXI sec.`, `lun-ven`, `arrivato 1°`."""
-    days = "|".join((*WEEKDAYS, *(name.capitalize() for name in WEEKDAYS)))
+    days = alternatives((*WEEKDAYS, *(name.capitalize() for name in WEEKDAYS)))
     return [
         Rule(
             "it_saint",
-            rf"S\.\s(?P<sa_name>{'|'.join(SAINTS)})(?!\w)",
+            rf"S\.\s(?P<sa_name>{alternatives(SAINTS)})(?!\w)",
             lambda match: f"{SAINTS[match['sa_name']]}{match['sa_name']}",
             at_word=True,
         ),

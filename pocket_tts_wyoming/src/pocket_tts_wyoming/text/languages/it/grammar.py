@@ -31,6 +31,7 @@ from pocket_tts_wyoming.text.languages.it.tables import (
 )
 from pocket_tts_wyoming.text.languages.it.units import UNITS
 from pocket_tts_wyoming.text.languages.romance import hour_of_day, left_out_noun, with_seconds
+from pocket_tts_wyoming.text.languages.words import alternatives
 from pocket_tts_wyoming.text.normalize.rewriter import Rule
 
 if TYPE_CHECKING:
@@ -132,9 +133,8 @@ class ItalianGrammar(AgreeingGrammar):
 
     def own_rules(self) -> list[Rule]:
         """Add times and dates with their prepositions, elided "un'", halves, ranks, winds."""
-        months = "|".join(sorted(self._month_numbers(), key=len, reverse=True))
-        winds = "|".join(sorted(WINDS, key=len, reverse=True))
-        ranked = "|".join(sorted(RANKED))
+        months, winds = alternatives(self._month_numbers()), alternatives(WINDS)
+        ranked = alternatives(RANKED)
         return [
             *own_forms(self),
             *agreeing_forms.rules(self),

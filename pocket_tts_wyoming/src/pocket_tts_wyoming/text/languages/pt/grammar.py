@@ -35,6 +35,7 @@ from pocket_tts_wyoming.text.languages.romance import (
     left_out_noun,
     with_seconds,
 )
+from pocket_tts_wyoming.text.languages.words import alternatives
 from pocket_tts_wyoming.text.normalize.classes.abbreviations import full_stop
 from pocket_tts_wyoming.text.normalize.numbers import Number
 from pocket_tts_wyoming.text.normalize.rewriter import Rule
@@ -142,8 +143,7 @@ class PortugueseGrammar(AgreeingGrammar):
 
     def own_rules(self) -> list[Rule]:
         """Add times with their prepositions, halves, weekdays, thousands of money, winds."""
-        winds = "|".join(sorted(WINDS, key=len, reverse=True))
-        currencies = "|".join(re.escape(sign) for sign in sorted(CURRENCIES, key=len, reverse=True))
+        winds, currencies = alternatives(WINDS), alternatives(CURRENCIES)
         end = r"(?![\w-]|[.,:]\d)"
         return [
             *own_forms(self),
