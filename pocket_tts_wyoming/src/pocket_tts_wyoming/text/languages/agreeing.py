@@ -82,7 +82,7 @@ class AgreeingGrammar(RomanceGrammar):
             ),
             Rule(
                 "romance_folded",
-                r"(?<![\w.,√])(?P<fo_number>\d{1,3})(?:\s?[xX]|\u00d7)\s(?=[^\W\d])",
+                r"(?<![\w.,√])(?P<fo_number>\d{1,3})(?:\s?[xX]|\u00d7)\s(?=[^\W\d])(?!mille|cento)",
                 self._folded,
             ),
             Rule(

@@ -49,6 +49,15 @@ def rules(grammar: AgreeingGrammar) -> list[Rule]:
             r"(?:\.(?=\s[a-zà-ÿ(]|\s?[,;:)]))?",
             partial(_few_or_more, grammar),
         ),
+        # "da 12,90 a 15,90 €": the money is named once.
+        Rule(
+            "agreeing_from_price",
+            r"(?<![\w.,])(?P<fp_whole>\d{1,4}),(?P<fp_cents>[1-9]\d)(?=\s?(?:\s(?:a|e|o|ou|até)\s|[-\u2013])\s?"
+            r"\d{1,4}(?:,\d\d)?\s?(?:€|euros?(?!\w)))",
+            lambda m: grammar.language.money_joiner.join(
+                grammar.cardinal(int(m[name])) for name in ("fp_whole", "fp_cents")
+            ),
+        ),
         Rule(
             "agreeing_rank",
             r"(?<![\w.,/])(?P<ak_number>[1-9]\d?)(?P<ak_ending>[ao])(?=\s(?:[^\W\d_]{3}|[A-H](?!\w)))",
@@ -167,12 +176,14 @@ def _day(grammar: AgreeingGrammar, cues: _Days, match: re.Match[str]) -> str | N
 
 
 def _ways(grammar: AgreeingGrammar) -> set[str]:
+    """Collect what is joined without a choice besides months: directions, currencies."""
     ways = {way for way in grammar.winds.values() if "-" not in way} | {"este"}
+    ways |= {money.major.one for money in grammar.language.currencies.values()}
     return ways | {way.capitalize() for way in ways}
 
 
 def _pair(grammar: AgreeingGrammar, match: re.Match[str]) -> str | None:
-    """`nov./dic.` and `norte/sul` are no choice."""
+    """`nov./dic.`, `norte/sul` and `euro/dollaro` are no choice."""
     language, ways = grammar.language, _ways(grammar)
     first, last = match["pa_first"], match["pa_last"]
     if (first in ways) is not (last in ways):

@@ -97,7 +97,7 @@ def rules(grammar: RomanceGrammar) -> list[Rule]:
         Rule(
             "romance_degrees",
             r"(?<![\w/.,])(?P<rg_low>[-\u2212]?\d{1,2})\s?/\s?(?P<rg_high>[-\u2212+]?\d{1,2})(?=\s?°)",
-            lambda m: f"{m['rg_low']} {grammar.language.words.to} {m['rg_high'].lstrip('+')}",
+            partial(_degrees, grammar),
         ),
         Rule(
             "romance_romans",
@@ -185,6 +185,15 @@ def _millions_of(grammar: Grammar, match: re.Match[str]) -> str | None:
     if previous_word(match.string[: match.start()]) not in grammar.language.magnitudes:
         return None
     return f"{match['mu_of']}{grammar.language.units[match['mu_unit']].many}"
+
+
+def _degrees(grammar: Grammar, match: re.Match[str]) -> str:
+    """`-2/+6 °C`: from the lowest to the highest."""
+    low, high = (
+        grammar.number(grammar.format.parse(match[name].removeprefix("+")))
+        for name in ("rg_low", "rg_high")
+    )
+    return f"{low} {grammar.language.words.to} {high}"
 
 
 def _lap(grammar: Grammar, match: re.Match[str]) -> str:

@@ -57,13 +57,6 @@ def rules(grammar: RomanceGrammar) -> list[Rule]:
             partial(_price, grammar),
         ),
         Rule(
-            "romance_whole_price",
-            rf"(?<![\w.,])(?P<wp_number>\d{{1,5}}),[-\u2013\u2014]{{1,2}}\s?(?P<wp_sign>{signs})(?!\w)",
-            lambda match: grammar.money(
-                Number(int(match["wp_number"])), grammar.language.currencies[match["wp_sign"]], ""
-            ),
-        ),
-        Rule(
             "romance_price_unit",
             rf"(?<![\d\w])(?<!\d\s)(?P<pu_sign>{signs})/(?P<pu_unit>{unit_pattern(grammar.language)})(?!\w)",
             partial(_price_unit, grammar),
@@ -82,7 +75,7 @@ def rules(grammar: RomanceGrammar) -> list[Rule]:
         ),
         Rule(
             "romance_times",
-            r"[xX](?=\d)(?<=[a-zà-ÿ]\s.)",
+            r"[xX](?=\d)(?<=[A-Za-zà-ÿ]\s.)",
             lambda _: f"{grammar.language.words.times} ",
             at_word=True,
         ),
@@ -287,6 +280,9 @@ def _episode(grammar: RomanceGrammar, match: re.Match[str]) -> str:
 def _mark(grammar: RomanceGrammar, match: re.Match[str]) -> str | None:
     """Say `indice 3/6` behind a word for marks as so many out of the best."""
     near = previous_words(match.string[: match.start()].replace(":", " "))
+    # "parcela até 10/12" is a day.
+    if near[1].lower() in grammar.date_cues:
+        return None
     if grammar.mark_cues.isdisjoint(word.lower() for word in near):
         return None
     words = grammar.language.words

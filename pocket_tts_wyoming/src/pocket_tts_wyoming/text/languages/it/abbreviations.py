@@ -7,10 +7,16 @@ from pocket_tts_wyoming.text.languages.abbreviation import abbreviations, senses
 # A name of a note, before "min." and "maj.".
 _NOTE = r"(?:[dD]o|[rR]e|[mM]i|[fF]a|[sS]ol|[lL]a|[sS]i)(?: diesis| bemolle)?\s"
 
+# Things that are also outside, before "est.".
+_OUTER = (
+    r"[tT]emp\.|[tT]emperatura|lampada|luc[ei]|porta|telecamera|telecam\.|cam\.|unità|sonda|presa"
+    r"|parete|carr\.|carreggiata|umidità|area|t\."
+)
+_GOES_ON = r"\s?[,:;/)(]|\s[a-zà-ÿ\d]"
 # Behind an "x" that stands for "per" in messages: "arrivo x cena".
 _BY_BEFORE = (
     "favore|te|me|noi|voi|lui|lei|il|la|lo|i|le|gli|un|una|ora|oggi|domani|sempre|stasera|tutt[oi]"
-    "|caso|cena|pranzo|colazione|piacere|info"
+    "|caso|cena|pranzo|colazione|piacere|info|mille|cento"
 )
 
 ABBREVIATIONS = abbreviations(
@@ -30,9 +36,9 @@ ABBREVIATIONS = abbreviations(
         "p. es.": "per esempio", "p.e.": "per esempio", "ad es.": "ad esempio",
         "es.": "esempio", "approx.": "circa", "vs.": "contro", "N.B.": "nota bene",
         "P.S.": "post scriptum",
-        "err.": "errore", "ext.": "esterno", "est.": "esterno", "pag.": "pagina", "pagg.": "pagine",
+        "err.": "errore", "ext.": "esterno", "pag.": "pagina", "pagg.": "pagine",
         "Cav.": "cavalier", "Coop.": "cooperativa", "cfr.": "confronta", "cf.": "confronta",
-        "ovv.": "ovvero", "ed.": "edizione", "tot.": "totale", "osp.": "ospedale",
+        "ovv.": "ovvero", "ed.": "edizione", "osp.": "ospedale",
         "Osp.": "Ospedale", "amb.": "ambulatorio",
         "rep.": "reparto", "prov.": "provincia", "fraz.": "frazione", "rif.": "riferimento",
         "dir.": "direzione", "farm.": "farmacia", "quant.": "quantità", "prec.": "precedente",
@@ -44,7 +50,7 @@ ABBREVIATIONS = abbreviations(
         "bicch.": "bicchiere", "poliamb.": "poliambulatorio", "sent.": "sentenza",
         "acc.": "acconto", "sost.": "sostitutivo", "ant.": "anteriore",
         "i.v.": "interamente versato", "sup.te": "supplente", "porz.": "porzione",
-        "pop.": "popolazione", "cad.": "cadauno",
+        "scad.": "scadenza", "pop.": "popolazione", "cad.": "cadauno",
         "cod.": "codice",
         "magn.": "magnitudo", "Lgt.": "luogotenente", "cond.": "condominiale",
         "part.": "partenza", "arr.": "arrivo", "imb.": "imbarco", "asc.": "ascensore",
@@ -62,21 +68,21 @@ ABBREVIATIONS = abbreviations(
         "ass.": "associazione", "assoc.": "associazione", "fed.": "federazione",
         "univ.": "università", "dip.": "dipartimento", "dipart.": "dipartimento",
         "fac.": "facoltà", "trad.": "traduzione", "ibid.": "ibidem", "id.": "idem",
-        "op. cit.": "opera citata", "loc. cit.": "luogo citato", "doc.": "documento",
-        "allegg.": "allegati", "agg.": "aggettivo", "sing.": "singolare", "plur.": "plurale",
+        "op. cit.": "opera citata", "loc. cit.": "luogo citato",
+        "allegg.": "allegati", "agg.": "aggettivo", "plur.": "plurale",
         "masch.": "maschile", "femm.": "femminile", "fam.": "familiare", "lett.": "letteralmente",
         "ingl.": "inglese", "ted.": "tedesco", "franc.": "francese",
         "spagn.": "spagnolo", "ital.": "italiano", "abbr.": "abbreviazione",
         "precip.": "precipitazioni", "prob.": "probabilità", "visib.": "visibilità",
-        "press.": "pressione", "nuv.": "nuvoloso", "nuvol.": "nuvolosità",
+        "nuv.": "nuvoloso", "nuvol.": "nuvolosità",
         "vent.": "ventilazione", "illum.": "illuminazione", "lum.": "luminosità",
         "risc.": "riscaldamento", "riscald.": "riscaldamento", "raffr.": "raffrescamento",
         "alim.": "alimentazione", "pot.": "potenza", "tens.": "tensione", "freq.": "frequenza",
         "batt.": "batteria", "conn.": "connessione",
         "notif.": "notifica", "progr.": "programma", "prog.": "programma", "disp.": "disponibile",
         "dispon.": "disponibile", "disatt.": "disattivato", "att.": "attivo",
-        "agg.to": "aggiornamento", "autom.": "automatico", "man.": "manuale",
-        "class.": "classifica", "camp.": "campionato", "suppl.": "supplementari",
+        "agg.to": "aggiornamento", "autom.": "automatico",
+        "suppl.": "supplementari",
         "d.t.s.": "dopo i tempi supplementari", "d.c.r.": "dopo i calci di rigore",
         "rig.": "rigori", "qual.": "qualificazione", "qualif.": "qualificazione",
         "elim.": "eliminatorie", "sq.": "squadra", "med.": "medico", "vis.": "visita",
@@ -88,7 +94,7 @@ ABBREVIATIONS = abbreviations(
         "rit.": "ritardo", "corr.": "corrente", "prossim.": "prossimo", "pross.": "prossimo",
         "scors.": "scorso", "prec.te": "precedente", "seg.": "seguente", "segg.": "seguenti",
         "sup.": "superiore", "inf.": "inferiore", "superf.": "superficie", "lungh.": "lunghezza",
-        "largh.": "larghezza", "alt.": "altezza", "prof.tà": "profondità", "spess.": "spessore",
+        "largh.": "larghezza", "prof.tà": "profondità", "spess.": "spessore",
         "diam.": "diametro", "dist.": "distanza", "rist.": "ristorante", "alb.": "albergo",
         "mus.": "museo", "bibl.": "biblioteca", "uff.": "ufficio", "segr.": "segreteria",
         "resp.": "responsabile", "presid.": "presidente", "pres.": "presidente",
@@ -124,13 +130,13 @@ ABBREVIATIONS = abbreviations(
     },
     before_number={
         "c.": "comma", "co.": "comma", "pos.": "posizione", "can.": "canale", "usc.": "uscita",
-        "app.": "appartamento",
+        "app.": "appartamento", "par.": "paragrafo", "cl.": "classe",
         "op.": "opera", "sc.": "scala", "col.": "colonna", "pal.": "palazzina",
         "civ.": "civico", "km.": "chilometro",
         "n.": "numero", "nr.": "numero", "nn.": "numeri",
         "p.": "pagina", "pp.": "pagine", "cap.": "capitolo", "art.": "articolo",
         "vol.": "volume", "fig.": "figura", "int.": "interno", "ep.": "episodio",
-        "scad.": "scadenza", "num.": "numero",
+        "num.": "numero",
     },
     not_last={"mar.": "martedì", "sett.": "settembre"},
     before_roman={"sec.": "secolo"},
@@ -139,11 +145,13 @@ ABBREVIATIONS = abbreviations(
         "comp.": "compresa", "compr.": "compresa", "autom.": "automatica", "grat.": "gratuita",
         "canc.": "cancellata", "att.": "attiva", "disatt.": "disattivata", "med.": "media",
         "giorn.": "giornaliera",
-        "max.": "massima", "min.": "minima", "est.": "esterna", "ext.": "esterna",
+        "max.": "massima", "min.": "minima", "ext.": "esterna",
         "succ.": "successiva",
     },
     plain={
         "Sig.ri": "signori", "sig.ri": "signori", "Ass.ti": "Associati", "pwd": "password",
+        "min/max": "minima e massima", "Min/max": "Minima e massima",
+        "Min/Max": "Minima e massima", "max/min": "massima e minima",
         "F.to": "firmato", "f.to": "firmato", "cucch.ni": "cucchiaini", "cucch.no": "cucchiaino",
         "sig": "signor", "Sig": "Signor", "C.le": "Centrale", "c.le": "centrale",
         "V.lo": "Vicolo", "S.ta": "Santa", "p.tta": "piazzetta", "P.tta": "Piazzetta",
@@ -178,7 +186,32 @@ ABBREVIATIONS = abbreviations(
     ("carr.", "carreggiata", "", r"\s(?:int|est|nord|sud|dx|sx|opposta)"),
     ("carr.", "carrozza", "", ""),
     ("int.", "interna", r"(?:carr\.|carreggiata)\s", ""),
-    ("est.", "esterna", r"(?:carr\.|carreggiata)\s", ""),
+    # "Est." is also where the sun rises: "il vento soffia da est."
+    ("est.", "esterna", rf"(?:{_OUTER})\s", ""),
+    ("est.", "esterno", r"(?:[sS]ensore|lato|muro|faretto|cancello|rubinetto|motore)\s", ""),
+    ("est.", "esterno", r"(?:all'|dell'|dall')", r"\s?[(:;]|\s[a-z\d]"),
+    ("est.", "esterna", r"[a-z]a\s", r"\s?[(:]|\s-?\d"),
+    ("est.", "esterno", r"[a-z][oe]\s", r"\s?[(:]|\s-?\d"),
+    ("Est.", "Esterna", r"^", r"\s?:"),
+    ("sec.", "secolo", "", r"\s[IVX]+(?!\w)"),
+    ("es.", "esercizio", "", r"\s(?:\d|n\.)"),
+    ("sc.", "scuola", "", r"\s(?:media|elem|mat|prim|second|sup)"),
+    ("mat.", "matematica", r"(?:[vV]erifica|[cC]ompiti?|[pP]rof\.|[lL]ibro|[oO]ra)\s(?:di\s)?", ""),
+    ("Cost.", "Costituzione", r"[aA]rt\.\s\d{1,3}\s", ""),
+    ("prev.", "prevista", r"(?:[cC]onsegna|[dD]ata|[fF]ine|[pP]artenza|[pP]ioggia|[nN]eve)\s", ""),
+    ("prev.", "previsto", r"(?:[aA]rrivo|[tT]ermine|[rR]itorno|[rR]itiro|[rR]itardo)\s", ""),
+    ("prev.", "preventivo", "", ""),
+    ("all.", "allegato", "", r"\s(?:[A-Z](?!\w)|\d)"),
+    ("mar.", "martedì", r"(?:[ºª°]|primo|secondo|terzo|quarto|ultimo|ogni)\s", ""),
+    # Also whole words: where the sentence goes on, they are cut ones.
+    *(
+        (written, spoken, "", _GOES_ON)
+        for written, spoken in (
+            ("class.", "classifica"), ("camp.", "campionato"), ("doc.", "documento"),
+            ("tot.", "totale"), ("press.", "pressione"), ("man.", "manuale"),
+            ("sing.", "singolare"), ("alt.", "altezza"),
+        )
+    ),
     ("post.", "posteriore", r"(?:bar|gomm[ae]|ant\.?,?|luc[ei]|camera)\s", ""),
     ("post.", "posteriori", r"(?:gomme|luci)\s", ""),
     ("ig.", "igienica", r"carta\s", ""),

@@ -48,7 +48,7 @@ def rules(grammar: Grammar) -> list[Rule]:
         ),
         Rule(
             "it_hours",
-            r"(?P<hw_word>[oO]re|h\.?)\s?(?<!\d\s..)(?<!\d\s.)(?=(?:[01]?\d|2[0-4])"
+            r"(?P<hw_word>[oO]re|h\.?)\s?(?<!(?<!/\d)\d\s..)(?<!(?<!/\d)\d\s.)(?=(?:[01]?\d|2[0-4])"
             r"(?:[:.]\d\d(?!\d)|\s?[-\u2013]\s?\d|(?<=h\s\d)(?!\w|[.,:]\d)|(?<=h\s\d\d)(?!\w|[.,:]\d)))",
             _hour_word,
             at_word=True,

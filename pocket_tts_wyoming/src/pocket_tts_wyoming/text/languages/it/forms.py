@@ -54,6 +54,13 @@ def own_forms(grammar: Grammar) -> list[Rule]:
             rf"(?={_ROMAN}\s(?P<cs_noun>sec\.|{'|'.join(ROMAN_RANKED)})(?!\w))",
             partial(_ranks, grammar),
         ),
+        # Bands of a tariff: "F2 567" is no number of thousands.
+        Rule(
+            "it_band",
+            r"F(?P<ba_number>[1-3])(?=:?\s\d)",
+            lambda match: f"F {grammar.cardinal(int(match['ba_number']))}",
+            at_word=True,
+        ),
         # "Gol al 34'", "dal 60'": a minute of a match.
         Rule(
             "it_minute_of_match",

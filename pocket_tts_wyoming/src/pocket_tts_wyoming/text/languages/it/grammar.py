@@ -134,7 +134,7 @@ class ItalianGrammar(AgreeingGrammar):
     def own_rules(self) -> list[Rule]:
         """Add times and dates with their prepositions, elided "un'", halves, ranks, winds."""
         months, winds = alternatives(self._month_numbers()), alternatives(WINDS)
-        ranked = alternatives(RANKED)
+        ranked, days = alternatives(RANKED), alternatives(WEEKDAYS)
         return [
             *own_forms(self),
             *agreeing_forms.rules(self),
@@ -151,11 +151,6 @@ class ItalianGrammar(AgreeingGrammar):
                 rf"(?<![\w.,:/+-])(?P<yr_from>(?:19|20)\d\d)\s?{_MARKS}\s?(?P<yr_to>(?:19|20)\d\d)"
                 r"(?![\w-]|[.,:]\d)",
                 self._years,
-            ),
-            Rule(
-                "it_decade",
-                r"(?<!\w)'(?P<dc_tens>[1-9]0)(?!\w)",
-                lambda match: self.cardinal(int(match["dc_tens"])),
             ),
             Rule(
                 "it_half",
@@ -194,7 +189,8 @@ class ItalianGrammar(AgreeingGrammar):
             ),
             Rule(
                 "it_rank",
-                rf"(?<![\w.,])(?P<rk_number>\d{{1,3}})°(?=\s(?:{ranked})\b)",
+                rf"(?<![\w.,])(?P<rk_number>\d{{1,3}})°(?=(?:\s(?:e|o)\s\d{{1,2}}°)?\s"
+                rf"(?:(?:{ranked})\b|(?:{days})\.?\sd(?:el|i\sogni)\smese))",
                 lambda match: self.ordinal(int(match["rk_number"])),
             ),
             Rule("it_number", r"[nN]r?\.\s?(?=\d)", lambda _: "numero ", at_word=True),

@@ -51,6 +51,7 @@ _UNITS = {
         },
     ),
     **raised(_LENGTHS, ("quadrato", "quadrati"), ("cubo", "cubi")),
+    "Smc": Noun("metro cubo standard", "metri cubi standard", per="al metro cubo standard"),
     "mq": Noun("metro quadrato", "metri quadrati"), "mc": Noun("metro cubo", "metri cubi"),
     "L": Noun("litro", "litri"), "gr": Noun("grammo", "grammi"),
     "mL": Noun("millilitro", "millilitri"),
@@ -92,7 +93,6 @@ _UNITS = {
         }
     ),
     "p.p.": Noun("punto percentuale", "punti percentuali"), "pp.": Noun("pagina", "pagine", _F),
-    "p.": Noun("pagina", "pagine", _F),
     "bpm": Noun("battito al minuto", "battiti al minuto"),
     "CV": Noun("cavallo", "cavalli"), "cv": Noun("cavallo", "cavalli"),
     "px": Noun("pixel", "pixel"), "Mpx": Noun("megapixel", "megapixel"),
@@ -146,7 +146,7 @@ _PER = {
     "L": "al litro", "GB": "al gigabyte", "dl": "al decilitro",
 }  # fmt: skip
 UNITS: Mapping[str, Noun] = {
-    **{sign: replace(noun, per=_PER.get(sign, "")) for sign, noun in _UNITS.items()},
+    **{sign: replace(noun, per=_PER.get(sign, noun.per)) for sign, noun in _UNITS.items()},
     **_RATE_WORDS,
 }
 _CENT = Noun("centesimo", "centesimi")

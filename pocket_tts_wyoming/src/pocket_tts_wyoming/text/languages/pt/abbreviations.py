@@ -7,6 +7,8 @@ from pocket_tts_wyoming.text.languages.abbreviation import abbreviations, senses
 # A name of a note, before "min." and "maj.".
 _NOTE = r"(?:[dD]ó|[rR]é|[mM]i|[fF]á|[sS]ol|[lL]á|[sS]i)(?: sustenido| bemol)?\s"
 
+_GOES_ON = r"\s?[,:;/)(]|\s[a-zà-ÿ\d]"
+
 ABBREVIATIONS = abbreviations(
     always_followed={
         "Cap.": "capitão", "Ten.": "tenente", "Sgt.": "sargento", "Maj.": "major",
@@ -40,7 +42,8 @@ ABBREVIATIONS = abbreviations(
         "méd.": "média",
     },
     may_end={
-        "desn.": "desnatado", "semidesn.": "semidesnatado", "rend.": "rendimento",
+        "bim.": "bimestre", "desn.": "desnatado",
+        "semidesn.": "semidesnatado", "rend.": "rendimento",
         "ger.": "geração", "obj.": "objeto", "Esq.": "esquerdo", "Dto.": "direito",
         "Dt.º": "direito", "Fte.": "frente", "Frt.": "frente", "Att.": "Atenciosamente",
         "mat.": "matemática", "qto.": "quarto",
@@ -56,7 +59,7 @@ ABBREVIATIONS = abbreviations(
         "soc.": "sociedade", "assoc.": "associação", "fed.": "federação", "univ.": "universidade",
         "fac.": "faculdade", "inst.": "instituto", "dep.": "departamento",
         "dept.": "departamento", "depto.": "departamento", "trad.": "tradução", "ibid.": "ibidem",
-        "id.": "idem", "op. cit.": "obra citada", "doc.": "documento", "docs.": "documentos",
+        "id.": "idem", "op. cit.": "obra citada", "docs.": "documentos",
         "cf.": "confira", "cfr.": "confira", "adj.": "adjetivo", "adv.": "advérbio",
         "sing.": "singular", "plur.": "plural", "masc.": "masculino", "fem.": "feminino",
         "fam.": "familiar", "lit.": "literalmente", "ingl.": "inglês",
@@ -71,9 +74,9 @@ ABBREVIATIONS = abbreviations(
         "notific.": "notificação", "prog.": "programa", "progr.": "programa",
         "disp.": "dispositivo", "dispon.": "disponível", "indisp.": "indisponível",
         "desat.": "desativado", "desativ.": "desativado", "ativ.": "ativado",
-        "atual.": "atualização", "autom.": "automático", "man.": "manual", "cons.": "consumo",
+        "atual.": "atualização", "autom.": "automático", "cons.": "consumo",
         "prod.": "produção", "class.": "classificação", "camp.": "campeonato", "jorn.": "jornada",
-        "a. p.": "após prolongamento", "prol.": "prolongamento", "pen.": "penáltis",
+        "a. p.": "após prolongamento", "prol.": "prolongamento",
         "gp.": "grandes penalidades",
         "g. p.": "grandes penalidades", "qualif.": "qualificação", "elim.": "eliminatória",
         "eq.": "equipa", "med.": "médico", "inj.": "injeção", "vac.": "vacinação",
@@ -85,8 +88,8 @@ ABBREVIATIONS = abbreviations(
         "term.": "terminal", "plataf.": "plataforma", "atr.": "atraso", "canc.": "cancelado",
         "cancel.": "cancelado", "próx.": "próximo", "ant.": "anterior", "anter.": "anterior",
         "sup.": "superior", "inf.": "inferior", "compr.": "comprimento", "larg.": "largura",
-        "alt.": "altura", "diâm.": "diâmetro", "dist.": "distância", "rest.": "restaurante",
-        "hot.": "hotel", "igr.": "igreja", "mus.": "museu", "bibl.": "biblioteca",
+        "diâm.": "diâmetro", "dist.": "distância", "rest.": "restaurante",
+        "igr.": "igreja", "mus.": "museu", "bibl.": "biblioteca",
         "secr.": "secretaria", "secret.": "secretaria", "pres.": "presidente",
         "vice-pres.": "vice-presidente", "cit.": "citado", "prom.": "promoção",
         "gar.": "garantia", "mod.": "modelo", "orig.": "original", "fabr.": "fabrico",
@@ -100,9 +103,9 @@ ABBREVIATIONS = abbreviations(
         "atend.": "atendimento", "inscr.": "inscrição", "const.": "constituição",
         "dec.": "decreto", "imp.": "imposto", "liq.": "líquido", "líq.": "líquido",
         "brut.": "bruto", "tot.": "total", "subtot.": "subtotal", "unid.": "unidade",
-        "uni.": "unidade", "un.": "unidades", "qt.": "quantidade", "quantid.": "quantidade",
-        "máq.": "máquina", "lav.": "lavagem", "prev.": "previsão", "previs.": "previsão",
-        "cent.": "central", "pç.": "praça", "calç.": "calçada", "Calç.": "Calçada",
+        "un.": "unidades", "qt.": "quantidade", "quantid.": "quantidade",
+        "máq.": "máquina", "lav.": "lavagem", "previs.": "previsão",
+        "pç.": "praça", "calç.": "calçada", "Calç.": "Calçada",
         "trav.": "travessa", "estr.": "estrada", "rot.": "rotunda",
         "etc.": "et cetera", "a. m.": "A M", "p. m.": "P M", "a. C.": "antes de Cristo",
         "d. C.": "depois de Cristo", "S.A.": "S A", "Ltda.": "limitada", "Lda.": "limitada",
@@ -112,9 +115,9 @@ ABBREVIATIONS = abbreviations(
         "pess.": "pessoas",
         "msgs.": "mensagens", "msg.": "mensagem", "esq.": "esquerdo", "dto.": "direito",
         "hosp.": "hospital", "qtd.": "quantidade", "tlm.": "telemóvel", "min.": "minutos",
-        "seg.": "segundos", "h.": "horas", "jan.": "janeiro", "fev.": "fevereiro",
+        "seg.": "segunda-feira", "h.": "horas", "jan.": "janeiro", "fev.": "fevereiro",
         "abr.": "abril", "jun.": "junho", "jul.": "julho", "ago.": "agosto",
-        "out.": "outubro", "nov.": "novembro", "dez.": "", "qua.": "quarta-feira",
+        "nov.": "novembro", "dez.": "", "qua.": "quarta-feira",
         "qui.": "quinta-feira", "sex.": "sexta-feira", "sáb.": "sábado", "dom.": "",
         "ter.": "",
     },
@@ -131,6 +134,8 @@ ABBREVIATIONS = abbreviations(
     },
     not_last={"mar.": "", "set.": ""},
     plain={
+        "mín/máx": "mínima e máxima", "Mín/máx": "Mínima e máxima", "min/max": "mínima e máxima",
+        "Min/max": "Mínima e máxima", "máx/mín": "máxima e mínima", "Máx/mín": "Máxima e mínima",
         "Mª": "Maria", "M.ª": "Maria", "Sr.ª": "senhora", "Dr.ª": "doutora",
         "Eng.ª": "engenheira", "Eng.º": "engenheiro", "Arq.ª": "arquiteta", "Enf.ª": "enfermeira",
         "Ex.ma": "excelentíssima", "Ex.mo": "excelentíssimo", "Sra": "senhora", "Sr": "senhor",
@@ -186,10 +191,24 @@ ABBREVIATIONS = abbreviations(
     ),
     ("per.", "período", r"\dº\s|\d\.º\s", ""),
     ("sem.", "semanal", r"[cC]onsumo\s|[gG]asto\s|[mM]édia\s|[rR]esumo\s", ""),
+    ("out.", "outubro", r"(?:\d|\b(?:de|[eE]m|[dD]esde|[aA]té)|[sS]et\.?\s?[-/ae])\s?", ""),
+    ("prev.", "prevista", r"(?:[eE]ntrega|[dD]ata|[cC]hegada|[pP]artida|[sS]aída|[cC]huva)\s", ""),
+    ("prev.", "previsto", r"(?:[fF]im|[tT]érmino|[iI]nício|[rR]egresso|[pP]razo)\s", ""),
+    ("prev.", "previsão", "", ""),
+    ("ex.", "exercício", "", r"\sn\.?[ºo]"),
+    ("seg.", "segundo", r"[pP]or\s", ""),
+    # Also whole words: where the sentence goes on, they are cut ones.
+    *(
+        (written, spoken, "", _GOES_ON)
+        for written, spoken in (
+            ("out.", "outubro"), ("pen.", "penáltis"), ("uni.", "unidade"), ("alt.", "altura"),
+            ("hot.", "hotel"), ("man.", "manual"), ("doc.", "documento"), ("cent.", "central"),
+        )
+    ),
     # Also words: "com ou sem.", "ganhou o set."
-    ("sem.", "semana", r"(?:\d|/|d[ea]|na|a|por|[eE]sta|[pP]róx\.|próxima|última|vs\.?)\s?", ""),
+    ("sem.", "semana", r"(?:\d|/|\b(?:d[ea]|n?a|por|esta|próxima|última)|róx\.|vs\.?)\s?", ""),
     ("sem.", "semana", "", r"\s\d"),
-    ("set.", "setembro", r"(?:\d|de|[eE]m|[dD]esde|[aA]té|ago\.?|[-/])\s?", ""),
+    ("set.", "setembro", r"(?:\d|\b(?:de|[eE]m|[dD]esde|[aA]té)|ago\.?|[-/])\s?", ""),
     ("set.", "setembro", "", r"\s(?:de\s)?20\d\d|\s?[-/]\s?out"),
     ("dir.", "diretor", r"(?:[oO]|ao|do|pelo)\s", ""),
     ("dir.", "direito", r"\d\.?º\s", ""),

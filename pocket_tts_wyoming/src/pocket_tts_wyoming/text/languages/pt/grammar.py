@@ -175,11 +175,6 @@ class PortugueseGrammar(AgreeingGrammar):
                 self._thousands,
             ),
             Rule(
-                "pt_minus_money",
-                rf"[-\u2212](?=(?:{currencies})\s?\d)",
-                lambda _: "menos ",
-            ),
-            Rule(
                 "pt_every",
                 r"(?<![\w.,/])(?P<ev_hours>\d{1,2})\s?/\s?(?P=ev_hours)(?=\s?h)",
                 self._every,
@@ -210,7 +205,7 @@ class PortugueseGrammar(AgreeingGrammar):
             Rule(
                 "pt_short_day",
                 r"(?P<sd_name>(?i:ter|dom))\.(?=\s(?:[-\d]|às?\s|de\s(?:manhã|tarde)))"
-                r"|(?:(?<=[nd][ao]\s)|(?<=à\s)|(?<=até\s))(?:ter|dom)\.(?!\w)",
+                r"|(?:(?<=[nd][ao]\s)|(?<=à\s)|(?<=até\s)|(?<=ª\s))(?:ter|dom)\.(?!\w)",
                 self._short_day,
                 at_word=True,
             ),
@@ -220,11 +215,6 @@ class PortugueseGrammar(AgreeingGrammar):
                 r"(?:(?<=[eE]m\s)|(?<=[dD]esde\s)|(?<=[aA]té\s)|(?<=fim de\s))dez\.(?!\w)",
                 lambda match: f"dezembro{full_stop(self, match)}",
                 at_word=True,
-            ),
-            Rule(
-                "pt_magnitude",
-                rf"(?<![\w.,])(?P<mg_number>{self.format.unsigned})\s(?P<mg_word>mi|bi|tri)(?=\sde\s|[.,;]?$)",
-                self._magnitude,
             ),
             Rule(
                 "pt_wind",
@@ -254,11 +244,16 @@ class PortugueseGrammar(AgreeingGrammar):
         near = previous_word(before).lower()
         feminine = near in _FEMININE_BEFORE and not number.fraction
         # "2 doses às 8h e 1 à noite", "de 5 janelas, 1 está aberta"
-        again = near in _SAME_AGAIN or next_word(after) in _COPULAS
+        listed = before.rstrip().endswith(",") and next_word(after) == "em"
+        again = near in _SAME_AGAIN or next_word(after) in _COPULAS or listed
         counted = left_out_noun(before) if again else ""
         if counted and counted.lower() not in AGREEMENT.particles and not number.fraction:
             feminine = self.gender_of(counted) is Gender.FEMININE
         return self.number(number, Gender.FEMININE if feminine else None)
+
+    def times(self, number: int) -> str:
+        """`2x/dia` is "duas vezes por dia"."""
+        return f"{self.cardinal(number, Gender.FEMININE)} {self.language.words.times}"
 
     def is_singular(self, number: Number) -> bool:
         """`1,5 litro` is singular by the Brazilian norm, but "zero graus"."""
@@ -309,10 +304,6 @@ class PortugueseGrammar(AgreeingGrammar):
         currency = CURRENCIES[match["th_name"]].major
         count = "" if number.is_one else f"{self.number(number, currency.gender)} "
         return f"{count}mil {currency.many}"
-
-    def _magnitude(self, match: re.Match[str]) -> str:
-        number = self.format.parse(match["mg_number"])
-        return self.counted(number, self.language.magnitudes[match["mg_word"]], "")
 
     def _short_day(self, match: re.Match[str]) -> str:
         written = match[0].removesuffix(".")

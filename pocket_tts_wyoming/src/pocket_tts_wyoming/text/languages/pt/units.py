@@ -147,6 +147,7 @@ _UNITS: dict[str, Noun] = {
     "fps": Noun("quadro por segundo", "quadros por segundo"),
     **_spoons(),
     "pol.": Noun("polegada", "polegadas", _F), "cênt.": Noun("cêntimo", "cêntimos"),
+    "cent.": Noun("cêntimo", "cêntimos"), "cent": Noun("cêntimo", "cêntimos"),
     "c. sopa": Noun("colher de sopa", "colheres de sopa", _F),
     "c. de sopa": Noun("colher de sopa", "colheres de sopa", _F),
     "c.s.": Noun("colher de sopa", "colheres de sopa", _F),

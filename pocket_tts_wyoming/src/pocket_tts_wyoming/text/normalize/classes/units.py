@@ -68,7 +68,7 @@ def rules(grammar: Grammar) -> list[Rule]:
         ),
         Rule(
             "vulgar_measure",
-            r"(?<![\w.,/])(?:(?P<vm_whole>\d{1,3})\s?)?"
+            rf"(?<![\w.,/])(?:(?P<vm_whole>\d{{1,3}})(?:\s|(?=[{''.join(VULGAR)}])))?"
             rf"(?:(?P<vm_sign>[{''.join(VULGAR)}])|(?P<vm_top>\d{{1,2}})/(?P<vm_bottom>\d{{1,2}}))"
             rf"\s?(?P<vm_unit>{unit}){end}",
             partial(_vulgar_measure, grammar),
