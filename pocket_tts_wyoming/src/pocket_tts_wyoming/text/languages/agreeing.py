@@ -5,7 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, ClassVar
 
-from pocket_tts_wyoming.text.languages.base import Date, Gender, next_word, previous_word
+from pocket_tts_wyoming.text.languages.base import (
+    Date,
+    Gender,
+    next_word,
+    previous_words,
+    words_of,
+)
 from pocket_tts_wyoming.text.languages.romance import RomanceGrammar, is_padded
 from pocket_tts_wyoming.text.languages.words import alternatives
 from pocket_tts_wyoming.text.normalize.numbers import Number
@@ -17,6 +23,7 @@ if TYPE_CHECKING:
     from pocket_tts_wyoming.text.languages.romance import Agreement
 
 _MONTHS = 12
+_TODAY = words_of("hoje amanhã ontem dia oggi domani ieri data")
 _WORD = re.compile(r"[^\W\d_]+")
 # "Sixteen to nine" and "around the clock" are no days.
 _NO_DATES = frozenset({"16/9", "24/7"})
@@ -103,12 +110,13 @@ class AgreeingGrammar(RomanceGrammar):
         # "3/4" is a fraction unless a word announces a day; "24/11" and "5/01" can only be days.
         certain = match["sd_month"].startswith("0") or (day > _MONTHS and match[0] not in _NO_DATES)
         certain = certain or is_padded(match[0]) or (day == month and day in _NO_DENOMINATORS)
-        near = previous_word(before).lower()
+        second, near = (word.lower() for word in previous_words(before))
+        today = near in {"é", "è"} and second in _TODAY
         # "e-mail de 3/11": nobody reckons in elevenths.
         # "12/10" has no such part, but a blood pressure of 12/8 and a screen of 4/3 have.
         above = day > month and self.quotients.isdisjoint(_WORD.findall(match.string.lower()))
         of_day = near in {"de", "a"} and (month in _NO_DENOMINATORS or above)
-        if not certain and not of_day and near not in self.date_cues:
+        if not certain and not of_day and not today and near not in self.date_cues:
             return None
         return self.date(Date(month, day), before)
 

@@ -20,6 +20,10 @@ _LAWS = words_of(
     "legge lei decreto sentenza sentença dlgs dpr circolare direttiva ordinanza delibera "
     "resolução portaria regulamento diretiva mp pec medida complementar legislativo"
 )
+_PRICE_BEFORE = re.compile(
+    r"(?:[€$£]|euros?|reais|centavos|centesimi|[€$]\s?[\d.,]+)\s"
+    r"(?:al|allo|il|ogni|per|o|ao|por|cada|a)\s$"
+)
 _LAW_CHARACTERS = 30
 _WORD = re.compile(r"[^\W\d_]+")
 # "9-13 e 15-18"
@@ -48,6 +52,27 @@ def rules(grammar: AgreeingGrammar) -> list[Rule]:
             rf"(?<![\w.,/:])(?P<fm_from>\d{{1,3}})/(?P<fm_to>\d{{1,3}})\s?(?P<fm_noun>{counted})(?!\w)"
             r"(?:\.(?=\s[a-zà-ÿ(]|\s?[,;:)]))?",
             partial(_few_or_more, grammar),
+        ),
+        Rule(
+            "agreeing_length",
+            r"(?<![\w.,:])(?P<le_first>\d{1,3}):(?P<le_second>[0-5]\d)\s?(?P<le_unit>min|h)(?!\w)",
+            lambda m: (
+                f"{grammar.counted(Number(int(m['le_first'])), language.units[m['le_unit']], '')} "
+                f"{language.words.and_} {grammar.cardinal(int(m['le_second']))}"
+            ),
+        ),
+        Rule(
+            "agreeing_and_a_half",
+            r"e\s(?:1/2|½)(?=\s(?:d[ei]|d')|\s?[.,;:)]|$)",
+            partial(_and_a_half, grammar),
+            at_word=True,
+        ),
+        # "2,50 € al kg", "R$ 3 o kg"
+        Rule(
+            "agreeing_price_per",
+            r"(?P<pp_unit>kg|hg|g|l|L|m²|m³|mq|mc|kWh|km|h|min|t)(?![\w/'])",
+            partial(_price_per, grammar),
+            at_word=True,
         ),
         # "da 12,90 a 15,90 €": the money is named once.
         Rule(
@@ -98,6 +123,23 @@ def rules(grammar: AgreeingGrammar) -> list[Rule]:
             ),
         ),
     ]
+
+
+def _and_a_half(grammar: AgreeingGrammar, match: re.Match[str]) -> str | None:
+    """`2 colheres e 1/2` is "e meia"."""
+    noun = previous_word(match.string[: match.start()])
+    unit = grammar.language.units.get(noun)
+    if not noun:
+        return None
+    gender = unit.gender if unit else grammar.gender_of(noun)
+    return f"e {grammar.halves[1 if gender is Gender.FEMININE else 0]}"
+
+
+def _price_per(grammar: AgreeingGrammar, match: re.Match[str]) -> str | None:
+    """`3 € al kg`: a unit without a number behind a price."""
+    if _PRICE_BEFORE.search(match.string[: match.start()]) is None:
+        return None
+    return grammar.language.units[match["pp_unit"]].one
 
 
 def _race(grammar: AgreeingGrammar, match: re.Match[str]) -> str:
@@ -217,6 +259,9 @@ def _of_short_year(grammar: AgreeingGrammar, match: re.Match[str]) -> str | None
     """`Lei 8.078/90` is of that year, `fattura 4521/26` only numbered so."""
     number, year = grammar.format.parse(match["sy_number"]), match["sy_year"]
     near = match.string[max(0, match.start() - _LAW_CHARACTERS) : match.start()].lower()
+    season = "." not in match["sy_number"] and int(year[-2:]) == (number.whole + 1) % 100
+    if season and 1900 <= number.whole < 2100:  # noqa: PLR2004 - "2025/26"
+        return f"{grammar.year(number.whole)}-{grammar.cardinal(int(year))}"
     of_law = not _LAWS.isdisjoint(_WORD.findall(near))
     grouped = "." in match["sy_number"]
     if not of_law and (len(year) > len("26") or (not grouped and number.whole < 1000)):  # noqa: PLR2004 - "120/80" is a pressure

@@ -36,6 +36,7 @@ _ARTICLES = words_of(
     "secção seção cap capítulo capitolo chapitre fig figura figure tabla tabela punto ponto "
     "paragraphe"
 )
+_MEASURES = frozenset("CFKVW")
 _NEAR, _PHONE_DIGITS = 30, 7
 _DAY, _MONTH = r"(?:0?[1-9]|[12]\d|3[01])", r"(?:1[0-2]|0?[1-9])"
 
@@ -182,7 +183,9 @@ def _two_stretches(grammar: Grammar, match: re.Match[str]) -> str:
 
 def _article(grammar: RomanceGrammar, match: re.Match[str]) -> str | None:
     """`art. 121.1` and `art. 121-A` have no decimals and no amperes."""
-    if previous_word(match.string[: match.start()]).lower() not in _ARTICLES:
+    # "33-A", "ap. 12-B": no ampere is written with a hyphen.
+    door = match["ra_letter"] and match[0][-2] == "-" and match["ra_letter"] not in _MEASURES
+    if not door and previous_word(match.string[: match.start()]).lower() not in _ARTICLES:
         return None
     spoken = grammar.cardinal(int(match["ra_number"]))
     if match["ra_letter"]:

@@ -57,9 +57,8 @@ def own_forms(grammar: Grammar) -> list[Rule]:
         # Bands of a tariff: "F2 567" is no number of thousands.
         Rule(
             "it_band",
-            r"F(?P<ba_number>[1-3])(?=:?\s\d)",
+            r"(?<!\w)F(?P<ba_number>[1-3])(?=:?\s\d)",
             lambda match: f"F {grammar.cardinal(int(match['ba_number']))}",
-            at_word=True,
         ),
         # "Gol al 34'", "dal 60'": a minute of a match.
         Rule(

@@ -45,6 +45,7 @@ _NEEDS_UNO = re.compile(rf"(?i:s[^{_VOWELS}\W]|z|gn|ps|pn|x|y|i[aeou])")
 _MARKS = r"[-\u2013\u2014]"
 _NO_MORE = r"(?!\d|[:.,]\d|\s?[%°€])"
 _NO_DA = words_of("da dal dai dalla dalle di del a al tra fra")
+_SEASONS = words_of("stagione stagioni anno biennio triennio campionato scolastico accademico")
 _COPULAS = words_of("è era resta risulta")
 _BETWEEN = frozenset({"tra", "fra"})
 # "per 8-10 minuti" is "per otto-dieci minuti": two prepositions do not stand together.
@@ -177,7 +178,7 @@ class ItalianGrammar(AgreeingGrammar):
             ),
             Rule(
                 "it_ranked_by_article",
-                r"(?:(?<=\bil\s)|(?<=\bIl\s)|(?<=\bal\s)|(?<=\bdel\s)|(?<=\bnel\s)|(?<=\bdal\s)"
+                r"(?:(?<=\bil\s)|(?<=\bIl\s)|(?<=\bal\s)|(?<=\bdel\s)|(?<=\bnel\s)|(?<=\bdal\s)|(?<=\bsul\s)"
                 r"|(?<=\bla\s)|(?<=\bLa\s)|(?<=\balla\s)|(?<=\bdella\s))(?P<rb_number>\d{1,3})°(?!\s?[CF]\b)",
                 self._ranked_by_article,
             ),
@@ -344,6 +345,8 @@ class ItalianGrammar(AgreeingGrammar):
 
     def _years(self, match: re.Match[str]) -> str:
         first, last = self.year(int(match["yr_from"])), self.year(int(match["yr_to"]))
+        if previous_word(match.string[: match.start()]).lower() in _SEASONS:
+            return f"{first}-{last}"
         return f"{self._from(match)}{first} al {last}"
 
     @staticmethod

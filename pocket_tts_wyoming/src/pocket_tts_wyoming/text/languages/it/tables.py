@@ -71,6 +71,7 @@ RANKED = words_of(
     "set round premio figlio giro incrocio semaforo lotto squillo piano posto giorno anno "
     "episodio capitolo classificato tentativo gruppo timer livello secolo "
     "lunedì martedì mercoledì giovedì venerdì sabato "
+    "pezzo elemento minuto mese "
     "p turno tempo quarto canale volume compleanno anniversario trimestre semestre grado articolo"
 )
 ROMAN_RANKED: Mapping[str, Gender] = {

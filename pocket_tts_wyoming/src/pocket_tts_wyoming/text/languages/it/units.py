@@ -51,6 +51,7 @@ _UNITS = {
         },
     ),
     **raised(_LENGTHS, ("quadrato", "quadrati"), ("cubo", "cubi")),
+    "msg": Noun("messaggio", "messaggi"),
     "Smc": Noun("metro cubo standard", "metri cubi standard", per="al metro cubo standard"),
     "mq": Noun("metro quadrato", "metri quadrati"), "mc": Noun("metro cubo", "metri cubi"),
     "L": Noun("litro", "litri"), "gr": Noun("grammo", "grammi"),

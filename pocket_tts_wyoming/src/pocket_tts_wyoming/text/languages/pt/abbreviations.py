@@ -13,7 +13,8 @@ ABBREVIATIONS = abbreviations(
     always_followed={
         "Cap.": "capitão", "Ten.": "tenente", "Sgt.": "sargento", "Maj.": "major",
         "Cmdt.": "comandante", "Cmte.": "comandante", "Alm.": "almirante", "Pe.": "padre",
-        "Fr.": "frei", "Rev.": "reverendo", "Dep.": "deputado", "Ger.": "gerente",
+        "Fr.": "frei", "Rev.": "reverendo", "Dep.": "deputado", "Sen.": "senador",
+        "Ger.": "gerente",
         "Secr.": "secretário", "Profs.": "professores", "Mons.": "monsenhor", "Tv.": "Travessa",
         "Jd.": "Jardim", "Vl.": "Vila", "Pq.": "Parque",
         "V. Sa.": "Vossa Senhoria", "V. Sas.": "Vossas Senhorias",
@@ -134,6 +135,8 @@ ABBREVIATIONS = abbreviations(
     },
     not_last={"mar.": "", "set.": ""},
     plain={
+        "n.os": "números", "n.ºs": "números", "nºs": "números", "hj": "hoje", "blz": "beleza",
+        "vlw": "valeu", "fds": "fim de semana", "dps": "depois", "abs": "abraços",
         "mín/máx": "mínima e máxima", "Mín/máx": "Mínima e máxima", "min/max": "mínima e máxima",
         "Min/max": "Mínima e máxima", "máx/mín": "máxima e mínima", "Máx/mín": "Máxima e mínima",
         "Mª": "Maria", "M.ª": "Maria", "Sr.ª": "senhora", "Dr.ª": "doutora",
@@ -160,6 +163,9 @@ ABBREVIATIONS = abbreviations(
         "esq.": "esquerda",
     },
 ) + senses(
+    ("al.", "alínea", "", r"\s[a-z](?!\w)"),
+    ("Rep.", "República", r"[dD]a\s", ""),
+    ("km", "quilômetro", r"[A-Z]{2}-\d{2,3},?\s", r"\s\d"),
     ("R.", "Rua", r"(?:^|[^A-Z.]\s|\()", r"\s(?:d[aeo]s?\s)?[A-ZÀ-Þ\d]"),
     ("L.", "Linha", "", r"\s(?:Amarela|Azul|Verde|Vermelha|Rosa|Lilás|Esmeralda|Coral)"),
     ("cond.", "condicionado", r"[aA]r[- ]", ""),

@@ -49,6 +49,7 @@ _DAY_PART = re.compile(r"\s(?:da|de)\s(?:manhã|tarde|noite|madrugada)\b")
 # "às 8h-17h" already has its preposition.
 _FEMININE_BEFORE = words_of("às à das as nas pelas outras todas umas")
 # Behind these a number without a noun counts what was counted before.
+_AND_A_HALF = re.compile(r"\se\s(?:1/2|½)\s([^\W\d_]{3,})")
 _COPULAS = words_of("está estão é são era")
 _SAME_AGAIN = words_of("e ou quais")
 _ANNOUNCED = words_of("das da de às à entre as")
@@ -230,6 +231,9 @@ class PortugueseGrammar(AgreeingGrammar):
 
     def bare_number(self, number: Number, before: str, after: str) -> str:
         """`2` is "duas" before "luzes", "dois" alone and in names ("Luz 2")."""
+        half = _AND_A_HALF.match(after)
+        if half:  # "1 e 1/2 colher"
+            return self.number(number, self.gender_of(half[1]))
         noun = AGREEMENT.noun(before, after)
         # More than one is counted of a plural only: "2222 parte" goes on with the sentence.
         if number.whole > 1 and not noun.endswith("s") and noun != "mil":
