@@ -65,22 +65,18 @@ class Language:
     * `duration_cues`: words beside which `00:05:00` is a duration ("timer", "left").
     * `digit_cues`: words after which a number is read digit by digit ("PIN").
     * `weekdays`: short name -> name; beside another one, or before a date, it is a day.
-      `joiners`: words between two days or numbers of a list ("and", "or"); `range_words`: words
-      between the ends of a range ("to"). `between_words`: words that want "and" there ("between").
-    * `money_letters`: letters behind an amount of money ("M", "bn") -> key in `magnitudes`; "k" is
-      known everywhere. `per_hundred_km`: words for "/100 km". `per_words`: short forms behind a
-      slash ("mo" in "$5/mo") -> word.
-    * `numbered_things`: behind these a number is a name, with or without a letter ("gate 12B"),
-      and a list of numbers has no decimals ("channels 1,2 and 3"). `listed_things`: the latter
-      only, because a unit may follow their number ("prise 16A").
+      `joiners`: words inside a list ("and", "or"); `range_words`: inside a range ("to").
+      `between_words`: words that want "and" there ("between").
+    * `money_letters`: letters behind money ("M", "bn") -> key in `magnitudes`; "k" is known.
+      `per_hundred_km`: words for "/100 km". `per_words`: "mo" in "$5/mo" -> word.
+    * `numbered_things`: behind these a number is a name ("gate 12B") and a list has no decimals
+      ("channels 1,2 and 3"). `listed_things`: only the latter ("prise 16A").
     * `call_cues`: words before an emergency number ("call 911"). `minutes_before`: words that make
       minutes of "5m" ("ago"). `lower_case_acronyms`: spelled also in small letters ("fyi").
-    * `truncated`: words that people cut off, with or without a rule ("Unterr."); what the
-      abbreviations stand for is known besides.
+    * `truncated`: words that people cut off ("Unterr."), besides those of the abbreviations.
     * `century_words`: "siglo" and the like, whose numbers are Roman.
-    * `month_first`: how `11/10/2026` is read. `numeric_date_marks`: characters between day and
-      month in numeric dates. `time_marks`: characters between hour and minute.
-      `time_suffix`: pattern of the word after a time ("Uhr"), or empty.
+    * `month_first`: how `11/10/2026` is read. `numeric_date_marks`: between day and month.
+      `time_marks`: between hour and minute. `time_suffix`: pattern of a word after it ("Uhr").
     """
 
     code: str
@@ -296,6 +292,10 @@ class Grammar:
         """Whether a measure stands before a thing: "a 5 amp fuse" has its unit in the singular."""
         del before, after
         return False
+
+    def joined(self, parts: list[str]) -> str:
+        """Join the parts of a length of time: "one hour thirty minutes"."""
+        return " ".join(parts)
 
     def plural_of(self, noun: str) -> str:
         """Say more than one of a thing, where a short word stands for it; as it is by default."""

@@ -1,4 +1,4 @@
-"""What French, Italian, Portuguese and Spanish share, and what only Italian and Portuguese do."""
+"""What French, Italian, Portuguese and Spanish share."""
 
 from __future__ import annotations
 
@@ -30,13 +30,10 @@ _NUMBER_SIGN = re.compile(
     r"(?:^|\W)(?:[nN]\.?\s?[º°o]\.?|[nN]r?\.|[nN]úm\.|[nN][uú]m[eé]ro|[A-Z]{2,3})\s?$"
 )
 _NUMBER_SIGN_CHARACTERS, _NEAR = 9, 40
-_COUNT = re.compile(r"[\d€$£]\s?[^\W\d_]+\.?$")
+_COUNT = re.compile(r"[\d€$£]\s?[^\W\d_]+\.?(?:\s(?:d[ei]\s|d')[^\W\d_]+)?$")
 _COUNTED_NOUN = re.compile(r"(?<!\w)\d+\s([^\W\d_]+)")
 _NOON = 12
 _DAY = 24
-_MONTHS = 12
-# "Sixteen to nine" and "around the clock" are no days.
-_NO_DATES = frozenset({"16/9", "24/7"})
 _LARGEST_QUARTER = 4
 _NO_DENOMINATORS = frozenset({7, 9, 11, 12})
 
@@ -95,6 +92,7 @@ class RomanceGrammar(Grammar):
     year. `per_many`: for "cases/100 000". `every`: for "1 dose/6 h". `plural_endings`: ending ->
     plural. `short_cues`, `plural_cues`: words before a list of Roman numerals. `day_cues`: words
     before a short weekday, of which `ambiguous_days` are also words and end no sentence.
+    `match_cues`: words of sport before a result ("vince 1-2").
     """
 
     weekdays: ClassVar[Mapping[str, str]]
@@ -124,6 +122,7 @@ class RomanceGrammar(Grammar):
     per_many: ClassVar[str] = ""
     every: ClassVar[str] = ""
     day_cues: ClassVar[frozenset[str]] = frozenset()
+    match_cues: ClassVar[frozenset[str]] = frozenset()
     ambiguous_days: ClassVar[frozenset[str]] = frozenset()
     plural_endings: ClassVar[tuple[tuple[str, str], ...]] = ()
     short_cues: ClassVar[Mapping[str, str]] = {}
@@ -262,118 +261,6 @@ class RomanceGrammar(Grammar):
             return None
         number = self.format.parse(match["wm_number"])
         return f"{self.number(number, Gender.MASCULINE)} {self.after_million(noun)}"
-
-
-class AgreeingGrammar(RomanceGrammar):
-    """Rules that Italian and Portuguese need, over the tables of each."""
-
-    agreement: ClassVar[Agreement]
-    phones: ClassVar[str]
-    ratio_cues: ClassVar[tuple[str, ...]]
-    comparatives: ClassVar[frozenset[str]]
-    times_words: ClassVar[tuple[str, str]]
-    extremes: ClassVar[Mapping[str, str]]
-
-    def own_rules(self) -> list[Rule]:
-        """Make the rules for phones, short dates, weekdays, ratios, counted ranges, "2x"."""
-        months = "|".join((*self.language.months, *self.language.month_abbreviations))
-        names = "|".join((*self.weekdays, *(name.capitalize() for name in self.weekdays)))
-        extremes = "|".join(self.extremes)
-        return [
-            Rule(
-                "romance_phone",
-                rf"(?<![\w.,:-])(?:{self.phones})(?![\w-]|[.,:]\d)",
-                self._phone,
-            ),
-            Rule(
-                "romance_short_date",
-                r"(?<![\w.,:/])(?P<sd_day>[12]\d|3[01]|0?[1-9])/(?P<sd_month>1[0-2]|0?[1-9])"
-                r"(?![\w/]|[.,:]\d)",
-                self._short_date,
-            ),
-            Rule(
-                "romance_weekday",
-                rf"(?P<wd_name>{names})\.?(?=,?\s\d{{1,2}}(?:/\d|\s(?:de\s)?(?:{months})\b))",
-                self._weekday,
-                at_word=True,
-            ),
-            Rule(
-                "romance_ratio",
-                rf"(?P<ra_words>(?:{'|'.join(self.ratio_cues)})\s(?:è\s|é\s|di\s|de\s|in\s|em\s)?)"
-                r"(?P<ra_left>\d{1,4}):(?P<ra_right>\d{1,4})(?![\d:])",
-                self._ratio,
-                at_word=True,
-            ),
-            Rule(
-                "romance_counted_range",
-                r"(?<![\w.,:/+-])(?P<cr_from>\d{1,3})\s?[-\u2013]\s?(?P<cr_to>\d{1,3})(?=\s[^\W\d_])",
-                self._counted_range,
-            ),
-            Rule(
-                "romance_folded",
-                r"(?<![\w.,√])(?P<fo_number>\d{1,3})(?:\s?[xX]|\u00d7)\s(?=[^\W\d])",
-                self._folded,
-            ),
-            Rule(
-                "romance_extreme",
-                rf"(?P<ex_name>(?i:{extremes}))\.?(?P<ex_colon>:?\s)(?=[-\u2212]?\d+(?:[.,]\d+)?\s?°)",
-                lambda match: self.extremes[match["ex_name"].lower()] + match["ex_colon"],
-                at_word=True,
-            ),
-        ]
-
-    def times(self, number: int) -> str:
-        """`2x` is "due volte"."""
-        one, many = self.times_words
-        return f"{self.cardinal(number, Gender.FEMININE)} {one if number == 1 else many}"
-
-    def _phone(self, match: re.Match[str]) -> str:
-        plus = f"{self.language.words.plus} " if match[0].startswith("+") else ""
-        return plus + ", ".join(self.digits(group) for group in re.findall(r"\d+", match[0]))
-
-    def _short_date(self, match: re.Match[str]) -> str | None:
-        before = match.string[: match.start()].replace("'", " ")
-        day, month = int(match["sd_day"]), int(match["sd_month"])
-        # "3/4" is a fraction unless a word announces a day; "24/11" and "5/01" can only be days.
-        certain = match["sd_month"].startswith("0") or (day > _MONTHS and match[0] not in _NO_DATES)
-        after = match.string[match.end() :]
-        certain = certain or is_certain_date(match["sd_day"], match["sd_month"], after)
-        near = previous_word(before).lower()
-        # "e-mail de 3/11": nobody reckons in elevenths.
-        of_day = near in {"de", "a"} and month in _NO_DENOMINATORS
-        if not certain and not of_day and near not in self.date_cues:
-            return None
-        return self.date(Date(month, day), before)
-
-    def _weekday(self, match: re.Match[str]) -> str:
-        name = match["wd_name"]
-        spoken = self.weekdays[name.lower()]
-        return spoken.capitalize() if name[0].isupper() else spoken
-
-    def _ratio(self, match: re.Match[str]) -> str:
-        left, right = (self.cardinal(int(match[group])) for group in ("ra_left", "ra_right"))
-        return f"{match['ra_words']}{left} {self.language.words.score} {right}"
-
-    def _counted_range(self, match: re.Match[str]) -> str | None:
-        text = match.string
-        before, after = text[: match.start()], text[match.end() :]
-        first, last = int(match["cr_from"]), int(match["cr_to"])
-        counted = self.agreement.noun(before, after)
-        if first >= last or not counted or counted in self.language.units:
-            return None
-        start, end = (self.bare_number(Number(n), before, after) for n in (first, last))
-        return self.span(start, end, before)
-
-    def _folded(self, match: re.Match[str]) -> str:
-        number, after = Number(int(match["fo_number"])), match.string[match.end() :]
-        if next_word(after).lower() in self.comparatives:
-            times = self.times_words[0 if number.is_one else 1]
-            return f"{self.cardinal(number.whole, Gender.FEMININE)} {times} "
-        return f"{self.bare_number(number, '', after)} "
-
-    def ordinal_of(self, number: int, gender: Gender) -> str:
-        """Words for a rank that agrees with a masculine or feminine noun."""
-        return self.rank_before(number, gender)
 
 
 def hour_of_day(time: Time) -> int:

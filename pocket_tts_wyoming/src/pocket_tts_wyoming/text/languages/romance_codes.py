@@ -9,7 +9,7 @@ import re
 from functools import partial
 from typing import TYPE_CHECKING
 
-from pocket_tts_wyoming.text.languages.base import Date, previous_word, words_of
+from pocket_tts_wyoming.text.languages.base import Date, next_word, previous_word, words_of
 from pocket_tts_wyoming.text.normalize.classes.abbreviations import full_stop
 from pocket_tts_wyoming.text.normalize.classes.ranks import roman_value
 from pocket_tts_wyoming.text.normalize.classes.units import unit_pattern
@@ -22,6 +22,12 @@ if TYPE_CHECKING:
 
 _WORD = re.compile(r"[^\W\d_]+")
 _NEAR = 40
+_TEAMS_BEFORE = re.compile(
+    r"(?<!\w)[A-ZÀ-Þ][\w.]+\s?[-\u2013]\s?[A-ZÀ-Þ][\w.]+(?:\s[A-ZÀ-Þ][\w.]+)?:?\s$"
+)
+_BEHIND_RESULT = words_of("al dopo nel con e aos após no com tras en après au avec et y")
+_TEAM_BEFORE = re.compile(r"(?<!\w)[A-ZÀ-Þ][a-zà-ÿ]+\s$")
+_TEAM_AFTER = re.compile(r"\s[A-ZÀ-Þ][a-zà-ÿ]")
 _BLOOD = words_of(
     "sang sanguin sanguins sangue sangre grupo grupos groupe groupes gruppo gruppi rh factor fator"
 )
@@ -49,6 +55,11 @@ def rules(grammar: RomanceGrammar) -> list[Rule]:
             "romance_plate",
             r"(?<![\w-])(?:[A-Z]{1,4}-\d{1,6}|\d{1,4}-[A-Z]{1,3}-\d{1,4})(?:-[A-Z\d]{1,6})?(?![\w-]|[.,:]\d)",
             partial(_plate, grammar),
+        ),
+        Rule(
+            "romance_match",
+            r"(?<![\w.,/+-])(?P<ma_left>\d{1,2})\s?[-\u2013]\s?(?P<ma_right>\d{1,2})(?![\w/-]|[.,:]\d|\s?[%°€$])",
+            partial(_match_result, grammar),
         ),
         Rule(
             "romance_scale",
@@ -98,11 +109,20 @@ def rules(grammar: RomanceGrammar) -> list[Rule]:
     ]
 
 
-def _degrees(grammar: Grammar, match: re.Match[str]) -> str:
-    """`4/12 °C` is a range, `18/7 °C` the highest and the lowest."""
-    low, high = match["rg_low"], match["rg_high"].lstrip("+")
-    falls = low[0].isdigit() and (not high[0].isdigit() or int(low) > int(high))
-    return f"{low}, {high}" if falls else f"{low} {grammar.language.words.to} {high}"
+def _match_result(grammar: RomanceGrammar, match: re.Match[str]) -> str | None:
+    """`Juventus-Inter 1-2`: between or behind two names, or where a match is spoken of."""
+    text = match.string
+    before, after = text[: match.start()], text[match.end() :]
+    following = next_word(after)
+    ends = not following or following in _BEHIND_RESULT
+    named = _TEAMS_BEFORE.search(before) is not None and ends
+    between = _TEAM_BEFORE.search(before) is not None and _TEAM_AFTER.match(after) is not None
+    words = {word.lower() for word in _WORD.findall(before)}
+    spoken_of = ends and not grammar.match_cues.isdisjoint(words)
+    if not (named or between or spoken_of):
+        return None
+    left, right = (grammar.cardinal(int(match[name])) for name in ("ma_left", "ma_right"))
+    return f"{left} {grammar.language.words.score} {right}"
 
 
 def _blood(grammar: Grammar, match: re.Match[str]) -> str | None:
@@ -165,6 +185,16 @@ def _millions_of(grammar: Grammar, match: re.Match[str]) -> str | None:
     if previous_word(match.string[: match.start()]) not in grammar.language.magnitudes:
         return None
     return f"{match['mu_of']}{grammar.language.units[match['mu_unit']].many}"
+
+
+def _degrees(grammar: Grammar, match: re.Match[str]) -> str:
+    """`4/12 °C` is a range, `18/7 °C` the highest and the lowest."""
+    first, second = (
+        grammar.format.parse(match[name].removeprefix("+")) for name in ("rg_low", "rg_high")
+    )
+    rises = bool(first.sign) or (not second.sign and first.whole <= second.whole)
+    between = f" {grammar.language.words.to} " if rises else ", "
+    return f"{grammar.number(first)}{between}{grammar.number(second)}"
 
 
 def _lap(grammar: Grammar, match: re.Match[str]) -> str:

@@ -16,6 +16,7 @@ from pocket_tts_wyoming.text.languages.base import (
 from pocket_tts_wyoming.text.languages.romance_codes import rules as code_rules
 from pocket_tts_wyoming.text.languages.romance_shorts import plural_day
 from pocket_tts_wyoming.text.languages.romance_shorts import rules as short_rules
+from pocket_tts_wyoming.text.languages.words import alternatives
 from pocket_tts_wyoming.text.normalize.classes.abbreviations import full_stop, starts_sentence
 from pocket_tts_wyoming.text.normalize.classes.ranks import roman_value
 from pocket_tts_wyoming.text.normalize.classes.units import unit_pattern
@@ -35,14 +36,15 @@ _ARTICLES = words_of(
     "secção seção cap capítulo capitolo chapitre fig figura figure tabla tabela punto ponto "
     "paragraphe"
 )
+_MEASURES = frozenset("CFKVW")
 _NEAR, _PHONE_DIGITS = 30, 7
 _DAY, _MONTH = r"(?:0?[1-9]|[12]\d|3[01])", r"(?:1[0-2]|0?[1-9])"
 
 
 def rules(grammar: RomanceGrammar) -> list[Rule]:
     """Prices with their sign inside, pairs of dates, winds behind a speed, "n.º"."""
-    short_days = "|".join(grammar.weekdays)
-    capital_days = "|".join(name.capitalize() for name in grammar.weekdays)
+    short_days = alternatives(grammar.weekdays)
+    capital_days = alternatives(name.capitalize() for name in grammar.weekdays)
     any_days = f"{short_days}|{capital_days}"
     winds = "|".join(sorted(grammar.winds, key=len, reverse=True))
     signs = "|".join(re.escape(s) for s in grammar.language.currencies if len(s) == 1)
@@ -54,13 +56,6 @@ def rules(grammar: RomanceGrammar) -> list[Rule]:
             "romance_price",
             rf"(?<![\w.,])(?P<rp_major>\d{{1,4}})\s?(?P<rp_sign>{signs})(?P<rp_minor>\d\d)(?![\w.,/]\d|\w)",
             partial(_price, grammar),
-        ),
-        Rule(
-            "romance_whole_price",
-            rf"(?<![\w.,])(?P<wp_number>\d{{1,5}}),[-\u2013\u2014]{{1,2}}\s?(?P<wp_sign>{signs})(?!\w)",
-            lambda match: grammar.money(
-                Number(int(match["wp_number"])), grammar.language.currencies[match["wp_sign"]], ""
-            ),
         ),
         Rule(
             "romance_price_unit",
@@ -81,7 +76,7 @@ def rules(grammar: RomanceGrammar) -> list[Rule]:
         ),
         Rule(
             "romance_times",
-            r"[xX](?=\d)(?:(?<=[a-zà-ÿ]\s.)|(?<=\(.))",
+            r"[xX](?=\d)(?:(?<=[A-Za-zà-ÿ]\s.)|(?<=\(.))",
             lambda _: f"{grammar.language.words.times} ",
             at_word=True,
         ),
@@ -188,7 +183,9 @@ def _two_stretches(grammar: Grammar, match: re.Match[str]) -> str:
 
 def _article(grammar: RomanceGrammar, match: re.Match[str]) -> str | None:
     """`art. 121.1` and `art. 121-A` have no decimals and no amperes."""
-    if previous_word(match.string[: match.start()]).lower() not in _ARTICLES:
+    # "33-A", "ap. 12-B": no ampere is written with a hyphen.
+    door = match["ra_letter"] and match[0][-2] == "-" and match["ra_letter"] not in _MEASURES
+    if not door and previous_word(match.string[: match.start()]).lower() not in _ARTICLES:
         return None
     spoken = grammar.cardinal(int(match["ra_number"]))
     if match["ra_letter"]:
@@ -249,9 +246,11 @@ def _kilometer(grammar: RomanceGrammar, match: re.Match[str]) -> str:
     return f"{noun.many if many else noun.one} "
 
 
-def _road(grammar: Grammar, match: re.Match[str]) -> str:
-    """`N-VI` and `A-6` are roads."""
+def _road(grammar: RomanceGrammar, match: re.Match[str]) -> str | None:
+    """`N-VI` and `A-6` are roads, `XIV-XV` are not."""
     roman = match["ro_roman"]
+    if roman and not match["ro_letters"].strip("IVX"):
+        return None
     number = grammar.cardinal(roman_value(roman)) if roman else ""
     return f"{' '.join(match['ro_letters'])} {number}"
 
@@ -291,6 +290,9 @@ def _episode(grammar: RomanceGrammar, match: re.Match[str]) -> str:
 def _mark(grammar: RomanceGrammar, match: re.Match[str]) -> str | None:
     """Say `indice 3/6` behind a word for marks as so many out of the best."""
     near = previous_words(match.string[: match.start()].replace(":", " "))
+    # "parcela até 10/12" is a day.
+    if near[1].lower() in grammar.date_cues:
+        return None
     if grammar.mark_cues.isdisjoint(word.lower() for word in near):
         return None
     words = grammar.language.words

@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from pocket_tts_wyoming.text.languages.base import Gender
+from pocket_tts_wyoming.text.languages.words import alternatives
 from pocket_tts_wyoming.text.normalize.classes.abbreviations import full_stop
 from pocket_tts_wyoming.text.normalize.classes.ranks import roman_value
 from pocket_tts_wyoming.text.normalize.classes.units import unit_pattern
@@ -27,8 +28,8 @@ _NEXT_DAY = re.compile(r"([^\W\d_]+)(\.?)")
 def rules(grammar: RomanceGrammar) -> list[Rule]:
     """`les lun. et mar.`, `2700 K`, `3 séances/sem.`, `12/bis`, `x 4 pers.`, `II República`."""
     language = grammar.language
-    short_days = "|".join(grammar.weekdays)
-    any_days = "|".join((*grammar.weekdays, *map(str.capitalize, grammar.weekdays)))
+    short_days = alternatives(grammar.weekdays)
+    any_days = alternatives((*grammar.weekdays, *map(str.capitalize, grammar.weekdays)))
     joiners = "|".join(language.joiners)
     articles = "|".join(grammar.plural_articles) or "(?!)"
     unit = unit_pattern(language)
@@ -72,7 +73,12 @@ def rules(grammar: RomanceGrammar) -> list[Rule]:
             rf"(?<=[a-zà-ÿ])/(?P<ru_unit>{unit})(?!\w)",
             partial(_rate_unit, grammar),
         ),
-        Rule("romance_second_door", r"(?<=\d)\s?/\s?(?=(?:bis|ter)(?!\w))", lambda _: " "),
+        # "12/bis", "via Roma 24/C", "la 3/B"
+        Rule(
+            "romance_second_door",
+            r"(?<=\d)(?:\s?/\s?(?=(?:bis|ter)(?!\w))|/(?=[A-Za-c](?![\w/])))",
+            lambda _: " ",
+        ),
         Rule(
             "romance_for_people",
             rf"x(?=\s?\d{{1,2}}\s(?:{'|'.join(grammar.people_words)}))",

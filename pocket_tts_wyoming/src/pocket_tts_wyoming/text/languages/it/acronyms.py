@@ -20,7 +20,7 @@ ACRONYM_WORDS: Mapping[str, str] = {
     "BOT": "bot", "ASL": "asl", "UIL": "Uil", "CAI": "Cai", "ACI": "aci", "PEC": "pec",
     "CUP": "cup", "DOC": "doc", "DOP": "dop", "DEF": "def", "MES": "mes", "ROS": "ros",
     "RIS": "ris", "VIP": "vip", "GIF": "gif", "ZIP": "zip", "IBAN": "iban", "BIC": "bic",
-    "OLED": "oled", "PUK": "puk", "BIOS": "bios",
+    "OLED": "oled", "DAX": "Dax", "CAC": "Cac", "PUK": "puk", "BIOS": "bios",
 }  # fmt: skip
 SPELLED_ACRONYMS = words_of(
     "ISBN DOI USB UE IP AC DC IA AI API UV TV PC ID IT URL UTC EV IOT IO HA IR RGB GPU CPU SSD "

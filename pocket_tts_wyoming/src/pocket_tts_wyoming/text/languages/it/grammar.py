@@ -5,28 +5,33 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, ClassVar
 
-from pocket_tts_wyoming.text.languages import romance_forms
+from pocket_tts_wyoming.text.languages import agreeing_forms, romance_forms
+from pocket_tts_wyoming.text.languages.agreeing import AgreeingGrammar
 from pocket_tts_wyoming.text.languages.base import (
     Case,
     Date,
     Gender,
     Noun,
     Time,
+    next_word,
     previous_word,
     words_of,
 )
+from pocket_tts_wyoming.text.languages.it import clock
 from pocket_tts_wyoming.text.languages.it.forms import own_forms
 from pocket_tts_wyoming.text.languages.it.tables import (
     AGREEMENT,
     FEMININE_RULERS,
     MASCULINE_RULERS,
+    PAIRS_OF,
     RANKED,
     ROMAN_RANKED,
     WEEKDAYS,
     WINDS,
 )
 from pocket_tts_wyoming.text.languages.it.units import UNITS
-from pocket_tts_wyoming.text.languages.romance import AgreeingGrammar, hour_of_day, with_seconds
+from pocket_tts_wyoming.text.languages.romance import hour_of_day, left_out_noun, with_seconds
+from pocket_tts_wyoming.text.languages.words import alternatives
 from pocket_tts_wyoming.text.normalize.rewriter import Rule
 
 if TYPE_CHECKING:
@@ -38,16 +43,13 @@ _VOWELS = "aeiouàèéìòóùAEIOUÀÈÉÌÒÓÙ"
 # Before these sounds "un" is "uno": "uno schermo", "uno zaino", "uno yogurt".
 _NEEDS_UNO = re.compile(rf"(?i:s[^{_VOWELS}\W]|z|gn|ps|pn|x|y|i[aeou])")
 _MARKS = r"[-\u2013\u2014]"
-_COLON_TIME = r"(?:[01]?\d|2[0-4]):[0-5]\d"
 _NO_MORE = r"(?!\d|[:.,]\d|\s?[%°€])"
-# The article of an hour, and what stands in its place before "una" and before "mezzanotte".
-_HOUR_WORDS = {
-    "sono le": ("è l'", "è "), "alle": ("all'", "a "), "dalle": ("dall'", "da "),
-    "delle": ("dell'", "di "), "le": ("l'", ""), "verso le": ("verso l'", "verso "),
-}  # fmt: skip
-_CLOCK_CUES = words_of("alle dalle delle le ore h verso")
 _NO_DA = words_of("da dal dai dalla dalle di del a al tra fra")
+_SEASONS = words_of("stagione stagioni anno biennio triennio campionato scolastico accademico")
+_COPULAS = words_of("è era resta risulta")
 _BETWEEN = frozenset({"tra", "fra"})
+# "per 8-10 minuti" is "per otto-dieci minuti": two prepositions do not stand together.
+_NO_DA_BEHIND = words_of("per in con su ogni entro almeno circa ca max massimo minimo oltre quasi")
 _LATE_MORNING = 5
 _LARGEST_DENOMINATOR = 20
 _LARGEST_REGNAL = 40
@@ -58,12 +60,25 @@ class ItalianGrammar(AgreeingGrammar):
 
     agreement = AGREEMENT
     weekdays = WEEKDAYS
-    date_cues = words_of("il l dal al del dell all dall entro giorno") | frozenset(
+    date_cues = words_of("il l dal al del dell all dall entro giorno mart merc giov") | frozenset(
         (*WEEKDAYS, *WEEKDAYS.values())
     )
-    phones = r"3\d\d[ /-]\d{3}[ ]?\d{3,4}|3\d{9}|800[ -]\d{3}[ -]?\d{3}|0\d{1,3}[ /-]\d{5,8}"
+    phones = (
+        r"3\d\d[ /.-]\d{3}[ .]?\d{3,4}|3\d\d[ .]\d\d[ .]\d\d[ .]\d{3}|3\d{9}"
+        r"|800[ -]\d{3}[ -]?\d{3}|0\d{1,3}[ /.-]\d{5,8}"
+    )
     ratio_cues = ("rapporto", "scala", "punteggio", "risultato", "formato", "proporzione")
     comparatives = frozenset({"più", "meno"})
+    folded_before = words_of("al alla a all ogni")
+    pairs_of = PAIRS_OF
+    match_cues = words_of(
+        "vince vinto vincono vinse perde perso perdono pareggia pareggiano batte battuto battono "
+        "sconfitta vittoria risultato finisce finita finito termina terminata partita gol passa"
+    )
+    day_states = ("chiuso", "chiusa", "chiusi", "aperto", "aperta", "aperti", "riposo", "festivo")
+    hour_cues = words_of(
+        "ore h dalle fasce garantite orario orari apertura aperto aperta aperti aperte turno visite"
+    )
     stretch_starts = words_of("da dal dall' tra fra")
     stretch_ends = words_of("a al all' e")
     day_start, day_joiner = "dal", "al"
@@ -78,7 +93,7 @@ class ItalianGrammar(AgreeingGrammar):
     }
     episode_words = ("stagione", "episodio")
     mark_cues = words_of(
-        "passo passaggio tappa pagina domanda livello episodio parte fase voto voti indice "
+        "rata passo passaggio tappa pagina domanda livello episodio parte fase voto voti indice "
         "punteggio valutazione"
     )
     phone_cues = words_of("tel telefono cell cellulare fax chiama chiamare")
@@ -119,30 +134,13 @@ class ItalianGrammar(AgreeingGrammar):
 
     def own_rules(self) -> list[Rule]:
         """Add times and dates with their prepositions, elided "un'", halves, ranks, winds."""
-        months = "|".join(sorted(self._month_numbers(), key=len, reverse=True))
-        winds = "|".join(sorted(WINDS, key=len, reverse=True))
-        ranked = "|".join(sorted(RANKED))
+        months, winds = alternatives(self._month_numbers()), alternatives(WINDS)
+        ranked, days = alternatives(RANKED), alternatives(WEEKDAYS)
         return [
+            *own_forms(self),
+            *agreeing_forms.rules(self),
             *romance_forms.rules(self),
-            Rule(
-                "it_small_hour",
-                rf"(?P<sh_words>[Ss]ono le|[Dd]alle|[Aa]lle|[Dd]elle|[Vv]erso le|[Ll]e)\s"
-                rf"(?P<sh_hour>0?[01]|24)[:.](?P<sh_minute>[0-5]\d){_NO_MORE}(?!\s?[aApP]\.?[mM])",
-                self._small_hour,
-                at_word=True,
-            ),
-            Rule(
-                "it_time_range",
-                rf"(?<![\w.,:/])(?P<tr_from>{_COLON_TIME})\s?{_MARKS}\s?"
-                rf"(?P<tr_to>{_COLON_TIME}){_NO_MORE}(?!\s?[aApP]\.?[mM])",
-                self._time_range,
-            ),
-            Rule(
-                "it_dotted_time",
-                rf"(?<![\w.,:/])(?P<dt_hour>[01]?\d|2[0-4])[.,](?P<dt_minute>[0-5]\d){_NO_MORE}",
-                self._dotted_time,
-            ),
-            Rule("it_hours", r"h\.?\s?(?=\d{1,2}[:.]\d\d(?!\d))", lambda _: "ore ", at_word=True),
+            *clock.rules(self),
             Rule(
                 "it_days",
                 rf"(?<![\w.,:/])(?P<dr_from>[12]?\d|3[01])[°º]?\s?{_MARKS}\s?(?P<dr_to>[12]?\d|3[01])[°º]?\s"
@@ -156,13 +154,8 @@ class ItalianGrammar(AgreeingGrammar):
                 self._years,
             ),
             Rule(
-                "it_decade",
-                r"(?<!\w)'(?P<dc_tens>[1-9]0)(?!\w)",
-                lambda match: self.cardinal(int(match["dc_tens"])),
-            ),
-            Rule(
                 "it_half",
-                r"(?<![\w/.,])(?:(?P<half_whole>\d{1,3})\s?)?(?:1/2|½)\s(?P<half_noun>[^\W\d_]{3,})",
+                r"(?<![\w/.,])(?:(?P<half_whole>\d{1,3})\s?)?(?:1/2|½)\s(?P<half_noun>[^\W\d_]{3,}+)(?!\.\s[a-zà-ÿ])",
                 self._half,
             ),
             Rule(
@@ -185,7 +178,7 @@ class ItalianGrammar(AgreeingGrammar):
             ),
             Rule(
                 "it_ranked_by_article",
-                r"(?:(?<=\bil\s)|(?<=\bIl\s)|(?<=\bal\s)|(?<=\bdel\s)|(?<=\bnel\s)|(?<=\bdal\s)"
+                r"(?:(?<=\bil\s)|(?<=\bIl\s)|(?<=\bal\s)|(?<=\bdel\s)|(?<=\bnel\s)|(?<=\bdal\s)|(?<=\bsul\s)"
                 r"|(?<=\bla\s)|(?<=\bLa\s)|(?<=\balla\s)|(?<=\bdella\s))(?P<rb_number>\d{1,3})°(?!\s?[CF]\b)",
                 self._ranked_by_article,
             ),
@@ -195,23 +188,13 @@ class ItalianGrammar(AgreeingGrammar):
                 r"(?<![\w.,])(?P<th_number>\d{1,3})\s?mila(?!\w)",
                 lambda match: self.cardinal(int(match["th_number"]) * 1000),
             ),
-            *own_forms(self),
             Rule(
                 "it_rank",
-                rf"(?<![\w.,])(?P<rk_number>\d{{1,3}})°(?=\s(?:{ranked})\b)",
+                rf"(?<![\w.,])(?P<rk_number>\d{{1,3}})°(?=(?:\s(?:e|o)\s\d{{1,2}}°)?\s"
+                rf"(?:(?:{ranked})\b|(?:{days})\.?\sd(?:el|i\sogni)\smese))",
                 lambda match: self.ordinal(int(match["rk_number"])),
             ),
             Rule("it_number", r"[nN]r?\.\s?(?=\d)", lambda _: "numero ", at_word=True),
-            Rule(
-                "it_around_the_clock", r"[hH]24(?!\w)", lambda _: "acca ventiquattro", at_word=True
-            ),
-            Rule(
-                "it_one_o_clock",
-                r"(?P<oc_word>(?i:all|dall|dell|dopo l|verso l|è l))'1(?=\s?[.,;?!]?$"
-                r"|[.,;?!]\s|\s(?:d[ie]|del|e|alle|in)\s)",
-                lambda match: f"{match['oc_word']}'una",
-                at_word=True,
-            ),
             Rule(
                 "it_days_and_hours",
                 r"(?<![\w.,])(?P<dh_days>\d{1,3})\s?g(?=\s\d{1,2}\s?h)",
@@ -240,6 +223,10 @@ class ItalianGrammar(AgreeingGrammar):
     def bare_number(self, number: Number, before: str, after: str) -> str:
         """`1` is "un", "uno" or "una" before a noun, "uno" alone."""
         noun = AGREEMENT.noun(before, after) if number.is_one else ""
+        # "3 luci, di cui 1 accesa", "su 5 finestre, 1 è aperta"
+        counted = left_out_noun(before) if number.is_one else ""
+        if counted and (previous_word(before).lower() == "cui" or next_word(after) in _COPULAS):
+            return "una" if self.gender_of(counted) is Gender.FEMININE else "uno"
         return self.sign(number.sign) + self._one(noun) if noun else self.number(number)
 
     def counted(self, number: Number, noun: Noun, before: str) -> str:
@@ -251,6 +238,8 @@ class ItalianGrammar(AgreeingGrammar):
     def span(self, first: str, last: str, before: str) -> str:
         """`10-20` is "da dieci a venti", after "tra" "dieci e venti"."""
         near = previous_word(before).lower()
+        if near in _NO_DA_BEHIND:
+            return f"{first}-{last}"
         joiner = "e" if near in _BETWEEN else "a"
         return f"{'' if near in _NO_DA else 'da '}{first} {joiner} {last}"
 
@@ -312,34 +301,9 @@ class ItalianGrammar(AgreeingGrammar):
             spoken += " di notte" if hour < _LATE_MORNING else " di mattina"
         return spoken
 
-    def _with_article(self, words: str, time: Time) -> str:
-        una, midnight = _HOUR_WORDS[words]
-        spoken = self.time(time, "", "")
-        hour = hour_of_day(time)
-        if hour > 1:
-            return f"{words} {spoken}"
-        return f"{una if hour else midnight}{spoken}"
-
-    def _small_hour(self, match: re.Match[str]) -> str | None:
-        words = match["sh_words"]
-        if words.lower() not in _HOUR_WORDS:
-            return None
-        time = Time(int(match["sh_hour"]), int(match["sh_minute"]))
-        spoken = self._with_article(words.lower(), time)
-        return spoken[0].upper() + spoken[1:] if words[0].isupper() else spoken
-
-    def _time_range(self, match: re.Match[str]) -> str:
-        clocks = (match[group].partition(":") for group in ("tr_from", "tr_to"))
-        start, end = (Time(int(hour), int(minute)) for hour, _, minute in clocks)
-        announced = previous_word(match.string[: match.start()]).lower() in _CLOCK_CUES
-        first = self.time(start, "", "") if announced else self._with_article("dalle", start)
-        return f"{first} {self._with_article('alle', end)}"
-
-    def _dotted_time(self, match: re.Match[str]) -> str | None:
-        before = match.string[: match.start()]
-        if previous_word(before).lower() not in _CLOCK_CUES:
-            return None
-        return self.time(Time(int(match["dt_hour"]), int(match["dt_minute"])), before, "")
+    def hour_range(self, first: int, last: int, before: str) -> str:
+        """`sab 9-13` is "sabato dalle nove alle tredici"."""
+        return clock.stretch(self, Time(first), Time(last), before)
 
     # -- dates --------------------------------------------------------------------------------
 
@@ -381,6 +345,8 @@ class ItalianGrammar(AgreeingGrammar):
 
     def _years(self, match: re.Match[str]) -> str:
         first, last = self.year(int(match["yr_from"])), self.year(int(match["yr_to"]))
+        if previous_word(match.string[: match.start()]).lower() in _SEASONS:
+            return f"{first}-{last}"
         return f"{self._from(match)}{first} al {last}"
 
     @staticmethod

@@ -9,7 +9,12 @@ SENTENCE_WORDS = SentenceWords(
         "il lo la i gli le l' un uno una un' è sono ha hanno ho c' ci si se non e o ma in di del "
         "della da dal dalla a al alla con senza per su sul tra fra che chi cosa come quando dove "
         "perché questo questa questi quello quella mio tuo suo nostro io tu lui lei noi voi loro "
-        "ora oggi domani dopo prima poi anche sì no vuoi puoi ecco"
+        "ora oggi domani dopo prima poi anche sì no vuoi puoi ecco buon buona buono ciao grazie "
+        "bene vai apri chiudi accendi spegni attenzione controlla ricorda ricordati prendi porta "
+        "torna bevi metti alza abbassa corri rallenta richiama riprova tocca scrivi guarda "
+        "aggiungi mescola cuoci servi lascia temperatura pioggia vento sole luci luce ho hai "
+        "abbiamo stai sta stanno era erano sarà saranno può possono serve servono restano mancano "
+        "totale"
     ),
     short=words_of(
         "sì no ok su giù tre due sei ora ore via qui qua là lì più blu gas dì te me lui lei noi "

@@ -70,6 +70,8 @@ WINDS: Mapping[str, str] = {
 RANKED = words_of(
     "set round premio figlio giro incrocio semaforo lotto squillo piano posto giorno anno "
     "episodio capitolo classificato tentativo gruppo timer livello secolo "
+    "lunedì martedì mercoledì giovedì venerdì sabato "
+    "pezzo elemento minuto mese "
     "p turno tempo quarto canale volume compleanno anniversario trimestre semestre grado articolo"
 )
 ROMAN_RANKED: Mapping[str, Gender] = {
@@ -101,6 +103,12 @@ SAINTS: Mapping[str, str] = {
     ),
     "Stefano": "Santo ",
 }  # fmt: skip
+# What "25/30" counts roughly.
+PAIRS_OF = words_of(
+    "minuti min ore h giorni gg settimane sett mesi anni volte persone pers cucchiai cucchiaini "
+    "bicchieri fette foglie spicchi gocce pezzi uova compresse porzioni euro km metri kg chili m g "
+    "ml l cl cm mm litri grammi"
+)
 FEMININE_RULERS = words_of("Elisabetta Caterina Margherita Maria Cristina Anna Elizabeth Giovanna")
 MASCULINE_RULERS = words_of(
     "Luigi Carlo Enrico Federico Filippo Paolo Pio Giovanni Benedetto Leone Clemente Gregorio "

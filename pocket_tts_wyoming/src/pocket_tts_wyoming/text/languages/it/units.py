@@ -51,6 +51,8 @@ _UNITS = {
         },
     ),
     **raised(_LENGTHS, ("quadrato", "quadrati"), ("cubo", "cubi")),
+    "msg": Noun("messaggio", "messaggi"),
+    "Smc": Noun("metro cubo standard", "metri cubi standard", per="al metro cubo standard"),
     "mq": Noun("metro quadrato", "metri quadrati"), "mc": Noun("metro cubo", "metri cubi"),
     "L": Noun("litro", "litri"), "gr": Noun("grammo", "grammi"),
     "mL": Noun("millilitro", "millilitri"),
@@ -66,7 +68,8 @@ _UNITS = {
     "%": _same("per cento", _N), "‰": _same("per mille", _N),
     "min": Noun("minuto", "minuti"), "sec": Noun("secondo", "secondi"),
     "h": Noun("ora", "ore", _F), "d": Noun("giorno", "giorni"), "gg": Noun("giorno", "giorni"),
-    "dB": _same("decibel"), "dBA": _same("decibel A"), "dBm": _same("decibel milliwatt"),
+    "dB": _same("decibel"), "dBA": _same("decibel A"),
+    "dB(A)": _same("decibel A"), "Bq": _same("becquerel"), "dBm": _same("decibel milliwatt"),
     "ppm": Noun("parte per milione", "parti per milione", _F),
     "ppb": Noun("parte per miliardo", "parti per miliardo", _F),
     "km/h": Noun("chilometro all'ora", "chilometri all'ora"),
@@ -86,11 +89,11 @@ _UNITS = {
             "scat": Noun("scatola", "scatole", _F),
             "pacc": Noun("pacco", "pacchi"), "porz": Noun("porzione", "porzioni", _F),
 
-            "gtt": Noun("goccia", "gocce", _F),
+            "gtt": Noun("goccia", "gocce", _F), "cp": Noun("compressa", "compresse", _F),
+            "bicch": Noun("bicchiere", "bicchieri"), "amp": Noun("ampolla", "ampolle", _F),
         }
     ),
     "p.p.": Noun("punto percentuale", "punti percentuali"), "pp.": Noun("pagina", "pagine", _F),
-    "p.": Noun("pagina", "pagine", _F),
     "bpm": Noun("battito al minuto", "battiti al minuto"),
     "CV": Noun("cavallo", "cavalli"), "cv": Noun("cavallo", "cavalli"),
     "px": Noun("pixel", "pixel"), "Mpx": Noun("megapixel", "megapixel"),
@@ -125,6 +128,7 @@ _RATE_WORDS = {
     "chilo": Noun("chilo", "chili", per="al chilo"),
     "testa": Noun("testa", "teste", _F, per="a testa"),
     "minuto": Noun("minuto", "minuti", per="al minuto"),
+    "die": Noun("giorno", "giorni", per="al giorno"),
     "notte": Noun("notte", "notti", _F, per="a notte"),
     "sett": Noun("settimana", "settimane", _F, per="a settimana"),
     "sett.": Noun("settimana", "settimane", _F, per="a settimana"),
@@ -143,7 +147,7 @@ _PER = {
     "L": "al litro", "GB": "al gigabyte", "dl": "al decilitro",
 }  # fmt: skip
 UNITS: Mapping[str, Noun] = {
-    **{sign: replace(noun, per=_PER.get(sign, "")) for sign, noun in _UNITS.items()},
+    **{sign: replace(noun, per=_PER.get(sign, noun.per)) for sign, noun in _UNITS.items()},
     **_RATE_WORDS,
 }
 _CENT = Noun("centesimo", "centesimi")

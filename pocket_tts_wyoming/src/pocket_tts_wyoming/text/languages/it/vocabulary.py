@@ -129,8 +129,8 @@ VOCABULARY = Vocabulary(
         "fabbricato"
     ),
     whole=(
-        "all app bus cent col con del dom est euro inter lun mar mer mezz par per report sab sim "
-        "super van ven"
+        "all app off bus cent col con del dom est euro inter lun mar mer mezz par per report sab "
+        "sim super van ven"
     ),
     odd_endings=r"[bcdfghjklmnpqrstvxz]",
 )

@@ -17,12 +17,12 @@ ACRONYM_WORDS: Mapping[str, str] = {
     "HACS": "racs", "INMET": "Inmet", "IPMA": "Ipma", "TAP": "Tap", "LEDs": "leds", "IMI": "imi",
     "NIF": "nif", "NIB": "nib", "REN": "Ren", "INE": "Ine", "SIC": "Sic", "MEO": "Meo",
     "TAC": "tac", "IBAN": "iban", "BIC": "bic", "VIP": "vip", "GIF": "gif", "ZIP": "zip",
-    "OLED": "oled", "PUK": "puk", "BIOS": "bios",
+    "PIX": "pix", "OLED": "oled", "DAX": "Dax", "CAC": "Cac", "PUK": "puk", "BIOS": "bios",
 }  # fmt: skip
 SPELLED_ACRONYMS = words_of(
     "ISBN DOI USB UE EUA IP AC DC IA AI API UV TV PC ID IT TI URL UTC EV IOT IO HA IR RGB GPU CPU "
     "SSD HDMI VPN DNS DHCP HTTP HTTPS HTML XML CSS TTS STT LLM NFC RFID GPS SMS ADSL AQI UPS VOC "
-    "HVAC PDF DVD CD BMW ISO IEC OTA SOS CEP CPF IBGE INSS IRS PSP GNR RTP TVI RG IPTU IPVA PIX "
+    "HVAC PDF DVD CD BMW ISO IEC OTA SOS CEP CPF IBGE INSS IRS PSP GNR RTP TVI RG IPTU IPVA "
     "SP RJ DF MG BTU EDP IEFP IPSS OCDE IEEE ONG"
 )
 EMPHASIS_WORDS = words_of(

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, ClassVar
 
-from pocket_tts_wyoming.text.languages import romance_forms
+from pocket_tts_wyoming.text.languages import agreeing_forms, romance_forms
+from pocket_tts_wyoming.text.languages.agreeing import AgreeingGrammar
 from pocket_tts_wyoming.text.languages.base import (
     Date,
     Gender,
@@ -15,12 +16,14 @@ from pocket_tts_wyoming.text.languages.base import (
     previous_words,
     words_of,
 )
+from pocket_tts_wyoming.text.languages.pt.forms import own_forms
 from pocket_tts_wyoming.text.languages.pt.tables import (
     AGREEMENT,
     DEGREE_CUES,
     FEMININE_RULERS,
     MASCULINE_RULERS,
     NUMBERED_WEEKDAYS,
+    PAIRS_OF,
     ROMAN_RANKED,
     SAME_IN_BOTH,
     WEEKDAYS,
@@ -28,11 +31,11 @@ from pocket_tts_wyoming.text.languages.pt.tables import (
 )
 from pocket_tts_wyoming.text.languages.pt.units import CURRENCIES, UNITS
 from pocket_tts_wyoming.text.languages.romance import (
-    AgreeingGrammar,
     hour_of_day,
     left_out_noun,
     with_seconds,
 )
+from pocket_tts_wyoming.text.languages.words import alternatives
 from pocket_tts_wyoming.text.normalize.classes.abbreviations import full_stop
 from pocket_tts_wyoming.text.normalize.numbers import Number
 from pocket_tts_wyoming.text.normalize.rewriter import Rule
@@ -45,6 +48,10 @@ _CLOCK = r"(?:[01]?\d|2[0-4])(?::[0-5]\d|h(?:[0-5]\d)?)"
 _DAY_PART = re.compile(r"\s(?:da|de)\s(?:manhã|tarde|noite|madrugada)\b")
 # "às 8h-17h" already has its preposition.
 _FEMININE_BEFORE = words_of("às à das as nas pelas outras todas umas")
+# Behind these a number without a noun counts what was counted before.
+_AND_A_HALF = re.compile(r"\se\s(?:1/2|½)\s([^\W\d_]{3,})")
+_COPULAS = words_of("está estão é são era")
+_SAME_AGAIN = words_of("e ou quais")
 _ANNOUNCED = words_of("das da de às à entre as")
 _LAST_NAMED_DENOMINATOR = 10
 _LARGEST_DENOMINATOR = 100
@@ -63,12 +70,24 @@ class PortugueseGrammar(AgreeingGrammar):
         "feira segunda terça quarta quinta sexta sábado domingo"
     ) | frozenset(WEEKDAYS)
     phones = (
-        r"\+\d{2,3}\s\(?\d{2}\)?\s9?\d{4}-\d{4}|\(\d{2}\)\s?9?\d{4}-\d{4}|9\d{4}-\d{4}"
+        r"[1-9]\d\s9\d{4}-\d{4}|\+\d{2,3}\s\(?\d{2}\)?\s9?\d{4}-\d{4}|\(\d{2}\)\s?9?\d{4}-\d{4}|9\d{4}-\d{4}"
         r"|(?!(?:19|20)\d\d-(?:19|20))[2-9]\d{3}-\d{4}|\d{5}-\d{3}|9[1236]\d\s\d{3}\s\d{3}|(?:80[0-9]|70[78])\s(?:\d{3}\s\d{3}|\d\d\s\d\d\s\d\d)|\d{4}-\d{3}"
         r"|\d{3}\.\d{3}\.\d{3}-\d{2}|0\d{3}-\d{2}|\d{2}\.\d{3}\.\d{3}/\d{4}-\d{2}"
     )
     ratio_cues = ("proporção", "escala", "placar", "resultado", "formato", "razão", "relação")
     comparatives = frozenset({"mais", "menos", "maior", "menor"})
+    folded_before = words_of("ao à por de sem s na no a")
+    pairs_of = PAIRS_OF
+    match_cues = words_of(
+        "vence venceu vencem ganha ganhou ganham perde perdeu perdem empata empatou empatam bate "
+        "bateu derrota derrotou vitória resultado termina terminou acabou jogo partida placar gol "
+        "golos gols golo"
+    )
+    quotients = words_of(
+        "pressão pa tensão proporção formato tela ecrã compasso razão arterial relação"
+    )
+    day_states = ("fechado", "fechada", "fechados", "aberto", "aberta", "abertos", "livre", "folga")
+    hour_cues = words_of("horário horários aberto aberta abertos expediente atendimento")
     times_words = ("vez", "vezes")
     stretch_starts = words_of("de do entre desde")
     stretch_ends = words_of("a até ao e")
@@ -83,6 +102,7 @@ class PortugueseGrammar(AgreeingGrammar):
     }
     episode_words = ("temporada", "episódio")
     mark_cues = words_of(
+        "parcela prestação cota "
         "passo etapa página pergunta nível tarefa episódio parte nota notas índice "
         "pontuação avaliação classificação"
     )
@@ -124,10 +144,11 @@ class PortugueseGrammar(AgreeingGrammar):
 
     def own_rules(self) -> list[Rule]:
         """Add times with their prepositions, halves, weekdays, thousands of money, winds."""
-        winds = "|".join(sorted(WINDS, key=len, reverse=True))
-        currencies = "|".join(re.escape(sign) for sign in sorted(CURRENCIES, key=len, reverse=True))
+        winds, currencies = alternatives(WINDS), alternatives(CURRENCIES)
         end = r"(?![\w-]|[.,:]\d)"
         return [
+            *own_forms(self),
+            *agreeing_forms.rules(self),
             *romance_forms.rules(self),
             Rule(
                 "pt_time_range",
@@ -137,16 +158,16 @@ class PortugueseGrammar(AgreeingGrammar):
             Rule(
                 "pt_until",
                 rf"(?<![\w.,:/])(?P<un_from>{_CLOCK})(?=\sàs\s\d)",
-                lambda match: self._clock(match["un_from"]),
+                self._until,
             ),
             Rule(
                 "pt_numbered_weekday",
-                r"(?<![\w.,])(?P<nw_number>[2-6])\.?ª[\s-]feira(?!\w)",
+                r"(?<![\w.,])(?P<nw_number>[2-6])(?:\.?ª|a)[\s-]feira(?!\w)",
                 lambda match: f"{NUMBERED_WEEKDAYS[match['nw_number']]}-feira",
             ),
             Rule(
                 "pt_half",
-                r"(?<![\w/.,])(?:(?P<half_whole>\d{1,3})\s?)?(?:1/2|½)\s(?P<half_noun>[^\W\d_]{3,})",
+                r"(?<![\w/.,])(?:(?P<half_whole>\d{1,3})\s?)?(?:1/2|½)\s(?P<half_noun>[^\W\d_]{3,}+)(?!\.\s[a-zà-ÿ])",
                 self._half,
             ),
             Rule(
@@ -155,16 +176,9 @@ class PortugueseGrammar(AgreeingGrammar):
                 self._thousands,
             ),
             Rule(
-                "pt_minus_money",
-                rf"[-\u2212](?=(?:{currencies})\s?\d)",
-                lambda _: "menos ",
-            ),
-            Rule(
                 "pt_every",
-                r"(?<=de\s)(?P<ev_hours>\d{1,2})\s?/\s?(?P=ev_hours)(?=\s?h)",
-                lambda m: (
-                    f"{self.cardinal(int(m['ev_hours']), Gender.FEMININE)} em {m['ev_hours']}"
-                ),
+                r"(?<![\w.,/])(?P<ev_hours>\d{1,2})\s?/\s?(?P=ev_hours)(?=\s?h)",
+                self._every,
             ),
             Rule("pt_degrees", r"(?<!\w)(?P<dg_number>\d{1,2})º(?![^\W_])", self._degrees),
             Rule("pt_number", r"[nN]\.\s?(?=\d)", lambda _: "número ", at_word=True),
@@ -177,13 +191,6 @@ class PortugueseGrammar(AgreeingGrammar):
                 "pt_dotted_time",
                 r"(?<![\w.,:/])(?P<dt_hour>[01]?\d|2[0-4])\.(?P<dt_minute>[0-5]\d)(?!\w|[.,:]\d|\s?[%€])",
                 self._dotted_time,
-            ),
-            Rule(
-                "pt_saint",
-                r"S\.(?=\s(?:João|José|Pedro|Paulo|Miguel|Jorge|Sebastião|Bento|Vicente|Martinho|Tiago"
-                r"|Francisco|Bernardo|Mateus|Roque|Valentim|Silvestre|Gonçalo|Lourenço|Luís)(?!\w))",
-                lambda _: "São",
-                at_word=True,
             ),
             Rule(
                 "pt_numbered_weekdays",
@@ -199,7 +206,7 @@ class PortugueseGrammar(AgreeingGrammar):
             Rule(
                 "pt_short_day",
                 r"(?P<sd_name>(?i:ter|dom))\.(?=\s(?:[-\d]|às?\s|de\s(?:manhã|tarde)))"
-                r"|(?:(?<=[nd][ao]\s)|(?<=à\s)|(?<=até\s))(?:ter|dom)\.(?!\w)",
+                r"|(?:(?<=[nd][ao]\s)|(?<=à\s)|(?<=até\s)|(?<=ª\s))(?:ter|dom)\.(?!\w)",
                 self._short_day,
                 at_word=True,
             ),
@@ -211,21 +218,10 @@ class PortugueseGrammar(AgreeingGrammar):
                 at_word=True,
             ),
             Rule(
-                "pt_magnitude",
-                rf"(?<![\w.,])(?P<mg_number>{self.format.unsigned})\s(?P<mg_word>mi|bi|tri)(?=\sde\s|[.,;]?$)",
-                self._magnitude,
-            ),
-            Rule(
                 "pt_wind",
                 rf"(?P<wi_from>(?i:ventos?)\s(?:de\s)?|de\s(?=[A-Z]{{2}}))(?P<wi_name>{winds})(?![\w'])(?!\.\s?[A-ZÀ-Þ])",
                 lambda match: match["wi_from"] + WINDS[match["wi_name"]],
                 at_word=True,
-            ),
-            # "duas vezes quatro", as any count of times.
-            Rule(
-                "pt_product",
-                r"(?<![\w.,])(?P<pr_number>\d{1,2})\s?[xX\u00d7*]\s?(?=\d)",
-                lambda match: f"{self.cardinal(int(match['pr_number']), Gender.FEMININE)} vezes ",
             ),
             Rule("pt_dom", r"D\.\s(?=[A-ZÀ-Þ])", self._dom, at_word=True),
             *super().own_rules(),
@@ -235,6 +231,9 @@ class PortugueseGrammar(AgreeingGrammar):
 
     def bare_number(self, number: Number, before: str, after: str) -> str:
         """`2` is "duas" before "luzes", "dois" alone and in names ("Luz 2")."""
+        half = _AND_A_HALF.match(after)
+        if half:  # "1 e 1/2 colher"
+            return self.number(number, self.gender_of(half[1]))
         noun = AGREEMENT.noun(before, after)
         # More than one is counted of a plural only: "2222 parte" goes on with the sentence.
         if number.whole > 1 and not noun.endswith("s") and noun != "mil":
@@ -248,6 +247,12 @@ class PortugueseGrammar(AgreeingGrammar):
         # "às 2", "as outras 2": the feminine noun, mostly "horas", is left out.
         near = previous_word(before).lower()
         feminine = near in _FEMININE_BEFORE and not number.fraction
+        # "2 doses às 8h e 1 à noite", "de 5 janelas, 1 está aberta"
+        listed = before.rstrip().endswith(",") and next_word(after) == "em"
+        again = near in _SAME_AGAIN or next_word(after) in _COPULAS or listed
+        counted = left_out_noun(before) if again else ""
+        if counted and counted.lower() not in AGREEMENT.particles and not number.fraction:
+            feminine = self.gender_of(counted) is Gender.FEMININE
         return self.number(number, Gender.FEMININE if feminine else None)
 
     def is_singular(self, number: Number) -> bool:
@@ -268,6 +273,23 @@ class PortugueseGrammar(AgreeingGrammar):
             return f"{self.cardinal(numerator)} {name}{ending}"
         return f"{self.cardinal(numerator)} {self.cardinal(denominator)} avo{ending}"
 
+    def _every(self, match: re.Match[str]) -> str:
+        """`8/8h` is "de oito em oito horas"."""
+        of = "" if previous_word(match.string[: match.start()]).lower() == "de" else "de "
+        hours = match["ev_hours"]
+        return f"{of}{self.cardinal(int(hours), Gender.FEMININE)} em {hours}"
+
+    def few_or_more(self, first: str, last: str) -> str:
+        """`25/30 min` is "vinte e cinco a trinta"."""
+        return f"{first} a {last}"
+
+    def hour_range(self, first: int, last: int, before: str) -> str:
+        """`sáb 9-13` is "sábado das nove horas às treze horas"."""
+        start, end = self._clock(str(first)), self._clock(str(last))
+        announced = previous_word(before).lower() in _ANNOUNCED
+        begin = start if announced else f"{_contracted('d', start)} {start}"
+        return f"{begin} {_contracted('', end)} {end}"
+
     def _half(self, match: re.Match[str]) -> str | None:
         noun = match["half_noun"]
         whole = int(match["half_whole"] or 0)
@@ -282,10 +304,6 @@ class PortugueseGrammar(AgreeingGrammar):
         currency = CURRENCIES[match["th_name"]].major
         count = "" if number.is_one else f"{self.number(number, currency.gender)} "
         return f"{count}mil {currency.many}"
-
-    def _magnitude(self, match: re.Match[str]) -> str:
-        number = self.format.parse(match["mg_number"])
-        return self.counted(number, self.language.magnitudes[match["mg_word"]], "")
 
     def _short_day(self, match: re.Match[str]) -> str:
         written = match[0].removesuffix(".")
@@ -326,6 +344,14 @@ class PortugueseGrammar(AgreeingGrammar):
     def _clock(self, written: str) -> str:
         hour, _, minute = written.replace("h", ":").partition(":")
         return self.time(Time(int(hour), int(minute or 0)), "", "")
+
+    def _until(self, match: re.Match[str]) -> str:
+        """`seg. 9h às 18h` is "segunda-feira das nove horas às dezoito horas"."""
+        near = previous_word(match.string[: match.start()].rstrip(" .:")).lower()
+        start = self._clock(match["un_from"])
+        days = self.weekdays
+        announced = near in days or near in days.values() or near in self.hour_cues
+        return f"{_contracted('d', start)} {start}" if announced else start
 
     def _dotted_time(self, match: re.Match[str]) -> str | None:
         before = match.string[: match.start()]

@@ -1,4 +1,11 @@
-"""Everything Portuguese has to say about itself, in one table."""
+"""Everything Portuguese has to say about itself, in one table.
+
+Numbers and units are Brazilian ("dezesseis", "quilômetros", "bilhões"), also in texts from
+Portugal: the model's voice is. pocket-tts 4 greets in it with "Sou rápido o suficiente para rodar
+em CPUs pequenas. Espero que você goste de mim." (`default_parameters.py`), which nobody in Portugal
+says, and it has one Portuguese voice. What is written is kept ("telemóvel", "autocarro"), and the
+short forms of both countries are known.
+"""
 
 from __future__ import annotations
 

@@ -9,7 +9,11 @@ SENTENCE_WORDS = SentenceWords(
         "o a os as um uma é são está estão há tem têm não sim e ou mas se em no na nos nas de do "
         "da dos das ao à com sem por para que quem como quando onde qual este esta esse essa isso "
         "isto meu seu sua nosso eu tu você vocês ele ela eles nós agora hoje amanhã depois antes "
-        "também já aqui ali quer pode"
+        "também já aqui ali quer pode bom boa bem obrigado obrigada vamos olá oi tchau parabéns "
+        "abra feche ligue desligue verifique lembre pegue volte beba coloque aumente abaixe corra "
+        "tente toque escreva veja adicione misture cozinhe sirva deixe temperatura chuva vento sol "
+        "luzes tenho temos estou estamos era eram será serão faltam falta restam resta total até "
+        "tudo"
     ),
     short=words_of(
         "sim não ok já luz sol mar dia mês ano aí ali cá lá um uma ele ela eu nós vós mim ti gás "

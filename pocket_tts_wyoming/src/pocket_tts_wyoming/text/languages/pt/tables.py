@@ -20,7 +20,11 @@ _FEMININE = (
     "gente parte partes arte sorte corrente correntes alfaces lente lentes estante estantes chuva "
     "foto fotos moto motos tv tvs playlist playlists alface cervejas ave aves água ponte pontes "
     "torneira nota prancha garagem cruz voz vozes paz raiz raízes maré fé manhã manhãs lã maçã "
-    "maçãs irmã irmãs romã hortelã avelã avelãs"
+    "maçãs irmã irmãs romã hortelã avelã avelãs dose doses greve greves febre grade grades equipe "
+    "equipes hélice crise crises análise análises tese teses face faces sede sedes hipótese "
+    "hipóteses espécie espécies saúde morte mortes carne carnes noz nozes couve couves matriz mãe "
+    "mães avó avós chaminé chaminés razão razões estirpe mercê fralda sé rã lente índole tosse "
+    "posse interface"
 )
 _MASCULINE = (
     "iva alerta alertas dia dias programa programas problema problemas sistema sistemas tema "
@@ -28,7 +32,7 @@ _MASCULINE = (
     "mapa mapas planeta "
     "clima cinema esquema diploma grama gramas quilograma quilogramas miligrama sofá sofás chá "
     "alarme alarmes tomates tomate crachá maracujá guaraná pijama pijamas drama dramas idioma "
-    "avião aviões relógio ecrã ecrãs amanhã"
+    "avião aviões relógio ecrã ecrãs amanhã bastão bastões pistão pistões cristão"
 )
 GENDERS: Mapping[str, Gender] = {
     **dict.fromkeys(_FEMININE.split(), _F),
@@ -37,6 +41,8 @@ GENDERS: Mapping[str, Gender] = {
 GENDER_ENDINGS = (
     ("ema", _M), ("emas", _M), ("grama", _M), ("gramas", _M), ("a", _F), ("as", _F),
     ("ção", _F), ("ções", _F), ("são", _F), ("sões", _F), ("dade", _F), ("dades", _F),
+    ("tade", _F), ("tades", _F), ("xão", _F), ("xões", _F), ("stão", _F), ("stões", _F),
+    ("nião", _F), ("niões", _F), ("gião", _F), ("giões", _F), ("idão", _F), ("idões", _F),
     ("agem", _F), ("agens", _F), ("tude", _F), ("ície", _F), ("triz", _F), ("trizes", _F),
 )  # fmt: skip
 AGREEMENT = Agreement(
@@ -92,6 +98,12 @@ ROMAN_RANKED: Mapping[str, Gender] = {
     "internacional": _F, "império": _M, "reich": _M, "plano": _M, "cimeira": _F, "convenção": _F,
     "conferência": _F, "aniversário": _M, "centenário": _M,
 }  # fmt: skip
+# What "25/30" counts roughly.
+PAIRS_OF = words_of(
+    "minutos min horas h dias semanas sem meses anos vezes pessoas pess colheres xícaras copos "
+    "fatias folhas dentes gotas ovos comprimidos porções euros reais km metros kg quilos "
+    "m g ml l cl cm mm litros gramas"
+)
 FEMININE_RULERS = words_of("Elizabeth Elisabete Isabel Maria Catarina Margarida Cristina Ana Joana")
 MASCULINE_RULERS = words_of(
     "Pedro João Paulo Luís Luiz Carlos Henrique Filipe Afonso Sancho Dinis Fernando Manuel "

@@ -38,6 +38,25 @@ def _watt_hours(prefix: str) -> Noun:
     return Noun(f"{prefix}watt-hora", f"{prefix}watts-hora")
 
 
+def _spoons() -> dict[str, Noun]:
+    """Spoons and cups as recipes write them: "2 col. (sopa)", "1 xícara (chá)"."""
+    found: dict[str, Noun] = {}
+    for short, one, many, kinds in (
+        (
+            ("col.", "colher", "colheres"),
+            "colher",
+            "colheres",
+            ("sopa", "chá", "café", "sobremesa"),
+        ),
+        (("xíc.", "xícara", "xícaras"), "xícara", "xícaras", ("chá", "café")),
+    ):
+        for kind in kinds:
+            noun = Noun(f"{one} de {kind}", f"{many} de {kind}", _F)
+            found |= {f"{written} ({kind})": noun for written in short}
+            found |= {f"{short[0]} {of}{kind}": noun for of in ("", "de ")}
+    return found
+
+
 _UNITS: dict[str, Noun] = {
     "\u2033": Noun("polegada", "polegadas", _F),
     "kelvin": Noun("kelvin", "kelvins"),
@@ -75,6 +94,7 @@ _UNITS: dict[str, Noun] = {
     "seg": Noun("segundo", "segundos"),
     "h": Noun("hora", "horas", _F), "hs": Noun("hora", "horas", _F), "d": Noun("dia", "dias"),
     "dB": Noun("decibel", "decibéis"), "dBA": Noun("decibel A", "decibéis A"),
+    "dB(A)": Noun("decibel A", "decibéis A"), "Bq": Noun("becquerel", "becquerels"),
     "dBm": Noun("decibel-miliwatt", "decibéis-miliwatt"),
     "ppm": Noun("parte por milhão", "partes por milhão", _F),
     "ppb": Noun("parte por bilhão", "partes por bilhão", _F),
@@ -103,7 +123,8 @@ _UNITS: dict[str, Noun] = {
             "assoal": Noun("assoalhada", "assoalhadas", _F), "vols": Noun("volume", "volumes"),
             "mins": Noun("minuto", "minutos"), "segs": Noun("segundo", "segundos"),
             "hrs": Noun("hora", "horas", _F), "porç": Noun("porção", "porções", _F),
-            "fl": Noun("folha", "folhas", _F),
+            "fl": Noun("folha", "folhas", _F), "xíc": Noun("xícara", "xícaras", _F),
+            "gts": Noun("gota", "gotas", _F),
         }
     ),
     "p.p.": Noun("ponto percentual", "pontos percentuais"), "pp.": Noun("página", "páginas", _F),
@@ -124,6 +145,9 @@ _UNITS: dict[str, Noun] = {
     "kVA": Noun("quilovolt-ampere", "quilovolts-ampere"),
     "Wp": Noun("watt-pico", "watts-pico"),
     "fps": Noun("quadro por segundo", "quadros por segundo"),
+    **_spoons(),
+    "pol.": Noun("polegada", "polegadas", _F), "cênt.": Noun("cêntimo", "cêntimos"),
+    "cent.": Noun("cêntimo", "cêntimos"), "cent": Noun("cêntimo", "cêntimos"),
     "c. sopa": Noun("colher de sopa", "colheres de sopa", _F),
     "c. de sopa": Noun("colher de sopa", "colheres de sopa", _F),
     "c.s.": Noun("colher de sopa", "colheres de sopa", _F),

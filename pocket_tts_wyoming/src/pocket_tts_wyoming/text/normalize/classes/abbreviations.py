@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 _LONGEST_SENSE = 12
 _DOTTED = re.compile(rf"[^\W\d_]{{1,{_LONGEST_SENSE}}}\.")
 _INSIDE = re.compile(r"\.\w")
-_SENTENCE_STARTS = re.compile(r"""(?:^|[.!?:;({\["',\u2013\u2014-])\s*$""")
+# A hyphen inside a name begins nothing: "Spider-Man."
+_SENTENCE_STARTS = re.compile(r"""(?:^|[.!?:;({\["',\u2013\u2014]|(?<!\w)-)\s*$""")
 _CONTEXT_CHARACTERS = 8
 _SENSE_CHARACTERS = 40
 # "n.º 12 prov." is a name, and so is "Canal 5".
@@ -28,7 +29,7 @@ _COUNT_BEFORE = re.compile(r"(?<![^\W\d])(?<![º°.,/])(?<![A-Z]-)\b(\d+)\s$")
 _GOES_ON = re.compile(r"\s?[:,;/)]|\s[a-zà-ÿ]")
 # What has to follow an abbreviation of a place.
 _FOLLOWED_BY = {
-    Place.BEFORE_NUMBER: r"(?=\s?(?:[-\u2212~≈]?\d|[IVXLC]+(?![\w'])))",
+    Place.BEFORE_NUMBER: r"(?=\s?(?:[-\u2212~≈#]?\d|[IVXLC]+(?![\w'])))",
     Place.BEFORE_ROMAN: r"(?=\s?[IVXLC]+(?![\w']))",
     Place.NOT_LAST: r"(?=.*\w)",
 }

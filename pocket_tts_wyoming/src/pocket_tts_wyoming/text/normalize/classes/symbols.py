@@ -130,13 +130,13 @@ def _index(grammar: Grammar, match: re.Match[str]) -> str:
 
 
 def _slash(word: str, per: str, match: re.Match[str]) -> str:
-    """Names on both sides ("Europe/Berlin", "TCP/IP") belong together without a word."""
+    """Names on both sides ("Europe/Berlin", "CF/88") belong together without a word."""
     before, after = match.string[: match.start()], match.string[match.end() :]
     if _MONEY_END.search(before[-_LONGEST_DATE:]) and after[:1].isdigit():
         return f" {per} "
     if _MEASURE_END.search(before.rstrip()[-_LONGEST_DATE:]):
         return ","
-    names = re.search(r"[A-ZÀ-Þ]\w*$", before) and re.match(r"[A-ZÀ-Þ]", after)
+    names = re.search(r"[A-ZÀ-Þ]\w*$", before) and re.match(r"[A-ZÀ-Þ]|\d\d", after)
     return " " if names or not before or not after else f" {word} "
 
 

@@ -168,9 +168,11 @@ def _duration(grammar: Grammar, match: re.Match[str]) -> str | None:
     units = grammar.language.units
     before = match.string[: match.start()]
     parts = _PART.findall(match[0])
-    return " ".join(
-        grammar.counted(Number(int(count)), units[_DURATION_UNITS[unit]], before)
-        for count, unit in parts
+    return grammar.joined(
+        [
+            grammar.counted(Number(int(count)), units[_DURATION_UNITS[unit]], before)
+            for count, unit in parts
+        ]
     )
 
 

@@ -12,6 +12,7 @@ from pocket_tts_wyoming.text.normalize.classes.abbreviations import (
     full_stop,
     is_counted,
     noun_before,
+    starts_sentence,
     words_by_key,
 )
 from pocket_tts_wyoming.text.normalize.rewriter import Rule
@@ -74,6 +75,9 @@ def _cut_word(
     if cut in keys:
         return None  # what a table knows is a word where it does not stand as the table says
     if not vocabulary.is_certain(cut) and not _GOES_ON_OR_COUNTS.match(after):
+        return None
+    # A name: "era con Mel."
+    if written[0].isupper() and not starts_sentence(before) and not _GOES_ON.match(after):
         return None
     entry = vocabulary.find(cut)
     if entry is None or written.isupper() or cut in grammar.language.sentence_words.short:

@@ -49,9 +49,9 @@ def rules(grammar: Grammar) -> list[Rule]:
     # Behind "per" also "mi", "l" and "gal." are units; a capital may be a name ("per A").
     behind_per = alternatives(sign for sign in language.units if _BEHIND_PER.fullmatch(sign))
     # An apostrophe makes a word of it: "3 d'entre eux".
-    # "711 d. C." counts no days, and "476 A.D." is no current.
+    # "711 d. C." and "5-4 d.c.r." count no days, and "476 A.D." is no current.
     # "100°C/speed 1": behind such a sign a slash is no "per".
-    end = r"(?!'?[^\W_]|(?<![%°])(?<!°[CF])/[^\W\d_]|\.\s?C\.|\.[A-Z]\.)"
+    end = r"(?!'?[^\W_]|(?<![%°])(?<!°[CF])/[^\W\d_]|\.\s?C\.|\.[A-Za-z]\.)"
     minutes_before = "|".join(language.minutes_before) or r"(?!)"
     return [
         Rule(
@@ -86,7 +86,7 @@ def rules(grammar: Grammar) -> list[Rule]:
         ),
         Rule(
             "measure_of",
-            # "118.2/128 GB", but "1/2 l"
+            # "118.2/128 GB", "1,8/4 GB", but "1/2 l"
             r"(?<![\w.,/:])(?P<mo_part>\d+(?:[.,]\d+)?)\s?/\s?(?P<mo_all>\d{1,5}(?:[.,]\d+)?)\s?"
             rf"(?P<mo_unit>{unit}){end}",
             partial(_measure_of, grammar),
@@ -204,10 +204,11 @@ def _measure_of(grammar: Grammar, match: re.Match[str]) -> str | None:
     small = not part.fraction and best.whole <= _LARGEST_DENOMINATOR
     # "2.4/5 GHz" are two bands.
     small = small or match["mo_unit"].endswith("Hz")
-    if small or part.whole > best.whole or not grammar.language.words.out_of:
+    words = grammar.language.words
+    of = words.out_of or (words.over if part.fraction else "")
+    if small or part.whole > best.whole or not of:
         return None
-    whole = _counted(grammar, best, match["mo_unit"], "")
-    return f"{grammar.number(part)} {grammar.language.words.out_of} {whole}"
+    return f"{grammar.number(part)} {of} {_counted(grammar, best, match['mo_unit'], '')}"
 
 
 def _kelvin(grammar: Grammar, match: re.Match[str]) -> str | None:
