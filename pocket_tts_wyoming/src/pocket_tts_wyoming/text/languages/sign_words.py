@@ -47,6 +47,8 @@ class SignWords:
     infinity: str
     diameter: str = ""
     pi: str = "pi"
+    star: str = ""
+    hash: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,32 +2,33 @@
 
 from __future__ import annotations
 
-from pocket_tts_wyoming.text.languages.abbreviation import abbreviations
+from pocket_tts_wyoming.text.languages.abbreviation import abbreviations, name_suffixes, senses
+from pocket_tts_wyoming.text.languages.nl.adjectives import ADJECTIVES
 
 ABBREVIATIONS = abbreviations(
     always_followed={
         "ft.": "",
         "vlgs.": "volgens", "tel.nr.": "telefoonnummer", "tel.nrs.": "telefoonnummers",
-        "rek.nr.": "rekeningnummer", "huisnr.": "huisnummer", "Mt.": "Mount", "rel.": "relatieve",
+        "rek.nr.": "rekeningnummer", "huisnr.": "huisnummer", "Mt.": "Mount",
         "nl.": "namelijk",
         "w.o.": "waaronder",
         "m.m.v.": "met medewerking van", "m.i.v.": "met ingang van",
         "o.l.v.": "onder leiding van", "o.v.v.": "onder vermelding van",
         "t.b.v.": "ten behoeve van", "t.h.v.": "ter hoogte van", "t.n.v.": "ten name van",
-        "v.h.": "voorheen", "v.d.": "van de", "v.w.b.": "voor wat betreft", "z.g.": "zogenaamd",
+        "v.h.": "voorheen", "v.d.": "van de", "v.w.b.": "voor wat betreft",
         "o.g.v.": "op grond van", "i.t.t.": "in tegenstelling tot", "i.z.": "inzake",
         "i.g.v.": "in geval van", "a.g.v.": "als gevolg van", "b.v.": "bijvoorbeeld",
         "d.m.v.": "door middel van", "d.d.": "de dato", "c.q.": "casu quo",
-        "verm.": "vermoedelijk", "waarsch.": "waarschijnlijk", "afd.": "afdeling",
-        "alg.": "algemeen", "div.": "diverse", "eig.": "eigenlijk",
+        "wsch.": "waarschijnlijk", "wrsch.": "waarschijnlijk", "afd.": "afdeling",
+        "div.": "diverse", "eig.": "eigenlijk",
         "fam.": "familie", "gebr.": "gebroeders", "hr.": "heer", "lt.": "luitenant",
-        "mej.": "mejuffrouw", "oorspr.": "oorspronkelijk", "opm.": "opmerking",
+        "mej.": "mejuffrouw", "opm.": "opmerking",
         "plm.": "plusminus", "prov.": "provincie", "vnl.": "voornamelijk", "wnd.": "waarnemend",
         "i.s.m.": "in samenwerking met", "o.i.v.": "onder invloed van", "n.l.": "namelijk",
         "b.g.g.": "bij geen gehoor", "m.g.": "met groet", "t.o.": "tegenover",
         "v.l.n.r.": "van links naar rechts", "i.h.a.": "in het algemeen",
-        "i.h.k.v.": "in het kader van", "t.z.v.": "ter zake van", "zuidl.": "zuidelijk",
-        "noordel.": "noordelijk", "verw.": "verwacht", "vgs.": "volgens",
+        "i.h.k.v.": "in het kader van", "t.z.v.": "ter zake van",
+        "verw.": "verwacht", "vgs.": "volgens",
         "dhr.": "de heer", "mevr.": "mevrouw", "mw.": "mevrouw", "dr.": "doctor",
         "drs.": "doctorandus", "ir.": "ingenieur", "ing.": "ingenieur", "prof.": "professor",
         "mr.": "meester", "ds.": "dominee", "St.": "Sint", "bijv.": "bijvoorbeeld",
@@ -40,9 +41,6 @@ ABBREVIATIONS = abbreviations(
         "o.b.v.": "op basis van", "a.d.h.v.": "aan de hand van", "i.h.b.": "in het bijzonder",
         "i.o.v.": "in opdracht van", "v.a.": "vanaf", "ca.": "circa", "resp.": "respectievelijk",
         "incl.": "inclusief", "excl.": "exclusief", "evt.": "eventueel", "vgl.": "vergelijk",
-        "zgn.": "zogenaamd", "zg.": "zogenaamd", "max.": "maximaal", "min.": "minimaal",
-        "gem.": "gemiddeld", "max. temp.": "maximale temperatuur",
-        "min. temp.": "minimale temperatuur", "gem. temp.": "gemiddelde temperatuur",
         "a.s.": "aanstaande", "vs.": "versus", "i.o.": "in oprichting", "ong.": "ongeveer",
         "geb.": "geboren", "m.i.": "mijns inziens", "i.c.m.": "in combinatie met",
         "p/st.": "per stuk", "mgr.": "monseigneur",
@@ -52,24 +50,19 @@ ABBREVIATIONS = abbreviations(
         "secr.": "secretaris", "penn.": "penningmeester",
         "vz.": "voorzitter", "voorz.": "voorzitter", "min.-pres.": "minister-president",
         "burg.": "burgemeester", "wethr.": "wethouder", "plv.": "plaatsvervangend",
-        "voorm.": "voormalig", "voorl.": "voorlopig", "i.b.v.": "in het bezit van",
+        "i.b.v.": "in het bezit van",
         "m.e.": "mijns erachtens", "o.i.": "onzes inziens", "z.i.": "zijns inziens",
-        "h.i.": "haars inziens", "w.v.": "waarvan", "ned.": "Nederlands",
-        "fr.": "Frans", "int.": "internationaal",
-        "techn.": "technisch", "elektr.": "elektrisch",
+        "h.i.": "haars inziens", "w.v.": "waarvan",
         "pers. bez.": "persoonlijk bezit", "ged.": "gedurende", "geg.": "gegevens",
         "opp.": "oppervlakte", "lft.": "leeftijd", "onderw.": "onderwerp",
-        "tussenl.": "tussenliggende",
         "gev.": "gevoelstemperatuur",
         "i.d.r.": "in de regel", "n.o.": "noordoost", "z.w.": "zuidwest",
         "t.e.m.": "tot en met", "b.d.": "buiten dienst",
         "vlg.": "volgens", "verv.": "vervolgens", "afgel.": "afgelopen",
         "eerstv.": "eerstvolgende", "onl.": "onlangs", "v/h.": "van het",
         "a/d.": "aan de",
-        "eff.": "effectief", "etm.": "etmaal",
+        "etm.": "etmaal",
         "cf.": "conform", "kmr.app.": "kamerappartement",
-        "zuidel.": "zuidelijke", "oostel.": "oostelijke", "westel.": "westelijke",
-        "onderl.": "onderlinge", "tot.": "totale", "gedeelt.": "gedeeltelijk",
     },
     may_end={
         "e.v.": "en verder", "e.a.": "en anderen", "z.o.z.": "zie ommezijde",
@@ -125,7 +118,9 @@ ABBREVIATIONS = abbreviations(
         "alc.": "alcohol", "kind.": "kinderen", "vit.": "vitamine", "vr.pr.": "vraagprijs",
         "vraagpr.": "vraagprijs", "z.g.a.n.": "zo goed als nieuw",
         "t.e.a.b.": "tegen elk aannemelijk bod", "knofl.": "knoflook", "herh.": "herhalingen",
-        "deeln.": "deelnemers", "medew.": "medewerkers",
+        "deeln.": "deelnemers", "medew.": "medewerkers", "industr.": "industrie",
+        "registr.": "registratie", "illustr.": "illustratie", "administr.": "administratie",
+        "mespt.": "mespunt",
     },
     before_number={
         # Said by rules of their own.
@@ -159,7 +154,8 @@ ABBREVIATIONS = abbreviations(
         "p/u": "per uur", "p/w": "per week", "p/j": "per jaar", "p/d": "per dag",
         "tgv": "ten gevolge van", "tav": "ten aanzien van", "iig": "in ieder geval",
         "oa": "onder andere", "obv": "op basis van",
-        "oid": "of iets dergelijks", "wrsch": "waarschijnlijk", "mss": "misschien",
+        "oid": "of iets dergelijks", "wrsch": "waarschijnlijk", "wsch": "waarschijnlijk",
+        "mss": "misschien",
         "vd": "van de", "vh": "van het", "dhr": "de heer", "mevr": "mevrouw", "Dhr": "De heer",
         "Mevr": "Mevrouw", "nr": "nummer", "A'dam": "Amsterdam",
         "R'dam": "Rotterdam", "Utrecht C.": "Utrecht Centraal",
@@ -169,8 +165,20 @@ ABBREVIATIONS = abbreviations(
         "Z.O.Z.": "zie ommezijde",
     },
     suffixes={
-        "gr.": "gracht", "str.": "straat", "pln.": "plein", "ln.": "laan",
-        "temp.": "temperatuur", "nr.": "nummer", "nrs.": "nummers", "pl.": "plein",
-        "verbr.": "verbruik", "vochtigh.": "vochtigheid",
+        "str.": "straat", "temp.": "temperatuur", "nr.": "nummer", "nrs.": "nummers",
+        "verbr.": "verbruik", "vochtigh.": "vochtigheid", "keerpl.": "keerplaats",
     },
+) + name_suffixes(
+    {"gr.": "gracht", "pln.": "plein", "ln.": "laan", "pl.": "plein"}
+) + ADJECTIVES + senses(
+    # Before a version's number ("v. 2.1") it is neither.
+    (
+        "v.", "voor", "",
+        r"\s(?:\d{1,3}(?:-\d{1,3})?|een|twee|drie|vier)\s?(?:pers|kind|volw|mens|gez|p\.)",
+    ),
+    (
+        "v.", "van", r"\w\s",
+        r"\s(?:[A-Z]|\d{1,2}(?:[.:]\d\d)?\s?(?:tot|t/m|[-\u2013])\s?\d|(?:de|het|een|den|der)\b)",
+    ),
+    ("v.", "van", r"\d\s", r"\s\d{1,3}(?![\w.])"),
 )  # fmt: skip

@@ -6,20 +6,16 @@ import re
 
 from pocket_tts_wyoming.text.languages.base import (
     Case,
-    Date,
     Gender,
-    Grammar,
     Time,
     next_word,
-    previous_words,
     words_of,
 )
+from pocket_tts_wyoming.text.languages.nl.adjectives import inflected
+from pocket_tts_wyoming.text.languages.nl.dates import DutchDates
 from pocket_tts_wyoming.text.languages.nl.tables import (
-    MONTHS,
     RULERS,
-    SHORT_MONTHS,
     SPANS,
-    WEEKDAYS,
 )
 from pocket_tts_wyoming.text.languages.nl.units import UNITS
 from pocket_tts_wyoming.text.normalize.classes.abbreviations import full_stop
@@ -37,15 +33,7 @@ _COUNTED = {noun.many for noun in UNITS.values()} | words_of(
     "stappen keer mensen personen lampen nummers euro dollar kilo kilometer graden stuks woorden"
 )
 _PHONE_DIGITS = range(8, 12)
-_DATE_CUES = words_of(
-    "op datum vanaf tot voor vóór uiterlijk per sinds vandaag morgen gisteren"
-) | frozenset({*WEEKDAYS, *WEEKDAYS.values()})
-_SURE_DATE_CUES = words_of("vóór uiterlijk sinds vanaf")
 _WINDS = {"N": "noord", "O": "oost", "Z": "zuid", "W": "west"}
-_HOURS_AFTER = re.compile(r"\s(?:en|of)\s\d{1,2}(?:[-\u2013]\d{1,2})?\s?(?:uur|u)\b")
-_AFTER_DATE = re.compile(
-    r"\s(?:om|is|was|zijn|en|of|tot|gaat|begint|moet|moeten|hebben|heb|heeft|komt|staat|wordt)\b"
-)
 _KEY_BEFORE = re.compile(
     r"(?:(?:terts|kl\.\s?t\.|gr\.\s?t\.|majeur|mineur|[Ss]onate|[Ss]ymfonie|[Cc]oncert|[Kk]wartet),?"
     r"|(?:[Nn]r\.|nummer)\s\d+,?)[^.!?]{0,20}$"
@@ -56,15 +44,12 @@ _SCORE_CUES = words_of(
 )
 
 
-class DutchGrammar(Grammar):
+class DutchGrammar(DutchDates):
     """Times with "uur", cardinals in dates, ranks of rulers."""
 
     def own_rules(self) -> list[Rule]:
         """Halves, short dates, weekdays, dotted times, results, phones."""
         units, number = unit_pattern(self.language), self.format.signed
-        months = "|".join((*MONTHS, *SHORT_MONTHS))
-        days = "|".join(f"[{day[0].upper()}{day[0]}]{day[1]}" for day in WEEKDAYS)
-        alone = days.replace("|[Zz]o", "")  # "zo" is a word
         spans = "|".join(sorted(SPANS, key=len, reverse=True))
         return [
             Rule(
@@ -78,34 +63,7 @@ class DutchGrammar(Grammar):
                 rf"(?<![\w.,:/-])(?P<ns_whole>[12])[.,]5\s?(?P<ns_span>{spans})(?!\w|/)",
                 self._half_span,
             ),
-            Rule(
-                "nl_short_date",
-                r"(?<![\w.,:/-])(?P<nd_short_day>[12]\d|3[01]|0?[1-9])[-/]"
-                r"(?P<nd_short_month>1[0-2]|0?[1-9])(?=[\s,;!?)]|\.(?!\d)|$)",
-                self._short_date,
-            ),
-            Rule(
-                "nl_date_range",
-                r"(?<![\w.,:/-])(?P<dra_day>[12]\d|3[01]|0?[1-9])[-/](?P<dra_month>1[0-2]|0?[1-9])"
-                r"\s(?P<dra_to>t/m|tot|tot en met)\s"
-                r"(?P<drb_day>[12]\d|3[01]|0?[1-9])[-/](?P<drb_month>1[0-2]|0?[1-9])(?![\w-]|[.,:]\d)",
-                self._date_range,
-            ),
-            Rule(
-                "nl_dotted_hours",
-                # "van 9.00-11.30"
-                r"(?<![\w.,:])(?P<dh_from>[01]?\d|2[0-4])\.(?P<dh_start>[0-5]\d)\s?[-\u2013]\s?"
-                r"(?P<dh_to>[01]?\d|2[0-4])\.(?P<dh_end>[0-5]\d)(?![\w.,:]\d|\s?[€$%]|\w|\su)",
-                self._dotted_hours,
-            ),
-            Rule(
-                "nl_dotted_start",
-                # "van 9.00 tot 17.30 uur": only the end has the word.
-                r"(?<![\w.,:])(?P<ts_hour>[01]?\d|2[0-4])\.(?P<ts_minute>[0-5]\d)"
-                r"(?P<ts_to>\s(?:tot|en|naar|t/m)\s|\s?[-\u2013]\s?)"
-                r"(?=(?:[01]?\d|2[0-4])(?:\.[0-5]\d)?\s?(?:uur|u)\b)",
-                self._dotted_start,
-            ),
+            *self.date_rules(),
             Rule(
                 "nl_roman_rank",
                 r"(?P<rr_numeral>[IVX]{1,6})e(?=\s(?:eeuw|dynastie|arrondissement)\b)",
@@ -123,13 +81,6 @@ class DutchGrammar(Grammar):
                 lambda m: f"{self.cardinal(int(m['np_age']))}plusser{m['np_many'] or ''}",
             ),
             Rule(
-                "nl_clock_time",
-                r"(?<![\w.,:])(?P<nt_hour>[01]?\d|2[0-4])"
-                r"(?:\s?[uh]\s?(?P<nt_minute>[0-5]\d)(?!\w|[.,]\d|\s?[a-z])"
-                r"|\.(?P<nt_dotted>[0-5]\d)\s?uur\b|[.:](?P<nt_short>[0-5]\d)\s?u\.?(?!\w))",
-                self._clock_time,
-            ),
-            Rule(
                 "nl_result",
                 r"(?<![\w.,:/-])(?P<nr_left>\d{1,3})\s?[-\u2013]\s?(?P<nr_right>\d{1,3})"
                 rf"(?![\w-]|[.,:]\d|\s?(?:{units})(?!\w))",
@@ -141,30 +92,6 @@ class DutchGrammar(Grammar):
                 r"(?:0\d{1,3}(?:[ /-]|\s[-/\u2013]\s)\d{2,8}(?:[ -]\d{2,8}){0,4}"
                 r"|14\s0\d{2,3})(?![\w-]|[.,:]\d)",
                 self._phone,
-            ),
-            Rule(
-                "nl_weekdays",
-                rf"(?P<nw_from>{days})\.?\s?(?P<nw_mark>t/m|[-\u2013])\s?(?P<nw_to>{days})(?![\w-])",
-                self._weekdays,
-                at_word=True,
-            ),
-            Rule(
-                "nl_weekday",
-                rf"(?P<nw_day>{days})\.?(?=,?\s\d{{1,2}}(?:[-/.]\d|e?\s(?:{months})(?!\w)))",
-                lambda match: _weekday(match["nw_day"]),
-                at_word=True,
-            ),
-            Rule(
-                "nl_day_hours",
-                # "za 9-13 u", "op vr. om 8", "a.s. ma": hours or such a word beside it.
-                rf"(?:(?P<dh_day>{days})\.?(?=\s(?:\d{{1,2}}(?:[.:]\d\d)?"
-                r"(?:\s?[-\u2013]\s?\d|\s?(?:u|uur)\b)|om\s\d))"
-                r"|(?:(?<=\b[Oo]p )|(?<=\ba\.s\. )|(?<=\b[Vv]anaf )|(?<=\belke )"
-                r"|(?<=\bvolgende )|(?<=\bkomende )|(?<=\bafgelopen )|(?<=\baanstaande ))"
-                rf"(?P<dh_after>{alone})(?![\w'-]|\.?(?:,|\s(?:en|of|t/m|tot))\s(?:{days})\b)"
-                r"(?:\.(?=\s[a-z\d]))?)",
-                lambda m: _weekday(m["dh_day"] or m["dh_after"]),
-                at_word=True,
             ),
             Rule(
                 "nl_postcode",
@@ -274,6 +201,11 @@ class DutchGrammar(Grammar):
         """Willem III is "Willem de Derde"."""
         return f"de {self.ordinal(number).capitalize()}" if name in RULERS else None
 
+    def inflected(self, stem: str, before: str, after: str) -> str:
+        """`techn. storing` is "technische storing"."""
+        nouns = self.language.truncated | self.language.genders.keys()
+        return inflected(stem, before, after, nouns)
+
     def _postcode(self, match: re.Match[str]) -> str:
         """`3511 ED` is read sign by sign."""
         return f"{self.digits(match['pc_digits'])} {' '.join(match['pc_letters'])}"
@@ -296,46 +228,6 @@ class DutchGrammar(Grammar):
         span = SPANS[match["ns_span"]]
         return f"{self._halved(match['ns_whole'], self.gender_of(span))} {span}"
 
-    def _short_date(self, match: re.Match[str]) -> str | None:
-        before = match.string[: match.start()]
-        # "maandag 8-12 en 14-18 uur" are hours.
-        hours = _HOURS_AFTER.match(match.string, match.end()) is not None
-        day, month = int(match["nd_short_day"]), int(match["nd_short_month"])
-        # "op 3-5 plaatsen" may be a range, "op 15-1 aan" cannot.
-        after = match.string[match.end() :]
-        near = previous_words(before)[1].lower()
-        sure = day > month or not next_word(after) or near in _SURE_DATE_CUES
-        sure = sure or _AFTER_DATE.match(after) is not None
-        if hours or not sure or near not in _DATE_CUES:
-            return None
-        return self.date(Date(month, day), before)
-
-    def _date_range(self, match: re.Match[str]) -> str:
-        first, last = (
-            self.date(Date(int(match[f"{end}_month"]), int(match[f"{end}_day"])), "")
-            for end in ("dra", "drb")
-        )
-        joiner = "tot en met" if match["dra_to"] == "t/m" else match["dra_to"]
-        return f"{first} {joiner} {last}"
-
-    def _dotted_hours(self, match: re.Match[str]) -> str:
-        ends = (("dh_from", "dh_start"), ("dh_to", "dh_end"))
-        return " tot ".join(
-            self.time(Time(int(match[hour]), int(match[minute])), "", "") for hour, minute in ends
-        )
-
-    def _dotted_start(self, match: re.Match[str]) -> str:
-        joiner = match["ts_to"].strip()
-        joiner = {"t/m": "tot en met"}.get(joiner, joiner if joiner.isalpha() else "tot")
-        return (
-            f"{self.time(Time(int(match['ts_hour']), int(match['ts_minute'])), '', '')} {joiner} "
-        )
-
-    def _clock_time(self, match: re.Match[str]) -> str:
-        minute = match["nt_minute"] or match["nt_dotted"] or match["nt_short"]
-        spoken = self.time(Time(int(match["nt_hour"]), int(minute)), "", "")
-        return spoken + full_stop(self, match)
-
     def _result(self, match: re.Match[str]) -> str | None:
         """Say a result that rises ("de stand is 0-3"); the common rule knows the others."""
         sentence = re.split(r"[.!?]\s", match.string[: match.start()])[-1]
@@ -350,12 +242,3 @@ class DutchGrammar(Grammar):
             return None
         first = self.cardinal(14) if groups[0] == "14" else self.digits(groups[0])
         return ", ".join((first, *(self.digits(group) for group in groups[1:])))
-
-    def _weekdays(self, match: re.Match[str]) -> str:
-        joiner = "tot en met" if match["nw_mark"] == "t/m" else "tot"
-        return f"{_weekday(match['nw_from'])} {joiner} {_weekday(match['nw_to'])}"
-
-
-def _weekday(written: str) -> str:
-    name = WEEKDAYS[written.lower()]
-    return name.capitalize() if written[0].isupper() else name

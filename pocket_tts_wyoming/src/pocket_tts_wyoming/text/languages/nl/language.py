@@ -27,6 +27,7 @@ LANGUAGE = Language(
     group_marks=" .",
     grammar=DutchGrammar,
     words=SignWords(
+        star="sterretje", hash="hekje",
         over="over", out_of="van",
         power="tot de macht", squared="kwadraat", cubed="tot de derde", root="wortel",
         not_equal="is niet gelijk aan", infinity="oneindig", diameter="diameter",
@@ -75,7 +76,7 @@ LANGUAGE = Language(
     domain_words={"nl": "N L", "be": "B E", "eu": "E U", "de": "D E", "io": "I O"},
     weekdays=WEEKDAYS,
     between_words=frozenset({"tussen"}),
-    joiners=words_of("en of"), range_words=words_of("tot t/m"),
+    joiners=words_of("en of"), range_words=words_of("tot t/m op naar"),
     money_letters={
         **dict.fromkeys(("M", "mn", "mln"), "miljoen"),
         **dict.fromkeys(("B", "bn", "mld", "mrd", "mrd."), "miljard"),
@@ -90,6 +91,7 @@ LANGUAGE = Language(
         "gate box vak kluis locker plaats plek stoel stoelen kamer zaal rij perron spoor "
         "terminal appartement gebouw blok bus "
         "lijn vlucht kanaal kanalen zender pagina bladzijde stap hoofdstuk vraag klasse uitgang "
+        "ronde niveau deel fase etappe dag les "
         "ingang zone lokaal huisnummer"
     ),
     call_cues=words_of("nood noodgeval spoed bel bellen alarmnummer"),

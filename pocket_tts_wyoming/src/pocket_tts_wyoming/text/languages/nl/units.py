@@ -74,7 +74,9 @@ UNITS: Mapping[str, Noun] = {
     **dict.fromkeys(("gr", "gr."), _same("gram", _N)), "dr.": Noun("druppel", "druppels"),
     "tabl.": Noun("tablet", "tabletten"), "caps.": Noun("capsule", "capsules"),
     **dict.fromkeys(("pt.", "ptn."), Noun("punt", "punten")), "fl.": Noun("fles", "flessen"),
-    "oz": _same("ounce"),
+    "oz": _same("ounce"), "zk": Noun("zak", "zakken"),
+    **dict.fromkeys(("tn", "tn."), Noun("teentje", "teentjes", _N)),
+    **dict.fromkeys(("st", "st."), Noun("stuk", "stuks", _N)),
     "pl.": Noun("plak", "plakken"), "kelvin": _same("kelvin"), "bl.": _same("blik"),
     "omw/min": Noun("omwenteling per minuut", "omwentelingen per minuut"),
 }  # fmt: skip

@@ -224,7 +224,7 @@ class PortugueseGrammar(AgreeingGrammar):
             # "duas vezes quatro", as any count of times.
             Rule(
                 "pt_product",
-                r"(?<![\w.,])(?P<pr_number>\d{1,2})\s?[xX\u00d7*]\s?(?=\d)",
+                r"(?<![\w.,])(?P<pr_number>\d{1,2})\s?[xX\u00d7*]\s?(?=\d)(?!\d+#)",
                 lambda match: f"{self.cardinal(int(match['pr_number']), Gender.FEMININE)} vezes ",
             ),
             Rule("pt_dom", r"D\.\s(?=[A-ZÀ-Þ])", self._dom, at_word=True),

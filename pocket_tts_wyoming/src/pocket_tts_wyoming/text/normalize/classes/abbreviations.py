@@ -55,7 +55,7 @@ def rules(grammar: Grammar) -> list[Rule]:
         if table:
             found.append(_rule(grammar, f"abbreviation_{place.name.lower()}", table, following))
     table = [entry for entry in _said(grammar) if entry.place not in _FOLLOWED_BY]
-    suffixes = {entry.written: entry.spoken for entry in table if entry.suffix}
+    suffixes = {entry.written: entry for entry in table if entry.suffix}
     table = [entry for entry in table if not entry.suffix]
     if table:
         found.append(_rule(grammar, "abbreviation", table, ""))
@@ -201,9 +201,13 @@ def is_counted(before: str) -> bool:
     return number is not None and number[1] != "1"
 
 
-def _suffix(grammar: Grammar, suffixes: Mapping[str, str], match: re.Match[str]) -> str:
-    spoken = suffixes[match["as_end"].lower()]
-    name = match["as_name"]
+def _suffix(
+    grammar: Grammar, suffixes: Mapping[str, Abbreviation], match: re.Match[str]
+) -> str | None:
+    entry, name = suffixes[match["as_end"].lower()], match["as_name"]
+    if entry.of_name and not name[0].isupper():
+        return None
+    spoken = entry.spoken
     if name.endswith("-"):
         spoken = spoken.capitalize()
     return name + spoken + full_stop(grammar, match)

@@ -19,7 +19,15 @@ _LETTERS = re.compile(r"[A-Z]")
 
 def rules(grammar: Grammar) -> list[Rule]:
     """`G-493817`, `1Z999AA10123456784`."""
+    words = grammar.language.words
+    keys = {"*": words.star, "#": words.hash}
     return [
+        Rule(
+            "keypad",
+            # "4*71#", "*21*0612345678#": only such a code ends in that sign.
+            r"(?<![\w.,])[*#]{0,3}\d{1,16}(?:[*#]{1,2}\d{1,16}){0,5}#(?![\w#])",
+            lambda match: " ".join(keys.get(key) or grammar.digits(key) for key in match[0]),
+        ),
         Rule(
             "hyphen_code",
             r"(?<![\w-])(?P<hc_letters>[A-Z]{1,4})-(?P<hc_digits>\d{5,})(?![\w-]|[.,]\d)",

@@ -6,7 +6,7 @@ import re
 from functools import partial
 from typing import TYPE_CHECKING
 
-from pocket_tts_wyoming.text.languages.base import next_word, previous_words
+from pocket_tts_wyoming.text.languages.base import next_word, previous_words, words_of
 from pocket_tts_wyoming.text.normalize.classes.units import VULGAR
 from pocket_tts_wyoming.text.normalize.rewriter import Rule
 
@@ -15,6 +15,10 @@ if TYPE_CHECKING:
 
 _SMALLEST_PRESSURE = 40
 _BEST_MARKS = frozenset({5, 10, 100})
+# A part of something, or a fraction that is said to be something.
+_PARTITIVES = words_of(
+    "of van von vom der des de du di da do del the and und en et e y is was sind ist are est es è é"
+)
 _CALCULATED = re.compile(r"\s?[+=\u00d7*\u2212]\s?[\d(a-z]")
 
 
@@ -66,11 +70,14 @@ def _fraction(grammar: Grammar, match: re.Match[str]) -> str | None:
     if top > bottom and _CALCULATED.match(match.string, match.end()):
         divided = grammar.language.words.divided_by
         return f"{grammar.cardinal(top)} {divided} {grammar.cardinal(bottom)}"
-    # "rated 4/5": a mark, where nothing follows that it could be a part of.
-    alone = match["fr_whole"] is None and not next_word(match.string[match.end() :])
+    # "rated 4/5": a mark, where nothing follows that it could be a part of ("8/10 for me").
+    after = next_word(match.string[match.end() :]).lower()
+    words = grammar.language.sentence_words
+    part_of = after and (after in _PARTITIVES or after not in words.starters | words.conjunctions)
     # "step 4/7", "part 1/2"
     counted = near in grammar.language.numbered_things and top <= bottom
-    if (alone and (bottom in _BEST_MARKS or counted)) or not top:
+    mark = (bottom in _BEST_MARKS and not part_of) or counted
+    if (mark and match["fr_whole"] is None) or not top:
         return _out_of_all(grammar, grammar.cardinal(top), bottom)
     fraction = grammar.fraction(top, bottom)
     if fraction is not None:

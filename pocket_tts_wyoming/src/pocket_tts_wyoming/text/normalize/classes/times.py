@@ -52,12 +52,12 @@ def rules(grammar: Grammar) -> list[Rule]:
         ),
         Rule(
             "clock_duration",
-            r"(?<![\w.,:])(?P<cd_hours>\d{1,2}):(?P<cd_minutes>[0-5]\d):(?P<cd_seconds>[0-5]\d)(?![\d:]|\.\d|\s?[aApP]\.?[mM])",
+            r"(?<![\w.,:])(?P<cd_hours>\d{1,2}):(?P<cd_minutes>[0-5]\d):(?P<cd_seconds>[0-5]\d)(?![\d:]|[.,]\d|\s?[aApP]\.?[mM])",
             partial(_clock_duration, grammar),
         ),
         Rule(
             "lap_time",
-            r"(?<![\w.,:])(?P<lap_minutes>\d{1,2}):(?P<lap_seconds>[0-5]\d)"
+            r"(?<![\w.,:])(?:(?P<lap_hours>\d{1,2}):)?(?P<lap_minutes>\d{1,2}):(?P<lap_seconds>[0-5]\d)"
             rf"[.{re.escape(grammar.language.decimal_mark)}](?P<lap_parts>\d{{1,3}})(?![\w:]|[.,]\d)",
             partial(_lap, grammar),
         ),
@@ -172,11 +172,18 @@ def _pace(grammar: Grammar, match: re.Match[str]) -> str:
 
 
 def _lap(grammar: Grammar, match: re.Match[str]) -> str:
-    """`1:27.472`, the time of a lap."""
+    """`1:27.472`, the time of a lap; `1:21:08.429`, that of a race."""
     units = grammar.language.units
-    minutes = grammar.counted(Number(int(match["lap_minutes"])), units["min"], "")
-    seconds = Number(int(match["lap_seconds"]), match["lap_parts"])
-    return f"{minutes} {grammar.counted(seconds, units['s'], '')}"
+    counts = (
+        (Number(int(match["lap_hours"] or 0)), "h"),
+        (Number(int(match["lap_minutes"])), "min"),
+        (Number(int(match["lap_seconds"]), match["lap_parts"]), "s"),
+    )
+    return " ".join(
+        grammar.counted(number, units[unit], "")
+        for number, unit in counts
+        if number.whole or unit == "s"
+    )
 
 
 def _clock_duration(grammar: Grammar, match: re.Match[str]) -> str | None:
@@ -184,8 +191,10 @@ def _clock_duration(grammar: Grammar, match: re.Match[str]) -> str | None:
 
     "00:05:30" is a duration in any case: nobody tells the seconds after midnight.
     """
-    units = grammar.language.units
+    units, suffix = grammar.language.units, grammar.language.time_suffix
     before, after = match.string[: match.start()], match.string[match.end() :]
+    if suffix and re.match(suffix, after):
+        return None
     if len(match["cd_hours"]) > 1 and match["cd_hours"] != "00":
         beside = {word.lower() for word in (*previous_words(before), next_word(after))}
         # A colon may stand between, as in a list of attributes; "… is your best time".
