@@ -49,6 +49,7 @@ class SignWords:
     pi: str = "pi"
     star: str = ""
     hash: str = ""
+    by: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -43,7 +43,8 @@ ABBREVIATIONS = abbreviations(
         "incl.": "inclusief", "excl.": "exclusief", "evt.": "eventueel", "vgl.": "vergelijk",
         "a.s.": "aanstaande", "vs.": "versus", "i.o.": "in oprichting", "ong.": "ongeveer",
         "geb.": "geboren", "m.i.": "mijns inziens", "i.c.m.": "in combinatie met",
-        "p/st.": "per stuk", "mgr.": "monseigneur",
+        "p/st.": "per stuk", "min.temp.": "minimumtemperatuur", "max.temp.": "maximumtemperatuur",
+        "gem.temp.": "gemiddelde temperatuur", "mgr.": "monseigneur",
         "ri.": "richting", "richt.": "richting", "afspr.": "afspraak", "uiterl.": "uiterlijk",
         "pres.": "president", "betr.": "betreft", "feat.": "featuring", "dir.": "directeur",
         "gen.": "generaal", "kol.": "kolonel", "kpt.": "kapitein", "jhr.": "jonkheer",
@@ -155,7 +156,7 @@ ABBREVIATIONS = abbreviations(
         "tgv": "ten gevolge van", "tav": "ten aanzien van", "iig": "in ieder geval",
         "oa": "onder andere", "obv": "op basis van",
         "oid": "of iets dergelijks", "wrsch": "waarschijnlijk", "wsch": "waarschijnlijk",
-        "mss": "misschien",
+        "mss": "misschien", "hmp": "hectometerpaal",
         "vd": "van de", "vh": "van het", "dhr": "de heer", "mevr": "mevrouw", "Dhr": "De heer",
         "Mevr": "Mevrouw", "nr": "nummer", "A'dam": "Amsterdam",
         "R'dam": "Rotterdam", "Utrecht C.": "Utrecht Centraal",
@@ -171,6 +172,8 @@ ABBREVIATIONS = abbreviations(
 ) + name_suffixes(
     {"gr.": "gracht", "pln.": "plein", "ln.": "laan", "pl.": "plein"}
 ) + ADJECTIVES + senses(
+    ("wk", "week", "", r"\s\d{1,2}(?!\d)"),  # "wk" alone is a championship
+    ("km", "kilometer", r"\b(?:bij|na|t/m|tot|op)\s", r"\s\d"),
     # Before a version's number ("v. 2.1") it is neither.
     (
         "v.", "voor", "",

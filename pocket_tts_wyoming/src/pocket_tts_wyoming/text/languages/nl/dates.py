@@ -26,6 +26,9 @@ _BETWEEN_WORDS = re.compile(r"[a-zà-ÿ],?\s$")
 _RANK_BEFORE = re.compile(r"\d(?:e|de|ste)\s$")
 _SURE_DATE_CUES = words_of("vóór uiterlijk sinds vanaf")
 # "vandaag 7/10" is a mark: whoever says "today" gives no date.
+_MONTHS_OF_YEAR = 12
+# Of screens and pictures; "24/7" has its own words.
+_RATIOS = frozenset({"16/9", "16/10", "21/9", "24/7", "18/9", "20/9"})
 _RELATIVE_DAYS = words_of("vandaag morgen gisteren")
 _BEST_MARKS = frozenset({5, 10})
 _HOURS_AFTER = re.compile(r"\s(?:en|of)\s\d{1,2}(?:[-\u2013]\d{1,2})?\s?(?:uur|u)\b")
@@ -35,6 +38,29 @@ _AFTER_DATE = re.compile(
 )
 _DAYS = frozenset({*WEEKDAYS, *WEEKDAYS.values()})
 _HOUR_LATER = re.compile(r"^[^.!?;:]{1,60}\som\s\d")
+_TIME_CUES = words_of(
+    "om rond omstreeks tussen aanvang inloop begin einde vertrek aankomst start vanochtend vanmiddag "
+    "vanavond vannacht morgen vandaag overmorgen ochtend middag avond wekker alarm trein bus tram "
+    "metro sprinter intercity film les vergadering afspraak"
+)
+_WEAK_TIME_CUES = words_of("van tot vanaf voor vóór na sinds")
+# Beside these a point is a decimal mark, as Home Assistant writes its states.
+_MEASURED = re.compile(
+    r"[€$£%°]|\d\s?(?:k?Wh?|V|A|bar|km|kg|cm|mm|m|l)\b"
+    r"|kost|prijs|euro|bedrag|saldo|korting|betaal|score|cijfer|gemiddeld|temp|graden|spanning|stroom"
+    r"|verbruik|koers|rente|waarde|ratio|factor|index|gestegen|gedaald|stijgt|daalt",
+    re.IGNORECASE,
+)
+_MEASURES = words_of(
+    "euro dollar cent miljoen miljard kilo kilometer meter centimeter liter graden graad procent "
+    "gram watt kilowatt kilowattuur volt ampère bar punten punt sterren keer seconden minuten"
+)
+_VERSION = re.compile(
+    r"(?:\b(?:[Vv]ersie|[Vv]|[Hh]oofdstuk|[Pp]aragraaf|[Aa]rtikel|[Ff]irmware|[Uu]pdate|§|\w*OS)"
+    r"|\b[A-Z]\w*\s[A-Z]\w*)\.?\s$"
+)
+_IT_IS = re.compile(r"(?:^|[.!?,]\s)(?:[Hh]et is|[Nn]u is het)(?: nu| al)?\s$")
+_FIRST_OF_TWO = re.compile(r"\s\d{1,2}\.[0-5]\d\s(?:uur\s)?(?:en|of|tot|t/m|naar)\s$")
 _STATUS = r"open|geopend|gesloten|dicht|vrij|en\sfeestdagen"
 _DAY = "|".join((*WEEKDAYS, *WEEKDAYS.values()))
 _TIMETABLE_DAY = re.compile(
@@ -93,9 +119,17 @@ class DutchDates(Grammar):
             Rule(
                 "nl_clock_time",
                 r"(?<![\w.,:])(?P<nt_hour>[01]?\d|2[0-4])"
-                r"(?:\s?[uh]\s?(?P<nt_minute>[0-5]\d)(?!\w|[.,]\d|\s?[a-z])"
+                r"(?:(?:[uh]|\s?[uh]\s?(?=\d\d(?!\s?[a-z])))(?P<nt_minute>[0-5]\d)"
+                r"(?!\w|[.,]\d|\s?(?:min|m|sec|s)\b)"
                 r"|\.(?P<nt_dotted>[0-5]\d)\s?uur\b|[.:](?P<nt_short>[0-5]\d)\s?u\.?(?!\w))",
                 self._clock_time,
+            ),
+            Rule(
+                "nl_dotted_time",
+                # Dutch has a comma in its decimals, so that "8.30" is rather a time.
+                r"(?<![\w.,:€$£/-])(?<![€$£]\s)(?P<dt_hour>[01]?\d|2[0-4])\.(?P<dt_minute>[0-5]\d)"
+                r"(?![\w%]|[.,:-]\d|\s?[€$£%°*x/])",
+                self._dotted_time,
             ),
             Rule(
                 "nl_weekdays",
@@ -148,6 +182,7 @@ class DutchDates(Grammar):
         before = match.string[: match.start()]
         # "maandag 8-12 en 14-18 uur" are hours.
         hours = _HOURS_AFTER.match(match.string, match.end()) is not None
+        sole = match["nd_short_mark"] == "/" and match[0] not in _RATIOS
         day, month = int(match["nd_short_day"]), int(match["nd_short_month"])
         # "op 3-5 plaatsen" may be a range, "op 15-1 aan" cannot.
         after = match.string[match.end() :]
@@ -156,7 +191,9 @@ class DutchDates(Grammar):
         sure = sure or _AFTER_DATE.match(after) is not None
         # "do 10-12 ouderavond om 19.30 uur": the hour comes later.
         sure = sure or (near in _DAYS and _HOUR_LATER.search(after) is not None)
-        if hours or not sure or near not in _DATE_CUES:
+        # "27/12 weer open": no fraction is written so.
+        announced = near in _DATE_CUES or (sole and day > _MONTHS_OF_YEAR)
+        if hours or not sure or not announced:
             return None
         if match["nd_short_mark"] == "/" and near in _RELATIVE_DAYS and month in _BEST_MARKS:
             return None
@@ -189,6 +226,22 @@ class DutchDates(Grammar):
         minute = match["nt_minute"] or match["nt_dotted"] or match["nt_short"]
         spoken = self.time(Time(int(match["nt_hour"]), int(minute)), "", "")
         return spoken + full_stop(self, match)
+
+    def _dotted_time(self, match: re.Match[str]) -> str | None:
+        text, hour = match.string, match["dt_hour"]
+        before = text[: match.start()]
+        after = next_word(text[match.end() :])
+        if after in _MEASURES or after in self.language.units or _VERSION.search(before):
+            return None
+        # The second one of two is a time if the first one is: "tussen 8.15 en 8.45".
+        near = previous_word(_FIRST_OF_TWO.sub("", before)).lower()
+        sure = near in _TIME_CUES or near in _DAYS or _IT_IS.search(before) is not None
+        padded = len(hour) > 1 and hour[0] == "0" and near != "op"
+        full = match["dt_minute"] == "00" and hour != "0"
+        weak = near in _WEAK_TIME_CUES or padded or full
+        if not (sure or (weak and not _MEASURED.search(text))):
+            return None
+        return self.time(Time(int(hour), int(match["dt_minute"])), before, "")
 
     def _weekdays(self, match: re.Match[str]) -> str:
         joiner = "tot en met" if match["nw_mark"] == "t/m" else "tot"

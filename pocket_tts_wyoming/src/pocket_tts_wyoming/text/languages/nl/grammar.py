@@ -9,6 +9,7 @@ from pocket_tts_wyoming.text.languages.base import (
     Gender,
     Time,
     next_word,
+    previous_word,
     words_of,
 )
 from pocket_tts_wyoming.text.languages.nl.adjectives import inflected
@@ -94,6 +95,12 @@ class DutchGrammar(DutchDates):
                 self._phone,
             ),
             Rule(
+                "nl_floor",
+                # "Kerkstraat 14-II": houses of Amsterdam
+                r"(?<=\d)-(?P<nf_floor>I{1,3}|IV|hs)(?![\w-])",
+                self._floor,
+            ),
+            Rule(
                 "nl_postcode",
                 r"(?<![\w.,-])(?P<pc_digits>[1-9]\d{3})\s?(?P<pc_letters>[A-Z]{2})(?=[,\s]\s?[A-Z]['a-z]|[.,;]|$)",
                 self._postcode,
@@ -176,7 +183,11 @@ class DutchGrammar(DutchDates):
 
     def time(self, time: Time, before: str, after: str) -> str:
         """`14:05` is "veertien uur vijf"."""
-        del before, after
+        del after
+        # A span where a word like "nog" stands before it.
+        span = not time.hour and time.minute and time.second is None
+        if span and previous_word(before).lower() in self.language.duration_cues:
+            return self.counted(Number(time.minute), UNITS["min"], "")
         hour = time.hour % 12 if time.meridiem else time.hour
         if time.meridiem == "pm":
             hour += 12
@@ -210,6 +221,10 @@ class DutchGrammar(DutchDates):
         """`3511 ED` is read sign by sign."""
         return f"{self.digits(match['pc_digits'])} {' '.join(match['pc_letters'])}"
 
+    def _floor(self, match: re.Match[str]) -> str:
+        floor = match["nf_floor"]
+        return " huis" if floor == "hs" else f" {self.cardinal(roman_value(floor))} hoog"
+
     def _half(self, match: re.Match[str]) -> str:
         whole, unit = match["nh_whole"], match["nh_unit"]
         if unit is not None:
@@ -222,7 +237,9 @@ class DutchGrammar(DutchDates):
         half = "half" if gender is Gender.NEUTER else "halve"
         if whole is None or not int(whole):
             return f"een {half}"
-        return f"ander{half}" if int(whole) == 1 else f"{self._joined(int(whole))}ën{half}"
+        count = self._joined(int(whole))
+        joiner = "ën" if count.endswith("e") else "en"
+        return f"ander{half}" if int(whole) == 1 else f"{count}{joiner}{half}"
 
     def _half_span(self, match: re.Match[str]) -> str:
         span = SPANS[match["ns_span"]]

@@ -27,11 +27,11 @@ LANGUAGE = Language(
     group_marks=" .",
     grammar=DutchGrammar,
     words=SignWords(
-        star="sterretje", hash="hekje",
+        star="sterretje", hash="hekje", by="bij",
         over="over", out_of="van",
         power="tot de macht", squared="kwadraat", cubed="tot de derde", root="wortel",
         not_equal="is niet gelijk aan", infinity="oneindig", diameter="diameter",
-        point="komma", minus="min", plus="plus", plus_minus="plus of min", about="ongeveer",
+        point="komma", minus="min", plus="plus", plus_minus="plusminus", about="ongeveer",
         to="tot", score="", equals="is", times="keer", divided_by="gedeeld door",
         less_than="kleiner dan", more_than="groter dan", at_most="hoogstens",
         at_least="minstens", and_="en", at="apenstaartje", dot="punt", slash="",

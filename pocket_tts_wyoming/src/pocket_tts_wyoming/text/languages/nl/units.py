@@ -51,6 +51,8 @@ UNITS: Mapping[str, Noun] = {
     "mmHg": _same("millimeter kwik"), "dB(A)": _same("decibel A"), "wk.": Noun("week", "weken"),
     "mnd.": Noun("maand", "maanden"), "pct.": _same("procent", _N),
     "mnd": Noun("maand", "maanden"), "wk": Noun("week", "weken"), "jr.": _same("jaar", _N),
+    "jr": _same("jaar", _N), "bpm": Noun("slag per minuut", "slagen per minuut"),
+    "dd": _same("maal daags"), "mol": _same("mol"), "mmol": _same("millimol"),
     "kg": _same("kilogram"), "kWp": _same("kilowattpiek"), "VA": _same("voltampère"),
     "kVA": _same("kilovoltampère"),
     "%": _same("procent", _N), "‰": _same("promille", _N), "ml": _same("milliliter"),

@@ -9,12 +9,16 @@ from typing import TYPE_CHECKING
 from pocket_tts_wyoming.text.normalize.rewriter import Rule
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from pocket_tts_wyoming.text.languages.base import Grammar
 
 _GROUP = 4
 _LONG = 12
 _FEWEST_DIGITS = 4
 _LETTERS = re.compile(r"[A-Z]")
+_LONGEST_COUNT = 12
+_IN_GROUPS = re.compile(r"\d{2,4}(?: \d{2,4})+")
 
 
 def rules(grammar: Grammar) -> list[Rule]:
@@ -46,6 +50,25 @@ def rules(grammar: Grammar) -> list[Rule]:
             partial(_serial, grammar),
         ),
     ]
+
+
+def keyed(grammar: Grammar, written: str, cues: Iterable[str]) -> str | None:
+    """Say digits that are keyed in, one by one; None if they are a number.
+
+    `cues`: the words before it, in lower case. Besides the language's own, all compounds of "code"
+    announce one ("verificatiecode"), if it is no short one ("foutcode 12").
+    """
+    long = len(written) >= _FEWEST_DIGITS
+    announced = any(
+        cue in grammar.language.digit_cues or (long and cue.endswith("code")) for cue in cues
+    )
+    if written.isdigit():
+        padded = len(written) > 1 and written[0] == "0"
+        if announced or padded or len(written) > _LONGEST_COUNT:
+            return grammar.digits(written)
+    elif announced and _IN_GROUPS.fullmatch(written):
+        return ", ".join(grammar.digits(group) for group in written.split())
+    return None
 
 
 def _serial(grammar: Grammar, match: re.Match[str]) -> str | None:

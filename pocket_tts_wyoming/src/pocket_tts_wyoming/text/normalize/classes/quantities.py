@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from pocket_tts_wyoming.text.languages.base import next_word, previous_words, words_of
-from pocket_tts_wyoming.text.normalize.classes import fractions
+from pocket_tts_wyoming.text.normalize.classes import codes, fractions
 from pocket_tts_wyoming.text.normalize.classes.abbreviations import full_stop
 from pocket_tts_wyoming.text.normalize.classes.acronyms import is_pronounceable
 from pocket_tts_wyoming.text.normalize.classes.units import unit_pattern
@@ -25,7 +25,6 @@ _PHONE = (
 _PRERELEASE = r"(?:(?:\.|-)?(?:b|beta|rc|alpha|dev)(?:\.?\d+)?)?"
 _YEAR_DIGITS = 4
 _MEASURE = re.compile(r"\s?[°%€$£]")
-_LONGEST_COUNT = 12
 # "is", in the languages of the project.
 _IS = frozenset({"is", "was", "ist", "war", "est", "es", "era", "è", "é"})
 _MEASURING_LETTERS = frozenset("CFVW")
@@ -389,12 +388,9 @@ def _number(grammar: Grammar, match: re.Match[str]) -> str | None:
     cues = {word.lower() for word in previous_words(before.rstrip(" :"))}
     # "HIVER15": what is glued to letters is no number to key in.
     cues = set() if before[-1:].isalpha() else cues
-    if bare and (
-        (len(written) > 1 and written[0] == "0")
-        or len(written) > _LONGEST_COUNT
-        or not cues.isdisjoint(grammar.language.digit_cues)
-    ):
-        return grammar.digits(written)
+    keyed = codes.keyed(grammar, written, cues)
+    if keyed is not None:
+        return keyed
     near = previous_words(before)[1].lower()
     if "." in written and (near in _VERSIONED or grammar.has_parts(near)):
         return _version(grammar, match)

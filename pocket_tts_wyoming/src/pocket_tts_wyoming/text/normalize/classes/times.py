@@ -25,6 +25,7 @@ _DURATION_UNITS: Mapping[str, str] = {
     "h": "h",
     "hr": "h",
     "hrs": "h",
+    "u": "h",
     "m": "min",
     "min": "min",
     "mins": "min",
@@ -43,6 +44,8 @@ def rules(grammar: Grammar) -> list[Rule]:
     unit = "|".join(sorted(_DURATION_UNITS, key=len, reverse=True))
     meridiem = r"(?:\s?(?P<{0}_half>[aApP])(?:\.\s?[mM]\.|[mM](?!\w)))"
     suffix = grammar.language.time_suffix
+    # "12.45,09" with a decimal comma
+    lap = r":|\.(?=\d\d,)" if grammar.language.decimal_mark == "," else ":"
     first, last, alone = (_clock(grammar, prefix) for prefix in ("from", "until", "time"))
     return [
         Rule(
@@ -57,7 +60,7 @@ def rules(grammar: Grammar) -> list[Rule]:
         ),
         Rule(
             "lap_time",
-            r"(?<![\w.,:])(?:(?P<lap_hours>\d{1,2}):)?(?P<lap_minutes>\d{1,2}):(?P<lap_seconds>[0-5]\d)"
+            rf"(?<![\w.,:])(?:(?P<lap_hours>\d{{1,2}}):)?(?P<lap_minutes>\d{{1,2}})(?:{lap})(?P<lap_seconds>[0-5]\d)"
             rf"[.{re.escape(grammar.language.decimal_mark)}](?P<lap_parts>\d{{1,3}})(?![\w:]|[.,]\d)",
             partial(_lap, grammar),
         ),

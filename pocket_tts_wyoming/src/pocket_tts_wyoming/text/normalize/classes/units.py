@@ -19,6 +19,7 @@ _CERTAIN = re.compile(r"[^\W\d_]*[a-zµμ][A-Z]\w*|.*[/°%²³Ω].*|.+[Wbh]it|hP
 
 
 _LETTER_UNITS = frozenset("AVWFCKNBTJ")
+_GLUED = re.compile(r"(?<!\dx)(?<=[^\W\d_])$")
 _COLDEST_LAMP_KELVIN = 1000
 _LARGEST_DENOMINATOR = 20
 VULGAR = {
@@ -65,6 +66,13 @@ def rules(grammar: Grammar) -> list[Rule]:
             rf"\s?(?:[-\u2013\u2014]|\.\.\.?)\s?(?P<measure_to>-?{number.unsigned})\s?"
             rf"(?P<measure_to_unit>{whole}){end}",
             partial(_range, grammar),
+        ),
+        Rule(
+            "dimensions",
+            # "80x40x200 cm"; "2 x 3 m" of cable are two pieces.
+            rf"(?<![\w.,])(?P<di_first>{number.unsigned}(?:\s?[xX\u00d7]\s?{number.unsigned})?)\s?[xX\u00d7]\s?"
+            rf"(?P<di_last>{number.unsigned})\s?(?P<di_unit>[cm]?m)(?!\w)",
+            partial(_dimensions, grammar),
         ),
         Rule(
             "vulgar_measure",
@@ -142,8 +150,8 @@ def _measure(grammar: Grammar, match: re.Match[str]) -> str | None:
     number = grammar.format.parse(match["measure_number"])
     text = match.string
     before, noun = text[: match.start()], grammar.language.units.get(match["measure_unit"])
-    if before[-1:].isalpha() and match["measure_unit"] in _LETTER_UNITS:
-        return None  # the battery "CR123A"
+    if _GLUED.search(before) and match["measure_unit"] in _LETTER_UNITS:
+        return None  # the battery "CR123A", but "3x16A"
     # "a 12-oz. can", "a 5 amp fuse"
     joined = f"-{match['measure_unit']}" in match[0]
     if joined and before.endswith("-"):
@@ -153,6 +161,18 @@ def _measure(grammar: Grammar, match: re.Match[str]) -> str | None:
         return f"{grammar.number(number)} {noun.one}"
     spoken = _counted(grammar, number, match["measure_unit"], before)
     return spoken and spoken + full_stop(grammar, match)
+
+
+def _dimensions(grammar: Grammar, match: re.Match[str]) -> str | None:
+    """`80x40x200 cm`: how long, wide and high a thing is."""
+    by, unit = grammar.language.words.by, match["di_unit"]
+    first = re.split(r"\s?[xX\u00d7]\s?", match["di_first"])
+    if not by or (unit == "m" and len(first) == 1):
+        return None
+    last = _counted(grammar, grammar.format.parse(match["di_last"]), unit, "")
+    return f" {by} ".join(
+        (*(grammar.number(grammar.format.parse(one)) for one in first), last or "")
+    )
 
 
 def _vulgar_measure(grammar: Grammar, match: re.Match[str]) -> str | None:
