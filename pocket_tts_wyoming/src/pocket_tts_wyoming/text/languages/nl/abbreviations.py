@@ -172,6 +172,10 @@ ABBREVIATIONS = abbreviations(
 ) + name_suffixes(
     {"gr.": "gracht", "pln.": "plein", "ln.": "laan", "pl.": "plein"}
 ) + ADJECTIVES + senses(
+    (
+        "p.", "per", "",
+        r"\s(?:stuk|persoon|pers|dag|week|maand|mnd|jaar|uur|kg|m²|nacht|liter|keer|kind)",
+    ),
     ("wk", "week", "", r"\s\d{1,2}(?!\d)"),  # "wk" alone is a championship
     ("km", "kilometer", r"\b(?:bij|na|t/m|tot|op)\s", r"\s\d"),
     # Before a version's number ("v. 2.1") it is neither.

@@ -20,6 +20,8 @@ from pocket_tts_wyoming.text.normalize.rewriter import Rule
 _DATE_CUES = words_of(
     "op datum vanaf tot voor vóór uiterlijk per sinds vandaag morgen gisteren"
 ) | frozenset({*WEEKDAYS, *WEEKDAYS.values()})
+# A calendar of the waste that is fetched: "gft 8-12".
+_DATE_CUES |= words_of("gft pmd pbd papier restafval rest afval plastic glas kca groen grijs")
 _DAY_TOKEN = re.compile(r"(?<![\w'-])(?:[Dd][io]|[Ww]o|[Vv]r|[ZzMm]a)(?![\w'-])")
 _SURE_DAYS = frozenset({"di", "wo", "vr", "za"})
 _BETWEEN_WORDS = re.compile(r"[a-zà-ÿ],?\s$")
@@ -39,8 +41,8 @@ _AFTER_DATE = re.compile(
 _DAYS = frozenset({*WEEKDAYS, *WEEKDAYS.values()})
 _HOUR_LATER = re.compile(r"^[^.!?;:]{1,60}\som\s\d")
 _TIME_CUES = words_of(
-    "om rond omstreeks tussen aanvang inloop begin einde vertrek aankomst start vanochtend vanmiddag "
-    "vanavond vannacht morgen vandaag overmorgen ochtend middag avond wekker alarm trein bus tram "
+    "om rond omstreeks tussen aanvang inloop begin einde vertrek aankomst start vanochtend "
+    "vanmiddag vanavond vannacht morgen vandaag overmorgen ochtend middag avond wekker alarm trein bus tram "
     "metro sprinter intercity film les vergadering afspraak"
 )
 _WEAK_TIME_CUES = words_of("van tot vanaf voor vóór na sinds")
@@ -151,8 +153,11 @@ class DutchDates(Grammar):
                 r"|(?:(?<=\b[Oo]p )|(?<=\ba\.s\. )|(?<=\b[Vv]anaf )|(?<=\belke )"
                 r"|(?<=\bvolgende )|(?<=\bkomende )|(?<=\bafgelopen )|(?<=\baanstaande ))"
                 rf"(?P<dh_after>{alone})(?![\w'-]|\.?(?:,|\s(?:en|of|t/m|tot))\s(?:{days})\b)"
-                r"(?:\.(?=\s[a-z\d]))?)",
-                lambda match: _weekday(match["dh_day"] or match["dh_after"]),
+                r"(?:\.(?=\s[a-z\d]))?)"
+                # "op zo om 10 uur", "t/m zo"
+                r"|(?:(?<=\bt/m )|(?<=\b[Oo]p )(?=zo(?:[,!?]|\.?$|\s(?:om|van|tussen|is)\b)))"
+                r"(?P<dh_sunday>zo)(?![\w'-])",
+                lambda match: _weekday(match["dh_day"] or match["dh_after"] or match["dh_sunday"]),
                 at_word=True,
             ),
             Rule(
@@ -187,12 +192,14 @@ class DutchDates(Grammar):
         # "op 3-5 plaatsen" may be a range, "op 15-1 aan" cannot.
         after = match.string[match.end() :]
         near = previous_words(before)[1].lower()
-        sure = day >= month or not next_word(after) or near in _SURE_DATE_CUES
+        padded = "0" in (match["nd_short_day"][0], match["nd_short_month"][0])
+        sure = day >= month or not next_word(after) or padded or near in _SURE_DATE_CUES
         sure = sure or _AFTER_DATE.match(after) is not None
         # "do 10-12 ouderavond om 19.30 uur": the hour comes later.
         sure = sure or (near in _DAYS and _HOUR_LATER.search(after) is not None)
         # "27/12 weer open": no fraction is written so.
-        announced = near in _DATE_CUES or (sole and day > _MONTHS_OF_YEAR)
+        announced = near in _DATE_CUES or padded or before.endswith("t/m ")
+        announced = announced or (sole and day > _MONTHS_OF_YEAR)
         if hours or not sure or not announced:
             return None
         if match["nd_short_mark"] == "/" and near in _RELATIVE_DAYS and month in _BEST_MARKS:

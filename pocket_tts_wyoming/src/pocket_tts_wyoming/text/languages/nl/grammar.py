@@ -95,6 +95,16 @@ class DutchGrammar(DutchDates):
                 self._phone,
             ),
             Rule(
+                "nl_episode",
+                r"(?<!\w)S(?P<ne_season>\d{1,2})E(?P<ne_part>\d{1,3})(?!\w)",
+                lambda m: (
+                    f"seizoen {self.cardinal(int(m['ne_season']))} "
+                    f"aflevering {self.cardinal(int(m['ne_part']))}"
+                ),
+            ),
+            # "beweging @ voordeur"
+            Rule("nl_at", r"(?<=\s)@(?=\s\w)", lambda _: "bij"),
+            Rule(
                 "nl_floor",
                 # "Kerkstraat 14-II": houses of Amsterdam
                 r"(?<=\d)-(?P<nf_floor>I{1,3}|IV|hs)(?![\w-])",

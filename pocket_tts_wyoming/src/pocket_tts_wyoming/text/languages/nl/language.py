@@ -50,6 +50,7 @@ LANGUAGE = Language(
     decimals_as_number=True,
     money_says_minor=False,
     fractions={
+        "9/11": "nine eleven",
         "24/7": "vierentwintig zeven", "50/50": "vijftig vijftig", "½": "een half",
         "1/2": "een half", "¼": "een kwart", "1/4": "een kwart", "¾": "driekwart",
         "3/4": "driekwart", "⅓": "een derde", "⅔": "twee derde", "⅛": "een achtste",

@@ -24,6 +24,8 @@ _SENSE_CHARACTERS = 40
 _COUNT_BEFORE = re.compile(r"(?<![^\W\d])(?<![º°.,/])\b(\d+)\s$")
 # No sentence goes on like this, so that a capital before it is a heading's: "Temp. Máx.: 30".
 _GOES_ON = re.compile(r"\s?[:,;/)]|\s[a-zà-ÿ]")
+# "10 min. 2. Preheat": the next point of a list.
+_ITEM_AFTER = re.compile(r"\s\d{1,2}[.)]\s[A-ZÀ-Þ]")
 # What has to follow an abbreviation of a place.
 _FOLLOWED_BY = {
     Place.BEFORE_NUMBER: r"(?=\s?(?:[-\u2212]?\d|[IVXLC]+(?![\w'])))",
@@ -89,6 +91,8 @@ def full_stop(grammar: Grammar, match: re.Match[str]) -> str:
         return "."
     word = next_word(after) if after[:1].isspace() else ""
     words = grammar.language.sentence_words
+    if not words.ordinals and _ITEM_AFTER.match(after):
+        return "."
     closes = match[0].endswith(words.closers) and word.lower() not in words.after_closers
     starts = word[:1].isupper() and (closes or word.lower() in words.starters)
     return "." if starts else ""
