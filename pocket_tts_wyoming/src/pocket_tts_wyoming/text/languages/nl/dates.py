@@ -42,8 +42,8 @@ _DAYS = frozenset({*WEEKDAYS, *WEEKDAYS.values()})
 _HOUR_LATER = re.compile(r"^[^.!?;:]{1,60}\som\s\d")
 _TIME_CUES = words_of(
     "om rond omstreeks tussen aanvang inloop begin einde vertrek aankomst start vanochtend "
-    "vanmiddag vanavond vannacht morgen vandaag overmorgen ochtend middag avond wekker alarm trein bus tram "
-    "metro sprinter intercity film les vergadering afspraak"
+    "vanmiddag vanavond vannacht morgen vandaag overmorgen ochtend middag avond wekker alarm trein bus "
+    "tram metro sprinter intercity film les vergadering afspraak"
 )
 _WEAK_TIME_CUES = words_of("van tot vanaf voor vóór na sinds")
 # Beside these a point is a decimal mark, as Home Assistant writes its states.
