@@ -44,8 +44,8 @@ _FIRST_MODIFIER, _LAST_MODIFIER = 0x1F3FB, 0x1F3FF
 _FIRST_REGIONAL, _LAST_REGIONAL = 0x1F1E6, 0x1F1FF
 
 _GROUP_SPACE = re.compile("(?<=\\d)[\u00a0\u202f\u2009](?=\\d{3}(?!\\d))")
-# "5 m^2": the powers of lengths are units of their own.
-_RAISED_UNIT = re.compile(r"(?<=[\d\scdkm]m)\^([23])(?!\d)")
+# "5 m^2", "75 m2": the powers of lengths are units of their own.
+_RAISED_UNIT = re.compile(r"(?<![^\W\d_])([cdkm]?m)\^?([23])(?!\w)")
 # A sign behind a number is an inch only if no quotation is open: '55" TV', 'play "Season 5"'.
 _INCH = re.compile(r'(?<=\d)"(?=[\s.,;:!?)\u2013-]|$)')
 _QUOTE = re.compile(r'(?<!\d)"')
@@ -161,7 +161,7 @@ class Characters:
         if not text.isascii():
             text = unicodedata.normalize("NFC", _GROUP_SPACE.sub("", _CITATION.sub("", text)))
             text = _QUOTED.sub(r" \1 ", _PRODUCT.sub("\u00d7", text))
-        text = _RAISED_UNIT.sub(lambda match: "²" if match[1] == "2" else "³", text)
+        text = _RAISED_UNIT.sub(lambda match: match[1] + ("²" if match[2] == "2" else "³"), text)
         text = _INCH.sub(_inch, _INCHES_BY.sub("\u2033\\1\u2033", text))
         text = _SPACES.sub(" ", text.translate(self._input)).strip()
         return _SINGLE_QUOTED.sub(r"\1", text) if "'" in text else text

@@ -121,7 +121,11 @@ ABBREVIATIONS = abbreviations(
         "t.e.a.b.": "tegen elk aannemelijk bod", "knofl.": "knoflook", "herh.": "herhalingen",
         "deeln.": "deelnemers", "medew.": "medewerkers", "industr.": "industrie",
         "registr.": "registratie", "illustr.": "illustratie", "administr.": "administratie",
-        "mespt.": "mespunt",
+        "mespt.": "mespunt", "wisk.": "wiskunde", "aardr.": "aardrijkskunde",
+        "gesch.": "geschiedenis", "bwjr.": "bouwjaar", "p.k.": "per kind",
+        "i.z.g.st.": "in zeer goede staat", "o.b.o.": "of beste bod", "versn.": "versnellingen",
+        "kerstvak.": "kerstvakantie", "zomervak.": "zomervakantie",
+        "herfstvak.": "herfstvakantie", "meivak.": "meivakantie",
     },
     before_number={
         # Said by rules of their own.
@@ -156,7 +160,8 @@ ABBREVIATIONS = abbreviations(
         "tgv": "ten gevolge van", "tav": "ten aanzien van", "iig": "in ieder geval",
         "oa": "onder andere", "obv": "op basis van",
         "oid": "of iets dergelijks", "wrsch": "waarschijnlijk", "wsch": "waarschijnlijk",
-        "mss": "misschien", "hmp": "hectometerpaal",
+        "mss": "misschien", "hmp": "hectometerpaal", "g/w/e": "gas, water en elektra",
+        "g/w/l": "gas, water en licht", "bwjr": "bouwjaar",
         "vd": "van de", "vh": "van het", "dhr": "de heer", "mevr": "mevrouw", "Dhr": "De heer",
         "Mevr": "Mevrouw", "nr": "nummer", "A'dam": "Amsterdam",
         "R'dam": "Rotterdam", "Utrecht C.": "Utrecht Centraal",
@@ -168,6 +173,7 @@ ABBREVIATIONS = abbreviations(
     suffixes={
         "str.": "straat", "temp.": "temperatuur", "nr.": "nummer", "nrs.": "nummers",
         "verbr.": "verbruik", "vochtigh.": "vochtigheid", "keerpl.": "keerplaats",
+        "opp.": "oppervlakte",
     },
 ) + name_suffixes(
     {"gr.": "gracht", "pln.": "plein", "ln.": "laan", "pl.": "plein"}

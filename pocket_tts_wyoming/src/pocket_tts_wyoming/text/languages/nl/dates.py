@@ -42,8 +42,8 @@ _DAYS = frozenset({*WEEKDAYS, *WEEKDAYS.values()})
 _HOUR_LATER = re.compile(r"^[^.!?;:]{1,60}\som\s\d")
 _TIME_CUES = words_of(
     "om rond omstreeks tussen aanvang inloop begin einde vertrek aankomst start vanochtend "
-    "vanmiddag vanavond vannacht morgen vandaag overmorgen ochtend middag avond wekker alarm trein bus "
-    "tram metro sprinter intercity film les vergadering afspraak"
+    "vanmiddag vanavond vannacht morgen vandaag overmorgen ochtend middag avond wekker alarm trein "
+    "bus tram metro sprinter intercity film les vergadering afspraak"
 )
 _WEAK_TIME_CUES = words_of("van tot vanaf voor vóór na sinds")
 # Beside these a point is a decimal mark, as Home Assistant writes its states.
@@ -93,7 +93,7 @@ class DutchDates(Grammar):
             Rule(
                 "nl_short_date",
                 r"(?<![\w.,:/-])(?P<nd_short_day>[12]\d|3[01]|0?[1-9])(?P<nd_short_mark>[-/])"
-                r"(?P<nd_short_month>1[0-2]|0?[1-9])(?=[\s,;!?)]|\.(?!\d)|$)",
+                r"(?P<nd_short_month>1[0-2]|0?[1-9])(?=[\s,;!?)]|[.:](?!\d)|$)",
                 self._short_date,
             ),
             Rule(
@@ -141,7 +141,7 @@ class DutchDates(Grammar):
             ),
             Rule(
                 "nl_weekday",
-                rf"(?P<nw_day>{days})\.?(?=,?\s\d{{1,2}}(?:[-/.]\d|e?\s(?:{months})(?!\w)))",
+                rf"(?P<nw_day>{days})\.?(?=,?\s\d{{1,2}}(?:[-/.:]\d|e?\s(?:{months})(?!\w)))",
                 lambda match: _weekday(match["nw_day"]),
                 at_word=True,
             ),
@@ -204,7 +204,9 @@ class DutchDates(Grammar):
             return None
         if match["nd_short_mark"] == "/" and near in _RELATIVE_DAYS and month in _BEST_MARKS:
             return None
-        if match["nd_short_mark"] == "-" and day < month and _is_timetable(match.string):
+        rises = match["nd_short_mark"] == "-" and day < month and not padded
+        # "di 8-12: loodgieter" is as likely from eight to twelve.
+        if rises and (after[:1] == ":" or _is_timetable(match.string)):
             return None
         return self.date(Date(month, day), before)
 

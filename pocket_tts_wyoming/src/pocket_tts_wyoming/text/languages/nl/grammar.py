@@ -102,6 +102,12 @@ class DutchGrammar(DutchDates):
                     f"aflevering {self.cardinal(int(m['ne_part']))}"
                 ),
             ),
+            Rule(
+                "nl_group",
+                # Of a school: two years in one.
+                r"(?<=\b[Gg]roep )(?P<ng_first>[1-8])/(?P<ng_second>[1-8])(?![\w/])",
+                lambda m: self.digits(m[0]),
+            ),
             # "beweging @ voordeur"
             Rule("nl_at", r"(?<=\s)@(?=\s\w)", lambda _: "bij"),
             Rule(

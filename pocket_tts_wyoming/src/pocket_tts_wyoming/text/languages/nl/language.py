@@ -62,8 +62,8 @@ LANGUAGE = Language(
     spelled_acronyms=SPELLED_ACRONYMS,
     emphasis_words=EMPHASIS_WORDS,
     year_cues=words_of(
-        "in sinds uit jaar anno vanaf rond begin eind midden zomer winter herfst lente voorjaar "
-        "najaar tot"
+        "in sinds uit jaar bouwjaar anno vanaf rond begin eind midden zomer winter herfst lente "
+        "voorjaar najaar tot"
     )
     | frozenset(MONTHS),
     roman_cues=words_of(

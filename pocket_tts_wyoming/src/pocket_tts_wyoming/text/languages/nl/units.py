@@ -40,7 +40,7 @@ UNITS: Mapping[str, Noun] = {
     **degrees("graad", "graden"),
     **{
         f"{prefix}m{power}": _same(f"{word} {_PREFIXES.get(prefix, '')}meter")
-        for prefix in ("", "m", "c", "k")
+        for prefix in ("", "m", "c", "d", "k")
         for power, word in (("²", "vierkante"), ("³", "kubieke"))
     },
     "kΩ": _same("kilo-ohm"), "\u2033": _same("inch"), "ha": _same("hectare"),

@@ -24,7 +24,15 @@ _CALCULATED = re.compile(r"\s?[+=\u00d7*\u2212]\s?[\d(a-z]")
 
 def rules(grammar: Grammar) -> list[Rule]:
     """`½`, `3/4`, `4,5/5`, `120/80`."""
+    marks = re.escape(grammar.language.group_marks)
+    grouped = rf"\d{{1,3}}(?:[{marks}]\d{{3}})+"
     return [
+        Rule(
+            "progress",
+            # Steps of a day: "7,812/10,000"
+            rf"(?<![\w/.,])(?P<pg_part>{grouped}|\d{{1,3}})\s?/\s?(?P<pg_all>{grouped})(?![\w/]|[.,]\d)",
+            partial(_progress, grammar),
+        ),
         Rule(
             "vulgar_fraction",
             rf"(?:(?P<vf_whole>\d+)\s?)?(?P<vf_sign>[{''.join(VULGAR)}])",
@@ -87,6 +95,11 @@ def _fraction(grammar: Grammar, match: re.Match[str]) -> str | None:
         if match["fr_whole"]
         else f"{grammar.cardinal(top)} {grammar.language.words.slash} {grammar.cardinal(bottom)}"
     )
+
+
+def _progress(grammar: Grammar, match: re.Match[str]) -> str:
+    number = grammar.number(grammar.format.parse(match["pg_part"]))
+    return _out_of_all(grammar, number, grammar.format.parse(match["pg_all"]).whole)
 
 
 def _out_of(grammar: Grammar, match: re.Match[str]) -> str:
