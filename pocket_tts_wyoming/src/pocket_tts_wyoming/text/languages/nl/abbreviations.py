@@ -5,6 +5,15 @@ from __future__ import annotations
 from pocket_tts_wyoming.text.languages.abbreviation import abbreviations, name_suffixes, senses
 from pocket_tts_wyoming.text.languages.nl.adjectives import ADJECTIVES
 
+# Behind a number they are counted, in front of one they are numbered ("blz. 12").
+_COUNTED = {
+    "blz.": ("bladzijde", "bladzijden"), "pag.": ("pagina", "pagina's"),
+    "afl.": ("aflevering", "afleveringen"), "hfst.": ("hoofdstuk", "hoofdstukken"),
+    "dl.": ("deel", "delen"), "ex.": ("exemplaar", "exemplaren"), "ep.": ("episode", "episodes"),
+    "afb.": ("afbeelding", "afbeeldingen"), "seiz.": ("seizoen", "seizoenen"),
+    "kmr.": ("kamer", "kamers"), "opg.": ("opgave", "opgaven"), "art.": ("artikel", "artikelen"),
+    "par.": ("paragraaf", "paragrafen"), "app.": ("appartement", "appartementen"),
+}  # fmt: skip
 ABBREVIATIONS = abbreviations(
     always_followed={
         "ft.": "",
@@ -178,6 +187,11 @@ ABBREVIATIONS = abbreviations(
 ) + name_suffixes(
     {"gr.": "gracht", "pln.": "plein", "ln.": "laan", "pl.": "plein"}
 ) + ADJECTIVES + senses(
+    *(
+        (short, word, before, r"(?!\s?\d)")
+        for short, (one, many) in _COUNTED.items()
+        for word, before in ((one, r"(?<![\d.,])1\s"), (many, r"\d\s"))
+    ),
     (
         "p.", "per", "",
         r"\s(?:stuk|persoon|pers|dag|week|maand|mnd|jaar|uur|kg|m²|nacht|liter|keer|kind)",

@@ -119,6 +119,15 @@ class DutchDates(Grammar):
                 self._dotted_start,
             ),
             Rule(
+                "nl_hours_start",
+                # "8u-9u30", as in Belgium
+                r"(?<![\w.,:])(?P<hs_hour>[01]?\d|2[0-4])\s?u(?P<hs_minute>[0-5]\d)?\s?[-\u2013]\s?"
+                r"(?=(?:[01]?\d|2[0-4])\s?u)",
+                lambda m: (
+                    f"{self.time(Time(int(m['hs_hour']), int(m['hs_minute'] or 0)), '', '')} tot "
+                ),
+            ),
+            Rule(
                 "nl_clock_time",
                 r"(?<![\w.,:])(?P<nt_hour>[01]?\d|2[0-4])"
                 r"(?:(?:[uh]|\s?[uh]\s?(?=\d\d(?!\s?[a-z])))(?P<nt_minute>[0-5]\d)"

@@ -88,6 +88,17 @@ class DutchGrammar(DutchDates):
                 self._result,
             ),
             Rule(
+                "nl_ratio",
+                # "mix 1:7", "schaal 1:25.000"; results have a hyphen in Dutch.
+                r"(?<![\w.,:])1:(?P<nr_all>[2-9](?!\d)|\d+\.000(?!\d)|[1-9]\d{2,}(?![\d.,:]))",
+                lambda m: f"één op {self.number(self.format.parse(m['nr_all']))}",
+            ),
+            Rule(
+                "nl_division",
+                r"(?<![\w.,:])(?P<nd_top>\d+)\s?:\s?(?=\d+(?:,\d+)?\s?=)",
+                lambda m: f"{self.cardinal(int(m['nd_top']))} gedeeld door ",
+            ),
+            Rule(
                 "nl_phone",
                 r"(?<![\w.,:/-])(?!\d\d-\d\d-\d{4})"
                 r"(?:0\d{1,3}(?:[ /-]|\s[-/\u2013]\s)\d{2,8}(?:[ -]\d{2,8}){0,4}"
@@ -247,7 +258,10 @@ class DutchGrammar(DutchDates):
             noun = UNITS[unit]
             return f"{self._halved(whole, noun.gender)} {noun.one}"
         following = next_word(match.string[match.end() :])
-        return self._halved(whole, self.gender_of(following) if following else Gender.NEUTER)
+        words = self.language.sentence_words
+        # A mark at school: "een 6½ voor wiskunde".
+        alone = not following or following.lower() in words.starters | words.conjunctions
+        return self._halved(whole, Gender.NEUTER if alone else self.gender_of(following))
 
     def _halved(self, whole: str | None, gender: Gender) -> str:
         half = "half" if gender is Gender.NEUTER else "halve"

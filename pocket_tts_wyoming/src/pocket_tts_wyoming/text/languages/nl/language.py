@@ -73,7 +73,7 @@ LANGUAGE = Language(
     ),
     duration_cues=words_of("timer duur resterend resterende resteert over "
         "beste record eindtijd nog duurt looptijd resttijd"),
-    digit_cues=words_of("code pin pincode wachtwoord bel alarmnummer toestel postcode"),
+    digit_cues=words_of("kvk bsn code pin pincode wachtwoord bel alarmnummer toestel postcode"),
     domain_words={"nl": "N L", "be": "B E", "eu": "E U", "de": "D E", "io": "I O"},
     weekdays=WEEKDAYS,
     between_words=frozenset({"tussen"}),
@@ -101,5 +101,5 @@ LANGUAGE = Language(
     emoji=EMOJI,
     truncated=TRUNCATED,
     numeric_date_marks="/.-",
-    time_suffix=r"\suur\b|uur\b",
+    time_suffix=r"\s?uur\b|u\b",
 )  # fmt: skip

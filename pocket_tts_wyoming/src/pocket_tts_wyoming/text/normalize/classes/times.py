@@ -34,6 +34,8 @@ _DURATION_UNITS: Mapping[str, str] = {
     "secs": "s",
 }
 _PART = re.compile(r"(\d+)\s?([a-z]+)")
+# "Shelly Plus 2PM" switches two lamps.
+_RELAYS = frozenset({"Shelly", "Plus", "Pro", "Mini", "Gen3", "Gen4"})
 _HALF_DAY = 12
 _DAY = 24
 _WORDS_AFTER = 4
@@ -119,10 +121,11 @@ def _read(match: re.Match[str], prefix: str, half: str = "") -> Time | None:
 
 
 def _time(grammar: Grammar, prefix: str, match: re.Match[str]) -> str | None:
-    time = _read(match, prefix)
+    time, text = _read(match, prefix), match.string
     if time is None:
         return None
-    text = match.string
+    if match[0].endswith("PM") and previous_word(text[: match.start()]) in _RELAYS:
+        return None
     spoken = grammar.time(time, text[: match.start()], text[match.end() :])
     return spoken + full_stop(grammar, match)
 
