@@ -14,6 +14,11 @@ _COUNTED = {
     "kmr.": ("kamer", "kamers"), "opg.": ("opgave", "opgaven"), "art.": ("artikel", "artikelen"),
     "par.": ("paragraaf", "paragrafen"), "app.": ("appartement", "appartementen"),
 }  # fmt: skip
+# A musical key, a work of music, or its number.
+_KEY = (
+    r"(?:(?:terts|kl\.\s?t\.|gr\.\s?t\.|majeur|mineur|[Ss]onate|[Ss]ymfonie|[Cc]oncert|[Kk]wartet),?"
+    r"|(?:[Nn]r\.|nummer)\s\d+,?)[^.!?]{0,20}"
+)
 ABBREVIATIONS = abbreviations(
     always_followed={
         "ft.": "",
@@ -187,6 +192,11 @@ ABBREVIATIONS = abbreviations(
 ) + name_suffixes(
     {"gr.": "gracht", "pln.": "plein", "ln.": "laan", "pl.": "plein"}
 ) + ADJECTIVES + senses(
+    ("min.", "minuut", r"\de\s", ""),
+    ("ft.", "featuring", r"\D\s", r"\s[A-Z]"),
+    ("op.", "opus", _KEY, r"\s\d"),  # alone it ends many sentences
+    ("dag.", "dagelijks", "", r"\s\d{1,2}(?:[.:]\d\d)?\s?[-\u2013]\s?\d"),
+    ("n.v.", "na verlenging", r"\d\s", ""),
     *(
         (short, word, before, r"(?!\s?\d)")
         for short, (one, many) in _COUNTED.items()

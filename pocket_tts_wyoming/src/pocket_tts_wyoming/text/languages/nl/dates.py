@@ -89,6 +89,8 @@ class DutchDates(Grammar):
         months = "|".join((*MONTHS, *SHORT_MONTHS))
         days = "|".join(f"[{day[0].upper()}{day[0]}]{day[1]}" for day in WEEKDAYS)
         alone = days.replace("|[Zz]o", "")  # "zo" is a word
+        # Most words fail here, before seven days are tried.
+        short = r"(?=[DMVWZdmvwz][aior](?![^\W_]))"
         return [
             Rule(
                 "nl_short_date",
@@ -144,41 +146,41 @@ class DutchDates(Grammar):
             ),
             Rule(
                 "nl_weekdays",
-                rf"(?P<nw_from>{days})\.?\s?(?P<nw_mark>t/m|[-\u2013])\s?(?P<nw_to>{days})(?![\w-])",
+                rf"{short}(?P<nw_from>{days})\.?\s?(?P<nw_mark>t/m|[-\u2013])\s?(?P<nw_to>{days})(?![\w-])",
                 self._weekdays,
                 at_word=True,
             ),
             Rule(
                 "nl_weekday",
-                rf"(?P<nw_day>{days})\.?(?=,?\s\d{{1,2}}(?:[-/.:]\d|e?\s(?:{months})(?!\w)))",
+                rf"{short}(?P<nw_day>{days})\.?(?=,?\s\d{{1,2}}(?:[-/.:]\d|e?\s(?:{months})(?!\w)))",
                 lambda match: _weekday(match["nw_day"]),
                 at_word=True,
             ),
             Rule(
                 "nl_day_hours",
                 # "za 9-13 u", "op vr. om 8", "a.s. ma": hours or such a word beside it.
-                rf"(?:(?P<dh_day>{days})\.?(?=\s(?:\d{{1,2}}(?:[.:]\d\d)?"
+                rf"{short}(?:(?P<dh_day>{days})\.?(?=\s(?:\d{{1,2}}(?:[.:]\d\d)?"
                 r"(?:\s?[-\u2013]\s?\d|\s?(?:u|uur)\b)|om\s\d))"
                 r"|(?:(?<=\b[Oo]p )|(?<=\ba\.s\. )|(?<=\b[Vv]anaf )|(?<=\belke )"
                 r"|(?<=\bvolgende )|(?<=\bkomende )|(?<=\bafgelopen )|(?<=\baanstaande ))"
                 rf"(?P<dh_after>{alone})(?![\w'-]|\.?(?:,|\s(?:en|of|t/m|tot))\s(?:{days})\b)"
-                r"(?:\.(?=\s[a-z\d]))?)"
+                r"(?:\.(?=\s[a-z\d]))?"
                 # "op zo om 10 uur", "t/m zo"
                 r"|(?:(?<=\bt/m )|(?<=\b[Oo]p )(?=zo(?:[,!?]|\.?$|\s(?:om|van|tussen|is)\b)))"
-                r"(?P<dh_sunday>zo)(?![\w'-])",
+                r"(?P<dh_sunday>zo)(?![\w'-]))",
                 lambda match: _weekday(match["dh_day"] or match["dh_after"] or match["dh_sunday"]),
                 at_word=True,
             ),
             Rule(
                 "nl_day_status",
-                rf"(?P<ds_day>{days})(?=\.?\s(?:{_STATUS})\b)\.?",
+                rf"{short}(?P<ds_day>{days})(?=\.?\s(?:{_STATUS})\b)\.?",
                 _day_and_status,
                 at_word=True,
             ),
             Rule(
                 "nl_day_word",
                 # The common rule knows lists ("di en do").
-                r"(?P<dw_day>[Dd][io]|[Ww]o|[Vv]r|[ZzMm]a)(?![\w'/-]|\.\s?[a-z]"
+                rf"{short}(?P<dw_day>[Dd][io]|[Ww]o|[Vv]r|[ZzMm]a)(?![\w'/-]|\.\s?[a-z]"
                 rf"|\.?(?:,|\s(?:en|of|t/m|tot|op|naar))\s(?:{days})\b)",
                 _day_among_words,
                 at_word=True,
@@ -186,7 +188,7 @@ class DutchDates(Grammar):
             Rule(
                 "nl_part_of_day",
                 # "vr-middag", "zo avond"
-                rf"(?P<pd_day>{days})[\s-](?P<pd_part>(?:voor|na)?middag|ochtend|avond|nacht)(?!\w)",
+                rf"{short}(?P<pd_day>{days})[\s-](?P<pd_part>(?:voor|na)?middag|ochtend|avond|nacht)(?!\w)",
                 lambda match: _weekday(match["pd_day"]) + match["pd_part"],
                 at_word=True,
             ),

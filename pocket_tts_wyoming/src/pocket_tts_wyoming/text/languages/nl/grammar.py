@@ -19,7 +19,6 @@ from pocket_tts_wyoming.text.languages.nl.tables import (
     SPANS,
 )
 from pocket_tts_wyoming.text.languages.nl.units import UNITS
-from pocket_tts_wyoming.text.normalize.classes.abbreviations import full_stop
 from pocket_tts_wyoming.text.normalize.classes.ranks import roman_value
 from pocket_tts_wyoming.text.normalize.classes.units import unit_pattern
 from pocket_tts_wyoming.text.normalize.numbers import Number
@@ -35,10 +34,6 @@ _COUNTED = {noun.many for noun in UNITS.values()} | words_of(
 )
 _PHONE_DIGITS = range(8, 12)
 _WINDS = {"N": "noord", "O": "oost", "Z": "zuid", "W": "west"}
-_KEY_BEFORE = re.compile(
-    r"(?:(?:terts|kl\.\s?t\.|gr\.\s?t\.|majeur|mineur|[Ss]onate|[Ss]ymfonie|[Cc]oncert|[Kk]wartet),?"
-    r"|(?:[Nn]r\.|nummer)\s\d+,?)[^.!?]{0,20}$"
-)
 _SCORE_CUES = words_of(
     "staat stand eindstand tussenstand ruststand uitslag score won wint winnen wonnen gewonnen "
     "verloor verliest verloren gelijk rust verlenging"
@@ -133,26 +128,6 @@ class DutchGrammar(DutchDates):
                 self._postcode,
             ),
             Rule(
-                "nl_minute",
-                r"(?<=\de )min\.(?!\w)",
-                lambda m: "minuut" + full_stop(self, m),
-                at_word=True,
-            ),
-            Rule("nl_featuring", r"(?<!\d )ft\.(?=\s[A-Z])", lambda _: "featuring", at_word=True),
-            Rule(
-                "nl_opus",
-                # "op. 125" behind a key; "op." alone ends many sentences.
-                r"op\.(?=\s\d)",
-                lambda m: "opus" if _KEY_BEFORE.search(m.string[: m.start()]) else None,
-                at_word=True,
-            ),
-            Rule(
-                "nl_daily",
-                r"dag\.(?=\s\d{1,2}(?:[.:]\d\d)?\s?[-\u2013]\s?\d)",
-                lambda _: "dagelijks",
-                at_word=True,
-            ),
-            Rule(
                 "nl_wind",
                 r"(?<=\bhet )(?P<nw_wind>[NZ][OW]|[NOZW])(?!\w)",
                 lambda m: "".join(_WINDS[letter] for letter in m["nw_wind"]) + "en",
@@ -163,12 +138,6 @@ class DutchGrammar(DutchDates):
                 # No unit in the table: "3 t/m 5" is a stretch.
                 rf"(?P<nt_tonnes>{number})\s?t(?![\w/']|\.[a-z])",
                 lambda m: f"{self.number(self.format.parse(m['nt_tonnes']))} ton",
-            ),
-            Rule(
-                "nl_extra_time",
-                r"(?<=\d )n\.v\.(?!\w)",
-                lambda m: "na verlenging" + full_stop(self, m),
-                at_word=True,
             ),
             Rule("nl_number", r"[Nn]rs?\.(?=\d)", lambda _: "nummer", at_word=True),
         ]
