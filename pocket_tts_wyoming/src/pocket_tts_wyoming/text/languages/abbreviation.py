@@ -41,6 +41,7 @@ class Abbreviation:
     capital at a sentence's start ("Ca. 5 Min."); with a capital, only as written. `feminine`: the
     words beside a feminine noun ("temp. máx."). `suffix`: the end of a longer word ("Hauptstr.").
     `adjective`: the words have no ending yet, the noun behind them gives it ("dt. Meister").
+    `of_name`: such an end only of a word with a capital ("Prinsengr.").
     Without words (`spoken` is empty) only the splitter knows it, because it is too often a word.
     `before` and `after`: patterns of what stands around it, for `Place.SENSE`.
     """
@@ -50,6 +51,7 @@ class Abbreviation:
     place: Place
     feminine: str = ""
     suffix: bool = False
+    of_name: bool = False
     adjective: bool = False
     before: str = ""
     after: str = ""
@@ -108,6 +110,14 @@ def adjectives(stems: Mapping[str, str]) -> tuple[Abbreviation, ...]:
     return tuple(
         Abbreviation(written, stem, Place.MAY_END, adjective=True)
         for written, stem in stems.items()
+    )
+
+
+def name_suffixes(words: Mapping[str, str]) -> tuple[Abbreviation, ...]:
+    """Make the part of the table that ends names, as of streets ("Prinsengr.")."""
+    return tuple(
+        Abbreviation(written, spoken, Place.MAY_END, suffix=True, of_name=True)
+        for written, spoken in words.items()
     )
 
 

@@ -267,9 +267,8 @@ class Grammar:
         short = {
             word.lower()
             for entry in language.abbreviations
-            if entry.place is Place.BEFORE_NUMBER
+            if entry.place is Place.BEFORE_NUMBER and entry.spoken
             for word in (entry.key, entry.spoken)
-            if word
         }
         return language.numbered_things | language.roman_cues | short
 

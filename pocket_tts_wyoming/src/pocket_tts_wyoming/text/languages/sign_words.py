@@ -47,6 +47,9 @@ class SignWords:
     infinity: str
     diameter: str = ""
     pi: str = "pi"
+    star: str = ""
+    hash: str = ""
+    by: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

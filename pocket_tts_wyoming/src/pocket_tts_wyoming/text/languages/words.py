@@ -19,6 +19,10 @@ def words_of(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
+# "of", in the languages of the project.
+OF_WORDS = words_of("of van von vom der des de du di da do del")
+
+
 def previous_words(before: str) -> tuple[str, str]:
     """Find the last two words before a place, the nearest last; empty if there is none."""
     match = _LAST_WORDS.match(before[: -_CONTEXT_CHARACTERS - 1 : -1])

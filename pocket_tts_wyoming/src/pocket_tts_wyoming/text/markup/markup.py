@@ -231,7 +231,7 @@ class MarkupFilter:
             keep = before.isalnum() and after.isalnum()
         else:
             alone = not before.strip() and not after.strip() and end - place == 1
-            keep = alone or (before.isdigit() and after.isdigit())
+            keep = alone or (before.isdigit() and after.isdigit()) or after == "#"  # "*#06#"
         if keep:
             self._output.emit(text[place:end])
         return end

@@ -72,6 +72,10 @@ _SPACED_STOPS = re.compile(r"([.!?])(?:\s+[.,;:!?]+)+(?=\s|$)")
 # Dutch words that begin with their apostrophe: "'s avonds", "'t".
 _CLITIC = r"[smtnkr](?!\w)"
 _NO_WORD_BEFORE = re.compile(f"^(?:(?!'{_CLITIC})[^\\w¿¡\ue000-\uf8ff])+")
+# 'The end'; an apostrophe inside belongs to its word, one between words is no pair's.
+_SINGLE_QUOTED = re.compile(
+    rf"(?<![^\W_])'(?!{_CLITIC}|\d\d)(?=\w)((?:[^']|(?<=\w)'(?=\w)){{1,200}}(?<=\S))'(?!\w)"
+)
 _LONE_QUOTE = re.compile(rf"(?<![^\W\d_])'(?![^\W\d_])|(?<![^\W_])'(?!{_CLITIC})(?=\w)")
 _LONE_HYPHEN = re.compile(r"(?<![^\W_])-+|-+(?![^\W_])")
 _STOP_THEN_PAUSE = re.compile(r"([.!?])[,;:]+")
@@ -161,7 +165,8 @@ class Characters:
             text = _QUOTED.sub(r" \1 ", _PRODUCT.sub("\u00d7", text))
         text = _RAISED_UNIT.sub(lambda match: "m²" if match[1] == "2" else "m³", text)
         text = _INCH.sub(_inch, _INCHES_BY.sub("\u2033\\1\u2033", text))
-        return _SPACES.sub(" ", text.translate(self._input)).strip()
+        text = _SPACES.sub(" ", text.translate(self._input)).strip()
+        return _SINGLE_QUOTED.sub(r"\1", text) if "'" in text else text
 
     def speakable(self, text: str) -> str:
         """Leave only what the model knows; empty if there is no letter left to speak."""

@@ -61,8 +61,8 @@ class NumberFormat:
         # "$1,234.56" in a language that writes "1.234,56": only with both marks is it certain.
         foreign = rf"[1-9]\d{{0,2}}(?:{decimal}\d{{3}})+{other}\d+(?![\d.,]\d)"
         # A group behind a blank is no group if more digits follow ("555 123 4567"), nor behind a
-        # digit that belongs to letters ("CO2 800 ppm").
-        grouped = rf"(?<![a-zA-ZÀ-ÿ])[1-9]\d{{0,2}}(?:[{groups}]\d{{3}})+(?! ?\d)(?:{decimal}\d+)?"
+        # digit that belongs to letters ("CO2 800 ppm", "E27 806 lm").
+        grouped = rf"(?<![^\W\d_])[1-9]\d{{0,2}}(?:[{groups}]\d{{3}})+(?! ?\d)(?:{decimal}\d+)?"
         self.unsigned = rf"(?:{foreign}|{grouped}|\d+(?:[.,]\d+)?)"
         self._foreign = re.compile(foreign)
         self._grouped = re.compile(rf"[1-9]\d{{0,2}}(?:[{groups}]\d{{3}})+(?:{decimal}\d+)?")

@@ -28,6 +28,7 @@ LANGUAGE = Language(
     group_marks=" .'",
     grammar=GermanGrammar,
     words=SignWords(
+        star="Stern", hash="Raute", by="mal",
         over="zu", out_of="von",
         power="hoch", squared="zum Quadrat", cubed="hoch drei", root="Wurzel aus",
         not_equal="ungleich", infinity="unendlich", diameter="Durchmesser",

@@ -145,7 +145,7 @@ UNITS: Mapping[str, Noun] = {
     "kVA": _same("Kilovoltampere", _N),
     "fps": _same("F P S", _N),
     "Tbit": _same("Terabit", _N),
-    "Mbps": _same("Megabit pro Sekunde", _N),
+    **dict.fromkeys(("Mbps", "Mb/s"), _same("Megabit pro Sekunde", _N)),
     "Pfd.": _same("Pfund", _N),
     "J.": Noun("Jahr", "Jahre", _N, dative_many="Jahren"),
     "Tbl.": Noun("Tablette", "Tabletten", _F),

@@ -22,6 +22,7 @@ LANGUAGE = Language(
     group_marks=" ,",
     grammar=EnglishGrammar,
     words=SignWords(
+        star="star", hash="hash", by="by",
         over="over", out_of="out of", power="to the power of", squared="squared", cubed="cubed",
         root="the square root of", not_equal="is not equal to",
         infinity="infinity", diameter="diameter",

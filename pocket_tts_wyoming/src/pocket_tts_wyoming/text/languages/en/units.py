@@ -202,7 +202,7 @@ UNITS: Mapping[str, Noun] = {
     "Mbit": Noun("megabit", "megabits"),
     "Gbit": Noun("gigabit", "gigabits"),
     "kbps": Noun("kilobit per second", "kilobits per second"),
-    "Mbps": Noun("megabit per second", "megabits per second"),
+    **dict.fromkeys(("Mbps", "Mb/s"), Noun("megabit per second", "megabits per second")),
     "Gbps": Noun("gigabit per second", "gigabits per second"),
     "ms": Noun("millisecond", "milliseconds"),
     "s": Noun("second", "seconds"),

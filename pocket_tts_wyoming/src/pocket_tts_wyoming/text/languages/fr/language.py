@@ -31,6 +31,7 @@ LANGUAGE = Language(
     group_marks=" '",
     grammar=FrenchGrammar,
     words=SignWords(
+        star="étoile", hash="dièse", by="sur",
         over="sur", power="puissance", squared="au carré", cubed="au cube",
         root="racine carrée de", not_equal="différent de", infinity="infini", diameter="diamètre",
         point="virgule", minus="moins", plus="plus", plus_minus="plus ou moins", about="environ",

@@ -28,6 +28,7 @@ LANGUAGE = Language(
     group_marks=" .'",
     grammar=ItalianGrammar,
     words=SignWords(
+        star="asterisco", hash="cancelletto", by="per",
         over="su", power="elevato a", squared="al quadrato", cubed="al cubo",
         root="radice quadrata di", not_equal="diverso da",
         infinity="infinito", diameter="diametro", pi="pi greco",

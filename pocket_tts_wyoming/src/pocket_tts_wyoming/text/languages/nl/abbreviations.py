@@ -2,32 +2,47 @@
 
 from __future__ import annotations
 
-from pocket_tts_wyoming.text.languages.abbreviation import abbreviations
+from pocket_tts_wyoming.text.languages.abbreviation import abbreviations, name_suffixes, senses
+from pocket_tts_wyoming.text.languages.nl.adjectives import ADJECTIVES
 
+# Behind a number they are counted, in front of one they are numbered ("blz. 12").
+_COUNTED = {
+    "blz.": ("bladzijde", "bladzijden"), "pag.": ("pagina", "pagina's"),
+    "afl.": ("aflevering", "afleveringen"), "hfst.": ("hoofdstuk", "hoofdstukken"),
+    "dl.": ("deel", "delen"), "ex.": ("exemplaar", "exemplaren"), "ep.": ("episode", "episodes"),
+    "afb.": ("afbeelding", "afbeeldingen"), "seiz.": ("seizoen", "seizoenen"),
+    "kmr.": ("kamer", "kamers"), "opg.": ("opgave", "opgaven"), "art.": ("artikel", "artikelen"),
+    "par.": ("paragraaf", "paragrafen"), "app.": ("appartement", "appartementen"),
+}  # fmt: skip
+# A musical key, a work of music, or its number.
+_KEY = (
+    r"(?:(?:terts|kl\.\s?t\.|gr\.\s?t\.|majeur|mineur|[Ss]onate|[Ss]ymfonie|[Cc]oncert|[Kk]wartet),?"
+    r"|(?:[Nn]r\.|nummer)\s\d+,?)[^.!?]{0,20}"
+)
 ABBREVIATIONS = abbreviations(
     always_followed={
         "ft.": "",
         "vlgs.": "volgens", "tel.nr.": "telefoonnummer", "tel.nrs.": "telefoonnummers",
-        "rek.nr.": "rekeningnummer", "huisnr.": "huisnummer", "Mt.": "Mount", "rel.": "relatieve",
+        "rek.nr.": "rekeningnummer", "huisnr.": "huisnummer", "Mt.": "Mount",
         "nl.": "namelijk",
         "w.o.": "waaronder",
         "m.m.v.": "met medewerking van", "m.i.v.": "met ingang van",
         "o.l.v.": "onder leiding van", "o.v.v.": "onder vermelding van",
         "t.b.v.": "ten behoeve van", "t.h.v.": "ter hoogte van", "t.n.v.": "ten name van",
-        "v.h.": "voorheen", "v.d.": "van de", "v.w.b.": "voor wat betreft", "z.g.": "zogenaamd",
+        "v.h.": "voorheen", "v.d.": "van de", "v.w.b.": "voor wat betreft",
         "o.g.v.": "op grond van", "i.t.t.": "in tegenstelling tot", "i.z.": "inzake",
         "i.g.v.": "in geval van", "a.g.v.": "als gevolg van", "b.v.": "bijvoorbeeld",
         "d.m.v.": "door middel van", "d.d.": "de dato", "c.q.": "casu quo",
-        "verm.": "vermoedelijk", "waarsch.": "waarschijnlijk", "afd.": "afdeling",
-        "alg.": "algemeen", "div.": "diverse", "eig.": "eigenlijk",
+        "wsch.": "waarschijnlijk", "wrsch.": "waarschijnlijk", "afd.": "afdeling",
+        "div.": "diverse", "eig.": "eigenlijk",
         "fam.": "familie", "gebr.": "gebroeders", "hr.": "heer", "lt.": "luitenant",
-        "mej.": "mejuffrouw", "oorspr.": "oorspronkelijk", "opm.": "opmerking",
+        "mej.": "mejuffrouw", "opm.": "opmerking",
         "plm.": "plusminus", "prov.": "provincie", "vnl.": "voornamelijk", "wnd.": "waarnemend",
         "i.s.m.": "in samenwerking met", "o.i.v.": "onder invloed van", "n.l.": "namelijk",
         "b.g.g.": "bij geen gehoor", "m.g.": "met groet", "t.o.": "tegenover",
         "v.l.n.r.": "van links naar rechts", "i.h.a.": "in het algemeen",
-        "i.h.k.v.": "in het kader van", "t.z.v.": "ter zake van", "zuidl.": "zuidelijk",
-        "noordel.": "noordelijk", "verw.": "verwacht", "vgs.": "volgens",
+        "i.h.k.v.": "in het kader van", "t.z.v.": "ter zake van",
+        "verw.": "verwacht", "vgs.": "volgens",
         "dhr.": "de heer", "mevr.": "mevrouw", "mw.": "mevrouw", "dr.": "doctor",
         "drs.": "doctorandus", "ir.": "ingenieur", "ing.": "ingenieur", "prof.": "professor",
         "mr.": "meester", "ds.": "dominee", "St.": "Sint", "bijv.": "bijvoorbeeld",
@@ -40,36 +55,29 @@ ABBREVIATIONS = abbreviations(
         "o.b.v.": "op basis van", "a.d.h.v.": "aan de hand van", "i.h.b.": "in het bijzonder",
         "i.o.v.": "in opdracht van", "v.a.": "vanaf", "ca.": "circa", "resp.": "respectievelijk",
         "incl.": "inclusief", "excl.": "exclusief", "evt.": "eventueel", "vgl.": "vergelijk",
-        "zgn.": "zogenaamd", "zg.": "zogenaamd", "max.": "maximaal", "min.": "minimaal",
-        "gem.": "gemiddeld", "max. temp.": "maximale temperatuur",
-        "min. temp.": "minimale temperatuur", "gem. temp.": "gemiddelde temperatuur",
         "a.s.": "aanstaande", "vs.": "versus", "i.o.": "in oprichting", "ong.": "ongeveer",
         "geb.": "geboren", "m.i.": "mijns inziens", "i.c.m.": "in combinatie met",
-        "p/st.": "per stuk", "mgr.": "monseigneur",
+        "p/st.": "per stuk", "min.temp.": "minimumtemperatuur", "max.temp.": "maximumtemperatuur",
+        "gem.temp.": "gemiddelde temperatuur", "mgr.": "monseigneur",
         "ri.": "richting", "richt.": "richting", "afspr.": "afspraak", "uiterl.": "uiterlijk",
         "pres.": "president", "betr.": "betreft", "feat.": "featuring", "dir.": "directeur",
         "gen.": "generaal", "kol.": "kolonel", "kpt.": "kapitein", "jhr.": "jonkheer",
         "secr.": "secretaris", "penn.": "penningmeester",
         "vz.": "voorzitter", "voorz.": "voorzitter", "min.-pres.": "minister-president",
         "burg.": "burgemeester", "wethr.": "wethouder", "plv.": "plaatsvervangend",
-        "voorm.": "voormalig", "voorl.": "voorlopig", "i.b.v.": "in het bezit van",
+        "i.b.v.": "in het bezit van",
         "m.e.": "mijns erachtens", "o.i.": "onzes inziens", "z.i.": "zijns inziens",
-        "h.i.": "haars inziens", "w.v.": "waarvan", "ned.": "Nederlands",
-        "fr.": "Frans", "int.": "internationaal",
-        "techn.": "technisch", "elektr.": "elektrisch",
+        "h.i.": "haars inziens", "w.v.": "waarvan",
         "pers. bez.": "persoonlijk bezit", "ged.": "gedurende", "geg.": "gegevens",
         "opp.": "oppervlakte", "lft.": "leeftijd", "onderw.": "onderwerp",
-        "tussenl.": "tussenliggende",
         "gev.": "gevoelstemperatuur",
         "i.d.r.": "in de regel", "n.o.": "noordoost", "z.w.": "zuidwest",
         "t.e.m.": "tot en met", "b.d.": "buiten dienst",
         "vlg.": "volgens", "verv.": "vervolgens", "afgel.": "afgelopen",
         "eerstv.": "eerstvolgende", "onl.": "onlangs", "v/h.": "van het",
         "a/d.": "aan de",
-        "eff.": "effectief", "etm.": "etmaal",
+        "etm.": "etmaal",
         "cf.": "conform", "kmr.app.": "kamerappartement",
-        "zuidel.": "zuidelijke", "oostel.": "oostelijke", "westel.": "westelijke",
-        "onderl.": "onderlinge", "tot.": "totale", "gedeelt.": "gedeeltelijk",
     },
     may_end={
         "e.v.": "en verder", "e.a.": "en anderen", "z.o.z.": "zie ommezijde",
@@ -125,7 +133,13 @@ ABBREVIATIONS = abbreviations(
         "alc.": "alcohol", "kind.": "kinderen", "vit.": "vitamine", "vr.pr.": "vraagprijs",
         "vraagpr.": "vraagprijs", "z.g.a.n.": "zo goed als nieuw",
         "t.e.a.b.": "tegen elk aannemelijk bod", "knofl.": "knoflook", "herh.": "herhalingen",
-        "deeln.": "deelnemers", "medew.": "medewerkers",
+        "deeln.": "deelnemers", "medew.": "medewerkers", "industr.": "industrie",
+        "registr.": "registratie", "illustr.": "illustratie", "administr.": "administratie",
+        "mespt.": "mespunt", "wisk.": "wiskunde", "aardr.": "aardrijkskunde",
+        "gesch.": "geschiedenis", "bwjr.": "bouwjaar", "p.k.": "per kind",
+        "i.z.g.st.": "in zeer goede staat", "o.b.o.": "of beste bod", "versn.": "versnellingen",
+        "kerstvak.": "kerstvakantie", "zomervak.": "zomervakantie",
+        "herfstvak.": "herfstvakantie", "meivak.": "meivakantie",
     },
     before_number={
         # Said by rules of their own.
@@ -159,7 +173,9 @@ ABBREVIATIONS = abbreviations(
         "p/u": "per uur", "p/w": "per week", "p/j": "per jaar", "p/d": "per dag",
         "tgv": "ten gevolge van", "tav": "ten aanzien van", "iig": "in ieder geval",
         "oa": "onder andere", "obv": "op basis van",
-        "oid": "of iets dergelijks", "wrsch": "waarschijnlijk", "mss": "misschien",
+        "oid": "of iets dergelijks", "wrsch": "waarschijnlijk", "wsch": "waarschijnlijk",
+        "mss": "misschien", "hmp": "hectometerpaal", "g/w/e": "gas, water en elektra",
+        "g/w/l": "gas, water en licht", "bwjr": "bouwjaar",
         "vd": "van de", "vh": "van het", "dhr": "de heer", "mevr": "mevrouw", "Dhr": "De heer",
         "Mevr": "Mevrouw", "nr": "nummer", "A'dam": "Amsterdam",
         "R'dam": "Rotterdam", "Utrecht C.": "Utrecht Centraal",
@@ -169,8 +185,37 @@ ABBREVIATIONS = abbreviations(
         "Z.O.Z.": "zie ommezijde",
     },
     suffixes={
-        "gr.": "gracht", "str.": "straat", "pln.": "plein", "ln.": "laan",
-        "temp.": "temperatuur", "nr.": "nummer", "nrs.": "nummers", "pl.": "plein",
-        "verbr.": "verbruik", "vochtigh.": "vochtigheid",
+        "str.": "straat", "temp.": "temperatuur", "nr.": "nummer", "nrs.": "nummers",
+        "verbr.": "verbruik", "vochtigh.": "vochtigheid", "keerpl.": "keerplaats",
+        "opp.": "oppervlakte",
     },
+) + name_suffixes(
+    {"gr.": "gracht", "pln.": "plein", "ln.": "laan", "pl.": "plein"}
+) + ADJECTIVES + senses(
+    ("min.", "minuut", r"\de\s", ""),
+    ("ft.", "featuring", r"\D\s", r"\s[A-Z]"),
+    ("op.", "opus", _KEY, r"\s\d"),  # alone it ends many sentences
+    ("dag.", "dagelijks", "", r"\s\d{1,2}(?:[.:]\d\d)?\s?[-\u2013]\s?\d"),
+    ("n.v.", "na verlenging", r"\d\s", ""),
+    *(
+        (short, word, before, r"(?!\s?\d)")
+        for short, (one, many) in _COUNTED.items()
+        for word, before in ((one, r"(?<![\d.,])1\s"), (many, r"\d\s"))
+    ),
+    (
+        "p.", "per", "",
+        r"\s(?:stuk|persoon|pers|dag|week|maand|mnd|jaar|uur|kg|m²|nacht|liter|keer|kind)",
+    ),
+    ("wk", "week", "", r"\s\d{1,2}(?!\d)"),  # "wk" alone is a championship
+    ("km", "kilometer", r"\b(?:bij|na|t/m|tot|op)\s", r"\s\d"),
+    # Before a version's number ("v. 2.1") it is neither.
+    (
+        "v.", "voor", "",
+        r"\s(?:\d{1,3}(?:-\d{1,3})?|een|twee|drie|vier)\s?(?:pers|kind|volw|mens|gez|p\.)",
+    ),
+    (
+        "v.", "van", r"\w\s",
+        r"\s(?:[A-Z]|\d{1,2}(?:[.:]\d\d)?\s?(?:tot|t/m|[-\u2013])\s?\d|(?:de|het|een|den|der)\b)",
+    ),
+    ("v.", "van", r"\d\s", r"\s\d{1,3}(?![\w.])"),
 )  # fmt: skip

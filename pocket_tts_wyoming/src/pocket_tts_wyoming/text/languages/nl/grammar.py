@@ -6,23 +6,19 @@ import re
 
 from pocket_tts_wyoming.text.languages.base import (
     Case,
-    Date,
     Gender,
-    Grammar,
     Time,
     next_word,
-    previous_words,
+    previous_word,
     words_of,
 )
+from pocket_tts_wyoming.text.languages.nl.adjectives import inflected
+from pocket_tts_wyoming.text.languages.nl.dates import DutchDates
 from pocket_tts_wyoming.text.languages.nl.tables import (
-    MONTHS,
     RULERS,
-    SHORT_MONTHS,
     SPANS,
-    WEEKDAYS,
 )
 from pocket_tts_wyoming.text.languages.nl.units import UNITS
-from pocket_tts_wyoming.text.normalize.classes.abbreviations import full_stop
 from pocket_tts_wyoming.text.normalize.classes.ranks import roman_value
 from pocket_tts_wyoming.text.normalize.classes.units import unit_pattern
 from pocket_tts_wyoming.text.normalize.numbers import Number
@@ -37,34 +33,19 @@ _COUNTED = {noun.many for noun in UNITS.values()} | words_of(
     "stappen keer mensen personen lampen nummers euro dollar kilo kilometer graden stuks woorden"
 )
 _PHONE_DIGITS = range(8, 12)
-_DATE_CUES = words_of(
-    "op datum vanaf tot voor vóór uiterlijk per sinds vandaag morgen gisteren"
-) | frozenset({*WEEKDAYS, *WEEKDAYS.values()})
-_SURE_DATE_CUES = words_of("vóór uiterlijk sinds vanaf")
 _WINDS = {"N": "noord", "O": "oost", "Z": "zuid", "W": "west"}
-_HOURS_AFTER = re.compile(r"\s(?:en|of)\s\d{1,2}(?:[-\u2013]\d{1,2})?\s?(?:uur|u)\b")
-_AFTER_DATE = re.compile(
-    r"\s(?:om|is|was|zijn|en|of|tot|gaat|begint|moet|moeten|hebben|heb|heeft|komt|staat|wordt)\b"
-)
-_KEY_BEFORE = re.compile(
-    r"(?:(?:terts|kl\.\s?t\.|gr\.\s?t\.|majeur|mineur|[Ss]onate|[Ss]ymfonie|[Cc]oncert|[Kk]wartet),?"
-    r"|(?:[Nn]r\.|nummer)\s\d+,?)[^.!?]{0,20}$"
-)
 _SCORE_CUES = words_of(
     "staat stand eindstand tussenstand ruststand uitslag score won wint winnen wonnen gewonnen "
     "verloor verliest verloren gelijk rust verlenging"
 )
 
 
-class DutchGrammar(Grammar):
+class DutchGrammar(DutchDates):
     """Times with "uur", cardinals in dates, ranks of rulers."""
 
     def own_rules(self) -> list[Rule]:
         """Halves, short dates, weekdays, dotted times, results, phones."""
         units, number = unit_pattern(self.language), self.format.signed
-        months = "|".join((*MONTHS, *SHORT_MONTHS))
-        days = "|".join(f"[{day[0].upper()}{day[0]}]{day[1]}" for day in WEEKDAYS)
-        alone = days.replace("|[Zz]o", "")  # "zo" is a word
         spans = "|".join(sorted(SPANS, key=len, reverse=True))
         return [
             Rule(
@@ -78,34 +59,7 @@ class DutchGrammar(Grammar):
                 rf"(?<![\w.,:/-])(?P<ns_whole>[12])[.,]5\s?(?P<ns_span>{spans})(?!\w|/)",
                 self._half_span,
             ),
-            Rule(
-                "nl_short_date",
-                r"(?<![\w.,:/-])(?P<nd_short_day>[12]\d|3[01]|0?[1-9])[-/]"
-                r"(?P<nd_short_month>1[0-2]|0?[1-9])(?=[\s,;!?)]|\.(?!\d)|$)",
-                self._short_date,
-            ),
-            Rule(
-                "nl_date_range",
-                r"(?<![\w.,:/-])(?P<dra_day>[12]\d|3[01]|0?[1-9])[-/](?P<dra_month>1[0-2]|0?[1-9])"
-                r"\s(?P<dra_to>t/m|tot|tot en met)\s"
-                r"(?P<drb_day>[12]\d|3[01]|0?[1-9])[-/](?P<drb_month>1[0-2]|0?[1-9])(?![\w-]|[.,:]\d)",
-                self._date_range,
-            ),
-            Rule(
-                "nl_dotted_hours",
-                # "van 9.00-11.30"
-                r"(?<![\w.,:])(?P<dh_from>[01]?\d|2[0-4])\.(?P<dh_start>[0-5]\d)\s?[-\u2013]\s?"
-                r"(?P<dh_to>[01]?\d|2[0-4])\.(?P<dh_end>[0-5]\d)(?![\w.,:]\d|\s?[€$%]|\w|\su)",
-                self._dotted_hours,
-            ),
-            Rule(
-                "nl_dotted_start",
-                # "van 9.00 tot 17.30 uur": only the end has the word.
-                r"(?<![\w.,:])(?P<ts_hour>[01]?\d|2[0-4])\.(?P<ts_minute>[0-5]\d)"
-                r"(?P<ts_to>\s(?:tot|en|naar|t/m)\s|\s?[-\u2013]\s?)"
-                r"(?=(?:[01]?\d|2[0-4])(?:\.[0-5]\d)?\s?(?:uur|u)\b)",
-                self._dotted_start,
-            ),
+            *self.date_rules(),
             Rule(
                 "nl_roman_rank",
                 r"(?P<rr_numeral>[IVX]{1,6})e(?=\s(?:eeuw|dynastie|arrondissement)\b)",
@@ -123,17 +77,21 @@ class DutchGrammar(Grammar):
                 lambda m: f"{self.cardinal(int(m['np_age']))}plusser{m['np_many'] or ''}",
             ),
             Rule(
-                "nl_clock_time",
-                r"(?<![\w.,:])(?P<nt_hour>[01]?\d|2[0-4])"
-                r"(?:\s?[uh]\s?(?P<nt_minute>[0-5]\d)(?!\w|[.,]\d|\s?[a-z])"
-                r"|\.(?P<nt_dotted>[0-5]\d)\s?uur\b|[.:](?P<nt_short>[0-5]\d)\s?u\.?(?!\w))",
-                self._clock_time,
-            ),
-            Rule(
                 "nl_result",
                 r"(?<![\w.,:/-])(?P<nr_left>\d{1,3})\s?[-\u2013]\s?(?P<nr_right>\d{1,3})"
                 rf"(?![\w-]|[.,:]\d|\s?(?:{units})(?!\w))",
                 self._result,
+            ),
+            Rule(
+                "nl_ratio",
+                # "mix 1:7", "schaal 1:25.000"; results have a hyphen in Dutch.
+                r"(?<![\w.,:])1:(?P<nr_all>[2-9](?!\d)|\d+\.000(?!\d)|[1-9]\d{2,}(?![\d.,:]))",
+                lambda m: f"één op {self.number(self.format.parse(m['nr_all']))}",
+            ),
+            Rule(
+                "nl_division",
+                r"(?<![\w.,:])(?P<nd_top>\d+)\s?:\s?(?=\d+(?:,\d+)?\s?=)",
+                lambda m: f"{self.cardinal(int(m['nd_top']))} gedeeld door ",
             ),
             Rule(
                 "nl_phone",
@@ -143,53 +101,31 @@ class DutchGrammar(Grammar):
                 self._phone,
             ),
             Rule(
-                "nl_weekdays",
-                rf"(?P<nw_from>{days})\.?\s?(?P<nw_mark>t/m|[-\u2013])\s?(?P<nw_to>{days})(?![\w-])",
-                self._weekdays,
-                at_word=True,
+                "nl_episode",
+                r"(?<!\w)S(?P<ne_season>\d{1,2})E(?P<ne_part>\d{1,3})(?!\w)",
+                lambda m: (
+                    f"seizoen {self.cardinal(int(m['ne_season']))} "
+                    f"aflevering {self.cardinal(int(m['ne_part']))}"
+                ),
             ),
             Rule(
-                "nl_weekday",
-                rf"(?P<nw_day>{days})\.?(?=,?\s\d{{1,2}}(?:[-/.]\d|e?\s(?:{months})(?!\w)))",
-                lambda match: _weekday(match["nw_day"]),
-                at_word=True,
+                "nl_group",
+                # Of a school: two years in one.
+                r"(?<=\b[Gg]roep )(?P<ng_first>[1-8])/(?P<ng_second>[1-8])(?![\w/])",
+                lambda m: self.digits(m[0]),
             ),
+            # "beweging @ voordeur"
+            Rule("nl_at", r"(?<=\s)@(?=\s\w)", lambda _: "bij"),
             Rule(
-                "nl_day_hours",
-                # "za 9-13 u", "op vr. om 8", "a.s. ma": hours or such a word beside it.
-                rf"(?:(?P<dh_day>{days})\.?(?=\s(?:\d{{1,2}}(?:[.:]\d\d)?"
-                r"(?:\s?[-\u2013]\s?\d|\s?(?:u|uur)\b)|om\s\d))"
-                r"|(?:(?<=\b[Oo]p )|(?<=\ba\.s\. )|(?<=\b[Vv]anaf )|(?<=\belke )"
-                r"|(?<=\bvolgende )|(?<=\bkomende )|(?<=\bafgelopen )|(?<=\baanstaande ))"
-                rf"(?P<dh_after>{alone})(?![\w'-]|\.?(?:,|\s(?:en|of|t/m|tot))\s(?:{days})\b)"
-                r"(?:\.(?=\s[a-z\d]))?)",
-                lambda m: _weekday(m["dh_day"] or m["dh_after"]),
-                at_word=True,
+                "nl_floor",
+                # "Kerkstraat 14-II": houses of Amsterdam
+                r"(?<=\d)-(?P<nf_floor>I{1,3}|IV|hs)(?![\w-])",
+                self._floor,
             ),
             Rule(
                 "nl_postcode",
                 r"(?<![\w.,-])(?P<pc_digits>[1-9]\d{3})\s?(?P<pc_letters>[A-Z]{2})(?=[,\s]\s?[A-Z]['a-z]|[.,;]|$)",
                 self._postcode,
-            ),
-            Rule(
-                "nl_minute",
-                r"(?<=\de )min\.(?!\w)",
-                lambda m: "minuut" + full_stop(self, m),
-                at_word=True,
-            ),
-            Rule("nl_featuring", r"(?<!\d )ft\.(?=\s[A-Z])", lambda _: "featuring", at_word=True),
-            Rule(
-                "nl_opus",
-                # "op. 125" behind a key; "op." alone ends many sentences.
-                r"op\.(?=\s\d)",
-                lambda m: "opus" if _KEY_BEFORE.search(m.string[: m.start()]) else None,
-                at_word=True,
-            ),
-            Rule(
-                "nl_daily",
-                r"dag\.(?=\s\d{1,2}(?:[.:]\d\d)?\s?[-\u2013]\s?\d)",
-                lambda _: "dagelijks",
-                at_word=True,
             ),
             Rule(
                 "nl_wind",
@@ -202,12 +138,6 @@ class DutchGrammar(Grammar):
                 # No unit in the table: "3 t/m 5" is a stretch.
                 rf"(?P<nt_tonnes>{number})\s?t(?![\w/']|\.[a-z])",
                 lambda m: f"{self.number(self.format.parse(m['nt_tonnes']))} ton",
-            ),
-            Rule(
-                "nl_extra_time",
-                r"(?<=\d )n\.v\.(?!\w)",
-                lambda m: "na verlenging" + full_stop(self, m),
-                at_word=True,
             ),
             Rule("nl_number", r"[Nn]rs?\.(?=\d)", lambda _: "nummer", at_word=True),
         ]
@@ -249,7 +179,11 @@ class DutchGrammar(Grammar):
 
     def time(self, time: Time, before: str, after: str) -> str:
         """`14:05` is "veertien uur vijf"."""
-        del before, after
+        del after
+        # A span where a word like "nog" stands before it.
+        span = not time.hour and time.minute and time.second is None
+        if span and previous_word(before).lower() in self.language.duration_cues:
+            return self.counted(Number(time.minute), UNITS["min"], "")
         hour = time.hour % 12 if time.meridiem else time.hour
         if time.meridiem == "pm":
             hour += 12
@@ -274,9 +208,18 @@ class DutchGrammar(Grammar):
         """Willem III is "Willem de Derde"."""
         return f"de {self.ordinal(number).capitalize()}" if name in RULERS else None
 
+    def inflected(self, stem: str, before: str, after: str) -> str:
+        """`techn. storing` is "technische storing"."""
+        nouns = self.language.truncated | self.language.genders.keys()
+        return inflected(stem, before, after, nouns)
+
     def _postcode(self, match: re.Match[str]) -> str:
         """`3511 ED` is read sign by sign."""
         return f"{self.digits(match['pc_digits'])} {' '.join(match['pc_letters'])}"
+
+    def _floor(self, match: re.Match[str]) -> str:
+        floor = match["nf_floor"]
+        return " huis" if floor == "hs" else f" {self.cardinal(roman_value(floor))} hoog"
 
     def _half(self, match: re.Match[str]) -> str:
         whole, unit = match["nh_whole"], match["nh_unit"]
@@ -284,57 +227,22 @@ class DutchGrammar(Grammar):
             noun = UNITS[unit]
             return f"{self._halved(whole, noun.gender)} {noun.one}"
         following = next_word(match.string[match.end() :])
-        return self._halved(whole, self.gender_of(following) if following else Gender.NEUTER)
+        words = self.language.sentence_words
+        # A mark at school: "een 6½ voor wiskunde".
+        alone = not following or following.lower() in words.starters | words.conjunctions
+        return self._halved(whole, Gender.NEUTER if alone else self.gender_of(following))
 
     def _halved(self, whole: str | None, gender: Gender) -> str:
         half = "half" if gender is Gender.NEUTER else "halve"
         if whole is None or not int(whole):
             return f"een {half}"
-        return f"ander{half}" if int(whole) == 1 else f"{self._joined(int(whole))}ën{half}"
+        count = self._joined(int(whole))
+        joiner = "ën" if count.endswith("e") else "en"
+        return f"ander{half}" if int(whole) == 1 else f"{count}{joiner}{half}"
 
     def _half_span(self, match: re.Match[str]) -> str:
         span = SPANS[match["ns_span"]]
         return f"{self._halved(match['ns_whole'], self.gender_of(span))} {span}"
-
-    def _short_date(self, match: re.Match[str]) -> str | None:
-        before = match.string[: match.start()]
-        # "maandag 8-12 en 14-18 uur" are hours.
-        hours = _HOURS_AFTER.match(match.string, match.end()) is not None
-        day, month = int(match["nd_short_day"]), int(match["nd_short_month"])
-        # "op 3-5 plaatsen" may be a range, "op 15-1 aan" cannot.
-        after = match.string[match.end() :]
-        near = previous_words(before)[1].lower()
-        sure = day > month or not next_word(after) or near in _SURE_DATE_CUES
-        sure = sure or _AFTER_DATE.match(after) is not None
-        if hours or not sure or near not in _DATE_CUES:
-            return None
-        return self.date(Date(month, day), before)
-
-    def _date_range(self, match: re.Match[str]) -> str:
-        first, last = (
-            self.date(Date(int(match[f"{end}_month"]), int(match[f"{end}_day"])), "")
-            for end in ("dra", "drb")
-        )
-        joiner = "tot en met" if match["dra_to"] == "t/m" else match["dra_to"]
-        return f"{first} {joiner} {last}"
-
-    def _dotted_hours(self, match: re.Match[str]) -> str:
-        ends = (("dh_from", "dh_start"), ("dh_to", "dh_end"))
-        return " tot ".join(
-            self.time(Time(int(match[hour]), int(match[minute])), "", "") for hour, minute in ends
-        )
-
-    def _dotted_start(self, match: re.Match[str]) -> str:
-        joiner = match["ts_to"].strip()
-        joiner = {"t/m": "tot en met"}.get(joiner, joiner if joiner.isalpha() else "tot")
-        return (
-            f"{self.time(Time(int(match['ts_hour']), int(match['ts_minute'])), '', '')} {joiner} "
-        )
-
-    def _clock_time(self, match: re.Match[str]) -> str:
-        minute = match["nt_minute"] or match["nt_dotted"] or match["nt_short"]
-        spoken = self.time(Time(int(match["nt_hour"]), int(minute)), "", "")
-        return spoken + full_stop(self, match)
 
     def _result(self, match: re.Match[str]) -> str | None:
         """Say a result that rises ("de stand is 0-3"); the common rule knows the others."""
@@ -350,12 +258,3 @@ class DutchGrammar(Grammar):
             return None
         first = self.cardinal(14) if groups[0] == "14" else self.digits(groups[0])
         return ", ".join((first, *(self.digits(group) for group in groups[1:])))
-
-    def _weekdays(self, match: re.Match[str]) -> str:
-        joiner = "tot en met" if match["nw_mark"] == "t/m" else "tot"
-        return f"{_weekday(match['nw_from'])} {joiner} {_weekday(match['nw_to'])}"
-
-
-def _weekday(written: str) -> str:
-    name = WEEKDAYS[written.lower()]
-    return name.capitalize() if written[0].isupper() else name

@@ -27,10 +27,11 @@ LANGUAGE = Language(
     group_marks=" .",
     grammar=DutchGrammar,
     words=SignWords(
+        star="sterretje", hash="hekje", by="bij",
         over="over", out_of="van",
         power="tot de macht", squared="kwadraat", cubed="tot de derde", root="wortel",
         not_equal="is niet gelijk aan", infinity="oneindig", diameter="diameter",
-        point="komma", minus="min", plus="plus", plus_minus="plus of min", about="ongeveer",
+        point="komma", minus="min", plus="plus", plus_minus="plusminus", about="ongeveer",
         to="tot", score="", equals="is", times="keer", divided_by="gedeeld door",
         less_than="kleiner dan", more_than="groter dan", at_most="hoogstens",
         at_least="minstens", and_="en", at="apenstaartje", dot="punt", slash="",
@@ -49,6 +50,7 @@ LANGUAGE = Language(
     decimals_as_number=True,
     money_says_minor=False,
     fractions={
+        "9/11": "nine eleven",
         "24/7": "vierentwintig zeven", "50/50": "vijftig vijftig", "½": "een half",
         "1/2": "een half", "¼": "een kwart", "1/4": "een kwart", "¾": "driekwart",
         "3/4": "driekwart", "⅓": "een derde", "⅔": "twee derde", "⅛": "een achtste",
@@ -60,8 +62,8 @@ LANGUAGE = Language(
     spelled_acronyms=SPELLED_ACRONYMS,
     emphasis_words=EMPHASIS_WORDS,
     year_cues=words_of(
-        "in sinds uit jaar anno vanaf rond begin eind midden zomer winter herfst lente voorjaar "
-        "najaar tot"
+        "in sinds uit jaar bouwjaar anno vanaf rond begin eind midden zomer winter herfst lente "
+        "voorjaar najaar tot"
     )
     | frozenset(MONTHS),
     roman_cues=words_of(
@@ -71,11 +73,11 @@ LANGUAGE = Language(
     ),
     duration_cues=words_of("timer duur resterend resterende resteert over "
         "beste record eindtijd nog duurt looptijd resttijd"),
-    digit_cues=words_of("code pin pincode wachtwoord bel alarmnummer toestel postcode"),
+    digit_cues=words_of("kvk bsn code pin pincode wachtwoord bel alarmnummer toestel postcode"),
     domain_words={"nl": "N L", "be": "B E", "eu": "E U", "de": "D E", "io": "I O"},
     weekdays=WEEKDAYS,
     between_words=frozenset({"tussen"}),
-    joiners=words_of("en of"), range_words=words_of("tot t/m"),
+    joiners=words_of("en of"), range_words=words_of("tot t/m op naar"),
     money_letters={
         **dict.fromkeys(("M", "mn", "mln"), "miljoen"),
         **dict.fromkeys(("B", "bn", "mld", "mrd", "mrd."), "miljard"),
@@ -90,6 +92,7 @@ LANGUAGE = Language(
         "gate box vak kluis locker plaats plek stoel stoelen kamer zaal rij perron spoor "
         "terminal appartement gebouw blok bus "
         "lijn vlucht kanaal kanalen zender pagina bladzijde stap hoofdstuk vraag klasse uitgang "
+        "ronde niveau deel fase etappe dag les "
         "ingang zone lokaal huisnummer"
     ),
     call_cues=words_of("nood noodgeval spoed bel bellen alarmnummer"),
@@ -98,5 +101,5 @@ LANGUAGE = Language(
     emoji=EMOJI,
     truncated=TRUNCATED,
     numeric_date_marks="/.-",
-    time_suffix=r"\suur\b|uur\b",
+    time_suffix=r"\s?uur\b|u\b",
 )  # fmt: skip

@@ -40,7 +40,7 @@ UNITS: Mapping[str, Noun] = {
     **degrees("graad", "graden"),
     **{
         f"{prefix}m{power}": _same(f"{word} {_PREFIXES.get(prefix, '')}meter")
-        for prefix in ("", "m", "c", "k")
+        for prefix in ("", "m", "c", "d", "k")
         for power, word in (("²", "vierkante"), ("³", "kubieke"))
     },
     "kΩ": _same("kilo-ohm"), "\u2033": _same("inch"), "ha": _same("hectare"),
@@ -51,6 +51,10 @@ UNITS: Mapping[str, Noun] = {
     "mmHg": _same("millimeter kwik"), "dB(A)": _same("decibel A"), "wk.": Noun("week", "weken"),
     "mnd.": Noun("maand", "maanden"), "pct.": _same("procent", _N),
     "mnd": Noun("maand", "maanden"), "wk": Noun("week", "weken"), "jr.": _same("jaar", _N),
+    "jr": _same("jaar", _N), "bpm": Noun("slag per minuut", "slagen per minuut"),
+    "dd": _same("maal daags"), "mol": _same("mol"), "Mb/s": _same("megabit per seconde"),
+    "Gb/s": _same("gigabit per seconde"), "kb/s": _same("kilobit per seconde"),
+    "mmol": _same("millimol"),
     "kg": _same("kilogram"), "kWp": _same("kilowattpiek"), "VA": _same("voltampère"),
     "kVA": _same("kilovoltampère"),
     "%": _same("procent", _N), "‰": _same("promille", _N), "ml": _same("milliliter"),
@@ -74,7 +78,9 @@ UNITS: Mapping[str, Noun] = {
     **dict.fromkeys(("gr", "gr."), _same("gram", _N)), "dr.": Noun("druppel", "druppels"),
     "tabl.": Noun("tablet", "tabletten"), "caps.": Noun("capsule", "capsules"),
     **dict.fromkeys(("pt.", "ptn."), Noun("punt", "punten")), "fl.": Noun("fles", "flessen"),
-    "oz": _same("ounce"),
+    "oz": _same("ounce"), "zk": Noun("zak", "zakken"),
+    **dict.fromkeys(("tn", "tn."), Noun("teentje", "teentjes", _N)),
+    **dict.fromkeys(("st", "st."), Noun("stuk", "stuks", _N)),
     "pl.": Noun("plak", "plakken"), "kelvin": _same("kelvin"), "bl.": _same("blik"),
     "omw/min": Noun("omwenteling per minuut", "omwentelingen per minuut"),
 }  # fmt: skip

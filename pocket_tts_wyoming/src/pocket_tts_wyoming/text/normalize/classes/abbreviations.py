@@ -27,6 +27,8 @@ _SENSE_CHARACTERS = 40
 _COUNT_BEFORE = re.compile(r"(?<![^\W\d])(?<![º°.,/])(?<![A-Z]-)\b(\d+)\s$")
 # No sentence goes on like this, so that a capital before it is a heading's: "Temp. Máx.: 30".
 _GOES_ON = re.compile(r"\s?[:,;/)]|\s[a-zà-ÿ]")
+# "10 min. 2. Preheat": the next point of a list.
+_ITEM_AFTER = re.compile(r"\s\d{1,2}[.)]\s[A-ZÀ-Þ]")
 # What has to follow an abbreviation of a place.
 _FOLLOWED_BY = {
     Place.BEFORE_NUMBER: r"(?=\s?(?:[-\u2212~≈#]?\d|[IVXLC]+(?![\w'])))",
@@ -62,7 +64,7 @@ def rules(grammar: Grammar) -> list[Rule]:
         if table:
             found.append(_rule(grammar, f"abbreviation_{place.name.lower()}", table, following))
     table = [entry for entry in _said(grammar) if entry.place not in _FOLLOWED_BY]
-    suffixes = {entry.written: entry.spoken for entry in table if entry.suffix}
+    suffixes = {entry.written: entry for entry in table if entry.suffix}
     table = [entry for entry in table if not entry.suffix]
     if table:
         found.append(_rule(grammar, "abbreviation", table, ""))
@@ -96,6 +98,8 @@ def full_stop(grammar: Grammar, match: re.Match[str]) -> str:
         return "."
     word = next_word(after) if after[:1].isspace() else ""
     words = grammar.language.sentence_words
+    if not words.ordinals and _ITEM_AFTER.match(after):
+        return "."
     closes = match[0].endswith(words.closers) and word.lower() not in words.after_closers
     starts = word[:1].isupper() and (closes or word.lower() in words.starters)
     return "." if starts else ""
@@ -220,9 +224,13 @@ def is_counted(before: str) -> bool:
     return number is not None and number[1] != "1"
 
 
-def _suffix(grammar: Grammar, suffixes: Mapping[str, str], match: re.Match[str]) -> str:
-    spoken = suffixes[match["as_end"].lower()]
-    name = match["as_name"]
+def _suffix(
+    grammar: Grammar, suffixes: Mapping[str, Abbreviation], match: re.Match[str]
+) -> str | None:
+    entry, name = suffixes[match["as_end"].lower()], match["as_name"]
+    if entry.of_name and not name[0].isupper():
+        return None
+    spoken = entry.spoken
     if name.endswith("-"):
         spoken = spoken.capitalize()
     return name + spoken + full_stop(grammar, match)

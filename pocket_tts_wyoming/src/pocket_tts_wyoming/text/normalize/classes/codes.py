@@ -48,11 +48,19 @@ def early_rules(grammar: Grammar) -> list[Rule]:
 
 def rules(grammar: Grammar) -> list[Rule]:
     """`G-493817`, `1Z999AA10123456784`."""
+    words = grammar.language.words
+    keys = {"*": words.star, "#": words.hash}
     return [
         Rule(
             "iban",
             r"(?<!\w)[A-Z]{2}\d{2}(?:\s?[A-Z\d]{4}){3,7}(?:\s?[A-Z\d]{1,3})?(?!\w)",
             partial(_iban, grammar),
+        ),
+        Rule(
+            "keypad",
+            # "4*71#", "*21*0612345678#": only such a code ends in that sign.
+            r"(?<![\w.,])[*#]{0,3}\d{1,16}(?:[*#]{1,2}\d{1,16}){0,5}#(?![\w#])",
+            lambda match: " ".join(keys.get(key) or grammar.digits(key) for key in match[0]),
         ),
         Rule(
             "hyphen_code",
@@ -138,7 +146,8 @@ def is_keyed_in(language: Language, before: str, written: str) -> bool:
     near = [word.lower() for word in previous_words(before.rstrip(" :"))]
     # "The code runs 20 tests."
     apart = len(written) < _FEWEST_DIGITS - 1 and near[1] not in _BEFORE_CODE
-    if is_keyed(language.digit_cues, near[1:] if apart else near):
+    short = len(written) < _FEWEST_DIGITS
+    if is_keyed(language.digit_cues, near[1:] if apart else near, short=short):
         return True
     if len(written) < _FEWEST_DIGITS or near[1] not in _BEFORE_CODE | _KEYING:
         return False
@@ -160,9 +169,12 @@ def joined_code(grammar: Grammar, first: str, last: str, before: str) -> str | N
     return " ".join(grammar.code(end) for end in ends)
 
 
-def is_keyed(cues: frozenset[str], words: Iterable[str]) -> bool:
-    """Whether one of the words says that a number is keyed in: "code", "Abholcode"."""
-    return any(word in cues or word.endswith(_ends(cues)) for word in words)
+def is_keyed(cues: frozenset[str], words: Iterable[str], *, short: bool = False) -> bool:
+    """Whether one of the words says that a number is keyed in: "code", "Abholcode".
+
+    A `short` number behind a compound is none: "Fehlercode 12", "foutcode 12".
+    """
+    return any(word in cues or (not short and word.endswith(_ends(cues))) for word in words)
 
 
 @cache

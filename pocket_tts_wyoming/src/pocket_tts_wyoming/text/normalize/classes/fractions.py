@@ -6,7 +6,8 @@ import re
 from functools import partial
 from typing import TYPE_CHECKING
 
-from pocket_tts_wyoming.text.languages.base import next_word, previous_words
+from pocket_tts_wyoming.text.languages.base import next_word, previous_words, words_of
+from pocket_tts_wyoming.text.languages.words import OF_WORDS
 from pocket_tts_wyoming.text.normalize.classes.units import VULGAR
 from pocket_tts_wyoming.text.normalize.rewriter import Rule
 
@@ -15,12 +16,22 @@ if TYPE_CHECKING:
 
 _SMALLEST_PRESSURE = 40
 _BEST_MARKS = frozenset({5, 10, 100})
+# A part of something, or a fraction that is said to be something.
+_PARTITIVES = OF_WORDS | words_of("the and und en et e y is was sind ist are est es è é")
 _CALCULATED = re.compile(r"\s?[+=\u00d7*\u2212]\s?[\d(a-z]")
 
 
 def rules(grammar: Grammar) -> list[Rule]:
     """`½`, `3/4`, `4,5/5`, `120/80`."""
+    marks = re.escape(grammar.language.group_marks)
+    grouped = rf"\d{{1,3}}(?:[{marks}]\d{{3}})+"
     return [
+        Rule(
+            "progress",
+            # Steps of a day: "7,812/10,000"
+            rf"(?<![\w/.,])(?P<pg_part>{grouped}|\d{{1,3}})\s?/\s?(?P<pg_all>{grouped})(?![\w/]|[.,]\d)",
+            partial(_progress, grammar),
+        ),
         Rule(
             "vulgar_fraction",
             rf"(?:(?P<vf_whole>\d+)\s?)?(?P<vf_sign>[{''.join(VULGAR)}])",
@@ -67,12 +78,14 @@ def _fraction(grammar: Grammar, match: re.Match[str]) -> str | None:
     if top > bottom and _CALCULATED.match(match.string, match.end()):
         divided = grammar.language.words.divided_by
         return f"{grammar.cardinal(top)} {divided} {grammar.cardinal(bottom)}"
-    # "rated 4/5": a mark, where nothing follows that it could be a part of.
-    alone = match["fr_whole"] is None and not next_word(match.string[match.end() :])
-    alone = alone and not named
+    # "rated 4/5": a mark, where nothing follows that it could be a part of ("8/10 for me").
+    after = next_word(match.string[match.end() :]).lower()
+    words = grammar.language.sentence_words
+    part_of = after and (after in _PARTITIVES or after not in words.starters | words.conjunctions)
     # "step 4/7", "part 1/2"
     counted = near in grammar.language.numbered_things and top <= bottom
-    if (alone and (bottom in _BEST_MARKS or counted)) or not top:
+    mark = (bottom in _BEST_MARKS and not part_of and not named) or counted
+    if (mark and match["fr_whole"] is None) or not top:
         return _out_of_all(grammar, grammar.cardinal(top), bottom)
     fraction = grammar.fraction(top, bottom)
     if fraction is not None:
@@ -82,6 +95,11 @@ def _fraction(grammar: Grammar, match: re.Match[str]) -> str | None:
         if match["fr_whole"]
         else f"{grammar.cardinal(top)} {grammar.language.words.slash} {grammar.cardinal(bottom)}"
     )
+
+
+def _progress(grammar: Grammar, match: re.Match[str]) -> str:
+    number = grammar.number(grammar.format.parse(match["pg_part"]))
+    return _out_of_all(grammar, number, grammar.format.parse(match["pg_all"]).whole)
 
 
 def _out_of(grammar: Grammar, match: re.Match[str]) -> str:

@@ -42,13 +42,13 @@ def rules(grammar: Grammar) -> list[Rule]:
             "money_first",
             rf"(?P<mf_sign>[-+\u2212])?(?<![^\W\d_])(?P<mf_name>{names})\s?"
             rf"(?:(?P<mf_from>{number.unsigned})\s?[-\u2013]\s?(?P=mf_name)?)?"
-            rf"(?P<mf_number>{number.unsigned})(?:\s?(?P<mf_many>{magnitude})(?!\w))?"
+            rf"(?P<mf_number>{number.unsigned})(?:\s?(?P<mf_many>{magnitude})(?!\w|\.\w))?"
             rf"(?:\s(?P<mf_code>{codes})(?!\w))?" + per.replace("$", "mf"),
             partial(_money, grammar, "mf"),
         ),
         Rule(
             "money",
-            rf"(?P<ml_number>{number.signed})(?:\s?(?P<ml_many>{magnitude})(?!\w))?"
+            rf"(?P<ml_number>{number.signed})(?:\s?(?P<ml_many>{magnitude})(?!\w|\.\w))?"
             rf"\s?(?P<ml_name>{names})(?!\w)" + per.replace("$", "ml"),
             partial(_money, grammar, "ml"),
         ),

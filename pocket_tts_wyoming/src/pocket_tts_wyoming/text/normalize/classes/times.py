@@ -25,6 +25,7 @@ _DURATION_UNITS: Mapping[str, str] = {
     "h": "h",
     "hr": "h",
     "hrs": "h",
+    "u": "h",
     "m": "min",
     "min": "min",
     "mins": "min",
@@ -33,6 +34,8 @@ _DURATION_UNITS: Mapping[str, str] = {
     "secs": "s",
 }
 _PART = re.compile(r"(\d+)\s?([a-z]+)")
+# "Shelly Plus 2PM" switches two lamps.
+_RELAYS = frozenset({"Shelly", "Plus", "Pro", "Mini", "Gen3", "Gen4"})
 _HALF_DAY = 12
 _DAY = 24
 _WORDS_AFTER = 4
@@ -43,6 +46,8 @@ def rules(grammar: Grammar) -> list[Rule]:
     unit = "|".join(sorted(_DURATION_UNITS, key=len, reverse=True))
     meridiem = r"(?:\s?(?P<{0}_half>[aApP])(?:\.\s?[mM]\.|[mM](?!\w)))"
     suffix = grammar.language.time_suffix
+    # "12.45,09" with a decimal comma
+    lap = r":|\.(?=\d\d,)" if grammar.language.decimal_mark == "," else ":"
     first, last, alone = (_clock(grammar, prefix) for prefix in ("from", "until", "time"))
     return [
         Rule(
@@ -52,7 +57,7 @@ def rules(grammar: Grammar) -> list[Rule]:
         ),
         Rule(
             "clock_duration",
-            r"(?<![\w.,:])(?P<cd_hours>\d{1,2}):(?P<cd_minutes>[0-5]\d):(?P<cd_seconds>[0-5]\d)(?![\d:]|\.\d|\s?[aApP]\.?[mM])",
+            r"(?<![\w.,:])(?P<cd_hours>\d{1,2}):(?P<cd_minutes>[0-5]\d):(?P<cd_seconds>[0-5]\d)(?![\d:]|[.,]\d|\s?[aApP]\.?[mM])",
             partial(_clock_duration, grammar),
         ),
         Rule(
@@ -66,7 +71,7 @@ def rules(grammar: Grammar) -> list[Rule]:
         ),
         Rule(
             "lap_time",
-            r"(?<![\w.,:])(?P<lap_minutes>\d{1,2}):(?P<lap_seconds>[0-5]\d)"
+            rf"(?<![\w.,:])(?:(?P<lap_hours>\d{{1,2}}):)?(?P<lap_minutes>\d{{1,2}})(?:{lap})(?P<lap_seconds>[0-5]\d)"
             rf"[.{re.escape(grammar.language.decimal_mark)}](?P<lap_parts>\d{{1,3}})(?![\w:]|[.,]\d)",
             partial(_lap, grammar),
         ),
@@ -131,10 +136,11 @@ def _read(match: re.Match[str], prefix: str, half: str = "") -> Time | None:
 
 
 def _time(grammar: Grammar, prefix: str, match: re.Match[str]) -> str | None:
-    time = _read(match, prefix)
+    time, text = _read(match, prefix), match.string
     if time is None:
         return None
-    text = match.string
+    if match[0].endswith("PM") and previous_word(text[: match.start()]) in _RELAYS:
+        return None
     spoken = grammar.time(time, text[: match.start()], text[match.end() :])
     return spoken + full_stop(grammar, match)
 
@@ -198,11 +204,18 @@ def _minutes_and_seconds(grammar: Grammar, match: re.Match[str]) -> str:
 
 
 def _lap(grammar: Grammar, match: re.Match[str]) -> str:
-    """`1:27.472`, the time of a lap."""
+    """`1:27.472`, the time of a lap; `1:21:08.429`, that of a race."""
     units = grammar.language.units
-    minutes = grammar.counted(Number(int(match["lap_minutes"])), units["min"], "")
-    seconds = Number(int(match["lap_seconds"]), match["lap_parts"])
-    return f"{minutes} {grammar.counted(seconds, units['s'], '')}"
+    counts = (
+        (Number(int(match["lap_hours"] or 0)), "h"),
+        (Number(int(match["lap_minutes"])), "min"),
+        (Number(int(match["lap_seconds"]), match["lap_parts"]), "s"),
+    )
+    return " ".join(
+        grammar.counted(number, units[unit], "")
+        for number, unit in counts
+        if number.whole or unit == "s"
+    )
 
 
 def _clock_duration(grammar: Grammar, match: re.Match[str]) -> str | None:
@@ -210,8 +223,10 @@ def _clock_duration(grammar: Grammar, match: re.Match[str]) -> str | None:
 
     "00:05:30" is a duration in any case: nobody tells the seconds after midnight.
     """
-    units = grammar.language.units
+    units, suffix = grammar.language.units, grammar.language.time_suffix
     before, after = match.string[: match.start()], match.string[match.end() :]
+    if suffix and re.match(suffix, after):
+        return None
     if len(match["cd_hours"]) > 1 and match["cd_hours"] != "00":
         beside = {word.lower() for word in (*previous_words(before), next_word(after))}
         # A colon may stand between, as in a list of attributes; "… is your best time".

@@ -6,7 +6,7 @@ import re
 from functools import partial
 from typing import TYPE_CHECKING
 
-from pocket_tts_wyoming.text.languages.words import alternatives
+from pocket_tts_wyoming.text.languages.words import OF_WORDS, alternatives, next_word
 from pocket_tts_wyoming.text.normalize.classes.abbreviations import full_stop
 from pocket_tts_wyoming.text.normalize.numbers import Number
 from pocket_tts_wyoming.text.normalize.rewriter import Rule
@@ -20,6 +20,7 @@ _CERTAIN = re.compile(r"[^\W\d_]*[a-zµμ][A-Z]\w*|.*[/°%²³Ω].*|.+[Wbh]it|hP
 
 _BEHIND_PER = re.compile(r"[a-zµ][^\W_A-Z]*|[^\W_]{2,}|\w[\w. ]*\.")
 _LETTER_UNITS = frozenset("AVWFCKNBTJL")
+_GLUED = re.compile(r"(?<!\dx)(?<=[^\W\d_])$")
 _COLDEST_LAMP_KELVIN = 1000
 _LARGEST_DENOMINATOR = 20
 VULGAR = {
@@ -60,6 +61,23 @@ def rules(grammar: Grammar) -> list[Rule]:
             rf"\s?(?:[-\u2013\u2014]|\.\.\.?)\s?(?P<measure_to>-?{number.unsigned})\s?"
             rf"(?P<measure_to_unit>{whole}){end}",
             partial(_range, grammar),
+        ),
+        Rule(
+            "dimensions",
+            # "80x40x200 cm"; "2 x 3 m" of cable are two pieces.
+            rf"(?<![\w.,])(?P<di_first>{number.unsigned}(?:\s?[xX\u00d7]\s?{number.unsigned})?)\s?[xX\u00d7]\s?"
+            rf"(?P<di_last>{number.unsigned})\s?(?P<di_unit>[cm]?m)(?!\w)",
+            partial(_dimensions, grammar),
+        ),
+        Rule(
+            "dimensions_alone",
+            # A screen of "1920x1080", a mattress of "90x200"; "12x15 = 180" is a product.
+            r"(?<![\w.,])(?P<da_first>\d{2,4})[x\u00d7](?P<da_last>\d{2,4})(?![\w.,]\d|\w|\s?=|\s?px)",
+            lambda m: (
+                f"{grammar.code(m['da_first'])} {language.words.by} {grammar.code(m['da_last'])}"
+                if language.words.by
+                else None
+            ),
         ),
         Rule(
             "vulgar_measure",
@@ -146,8 +164,8 @@ def _measure(grammar: Grammar, match: re.Match[str]) -> str | None:
     number = grammar.format.parse(match["measure_number"])
     text = match.string
     before, noun = text[: match.start()], grammar.language.units.get(match["measure_unit"])
-    if before[-1:].isalpha() and match["measure_unit"] in _LETTER_UNITS:
-        return None  # the battery "CR123A"
+    if _GLUED.search(before) and match["measure_unit"] in _LETTER_UNITS:
+        return None  # the battery "CR123A", but "3x16A"
     if match["measure_unit"] in _LETTER_UNITS and re.match(r"-\d", text[match.end() :]):
         return None  # the oil "5W-30"
     # "a 12-oz. can", "a 5 amp fuse"
@@ -159,6 +177,25 @@ def _measure(grammar: Grammar, match: re.Match[str]) -> str | None:
         return f"{grammar.number(number)} {noun.one}"
     spoken = _counted(grammar, number, match["measure_unit"], before)
     return spoken and spoken + full_stop(grammar, match)
+
+
+def _dimensions(grammar: Grammar, match: re.Match[str]) -> str | None:
+    """`80x40x200 cm`: how long, wide and high a thing is."""
+    by, unit = grammar.language.words.by, match["di_unit"]
+    first = re.split(r"\s?[xX\u00d7]\s?", match["di_first"])
+    pieces = len(first) == 1 and (unit == "m" or _is_pieces(first[0], match))
+    if not by or pieces:
+        return None
+    last = _counted(grammar, grammar.format.parse(match["di_last"]), unit, "")
+    return f" {by} ".join(
+        (*(grammar.number(grammar.format.parse(one)) for one in first), last or "")
+    )
+
+
+def _is_pieces(count: str, match: re.Match[str]) -> bool:
+    """Whether `2 x 50 cm de ruban` are two pieces of that length."""
+    behind = next_word(match.string[match.end() :]).lower()
+    return len(count) == 1 and behind in OF_WORDS
 
 
 def _vulgar_measure(grammar: Grammar, match: re.Match[str]) -> str | None:

@@ -1,0 +1,61 @@
+"""Kinds of tokens that every language writes alike, on both sides of each guess."""
+
+from __future__ import annotations
+
+import pytest
+
+from pocket_tts_wyoming.text.normalize.normalizer import Normalizer
+
+
+@pytest.mark.parametrize(
+    ("language", "written", "spoken"),
+    [
+        # The powers of lengths without a raised digit; "M2" is a chip.
+        ("en", "75 m2", "seventy-five square meters"),
+        ("de", "2 m3/h", "zwei Kubikmeter pro Stunde"),
+        ("fr", "240 km2", "deux cent quarante kilomètres carrés"),
+        ("es", "12 kWh/m2", "doce kilovatios hora por metro cuadrado"),
+        ("it", "75 m2", "settantacinque metri quadrati"),
+        ("pt", "75 m2", "setenta e cinco metros quadrados"),
+        ("nl", "75 m2", "vijfenzeventig vierkante meter"),
+        ("en", "the M2 chip", "the M two chip"),
+        # What is typed on a keypad; other products stay products.
+        ("en", "Code 4*71#.", "Code four star seven one hash."),
+        ("de", "Code 4*71#.", "Code vier Stern sieben eins Raute."),
+        ("pt", "Código 4*71#.", "Código quatro asterisco sete um cardinal."),
+        ("en", "4*7 = 28", "four times seven equals twenty-eight"),
+        # Sizes of things, and many of one measure.
+        ("en", "80x40x200 cm", "eighty by forty by two hundred centimeters"),
+        ("fr", "160 x 230 cm", "cent soixante sur deux cent trente centimètres"),
+        ("en", "2 x 3 m", "two times three meters"),
+        ("de", "3x16A", "drei mal sechzehn Ampere"),
+        ("en", "1920x1080", "nineteen twenty by ten eighty"),
+        ("nl", "90x200", "negentig bij tweehonderd"),
+        ("en", "12x15 = 180", "twelve times fifteen equals one hundred eighty"),
+        # Relays are no hours of the day, and a lamp's socket groups no digits.
+        ("en", "Shelly Plus 2PM", "Shelly Plus two P M"),
+        ("de", "E27 806 lm", "E siebenundzwanzig achthundertsechs Lumen"),
+        ("en", "94 Mb/s", "ninety-four megabits per second"),
+        # How much of a goal is reached.
+        (
+            "en",
+            "7,812/10,000 steps",
+            "seven thousand eight hundred twelve out of ten thousand steps",
+        ),
+        ("es", "7.812/10.000 pasos", "siete mil ochocientos doce de diez mil pasos"),
+        # A decimal comma behind minutes and seconds.
+        ("de", "12.45,09", "zwölf Minuten fünfundvierzig Komma null neun Sekunden"),
+        ("en", "1:21:08.429", "one hour twenty-one minutes eight point four two nine seconds"),
+        # Marks in front of words that no part of something follows.
+        ("en", "I give it 8/10 for the food.", "I give it eight out of ten for the food."),
+        ("en", "9/10 of people agree.", "nine tenths of people agree."),
+        # Compounds of "code" announce digits, unless there are few of them.
+        ("de", "Bestätigungscode 482913", "Bestätigungscode vier acht zwei neun eins drei"),
+        ("nl", "foutcode 12", "foutcode twaalf"),
+        # Single quotation marks in pairs; apostrophes stay.
+        ("en", "Play 'The end', it's Bob's.", "Play The end, it's Bob's."),
+        ("en", "the dogs' beds", "the dogs' beds"),
+    ],
+)
+def test_kinds_of_all_languages(language: str, written: str, spoken: str) -> None:
+    assert Normalizer(language).normalize(written) == spoken
