@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-# Hostile text takes up to 340 us a character.
+# Hostile text takes up to 70 us a character, and a look at a part of a sentence 8 ms at most.
 _SLICE_CHARACTERS = 32
 _LONGEST_WORK_SECONDS = 0.002
 
