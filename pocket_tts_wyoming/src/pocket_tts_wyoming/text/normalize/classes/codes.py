@@ -56,7 +56,7 @@ def keyed(grammar: Grammar, written: str, cues: Iterable[str]) -> str | None:
     """Say digits that are keyed in, one by one; None if they are a number.
 
     `cues`: the words before it, in lower case. Besides the language's own, all compounds of "code"
-    announce one ("verificatiecode"), if it is no short one ("foutcode 12").
+    announce one ("verificatiecode") where the number is long ("foutcode 12" is not).
     """
     long = len(written) >= _FEWEST_DIGITS
     announced = any(
