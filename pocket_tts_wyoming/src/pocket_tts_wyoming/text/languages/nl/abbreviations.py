@@ -22,7 +22,8 @@ _KEY = (
 ABBREVIATIONS = abbreviations(
     always_followed={
         "ft.": "",
-        "vlgs.": "volgens", "tel.nr.": "telefoonnummer", "tel.nrs.": "telefoonnummers",
+        "vlgs.": "volgens", "tel.nr.": "telefoonnummer", "d.i.": "dat is",
+        "ref.nr.": "referentienummer", "best.nr.": "bestelnummer", "tel.nrs.": "telefoonnummers",
         "rek.nr.": "rekeningnummer", "huisnr.": "huisnummer", "Mt.": "Mount",
         "nl.": "namelijk",
         "w.o.": "waaronder",

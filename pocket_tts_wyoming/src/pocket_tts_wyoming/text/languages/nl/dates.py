@@ -27,10 +27,10 @@ _SURE_DAYS = frozenset({"di", "wo", "vr", "za"})
 _BETWEEN_WORDS = re.compile(r"[a-zà-ÿ],?\s$")
 _RANK_BEFORE = re.compile(r"\d(?:e|de|ste)\s$")
 _SURE_DATE_CUES = words_of("vóór uiterlijk sinds vanaf")
-# "vandaag 7/10" is a mark: whoever says "today" gives no date.
 _MONTHS_OF_YEAR = 12
 # Of screens and pictures; "24/7" has its own words.
 _RATIOS = frozenset({"16/9", "16/10", "21/9", "24/7", "18/9", "20/9"})
+# "vandaag 7/10" is a mark: nobody gives the date of today so.
 _RELATIVE_DAYS = words_of("vandaag morgen gisteren")
 _BEST_MARKS = frozenset({5, 10})
 _HOURS_AFTER = re.compile(r"\s(?:en|of)\s\d{1,2}(?:[-\u2013]\d{1,2})?\s?(?:uur|u)\b")

@@ -34,6 +34,7 @@ _COUNTED = {noun.many for noun in UNITS.values()} | words_of(
 )
 _PHONE_DIGITS = range(8, 12)
 _WINDS = {"N": "noord", "O": "oost", "Z": "zuid", "W": "west"}
+_TEAMS = re.compile(r"[A-Z][\w.']*\s[-\u2013]\s(?:[A-Z][\w.']*\s){1,3}$")
 _SCORE_CUES = words_of(
     "staat stand eindstand tussenstand ruststand uitslag score won wint winnen wonnen gewonnen "
     "verloor verliest verloren gelijk rust verlenging"
@@ -184,6 +185,8 @@ class DutchGrammar(DutchDates):
         span = not time.hour and time.minute and time.second is None
         if span and previous_word(before).lower() in self.language.duration_cues:
             return self.counted(Number(time.minute), UNITS["min"], "")
+        if span and before.endswith("("):  # the length of a message
+            return self.counted(Number(time.minute), UNITS["s"], "")
         hour = time.hour % 12 if time.meridiem else time.hour
         if time.meridiem == "pm":
             hour += 12
@@ -247,7 +250,8 @@ class DutchGrammar(DutchDates):
     def _result(self, match: re.Match[str]) -> str | None:
         """Say a result that rises ("de stand is 0-3"); the common rule knows the others."""
         sentence = re.split(r"[.!?]\s", match.string[: match.start()])[-1]
-        if _SCORE_CUES.isdisjoint(re.findall(r"\w+", sentence.lower())):
+        teams = _TEAMS.search(sentence) is not None
+        if not teams and _SCORE_CUES.isdisjoint(re.findall(r"\w+", sentence.lower())):
             return None
         return f"{self.cardinal(int(match['nr_left']))} {self.cardinal(int(match['nr_right']))}"
 

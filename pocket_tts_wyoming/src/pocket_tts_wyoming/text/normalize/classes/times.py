@@ -104,6 +104,12 @@ def rules(grammar: Grammar) -> list[Rule]:
             partial(_hour_range, grammar),
         ),
         Rule(
+            "about_time",
+            # No sign of the number behind it: "± 02:15"
+            r"(?P<at_sign>[±~≈])\s?(?=\d{1,2}:[0-5]\d(?!\d))",
+            lambda match: grammar.sign(match["at_sign"]),
+        ),
+        Rule(
             "time",
             rf"{alone}{meridiem.format('time')}?" + (rf"(?:{suffix})?" if suffix else ""),
             partial(_time, grammar, "time"),

@@ -170,8 +170,8 @@ def _measure(grammar: Grammar, match: re.Match[str]) -> str | None:
         return None  # the oil "5W-30"
     # "a 12-oz. can", "a 5 amp fuse"
     joined = f"-{match['measure_unit']}" in match[0]
-    if joined and before.endswith("-"):
-        return None  # the number plate "XY-421-B"
+    if joined and (before.endswith("-") or match["measure_unit"] == "B"):
+        return None  # the number plate "XY-421-B", the order "88123-B"
     attribute = joined or grammar.is_attribute(before, text[match.end() :])
     if noun and not number.sign and attribute:
         return f"{grammar.number(number)} {noun.one}"
