@@ -105,12 +105,6 @@ class GermanDates(GermanArticles):
                 at_word=True,
             ),
             Rule(
-                "de_weekdays",
-                rf"(?P<wr_from>{days})\.?\s?(?:[-\u2013]|bis)\s?(?P<wr_to>{days})\.?(?![\w-])",
-                self._weekdays,
-                at_word=True,
-            ),
-            Rule(
                 "de_wind",
                 r"(?<=\b[Ii]m )(?P<dw_wind>NW|NO|SW|SO|N|S|W|O)(?!\w)",
                 lambda m: WINDS[m["dw_wind"]],
@@ -226,11 +220,6 @@ class GermanDates(GermanArticles):
         if hour < EARLIEST_HOUR or not HOUR_BEFORE.search(before):
             return None
         return self.time(Time(hour), "", "")
-
-    def _weekdays(self, match: re.Match[str]) -> str:
-        ends = match[0].endswith(".") and not match.string[match.end() :].strip()
-        spoken = f"{WEEKDAYS[match['wr_from']]} bis {WEEKDAYS[match['wr_to']]}"
-        return f"{spoken}." if ends else spoken
 
     def _days(self, match: re.Match[str]) -> str:
         before = match.string[: match.start()]

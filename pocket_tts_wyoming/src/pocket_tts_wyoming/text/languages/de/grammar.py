@@ -84,7 +84,7 @@ class GermanGrammar(GermanRanks):
             Rule(
                 "de_long_number",
                 # as in "Kundennr. 12345678"
-                r"(?:(?<=[Nn]r )|(?<=[Nn]r\. )|(?<=[Nn]r: )|(?<=[Nn]r\.: )|(?<=ummer )|(?<=ummer: )"
+                r"(?=\d)(?:(?<=[Nn]r )|(?<=[Nn]r\. )|(?<=[Nn]r: )|(?<=[Nn]r\.: )|(?<=ummer )|(?<=ummer: )"
                 r"|(?<=ummer lautet ))(?P<ln_digits>\d{5,12}|\d{1,12}(?:[-/]\d{1,12}){2,7}"
                 r"|\d{1,4}[-/]\d{5,12})(?![\w]|[.,-]\d)",
                 lambda m: ", ".join(map(self.digits, re.split("[-/]", m["ln_digits"]))),
