@@ -172,7 +172,7 @@ _ABBREVIATIONS = abbreviations(
         "Fig.": "Figur",
         "op.": "Opus", "Op.": "Opus", "Nr": "Nummer",
         "Zl.": "Zeile", "Sp.": "Spalte", "Ausf.": "Ausfahrt", "Ep.": "Episode", "Flg.": "Flug",
-        "Bl.": "Blatt", "R.": "Raum", "Lsg.": "Lösung",
+        "Bl.": "Blatt", "R.": "Raum", "Wg.": "Wagen", "Lsg.": "Lösung",
     },
     not_last={"So.": "", "vs.": "gegen"},
     plain={

@@ -84,7 +84,8 @@ class GermanGrammar(GermanRanks):
             Rule(
                 "de_long_number",
                 # as in "Kundennr. 12345678"
-                r"(?=\d)(?:(?<=[Nn]r )|(?<=[Nn]r\. )|(?<=[Nn]r: )|(?<=[Nn]r\.: )|(?<=ummer )|(?<=ummer: )"
+                r"(?=\d)(?:(?<=[Nn]r )|(?<=[Nn]r\. )|(?<=[Nn]r: )|(?<=[Nn]r\.: )|(?<=ummer )"
+                r"|(?<=ummer: )"
                 r"|(?<=ummer lautet ))(?P<ln_digits>\d{5,12}|\d{1,12}(?:[-/]\d{1,12}){2,7}"
                 r"|\d{1,4}[-/]\d{5,12})(?![\w]|[.,-]\d)",
                 lambda m: ", ".join(map(self.digits, re.split("[-/]", m["ln_digits"]))),
@@ -126,6 +127,20 @@ class GermanGrammar(GermanRanks):
                 # "alle 10'", but "'Raum 12'"
                 r"(?P<mn_number>\d{1,3})['\u2032](?=[\s,.;)]|$)",
                 self._minutes_sign,
+            ),
+            Rule(
+                "de_average",
+                # "Ø 5:35 min/km", "Ø 21 °C"; before a length it is a diameter.
+                r"[Øø⌀]\s?(?=\d[\d.,:]*(?!\s?[cm]?m(?!\w)|\s?[\"\u2033]|[\d.,:]))",
+                lambda _: "Durchschnitt ",
+            ),
+            Rule(
+                "de_mark",
+                r"(?<=[Nn]ote )(?P<mk_mark>[1-6])(?P<mk_sign>[-\u2212+])(?=[\s.,;!?)]|$)",
+                lambda m: (
+                    self.cardinal(int(m["mk_mark"]))
+                    + (" plus" if m["mk_sign"] == "+" else " minus")
+                ),
             ),
             Rule("de_arrow", r"[-=]+>|[→⇒➔➜➡⟶]", self._arrow),
             Rule(
