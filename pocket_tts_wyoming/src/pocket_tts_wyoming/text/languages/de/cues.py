@@ -170,6 +170,8 @@ JOINED_DATES = re.compile(r"(?:\d{1,2}\.\d{1,2}\.(?:,|\s(?:und|oder|sowie))\s)+$
 # "1:45 h" is rather a length of time, "14:30h" a time of day.
 NOON = 12
 TIME_CUES = words_of("um ab bis von gegen seit vor nach")
+# "30 g Pellets" in front of "/Tag"
+COUNTED_BEFORE = re.compile(r"\d\s?(?:[^\W\d_]+\.?\s){0,2}[^\W\d_]+$")
 # "Bus 7 → Zentrum", "S3 → Pinneberg"
 ON_THE_WAY = re.compile(
     r"\b(?:Bus|Linie|Tram|Straßenbahn|Zug|Bahn|Flug|Fahrt|Strecke|Route|Autobahn|Stau|Fähre|Weg"

@@ -28,6 +28,7 @@ from pocket_tts_wyoming.text.languages.de.cues import (
     WINDS,
 )
 from pocket_tts_wyoming.text.languages.de.tables import (
+    MONTH_ABBREVIATIONS,
     MONTHS,
     WEEKDAYS,
 )
@@ -48,7 +49,7 @@ class GermanDates(GermanArticles):
 
     def date_rules(self) -> list[Rule]:
         """Dates and times with their dots, days of the week, opening hours."""
-        months = "|".join(MONTHS)
+        months = "|".join((*MONTHS, *(rf"{short}\.?" for short in MONTH_ABBREVIATIONS)))
         days = "|".join(WEEKDAYS)
         return [
             Rule(
@@ -226,7 +227,9 @@ class GermanDates(GermanArticles):
         first, last = (
             self.rank(int(match[group]), before, Gender.MASCULINE) for group in ("dr_from", "dr_to")
         )
-        return f"{first} bis {last} {match['dr_month']}"
+        number = MONTH_ABBREVIATIONS.get(match["dr_month"].removesuffix("."))
+        month = MONTHS[number - 1] + full_stop(self, match) if number else match["dr_month"]
+        return f"{first} bis {last} {month}"
 
     def _short_date(self, match: re.Match[str]) -> str | None:
         # "am 1.5. und 8.5.": the second date has the case of the first.

@@ -11,6 +11,7 @@ from pocket_tts_wyoming.text.languages.base import (
     previous_words,
 )
 from pocket_tts_wyoming.text.languages.de.cues import (
+    COUNTED_BEFORE,
     HALF_ENDINGS,
     LARGEST_DENOMINATOR,
     NOON,
@@ -141,6 +142,13 @@ class GermanGrammar(GermanRanks):
                     self.cardinal(int(m["mk_mark"]))
                     + (" plus" if m["mk_sign"] == "+" else " minus")
                 ),
+            ),
+            Rule(
+                "de_per",
+                # "30 g Pellets/Tag", but "Tag/Nacht"
+                r"/(?=(?:Tag|Woche|Monat|Jahr|Stunde|Std|Person|Pers|Kopf|Portion|Kind|Nacht|Mahlzeit)"
+                r"(?!\w))",
+                lambda m: " pro " if COUNTED_BEFORE.search(m.string[: m.start()]) else None,
             ),
             Rule("de_arrow", r"[-=]+>|[→⇒➔➜➡⟶]", self._arrow),
             Rule(
