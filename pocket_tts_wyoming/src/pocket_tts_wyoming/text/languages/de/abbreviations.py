@@ -198,6 +198,7 @@ _ABBREVIATIONS = abbreviations(
     },
 )  # fmt: skip
 _SENSES = senses(
+    ("S.", "Seiten", r"\d\s", r"\s(?!\d)|$"),
     ("Jh.", "Jahrhunderts", r"\b(?:des|d\.)\s\d{1,2}\.\s", ""),
     ("betr.", "betroffen", r"\s", r"\s*(?:$|[,;)])"),
     ("Geb.", "Geboren", "", r"\s(?:am|in|\d)"),

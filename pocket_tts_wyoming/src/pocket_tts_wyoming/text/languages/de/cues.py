@@ -37,6 +37,7 @@ ONE_BY_ENDING = (("em", "einem"), ("en", "einen"), ("er", "ein"), ("es", "ein"),
 ACCUSATIVE = words_of(
     "hast habe hat haben habt hatte hattest gibt gab für um ohne gegen durch bis stelle stell "
     "auf starte startet füge schalte erstelle brauche brauchst braucht lösche finde sehe noch nur "
+    "fasst fassen erzeugt produziert liefert speichert schafft "
     "kauft bekommt nimmt findet sucht isst trinkt öffnet schließt sieht "
     "kostet kosten kostete jede jeden alle etwa dauert dauerte dauern beträgt betrug wiegt misst "
     "verbraucht verbrauchte kaufe bestelle bestellt spart sparst zahlt zahlst bekommst bekomme "
@@ -73,7 +74,10 @@ LONG = re.compile(
     r"\s(?:lang|breit|hoch|tief|groß|dick|weit|alt|schwer|entfernt|lange|höher|tiefer|länger"
     r"|später|früher)(?!\w)"
 )
-OBJECT_VERBS = words_of("hast habe hat haben habt hatte hattest gibt gab brauchst braucht")
+OBJECT_VERBS = words_of(
+    "hast habe hat haben habt hatte hattest gibt gab brauche brauchst braucht brauchen benötige "
+    "benötigst benötigt benötigen kaufe bestelle möchte nehme"
+)
 ENDS_IN_N = words_of(
     "d zw zwischen am im vom zum zur beim dem den des bis ab seit nach spätestens spätest spät "
     "einschließlich einschl "
@@ -127,8 +131,10 @@ DATE_CUES = words_of(
 LARGEST_DENOMINATOR = 20
 # "bis Freitag, 3.12." is "bis Freitag, den dritten".
 APPOSITIONS = {
-    **dict.fromkeys(("am", "vom", "zum", "ab", "seit", "dem", "nach", "vor"), "dem"),
-    **dict.fromkeys(("bis", "spätestens", "spät", "diesen", "nächsten", "kommenden", "den"), "den"),
+    **dict.fromkeys(("am", "von", "vom", "zum", "ab", "seit", "dem", "nach", "vor"), "dem"),
+    **dict.fromkeys(
+        ("bis", "spätestens", "spät", "diesen", "nächsten", "kommenden", "den", "auf", "für"), "den"
+    ),
 }
 BECAME = words_of("wurde wurden wurdest")
 BECOMES = BECAME | words_of("wird werde werden wirst werdet")
