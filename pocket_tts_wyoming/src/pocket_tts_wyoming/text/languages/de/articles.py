@@ -106,6 +106,8 @@ class GermanArticles(GermanAgreement):
         ):
             # "die Mitglieder d. Vereins", but "die Adresse d. Praxis"
             return "des" if noun.endswith("s") and not noun.endswith("is") else "der"
+        if match.string.startswith(".", match.end("ar_noun")):  # "d. Rechn. Nr. 5"
+            noun = next((e.spoken for e in self.language.abbreviations if e.key == noun), noun)
         case = self._article_case(near.lower())
         gender = self.gender_of(noun)
         unknown = noun.lower() not in self.language.genders and gender is Gender.MASCULINE

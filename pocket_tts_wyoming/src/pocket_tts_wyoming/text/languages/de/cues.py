@@ -79,7 +79,7 @@ OBJECT_VERBS = words_of(
     "benötigst benötigt benötigen kaufe bestelle möchte nehme"
 )
 ENDS_IN_N = words_of(
-    "d zw zwischen am im vom zum zur beim dem den des bis ab seit nach spätestens spätest spät "
+    "d v zw zwischen am im vom zum zur beim dem den des bis ab seit nach spätestens spätest spät "
     "einschließlich einschl "
     "inkl diesem diesen jedem jeden unserem "
     "unseren meinem meinen deinem deinen einem einen einer keinem keinen letzten nächsten "
@@ -124,7 +124,7 @@ HALF_ENDINGS = {
 }
 STRONG = frozenset({"ein", "kein", "mein", "dein", "sein", "ihr", "unser"})
 DATE_CUES = words_of(
-    "am vom zum bis ab seit den der dem nach vor beim und montag dienstag mittwoch donnerstag "
+    "v am vom zum bis ab seit den der dem nach vor beim und montag dienstag mittwoch donnerstag "
     "freitag samstag sonntag mo di mi do fr sa so heute morgen gestern übermorgen termin datum "
     "stand fällig gültig spätestens spätest spät einschließlich einschl inkl inklusive"
 )

@@ -106,6 +106,14 @@ class GermanDates(GermanArticles):
                 at_word=True,
             ),
             Rule(
+                "de_weekday_hours",
+                # "Do bis 20 Uhr", "Mo geschl."
+                r"(?P<wh_name>Mo|Di|Mi|Do|Fr|Sa)\.?"
+                r"(?=\s(?:(?:ab|bis|von|um)\s\d|geschl|geöffn|ganztägig|frei(?!\w)|Ruhetag))",
+                lambda match: WEEKDAYS[match["wh_name"]],
+                at_word=True,
+            ),
+            Rule(
                 "de_wind",
                 r"(?<=\b[Ii]m )(?P<dw_wind>NW|NO|SW|SO|N|S|W|O)(?!\w)",
                 lambda m: WINDS[m["dw_wind"]],

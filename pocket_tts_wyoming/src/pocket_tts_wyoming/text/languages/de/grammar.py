@@ -88,8 +88,8 @@ class GermanGrammar(GermanRanks):
                 r"(?=\d)(?:(?<=[Nn]r )|(?<=[Nn]r\. )|(?<=[Nn]r: )|(?<=[Nn]r\.: )|(?<=ummer )"
                 r"|(?<=ummer: )"
                 r"|(?<=ummer lautet ))(?P<ln_digits>\d{5,12}|\d{1,12}(?:[-/]\d{1,12}){2,7}"
-                r"|\d{1,4}[-/]\d{5,12})(?![\w]|[.,-]\d)",
-                lambda m: ", ".join(map(self.digits, re.split("[-/]", m["ln_digits"]))),
+                r"|\d{1,4}[-/]\d{5,12}|20\d\d-\d{1,4})(?![\w]|[.,-]\d)",
+                lambda m: self._long_number(m["ln_digits"]),
             ),
             Rule(
                 "de_doctor_on_call",
@@ -165,7 +165,7 @@ class GermanGrammar(GermanRanks):
                 ),
                 at_word=True,
             ),
-            Rule("de_from", r"v\.(?=\s(?:\d|[a-zäöü]{2}))", lambda _: "von", at_word=True),
+            Rule("de_from", r"v\.(?=\s(?:\d|[a-zäöü]{2}))", self._from, at_word=True),
             Rule(
                 "de_extra_time",
                 r"(?<=\d )n\.\s?V\.",
@@ -217,6 +217,18 @@ class GermanGrammar(GermanRanks):
         name = {3: "Drittel", 7: "Siebtel", 8: "Achtel"}.get(denominator)
         name = name or rank.capitalize() + ("tel" if denominator < LARGEST_DENOMINATOR else "stel")
         return f"{top} {name}"
+
+    def _long_number(self, written: str) -> str:
+        """`Kundennr. 12345678` is read digit by digit, but `2026-118` begins with a year."""
+        parts = re.split("[-/]", written)
+        if re.fullmatch(r"20\d\d-[1-9]\d{0,3}", written):
+            return ", ".join(self.cardinal(int(part)) for part in parts)
+        return ", ".join(self.digits(part) for part in parts)
+
+    def _from(self, match: re.Match[str]) -> str:
+        """`v. 3.11.` is "vom dritten November"."""
+        date = re.match(r"\s\d{1,2}\.\s?(?:\d|[A-ZÄÖÜ])", match.string[match.end() :])
+        return "vom" if date else "von"
 
     def _minutes_sign(self, match: re.Match[str]) -> str | None:
         before = match.string[: match.start()]
