@@ -105,8 +105,8 @@ class Truncations:
         last = _LAST_CONSONANTS.search(written)
         if last is None or len(last[0]) < _FEWEST_CONSONANTS or written[0].isupper():
             return ""
-        if len(written) <= _FEWEST_LETTERS or last[0].endswith("schl"):
-            return ""  # "verl.", "abgeschl." may be anything
+        if len(written) <= _FEWEST_LETTERS or last[0].endswith(("schl", "schw")):
+            return ""  # "verl.", "abgeschl.", "anschw." may be anything
         for ending in self._endings:
             beginning = _FIRST_CONSONANTS.match(ending)
             if beginning and last[0].endswith(beginning[0]):

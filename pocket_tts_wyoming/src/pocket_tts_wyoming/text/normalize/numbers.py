@@ -66,12 +66,13 @@ class NumberFormat:
         self.unsigned = rf"(?:{foreign}|{grouped}|\d+(?:[.,]\d+)?)"
         self._foreign = re.compile(foreign)
         self._grouped = re.compile(rf"[1-9]\d{{0,2}}(?:[{groups}]\d{{3}})+(?:{decimal}\d+)?")
-        # A sign belongs to a number only where no word, number or bracket ends before it.
-        # A dash is one behind a word in small letters or a bracket (an en dash for a minus).
-        dash = r"(?:^|(?<=[a-zà-ÿ:] )|(?<=\())\u2013(?=\d)"
-        # "8/-1 °C": high and low.
-        low = r"(?<=[\d°CF]/)[-\u2212](?=\d)"
-        self.sign = rf"(?:(?<![\w)\]%°.,:/])(?:[-\u2212+±~≈](?=[\d])|[±~≈]\s)|{low}|{dash})?"
+        # A sign belongs to a number only where no word, number or bracket ends before it; the low
+        # in "8/-1 °C" has one. An en dash is one behind a word in small letters or a bracket.
+        # What stands before is looked at last: most places end at the first test.
+        ends = r"[\w)\]%°.,:/]"
+        plain = rf"[-\u2212+±~≈](?=\d)(?:(?<!{ends}.)|(?<=[\d°CF]/[-\u2212]))|[±~≈]\s(?<!{ends}..)"
+        dash = r"\u2013(?=\d)(?:(?<=^.)|(?<=[a-zà-ÿ:] .)|(?<=\(.))"
+        self.sign = rf"(?:{plain}|{dash})?"
         self.signed = self.sign + self.unsigned
 
     def is_grouped(self, text: str) -> bool:

@@ -72,7 +72,7 @@ ADJECTIVES = adjectives({
     "vegetar.": "vegetarisch", "veg.": "vegetarisch", "klass.": "klassisch", "typ.": "typisch",
     "spez.": "speziell", "norm.": "normal", "reg.": "regional", "lok.": "lokal",
     "zentr.": "zentral", "mechan.": "mechanisch", "therm.": "thermisch", "ambul.": "ambulant",
-    "stat.": "stationär", "mittl.": "mittler", "kl.": "klein", "gr.": "groß", "einz.": "einzeln",
+    "stat.": "stationär", "mittl.": "mittler", "kl.": "klein", "gr.": "groß",
     "zahlr.": "zahlreich", "umfangr.": "umfangreich", "getr.": "getrocknet",
     "getrockn.": "getrocknet", "geh.": "gehackt", "ger.": "gerieben", "gerieb.": "gerieben",
     "gek.": "gekocht", "geschäl.": "geschält", "geschn.": "geschnitten", "gewürf.": "gewürfelt",

@@ -68,6 +68,7 @@ _BEHIND_ONE = {
     for gender, ending in ((Gender.MASCULINE, "er"), (Gender.FEMININE, "e"), (Gender.NEUTER, "es"))
     for case in Case
 } | {(Gender.MASCULINE, Case.ACCUSATIVE): "en"}
+_COMPOUND = re.compile(r"\s((?:[^\W\d_]+-)+([^\W\d_]+))")
 _SHORTEST_PART = 4
 _FIRST_WORD = re.compile(r"\W*([^\W\d_]+)")
 
@@ -153,6 +154,9 @@ class GermanAgreement(Grammar):
     def bare_number(self, number: Number, before: str, after: str) -> str:
         """Only a noun, which has a capital, or an adjective before it makes "eins" an "ein"."""
         following = next_word(after)
+        if following and (compound := _COMPOUND.match(after)):
+            after, following = after[compound.end(1) :], compound[2]  # "1 HDMI-Kabel"
+            after = f" {following}{after}"
         if following == "Uhr":
             return self.number(number, Gender.NEUTER)
         numbered = previous_words(before)[1].lower() in self._numbered

@@ -32,6 +32,8 @@ _ARTICLES = {
     (Gender.NEUTER, Case.DATIVE): "dem",
 }
 _MANY = {Case.NOMINATIVE: "die", Case.ACCUSATIVE: "die", Case.DATIVE: "den"}
+# Units of what is long or old.
+_LENGTHS = ("km", "cm", "mm", "dm", "m", "Hm", "hm", "Mon.", "J.", "Tg.")
 # "14-tägig", "5fach", "der 18-Jährige"
 _JOINED = (
     "[jJ]ährig|tägig|wöchig|monatig|stündig|minütig|sekündig|fach|mal(?!\\w)|malig|teilig|stellig"
@@ -51,11 +53,7 @@ class GermanArticles(GermanAgreement):
             for sign in sorted(UNITS, key=len, reverse=True)
             if UNITS[sign].gender is Gender.MASCULINE and "/" not in sign
         )
-        lengths = "|".join(
-            re.escape(sign)
-            for sign in sorted(UNITS, key=len, reverse=True)
-            if UNITS[sign].dative_many
-        )
+        lengths = "|".join(map(re.escape, _LENGTHS))
         return [
             Rule(
                 "de_article",
@@ -73,7 +71,7 @@ class GermanArticles(GermanAgreement):
             Rule(
                 "de_long_measure",
                 # "bis zu 33 m lang", "über 30 m hoch": no preposition rules a measure.
-                rf"(?P<lm_number>{self.format.unsigned})\s?(?P<lm_unit>{lengths}){LONG.pattern}",
+                rf"(?=\d)(?P<lm_number>{self.format.unsigned})\s?(?P<lm_unit>{lengths}){LONG.pattern}",
                 self._long_measure,
             ),
             Rule(
@@ -89,7 +87,7 @@ class GermanArticles(GermanAgreement):
             ),
             Rule(
                 "de_number_in_word",
-                rf"(?P<nw_number>\d{{1,4}})-?(?P<nw_word>(?:{_JOINED})[a-zäöüß]*)(?!\w)",
+                rf"(?P<nw_number>\d{{1,4}})-?(?=[a-zäöüßJ])(?P<nw_word>(?:{_JOINED})[a-zäöüß]*)(?!\w)",
                 self._number_in_word,
             ),
         ]
@@ -108,6 +106,8 @@ class GermanArticles(GermanAgreement):
         ):
             # "die Mitglieder d. Vereins", but "die Adresse d. Praxis"
             return "des" if noun.endswith("s") and not noun.endswith("is") else "der"
+        if match.string.startswith(".", match.end("ar_noun")):  # "d. Rechn. Nr. 5"
+            noun = next((e.spoken for e in self.language.abbreviations if e.key == noun), noun)
         case = self._article_case(near.lower())
         gender = self.gender_of(noun)
         unknown = noun.lower() not in self.language.genders and gender is Gender.MASCULINE

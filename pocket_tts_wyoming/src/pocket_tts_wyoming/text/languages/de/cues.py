@@ -37,6 +37,7 @@ ONE_BY_ENDING = (("em", "einem"), ("en", "einen"), ("er", "ein"), ("es", "ein"),
 ACCUSATIVE = words_of(
     "hast habe hat haben habt hatte hattest gibt gab für um ohne gegen durch bis stelle stell "
     "auf starte startet füge schalte erstelle brauche brauchst braucht lösche finde sehe noch nur "
+    "fasst fassen erzeugt produziert liefert speichert schafft "
     "kauft bekommt nimmt findet sucht isst trinkt öffnet schließt sieht "
     "kostet kosten kostete jede jeden alle etwa dauert dauerte dauern beträgt betrug wiegt misst "
     "verbraucht verbrauchte kaufe bestelle bestellt spart sparst zahlt zahlst bekommst bekomme "
@@ -73,9 +74,12 @@ LONG = re.compile(
     r"\s(?:lang|breit|hoch|tief|groß|dick|weit|alt|schwer|entfernt|lange|höher|tiefer|länger"
     r"|später|früher)(?!\w)"
 )
-OBJECT_VERBS = words_of("hast habe hat haben habt hatte hattest gibt gab brauchst braucht")
+OBJECT_VERBS = words_of(
+    "hast habe hat haben habt hatte hattest gibt gab brauche brauchst braucht brauchen benötige "
+    "benötigst benötigt benötigen kaufe bestelle möchte nehme"
+)
 ENDS_IN_N = words_of(
-    "d zw zwischen am im vom zum zur beim dem den des bis ab seit nach spätestens spätest spät "
+    "d v zw zwischen am im vom zum zur beim dem den des bis ab seit nach spätestens spätest spät "
     "einschließlich einschl "
     "inkl diesem diesen jedem jeden unserem "
     "unseren meinem meinen deinem deinen einem einen einer keinem keinen letzten nächsten "
@@ -120,15 +124,17 @@ HALF_ENDINGS = {
 }
 STRONG = frozenset({"ein", "kein", "mein", "dein", "sein", "ihr", "unser"})
 DATE_CUES = words_of(
-    "am vom zum bis ab seit den der dem nach vor beim und montag dienstag mittwoch donnerstag "
+    "v am vom zum bis ab seit den der dem nach vor beim und montag dienstag mittwoch donnerstag "
     "freitag samstag sonntag mo di mi do fr sa so heute morgen gestern übermorgen termin datum "
     "stand fällig gültig spätestens spätest spät einschließlich einschl inkl inklusive"
 )
 LARGEST_DENOMINATOR = 20
 # "bis Freitag, 3.12." is "bis Freitag, den dritten".
 APPOSITIONS = {
-    **dict.fromkeys(("am", "vom", "zum", "ab", "seit", "dem", "nach", "vor"), "dem"),
-    **dict.fromkeys(("bis", "spätestens", "spät", "diesen", "nächsten", "kommenden", "den"), "den"),
+    **dict.fromkeys(("am", "von", "vom", "zum", "ab", "seit", "dem", "nach", "vor"), "dem"),
+    **dict.fromkeys(
+        ("bis", "spätestens", "spät", "diesen", "nächsten", "kommenden", "den", "auf", "für"), "den"
+    ),
 }
 BECAME = words_of("wurde wurden wurdest")
 BECOMES = BECAME | words_of("wird werde werden wirst werdet")
@@ -170,6 +176,8 @@ JOINED_DATES = re.compile(r"(?:\d{1,2}\.\d{1,2}\.(?:,|\s(?:und|oder|sowie))\s)+$
 # "1:45 h" is rather a length of time, "14:30h" a time of day.
 NOON = 12
 TIME_CUES = words_of("um ab bis von gegen seit vor nach")
+# "30 g Pellets" in front of "/Tag"
+COUNTED_BEFORE = re.compile(r"\d\s?(?:[^\W\d_]+\.?\s){0,2}[^\W\d_]+$")
 # "Bus 7 → Zentrum", "S3 → Pinneberg"
 ON_THE_WAY = re.compile(
     r"\b(?:Bus|Linie|Tram|Straßenbahn|Zug|Bahn|Flug|Fahrt|Strecke|Route|Autobahn|Stau|Fähre|Weg"

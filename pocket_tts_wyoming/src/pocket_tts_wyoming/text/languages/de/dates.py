@@ -28,6 +28,7 @@ from pocket_tts_wyoming.text.languages.de.cues import (
     WINDS,
 )
 from pocket_tts_wyoming.text.languages.de.tables import (
+    MONTH_ABBREVIATIONS,
     MONTHS,
     WEEKDAYS,
 )
@@ -48,7 +49,7 @@ class GermanDates(GermanArticles):
 
     def date_rules(self) -> list[Rule]:
         """Dates and times with their dots, days of the week, opening hours."""
-        months = "|".join(MONTHS)
+        months = "|".join((*MONTHS, *(rf"{short}\.?" for short in MONTH_ABBREVIATIONS)))
         days = "|".join(WEEKDAYS)
         return [
             Rule(
@@ -105,9 +106,11 @@ class GermanDates(GermanArticles):
                 at_word=True,
             ),
             Rule(
-                "de_weekdays",
-                rf"(?P<wr_from>{days})\.?\s?(?:[-\u2013]|bis)\s?(?P<wr_to>{days})\.?(?![\w-])",
-                self._weekdays,
+                "de_weekday_hours",
+                # "Do bis 20 Uhr", "Mo geschl."
+                r"(?P<wh_name>Mo|Di|Mi|Do|Fr|Sa)\.?"
+                r"(?=\s(?:(?:ab|bis|von|um)\s\d|geschl|geöffn|ganztägig|frei(?!\w)|Ruhetag))",
+                lambda match: WEEKDAYS[match["wh_name"]],
                 at_word=True,
             ),
             Rule(
@@ -227,17 +230,14 @@ class GermanDates(GermanArticles):
             return None
         return self.time(Time(hour), "", "")
 
-    def _weekdays(self, match: re.Match[str]) -> str:
-        ends = match[0].endswith(".") and not match.string[match.end() :].strip()
-        spoken = f"{WEEKDAYS[match['wr_from']]} bis {WEEKDAYS[match['wr_to']]}"
-        return f"{spoken}." if ends else spoken
-
     def _days(self, match: re.Match[str]) -> str:
         before = match.string[: match.start()]
         first, last = (
             self.rank(int(match[group]), before, Gender.MASCULINE) for group in ("dr_from", "dr_to")
         )
-        return f"{first} bis {last} {match['dr_month']}"
+        number = MONTH_ABBREVIATIONS.get(match["dr_month"].removesuffix("."))
+        month = MONTHS[number - 1] + full_stop(self, match) if number else match["dr_month"]
+        return f"{first} bis {last} {month}"
 
     def _short_date(self, match: re.Match[str]) -> str | None:
         # "am 1.5. und 8.5.": the second date has the case of the first.

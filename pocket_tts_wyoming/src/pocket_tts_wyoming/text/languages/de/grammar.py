@@ -11,6 +11,7 @@ from pocket_tts_wyoming.text.languages.base import (
     previous_words,
 )
 from pocket_tts_wyoming.text.languages.de.cues import (
+    COUNTED_BEFORE,
     HALF_ENDINGS,
     LARGEST_DENOMINATOR,
     NOON,
@@ -84,10 +85,11 @@ class GermanGrammar(GermanRanks):
             Rule(
                 "de_long_number",
                 # as in "Kundennr. 12345678"
-                r"(?:(?<=[Nn]r )|(?<=[Nn]r\. )|(?<=[Nn]r: )|(?<=[Nn]r\.: )|(?<=ummer )|(?<=ummer: )"
+                r"(?=\d)(?:(?<=[Nn]r )|(?<=[Nn]r\. )|(?<=[Nn]r: )|(?<=[Nn]r\.: )|(?<=ummer )"
+                r"|(?<=ummer: )"
                 r"|(?<=ummer lautet ))(?P<ln_digits>\d{5,12}|\d{1,12}(?:[-/]\d{1,12}){2,7}"
-                r"|\d{1,4}[-/]\d{5,12})(?![\w]|[.,-]\d)",
-                lambda m: ", ".join(map(self.digits, re.split("[-/]", m["ln_digits"]))),
+                r"|\d{1,4}[-/]\d{5,12}|20\d\d-\d{1,4})(?![\w]|[.,-]\d)",
+                lambda m: self._long_number(m["ln_digits"]),
             ),
             Rule(
                 "de_doctor_on_call",
@@ -127,6 +129,27 @@ class GermanGrammar(GermanRanks):
                 r"(?P<mn_number>\d{1,3})['\u2032](?=[\s,.;)]|$)",
                 self._minutes_sign,
             ),
+            Rule(
+                "de_average",
+                # "Ø 5:35 min/km", "Ø 21 °C"; before a length it is a diameter.
+                r"[Øø⌀]\s?(?=\d[\d.,:]*(?!\s?[cm]?m(?!\w)|\s?[\"\u2033]|[\d.,:]))",
+                lambda _: "Durchschnitt ",
+            ),
+            Rule(
+                "de_mark",
+                r"(?<=[Nn]ote )(?P<mk_mark>[1-6])(?P<mk_sign>[-\u2212+])(?=[\s.,;!?)]|$)",
+                lambda m: (
+                    self.cardinal(int(m["mk_mark"]))
+                    + (" plus" if m["mk_sign"] == "+" else " minus")
+                ),
+            ),
+            Rule(
+                "de_per",
+                # "30 g Pellets/Tag", but "Tag/Nacht"
+                r"/(?=(?:Tag|Woche|Monat|Jahr|Stunde|Std|Person|Pers|Kopf|Portion|Kind|Nacht|Mahlzeit)"
+                r"(?!\w))",
+                lambda m: " pro " if COUNTED_BEFORE.search(m.string[: m.start()]) else None,
+            ),
             Rule("de_arrow", r"[-=]+>|[→⇒➔➜➡⟶]", self._arrow),
             Rule(
                 "de_number_plate",
@@ -142,7 +165,7 @@ class GermanGrammar(GermanRanks):
                 ),
                 at_word=True,
             ),
-            Rule("de_from", r"v\.(?=\s(?:\d|[a-zäöü]{2}))", lambda _: "von", at_word=True),
+            Rule("de_from", r"v\.(?=\s(?:\d|[a-zäöü]{2}))", self._from, at_word=True),
             Rule(
                 "de_extra_time",
                 r"(?<=\d )n\.\s?V\.",
@@ -194,6 +217,18 @@ class GermanGrammar(GermanRanks):
         name = {3: "Drittel", 7: "Siebtel", 8: "Achtel"}.get(denominator)
         name = name or rank.capitalize() + ("tel" if denominator < LARGEST_DENOMINATOR else "stel")
         return f"{top} {name}"
+
+    def _long_number(self, written: str) -> str:
+        """`Kundennr. 12345678` is read digit by digit, but `2026-118` begins with a year."""
+        parts = re.split("[-/]", written)
+        if re.fullmatch(r"20\d\d-[1-9]\d{0,3}", written):
+            return ", ".join(self.cardinal(int(part)) for part in parts)
+        return ", ".join(self.digits(part) for part in parts)
+
+    def _from(self, match: re.Match[str]) -> str:
+        """`v. 3.11.` is "vom dritten November"."""
+        date = re.match(r"\s\d{1,2}\.\s?(?:\d|[A-ZÄÖÜ])", match.string[match.end() :])
+        return "vom" if date else "von"
 
     def _minutes_sign(self, match: re.Match[str]) -> str | None:
         before = match.string[: match.start()]

@@ -22,6 +22,7 @@ from pocket_tts_wyoming.text.languages.de.cues import (
 )
 from pocket_tts_wyoming.text.languages.de.dates import GermanDates, begins_sentence
 from pocket_tts_wyoming.text.languages.de.tables import (
+    MONTH_ABBREVIATIONS,
     MONTHS,
     RANKED,
     RANKED_ENDINGS,
@@ -48,7 +49,7 @@ class GermanRanks(GermanDates):
 
     def rank_rules(self) -> list[Rule]:
         """Ranks before a noun, a short one ("Std."), or nothing at all."""
-        months = "|".join(MONTHS)
+        months = "|".join((*MONTHS, *MONTH_ABBREVIATIONS))
         short = "|".join(sorted(RANKED_SHORT, key=len, reverse=True))
         joined = r"(?:\s?[/\u2013-]\s?|,\s|\s(?:und|oder|bis|u\.)\s)"
         return [

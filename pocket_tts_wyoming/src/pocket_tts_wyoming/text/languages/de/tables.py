@@ -14,7 +14,9 @@ MONTH_ABBREVIATIONS = {
     "Sept": 9, "Okt": 10, "Nov": 11, "Dez": 12,
 }  # fmt: skip
 GENDER_ENDINGS = (
-    ("uhr", Gender.NEUTER), ("licht", Gender.NEUTER), ("gerät", Gender.NEUTER),
+    ("licht", Gender.NEUTER), ("öl", Gender.NEUTER), ("ett", Gender.NEUTER),
+    ("uhr", Gender.FEMININE), ("amt", Gender.NEUTER),
+    ("rei", Gender.FEMININE), ("tei", Gender.FEMININE), ("gerät", Gender.NEUTER),
     ("fenster", Gender.NEUTER), ("zimmer", Gender.NEUTER), ("rollo", Gender.NEUTER),
     ("chen", Gender.NEUTER), ("lein", Gender.NEUTER), ("ment", Gender.NEUTER),
     ("programm", Gender.NEUTER), ("system", Gender.NEUTER), ("prozent", Gender.NEUTER),
@@ -66,7 +68,9 @@ _FEMININE = (
     "mauer dauer feier trauer leiter feder schulter butter oper ziffer kammer nummer app cola bar "
     "kiwi mango ananas avocado zucchini salami nudel mandel schachtel klingel notiz antwort kapsel "
     "windel kita handvoll zahnpasta mediathek playlist limo fanta grapefruit geburt tour lok "
-    "wahrscheinlichkeit firmware software hardware cd dvd ampel fackel wurzel bibel waffel nadel"
+    "wahrscheinlichkeit firmware software hardware cd dvd ampel fackel wurzel bibel waffel nadel "
+    "wallbox webcam soundbar smartwatch schaufel gebühr spende dividende bilanz praxis werkstatt "
+    "tram peperoni dattel dosis hantel sportart saison demo razzia flut front ära schwester"
 )
 _MASCULINE = (
     "timer wecker tag monat rollladen sensor schalter fernseher lautsprecher termin eintrag raum "
@@ -81,14 +85,16 @@ _MASCULINE = (
     "regler server drucker scanner monitor bildschirm laptop rechner speicher chip kühlschrank "
     "herd backofen mixer toaster trockner wischer mäher rasenmäher akkuschrauber bohrer hammer "
     "zähler stecker adapter anschluss kanal sender verein spieler trainer sieg film roman gang "
-    "fall führerschein neffe cousin kollege friseur schnee schein stein wein kunde zeuge bote "
+    "fall dongle muffin smoothie rosmarin streik service moment vorteil nachteil anteil "
+    "bestandteil stadtteil ortsteil elternteil führerschein neffe cousin kollege friseur schnee "
+    "schein stein wein kunde zeuge bote "
     "pilot "
     "joghurt salat kuchen kürbis saft dimmer ventilator luftentfeuchter abend morgen januar"
 )
 _NEUTER = (
     "licht fenster gerät jahr zimmer update rollo grad prozent watt kilowatt volt ampere lux mal "
     "produkt ding ereignis lied album kind auto haus tor garagentor schloss thermostat radio "
-    "brot ei bier wasser hähnchen paket stück pfund gramm kilogramm kilo uhr ergebnis problem "
+    "brot ei bier wasser hähnchen paket stück pfund gramm kilogramm kilo ergebnis problem "
     "jh jahrhundert quartal bild video buch bad rätsel megabyte gigabyte backup element spiel "
     "halbjahr foto display og eg ug dg kilo glas blatt ei eis fleisch gemüse obst öl salz mehl "
     "brötchen netz fahrrad tier pferd schwein huhn schaf herz ohr auge bein knie gesicht haar "
@@ -96,7 +102,16 @@ _NEUTER = (
     "handy telefon tablet notebook gramm projekt team mitglied spielzeug geschenk ticket hotel "
     "restaurant museum theater kino konzert fest event angebot formular konto passwort netzwerk "
     "modul relais kabel ventil thermometer mikrofon signal symbol feature modell skript programm "
-    "eigelb eiweiß baguette toast croissant steak schnitzel müsli getränk brett sieb blech bündel "
+    "netzteil einzelteil oberteil unterteil kleinteil gateway modem panel headset keyboard "
+    "mainboard selfie pdf zertifikat lineal geodreieck etui lexikon quiz puzzle turnier derby "
+    "eigentor stadion studio trikot sakko accessoire armband portemonnaie etikett board gas "
+    "benzin motorrad lenkrad moped bike dreieck navi mobil denkmal festival gebirge ufer beben "
+    "glatteis opfer gesetz verfahren amt gericht kabinett abkommen embargo icon widget dashboard "
+    "plugin upgrade archiv image barometer hygrometer becken klo bidet geschirr besteck tablett "
+    "weizen pils radler rührei spiegelei omelett gulasch chili curry risotto sushi tiramisu "
+    "kompott gelee kotelett hack präparat attest fett protein hydrat semester drittel viertel "
+    "achtel dutzend eigelb eiweiß baguette toast croissant steak schnitzel müsli getränk brett "
+    "sieb blech bündel "
     "heft lego gepäck handtuch kissen laken café klavier shirt paar baby gewitter hoch tief rezept "
     "pflaster spray fieber training finale unentschieden wort gutachten abo shampoo duschgel "
     "papier pulver natron filet rohr schild feuer holz werkzeug sandwich dressing gewürz kraut "

@@ -124,7 +124,7 @@ def rules(grammar: Grammar) -> list[Rule]:
 
 def _clock(grammar: Grammar, prefix: str) -> str:
     return (
-        rf"(?:(?<![\w.,:/])|(?<=:\d\d/))(?P<{prefix}_hour>[01]?\d|2[0-4])[{grammar.language.time_marks}]"
+        rf"(?=\d)(?:(?<![\w.,:/])|(?<=:\d\d/))(?P<{prefix}_hour>[01]?\d|2[0-4])[{grammar.language.time_marks}]"
         rf"(?P<{prefix}_minute>[0-5]\d)(?::(?P<{prefix}_second>[0-5]\d))?(?!:?\d|[.,]\d)"
     )
 

@@ -12,7 +12,7 @@ from pocket_tts_wyoming.text.normalize.rewriter import Rule
 if TYPE_CHECKING:
     from pocket_tts_wyoming.text.languages.base import Grammar
 
-_NEXT = re.compile(r"\s*([^\W\d_]+)\.?|\s*([-\u2013,/&])")
+_NEXT = re.compile(r"\s*([^\W\d_]+)\.?|\s*([-\u2013,/&+])")
 
 
 def rules(grammar: Grammar) -> list[Rule]:
@@ -23,7 +23,7 @@ def rules(grammar: Grammar) -> list[Rule]:
     names = {*language.weekdays, *(name.capitalize() for name in language.weekdays)}
     day = "|".join(sorted(names, key=len, reverse=True))
     words = "|".join(re.escape(word) for word in (*language.joiners, *language.range_words))
-    between = rf"(?:\s?[-\u2013/&]\s?|,\s(?:(?:{words})\s)?|\s(?:{words})\s)"
+    between = rf"(?:\s?[-\u2013/&+]\s?|,\s(?:(?:{words})\s)?|\s(?:{words})\s)"
     return [
         Rule(
             "weekdays",
