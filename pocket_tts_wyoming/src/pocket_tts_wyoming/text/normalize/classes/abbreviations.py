@@ -42,9 +42,10 @@ def early_rules(grammar: Grammar) -> list[Rule]:
         if entry.place is Place.SENSE:
             senses.setdefault(entry.written, []).append(entry)
     if senses:
-        known = alternatives(senses)
+        # Both cases are listed: a search that ignores case tries every branch at every word.
+        known = alternatives({*senses, *(word[0].upper() + word[1:] for word in senses)})
         say = partial(_sense, grammar, senses)
-        found.append(Rule("abbreviation_sense", rf"(?i:{known})(?!\w)", say, at_word=True))
+        found.append(Rule("abbreviation_sense", rf"(?:{known})(?!\w)", say, at_word=True))
     return found
 
 
