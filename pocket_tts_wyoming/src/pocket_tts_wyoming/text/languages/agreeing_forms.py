@@ -90,13 +90,14 @@ def rules(grammar: AgreeingGrammar) -> list[Rule]:
         ),
         Rule(
             "agreeing_day",
-            rf"(?P<da_day>{days})(?P<da_stop>\.?)(?=\s[\da-zà-ÿ])",
+            # The first test is cheap, and no word but a short one passes it.
+            rf"(?=[^\W\d_]{{3}}[.\s])(?P<da_day>{days})(?P<da_stop>\.?)(?=\s[\da-zà-ÿ])",
             partial(_day, grammar, _Days(grammar, days)),
             at_word=True,
         ),
         Rule(
             "agreeing_pair",
-            rf"(?P<pa_first>{pairs})\.?\s?/\s?(?P<pa_last>{pairs})(?!\w)\.?",
+            rf"(?=[^\W\d_]{{3,9}}\.?\s?/)(?P<pa_first>{pairs})\.?\s?/\s?(?P<pa_last>{pairs})(?!\w)\.?",
             partial(_pair, grammar),
             at_word=True,
         ),

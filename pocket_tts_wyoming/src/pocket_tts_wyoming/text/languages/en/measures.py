@@ -151,7 +151,9 @@ def _by(grammar: Grammar, match: re.Match[str]) -> str | None:
     ends = (match["by_first"], match["by_second"], match["by_third"])
     spoken = " by ".join(grammar.number(grammar.format.parse(end)) for end in ends if end)
     if not match["by_unit"]:
-        return spoken
+        # "1920x1080": nineteen twenty by ten eighty
+        screen = not match["by_third"] and all(re.fullmatch(r"\d{3,4}", end) for end in ends[:2])
+        return " by ".join(map(grammar.code, ends[:2])) if screen else spoken
     noun = grammar.language.units.get(match["by_unit"]) or _INCH
     text = match.string
     attribute = grammar.is_attribute(text[: match.start()], text[match.end() :])

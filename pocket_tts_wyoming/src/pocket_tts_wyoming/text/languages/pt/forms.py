@@ -42,7 +42,7 @@ def own_forms(grammar: Grammar) -> list[Rule]:
         Rule(
             "pt_product",
             r"(?:(?<![\w.,])|(?<=\d[xX]))(?P<pr_number>\d{1,4}(?:,\d{1,2})?)"
-            r"\s?(?P<pr_sign>[xX\u00d7*])\s?(?=\d)",
+            r"\s?(?P<pr_sign>[xX\u00d7*])\s?(?=\d)(?!\d+#)",
             partial(_product, grammar),
         ),
         Rule(

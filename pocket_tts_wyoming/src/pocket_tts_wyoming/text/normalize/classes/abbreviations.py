@@ -16,8 +16,6 @@ if TYPE_CHECKING:
 
     from pocket_tts_wyoming.text.languages.base import Grammar
 
-_LONGEST_SENSE = 12
-_DOTTED = re.compile(rf"[^\W\d_]{{1,{_LONGEST_SENSE}}}\.")
 _INSIDE = re.compile(r"\.\w")
 # A hyphen inside a name begins nothing: "Spider-Man."
 _SENTENCE_STARTS = re.compile(r"""(?:^|[.!?:;({\["',\u2013\u2014]|(?<!\w)-)\s*$""")
@@ -46,13 +44,10 @@ def early_rules(grammar: Grammar) -> list[Rule]:
         if entry.place is Place.SENSE:
             senses.setdefault(entry.written, []).append(entry)
     if senses:
-        # Nearly all of them have a full stop: a look ahead spares most words the long list.
-        dotted = alternatives(written for written in senses if _DOTTED.match(written))
-        others = alternatives(written for written in senses if not _DOTTED.match(written))
-        word = rf"(?=[^\W\d_]{{1,{_LONGEST_SENSE}}}+\.)"
-        known = rf"(?:{word}(?i:{dotted or '(?!)'})|(?i:{others or '(?!)'}))"
+        # Both cases are listed: a search that ignores case tries every branch at every word.
+        known = alternatives({*senses, *(word[0].upper() + word[1:] for word in senses)})
         say = partial(_sense, grammar, senses)
-        found.append(Rule("abbreviation_sense", rf"{known}(?!\w)", say, at_word=True))
+        found.append(Rule("abbreviation_sense", rf"(?:{known})(?!\w)", say, at_word=True))
     return found
 
 
