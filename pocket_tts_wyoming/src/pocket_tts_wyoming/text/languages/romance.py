@@ -30,7 +30,7 @@ _NUMBER_SIGN = re.compile(
     r"(?:^|\W)(?:[nN]\.?\s?[º°o]\.?|[nN]r?\.|[nN]úm\.|[nN][uú]m[eé]ro|[A-Z]{2,3})\s?$"
 )
 _NUMBER_SIGN_CHARACTERS, _NEAR = 9, 40
-_COUNT = re.compile(r"[\d€$£]\s?[^\W\d_]+\.?(?:\s(?:d[ei]\s|d')[^\W\d_]+)?$")
+_COUNT = re.compile(r"[\d€$£]\s?/?[^\W\d_]+\.?(?:/[^\W\d_]+)?(?:\s(?:de\s|di\s|d')[^\W\d_]+)?$")
 _COUNTED_NOUN = re.compile(r"(?<!\w)\d+\s([^\W\d_]+)")
 _NOON = 12
 _DAY = 24
