@@ -47,6 +47,8 @@ class SignWords:
     infinity: str
     diameter: str = ""
     pi: str = "pi"
+    by: str = ""
+    """Between the sides of a size, if it is another word than in a calculation."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

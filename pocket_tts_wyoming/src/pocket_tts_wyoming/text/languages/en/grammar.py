@@ -13,7 +13,7 @@ from pocket_tts_wyoming.text.languages.base import (
     previous_word,
     words_of,
 )
-from pocket_tts_wyoming.text.languages.en.clock import clock_rules
+from pocket_tts_wyoming.text.languages.en.clock import clock_rules, is_ratio
 from pocket_tts_wyoming.text.languages.en.codes import DIRECTIONS, code_rules
 from pocket_tts_wyoming.text.languages.en.days import day_rules
 from pocket_tts_wyoming.text.languages.en.measures import measure_rules
@@ -232,8 +232,9 @@ class EnglishGrammar(Grammar):
 
     def time(self, time: Time, before: str, after: str) -> str:
         """`7:05` is "seven oh five", `19:00` is "nineteen hundred", `7 PM` is "seven P M"."""
-        del before, after
         hour = self.cardinal(time.hour)
+        if not time.meridiem and time.second is None and is_ratio(before, after):
+            return f"{hour} {self.language.words.score} {self.cardinal(time.minute)}"
         if time.minute:
             minute = self.cardinal(time.minute)
             spoken = f"{hour} {minute}" if time.minute > 9 else f"{hour} oh {minute}"  # noqa: PLR2004 - one digit

@@ -34,6 +34,7 @@ LANGUAGE = Language(
         score="to",
         equals="equals",
         times="times",
+        by="by",
         divided_by="divided by",
         less_than="less than",
         more_than="more than",

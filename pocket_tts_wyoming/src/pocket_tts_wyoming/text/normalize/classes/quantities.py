@@ -21,9 +21,18 @@ if TYPE_CHECKING:
 _PHONE = (
     r"\+\d{1,3}[ /-]?\(?\d[\d ()/-]{4,}\d|\(\d{3,5}\)\s?\d{3}[\d -]{2,}\d"
     r"|0\d{2,4}(?:\s?[/\u2013-]\s?|\s)\d[\d -]{3,}\d|\d{3}-\d{3}-\d{4}|\d{3}-\d{4}"
-    r"|\d{2,}(?:-\d{2,}){2,9}|\d+(?:-\d+){3,9}"
+    r"|\d{3}\.\d{3}\.\d{4}|\d{4}(?:[ -]\d{4}){2,7}(?:[ -]\d{1,3})?"
+    r"|\d{2,}(?:-\d{2,}){2,9}|\d+(?:-\d+){3,9}|\d{1,2}(?:-\d{1,2}){2}"
 )
+# The record "8-3-1", the formation "4-3-3"
+_RECORD = re.compile(r"(?=.*\b\d\b)\d{1,2}(?:-\d{1,2}){2}")
 _PRERELEASE = r"(?:(?:\.|-)?(?:b|beta|rc|alpha|dev)(?:\.?\d+)?)?"
+# "9x13", "10x12 ft"; "2x250 g", "2x15 reps" and "3x4=12" are times.
+_SIZES = re.compile(
+    r"(?:\d+(?:\.\d+)?x\d+(?:\.\d+)?(?:x\d+)?|\d{3,4}\s?[x\u00d7]\s?\d{3,4})"
+    r"(?:\s?(?:in|ft|cm|mm|m|yd|px)\b|-|(?![\w^=]|\.\d|\s?(?:[=+]|k?g\b|m?g\b|m?[lL]\b|oz\b|lbs?\b|"
+    r"[GMTk]?B\b|k?W\b|V\b|mAh\b|min\b|sec\b|h\b|reps?\b|sets?\b|AA)))"
+)
 _YEAR_DIGITS = 4
 _MEASURE = re.compile(r"\s?[°%€$£]")
 _LONGEST_COUNT = 12
@@ -63,11 +72,6 @@ def rules(grammar: Grammar) -> list[Rule]:
     joiners = "|".join(grammar.language.joiners) or "&"
     return [
         Rule(
-            "code",
-            r"(?<![^\W_])(?P<co_letters>[A-Z]{1,2})(?P<co_digits>\d{3,4})(?!\w|[.,:]\d)",
-            partial(_code, grammar),
-        ),
-        Rule(
             "aircraft",
             r"(?<![\w.,:-])(?P<ac_type>7[0-8]7)-(?P<ac_variant>\d{1,3})(?![\w-]|[.,:]\d)",
             lambda m: f"{grammar.code(m['ac_type'])} {grammar.code(m['ac_variant'])}",
@@ -83,7 +87,8 @@ def rules(grammar: Grammar) -> list[Rule]:
         Rule("letters_and_digits", r"[^\W\d_]++(?=\d)", _letters, at_word=True),
         Rule(
             "version",
-            r"(?<![\w.])(?:\d+(?:\.\d+){2,7}|20\d\d\.(?:1[0-2]|[1-9])(?!\d))"
+            # "415.555.0134" is a phone number.
+            r"(?<![\w.])(?!\d{3}\.\d{3}\.\d{4}(?!\d))(?:\d+(?:\.\d+){2,7}|20\d\d\.(?:1[0-2]|[1-9])(?!\d))"
             rf"{_PRERELEASE}(?!\w)",
             partial(_version, grammar),
         ),
@@ -198,11 +203,6 @@ def _letters(match: re.Match[str]) -> str:
     return " ".join(letters) if short and not is_word else letters
 
 
-def _code(grammar: Grammar, match: re.Match[str]) -> str | None:
-    """`BA2490` is a flight or a model: letters, then the digits as such codes are read."""
-    return f"{' '.join(match['co_letters'])} {grammar.code(match['co_digits'])}"
-
-
 def _number_and_letter(grammar: Grammar, match: re.Match[str]) -> str | None:
     """`Gate 12B`: behind a thing that is numbered no unit follows."""
     before, letter = match.string[: match.start()], match["nl_letter"]
@@ -271,7 +271,10 @@ def _version(grammar: Grammar, match: re.Match[str]) -> str | None:
 
 def _phone(grammar: Grammar, match: re.Match[str]) -> str:
     plus = f"{grammar.language.words.plus} " if match[0].startswith("+") else ""
-    return plus + ", ".join(grammar.digits(group) for group in re.findall(r"\d+", match[0]))
+    groups = re.findall(r"\d+", match[0])
+    if _RECORD.fullmatch(match[0]):
+        return " ".join(grammar.cardinal(int(group)) for group in groups)
+    return plus + ", ".join(grammar.digits(group) for group in groups)
 
 
 def _times_per(grammar: Grammar, match: re.Match[str]) -> str:
@@ -287,7 +290,9 @@ def _product(grammar: Grammar, match: re.Match[str]) -> str:
     if match["product_from"]:
         first = grammar.number(grammar.format.parse(match["product_from"]))
         spoken = grammar.span(first, spoken, match.string[: match.start()])
-    return f"{spoken} {grammar.language.words.times} "
+    words = grammar.language.words
+    sized = words.by and _SIZES.match(match.string, match.start("product_number"))
+    return f"{spoken} {words.by if sized else words.times} "
 
 
 def _minus(grammar: Grammar, match: re.Match[str]) -> str:
