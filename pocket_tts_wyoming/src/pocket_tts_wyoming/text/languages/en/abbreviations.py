@@ -220,7 +220,7 @@ _SENSES = senses(
     ("conf.", "confirmation", "", r"\s(?:#|[Nn]o\b|[Nn]umber|[Cc]ode)"),
     ("conf.", "conference", "", ""),
     ("est.", "established", "", r"\s1[5-9]\d\d|\s20\d\d"),
-    ("min.", "minimum", "", r"\s(?:age|order|stay|height|wage|temp|value|of\b)"),
+    ("min.", "minimum", "", r"\s?[$£€]|\s(?:age|order|stay|height|wage|temp|value|of\b)"),
     ("arr.", "arriving", "", r"\s\d"),
     ("dep.", "departing", "", r"\s\d"),
     ("gen.", "generation", r"\d(?:st|nd|rd|th)[\s-]", ""),

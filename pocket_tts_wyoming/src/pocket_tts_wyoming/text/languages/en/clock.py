@@ -35,7 +35,7 @@ def clock_rules(grammar: Grammar) -> list[Rule]:
             "en_hours",
             # An hour such as "9p" or "12.30pm", or two: "3p-4p", "10-11:30".
             rf"(?<![\w.,:/$£€-])(?:{_HOUR.format('xf')}\s?[-\u2013]\s?)?{_HOUR.format('xl')}"
-            r"(?:(?<=[apm.])|(?<=:\d\d))(?![\w']|[.,:/-]\d|\s?[ap]\.?m|\s?[AP]\.?M)",
+            r"(?:(?<=[apm.])|(?<=:\d\d)|(?<=:\d\d[-\u2013]\d)|(?<=:\d\d[-\u2013]1[0-2]))(?![\w']|[.,:/-]\d|\s?[ap]\.?m|\s?[AP]\.?M)",
             partial(_hours, grammar),
         ),
     ]
@@ -65,7 +65,7 @@ def _hours(grammar: Grammar, match: re.Match[str]) -> str | None:
     first, half = match["xf_hour"], match["xl_half"]
     dotted = "." in {match["xf_mark"], match["xl_mark"]}
     cut = any(match[f"{end}_half"] and not match[f"{end}_m"] for end in ("xf", "xl"))
-    bare = first and not half and match["xl_minute"] and not match["xf_minute"]
+    bare = first and not half and bool(match["xl_minute"]) is not bool(match["xf_minute"])
     if not (cut or (dotted and half) or (bare and not dotted)):
         return None
     last = _time(grammar, match, "xl") + full_stop(grammar, match)

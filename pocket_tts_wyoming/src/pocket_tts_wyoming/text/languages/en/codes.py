@@ -29,6 +29,17 @@ _AIRLINES = (
     "Aer Lingus", "Air Canada", "Air France", "Air India", "Air New Zealand",
 )  # fmt: skip
 _FLIES = r"[,:;]?\s(?:dep|arr|land|board|leav|to\s[A-Z]|from\s[A-Z])"
+_NAMED_NUMBERS = {
+    "401k": "four oh one K", "403b": "four oh three B", "49ers": "forty-niners",
+    "76ers": "seventy-sixers", "5K": "five K", "10K": "ten K",
+}  # fmt: skip
+_NO_BRACKETS = str.maketrans("", "", "()")
+_ARTICLE_CHARACTERS = 12
+_ARTICLE = re.compile(r"\b(?:the|a|my|your|our|first|charity|local|this)\s$", re.IGNORECASE)
+_NO_COUNT = re.compile(
+    r"[.,;:!?)]|$|\s(?:run|race|walk|on|in|this|at|and|is|was|to|with|for|training|tomorrow|"
+    r"monitor|display|screen|video|resolution)\b"
+)
 _COUNTED = re.compile(r"\s\d+\s(?!(?:is|was|has|does|goes|this|as|us|its)\b)[a-z]+s\b")
 # "31p per kWh", "20p off"; without such a word "9p" is an hour.
 _PENCE_FOLLOWS = r"\s(?:per|off|each|more|less|extra|coins?|a\s(?:unit|litre|liter))\b"
@@ -49,6 +60,11 @@ def code_rules(grammar: Grammar) -> list[Rule]:
             r"(?P<ec_digits>\d{3,4})(?!\w|[.,:]\d|\s(?:[Ww]|[Vv]|mAh|square|sq|units?|miles)\b)",
             partial(_numbered, grammar),
             at_word=True,
+        ),
+        Rule(
+            "en_named_number",
+            r"(?<![\w.,$-])(?P<nn_name>401\(?k\)?|403\(?b\)?|49ers|76ers|10K|5K)(?!\w)",
+            _named_number,
         ),
         Rule(
             "en_zip",
@@ -100,6 +116,17 @@ def _numbered(grammar: Grammar, match: re.Match[str]) -> str:
         word = _SHORT_NUMBERED[short.capitalize()]
         word = f"{word if short[0].isupper() else word.lower()} "
     return word + grammar.code(match["ec_digits"])
+
+
+def _named_number(match: re.Match[str]) -> str | None:
+    """`401(k)`, `the 49ers`; `5K` is a race behind an article, where nothing follows to count."""
+    name = match["nn_name"].translate(_NO_BRACKETS)
+    if name[-1] == "K":
+        text = match.string
+        race = _ARTICLE.search(text[max(0, match.start() - _ARTICLE_CHARACTERS) : match.start()])
+        if not (race and _NO_COUNT.match(text, match.end())):
+            return None
+    return _NAMED_NUMBERS.get(name)
 
 
 def _number_word(match: re.Match[str]) -> str | None:

@@ -63,7 +63,8 @@ def rules(grammar: Grammar) -> list[Rule]:
         ),
         Rule(
             "vulgar_measure",
-            r"(?<![\w.,/])(?:(?P<vm_whole>\d{1,3})\s?)?"
+            # "½ l", "1 1/2 cups", "1-1½ h"
+            r"(?<![\w.,/])(?:(?:(?P<vm_from>\d{1,3})\s?[-\u2013]\s?)?(?P<vm_whole>\d{1,3})\s?)?"
             rf"(?:(?P<vm_sign>[{''.join(VULGAR)}])|(?P<vm_top>\d{{1,2}})/(?P<vm_bottom>\d{{1,2}}))"
             rf"\s?(?P<vm_unit>{unit}){end}",
             partial(_vulgar_measure, grammar),
@@ -167,6 +168,9 @@ def _vulgar_measure(grammar: Grammar, match: re.Match[str]) -> str | None:
     if match["vm_whole"] is None:
         return grammar.part_of(fraction, noun, text[match.end() :]) + full_stop(grammar, match)
     spoken = grammar.whole_and_part(int(match["vm_whole"]), fraction, noun)
+    if match["vm_from"]:
+        first = grammar.cardinal(int(match["vm_from"]))
+        spoken = grammar.span(first, spoken, text[: match.start()])
     return spoken + full_stop(grammar, match)
 
 
