@@ -66,6 +66,12 @@ def code_rules(grammar: Grammar) -> list[Rule]:
             r"(?<![\w.,$-])(?P<nn_name>401\(?k\)?|403\(?b\)?|49ers|76ers|10K|5K)(?!\w)",
             _named_number,
         ),
+        # "a B- in art", but "vitamin B- and C-rich"
+        Rule(
+            "en_grade",
+            r"-(?<=[^\w-][A-F]-)(?=[\s.,;:!?)]|$)(?!\s(?:and|or)\b)",
+            lambda _: f" {grammar.language.words.minus}",
+        ),
         Rule(
             "en_zip",
             r"(?<=, [A-Z]{2} )(?P<zi_digits>\d{5})(?:-(?P<zi_more>\d{4}))?(?!\w|[.,]\d)",

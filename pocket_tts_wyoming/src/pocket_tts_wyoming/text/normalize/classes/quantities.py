@@ -6,8 +6,12 @@ import re
 from functools import partial
 from typing import TYPE_CHECKING
 
-from pocket_tts_wyoming.text.languages.base import next_word, previous_words, words_of
-from pocket_tts_wyoming.text.normalize.classes import fractions
+from pocket_tts_wyoming.text.languages.base import (
+    next_word,
+    previous_words,
+    words_of,
+)
+from pocket_tts_wyoming.text.normalize.classes import fractions, ratios
 from pocket_tts_wyoming.text.normalize.classes.abbreviations import full_stop
 from pocket_tts_wyoming.text.normalize.classes.acronyms import is_pronounceable
 from pocket_tts_wyoming.text.normalize.classes.codes import is_keyed_in, joined_code
@@ -34,7 +38,6 @@ _SIZES = re.compile(
     r"[GMTk]?B\b|k?W\b|V\b|mAh\b|min\b|sec\b|h\b|reps?\b|sets?\b|AA)))"
 )
 _YEAR_DIGITS = 4
-_MEASURE = re.compile(r"\s?[°%€$£]")
 _LONGEST_COUNT = 12
 # "is", in the languages of the project.
 _IS = frozenset({"is", "was", "ist", "war", "est", "es", "era", "è", "é"})
@@ -117,13 +120,7 @@ def rules(grammar: Grammar) -> list[Rule]:
             rf"(?P<range_from>{signed})(?:\s?(?:-|\u2013|\u2014)\s?|\.\.\.?)(?P<range_to>{unsigned})(?![\w-]|[.,:]\d)",
             partial(_range, grammar),
         ),
-        Rule(
-            "score",
-            # "3:1", and a mixture's "1:2.5"
-            r"(?<![\w:.,])(?P<score_left>\d{1,4}(?:[.,]\d{1,2})?)\s?:\s?"
-            r"(?P<score_right>\d{1,4}(?:[.,]\d{1,2})?)(?![\w:]|[.,]\d)",
-            partial(_score, grammar),
-        ),
+        *ratios.rules(grammar),
         Rule(
             "list_with_word",
             rf"(?<![\w.,])\d{{1,3}}(?:,\s?\d{{1,3}})+(?=\s(?:{joiners})\s\d{{1,3}}(?![\w.,]\d))",
@@ -355,15 +352,6 @@ def _among_results(match: re.Match[str]) -> bool:
         match.string, match.end()
     )
     return neighbours is not None and any(int(left) > int(right) for left, right in pairs)
-
-
-def _score(grammar: Grammar, match: re.Match[str]) -> str | None:
-    # "Mar 24: 3°": a colon with a space on one side, or before a measure, is no score.
-    colon = re.sub(r"[\d.,]", "", match[0])
-    if colon in {" :", ": "} or _MEASURE.match(match.string, match.end()):
-        return None
-    left, right = (grammar.format.parse(match[end]) for end in ("score_left", "score_right"))
-    return f"{grammar.number(left)} {grammar.language.words.score} {grammar.number(right)}"
 
 
 def _words_beside(before: str, after: str) -> set[str]:
