@@ -46,11 +46,12 @@ _MODEL = re.compile(
     r"Renault|Rivian|Skoda|Subaru|Tesla|Toyota|Volkswagen|Volvo|VW)"
 )
 _NOON = 12
-_BEFORE_ATTRIBUTE = words_of("a an another new my your his her our their its")
+_BEFORE_ATTRIBUTE = words_of("a an another new my your his her our their its the this that")
 _NO_THINGS = words_of(
     "of to in on at is was and or for per from with by more less as so that than higher lower "
     "warmer "
-    "colder after before away long wide deep high tall thick"
+    "colder after before away long wide deep high tall thick outside inside left remaining you we "
+    "they it he she today now yesterday total are were has have had will would"
 )
 _KITCHEN = words_of("teaspoon tablespoon ounce pound pint quart gallon cup liter")
 # "the 1st and 2nd of May": the second is said as the first.

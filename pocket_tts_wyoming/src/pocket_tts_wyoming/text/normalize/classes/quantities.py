@@ -37,6 +37,7 @@ _SIZES = re.compile(
     r"(?:\s?(?:in|ft|cm|mm|m|yd|px)\b|-|(?![\w^=]|\.\d|\s?(?:[=+]|k?g\b|m?g\b|m?[lL]\b|oz\b|lbs?\b|"
     r"[GMTk]?B\b|k?W\b|V\b|mAh\b|min\b|sec\b|h\b|reps?\b|sets?\b|AA)))"
 )
+_TWO_YEARS = re.compile(r"1\d{3}[-\u2013]1\d{3}")
 _YEAR_DIGITS = 4
 _LONGEST_COUNT = 12
 # "is", in the languages of the project.
@@ -334,7 +335,9 @@ def _range(grammar: Grammar, match: re.Match[str]) -> str | None:
         return special
     words = grammar.language.words
     years = all(1900 <= n.whole < 2100 and not n.fraction for n in (first, last))  # noqa: PLR2004 - years
-    if years:
+    # "c. 1450-1516"
+    old = _TWO_YEARS.fullmatch(match[0]) is not None and first.whole < last.whole
+    if years or (old and grammar.is_year(first.whole, before, text[match.end() :])):
         return f"{grammar.year(first.whole)} {words.to} {grammar.year(last.whole)}"
     # A pair that does not rise is a result ("3-1", "1-1"), not a range.
     result = (first.whole, first.fraction) >= (last.whole, last.fraction) and not first.sign
