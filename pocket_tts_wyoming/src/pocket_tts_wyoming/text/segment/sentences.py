@@ -56,8 +56,6 @@ _IN_NUMBERS = frozenset("0123456789+-\u2212±~≈<>")
 _NO_DIGIT = (After.NO_LOWER_CASE_NOR_DIGIT, After.NO_LOWER_CASE_NOR_NUMBER)
 _SIGNS = "-\u2212~≈±"
 _LETTERS = re.compile(r"[^\W\d_]*")
-_CODE_LETTERS = 4
-_CODE_END = re.compile(r"-?\d")
 # No starter is longer; a longer word need not be read to its end.
 _STARTER_CHARACTERS = 16
 
@@ -266,7 +264,7 @@ class SentenceSplitter:
         if character in _NEWLINES or character in INVERTED:
             self._cut(self._end, sentences)
         elif (self._after is After.STARTER and character.isupper()) or (
-            self._after is After.NO_LOWER_CASE_NOR_NUMBER and "A" <= character <= "Z"
+            self._after is After.NO_LOWER_CASE_NOR_NUMBER and character in _NUMERALS
         ):
             self._phase = _Phase.WORD
         elif self._may_follow(character):
@@ -285,13 +283,9 @@ class SentenceSplitter:
         behind = self._text[end : end + 1].replace("’", "'")  # noqa: RUF001 - both spellings occur
         elided = word + behind if behind == "'" else ""
         if self._after is After.NO_LOWER_CASE_NOR_NUMBER:
-            # "sec. XIX" and "model no. WX-4400" go on, "No. I think so." does not.
-            written = self._text[self._position : end]
-            if behind == "-" and end + 1 == len(self._text):
-                return False
-            code = _CODE_END.match(self._text, end) is not None and length <= _CODE_LETTERS
-            roman = set(written) <= set(_NUMERALS) and word != "i"
-            if roman or (code and written.isupper()):
+            # "sec. XIX" goes on, "No. I think so." does not.
+            roman = set(self._text[self._position : end]) <= set(_NUMERALS) and word != "i"
+            if roman:
                 self._go_on()
             else:
                 self._cut(self._end, sentences)

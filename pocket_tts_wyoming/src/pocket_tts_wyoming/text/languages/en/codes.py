@@ -87,8 +87,8 @@ def code_rules(grammar: Grammar) -> list[Rule]:
         ),
         Rule(
             "en_number",
-            # "No. 5", "serial no. SN-77", "my phone no. is"
-            r"[Nn]o\.(?=\s?\d)|no\.(?=\s[A-Z]{1,4}-?\d|:|\s(?:is|was)\b)",
+            # "No. 5", "my phone no. is"
+            r"[Nn]o\.(?=\s?\d)|no\.(?=:|\s(?:is|was)\b)",
             _number_word,
             at_word=True,
         ),

@@ -20,6 +20,7 @@ _FEWEST_DIGITS = 4
 _BEFORE_CODE = frozenset(
     {"is", "was", "to", "now", "ist", "war", "lautet", "auf", "est", "es", "era", "è", "é", "naar"}
 )
+_ARTICLES = frozenset({"le", "el", "il", "o"})
 _KEYING = words_of(
     "enter gib voer tapez saisissez ingresa introduce inserisci digita digite insira"
 )
@@ -93,10 +94,14 @@ def is_keyed_in(language: Language, before: str, written: str) -> bool:
     apart = len(written) < _FEWEST_DIGITS - 1 and near[1] not in _BEFORE_CODE
     if not language.digit_cues.isdisjoint(near[1:] if apart else near):
         return True
-    if len(written) < _FEWEST_DIGITS or near[1] not in _BEFORE_CODE | _KEYING:
+    if len(written) < _FEWEST_DIGITS:
         return False
     if near[1] in _KEYING:
         return True
+    # "le code est le 482 913"
+    verb = near[0] if near[1] in _ARTICLES else near[1]
+    if verb not in _BEFORE_CODE:
+        return False
     clause = re.split(r"[.,;:!?]\s", before)[-1].lower()
     return not language.digit_cues.isdisjoint(re.findall(r"[^\W\d_]+", clause))
 
