@@ -50,6 +50,7 @@ class SignWords:
     star: str = ""
     hash: str = ""
     by: str = ""
+    """Between the sides of a size, if it is another word than in a calculation."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

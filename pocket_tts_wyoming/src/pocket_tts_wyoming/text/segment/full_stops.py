@@ -101,6 +101,10 @@ def after_full_stop(sentence: str, context: Context) -> After:
         # An address or a file name may end a sentence; "U.S." does so seldom.
         return After.STARTER if _is_initials(token) else After.ANYTHING
     word = _last_part(token)
+    # "12mo." is a unit like "12 mo."; one letter may be a name ("4K", "room 12b").
+    glued = word.lstrip("0123456789")
+    if glued.isalpha() and len(glued) > 1:
+        word = glued
     short = word.isalpha() and len(word) <= _UNIT_WORD_LETTERS
     joined = token.removesuffix(word).rstrip("-\u2013")[-1:].isdigit()
     if short and (joined or (tokens[-2:-1] and tokens[-2][-1].isdigit())):

@@ -190,7 +190,16 @@ _BEFORE_DAY = (
 )
 _BEHIND_DAY = r"(?!\s[A-Z\d]|['\w-]|\.\s[a-z\d])"
 _PART_OF_DAY = r"\s(?:nights?|mornings?|afternoons?|evenings?|at\s(?:noon|\d)|[AP]M)\b"
+_DAYS = tuple(
+    (written, name, before, after)
+    for day, name in (("Sat", "Saturday"), ("Sun", "Sunday"))
+    for written in (day, f"{day}.")
+    for before, after in ((_BEFORE_DAY, _BEHIND_DAY), ("", r"\s\d"), ("", _PART_OF_DAY))
+)
 _SENSES = senses(
+    *_DAYS,
+    # "twice a day x 10 days"
+    ("x", "for", "", r"\s\d{1,3}\s(?:days?|weeks?|wks?|months?|nights?|doses)\b"),
     ("elev.", "elevator", r"\b(?:[Tt]he|[Aa]n|[Oo]ur|[Bb]y)\s", ""),
     ("int.", "interior", "", r"\stemp"),
     ("ext.", "exterior", "", r"\stemp"),
@@ -203,10 +212,6 @@ _SENSES = senses(
     ("lat.", "latitude", "", r":?\s-?\d"),
     ("long.", "longitude", "", r":?\s-?\d+(?:\.\d+)?\s?°"),
     ("rm.", "room", r"\b(?:conf\.|conference|living|dining|waiting|meeting|class)\s", ""),
-    ("Sat", "Saturday", _BEFORE_DAY, _BEHIND_DAY),
-    ("Sun", "Sunday", _BEFORE_DAY, _BEHIND_DAY),
-    ("Sat", "Saturday", "", _PART_OF_DAY),
-    ("Sun", "Sunday", "", _PART_OF_DAY),
     ("min.", "minute", r"\d(?:st|nd|rd|th)\s", ""),
     ("min", "minute", r"\d(?:st|nd|rd|th)\s", ""),
     ("rm.", "room", "", r"\s[A-Z](?!\w)"),
@@ -215,7 +220,7 @@ _SENSES = senses(
     ("conf.", "confirmation", "", r"\s(?:#|[Nn]o\b|[Nn]umber|[Cc]ode)"),
     ("conf.", "conference", "", ""),
     ("est.", "established", "", r"\s1[5-9]\d\d|\s20\d\d"),
-    ("min.", "minimum", "", r"\s(?:age|order|stay|height|wage|temp|value|of\b)"),
+    ("min.", "minimum", "", r"\s?[$£€]|\s(?:age|order|stay|height|wage|temp|value|of\b)"),
     ("arr.", "arriving", "", r"\s\d"),
     ("dep.", "departing", "", r"\s\d"),
     ("gen.", "generation", r"\d(?:st|nd|rd|th)[\s-]", ""),

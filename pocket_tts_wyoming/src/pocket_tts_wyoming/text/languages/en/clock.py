@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from functools import partial
-from typing import TYPE_CHECKING
 
-from pocket_tts_wyoming.text.languages.base import Grammar, Time
+from pocket_tts_wyoming.text.languages.base import Grammar, Time, previous_word, words_of
 from pocket_tts_wyoming.text.normalize.classes.abbreviations import full_stop
 from pocket_tts_wyoming.text.normalize.numbers import Number
 from pocket_tts_wyoming.text.normalize.rewriter import Rule
 
-if TYPE_CHECKING:
-    import re
-
-_HOUR = r"(?P<{0}_hour>1[0-2]|0?[1-9])(?::(?P<{0}_minute>[0-5]\d))?"
+_CUE_CHARACTERS = 40
+_MIXED_BEFORE = re.compile(
+    r"(?i)\b(?:mix|dilut|blend|ratio|proportion|scale)[a-z]*\b[^.!?;]{0,25}$"
+)
+_MIXED_AFTER = re.compile(r"\s(?:ratio|mix|mixture|blend|dilution|solution|scale|odds|aspect)\b")
+_BEFORE_TIME = words_of("at by until till from to before after around since")
+_HOUR = (
+    r"(?P<{0}_hour>1[0-2]|0?[1-9])(?:(?P<{0}_mark>[:.])(?P<{0}_minute>[0-5]\d))?"
+    r"(?:\s?(?P<{0}_half>[ap])(?P<{0}_m>\.?m\b\.?)?)?"
+)
 
 
 def clock_rules(grammar: Grammar) -> list[Rule]:
-    """Make the rules for spans on a clock, and for halves of the day cut to one letter."""
-    first, last, alone = (_HOUR.format(end) for end in ("sf", "sl", "sh"))
+    """Make the rules for spans on a clock, and for what the common times do not know."""
     return [
         Rule(
             "en_clock_span",
@@ -27,51 +32,46 @@ def clock_rules(grammar: Grammar) -> list[Rule]:
             partial(_span, grammar),
         ),
         Rule(
-            "en_short_halves",
-            rf"(?<![\w.,:-]){first}(?P<sf_half>[ap])?\s?[-\u2013]\s?{last}(?P<sl_half>[ap])?(?![\w']|[.,:/-]\d|\s?[ap]\.?m|\s?[AP]M)",
-            partial(_halves, grammar),
+            "en_hours",
+            # An hour such as "9p" or "12.30pm", or two: "3p-4p", "10-11:30".
+            rf"(?<![\w.,:/$£€-])(?:{_HOUR.format('xf')}\s?[-\u2013]\s?)?{_HOUR.format('xl')}"
+            r"(?:(?<=[apm.])|(?<=:\d\d)|(?<=:\d\d[-\u2013]\d)|(?<=:\d\d[-\u2013]1[0-2]))(?![\w']|[.,:/-]\d|\s?[ap]\.?m|\s?[AP]\.?M)",
+            partial(_hours, grammar),
         ),
-        Rule(
-            "en_short_half",
-            rf"(?<![\w.,:]){alone}(?P<sh_half>[ap])(?![\w'])",
-            lambda match: _time(grammar, match, "sh", match["sh_half"]),
-        ),
-        Rule(
-            "en_dotted_hours",
-            # "12.30pm", "9.30-11am"
-            r"(?<![\w.,:/$£€-])(?:(?P<dh_hour>1[0-2]|0?[1-9])(?:\.(?P<dh_minute>[0-5]\d))?"
-            r"(?:\s?(?P<dh_half>[ap])\.?m\.?)?\s?[-\u2013]\s?)?"
-            r"(?P<du_hour>1[0-2]|0?[1-9])(?:\.(?P<du_minute>[0-5]\d))?\s?(?P<du_half>[apAP])\.?[mM]\b\.?",
-            partial(_dotted, grammar),
-        ),
-        Rule("en_until_noon", r"[-\u2013](?=(?:noon|midnight)\b)", lambda _: " to "),
     ]
 
 
-def _time(grammar: Grammar, match: re.Match[str], end: str, half: str | None) -> str:
-    hour, minute = int(match[f"{end}_hour"]), int(match[f"{end}_minute"] or 0)
-    if half is None and not minute:
-        return grammar.cardinal(hour)
-    return grammar.time(Time(hour, minute, None, f"{half}m" if half else ""), "", "")
+def is_ratio(before: str, after: str) -> bool:
+    """Whether what looks like a time is a mixture: "Mix it 1:10", "a 1:30 ratio"."""
+    near = before[-_CUE_CHARACTERS:]
+    mixed = previous_word(near).lower() not in _BEFORE_TIME and _MIXED_BEFORE.search(near)
+    return bool(mixed or _MIXED_AFTER.match(after))
 
 
-def _halves(grammar: Grammar, match: re.Match[str]) -> str | None:
-    """`3p-4p`, `10-11:30`; without a half of the day, minutes show that it is a time."""
-    if match["sl_half"] is None and (match["sf_minute"] or not match["sl_minute"]):
+def _time(grammar: Grammar, match: re.Match[str], end: str) -> str:
+    hour, minute, half = (match[f"{end}_{part}"] for part in ("hour", "minute", "half"))
+    if half is None and minute is None:
+        return grammar.cardinal(int(hour))
+    time = Time(int(hour), int(minute or 0), None, f"{half}m" if half else "")
+    return grammar.time(time, "", "")
+
+
+def _hours(grammar: Grammar, match: re.Match[str]) -> str | None:
+    """Say hours whose half is cut ("9p") or whose minutes follow a full stop ("12.30pm").
+
+    Without a half of the day ("10-11:30"), one end with minutes shows that they are times; a full
+    stop alone may be a decimal point. The rest is for the common rules.
+    """
+    first, half = match["xf_hour"], match["xl_half"]
+    dotted = "." in {match["xf_mark"], match["xl_mark"]}
+    cut = any(match[f"{end}_half"] and not match[f"{end}_m"] for end in ("xf", "xl"))
+    bare = first and not half and bool(match["xl_minute"]) is not bool(match["xf_minute"])
+    if not (cut or (dotted and half) or (bare and not dotted)):
         return None
-    first = _time(grammar, match, "sf", match["sf_half"])
-    last = _time(grammar, match, "sl", match["sl_half"])
-    return grammar.span(first, last, match.string[: match.start()])
-
-
-def _dotted(grammar: Grammar, match: re.Match[str]) -> str | None:
-    if not (match["dh_minute"] or match["du_minute"]):
-        return None
-    last = _time(grammar, match, "du", match["du_half"].lower()) + full_stop(grammar, match)
-    if match["dh_hour"] is None:
+    last = _time(grammar, match, "xl") + full_stop(grammar, match)
+    if not first:
         return last
-    first = _time(grammar, match, "dh", match["dh_half"])
-    return grammar.span(first, last, match.string[: match.start()])
+    return grammar.span(_time(grammar, match, "xf"), last, match.string[: match.start()])
 
 
 def _span(grammar: Grammar, match: re.Match[str]) -> str:

@@ -6,15 +6,17 @@ import re
 from functools import partial
 from typing import TYPE_CHECKING
 
-from pocket_tts_wyoming.text.languages.words import previous_word, words_of
+from pocket_tts_wyoming.text.languages.words import alternatives, words_of
 from pocket_tts_wyoming.text.normalize.classes.abbreviations import starts_sentence
 from pocket_tts_wyoming.text.normalize.rewriter import Rule
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from pocket_tts_wyoming.text.languages.base import Grammar
 
 # Behind these three or four digits are read in pairs: "room twelve oh four".
-_NUMBERED = "Room|Flight|Suite|Highway|Route|Train|Unit|Apartment|Exit|Amtrak|Acela"
+_NUMBERED = words_of("Room Flight Suite Highway Route Train Unit Apartment Exit Amtrak Acela")
 _SHORT_NUMBERED = {
     "Rm": "Room", "Ste": "Suite", "Hwy": "Highway", "Rte": "Route", "Apt": "Apartment",
     "Flt": "Flight",
@@ -22,20 +24,25 @@ _SHORT_NUMBERED = {
 DIRECTIONS = {"N": "North", "S": "South", "E": "East", "W": "West"}
 # Airlines whose name stands in front of a flight's number, and IATA codes that mean nothing else.
 _AIRLINES = (
-    "Delta|United|American|Southwest|JetBlue|Alaska|Frontier|Ryanair|easyJet|Lufthansa|KLM|Qantas|"
-    "Emirates|Airways|Airlines|Aer\\sLingus|Air\\s(?:Canada|France|India|Lingus|New\\sZealand)|"
-    "UA|DL|BA|LH|KL|WN|VS|EK|QR|SQ|QF|LX"
-)
+    *words_of("Delta United American Southwest JetBlue Alaska Frontier Ryanair easyJet Lufthansa"),
+    *words_of("KLM Qantas Emirates Airways Airlines UA DL BA LH KL WN VS EK QR SQ QF LX"),
+    "Aer Lingus", "Air Canada", "Air France", "Air India", "Air New Zealand",
+)  # fmt: skip
 _FLIES = r"[,:;]?\s(?:dep|arr|land|board|leav|to\s[A-Z]|from\s[A-Z])"
+_NAMED_NUMBERS = {
+    "401k": "four oh one K", "403b": "four oh three B", "49ers": "forty-niners",
+    "76ers": "seventy-sixers", "5K": "five K", "10K": "ten K",
+}  # fmt: skip
+_NO_BRACKETS = str.maketrans("", "", "()")
+_ARTICLE_CHARACTERS = 12
+_ARTICLE = re.compile(r"\b(?:the|a|my|your|our|first|charity|local|this)\s$", re.IGNORECASE)
+_NO_COUNT = re.compile(
+    r"[.,;:!?)]|$|\s(?:run|race|walk|on|in|this|at|and|is|was|to|with|for|training|tomorrow|"
+    r"monitor|display|screen|video|resolution)\b"
+)
 _COUNTED = re.compile(r"\s\d+\s(?!(?:is|was|has|does|goes|this|as|us|its)\b)[a-z]+s\b")
 # "31p per kWh", "20p off"; without such a word "9p" is an hour.
 _PENCE_FOLLOWS = r"\s(?:per|off|each|more|less|extra|coins?|a\s(?:unit|litre|liter))\b"
-_CUE_CHARACTERS = 40
-_MIXED_BEFORE = re.compile(
-    r"(?i)\b(?:mix|dilut|blend|ratio|proportion|scale)[a-z]*\b[^.!?;]{0,25}$"
-)
-_MIXED_AFTER = re.compile(r"\s(?:ratio|mix|mixture|blend|dilution|solution|scale|odds|aspect)\b")
-_BEFORE_TIME = words_of("at by until till from to before after around since")
 _MOST_HOURS = 12
 # "1080p" is the size of a picture.
 _PICTURE_LINES = frozenset({144, 240, 360, 480, 540, 576, 720})
@@ -47,12 +54,23 @@ def code_rules(grammar: Grammar) -> list[Rule]:
     return [
         Rule(
             "en_code",
-            rf"(?:(?P<ec_short>(?i:{'|'.join(_SHORT_NUMBERED)}))\.?\s"
-            rf"|(?P<ec_word>(?i:{_NUMBERED})\s(?:[A-Z]{{2}}\s)?|(?:{_AIRLINES})\s"
-            rf"|[A-Z]{{2}}\s(?=\d{{3,4}}{_FLIES})))"
+            rf"(?:(?P<ec_short>{_in_both_cases(_SHORT_NUMBERED)})\.?\s"
+            rf"|(?P<ec_word>(?:{_in_both_cases(_NUMBERED)})\s(?:[A-Z]{{2}}\s)?"
+            rf"|(?:{alternatives(_AIRLINES)})\s|[A-Z]{{2}}\s(?=\d{{3,4}}{_FLIES})))"
             r"(?P<ec_digits>\d{3,4})(?!\w|[.,:]\d|\s(?:[Ww]|[Vv]|mAh|square|sq|units?|miles)\b)",
             partial(_numbered, grammar),
             at_word=True,
+        ),
+        Rule(
+            "en_named_number",
+            r"(?<![\w.,$-])(?P<nn_name>401\(?k\)?|403\(?b\)?|49ers|76ers|10K|5K)(?!\w)",
+            _named_number,
+        ),
+        # "a B- in art", but "vitamin B- and C-rich"
+        Rule(
+            "en_grade",
+            r"-(?<=[^\w-][A-F]-)(?=[\s.,;:!?)]|$)(?!\s(?:and|or)\b)",
+            lambda _: f" {grammar.language.words.minus}",
         ),
         Rule(
             "en_zip",
@@ -63,21 +81,16 @@ def code_rules(grammar: Grammar) -> list[Rule]:
         ),
         Rule(
             "en_pence",
-            rf"(?P<pe_number>(?<![\w.,£$:]){grammar.format.unsigned})(?P<pe_name>p|\s?c(?=\s?/|\sper))"
+            rf"(?<![\w.,£$:])(?P<pe_number>\d+(?:\.\d+)?)(?P<pe_name>p|\s?c(?=\s?/|\sper))"
             rf"(?:(?P<pe_certain>\s?/\s?(?P<pe_per>[A-Za-z]+)|(?={_PENCE_FOLLOWS}))|(?![\w'-]))",
             partial(_pence, grammar),
         ),
-        Rule("en_number", r"[Nn]o\.(?=\s?\d)|no\.(?=\s[A-Z]{1,4}-?\d)", _number_word, at_word=True),
         Rule(
-            "en_ratio",
-            # "Mix it 1:10 with water", "a 1:3 ratio"; elsewhere it is a time.
-            r"(?<![\w.,:])(?P<ra_first>\d{1,3}):(?P<ra_second>\d{1,4})(?![\w:]|[.,]\d)",
-            partial(_ratio, grammar),
-        ),
-        Rule(
-            "en_dotted_phone",
-            r"(?<![\w.])\d{3}\.\d{3}\.\d{4}(?!\w|\.\d)",
-            lambda m: ", ".join(grammar.digits(group) for group in m[0].split(".")),
+            "en_number",
+            # "No. 5", "my phone no. is"
+            r"[Nn]o\.(?=\s?\d)|no\.(?=:|\s(?:is|was)\b)",
+            _number_word,
+            at_word=True,
         ),
         Rule(
             "en_road",
@@ -92,20 +105,14 @@ def code_rules(grammar: Grammar) -> list[Rule]:
         # ".312", ".5 in.": as with its zero
         Rule(
             "en_bare_point",
-            r"(?<![\w.,)])\.(?P<bp_digits>\d{1,4})(?![\w.])",
+            r"\.(?<![\w.,)]\.)(?P<bp_digits>\d{1,4})(?![\w.])",
             partial(_bare_point, grammar),
         ),
-        Rule("en_percentile", r"(?<=[a-z]\s)%ile(?!\w)", lambda _: "percentile"),
-        # "twice a day x 10 days"
-        Rule(
-            "en_for_days",
-            r"[x\u00d7](?=\s\d{1,3}\s(?:days?|weeks?|wks?|months?|nights?|doses)\b)",
-            lambda _: "for",
-            at_word=True,
-        ),
-        # "My phone no. is …"
-        Rule("en_number_is", r"no\.(?=:|\s(?:is|was)\b)", lambda _: "number", at_word=True),
     ]
+
+
+def _in_both_cases(words: Iterable[str]) -> str:
+    return alternatives({form for word in words for form in (word, word.lower())})
 
 
 def _numbered(grammar: Grammar, match: re.Match[str]) -> str:
@@ -115,6 +122,17 @@ def _numbered(grammar: Grammar, match: re.Match[str]) -> str:
         word = _SHORT_NUMBERED[short.capitalize()]
         word = f"{word if short[0].isupper() else word.lower()} "
     return word + grammar.code(match["ec_digits"])
+
+
+def _named_number(match: re.Match[str]) -> str | None:
+    """`401(k)`, `the 49ers`; `5K` is a race behind an article, where nothing follows to count."""
+    name = match["nn_name"].translate(_NO_BRACKETS)
+    if name[-1] == "K":
+        text = match.string
+        race = _ARTICLE.search(text[max(0, match.start() - _ARTICLE_CHARACTERS) : match.start()])
+        if not (race and _NO_COUNT.match(text, match.end())):
+            return None
+    return _NAMED_NUMBERS.get(name)
 
 
 def _number_word(match: re.Match[str]) -> str | None:
@@ -134,15 +152,6 @@ def _bare_point(grammar: Grammar, match: re.Match[str]) -> str:
     number = f"0.{match['bp_digits']}"
     measured = re.match(r"\s?[a-z°%\u2033]", match.string[match.end() :])
     return number if measured else grammar.number(grammar.format.parse(number))
-
-
-def _ratio(grammar: Grammar, match: re.Match[str]) -> str | None:
-    text, near = match.string, match.string[max(0, match.start() - _CUE_CHARACTERS) : match.start()]
-    mixed = previous_word(near).lower() not in _BEFORE_TIME and _MIXED_BEFORE.search(near)
-    if not (mixed or _MIXED_AFTER.match(text, match.end())):
-        return None
-    first, second = (grammar.cardinal(int(match[end])) for end in ("ra_first", "ra_second"))
-    return f"{first} {grammar.language.words.score} {second}"
 
 
 def _pence(grammar: Grammar, match: re.Match[str]) -> str | None:

@@ -35,15 +35,9 @@ def day_rules(grammar: Grammar) -> list[Rule]:
             at_word=True,
         ),
         Rule(
-            "en_weekday",
-            r"(?P<ew_day>Sat|Sun)\.?(?=\s\d)",
-            lambda match: WEEKDAYS[match["ew_day"]],
-            at_word=True,
-        ),
-        Rule(
             "en_days_range",
-            # "Thu 6 PM \u2013 Fri 4 AM"
-            rf"(?<=[\dmM.]\s)[-\u2013](?=\s(?:{days})[a-z]*\b)",
+            # "Thu 6 PM - Fri 4 AM", "9-noon"
+            rf"[-\u2013](?:(?<=[\dmM.]\s[-\u2013])(?=\s(?:{days})[a-z]*\b)|(?=(?:noon|midnight)\b))",
             partial(_days_range, grammar),
         ),
         Rule(
@@ -57,6 +51,8 @@ def day_rules(grammar: Grammar) -> list[Rule]:
 
 
 def _days_range(grammar: Grammar, match: re.Match[str]) -> str | None:
+    if match.string[match.end()].isalpha():
+        return f" {grammar.range_word('')} "
     before = match.string[max(0, match.start() - _CUE_CHARACTERS) : match.start()]
     return f" {grammar.range_word('')} " if _DAY_AND_TIME.search(before) else None
 

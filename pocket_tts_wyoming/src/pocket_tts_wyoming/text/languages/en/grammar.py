@@ -13,7 +13,7 @@ from pocket_tts_wyoming.text.languages.base import (
     previous_word,
     words_of,
 )
-from pocket_tts_wyoming.text.languages.en.clock import clock_rules
+from pocket_tts_wyoming.text.languages.en.clock import clock_rules, is_ratio
 from pocket_tts_wyoming.text.languages.en.codes import DIRECTIONS, code_rules
 from pocket_tts_wyoming.text.languages.en.days import day_rules
 from pocket_tts_wyoming.text.languages.en.measures import measure_rules
@@ -46,11 +46,12 @@ _MODEL = re.compile(
     r"Renault|Rivian|Skoda|Subaru|Tesla|Toyota|Volkswagen|Volvo|VW)"
 )
 _NOON = 12
-_BEFORE_ATTRIBUTE = words_of("a an another new my your his her our their its")
+_BEFORE_ATTRIBUTE = words_of("a an another new my your his her our their its the this that")
 _NO_THINGS = words_of(
     "of to in on at is was and or for per from with by more less as so that than higher lower "
     "warmer "
-    "colder after before away long wide deep high tall thick"
+    "colder after before away long wide deep high tall thick outside inside left remaining you we "
+    "they it he she today now yesterday total are were has have had will would"
 )
 _KITCHEN = words_of("teaspoon tablespoon ounce pound pint quart gallon cup liter")
 # "the 1st and 2nd of May": the second is said as the first.
@@ -232,8 +233,9 @@ class EnglishGrammar(Grammar):
 
     def time(self, time: Time, before: str, after: str) -> str:
         """`7:05` is "seven oh five", `19:00` is "nineteen hundred", `7 PM` is "seven P M"."""
-        del before, after
         hour = self.cardinal(time.hour)
+        if not time.meridiem and time.second is None and is_ratio(before, after):
+            return f"{hour} {self.language.words.score} {self.cardinal(time.minute)}"
         if time.minute:
             minute = self.cardinal(time.minute)
             spoken = f"{hour} {minute}" if time.minute > 9 else f"{hour} oh {minute}"  # noqa: PLR2004 - one digit

@@ -109,7 +109,8 @@ LANGUAGE = Language(
         "gate gates seat seats room rooms row platform track terminal apartment apt suite unit "
         "building block bus line flight channel channels section door stall booth lane exit bay "
         "aisle locker page pages step steps chapter chapters question answer plate zone hall "
-        "court floor rm ste bldg apts"
+        "court floor rm ste bldg apts pad pier dock stand hangar runway table box size model form "
+        "group team ward bed deck berth cabin house locker taxiway"
     ),
     call_cues=words_of("nhs call dial ring phone text"),
     minutes_before=words_of("ago left remaining later earlier"),

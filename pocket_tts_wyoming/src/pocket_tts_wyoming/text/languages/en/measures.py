@@ -1,4 +1,4 @@
-"""Feet, inches, stones, sizes ("9x13") and compass points, as only English writes them."""
+"""Feet, inches and stones, as only English writes them."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from pocket_tts_wyoming.text.languages.base import Noun
-from pocket_tts_wyoming.text.languages.en.codes import DIRECTIONS
 from pocket_tts_wyoming.text.normalize.classes.abbreviations import full_stop
 from pocket_tts_wyoming.text.normalize.rewriter import Rule
 
@@ -17,10 +16,9 @@ if TYPE_CHECKING:
 _INCH = Noun("inch", "inches")
 _FOOT = Noun("foot", "feet")
 _STONE = Noun("stone", "stone")
-# Behind "2x15" and the like: what is counted twice; lengths are measured "by".
-_COUNTED_UNIT = re.compile(
-    r"\s?(?:reps?|sets?|push-ups|sit-ups|squats|min|sec|h|k?g|m?g|m?[lL]|oz|lbs?|[GMTk]?B|k?W|V|mAh|"
-    r"AAA?)(?!\w)"
+_THINGS = (
+    "screen|display|monitor|TV|T\\sV|tablet|laptop|panel|pizza|pan|skillet|pipe|nail|board|tile|wheel|"
+    "tire|ribbon|pot|square|piece|cube"
 )
 # A result and a name: "2-0 (Saka 34')" is a minute.
 _SCORER = re.compile(r"\d\s?[-\u2013:]\s?\d(?!\d).*[A-ZÀ-Þ][\w'-]+\s$")
@@ -53,31 +51,11 @@ def measure_rules(grammar: Grammar) -> list[Rule]:
         ),
         Rule(
             "en_inches",
-            rf"(?:(?P<inch_from>{signed})\s?[-\u2013]\s?)?(?P<inch_number>{signed})\s?in"
-            r"(?P<inch_per>/h|/hr)?(?:\.(?=\s[a-z])|(?=[.,;:!?)]|\s?[=\u2248]|\s[x\u00d7]\s|$))",
+            # "0.2 in", "1-in. pieces", "the tablet's 10.9″ screen"
+            rf"(?:(?P<inch_from>{signed})\s?[-\u2013]\s?)?(?P<inch_number>{signed})(?:\s?in"
+            r"(?P<inch_per>/h|/hr)?(?:\.(?=\s[a-z])|(?=[.,;:!?)]|\s?[=\u2248]|\s[x\u00d7]\s|$))"
+            rf"|(?P<inch_thing>-in\.?(?=\s[a-z]|[,;)])|\u2033(?=\s(?:{_THINGS})s?\b)))",
             partial(_inches, grammar),
-        ),
-        Rule(
-            "en_inch_pieces",
-            # "1-in. pieces", "a 27-in monitor"
-            rf"(?P<ip_number>(?<![\w.,-]){unsigned})-in\.?(?=\s[a-z]|[,;)])",
-            lambda m: f"{grammar.number(grammar.format.parse(m['ip_number']))} inch",
-        ),
-        Rule(
-            "en_inch_thing",
-            # "the tablet's 10.9″ screen"
-            rf"(?<![\w.,\u2033-])(?:(?P<it_from>{unsigned})\s?[-\u2013]\s?)?(?P<it_number>{unsigned})\u2033"
-            r"(?=\s(?:screen|display|monitor|TV|T\sV|tablet|laptop|panel|pizza|pan|skillet|pipe|nail|"
-            r"board|tile|wheel|tire|ribbon|pot|square|piece|cube)s?\b)",
-            partial(_inch_thing, grammar),
-        ),
-        Rule(
-            "en_by",
-            # "9x13", "32x34", "4x100 m": by; "2x250 g" and "3x4=12" are times.
-            r"(?<![\w.,])(?P<by_first>\d{1,4}(?:\.\d+)?)(?:x|(?<=\d{3})\s?[x\u00d7]\s?(?=\d{3}))(?P<by_second>\d{1,4}(?:\.\d+)?)"
-            r"(?:x(?P<by_third>\d{1,4}(?:\.\d+)?))?(?:\s?(?P<by_unit>ft|in|cm|mm|m|yd)\b\.?)?"
-            r"(?![\w^]|[.,]\d|\s?[=+])",
-            partial(_by, grammar),
         ),
         Rule(
             "en_inches_by",
@@ -95,17 +73,6 @@ def measure_rules(grammar: Grammar) -> list[Rule]:
             "en_inch_fraction",
             r"(?:(?P<if_whole>\d{1,2})\s)?(?P<if_top>\d{1,2})/(?P<if_bottom>\d{1,2})-in(?:ch)?\.?(?=\s)",
             partial(_inch_fraction, grammar),
-        ),
-        Rule(
-            "en_compass",
-            # "39.7° N"
-            rf"(?P<cp_number>{signed})\s?°\s?(?P<cp_letter>[NSEW])(?![\w.])",
-            lambda m: (
-                grammar.counted(
-                    grammar.format.parse(m["cp_number"]), grammar.language.units["°"], ""
-                )
-                + f" {DIRECTIONS[m['cp_letter']].lower()}"
-            ),
         ),
     ]
 
@@ -131,33 +98,14 @@ def _foot_mark(grammar: Grammar, match: re.Match[str]) -> str | None:
 
 
 def _inches(grammar: Grammar, match: re.Match[str]) -> str:
-    spoken = grammar.counted(grammar.format.parse(match["inch_number"]), _INCH, "")
+    number = grammar.format.parse(match["inch_number"])
+    spoken = grammar.counted(number, _INCH, "")
+    if match["inch_thing"]:
+        spoken = f"{grammar.number(number)} {_INCH.one}"
     if match["inch_from"]:
         first = grammar.number(grammar.format.parse(match["inch_from"]))
         spoken = grammar.span(first, spoken, "")
     return f"{spoken} per hour" if match["inch_per"] else spoken
-
-
-def _inch_thing(grammar: Grammar, match: re.Match[str]) -> str:
-    spoken = grammar.number(grammar.format.parse(match["it_number"]))
-    if match["it_from"]:
-        spoken = grammar.span(grammar.number(grammar.format.parse(match["it_from"])), spoken, "")
-    return f"{spoken} inch"
-
-
-def _by(grammar: Grammar, match: re.Match[str]) -> str | None:
-    if _COUNTED_UNIT.match(match.string, match.end()):
-        return None
-    ends = (match["by_first"], match["by_second"], match["by_third"])
-    spoken = " by ".join(grammar.number(grammar.format.parse(end)) for end in ends if end)
-    if not match["by_unit"]:
-        # "1920x1080": nineteen twenty by ten eighty
-        screen = not match["by_third"] and all(re.fullmatch(r"\d{3,4}", end) for end in ends[:2])
-        return " by ".join(map(grammar.code, ends[:2])) if screen else spoken
-    noun = grammar.language.units.get(match["by_unit"]) or _INCH
-    text = match.string
-    attribute = grammar.is_attribute(text[: match.start()], text[match.end() :])
-    return f"{spoken} {noun.one if attribute else noun.many}{full_stop(grammar, match)}"
 
 
 def _inch_fraction(grammar: Grammar, match: re.Match[str]) -> str | None:

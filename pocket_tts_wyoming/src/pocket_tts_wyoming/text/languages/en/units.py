@@ -73,6 +73,11 @@ UNITS: Mapping[str, Noun] = {
     "ºF": Noun("degree Fahrenheit", "degrees Fahrenheit"),
     "F": Noun("degree Fahrenheit", "degrees Fahrenheit"),
     "°": Noun("degree", "degrees"),
+    **{
+        f"°{blank}{letter}": Noun(f"degree {name}", f"degrees {name}")
+        for letter, name in (("N", "north"), ("S", "south"), ("E", "east"), ("W", "west"))
+        for blank in ("", " ")
+    },
     "º": Noun("degree", "degrees"),
     "%": Noun("percent", "percent"),
     "‰": Noun("per mille", "per mille"),

@@ -23,9 +23,15 @@ _FEWEST_DIGITS = 4
 _BEFORE_CODE = frozenset(
     {"is", "was", "to", "now", "ist", "war", "lautet", "auf", "est", "es", "era", "è", "é", "naar"}
 )
+_ARTICLES = frozenset({"le", "el", "il", "o"})
 _KEYING = words_of(
     "enter gib voer tapez saisissez ingresa introduce inserisci digita digite insira"
 )
+_LONG_SERIAL = 9
+_RUNS = re.compile(r"[A-Z]+|\d+")
+_SHORT_RUNS = re.compile(r"(?:[A-Z]{1,3}(?![A-Z])|\d{1,3}(?!\d))+")
+# "C6H12O6"
+_FORMULA = re.compile(r"(?:[CHONSPFKIB]\d*)+")
 _LONG_END = 3
 # "Order #", "Case no. ", "Rechnung Nr. ", but "Rooms #100-120".
 _NUMBER_SIGN = re.compile(
@@ -47,7 +53,7 @@ def early_rules(grammar: Grammar) -> list[Rule]:
 
 
 def rules(grammar: Grammar) -> list[Rule]:
-    """`G-493817`, `1Z999AA10123456784`."""
+    """`G-493817`, `1Z999AA10123456784`, `SN-0042-7719-B`, `BA2490`, `4*71#`."""
     words = grammar.language.words
     keys = {"*": words.star, "#": words.hash}
     return [
@@ -63,45 +69,6 @@ def rules(grammar: Grammar) -> list[Rule]:
             lambda match: " ".join(keys.get(key) or grammar.digits(key) for key in match[0]),
         ),
         Rule(
-            "hyphen_code",
-            r"(?<![\w-])(?P<hc_letters>[A-Z]{1,4})-(?P<hc_digits>\d{5,})(?![\w-]|[.,]\d)",
-            lambda match: f"{' '.join(match['hc_letters'])} {grammar.digits(match['hc_digits'])}",
-        ),
-        # "9400 1112 0255 5873 2291 04": no groups of thousands
-        Rule(
-            "digit_groups",
-            r"(?<![\w.,-])\d{4}(?:[ -]\d{4}){2,7}(?:[ -]\d{1,3})?(?![\w-]|[.,]\d)",
-            lambda match: ", ".join(
-                grammar.digits(group) for group in re.findall(r"\d+", match[0])
-            ),
-        ),
-        Rule(
-            "mixed_code",
-            # "QX7R2L": letters and digits take turns twice or more. "C6H12O6" is a formula.
-            r"(?<![\w-])(?=[A-Z]*\d+[A-Z]+\d|\d*[A-Z]+\d+[A-Z])(?!(?:[CHONSPFKIB]\d*)+(?!\w))"
-            r"(?=(?:[A-Z]{1,3}(?![A-Z])|\d{1,3}(?!\d))+(?!\w))[A-Z\d]{5,8}(?![\w-]|[.,]\d)",
-            lambda match: _spelled(grammar, match[0]),
-        ),
-        Rule(
-            "hyphen_groups",
-            # "SN-0042-7719-B"; dates and cables ("USB-C-3") have fewer digits.
-            r"(?<![\w-])(?=[\d-]*[A-Z])(?=(?:[A-Z-]*\d){4})[A-Z\d]{1,6}(?:-[A-Z\d]{1,6}){2,6}(?![\w-])",
-            lambda match: ", ".join(_spelled(grammar, part) for part in match[0].split("-")),
-        ),
-        Rule(
-            "triple",
-            # The record "8-3-1", the formation "4-3-3"; dates come before.
-            r"(?<![\w.,-])\d{1,2}(?:-\d{1,2}){2}(?![\w-]|[.,]\d)",
-            lambda match: " ".join(grammar.cardinal(int(number)) for number in match[0].split("-")),
-        ),
-        Rule(
-            "code_range",
-            # "J10-J12", "Q1-Q3"
-            r"(?<![\w-])(?P<cg_letters>[A-Z]{1,2})(?P<cg_from>\d{1,3})\s?[-\u2013]\s?"
-            r"(?P=cg_letters)(?P<cg_to>\d{1,3})(?![\w-]|[.,]\d)",
-            partial(_code_range, grammar),
-        ),
-        Rule(
             "hexadecimal",
             r"(?<!\w)0x(?P<hx_digits>[\dA-Fa-f]{1,32})(?!\w)",
             lambda match: (
@@ -110,8 +77,16 @@ def rules(grammar: Grammar) -> list[Rule]:
         ),
         Rule(
             "serial",
-            r"(?<![\w-])(?=[A-Z]{0,20}\d)(?=\d{0,20}[A-Z])[A-Z\d]{9,40}(?![\w-]|[.,]\d)",
+            r"(?<![\w-])(?=[A-Z\d-]{5})(?=[\d-]{0,20}[A-Z])(?=[A-Z-]{0,20}\d)"
+            r"[A-Z\d]{1,40}(?:-[A-Z\d]{1,20}){0,6}(?![\w-]|[.,]\d)",
             partial(_serial, grammar),
+        ),
+        Rule(
+            "code",
+            # "BA2490", and a stretch of such names: "J10-J12", "Q1-Q3"
+            r"(?<![^\W_])(?P<co_letters>[A-Z]{1,2})(?:(?P<co_digits>\d{3,4})(?!\w|[.,:]\d)"
+            r"|(?P<co_from>\d{1,3})\s?[-\u2013]\s?(?P=co_letters)(?P<co_to>\d{1,3})(?![\w-]|[.,]\d))",
+            partial(_code, grammar),
         ),
     ]
 
@@ -125,12 +100,6 @@ def _iban(grammar: Grammar, match: re.Match[str]) -> str:
         )
         for start in range(0, len(signs), 4)
     )
-
-
-def _code_range(grammar: Grammar, match: re.Match[str]) -> str:
-    letters = " ".join(match["cg_letters"])
-    first, last = (f"{letters} {grammar.code(match[end])}" for end in ("cg_from", "cg_to"))
-    return grammar.span(first, last, match.string[: match.start()])
 
 
 def is_keyed_in(language: Language, before: str, written: str) -> bool:
@@ -149,10 +118,14 @@ def is_keyed_in(language: Language, before: str, written: str) -> bool:
     short = len(written) < _FEWEST_DIGITS
     if is_keyed(language.digit_cues, near[1:] if apart else near, short=short):
         return True
-    if len(written) < _FEWEST_DIGITS or near[1] not in _BEFORE_CODE | _KEYING:
+    if len(written) < _FEWEST_DIGITS:
         return False
     if near[1] in _KEYING:
         return True
+    # "le code est le 482 913"
+    verb = near[0] if near[1] in _ARTICLES else near[1]
+    if verb not in _BEFORE_CODE:
+        return False
     clause = re.split(r"[.,;:!?]\s", before)[-1].lower()
     return is_keyed(language.digit_cues, re.findall(r"[^\W\d_]+", clause))
 
@@ -182,10 +155,34 @@ def _ends(cues: frozenset[str]) -> tuple[str, ...]:
     return tuple(cue for cue in cues if len(cue) >= _FEWEST_CUE_LETTERS)
 
 
+def _code(grammar: Grammar, match: re.Match[str]) -> str:
+    """Say the letters, then the digits as flights, models and junctions are read."""
+    letters = " ".join(match["co_letters"])
+    if match["co_digits"]:
+        return f"{letters} {grammar.code(match['co_digits'])}"
+    first, last = (f"{letters} {grammar.code(match[end])}" for end in ("co_from", "co_to"))
+    return grammar.span(first, last, match.string[: match.start()])
+
+
 def _serial(grammar: Grammar, match: re.Match[str]) -> str | None:
-    """Say a long mixture in groups; a word with a number behind it ("WINDOWS11") is none."""
-    signs = match[0]
-    if len(_LETTERS.sub("", signs)) < _FEWEST_DIGITS:
+    """Say a long mixture in groups; a word with a number behind it ("WINDOWS11") is none.
+
+    A short one needs letters and digits that take turns ("QX7R2L") or hyphens ("SN-0042-7719-B").
+    """
+    signs, *parts = match[0].split("-")
+    digits = len(_LETTERS.sub("", match[0].replace("-", "")))
+    if parts:
+        # "G-493817"; dates and cables ("USB-C-3") have fewer digits.
+        letters = signs.isalpha() and len(signs) <= _GROUP
+        one = letters and len(parts) == 1 and parts[0].isdigit() and digits > _FEWEST_DIGITS
+        if one or (len(parts) > 1 and digits >= _FEWEST_DIGITS):
+            mark = " " if one else ", "
+            return mark.join(_spelled(grammar, part) for part in (signs, *parts))
+        return None
+    if len(signs) < _LONG_SERIAL:
+        turns = len(_RUNS.findall(signs)) > 2 and _SHORT_RUNS.fullmatch(signs)  # noqa: PLR2004 - two are a model
+        return _spelled(grammar, signs) if turns and not _FORMULA.fullmatch(signs) else None
+    if digits < _FEWEST_DIGITS:
         return None
     group = _GROUP if len(signs) >= _LONG else len(signs)
     groups = [signs[start : start + group] for start in range(0, len(signs), group)]

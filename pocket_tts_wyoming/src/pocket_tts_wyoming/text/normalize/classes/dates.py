@@ -78,15 +78,10 @@ def rules(grammar: Grammar) -> list[Rule]:
             partial(_day_month, grammar, numbers),
         ),
         Rule(
-            "months",
-            # "Apr.\u2013Nov."
-            rf"(?P<ms_from>{names})\.?\s?[-\u2013]\s?(?P<ms_to>{names})(?:\.(?=\s[a-z\d]|$))?(?![\w-])",
-            partial(_months, grammar, numbers),
-            at_word=True,
-        ),
-        Rule(
             "month_year",
-            rf"(?P<my_month>{names})\.?\s(?:de\s|del\s)?(?P<my_year>1[1-9]\d\d|20\d\d)(?![\d:.,]\d|\d)",
+            # "March 2027", "Apr.-Nov."
+            rf"(?P<my_month>{names})\.?(?:\s(?:de\s|del\s)?(?P<my_year>1[1-9]\d\d|20\d\d)(?![\d:.,]\d|\d)"
+            rf"|\s?[-\u2013]\s?(?P<my_last>{names})(?:\.(?=\s[a-z\d]|$))?(?![\w-]))",
             partial(_month_year, grammar, numbers),
             at_word=True,
         ),
@@ -232,17 +227,16 @@ def _month_days(grammar: Grammar, numbers: Mapping[str, int], match: re.Match[st
     return _stretch(grammar, match, month, (match["mn_from"], match["mn_to"]), match["mn_year"])
 
 
-def _months(grammar: Grammar, numbers: Mapping[str, int], match: re.Match[str]) -> str | None:
+def _month_year(grammar: Grammar, numbers: Mapping[str, int], match: re.Match[str]) -> str | None:
     """`Apr.-Nov.` goes from one to the other; `Oct-Nov` is a pair of neighbours."""
-    first, last = numbers[match["ms_from"]], numbers[match["ms_to"]]
+    first = numbers[match["my_month"]]
+    if match["my_year"]:
+        return grammar.date(Date(first, None, int(match["my_year"])), "")
+    last = numbers[match["my_last"]]
     start, end = (grammar.language.months[month - 1] for month in (first, last))
     if "-" in match[0] and " " not in match[0]:
-        if (start, end) == (match["ms_from"], match["ms_to"]):
+        if (start, end) == (match["my_month"], match["my_last"]):
             return None
         if last == first % _MONTHS + 1:
             return f"{start}-{end}{full_stop(grammar, match)}"
     return grammar.span(start, end, _before(match)) + full_stop(grammar, match)
-
-
-def _month_year(grammar: Grammar, numbers: Mapping[str, int], match: re.Match[str]) -> str:
-    return grammar.date(Date(numbers[match["my_month"]], None, int(match["my_year"])), "")

@@ -6,8 +6,12 @@ import re
 from functools import partial
 from typing import TYPE_CHECKING
 
-from pocket_tts_wyoming.text.languages.base import next_word, previous_words, words_of
-from pocket_tts_wyoming.text.normalize.classes import fractions
+from pocket_tts_wyoming.text.languages.base import (
+    next_word,
+    previous_words,
+    words_of,
+)
+from pocket_tts_wyoming.text.normalize.classes import fractions, ratios
 from pocket_tts_wyoming.text.normalize.classes.abbreviations import full_stop
 from pocket_tts_wyoming.text.normalize.classes.acronyms import is_pronounceable
 from pocket_tts_wyoming.text.normalize.classes.codes import is_keyed, is_keyed_in, joined_code
@@ -21,13 +25,21 @@ if TYPE_CHECKING:
 _PHONE = (
     r"\+\d{1,3}[ /-]?\(?\d[\d ()/-]{4,}\d|\(\d{3,5}\)\s?\d{3}[\d -]{2,}\d"
     r"|0\d{2,4}(?:\s?[/\u2013-]\s?|\s)\d[\d -]{3,}\d|\d{3}-\d{3}-\d{4}|\d{3}-\d{4}"
-    r"|\d{2,}(?:-\d{2,}){2,9}|\d+(?:-\d+){3,9}|\d-\d-\d"
+    r"|\d{3}\.\d{3}\.\d{4}|\d{4}(?:[ -]\d{4}){2,7}(?:[ -]\d{1,3})?"
+    r"|\d{2,}(?:-\d{2,}){2,9}|\d+(?:-\d+){3,9}|\d{1,2}(?:-\d{1,2}){2}"
 )
+# The record "8-3-1", the formation "4-3-3"
+_RECORD = re.compile(r"(?=.*\b\d\b)\d{1,2}(?:-\d{1,2}){2}")
 _PRERELEASE = r"(?:(?:\.|-)?(?:b|beta|rc|alpha|dev)(?:\.?\d+)?)?"
+# "9x13", "10x12 ft"; "2x250 g", "2x15 reps" and "3x4=12" are times.
+_SIZES = re.compile(
+    r"(?:\d+(?:\.\d+)?x\d+(?:\.\d+)?(?:x\d+)?|\d{3,4}\s?[x\u00d7]\s?\d{3,4})"
+    r"(?:\s?(?:in|ft|cm|mm|m|yd|px)\b|-|(?![\w^=]|\.\d|\s?(?:[=+]|k?gr?\b|m?g\b|m?[lL]\b|oz\b|lbs?\b|"
+    r"[GMTk]?B\b|k?W\b|V\b|mAh\b|min\b|sec\b|h\b|reps?\b|sets?\b|AA)))"
+)
+_TWO_YEARS = re.compile(r"1\d{3}[-\u2013]1\d{3}")
 _YEAR_DIGITS = 4
 _KEYED_GROUPS = re.compile(r"\d{3,4}-\d{3,4}")
-_MEASURE = re.compile(r"\s?[°%€$£]")
-_EQUALS = re.compile(r"\s?=")
 _LONGEST_COUNT = 12
 # "is", in the languages of the project.
 _IS = frozenset({"is", "was", "ist", "war", "est", "es", "era", "è", "é"})
@@ -65,11 +77,6 @@ def rules(grammar: Grammar) -> list[Rule]:
     joiners = "|".join(grammar.language.joiners) or "&"
     return [
         Rule(
-            "code",
-            r"(?<![^\W_])(?P<co_letters>[A-Z]{1,2})(?P<co_digits>\d{3,4})(?!\w|[.,:]\d)",
-            partial(_code, grammar),
-        ),
-        Rule(
             "aircraft",
             r"(?<![\w.,:-])(?P<ac_type>7[0-8]7)-(?P<ac_variant>\d{1,3})(?![\w-]|[.,:]\d)",
             lambda m: f"{grammar.code(m['ac_type'])} {grammar.code(m['ac_variant'])}",
@@ -85,7 +92,8 @@ def rules(grammar: Grammar) -> list[Rule]:
         Rule("letters_and_digits", r"[^\W\d_]++(?=\d)", _letters, at_word=True),
         Rule(
             "version",
-            r"(?<![\w.])(?:\d+(?:\.\d+){2,7}|20\d\d\.(?:1[0-2]|[1-9])(?!\d))"
+            # "415.555.0134" is a phone number.
+            r"(?<![\w.])(?!\d{3}\.\d{3}\.\d{4}(?!\d))(?:\d+(?:\.\d+){2,7}|20\d\d\.(?:1[0-2]|[1-9])(?!\d))"
             rf"{_PRERELEASE}(?!\w)",
             partial(_version, grammar),
         ),
@@ -114,13 +122,7 @@ def rules(grammar: Grammar) -> list[Rule]:
             rf"(?P<range_from>{signed})(?:\s?(?:-|\u2013|\u2014)\s?|\.\.\.?)(?P<range_to>{unsigned})(?![\w-]|[.,:]\d)",
             partial(_range, grammar),
         ),
-        Rule(
-            "score",
-            # "3:1", and a mixture's "1:2.5"
-            r"(?<![\w:.,])(?P<score_left>\d{1,4}(?:[.,]\d{1,2})?)\s?:\s?"
-            r"(?P<score_right>\d{1,4}(?:[.,]\d{1,2})?)(?![\w:]|[.,]\d)",
-            partial(_score, grammar),
-        ),
+        *ratios.rules(grammar),
         Rule(
             "list_with_word",
             rf"(?<![\w.,])\d{{1,3}}(?:,\s?\d{{1,3}})+(?=\s(?:{joiners})\s\d{{1,3}}(?![\w.,]\d))",
@@ -200,11 +202,6 @@ def _letters(match: re.Match[str]) -> str:
     return " ".join(letters) if short and not is_word else letters
 
 
-def _code(grammar: Grammar, match: re.Match[str]) -> str | None:
-    """`BA2490` is a flight or a model: letters, then the digits as such codes are read."""
-    return f"{' '.join(match['co_letters'])} {grammar.code(match['co_digits'])}"
-
-
 def _number_and_letter(grammar: Grammar, match: re.Match[str]) -> str | None:
     """`Gate 12B`: behind a thing that is numbered no unit follows."""
     before, letter = match.string[: match.start()], match["nl_letter"]
@@ -273,7 +270,10 @@ def _version(grammar: Grammar, match: re.Match[str]) -> str | None:
 
 def _phone(grammar: Grammar, match: re.Match[str]) -> str:
     plus = f"{grammar.language.words.plus} " if match[0].startswith("+") else ""
-    return plus + ", ".join(grammar.digits(group) for group in re.findall(r"\d+", match[0]))
+    groups = re.findall(r"\d+", match[0])
+    if _RECORD.fullmatch(match[0]):
+        return " ".join(grammar.cardinal(int(group)) for group in groups)
+    return plus + ", ".join(grammar.digits(group) for group in groups)
 
 
 def _times_per(grammar: Grammar, match: re.Match[str]) -> str:
@@ -289,7 +289,9 @@ def _product(grammar: Grammar, match: re.Match[str]) -> str:
     if match["product_from"]:
         first = grammar.number(grammar.format.parse(match["product_from"]))
         spoken = grammar.span(first, spoken, match.string[: match.start()])
-    return f"{spoken} {grammar.language.words.times} "
+    words = grammar.language.words
+    sized = words.by and _SIZES.match(match.string, match.start("product_number"))
+    return f"{spoken} {words.by if sized else words.times} "
 
 
 def _minus(grammar: Grammar, match: re.Match[str]) -> str:
@@ -337,7 +339,9 @@ def _range(grammar: Grammar, match: re.Match[str]) -> str | None:
         return special
     words = grammar.language.words
     years = all(1900 <= n.whole < 2100 and not n.fraction for n in (first, last))  # noqa: PLR2004 - years
-    if years:
+    # "c. 1450-1516"
+    old = _TWO_YEARS.fullmatch(match[0]) is not None and first.whole < last.whole
+    if years or (old and grammar.is_year(first.whole, before, text[match.end() :])):
         return f"{grammar.year(first.whole)} {words.to} {grammar.year(last.whole)}"
     # A pair that does not rise is a result ("3-1", "1-1"), not a range.
     result = (first.whole, first.fraction) >= (last.whole, last.fraction) and not first.sign
@@ -358,18 +362,6 @@ def _among_results(match: re.Match[str]) -> bool:
         match.string, match.end()
     )
     return neighbours is not None and any(int(left) > int(right) for left, right in pairs)
-
-
-def _score(grammar: Grammar, match: re.Match[str]) -> str | None:
-    # "Mar 24: 3°": a colon with a space on one side, or before a measure, is no score.
-    colon = re.sub(r"[\d.,]", "", match[0])
-    if colon in {" :", ": "} or _MEASURE.match(match.string, match.end()):
-        return None
-    left, right = (grammar.format.parse(match[end]) for end in ("score_left", "score_right"))
-    words = grammar.language.words
-    # A colon divides in "81 : 9 = 9".
-    word = words.divided_by if _EQUALS.match(match.string, match.end()) else words.score
-    return f"{grammar.number(left)} {word} {grammar.number(right)}"
 
 
 def _words_beside(before: str, after: str) -> set[str]:

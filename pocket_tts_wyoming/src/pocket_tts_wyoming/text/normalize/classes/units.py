@@ -72,7 +72,7 @@ def rules(grammar: Grammar) -> list[Rule]:
         Rule(
             "dimensions_alone",
             # A screen of "1920x1080", a mattress of "90x200"; "12x15 = 180" is a product.
-            r"(?<![\w.,])(?P<da_first>\d{2,4})[x\u00d7](?P<da_last>\d{2,4})(?![\w.,]\d|\w|\s?=|\s?px)",
+            r"(?<![\w.,])(?P<da_first>\d{2,4})[x\u00d7](?P<da_last>\d{2,4})(?![\w.,]\d|\w|\s?=|\s?(?:px|ft|in|yd)\b)",
             lambda m: (
                 f"{grammar.code(m['da_first'])} {language.words.by} {grammar.code(m['da_last'])}"
                 if language.words.by
@@ -81,7 +81,9 @@ def rules(grammar: Grammar) -> list[Rule]:
         ),
         Rule(
             "vulgar_measure",
-            rf"(?<![\w.,/])(?:(?P<vm_whole>\d{{1,3}})(?:\s|(?=[{''.join(VULGAR)}])))?"
+            # "½ l", "1 1/2 cups", "1-1½ h"
+            r"(?<![\w.,/])(?:(?:(?P<vm_from>\d{1,3})\s?[-\u2013]\s?)?"
+            rf"(?P<vm_whole>\d{{1,3}})(?:\s|(?=[{''.join(VULGAR)}])))?"
             rf"(?:(?P<vm_sign>[{''.join(VULGAR)}])|(?P<vm_top>\d{{1,2}})/(?P<vm_bottom>\d{{1,2}}))"
             rf"\s?(?P<vm_unit>{unit}){end}",
             partial(_vulgar_measure, grammar),
@@ -213,6 +215,9 @@ def _vulgar_measure(grammar: Grammar, match: re.Match[str]) -> str | None:
     if match["vm_whole"] is None:
         return grammar.part_of(fraction, noun, text[match.end() :]) + full_stop(grammar, match)
     spoken = grammar.whole_and_part(int(match["vm_whole"]), fraction, noun)
+    if match["vm_from"]:
+        first = grammar.cardinal(int(match["vm_from"]))
+        spoken = grammar.span(first, spoken, text[: match.start()])
     return spoken + full_stop(grammar, match)
 
 
