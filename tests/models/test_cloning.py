@@ -11,7 +11,6 @@ import pytest
 import safetensors.torch
 import torch
 import yaml
-from pocket_tts_wyoming.voices.recording_model import NotYetError
 
 from pocket_tts_wyoming.models.cloning import CloningModel
 from pocket_tts_wyoming.models.onnx.voice_maker import is_encoder_tensor
@@ -20,6 +19,7 @@ from pocket_tts_wyoming.models.store.hub import Hub
 from pocket_tts_wyoming.models.store.tensors import TensorStore
 from pocket_tts_wyoming.models.store.token import Token
 from pocket_tts_wyoming.voices.recorded import WAITING_FOR_TOKEN
+from pocket_tts_wyoming.voices.recording_model import NotYetError
 from support.fake_hub import COMMIT, FakeHub
 from support.hf_cache import url_path
 

@@ -7,8 +7,8 @@ import threading
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from pocket_tts_wyoming.voices.recording_model import StopMakingError
 
+from pocket_tts_wyoming.voices.recording_model import StopMakingError
 from pocket_tts_wyoming.voices.workshop import Workshop
 
 if TYPE_CHECKING:

@@ -29,7 +29,7 @@ from pocket_tts_wyoming.text.normalize.normalizer import Normalizer
         ("fr", "160 x 230 cm", "cent soixante sur deux cent trente centimètres"),
         ("en", "2 x 3 m", "two times three meters"),
         ("de", "3x16A", "drei mal sechzehn Ampere"),
-        ("en", "1920x1080", "nineteen twenty by ten eighty"),
+        ("en", "1920x1080", "one thousand nine hundred twenty by one thousand eighty"),
         ("nl", "90x200", "negentig bij tweehonderd"),
         ("en", "12x15 = 180", "twelve times fifteen equals one hundred eighty"),
         # Relays are no hours of the day, and a lamp's socket groups no digits.

@@ -11,7 +11,7 @@ from pocket_tts_wyoming.text.languages.base import (
     previous_words,
     words_of,
 )
-from pocket_tts_wyoming.text.normalize.classes import fractions, ratios
+from pocket_tts_wyoming.text.normalize.classes import fractions, products, ratios
 from pocket_tts_wyoming.text.normalize.classes.abbreviations import full_stop
 from pocket_tts_wyoming.text.normalize.classes.acronyms import is_pronounceable
 from pocket_tts_wyoming.text.normalize.classes.codes import is_keyed, is_keyed_in, joined_code
@@ -31,12 +31,6 @@ _PHONE = (
 # The record "8-3-1", the formation "4-3-3"
 _RECORD = re.compile(r"(?=.*\b\d\b)\d{1,2}(?:-\d{1,2}){2}")
 _PRERELEASE = r"(?:(?:\.|-)?(?:b|beta|rc|alpha|dev)(?:\.?\d+)?)?"
-# "9x13", "10x12 ft"; "2x250 g", "2x15 reps" and "3x4=12" are times.
-_SIZES = re.compile(
-    r"(?:\d+(?:\.\d+)?x\d+(?:\.\d+)?(?:x\d+)?|\d{3,4}\s?[x\u00d7]\s?\d{3,4})"
-    r"(?:\s?(?:in|ft|cm|mm|m|yd|px)\b|-|(?![\w^=]|\.\d|\s?(?:[=+]|k?gr?\b|m?g\b|m?[lL]\b|oz\b|lbs?\b|"
-    r"[GMTk]?B\b|k?W\b|V\b|mAh\b|min\b|sec\b|h\b|reps?\b|sets?\b|AA)))"
-)
 _TWO_YEARS = re.compile(r"1\d{3}[-\u2013]1\d{3}")
 _YEAR_DIGITS = 4
 _KEYED_GROUPS = re.compile(r"\d{3,4}-\d{3,4}")
@@ -99,24 +93,7 @@ def rules(grammar: Grammar) -> list[Rule]:
         ),
         Rule("phone", rf"(?<![\w.,:-])(?:{_PHONE})(?![\w-]|[.,:]\d)", partial(_phone, grammar)),
         *fractions.rules(grammar),
-        Rule(
-            "times_per",
-            # "4x/day"
-            r"(?<![\w.,])(?P<tp_number>\d{1,3})\s?[xX\u00d7]\s?/\s?(?P<tp_word>[^\W\d_]+\.?)",
-            partial(_times_per, grammar),
-        ),
-        Rule(
-            "product",
-            # "5-7x faster", but "2x + 1 = 7"
-            rf"(?:(?P<product_from>{signed})\s?[-\u2013]\s?)?(?P<product_number>{signed})"
-            r"(?:\s?[X\u00d7*]|\sx|x(?!\s?[-+=\u2212²³^]))(?=\s?\d|(?!\w))",
-            partial(_product, grammar),
-        ),
-        Rule(
-            "minus",
-            rf"(?P<minus_from>{signed})\s(?:-|\u2013)\s(?P<minus_to>{unsigned})(?=\s?=)",
-            partial(_minus, grammar),
-        ),
+        *products.rules(grammar),
         Rule(
             "range",
             rf"(?P<range_from>{signed})(?:\s?(?:-|\u2013|\u2014)\s?|\.\.\.?)(?P<range_to>{unsigned})(?![\w-]|[.,:]\d)",
@@ -274,30 +251,6 @@ def _phone(grammar: Grammar, match: re.Match[str]) -> str:
     if _RECORD.fullmatch(match[0]):
         return " ".join(grammar.cardinal(int(group)) for group in groups)
     return plus + ", ".join(grammar.digits(group) for group in groups)
-
-
-def _times_per(grammar: Grammar, match: re.Match[str]) -> str:
-    language, word = grammar.language, match["tp_word"].removesuffix(".")
-    unit = language.units.get(word)
-    name = language.per_words.get(word) or (unit.one if unit else word)
-    times = grammar.times(int(match["tp_number"]))
-    return f"{times} {language.words.per} {name}{full_stop(grammar, match)}"
-
-
-def _product(grammar: Grammar, match: re.Match[str]) -> str:
-    spoken = grammar.number(grammar.format.parse(match["product_number"]))
-    if match["product_from"]:
-        first = grammar.number(grammar.format.parse(match["product_from"]))
-        spoken = grammar.span(first, spoken, match.string[: match.start()])
-    words = grammar.language.words
-    sized = words.by and _SIZES.match(match.string, match.start("product_number"))
-    return f"{spoken} {words.by if sized else words.times} "
-
-
-def _minus(grammar: Grammar, match: re.Match[str]) -> str:
-    first = grammar.number(grammar.format.parse(match["minus_from"]))
-    second = grammar.number(grammar.format.parse(match["minus_to"]))
-    return f"{first} {grammar.language.words.minus} {second}"
 
 
 def _season_or_life(

@@ -70,16 +70,6 @@ def rules(grammar: Grammar) -> list[Rule]:
             partial(_dimensions, grammar),
         ),
         Rule(
-            "dimensions_alone",
-            # A screen of "1920x1080", a mattress of "90x200"; "12x15 = 180" is a product.
-            r"(?<![\w.,])(?P<da_first>\d{2,4})[x\u00d7](?P<da_last>\d{2,4})(?![\w.,]\d|\w|\s?=|\s?(?:px|ft|in|yd)\b)",
-            lambda m: (
-                f"{grammar.code(m['da_first'])} {language.words.by} {grammar.code(m['da_last'])}"
-                if language.words.by
-                else None
-            ),
-        ),
-        Rule(
             "vulgar_measure",
             # "½ l", "1 1/2 cups", "1-1½ h"
             r"(?<![\w.,/])(?:(?:(?P<vm_from>\d{1,3})\s?[-\u2013]\s?)?"
