@@ -96,6 +96,17 @@ class Soak:
                 assert answer.kinds == ["audio-start", "audio-chunk", "audio-stop"]
                 self.solo[text, voice] = b"".join(answer.chunks)
 
+    async def fill(self) -> None:
+        """Speak the longest text at all places at once: a slot takes memory when it is used."""
+
+        async def speak() -> None:
+            async with connect(self.server.port) as client:
+                await client.stream([LONG], VOICES[0])
+
+        async with asyncio.TaskGroup() as speakers:
+            for _ in range(MAX_SPEAKERS):
+                speakers.create_task(speak())
+
     async def run(self, utterances: int) -> None:
         """Let several clients share this many utterances."""
         left = iter(range(utterances))
@@ -117,7 +128,11 @@ class Soak:
             self.killed: 1,
             self.vanished: 2 if self.may_vanish else 0,
         }
-        (kind,) = self.accidents.choices(list(kinds), weights=list(kinds.values()))
+        possible = [kind for kind, weight in kinds.items() if weight]
+        missing = [kind for kind in possible if kind.__name__ not in self.kinds]
+        (kind,) = self.accidents.choices(
+            missing or possible, None if missing else [kinds[kind] for kind in possible]
+        )
         self.kinds.append(kind.__name__)
         await kind(self.accidents.choice(TEXTS), self.accidents.choice(VOICES))
 
@@ -278,6 +293,7 @@ def test_soak(server: Server, tmp_path: Path) -> None:
     async def run() -> None:
         vanishing = 0 if soak.network is None else MOST_VANISHED
         await soak.learn()
+        await soak.fill()
         files = server.open_files()
         changing = asyncio.create_task(soak.keep_changing())
         soak.may_vanish = vanishing
