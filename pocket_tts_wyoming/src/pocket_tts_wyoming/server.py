@@ -13,7 +13,7 @@ from pocket_tts_wyoming.assembly import assemble
 from pocket_tts_wyoming.discovery.mdns import announce
 from pocket_tts_wyoming.limits import MAX_LINE_BYTES
 from pocket_tts_wyoming.listening import BACKLOG, open_sockets
-from pocket_tts_wyoming.malloc import trim
+from pocket_tts_wyoming.malloc import give_memory_back
 from pocket_tts_wyoming.models.loading import load_in_turn
 from pocket_tts_wyoming.protocol.connection import Connection
 from pocket_tts_wyoming.protocol.info import info
@@ -191,7 +191,7 @@ class Server:
             await asyncio.sleep(REFRESH_SECONDS)
             if self._parts.threads.is_idle():
                 spoken.clear()
-                await self._parts.disk.call(trim)
+                await self._parts.disk.call(give_memory_back)
 
     @staticmethod
     async def _background(stack: AsyncExitStack, work: Coroutine[None, None, None]) -> None:
