@@ -113,6 +113,8 @@ class Decoder:
         }
         audio, *rest = self._session.run(self._outputs, feed)
         count = len(self._inputs)
-        after = OnnxDecoderState(tuple(rest[:count]), memory, end, tuple(rest[count:]), start + new)
-        # The runtime's own memory would grow with all audio that waits for clients, and stay so.
+        # What is kept for longer is copied: the runtime's own memory would grow with all audio that
+        # waits for clients, and stay so.
+        newest = tuple(rows.copy() for rows in rest[count:])
+        after = OnnxDecoderState(tuple(rest[:count]), memory, end, newest, start + new)
         return audio[:, 0].copy(), after
