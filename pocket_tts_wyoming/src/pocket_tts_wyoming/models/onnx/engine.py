@@ -168,9 +168,8 @@ def threads_per_call(cores: int) -> int:
     2 instead of 1: first audio 28 instead of 31 ms (9 tokens), 41 instead of 54 (31 tokens), 109
     instead of 129 (4 speakers), the same throughput, a tenth more processor time.
 
-    In int8 per row the second thread gains the language model little. On 2 busy cores, in turns,
-    the fastest of 32 runs with 2 and with 1: prompt of 24 tokens 25 and 27 ms, step 8.0 and 7.9
-    ms, step of 4 rows 10.8 and 9.5 ms; 3 to 8 % more processor time. More than 2 cores were not
-    measured.
+    In int8 per row on the same machine, with 2 threads and with 1: prompt of 24 tokens 12.8 and 18.9
+    ms, step 5.2 and 6.6 ms, a frame decoded 6.3 and 8.0 ms; a fifth to three tenths more processor
+    time. More than 2 cores were not measured.
     """
     return min(2, cores)
