@@ -168,8 +168,8 @@ def threads_per_call(cores: int) -> int:
     2 instead of 1: first audio 28 instead of 31 ms (9 tokens), 41 instead of 54 (31 tokens), 109
     instead of 129 (4 speakers), the same throughput, a tenth more processor time.
 
-    In int8 per row on the same machine, with 2 threads and with 1: prompt of 24 tokens 12.8 and 18.9
-    ms, step 5.2 and 6.6 ms, a frame decoded 6.3 and 8.0 ms; a fifth to three tenths more processor
-    time. More than 2 cores were not measured.
+    In int8 per row on the same machine, with 2 threads and with 1: prompt of 24 tokens 12.8 and
+    18.9 ms, step 5.2 and 6.6 ms, a frame decoded 6.3 and 8.0 ms; a fifth to three tenths more
+    processor time. More than 2 cores were not measured.
     """
     return min(2, cores)
