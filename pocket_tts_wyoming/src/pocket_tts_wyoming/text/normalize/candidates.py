@@ -166,6 +166,8 @@ class _Builder:
             return self._place(operation, argument, after, flags)
         if operation is _constants.BRANCH:
             return self._fork([self._sequence(way, after, flags) for way in argument[1]])
+        if operation is _constants.FAILURE:  # how Python 3.13 reads `(?!)`
+            return self._add(_FORK, ())
         if operation is _constants.SUBPATTERN:
             _, added, removed, inner = argument
             return self._sequence(inner, after, (flags | added) & ~removed)
@@ -177,6 +179,8 @@ class _Builder:
             at_end = argument is _constants.AT_END and after == self._end
             return self._add(_LAST, ("\n", after)) if at_end else after
         direction, body = argument
+        if operation is _constants.ASSERT_NOT and len(body) == 0:
+            return self._add(_FORK, ())
         if direction < 0:
             return after
         if operation is _constants.ASSERT and after == self._end:
