@@ -30,7 +30,7 @@ _COUNTED_REPEATS = 4
 _MOST_STATES = 4000
 _IGNORE_CASE = int(re.IGNORECASE)
 _REPEATS = frozenset({_constants.MAX_REPEAT, _constants.MIN_REPEAT, _constants.POSSESSIVE_REPEAT})
-_PLACES = frozenset({_constants.AT, _constants.ASSERT, _constants.ASSERT_NOT})
+_PLACES = frozenset({_constants.AT, _constants.ASSERT, _constants.ASSERT_NOT, _constants.FAILURE})
 _ONE_CHARACTER = frozenset(
     {_constants.LITERAL, _constants.NOT_LITERAL, _constants.IN, _constants.ANY}
 )
@@ -166,8 +166,6 @@ class _Builder:
             return self._place(operation, argument, after, flags)
         if operation is _constants.BRANCH:
             return self._fork([self._sequence(way, after, flags) for way in argument[1]])
-        if operation is _constants.FAILURE:  # how Python 3.13 reads `(?!)`
-            return self._add(_FORK, ())
         if operation is _constants.SUBPATTERN:
             _, added, removed, inner = argument
             return self._sequence(inner, after, (flags | added) & ~removed)
@@ -178,9 +176,10 @@ class _Builder:
         if operation is _constants.AT:
             at_end = argument is _constants.AT_END and after == self._end
             return self._add(_LAST, ("\n", after)) if at_end else after
-        direction, body = argument
-        if operation is _constants.ASSERT_NOT and len(body) == 0:
-            return self._add(_FORK, ())
+        nothing: Tree = 1, ()
+        direction, body = argument or nothing
+        if operation is not _constants.ASSERT and not len(body):
+            return self._add(_FORK, ())  # `(?!)`, which Python 3.13 reads as FAILURE
         if direction < 0:
             return after
         if operation is _constants.ASSERT and after == self._end:

@@ -103,12 +103,6 @@ def own_forms(grammar: Grammar) -> list[Rule]:
             r"(?<![\w/.,])(?:1/2|½)[\s-]?(?=(?:écrémé|sel|sec|finale|tarif|pension|frère|sœur|mesure)e?s?(?!\w))",
             lambda _: "demi-",
         ),
-        Rule(
-            "fr_dimensions",
-            r"(?<![\w.,])(?P<di_all>\d+(?:[.,]\d+)?(?:\s?[x\u00d7]\s?\d+(?:[.,]\d+)?){1,2})"
-            r"\s?(?P<di_unit>[cmd]?m)(?![\w²³/]|\sd[e'])",
-            partial(_dimensions, grammar),
-        ),
         # " : " is punctuation in French, where other languages write a result so.
         Rule(
             "fr_colon",
@@ -198,15 +192,6 @@ def _day_range(grammar: Grammar, match: re.Match[str]) -> str:
     start = first if previous_word(before).lower() in {"du", "de", "le"} else f"du {first}"
     spoken = f"{start} au {last}{full_stop(grammar, match)}"
     return spoken[0].upper() + spoken[1:] if match[0][0].isupper() else spoken
-
-
-def _dimensions(grammar: Grammar, match: re.Match[str]) -> str:
-    """`120 x 60 cm` is so long "sur" so wide; `2 x 5 m de câble` is a product."""
-    *parts, last = (
-        grammar.format.parse(part) for part in re.split(r"\s?[x\u00d7]\s?", match["di_all"])
-    )
-    spoken = [*map(grammar.number, parts), grammar.counted(last, UNITS[match["di_unit"]], "")]
-    return " sur ".join(spoken)
 
 
 def _compare(grammar: Grammar, match: re.Match[str]) -> str | None:

@@ -66,7 +66,7 @@ def rules(grammar: Grammar) -> list[Rule]:
             "dimensions",
             # "80x40x200 cm"; "2 x 3 m" of cable are two pieces.
             rf"(?<![\w.,])(?P<di_first>{number.unsigned}(?:\s?[xX\u00d7]\s?{number.unsigned})?)\s?[xX\u00d7]\s?"
-            rf"(?P<di_last>{number.unsigned})\s?(?P<di_unit>[cm]?m)(?!\w)",
+            rf"(?P<di_last>{number.unsigned})\s?(?P<di_unit>[cdm]?m)(?![\w²³/])",
             partial(_dimensions, grammar),
         ),
         Rule(
@@ -175,8 +175,7 @@ def _dimensions(grammar: Grammar, match: re.Match[str]) -> str | None:
     """`80x40x200 cm`: how long, wide and high a thing is."""
     by, unit = grammar.language.words.by, match["di_unit"]
     first = re.split(r"\s?[xX\u00d7]\s?", match["di_first"])
-    pieces = len(first) == 1 and (unit == "m" or _is_pieces(first[0], match))
-    if not by or pieces:
+    if not by or (len(first) == 1 and _is_pieces(first[0], match)):
         return None
     last = _counted(grammar, grammar.format.parse(match["di_last"]), unit, "")
     return f" {by} ".join(
@@ -185,9 +184,13 @@ def _dimensions(grammar: Grammar, match: re.Match[str]) -> str | None:
 
 
 def _is_pieces(count: str, match: re.Match[str]) -> bool:
-    """Whether `2 x 50 cm de ruban` are two pieces of that length."""
-    behind = next_word(match.string[match.end() :]).lower()
-    return len(count) == 1 and behind in OF_WORDS
+    """Whether `2 x 50 cm de ruban` or `2 x 3 m Kabel` are two pieces of that length.
+
+    A room of "4 x 5 m" has no noun right behind it.
+    """
+    after = match.string[match.end() :]
+    word = next_word(after).lower() if after[:1] == " " else ""
+    return len(count) == 1 and (word in OF_WORDS or (match["di_unit"] == "m" and word.isalpha()))
 
 
 def _vulgar_measure(grammar: Grammar, match: re.Match[str]) -> str | None:
