@@ -27,7 +27,7 @@ from pocket_tts_wyoming.text.normalize.normalizer import Normalizer
         # Sizes of things, and many of one measure.
         ("en", "80x40x200 cm", "eighty by forty by two hundred centimeters"),
         ("fr", "160 x 230 cm", "cent soixante sur deux cent trente centimètres"),
-        ("en", "2 x 3 m", "two times three meters"),
+        ("en", "2 x 3 m cable", "two times three meters cable"),
         ("de", "3x16A", "drei mal sechzehn Ampere"),
         ("en", "1920x1080", "one thousand nine hundred twenty by one thousand eighty"),
         ("nl", "90x200", "negentig bij tweehonderd"),
