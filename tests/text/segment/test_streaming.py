@@ -90,6 +90,19 @@ SCRIPTS: list[tuple[list[str | float], list[tuple[float, str]]]] = [
     # Certain at the space; more that has been written already would come within 10 ms.
     (["The light is on. ", 1, "Bye for now."], [(0.01, "The light is on."), (1, "Bye for now.")]),
     (["The light", " is on. ", "En", "joy."], [(0, "The light is on. Enjoy.")]),
+    # A language model writes piece by piece: from it nothing but the end would come within 10 ms.
+    (
+        ["The", 0.05, " light", 0.05, " is", 0.05, " on", 0.05, ".", 0.05, " It", 0.05, " is."],
+        [(0.252, "The light is on."), (0.3, "It is.")],
+    ),
+    (
+        ["The", 0.05, " light", 0.05, " is", 0.05, " on", 0.05, ".", 0.05, " It", 0.001],
+        [(0.251, "The light is on. It")],
+    ),
+    (
+        ["The", 0.05, " light", " is", 0.05, " on", 0.05, ".", 0.05, " It", 0.05, " is."],
+        [(0.21, "The light is on."), (0.25, "It is.")],
+    ),
     # A pause gives out what is closed, once, and the text goes on behind it.
     (
         ["Let me check that.", 5, " The door is open."],

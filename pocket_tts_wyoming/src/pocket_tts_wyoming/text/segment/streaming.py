@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 # What silence decides, in seconds since the last piece:
 # a client that cuts its text sends the pieces within a millisecond of each other;
 _PATIENCE_SECONDS = 0.01
+# one that writes piece by piece sends the text's end right behind the last one;
+_END_PATIENCE_SECONDS = 0.002
 # (a guess at what it will say costs little, and is worth more the sooner it comes)
 _DRAFT_PATIENCE_SECONDS = 0.003
 _IDLE_SECONDS = 0.25
@@ -39,8 +41,10 @@ class _Pace:
 
     def __init__(self) -> None:
         self._gaps_seconds: deque[float] = deque(maxlen=_PACE_PIECES)
+        self._latest_seconds: deque[float] = deque(maxlen=_PACE_PIECES)
 
     def add(self, gap_seconds: float) -> None:
+        self._latest_seconds.append(gap_seconds)
         if gap_seconds > _WAITED_SECONDS:
             self._gaps_seconds.append(gap_seconds)
 
@@ -50,6 +54,17 @@ class _Pace:
             return _IDLE_SECONDS
         median = sorted(self._gaps_seconds)[len(self._gaps_seconds) // 2]
         return max(_IDLE_SECONDS, min(_PACE_FACTOR * median, _LONGEST_IDLE_SECONDS))
+
+    def patience_seconds(self) -> float:
+        """How long to wait for more that has been written already.
+
+        From a writer whose latest pieces came one by one, as those of a language model, only the
+        end of the text comes at once.
+        """
+        one_by_one = len(self._latest_seconds) == _PACE_PIECES and (
+            min(self._latest_seconds) > _PACE_FACTOR * _PATIENCE_SECONDS
+        )
+        return _END_PATIENCE_SECONDS if one_by_one else _PATIENCE_SECONDS
 
 
 class _Reader:
@@ -72,6 +87,11 @@ class _Reader:
     def pause_seconds(self) -> float:
         """How long a silence of this writer means a pause."""
         return self._pace.silence_seconds()
+
+    @property
+    def patience_seconds(self) -> float:
+        """How long to wait for a piece that may have been written already."""
+        return self._pace.patience_seconds()
 
     async def is_silent(self, seconds: float) -> bool:
         """Wait for a piece or so long a silence; True for a silence. Never cancels the read."""
@@ -211,7 +231,7 @@ async def _while_silent(
 ) -> AsyncGenerator[Group, None]:
     """Yield what the writer's silence decides, until the next piece comes or nothing is left."""
     if grouper.may_hurry(splitter.tail) and not in_hand():
-        if not await reader.is_silent(_PATIENCE_SECONDS):
+        if not await reader.is_silent(reader.patience_seconds):
             return
         for group in grouper.hurry():
             yield group
