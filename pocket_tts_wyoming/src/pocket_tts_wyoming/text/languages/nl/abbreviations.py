@@ -183,7 +183,7 @@ ABBREVIATIONS = abbreviations(
         "Amsterdam C.": "Amsterdam Centraal", "Den Haag C.": "Den Haag Centraal",
         "Rotterdam C.": "Rotterdam Centraal", "Arnhem C.": "Arnhem Centraal",
         "Eindhoven C.": "Eindhoven Centraal", "Leiden C.": "Leiden Centraal",
-        "Z.O.Z.": "zie ommezijde",
+        "Z.O.Z.": "zie ommezijde", "P+R": "P en R",
     },
     suffixes={
         "str.": "straat", "temp.": "temperatuur", "nr.": "nummer", "nrs.": "nummers",
@@ -194,6 +194,8 @@ ABBREVIATIONS = abbreviations(
     {"gr.": "gracht", "pln.": "plein", "ln.": "laan", "pl.": "plein"}
 ) + ADJECTIVES + senses(
     ("min.", "minuut", r"\de\s", ""),
+    ("hs", "huis", r"\d\s", ""),
+    ("nr.", "nummer", "", r"\s?[A-Z]{1,4}-?\d"),  # "model nr. WX-4400"
     ("ft.", "featuring", r"\D\s", r"\s[A-Z]"),
     ("op.", "opus", _KEY, r"\s\d"),  # alone it ends many sentences
     ("dag.", "dagelijks", "", r"\s\d{1,2}(?:[.:]\d\d)?\s?[-\u2013]\s?\d"),

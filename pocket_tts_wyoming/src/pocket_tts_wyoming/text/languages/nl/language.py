@@ -73,7 +73,9 @@ LANGUAGE = Language(
     ),
     duration_cues=words_of("timer duur resterend resterende resteert over "
         "beste record eindtijd nog duurt looptijd resttijd"),
-    digit_cues=words_of("kvk bsn code pin pincode wachtwoord bel alarmnummer toestel postcode"),
+    digit_cues=words_of("kvk bsn code pin pincode wachtwoord bel alarmnummer toestel postcode "
+        # "je pas eindigend op 4821"
+        "eindigend eindigt pasnummer kaartnummer klantnummer klantnr"),
     domain_words={"nl": "N L", "be": "B E", "eu": "E U", "de": "D E", "io": "I O"},
     weekdays=WEEKDAYS,
     between_words=frozenset({"tussen"}),
@@ -93,7 +95,7 @@ LANGUAGE = Language(
         "terminal appartement gebouw blok bus "
         "lijn vlucht kanaal kanalen zender pagina bladzijde stap hoofdstuk vraag klasse uitgang "
         "ronde niveau deel fase etappe dag les "
-        "ingang zone lokaal huisnummer"
+        "ingang zone lokaal huisnummer wagon rijtuig treinstel"
     ),
     call_cues=words_of("nood noodgeval spoed bel bellen alarmnummer"),
     minutes_before=words_of("geleden"),
