@@ -155,7 +155,7 @@ ABBREVIATIONS = abbreviations(
         "afl.": "aflevering",
         "kap.": "kapittel", "pnt.": "punt", "reg.": "regel", "seiz.": "seizoen",
         "ep.": "episode", "lijnnr.": "lijnnummer", "perr.": "perron", "rn.": "randnummer",
-        "sect.": "sectie", "opg.": "opgave", "kl.": "klas",
+        "sect.": "sectie", "opg.": "opgave", "kl.": "klas", "lok.": "lokaal",
     },
     not_last={"zo.": "", "do.": "donderdag"},
     plain={
@@ -184,6 +184,8 @@ ABBREVIATIONS = abbreviations(
         "Rotterdam C.": "Rotterdam Centraal", "Arnhem C.": "Arnhem Centraal",
         "Eindhoven C.": "Eindhoven Centraal", "Leiden C.": "Leiden Centraal",
         "Z.O.Z.": "zie ommezijde", "P+R": "P en R",
+        "p/l": "per liter", "p/kg": "per kilogram", "p/km": "per kilometer", "p/uur": "per uur",
+        "p/kWh": "per kilowattuur", "p/dag": "per dag", "p/mnd": "per maand", "p/jr": "per jaar",
     },
     suffixes={
         "str.": "straat", "temp.": "temperatuur", "nr.": "nummer", "nrs.": "nummers",
@@ -200,6 +202,7 @@ ABBREVIATIONS = abbreviations(
     ("op.", "opus", _KEY, r"\s\d"),  # alone it ends many sentences
     ("dag.", "dagelijks", "", r"\s\d{1,2}(?:[.:]\d\d)?\s?[-\u2013]\s?\d"),
     ("n.v.", "na verlenging", r"\d\s", ""),
+    ("n.s.", "na strafschoppen", r"\d\s", ""),
     *(
         (short, word, before, r"(?!\s?\d)")
         for short, (one, many) in _COUNTED.items()

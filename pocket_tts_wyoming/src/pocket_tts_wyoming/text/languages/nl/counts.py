@@ -54,7 +54,7 @@ def count_rules(grammar: Grammar) -> list[Rule]:
         Rule(
             "nl_ratio",
             # "mix 1:7", "schaal 1:25.000"; results have a hyphen in Dutch.
-            r"(?<![\w.,:])(?P<ra_part>\d{1,2}):(?P<ra_whole>\d{1,3}(?:\.000)+|\d+(?:,\d{1,2})?)"
+            r"(?<![\w.,:])(?P<ra_part>\d{1,2}):(?P<ra_whole>[1-9]\d{0,2}(?:\.000)+|[1-9]\d*(?:,\d{1,2})?)"
             r"(?!\w|[.,:]\d)",
             partial(_ratio, grammar),
         ),
@@ -68,9 +68,9 @@ def count_rules(grammar: Grammar) -> list[Rule]:
         ),
         Rule(
             "nl_minute",
-            # A goal "in de 88'", "1-0 (12')"
-            r"(?:(?<=\bde )|(?<=\())(?P<gm_minute>\d{1,3})'(?=[\s).,;:!?]|$)",
-            lambda m: f"{grammar.ordinal(int(m['gm_minute']))} minuut",
+            # A goal "in de 88'", "1-0 (12')"; a tram "over 7'"
+            r"(?:(?<=\bde )|(?<=\()|(?P<gm_in>(?<=\bover )))(?P<gm_minute>\d{1,3})'(?=[\s).,;:!?]|$)",
+            partial(_minute, grammar),
         ),
         Rule(
             "nl_mark",
@@ -78,6 +78,13 @@ def count_rules(grammar: Grammar) -> list[Rule]:
             r"(?<=\b[Ee]en )(?P<mk_mark>\d)-(?=\s(?:voor|bij)\b|[.,;!?]|$)",
             lambda m: f"{grammar.cardinal(int(m['mk_mark']))} min",
         ),
+        Rule(
+            "nl_minutes_seconds",
+            # `1'12"`; one double prime is an inch sign here.
+            r"(?<![\w.,:])(?P<mn_minutes>\d{1,2})'\s?(?P<mn_seconds>[0-5]\d)(?:\u2033|''?)?(?!\w)",
+            lambda m: _minutes(grammar, int(m["mn_minutes"]), int(m["mn_seconds"])),
+        ),
+        Rule("nl_and_parts", r"(?<=[a-z])-/(?=[a-z])", lambda _: " en "),
         Rule(
             "nl_count_per",
             # "30 korrels/m³": the common rule knows units.
@@ -117,9 +124,20 @@ def _stopwatch(grammar: Grammar, match: re.Match[str]) -> str | None:
             return None
     elif not _PACE.search(before):
         return None
+    return _minutes(grammar, minutes, seconds)
+
+
+def _minutes(grammar: Grammar, minutes: int, seconds: int) -> str:
     units = grammar.language.units
     parts = ((minutes, "min"), (seconds, "s"))
     return " ".join(grammar.counted(Number(n), units[unit], "") for n, unit in parts if n)
+
+
+def _minute(grammar: Grammar, match: re.Match[str]) -> str:
+    minute = int(match["gm_minute"])
+    if match["gm_in"] is None:
+        return f"{grammar.ordinal(minute)} minuut"
+    return grammar.counted(Number(minute), grammar.language.units["min"], "")
 
 
 def _ratio(grammar: Grammar, match: re.Match[str]) -> str | None:
