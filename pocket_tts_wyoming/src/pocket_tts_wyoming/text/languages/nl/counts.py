@@ -6,7 +6,7 @@ import re
 from functools import partial
 from typing import TYPE_CHECKING
 
-from pocket_tts_wyoming.text.languages.base import previous_word, words_of
+from pocket_tts_wyoming.text.languages.base import next_word, previous_word, words_of
 from pocket_tts_wyoming.text.languages.words import alternatives
 from pocket_tts_wyoming.text.normalize.numbers import Number
 from pocket_tts_wyoming.text.normalize.rewriter import Rule
@@ -20,6 +20,7 @@ _COUNTED_IN_PLURAL = words_of(
     "uren minuten seconden porties eetlepels theelepels lepels druppels tabletten capsules pillen "
     "tenen teentjes plakken plakjes sneetjes stuks glazen eieren kopjes"
 )
+_LARGEST_DENOMINATOR = 20
 _MIXED = words_of("verhouding mengverhouding ratio mix mixen meng mengen verdeling schaal")
 # A run: "je liep 5 km in 24:31", "je tijd op de 10 km was 52:08"
 _DISTANCE = re.compile(
@@ -38,11 +39,12 @@ _COUNTED_PER = re.compile(r"\d[\d.,]*\s[a-zë]{4,}$")
 
 def count_rules(grammar: Grammar) -> list[Rule]:
     """Make the rules for what looks like a fraction, a time of day or a result."""
-    counted = "|".join(sorted(_COUNTED_IN_PLURAL))
+    units = alternatives(sign for sign in grammar.language.units if sign[-1] != ".")
     return [
         Rule(
             "nl_some",
-            rf"(?<![\w.,/:])(?P<sm_few>\d{{1,2}})/(?P<sm_many>\d{{1,2}})(?=\s(?:{counted})(?!\w))",
+            # "3/4 personen", "112/400 plaatsen"
+            r"(?<![\w.,/:])(?P<sm_few>\d{1,3})/(?P<sm_many>\d{1,3})(?=\s[a-zë]{3,}(?!\w))",
             partial(_some, grammar),
         ),
         Rule(
@@ -69,7 +71,8 @@ def count_rules(grammar: Grammar) -> list[Rule]:
         Rule(
             "nl_minute",
             # A goal "in de 88'", "1-0 (12')"; a tram "over 7'"
-            r"(?:(?<=\bde )|(?<=\()|(?P<gm_in>(?<=\bover )))(?P<gm_minute>\d{1,3})'(?=[\s).,;:!?]|$)",
+            r"(?:(?<=\bde )|(?<=\()|(?P<gm_in>(?<=\bover )))(?P<gm_minute>\d{1,3})'"
+            r"(?=[\s).,;:!?]|$)",
             partial(_minute, grammar),
         ),
         Rule(
@@ -88,7 +91,7 @@ def count_rules(grammar: Grammar) -> list[Rule]:
         Rule(
             "nl_count_per",
             # "30 korrels/m³": the common rule knows units.
-            rf"(?<=[a-zë])/(?P<ct_unit>{alternatives(grammar.language.units)})(?![\w/])",
+            rf"(?<=[a-zë])/(?P<ct_unit>{units})(?![\w/])",
             partial(_count_per, grammar),
         ),
     ]
@@ -108,9 +111,15 @@ def is_reference(number: Number, before: str) -> bool:
 
 def _some(grammar: Grammar, match: re.Match[str]) -> str | None:
     few, many = int(match["sm_few"]), int(match["sm_many"])
-    if not 0 < few < many:
+    word = next_word(match.string[match.end() :])
+    if not 0 < few < many or word in grammar.language.months:
         return None
-    joiner = "à" if many == few + 1 else "tot"
+    if word in _COUNTED_IN_PLURAL:
+        joiner = "à" if many == few + 1 else "tot"
+    elif many > _LARGEST_DENOMINATOR and word.endswith(("en", "s")):
+        joiner = "van de"
+    else:
+        return None
     return f"{grammar.cardinal(few)} {joiner} {grammar.cardinal(many)}"
 
 

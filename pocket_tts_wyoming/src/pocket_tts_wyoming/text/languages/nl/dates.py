@@ -282,7 +282,7 @@ def _day_and_status(match: re.Match[str]) -> str | None:
     if short in _DAYS_AND_WORDS:
         before = match.string[: match.start()]
         listed = _ITEM_BEFORE.search(before) is not None and _is_timetable(match.string)
-        # "Week 48: ma vrij"
+        # In "Week 48: ma vrij" no mother is free.
         if not listed and not (short == "ma" and before.endswith(": ")):
             return None
     return _weekday(match["ds_day"])

@@ -76,7 +76,7 @@ LANGUAGE = Language(
         "beste record eindtijd nog duurt looptijd resttijd"),
     digit_cues=words_of("kvk bsn code pin pincode wachtwoord bel alarmnummer toestel postcode "
         # "je pas eindigend op 4821"
-        "eindigend eindigt pasnummer kaartnummer klantnummer klantnr"),
+        "postcodegebied eindigend eindigt pasnummer kaartnummer klantnummer klantnr"),
     domain_words={"nl": "N L", "be": "B E", "eu": "E U", "de": "D E", "io": "I O"},
     weekdays=WEEKDAYS,
     between_words=frozenset({"tussen"}),
