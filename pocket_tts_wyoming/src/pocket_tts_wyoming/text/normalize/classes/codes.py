@@ -69,6 +69,12 @@ def rules(grammar: Grammar) -> list[Rule]:
             lambda match: " ".join(keys.get(key) or grammar.digits(key) for key in match[0]),
         ),
         Rule(
+            "masked",
+            # A card of which only the end is told: "****4821", "**** **** 4821"
+            r"[*•]{3,16}(?:[\s-][*•]{4}){0,3}[\s-]?(?P<masked_end>\d{2,4})(?!\w|[.,]\d)",
+            lambda match: grammar.digits(match["masked_end"]),
+        ),
+        Rule(
             "hexadecimal",
             r"(?<!\w)0x(?P<hx_digits>[\dA-Fa-f]{1,32})(?!\w)",
             lambda match: (

@@ -48,6 +48,7 @@ def rules(grammar: Grammar) -> list[Rule]:
     suffix = grammar.language.time_suffix
     # "12.45,09" with a decimal comma
     lap = r":|\.(?=\d\d,)" if grammar.language.decimal_mark == "," else ":"
+    kilometre = re.escape(grammar.language.units["km"].one)
     first, last, alone = (_clock(grammar, prefix) for prefix in ("from", "until", "time"))
     return [
         Rule(
@@ -83,9 +84,10 @@ def rules(grammar: Grammar) -> list[Rule]:
         ),
         Rule(
             "pace",
-            # Minutes and seconds for a kilometre.
-            r"(?<![\w.,:])(?P<pa_minutes>\d{1,2}):(?P<pa_seconds>[0-5]\d)\s?(?:min\s?)?/\s?"
-            r"(?P<pa_unit>km|mi|mile)(?!\w)",
+            # Minutes and seconds for a kilometre: "5:24/km", "5:24 per km"
+            r"(?<![\w.,:])(?P<pa_minutes>\d{1,2}):(?P<pa_seconds>[0-5]\d)(?:\s?min)?"
+            rf"(?:\s?/\s?|\s{re.escape(grammar.language.words.per)}\s)"
+            rf"(?P<pa_unit>km|mi|mile|{kilometre})(?!\w)",
             partial(_pace, grammar),
         ),
         Rule(
