@@ -30,6 +30,7 @@ _KEYING = words_of(
 _LONG_SERIAL = 9
 _RUNS = re.compile(r"[A-Z]+|\d+")
 _SHORT_RUNS = re.compile(r"(?:[A-Z]{1,3}(?![A-Z])|\d{1,3}(?!\d))+")
+_LONG_RUN = re.compile(r"\d{5}")
 # "C6H12O6"
 _FORMULA = re.compile(r"(?:[CHONSPFKIB]\d*)+")
 _LONG_END = 3
@@ -187,6 +188,8 @@ def _serial(grammar: Grammar, match: re.Match[str]) -> str | None:
         return None
     if len(signs) < _LONG_SERIAL:
         turns = len(_RUNS.findall(signs)) > 2 and _SHORT_RUNS.fullmatch(signs)  # noqa: PLR2004 - two are a model
+        # "SN48213A": no model has so many digits in a row.
+        turns = turns or _LONG_RUN.search(signs)
         return _spelled(grammar, signs) if turns and not _FORMULA.fullmatch(signs) else None
     if digits < _FEWEST_DIGITS:
         return None

@@ -63,8 +63,8 @@ def rules(grammar: Grammar) -> list[Rule]:
         ),
         Rule(
             "scale",
-            # A map of "1:25.000".
-            r"(?<![\w.,:])1:(?P<sl_number>[1-9]\d{0,2}(?:[.,\s]000)+)(?!\w|[.,]\d)",
+            # A map of "1:25.000" or "1:25000".
+            r"(?<![\w.,:])1:(?P<sl_number>[1-9]\d{0,2}(?:[.,\s]000)+|[1-9]\d{1,3}000)(?!\w|[.,]\d)",
             lambda match: (
                 f"{grammar.cardinal(1)} {grammar.language.words.score} "
                 + grammar.cardinal(int("".join(filter(str.isdigit, match["sl_number"]))))
