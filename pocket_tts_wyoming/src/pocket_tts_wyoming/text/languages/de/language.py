@@ -134,5 +134,5 @@ LANGUAGE = Language(
     emoji=EMOJI,
     truncated=TRUNCATED,
     numeric_date_marks="/",
-    time_suffix=r"\sUhr\b|Uhr\b",
+    time_suffix=r"\sUhr\b|Uhr\b", am_is_word=True,
 )  # fmt: skip
