@@ -62,6 +62,7 @@ _STRENGTH = (Case.NOMINATIVE, Case.ACCUSATIVE, Case.DATIVE)
 _MONEY = frozenset(
     noun for currency in CURRENCIES.values() for noun in (currency.major, currency.minor) if noun
 )
+_UP_TO = re.compile(r"\b[Bb]is zu (?:ca\. |etwa |rund )?$")
 _ONE = re.compile(r"(?<![\w.,:/-])1 $")
 _BEHIND_ONE = {
     (gender, case): "en" if case is Case.DATIVE else ending
@@ -200,6 +201,8 @@ class GermanAgreement(Grammar):
         if not noun[:1].isupper() or not inflected:
             return self.number(number)
         case = self._case_of(noun, before, behind.lstrip()[len(noun) :])
+        if adjective.endswith("en") and case is Case.NOMINATIVE:
+            case = Case.ACCUSATIVE  # "1 verpassten Anruf": the ending shows it
         return self.number(number, self.gender_of(noun), case)
 
     def _case_of(self, noun: str, before: str, after: str) -> Case:
@@ -217,6 +220,9 @@ class GermanAgreement(Grammar):
         """`kostet 1 Liter Diesel`: what costs is no object, what it costs is one."""
         if noun not in _MONEY and previous_words(before)[1].lower() in COSTING:
             before = ""
+        if not number.is_one:
+            # "bis zu 20 cm Schnee", but "mit bis zu 20 cm": as without these words.
+            before = _UP_TO.sub("", before)
         return super().counted(number, noun, before)
 
     def number(

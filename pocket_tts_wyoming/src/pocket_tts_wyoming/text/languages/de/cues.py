@@ -152,6 +152,8 @@ HOUR_BEFORE = re.compile(
     rf"(?:\b(?:[Uu]m|[Aa]b|[Gg]egen|[Bb]is)|\d\.,|\b(?:{'|'.join(WEEKDAYS)})\.?,?)\s$"
 )
 EARLIEST_HOUR = 6
+# "ab 23 h vor Abflug", "um 8 h länger"
+HOUR_COUNTED_BEHIND = words_of("vor nach lang länger kürzer früher später verlängert verschoben")
 # Behind these a number of four digits is rather a count or a value than a year.
 COUNTING = words_of(
     "ist sind war waren beträgt betrug lautet liegt lag auf bei mit gleich nur noch etwa ca circa "

@@ -10,6 +10,7 @@ from pocket_tts_wyoming.text.languages.base import (
     Time,
     previous_words,
 )
+from pocket_tts_wyoming.text.languages.de.codes import GermanCodes
 from pocket_tts_wyoming.text.languages.de.cues import (
     COUNTED_BEFORE,
     HALF_ENDINGS,
@@ -19,7 +20,6 @@ from pocket_tts_wyoming.text.languages.de.cues import (
     TIME_CUES,
 )
 from pocket_tts_wyoming.text.languages.de.dates import begins_sentence
-from pocket_tts_wyoming.text.languages.de.ranks import GermanRanks
 from pocket_tts_wyoming.text.languages.de.tables import WEEKDAYS
 from pocket_tts_wyoming.text.languages.de.units import UNITS
 from pocket_tts_wyoming.text.normalize.classes.abbreviations import full_stop
@@ -28,7 +28,7 @@ from pocket_tts_wyoming.text.normalize.numbers import Number
 from pocket_tts_wyoming.text.normalize.rewriter import Rule
 
 
-class GermanGrammar(GermanRanks):
+class GermanGrammar(GermanCodes):
     """Times with "Uhr", ordinals by dot, case by the words before."""
 
     def own_rules(self) -> list[Rule]:
@@ -38,6 +38,7 @@ class GermanGrammar(GermanRanks):
             *self.date_rules(),
             *self.rank_rules(),
             *self.article_rules(),
+            *self.code_rules(),
             # The key of a symphony: "Nr. 9 d-Moll" counts no days.
             Rule(
                 "de_number_and_key",
@@ -75,26 +76,6 @@ class GermanGrammar(GermanRanks):
                 r"Gr\.(?=\s(?:XS|S|M|L|XL|XXL|\d)(?!\w))",
                 lambda _: "Größe",
                 at_word=True,
-            ),
-            Rule(
-                "de_postcode",
-                # "Hauptstr. 5, 80331 München"
-                r"(?<=, )(?P<pc_digits>\d{5})(?=\s[A-ZÄÖÜ][a-zäöüß]+)",
-                lambda m: self.digits(m["pc_digits"]),
-            ),
-            Rule(
-                "de_long_number",
-                # as in "Kundennr. 12345678"
-                r"(?=\d)(?:(?<=[Nn]r )|(?<=[Nn]r\. )|(?<=[Nn]r: )|(?<=[Nn]r\.: )|(?<=ummer )"
-                r"|(?<=ummer: )"
-                r"|(?<=ummer lautet ))(?P<ln_digits>\d{5,12}|\d{1,12}(?:[-/]\d{1,12}){2,7}"
-                r"|\d{1,4}[-/]\d{5,12}|20\d\d-\d{1,4})(?![\w]|[.,-]\d)",
-                lambda m: self._long_number(m["ln_digits"]),
-            ),
-            Rule(
-                "de_doctor_on_call",
-                r"(?<![\w.,])116\s?11[67](?!\w|[.,]\d)",
-                lambda m: self.digits(m[0]),
             ),
             # The tenth of a cent at a filling station.
             Rule(
@@ -217,13 +198,6 @@ class GermanGrammar(GermanRanks):
         name = {3: "Drittel", 7: "Siebtel", 8: "Achtel"}.get(denominator)
         name = name or rank.capitalize() + ("tel" if denominator < LARGEST_DENOMINATOR else "stel")
         return f"{top} {name}"
-
-    def _long_number(self, written: str) -> str:
-        """`Kundennr. 12345678` is read digit by digit, but `2026-118` begins with a year."""
-        parts = re.split("[-/]", written)
-        if re.fullmatch(r"20\d\d-[1-9]\d{0,3}", written):
-            return ", ".join(self.cardinal(int(part)) for part in parts)
-        return ", ".join(self.digits(part) for part in parts)
 
     def _from(self, match: re.Match[str]) -> str:
         """`v. 3.11.` is "vom dritten November"."""

@@ -103,7 +103,7 @@ LANGUAGE = Language(
         "noch dauert laufzeit restlaufzeit countdown"),
     digit_cues=words_of(
         "pin code kennwort durchwahl notruf plz postleitzahl kundennummer passwort kontonummer "
-        "endziffern tel telefon blz bankleitzahl sendungsnummer"
+        "endziffern tan tel telefon blz bankleitzahl sendungsnummer"
     ),
     domain_words={
         "de": "D E", "at": "A T", "ch": "C H", "eu": "E U", "io": "I O", "tv": "T V", "ai": "A I",
@@ -127,7 +127,7 @@ LANGUAGE = Language(
         "steig bahnsteig ausgang eingang hausnummer nummer"
     ),
     call_cues=words_of(
-        "notfall brand feuer notruf wähle wählen rufe ruf anrufen polizei feuerwehr"
+        "notfall notfälle notfällen rettungsdienst leitstelle giftnotruf brand feuer notruf wähle wählen rufe ruf anrufen polizei feuerwehr"
     ),
     minutes_before=words_of("her übrig verbleibend"),
     lower_case_acronyms=words_of("tba tbd faq"),
