@@ -99,7 +99,8 @@ def rules(grammar: Grammar) -> list[Rule]:
         Rule(
             "hour_range",
             r"(?<![\w.,:])(?P<hf_hour>1[0-2]|[1-9])(?::(?P<hf_minute>[0-5]\d))?"
-            + meridiem.format("hf") + r"?\s?[-\u2013]\s?"
+            + meridiem.format("hf")
+            + r"?\s?[-\u2013]\s?"
             r"(?P<hu_hour>1[0-2]|[1-9])(?::(?P<hu_minute>[0-5]\d))?" + meridiem.format("hu"),
             partial(_hour_range, grammar),
         ),
@@ -222,8 +223,9 @@ def _lap(grammar: Grammar, match: re.Match[str]) -> str:
         (Number(int(match["lap_minutes"])), "min"),
         (Number(int(match["lap_seconds"]), match["lap_parts"]), "s"),
     )
+    before = match.string[: match.start()]
     return " ".join(
-        grammar.counted(number, units[unit], "")
+        grammar.counted(number, units[unit], before)
         for number, unit in counts
         if number.whole or unit == "s"
     )
