@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from pocket_tts_wyoming.text.languages.base import Gender, next_word, previous_words, words_of
+from pocket_tts_wyoming.text.languages.base import Gender, previous_words, words_of
 from pocket_tts_wyoming.text.languages.de.ranks import GermanRanks
 from pocket_tts_wyoming.text.languages.de.units import UNITS
 from pocket_tts_wyoming.text.normalize.classes.abbreviations import full_stop
@@ -37,6 +37,18 @@ _LEFT_HOURS = re.compile(
 )
 _LEFT_MINUTES = re.compile(r"(?:[Tt]imer|[Cc]ountdown)\b(?:[^.;:!?]{0,30}\snoch|:) $")
 _MIXED = re.compile(r"[Mm]isch|dünn|erhältnis|[Mm]aßstab")
+# Nobody says what is still to come in the first hour of the day: "noch 0:08".
+_STILL = re.compile(r"\b(?:[Nn]och|[Ii]n) $")
+# The half time of "26:28 (12:15)", the length of "Jetzt läuft: Bohemian Rhapsody (5:55)".
+_RESULT_BEFORE = re.compile(r"\d:\d{1,3} \($")
+_TRACK_BEFORE = re.compile(r"\b(?:[Ll]äuft|[Ss]pielt?|Song|Titel|Track|Lied|Wiedergabe)\b.*\($")
+_PAIRS = (
+    (_RUN, "min"),
+    (_LEFT_MINUTES, "min"),
+    (_LEFT_HOURS, "h"),
+    (_RESULT_BEFORE, "zu"),
+    (_TRACK_BEFORE, "min"),
+)
 _SMALLEST_SIZE = 10
 _MARK = re.compile(r"[.!?;]\s")
 
@@ -50,8 +62,8 @@ class GermanCodes(GermanRanks):
             Rule(
                 "de_postcode",
                 # "Hauptstr. 5, 80331 München", "in 68159 Mannheim"
-                r"(?=\d)(?:(?<=, )|(?<=\bin )|(?<=\baus )|(?<=\bnach )|(?<=\bD-))(?P<pc_digits>\d{5})"
-                r"(?=\s[A-ZÄÖÜ][a-zäöüß]+)",
+                r"(?=\d)(?:(?<=, )|(?<=\bin )|(?<=\baus )|(?<=\bnach )|(?<=\bD-))"
+                r"(?P<pc_digits>\d{5})(?=\s[A-ZÄÖÜ][a-zäöüß]+)",
                 self._postcode,
             ),
             Rule(
@@ -118,11 +130,13 @@ class GermanCodes(GermanRanks):
             ),
             Rule(
                 "de_long_run",
-                # "2:06:35 h"
+                # a marathon in "2:06:35 h"
                 r"(?<![\w.,:])(?P<lr_hours>\d{1,2}):(?P<lr_minutes>[0-5]\d):(?P<lr_seconds>[0-5]\d)"
                 r"\s?(?:h|Std\.?|Stunden)(?!\w)",
                 lambda m: (
-                    self._length(m.string[: m.start()], m["lr_hours"], m["lr_minutes"], m["lr_seconds"])
+                    self._length(
+                        m.string[: m.start()], m["lr_hours"], m["lr_minutes"], m["lr_seconds"]
+                    )
                     + full_stop(self, m)
                 ),
             ),
@@ -182,16 +196,12 @@ class GermanCodes(GermanRanks):
         """`5 km in 24:31`, `Restzeit 1:45`, `misch es 1:10`: these are no times of day."""
         first, second = match["cp_first"], match["cp_second"]
         before, after = match.string[: match.start()], match.string[match.end() :]
-        if before.endswith("in ") and (int(first) > _MOST_HOURS or _RUN.search(before)):
-            return self._length(before, "0", first, second)
-        if _LEFT_MINUTES.search(before):
-            return self._length(before, "0", first, second)
-        if _LEFT_HOURS.search(before):
-            return self._length(before, first, second, "0")
-        clause = _MARK.split(before)[-1] + _MARK.split(after)[0]
-        if _MIXED.search(clause):
+        kind = _kind_of_pair(int(first), before, after)
+        if kind == "zu":
             return f"{self.cardinal(int(first))} zu {self.cardinal(int(second))}"
-        return None
+        if kind == "h":
+            return self._length(before, first, second, "0")
+        return self._length(before, "0", first, second) if kind else None
 
     def _length(self, before: str, hours: str, minutes: str, seconds: str) -> str:
         counts = ((hours, "h"), (minutes, "min"), (seconds, "s"))
@@ -206,13 +216,28 @@ class GermanCodes(GermanRanks):
         """Two sizes of a thing, not a part of a whole as in "118,2/128 GB"."""
         before, unit = match.string[: match.start()], match["sz_unit"]
         near = previous_words(before)[1].lower()
-        if near not in {"in", "je", "à", "mit"} and unit not in {"V", "bar", "A", "W"}:
+        if near not in {"in", "je", "à", "mit"} and unit not in {"V", "bar", "A", "W", "°C", "°"}:
             return None
         first, second = (self.format.parse(match[end]) for end in ("sz_first", "sz_second"))
         if first.whole < _SMALLEST_SIZE and not first.fraction:
             return None  # "in 1/2 Std."
         joiner = " oder " if near in {"in", "je", "à"} else ", "
         return (
-            self.number(first) + joiner + self.counted(second, UNITS[unit], before)
+            self.number(first)
+            + joiner
+            + self.counted(second, UNITS[unit], before)
             + full_stop(self, match)
         )
+
+
+def _kind_of_pair(first: int, before: str, after: str) -> str:
+    """Tell what `12:15` is: "h" hours and minutes, "min" minutes and seconds, "zu" a result."""
+    if before.endswith("in ") and first > _MOST_HOURS:
+        return "min"
+    if not first and _STILL.search(before) and not _LEFT_MINUTES.search(before):
+        return "h"
+    for pattern, kind in _PAIRS:
+        if pattern.search(before) and (before[-1] != "(" or after.startswith(")")):
+            return kind
+    clause = _MARK.split(before)[-1] + _MARK.split(after)[0]
+    return "zu" if _MIXED.search(clause) else ""

@@ -64,6 +64,12 @@ class GermanGrammar(GermanCodes):
                 r"(?P<sd_number>\d+)\sT(?=\s\d+\s?(?:h|Std))",
                 lambda m: self.counted(Number(int(m["sd_number"])), UNITS["d"], ""),
             ),
+            # "1.025 kJ/245 kcal", "5 °C/41 °F"
+            Rule(
+                "de_other_measure",
+                r"\s?/\s?(?=\d)(?:(?<=kJ/)|(?<=kJ / )|(?<=kcal/)|(?<=kcal / )|(?<=°C/)|(?<=°C / ))",
+                lambda _: ", ",
+            ),
             Rule("de_joined_words", r"(?<=[a-zäöüß])-\s?/\s?-?(?=[^\W\d_])", lambda _: " und "),
             Rule(
                 "de_at_latest",
@@ -163,6 +169,19 @@ class GermanGrammar(GermanCodes):
                 self._half,
             ),
             Rule(
+                "de_quarters",
+                # "In 3/4 Std."
+                r"(?<![\w.,:/-])(?P<qu_part>¼|1/4|¾|3/4)\s?(?:h|Std\.?|Stunde)(?![^\W_]|/)",
+                self._quarters,
+            ),
+            Rule(
+                "de_parts_dative",
+                # "zu 2/3 gefüllt", "mit 2/3 der Stimmen", but "mit 3/4 Tasse Milch"
+                r"(?=[\d⅔¾])(?:(?<=\b[zZ]u )|(?<=\b[mM]it )|(?<=\b[vV]on ))"
+                r"(?:(?P<pd_top>[1-9])/(?P<pd_bottom>[3-9])|(?P<pd_sign>[⅔¾]))(?=\s[a-zäöü]|[.,;!?)]|$)",
+                self._parts_dative,
+            ),
+            Rule(
                 "de_times",
                 r"(?<![\w.,])(?P<tm_number>\d{1,3})\s?[xX\u00d7]\s(?=[^\W\d])",
                 lambda match: f"{self.cardinal(int(match['tm_number']), Gender.NEUTER)}mal ",
@@ -225,6 +244,23 @@ class GermanGrammar(GermanCodes):
         noun = UNITS[unit].one if unit else match["dh_noun"]
         gender = UNITS[unit].gender if unit else self.gender_of(noun)
         return f"{HALF_ENDINGS[gender, case]} {noun}{full_stop(self, match)}"
+
+    def _quarters(self, match: re.Match[str]) -> str:
+        """`In 3/4 Std.` is "in einer Dreiviertelstunde"."""
+        case = self.case_after(match.string[: match.start()])
+        word = "Viertelstunde" if match["qu_part"] in {"¼", "1/4"} else "Dreiviertelstunde"
+        one = self.cardinal(1, Gender.FEMININE, case)
+        return f"{one} {word}{full_stop(self, match)}"
+
+    def _parts_dative(self, match: re.Match[str]) -> str | None:
+        parts = {"⅔": (2, 3), "¾": (3, 4)}
+        top, bottom = parts.get(match["pd_sign"]) or (int(match["pd_top"]), int(match["pd_bottom"]))
+        if match.string[match.end() :].startswith(" bewertet"):
+            return f"{self.cardinal(top)} von {self.cardinal(bottom)}"
+        spoken = self.fraction(top, bottom)
+        if spoken and top == 1:
+            return f"einem {spoken.removeprefix('ein ')}"
+        return spoken and f"{spoken}n"
 
     def _percent_word(self, match: re.Match[str]) -> str:
         number, adjective = self.cardinal(int(match["dp_number"])), match["dp_adjective"]

@@ -124,10 +124,12 @@ LANGUAGE = Language(
         "gate sitz sitzplatz platz zimmer raum reihe gleis terminal wohnung haus block bus linie "
         "box fach flug kanal kanäle tor tür halle abschnitt seite seiten kapitel schritt frage "
         "klasse "
+        "titel track song lektion level runde etappe bild datei foto stufe "
         "steig bahnsteig ausgang eingang hausnummer nummer"
     ),
     call_cues=words_of(
-        "notfall notfälle notfällen rettungsdienst leitstelle giftnotruf brand feuer notruf wähle wählen rufe ruf anrufen polizei feuerwehr"
+        "notfall notfälle notfällen rettungsdienst leitstelle giftnotruf "
+        "brand feuer notruf wähle wählen rufe ruf anrufen polizei feuerwehr"
     ),
     minutes_before=words_of("her übrig verbleibend"),
     lower_case_acronyms=words_of("tba tbd faq"),
