@@ -173,7 +173,7 @@ PARTS_BEFORE = words_of(
     "abb bild formel absatz ist war beträgt sind liegt von wert"
 )
 # "der 1.", "am 12.", but not "um 1." nor "nach 3.".
-BEFORE_LAST_RANK = words_of("der dem den am zum vom beim")
+BEFORE_LAST_RANK = words_of("der dem den am zum vom beim seinen ihren meinen deinen unseren euren")
 JOINED_DATES = re.compile(r"(?:\d{1,2}\.\d{1,2}\.(?:,|\s(?:und|oder|sowie))\s)+$")
 # "1:45 h" is rather a length of time, "14:30h" a time of day.
 NOON = 12
