@@ -89,6 +89,12 @@ def rules(grammar: Grammar) -> list[Rule]:
             partial(_serial, grammar),
         ),
         Rule(
+            "letters_and_long_number",
+            # "AB123456"; from nine signs on it is a serial number.
+            r"(?<![^\W_])[A-Z]{1,3}\d{5,7}(?![\w-]|[.,:]\d)",
+            lambda match: _spelled(grammar, match[0]),
+        ),
+        Rule(
             "code",
             # "BA2490", and a stretch of such names: "J10-J12", "Q1-Q3"
             r"(?<![^\W_])(?P<co_letters>[A-Z]{1,2})(?:(?P<co_digits>\d{3,4})(?!\w|[.,:]\d)"
