@@ -175,6 +175,7 @@ ABBREVIATIONS = abbreviations(
     ("tri", "trimestre", r"[1-4]\.?[ºo]\s", ""),
     ("dir.", "direita", r"(?:da|via da|faixa da|à|na)\s", r"(?!\s[A-ZÀ-Þ])"),
     ("vol.", "volume", "", r"\sem\s\d"),
+    ("n.", "número", "", r"\s[A-Z]{1,4}[-/ ]?\d"),
     ("n.", "nascido em", r"\(", r"\s(?:1[4-9]|20)\d\d(?!\d)"),
     ("exp.", "experiência", "", r"\s(?:m[ií]n|de \d|previa|pr[eé]via|laboral)"),
     ("int.", "interior", r"(?:no|do|ao|o) ", ""),

@@ -19,11 +19,13 @@ from pocket_tts_wyoming.text.languages.base import (
 from pocket_tts_wyoming.text.languages.pt.forms import own_forms
 from pocket_tts_wyoming.text.languages.pt.tables import (
     AGREEMENT,
+    CODE_WORDS,
     DEGREE_CUES,
     FEMININE_RULERS,
     MASCULINE_RULERS,
     NUMBERED_WEEKDAYS,
     PAIRS_OF,
+    RATIO_CUES,
     ROMAN_RANKED,
     SAME_IN_BOTH,
     WEEKDAYS,
@@ -64,6 +66,7 @@ class PortugueseGrammar(AgreeingGrammar):
     """Agreement of one, two and hundreds; hours; dates with "de"; Brazilian money and phones."""
 
     agreement = AGREEMENT
+    code_words = CODE_WORDS
     weekdays = WEEKDAYS
     date_cues = words_of(
         "em no dia até desde ao para venc vencimento vence válido validade prazo limite "
@@ -74,7 +77,7 @@ class PortugueseGrammar(AgreeingGrammar):
         r"|(?!(?:19|20)\d\d-(?:19|20))[2-9]\d{3}-\d{4}|\d{5}-\d{3}|9[1236]\d\s\d{3}\s\d{3}|(?:80[0-9]|70[78])\s(?:\d{3}\s\d{3}|\d\d\s\d\d\s\d\d)|\d{4}-\d{3}"
         r"|\d{3}\.\d{3}\.\d{3}-\d{2}|0\d{3}-\d{2}|\d{2}\.\d{3}\.\d{3}/\d{4}-\d{2}"
     )
-    ratio_cues = ("proporção", "escala", "placar", "resultado", "formato", "razão", "relação")
+    ratio_cues = RATIO_CUES
     comparatives = frozenset({"mais", "menos", "maior", "menor"})
     folded_before = words_of("ao à por de sem s na no a")
     pairs_of = PAIRS_OF
@@ -181,7 +184,12 @@ class PortugueseGrammar(AgreeingGrammar):
                 self._every,
             ),
             Rule("pt_degrees", r"(?<!\w)(?P<dg_number>\d{1,2})º(?![^\W_])", self._degrees),
-            Rule("pt_number", r"[nN]\.\s?(?=\d)", lambda _: "número ", at_word=True),
+            Rule(
+                "pt_number",
+                r"[nN]\.\s?(?=\d|[A-Z]{1,4}[-/ ]?\d)",
+                lambda _: "número ",
+                at_word=True,
+            ),
             Rule(
                 "pt_hour_alone",
                 r"(?:(?<=É\s)|(?<=é\s)|(?<=São\s)|(?<=são\s))(?P<ha_hour>[12])(?=\s(?:e|da|horas?)\s)",
