@@ -82,7 +82,7 @@ class AgreeingGrammar(RomanceGrammar):
             ),
             Rule(
                 "romance_ratio",
-                rf"(?P<ra_words>(?i:{'|'.join(self.ratio_cues)})\s(?:[^\W\d_]+\s){{0,4}})"
+                rf"(?P<ra_words>(?i:{'|'.join(self.ratio_cues)})\s(?:[^\W\d_]+\s){{0,6}})"
                 rf"(?P<ra_left>\d{{1,4}})\s?:\s?(?P<ra_right>{self.format.unsigned})(?![\d:])",
                 self._ratio,
                 at_word=True,

@@ -22,10 +22,12 @@ if TYPE_CHECKING:
     from pocket_tts_wyoming.text.languages.agreeing import AgreeingGrammar
 
 _WORD = re.compile(r"[^\W\d_]+")
-_CLAUSE = re.compile(r"[.!?;]\s")
-# Nobody counts that many of anything without marks between the thousands; below, "331002651
-# abitanti" may be a count.
+# "Fattura n. 48": the stop of a short word ends nothing.
+_CLAUSE = re.compile(r"(?:[!?;]|(?<=[^\W\d_]{4})\.)\s")
+# Nobody counts that many of anything without marks between the thousands; from seven to nine
+# digits a word for a numbered thing has to be near, "331002651 abitanti" is a count.
 _FEWEST_CODE_DIGITS = 10
+_NEAR_WORDS = 4
 _MONTHS, _DAYS = 12, 31
 # The numbers for help of the European Union (Commission Decision 2007/116/EC).
 _HELP_LINES = r"116\s?(?:000|006|111|117|123)"
@@ -38,7 +40,7 @@ _HOURS_TO = 24
 class CodeWords:
     """Words beside such numbers.
 
-    `numbered`: behind these nine digits are a code ("ordine"). `cards`: before the last digits of
+    `numbered`: behind these seven digits are a code ("ordine"). `cards`: before the last digits of
     a card; `lines`: an account or a telephone, whose last digits follow `ends`, a pattern
     ("termina con"). `within`: the preposition of what something takes, which stands before no time
     of day ("in 24:31"). `lasting`: words right before a length of time ("mancano"), `timer_shows`:
@@ -64,12 +66,13 @@ class CodeWords:
 def rules(grammar: AgreeingGrammar) -> list[Rule]:
     """`n. 4820193847`, `carta ****4821`, `116117`, `25.12.26`, `in 24:31`, `6/4, 3/6`."""
     words, unit = grammar.code_words, unit_pattern(grammar.language)
+    money = alternatives(grammar.language.currencies)
     cards = alternatives((*words.cards, *map(str.capitalize, words.cards)))
     others = alternatives((*words.lines, *map(str.capitalize, words.lines)))
     return [
         Rule(
             "agreeing_long_code",
-            rf"(?<![\w.,:/+-])(?P<lc_digits>\d{{9,30}})(?![\w-]|[.,:]\d|\s?(?:{unit})(?!\w))",
+            rf"(?<![\w.,:/+-])(?P<lc_digits>\d{{7,30}}(?:-\d{{1,12}}){{0,3}})(?![\w-]|[.,:]\d|\s?[€$£%]|\s?(?:{unit}|{money})(?!\w))",
             partial(_long_code, grammar, words),
         ),
         Rule(
@@ -79,6 +82,14 @@ def rules(grammar: AgreeingGrammar) -> list[Rule]:
             r"(?:[*xX\u2022\u00b7.]{2,16}\s?){0,4}(?P<ca_digits>\d{4})"
             r"(?![\w/-]|[.,:]\d)",
             partial(_card, grammar),
+            at_word=True,
+        ),
+        # "volo G3 1234": the sign of the airline ends in a digit, or begins with one.
+        Rule(
+            "agreeing_flight",
+            r"(?P<fl_cue>(?i:volo|voo)\s(?:[A-Za-z]{3,}\s){0,2})(?P<fl_sign>[A-Z]\d|\d[A-Z])\s"
+            r"(?P<fl_number>\d{2,4})(?![\w-]|[.,:]\d)",
+            partial(_flight, grammar),
             at_word=True,
         ),
         Rule(
@@ -123,18 +134,28 @@ def _words_near(match: re.Match[str]) -> set[str]:
 
 def _long_code(grammar: AgreeingGrammar, words: CodeWords, match: re.Match[str]) -> str | None:
     """`ordine 4820193847`: nothing is counted in such numbers without marks for thousands."""
-    digits = match["lc_digits"]
-    if len(digits) < _FEWEST_CODE_DIGITS:
+    groups = match["lc_digits"].split("-")
+    digits = groups[0]
+    if len(groups) == 1 and len(digits) < _FEWEST_CODE_DIGITS:
         before = _CLAUSE.split(match.string[: match.start()])[-1].lower()
-        if words.numbered.isdisjoint(_WORD.findall(before)):
+        if words.numbered.isdisjoint(_WORD.findall(before)[-_NEAR_WORDS:]):
             return None
     # A round number counts: "1000000000 di euro".
-    return None if digits.endswith("000000") else grammar.digits(digits)
+    if digits.endswith("000000"):
+        return None
+    return ", ".join(grammar.digits(group) for group in groups)
 
 
 def _card(grammar: AgreeingGrammar, match: re.Match[str]) -> str:
     """`carta che termina con 4821`: the last digits of a card are read one by one."""
     return f"{match['ca_between']}{grammar.digits(match['ca_digits'])}"
+
+
+def _flight(grammar: AgreeingGrammar, match: re.Match[str]) -> str:
+    sign = " ".join(
+        grammar.cardinal(int(part)) if part.isdigit() else part for part in match["fl_sign"]
+    )
+    return f"{match['fl_cue']}{sign}, {grammar.code(match['fl_number'])}"
 
 
 def _pointed_day(grammar: AgreeingGrammar, words: CodeWords, match: re.Match[str]) -> str | None:

@@ -63,7 +63,7 @@ def own_forms(grammar: Grammar) -> list[Rule]:
         # "Gol al 34'", "dal 60'": a minute of a match.
         Rule(
             "it_minute_of_match",
-            r"(?:(?<=\b[aA]l\s)|(?<=\b[dD]al\s)|(?<=\b[nN]el\s))(?P<mm_minute>\d{1,3})'(?!\d)(?P<mm_more>\+\d{1,2}'?)?",
+            r"(?:(?<=\b[aA]l\s)|(?<=\b[dD]ell')|(?<=\b[nN]ell')|(?<=\b[dD]all')|(?<=\b[aA]ll')|(?<=\b[dD]al\s)|(?<=\b[nN]el\s))(?P<mm_minute>\d{1,3})'(?!\d)(?P<mm_more>\+\d{1,2}'?)?",
             partial(_minute_of_match, grammar),
         ),
         Rule("it_per_day", r"(?<=\d)\s?/\s?die(?!\w)", lambda _: " volte al giorno"),

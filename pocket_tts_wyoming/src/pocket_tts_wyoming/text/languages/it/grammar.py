@@ -242,8 +242,9 @@ class ItalianGrammar(AgreeingGrammar):
 
     def span(self, first: str, last: str, before: str) -> str:
         """`10-20` is "da dieci a venti", after "tra" "dieci e venti"."""
-        near = previous_word(before).lower()
-        if near in _NO_DA_BEHIND:
+        written = previous_word(before)
+        near = written.lower()
+        if near in _NO_DA_BEHIND or written == "a":  # "a 20-30 km/h"
             return f"{first}-{last}"
         joiner = "e" if near in _BETWEEN else "a"
         return f"{'' if near in _NO_DA else 'da '}{first} {joiner} {last}"

@@ -39,12 +39,13 @@ AGREEMENT = Agreement(
         "lampada luce finestra presa tapparella camera stanza canale piano numero zona sensore "
         "scena traccia stagione episodio capitolo pagina livello linea porta interruttore "
         "telecamera versione parte punto modalità opzione gruppo velocità indice ventilatore "
-        "tenda serranda termostato preset stazione binario volume passo codice faretto relè"
+        "tenda serranda termostato preset stazione binario volume passo codice faretto relè rai "
+        "italia rete tv radio sky euro formula dazn gruppo turno lotto gate corsia"
     ),
     particles=words_of(
         "di a da in con su per tra fra e ed o od è ha non più meno al alla allo del della dello "
         "dal dalla nel nella sul sulla ma se che come contro alle ai agli dei degli delle sono "
-        "era "
+        "era c ci "
         "il lo "
         "la i gli le l un uno una virgola punto per"
     ),

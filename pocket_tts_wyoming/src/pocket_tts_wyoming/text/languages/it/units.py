@@ -54,7 +54,8 @@ _LABORATORY = {
     "°fH": Noun("grado francese", "gradi francesi"), "°f": Noun("grado francese", "gradi francesi"),
     "°dH": Noun("grado tedesco", "gradi tedeschi"), "ct": Noun("centesimo", "centesimi"),
     "c€": Noun("centesimo", "centesimi"), "dpi": Noun("punto per pollice", "punti per pollice"),
-    "q": Noun("quintale", "quintali"),
+    "q": Noun("quintale", "quintali"), "mcg": Noun("microgrammo", "microgrammi"),
+    "pt": Noun("punto", "punti"), "pb": Noun("punto base", "punti base"),
 }  # fmt: skip
 _UNITS = {
     "\u2033": Noun("pollice", "pollici"),

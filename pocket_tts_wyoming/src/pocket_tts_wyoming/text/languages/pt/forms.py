@@ -7,8 +7,10 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from pocket_tts_wyoming.text.languages.base import Gender, next_word, previous_word, words_of
+from pocket_tts_wyoming.text.languages.pt.tables import NUMBERED_WEEKDAYS
 from pocket_tts_wyoming.text.normalize.classes.abbreviations import full_stop
 from pocket_tts_wyoming.text.normalize.classes.ranks import roman_value
+from pocket_tts_wyoming.text.normalize.numbers import Number
 from pocket_tts_wyoming.text.normalize.rewriter import Rule
 
 if TYPE_CHECKING:
@@ -71,6 +73,16 @@ def own_forms(grammar: Grammar) -> list[Rule]:
             lambda m: _INTEREST[m["it_time"]] + full_stop(grammar, m),
             at_word=True,
         ),
+        Rule(
+            "pt_numbered_weekday",
+            r"(?<![\w.,])(?P<nw_number>[2-6])(?:\.?ª|a)[\s-]feira(?!\w)",
+            lambda match: f"{NUMBERED_WEEKDAYS[match['nw_number']]}-feira",
+        ),
+        Rule(
+            "pt_numbered_weekdays",
+            r"(?<![\w.,])(?P<pw_number>[2-6])\.?ª(?=(?:\s?,\s[2-6]\.?ª)*\s(?:e|a|à|ou)\s[2-6]\.?ª[\s-]feira)",
+            lambda match: NUMBERED_WEEKDAYS[match["pw_number"]],
+        ),
         # Streets, squares and clubs: "XV de Novembro", "XV de Piracicaba".
         Rule(
             "pt_roman_day",
@@ -90,6 +102,12 @@ def own_forms(grammar: Grammar) -> list[Rule]:
                     grammar.cardinal(int(m["ad_more"])),
                 )
             ),
+        ),
+        # "1min18s792": the time of a lap.
+        Rule(
+            "pt_lap",
+            r"(?<![\w.,:])(?P<lp_minutes>\d{1,2})\s?m(?:in)?\s?(?P<lp_seconds>[0-5]\d)s(?P<lp_parts>\d{1,3})(?!\w)",
+            partial(_lap, grammar),
         ),
         Rule(
             "pt_service_line",
@@ -116,6 +134,13 @@ def _result(grammar: Grammar, match: re.Match[str]) -> str | None:
         return None
     left, right = (grammar.cardinal(int(match[name])) for name in ("re_left", "re_right"))
     return f"{left} {grammar.language.words.score} {right}"
+
+
+def _lap(grammar: Grammar, match: re.Match[str]) -> str:
+    units = grammar.language.units
+    minutes = grammar.counted(Number(int(match["lp_minutes"])), units["min"], "")
+    seconds = grammar.counted(Number(int(match["lp_seconds"])), units["s"], "")
+    return f"{minutes}, {seconds} e {grammar.cardinal(int(match['lp_parts']))}"
 
 
 def _service_line(grammar: Grammar, match: re.Match[str]) -> str | None:

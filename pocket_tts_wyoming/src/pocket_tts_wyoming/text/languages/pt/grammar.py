@@ -23,7 +23,6 @@ from pocket_tts_wyoming.text.languages.pt.tables import (
     DEGREE_CUES,
     FEMININE_RULERS,
     MASCULINE_RULERS,
-    NUMBERED_WEEKDAYS,
     PAIRS_OF,
     RATIO_CUES,
     ROMAN_RANKED,
@@ -164,11 +163,6 @@ class PortugueseGrammar(AgreeingGrammar):
                 self._until,
             ),
             Rule(
-                "pt_numbered_weekday",
-                r"(?<![\w.,])(?P<nw_number>[2-6])(?:\.?ª|a)[\s-]feira(?!\w)",
-                lambda match: f"{NUMBERED_WEEKDAYS[match['nw_number']]}-feira",
-            ),
-            Rule(
                 "pt_half",
                 r"(?<![\w/.,])(?:(?P<half_whole>\d{1,3})\s?)?(?:1/2|½)\s(?P<half_noun>[^\W\d_]{3,}+)(?!\.\s[a-zà-ÿ])",
                 self._half,
@@ -201,11 +195,6 @@ class PortugueseGrammar(AgreeingGrammar):
                 self._dotted_time,
             ),
             Rule(
-                "pt_numbered_weekdays",
-                r"(?<![\w.,])(?P<pw_number>[2-6])\.?ª(?=(?:\s?,\s[2-6]\.?ª)*\s(?:e|a|à|ou)\s[2-6]\.?ª[\s-]feira)",
-                lambda match: NUMBERED_WEEKDAYS[match["pw_number"]],
-            ),
-            Rule(
                 "pt_ranked_set",
                 r"(?P<rs_number>[2-9]|[12]\d|3[01])º\s(?=set(?!\w))",
                 lambda match: f"{self.ordinal(int(match['rs_number']))} ",
@@ -231,7 +220,7 @@ class PortugueseGrammar(AgreeingGrammar):
                 lambda match: match["wi_from"] + WINDS[match["wi_name"]],
                 at_word=True,
             ),
-            Rule("pt_dom", r"D\.\s(?=[A-ZÀ-Þ])", self._dom, at_word=True),
+            Rule("pt_dom", r"D\.\s(?=[A-ZÀ-Þ][a-zà-ÿ])", self._dom, at_word=True),
             *super().own_rules(),
         ]
 

@@ -77,6 +77,7 @@ _LABORATORY = {
     "inHg": Noun("polegada de mercúrio", "polegadas de mercúrio", _F),
     "°fH": Noun("grau francês", "graus franceses"), "°dH": Noun("grau alemão", "graus alemães"),
     "ct": Noun("cêntimo", "cêntimos"), "c€": Noun("cêntimo", "cêntimos"),
+    "mcg": Noun("micrograma", "microgramas"), "pb": Noun("ponto-base", "pontos-base"),
     "dpi": Noun("ponto por polegada", "pontos por polegada"),
 }  # fmt: skip
 _UNITS: dict[str, Noun] = {
