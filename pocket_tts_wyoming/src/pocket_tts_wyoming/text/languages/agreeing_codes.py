@@ -84,14 +84,6 @@ def rules(grammar: AgreeingGrammar) -> list[Rule]:
             partial(_card, grammar),
             at_word=True,
         ),
-        # "volo G3 1234": the sign of the airline ends in a digit, or begins with one.
-        Rule(
-            "agreeing_flight",
-            r"(?P<fl_cue>(?i:volo|voo)\s(?:[A-Za-z]{3,}\s){0,2})(?P<fl_sign>[A-Z]\d|\d[A-Z])\s"
-            r"(?P<fl_number>\d{2,4})(?![\w-]|[.,:]\d)",
-            partial(_flight, grammar),
-            at_word=True,
-        ),
         Rule(
             "agreeing_help_line",
             rf"(?<![\w.,:/+-])(?P<hl_number>{_HELP_LINES})(?![\w-]|[.,:]\d)",
@@ -142,20 +134,13 @@ def _long_code(grammar: AgreeingGrammar, words: CodeWords, match: re.Match[str])
             return None
     # A round number counts: "1000000000 di euro".
     if digits.endswith("000000"):
-        return None
+        return grammar.cardinal(int(digits))
     return ", ".join(grammar.digits(group) for group in groups)
 
 
 def _card(grammar: AgreeingGrammar, match: re.Match[str]) -> str:
     """`carta che termina con 4821`: the last digits of a card are read one by one."""
     return f"{match['ca_between']}{grammar.digits(match['ca_digits'])}"
-
-
-def _flight(grammar: AgreeingGrammar, match: re.Match[str]) -> str:
-    sign = " ".join(
-        grammar.cardinal(int(part)) if part.isdigit() else part for part in match["fl_sign"]
-    )
-    return f"{match['fl_cue']}{sign}, {grammar.code(match['fl_number'])}"
 
 
 def _pointed_day(grammar: AgreeingGrammar, words: CodeWords, match: re.Match[str]) -> str | None:

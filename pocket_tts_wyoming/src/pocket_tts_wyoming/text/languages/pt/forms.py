@@ -109,6 +109,20 @@ def own_forms(grammar: Grammar) -> list[Rule]:
             r"(?<![\w.,:])(?P<lp_minutes>\d{1,2})\s?m(?:in)?\s?(?P<lp_seconds>[0-5]\d)s(?P<lp_parts>\d{1,3})(?!\w)",
             partial(_lap, grammar),
         ),
+        # "voo G3 1542": not three thousand.
+        Rule(
+            "pt_flight",
+            r"(?P<fl_cue>(?i:voo)\s(?:[A-Za-z]{3,}\s){0,2}[A-Z])(?P<fl_sign>\d)\s(?P<fl_number>1\d{3})(?![\w-]|[.,:]\d)",
+            lambda m: f"{m['fl_cue']} {grammar.digits(m['fl_sign'] + m['fl_number'])}",
+            at_word=True,
+        ),
+        # "2,20 m x 95 cm"
+        Rule(
+            "pt_by",
+            r"x(?=\s\d{1,4}(?:,\d{1,2})?\s?[cm]?m(?!\w))(?<=m\sx)",
+            lambda _: "por",
+            at_word=True,
+        ),
         Rule(
             "pt_service_line",
             r"(?<![\w.,:/+-])(?P<se_number>1(?:00|12|28|3[016]|5[36]|8[018]|9\d))(?![\w/-]|[.,:]\d|\s?[%°€])",

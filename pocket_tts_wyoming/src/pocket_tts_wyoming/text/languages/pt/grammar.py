@@ -59,6 +59,7 @@ _LARGEST_DENOMINATOR = 100
 _LARGEST_REGNAL = 40
 _ARTICLES = words_of("o a os as do da no na ao à um seu sua meu cada pelo este esse em")
 _NOON = 12
+_AT = words_of("às as à das da pelas são é")
 
 
 class PortugueseGrammar(AgreeingGrammar):
@@ -324,15 +325,16 @@ class PortugueseGrammar(AgreeingGrammar):
     # -- times --------------------------------------------------------------------------------
 
     def time(self, time: Time, before: str, after: str) -> str:
-        """`14:05` is "catorze horas e cinco", `7:46 da manhã` "sete e quarenta e seis"."""
-        del before
+        """`14:05` is "catorze horas e cinco", `às 7:46` and `7:46 da manhã` "sete e quarenta e seis"."""
         hour = hour_of_day(time)
         count = self.cardinal(hour, Gender.FEMININE)
         spoken = f"{count} {'hora' if hour == 1 else 'horas'}"
         if time.second is not None:
             return with_seconds(self, spoken, time)
         morning = time.meridiem == "am" and hour > 0
-        if morning or (0 < hour <= _NOON and _DAY_PART.match(after)):
+        # "às 14:05" is certainly a time of day, "em 1h47" may be how long something takes.
+        certain = bool(time.minute and hour) and previous_word(before).lower() in _AT
+        if certain or morning or (0 < hour <= _NOON and _DAY_PART.match(after)):
             spoken = count
         if time.minute:
             spoken += f" e {self.cardinal(time.minute)}"
@@ -340,7 +342,7 @@ class PortugueseGrammar(AgreeingGrammar):
 
     def _clock(self, written: str) -> str:
         hour, _, minute = written.replace("h", ":").partition(":")
-        return self.time(Time(int(hour), int(minute or 0)), "", "")
+        return self.time(Time(int(hour), int(minute or 0)), "às", "")
 
     def _until(self, match: re.Match[str]) -> str:
         """`seg. 9h às 18h` is "segunda-feira das nove horas às dezoito horas"."""
