@@ -20,6 +20,7 @@ import yaml
 from make_model import make_model
 from pocket_tts_wyoming.cli import client
 from pocket_tts_wyoming.settings import Settings, variable
+from support.ports import reserve_port
 from support.process import Server
 from support.system_tools import needs
 
@@ -56,8 +57,8 @@ class Balancer:
     """HAProxy with this folder's configuration; only the addresses are the test's."""
 
     def __init__(self, servers: Sequence[Server], folder: Path) -> None:
-        with socket.create_server(("127.0.0.1", 0)) as free:
-            self.port = free.getsockname()[1]
+        self._reserved = reserve_port()
+        self.port: int = self._reserved.getsockname()[1]
         self._socket = folder / "stats"
         text = (FOLDER / "haproxy.cfg").read_text()
         text = text.replace("bind :10201", f"bind 127.0.0.1:{self.port}")
@@ -80,6 +81,7 @@ class Balancer:
     def __exit__(self, *_: object) -> None:
         self._process.terminate()
         self._process.wait(20)
+        self._reserved.close()
 
     def _listens(self) -> bool:
         try:
