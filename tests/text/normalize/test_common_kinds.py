@@ -40,6 +40,19 @@ from pocket_tts_wyoming.text.normalize.normalizer import Normalizer
         ("es", "1 M€ - 2 M€", "uno a dos millones de euros"),
         ("de", "5 €-10 €", "fünf bis zehn Euro"),
         ("de", "5 € - 10 € = -5 €", "fünf Euro, zehn Euro gleich minus fünf Euro"),
+        (
+            "en",
+            "$5.99-$7.99",
+            "five dollars and ninety-nine cents to seven dollars and ninety-nine cents",
+        ),
+        ("it", "5,99-7,99 €", "da cinque euro e novantanove a sette euro e novantanove"),
+        ("de", "0,25-0,35 €/kWh", "fünfundzwanzig Cent bis fünfunddreißig Cent pro Kilowattstunde"),
+        (
+            "de",
+            "zwischen 2,99 und 3,99 €",
+            "zwischen zwei Euro neunundneunzig und drei Euro neunundneunzig",
+        ),
+        ("de", "2,99 kg und 3,99 €", "zwei Komma neun neun Kilogramm und drei Euro neunundneunzig"),
         ("en", "a $5-10 lunch", "a five to ten dollar lunch"),
         # Relays are no hours of the day, and a lamp's socket groups no digits.
         ("en", "Shelly Plus 2PM", "Shelly Plus two P M"),

@@ -79,7 +79,7 @@ def rules(grammar: AgreeingGrammar) -> list[Rule]:
         # "da 12,90 a 15,90 €": the money is named once.
         Rule(
             "agreeing_from_price",
-            r"(?<![\w.,])(?P<fp_whole>\d{1,4}),(?P<fp_cents>[1-9]\d)(?=\s?(?:\s(?:a|e|o|ou|até)\s|[-\u2013])\s?"
+            r"(?<![\w.,])(?P<fp_whole>\d{1,4}),(?P<fp_cents>[1-9]\d)(?=\s(?:a|e|o|ou|até)\s"
             r"\d{1,4}(?:,\d\d)?\s?(?:€|euros?(?!\w)))",
             lambda m: grammar.language.money_joiner.join(
                 grammar.cardinal(int(m[name])) for name in ("fp_whole", "fp_cents")

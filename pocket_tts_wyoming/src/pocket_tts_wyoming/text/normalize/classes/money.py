@@ -32,6 +32,7 @@ def rules(grammar: Grammar) -> list[Rule]:
         rf"(?:\s?/\s?(?:(?P<$_per>{unit_pattern(language)})"
         rf"|(?P<$_per_word>{per_pattern(language)}))(?!\w))?"
     )
+    joiners = "|".join((*language.joiners, *language.range_words)) or "(?!)"
     return [
         Rule(
             "whole_money",
@@ -52,7 +53,7 @@ def rules(grammar: Grammar) -> list[Rule]:
             "money",
             # "5 € - 10 €", "4,7k-9,4k €"; "5 € - 8 € = -3 €" is a sum.
             rf"(?:(?P<ml_from>{number.unsigned})(?:\s?(?P<ml_from_many>{magnitude})(?!\w|\.\w))?"
-            rf"(?:\s?(?P<ml_from_name>{names})(?!\w))?(?<!\d)"
+            rf"(?:\s?(?P<ml_from_name>{names})(?!\w))?(?:(?<!\d)|(?<=[.,]\d\d))"
             rf"\s?[-\u2013]\s?(?!{number.unsigned}\s?(?:{names})\s?=))?"
             rf"(?P<ml_number>{number.signed})(?:\s?(?P<ml_many>{magnitude})(?!\w|\.\w))?"
             rf"\s?(?P<ml_name>{names})(?!\w)" + per.replace("$", "ml"),
@@ -64,6 +65,13 @@ def rules(grammar: Grammar) -> list[Rule]:
             + per.replace("$", "mc"),
             partial(_money, grammar, "mc"),
             at_word=True,
+        ),
+        Rule(
+            "money_shared",
+            # "zwischen 2,99 und 3,99 €": the currency is named once.
+            rf"(?P<ms_number>{number.unsigned})(?<=[.,]\d\d)"
+            rf"(?=\s(?:{joiners})\s{number.unsigned}\s?(?P<ms_name>{names})(?!\w))",
+            partial(_money, grammar, "ms"),
         ),
         Rule("money_sign", "[€$£¥₹]+", partial(_sign, grammar)),
     ]
@@ -95,7 +103,11 @@ def _money(grammar: Grammar, prefix: str, match: re.Match[str]) -> str | None:
         own = groups[f"{prefix}_from_many"]
         # "$4.7k-9.4k" and "$900k-1.2M", but "$5-10k", "$1M-2M"
         own = own if own in _THOUSAND or own != magnitude else None
-        first = _counted(grammar, grammar.format.parse(start), own, before)
+        lowest = grammar.format.parse(start)
+        if magnitude is None and lowest.fraction:  # cents
+            first: str | None = grammar.money(lowest, currency, before)
+        else:
+            first = _counted(grammar, lowest, own, before)
         if first is None:
             return None
         spoken = grammar.span(first, spoken, before)
