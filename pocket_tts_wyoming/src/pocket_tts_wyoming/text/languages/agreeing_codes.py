@@ -95,6 +95,17 @@ def rules(grammar: AgreeingGrammar) -> list[Rule]:
             r"(?P<pd_year>[2-4]\d)(?![\w-]|[.,:]\d)",
             partial(_pointed_day, grammar, words),
         ),
+        # "A tessera scade 03/27": no month has such a number.
+        Rule(
+            "agreeing_end_of_card",
+            r"(?<![\w.,/])(?P<ec_month>0[1-9]|1[0-2])/(?P<ec_year>2[4-9]|[34]\d)(?![\w/]|[.,]\d|\s?%)",
+            partial(_end_of_card, grammar, words),
+        ),
+        Rule(
+            "agreeing_divided",
+            r"/\s?(?=\d{1,6}(?:,\d{1,3})?\s?=)(?:(?<=\d\s/)|(?<=\d/)|(?<=\d\s/\s)|(?<=\d/\s))",
+            lambda _: f" {grammar.language.words.divided_by} ",
+        ),
         Rule(
             "agreeing_taken",
             r"(?<![\w.,:/-])(?P<ta_first>\d{1,3}):(?P<ta_second>[0-5]\d)"
@@ -150,6 +161,16 @@ def _pointed_day(grammar: AgreeingGrammar, words: CodeWords, match: re.Match[str
         return None
     year = full_year(match["pd_year"])
     return grammar.date(Date(int(match["pd_month"]), int(match["pd_day"]), year), before)
+
+
+def _end_of_card(grammar: AgreeingGrammar, words: CodeWords, match: re.Match[str]) -> str | None:
+    """`scade 03/27`, `carta 4821, 03/27`: a month with two digits of its year."""
+    before = match.string[: match.start()]
+    near = previous_word(before.rstrip(" :")).lower()
+    if near not in grammar.month_cues and words.cards.isdisjoint(_words_near(match)):
+        return None
+    date = Date(int(match["ec_month"]), None, full_year(match["ec_year"]))
+    return grammar.date(date, before)
 
 
 def _taken(grammar: AgreeingGrammar, words: CodeWords, match: re.Match[str]) -> str | None:

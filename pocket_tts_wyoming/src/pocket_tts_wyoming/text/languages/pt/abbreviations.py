@@ -170,6 +170,8 @@ ABBREVIATIONS = abbreviations(
     ("L.", "Linha", "", r"\s(?:Amarela|Azul|Verde|Vermelha|Rosa|Lilás|Esmeralda|Coral)"),
     ("cond.", "condicionado", r"[aA]r[- ]", ""),
     ("disp.", "disponível", r"(?:[lL]imite|[sS]aldo|[cC]rédito|[eE]spaço|[nN]ão)\s", ""),
+    ("leg.", "legendado", r"\(|\d\s", ""),
+    ("dub.", "dublado", r"\(|\d\s", ""),
     ("jun.", "junina", r"[fF]esta\s", ""),
     ("env.", "enviado", r"(?:foi|é|será|já)\s", ""),
     ("tri", "trimestre", r"[1-4]\.?[ºo]\s", ""),
