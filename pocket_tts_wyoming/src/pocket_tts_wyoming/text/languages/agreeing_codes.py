@@ -101,6 +101,31 @@ def rules(grammar: AgreeingGrammar) -> list[Rule]:
             r"(?<![\w.,/])(?P<ec_month>0[1-9]|1[0-2])/(?P<ec_year>2[4-9]|[34]\d)(?![\w/]|[.,]\d|\s?%)",
             partial(_end_of_card, grammar, words),
         ),
+        # "Monitor 27''": seconds have minutes before them.
+        Rule(
+            "agreeing_inches",
+            r"(?<![\w.,:/'])(?<!'\s)(?P<in_number>\d{1,2}(?:[.,]\d)?)''(?!\w)",
+            lambda match: grammar.counted(
+                grammar.format.parse(match["in_number"]), grammar.language.units["\u2033"], ""
+            ),
+        ),
+        Rule(
+            "agreeing_seconds",
+            r"(?<![\w.,:/'])(?P<se_minutes>\d{1,3})'\s?(?P<se_seconds>[0-5]?\d)(?:''|\u2033|\")(?!\w)",
+            lambda match: grammar.joined(
+                [
+                    grammar.counted(Number(int(match[part])), grammar.language.units[sign], "")
+                    for part, sign in (("se_minutes", "min"), ("se_seconds", "s"))
+                ]
+            ),
+        ),
+        # "205/55 R16 91V"
+        Rule(
+            "agreeing_tyre",
+            r"(?<![\w.,/])(?P<ty_width>\d{3})/(?P<ty_height>\d\d)\s?(?P<ty_kind>Z?R)\s?(?P<ty_rim>\d\d)"
+            r"(?:\s(?P<ty_load>\d{2,3})(?P<ty_speed>[A-Z]))?(?!\w)",
+            partial(_tyre, grammar),
+        ),
         Rule(
             "agreeing_divided",
             r"/\s?(?=\d{1,6}(?:,\d{1,3})?\s?=)(?:(?<=\d\s/)|(?<=\d/)|(?<=\d\s/\s)|(?<=\d/\s))",
@@ -171,6 +196,19 @@ def _end_of_card(grammar: AgreeingGrammar, words: CodeWords, match: re.Match[str
         return None
     date = Date(int(match["ec_month"]), None, full_year(match["ec_year"]))
     return grammar.date(date, before)
+
+
+def _tyre(grammar: AgreeingGrammar, match: re.Match[str]) -> str:
+    kind = " ".join(match["ty_kind"])
+    load = (
+        f" {grammar.cardinal(int(match['ty_load']))} {match['ty_speed']}"
+        if match["ty_load"]
+        else ""
+    )
+    width, height, rim = (
+        grammar.cardinal(int(match[part])) for part in ("ty_width", "ty_height", "ty_rim")
+    )
+    return f"{width} {height} {kind} {rim}{load}"
 
 
 def _taken(grammar: AgreeingGrammar, words: CodeWords, match: re.Match[str]) -> str | None:
