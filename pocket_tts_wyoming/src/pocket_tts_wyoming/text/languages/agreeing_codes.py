@@ -119,6 +119,23 @@ def rules(grammar: AgreeingGrammar) -> list[Rule]:
                 ]
             ),
         ),
+        # "30\" di pausa": of a pause no inches.
+        Rule(
+            "agreeing_pause",
+            r"(?<![\w.,:/'])(?P<pa_seconds>\d{1,3})(?:\u2033|''|\")"
+            r"(?=\sd[ei]\s(?:pausa|recupero|riposo|descanso|intervalo|plank|prancha))",
+            lambda match: grammar.counted(
+                Number(int(match["pa_seconds"])), grammar.language.units["s"], ""
+            ),
+        ),
+        # "a 3 km SO di Amatrice"
+        Rule(
+            "agreeing_way",
+            rf"(?:{alternatives(grammar.winds)})(?=\sd[aeio]\s)"
+            r"(?:(?<=\dkm\s.)|(?<=\dkm\s..)|(?<=\d\skm\s.)|(?<=\d\skm\s..))",
+            lambda match: grammar.winds[match[0]],
+            at_word=True,
+        ),
         # "205/55 R16 91V"
         Rule(
             "agreeing_tyre",

@@ -180,7 +180,7 @@ ABBREVIATIONS = abbreviations(
         "Gent.ma": "gentilissima", "Gent.mo": "gentilissimo", "Gent.mi": "gentilissimi",
         "Ill.mo": "illustrissimo", "Ill.ma": "illustrissima", "Spett.le": "spettabile",
         "Preg.mo": "pregiatissimo", "Chiar.mo": "chiarissimo", "c.c.p.": "C C P",
-        "Rev.mo": "reverendissimo", "L.go": "Largo", "V.co": "Vicolo", "P.le": "Piazzale",
+        "Rev.mo": "reverendissimo", "L.go": "Largo", "P.ta": "Porta", "T.ni": "Termini", "V.co": "Vicolo", "P.le": "Piazzale",
         "p.le": "piazzale", "c/o": "presso",
         "Amm.ne": "Amministrazione", "amm.ne": "amministrazione", "Ass.ne": "Associazione",
         "ass.ne": "associazione", "Dir.ne": "Direzione", "Comm.ne": "Commissione",
