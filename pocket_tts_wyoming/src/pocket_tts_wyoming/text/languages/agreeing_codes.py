@@ -148,6 +148,19 @@ def rules(grammar: AgreeingGrammar) -> list[Rule]:
             r"/\s?(?=\d{1,6}(?:,\d{1,3})?\s?=)(?:(?<=\d\s/)|(?<=\d/)|(?<=\d\s/\s)|(?<=\d/\s))",
             lambda _: f" {grammar.language.words.divided_by} ",
         ),
+        # "1º/7/1994"
+        Rule(
+            "agreeing_first",
+            r"(?<![\w.,:/'])1[º°]/(?P<fi_month>1[0-2]|0?[1-9])(?:/(?P<fi_year>\d{4}|\d\d))?(?![\w/]|[.,]\d)",
+            lambda match: grammar.date(
+                Date(
+                    int(match["fi_month"]),
+                    1,
+                    full_year(match["fi_year"]) if match["fi_year"] else None,
+                ),
+                match.string[: match.start()],
+            ),
+        ),
         Rule(
             "agreeing_taken",
             r"(?<![\w.,:/-])(?P<ta_first>\d{1,3}):(?P<ta_second>[0-5]\d)"
