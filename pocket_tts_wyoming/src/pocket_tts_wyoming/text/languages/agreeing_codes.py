@@ -95,6 +95,72 @@ def rules(grammar: AgreeingGrammar) -> list[Rule]:
             r"(?P<pd_year>[2-4]\d)(?![\w-]|[.,:]\d)",
             partial(_pointed_day, grammar, words),
         ),
+        # "A tessera scade 03/27": no month has such a number.
+        Rule(
+            "agreeing_end_of_card",
+            r"(?<![\w.,/])(?P<ec_month>0[1-9]|1[0-2])/(?P<ec_year>2[4-9]|[34]\d)(?![\w/]|[.,]\d|\s?%)",
+            partial(_end_of_card, grammar, words),
+        ),
+        # "Monitor 27''": seconds have minutes before them.
+        Rule(
+            "agreeing_inches",
+            r"(?<![\w.,:/'])(?<!'\s)(?P<in_number>\d{1,2}(?:[.,]\d)?)''(?!\w)",
+            lambda match: grammar.counted(
+                grammar.format.parse(match["in_number"]), grammar.language.units["\u2033"], ""
+            ),
+        ),
+        Rule(
+            "agreeing_seconds",
+            r"(?<![\w.,:/'])(?P<se_minutes>\d{1,3})'\s?(?P<se_seconds>[0-5]?\d)(?:''|\u2033|\")(?!\w)",
+            lambda match: grammar.joined(
+                [
+                    grammar.counted(Number(int(match[part])), grammar.language.units[sign], "")
+                    for part, sign in (("se_minutes", "min"), ("se_seconds", "s"))
+                ]
+            ),
+        ),
+        # "30\" di pausa": of a pause no inches.
+        Rule(
+            "agreeing_pause",
+            r"(?<![\w.,:/'])(?P<pa_seconds>\d{1,3})(?:\u2033|''|\")"
+            r"(?=\sd[ei]\s(?:pausa|recupero|riposo|descanso|intervalo|plank|prancha))",
+            lambda match: grammar.counted(
+                Number(int(match["pa_seconds"])), grammar.language.units["s"], ""
+            ),
+        ),
+        # "a 3 km SO di Amatrice"
+        Rule(
+            "agreeing_way",
+            rf"(?:{alternatives(grammar.winds)})(?=\sd[aeio]\s)"
+            r"(?:(?<=\dkm\s.)|(?<=\dkm\s..)|(?<=\d\skm\s.)|(?<=\d\skm\s..))",
+            lambda match: grammar.winds[match[0]],
+            at_word=True,
+        ),
+        # "205/55 R16 91V"
+        Rule(
+            "agreeing_tyre",
+            r"(?<![\w.,/])(?P<ty_width>\d{3})/(?P<ty_height>\d\d)\s?(?P<ty_kind>Z?R)\s?(?P<ty_rim>\d\d)"
+            r"(?:\s(?P<ty_load>\d{2,3})(?P<ty_speed>[A-Z]))?(?!\w)",
+            partial(_tyre, grammar),
+        ),
+        Rule(
+            "agreeing_divided",
+            r"/\s?(?=\d{1,6}(?:,\d{1,3})?\s?=)(?:(?<=\d\s/)|(?<=\d/)|(?<=\d\s/\s)|(?<=\d/\s))",
+            lambda _: f" {grammar.language.words.divided_by} ",
+        ),
+        # "1º/7/1994"
+        Rule(
+            "agreeing_first",
+            r"(?<![\w.,:/'])1[º°]/(?P<fi_month>1[0-2]|0?[1-9])(?:/(?P<fi_year>\d{4}|\d\d))?(?![\w/]|[.,]\d)",
+            lambda match: grammar.date(
+                Date(
+                    int(match["fi_month"]),
+                    1,
+                    full_year(match["fi_year"]) if match["fi_year"] else None,
+                ),
+                match.string[: match.start()],
+            ),
+        ),
         Rule(
             "agreeing_taken",
             r"(?<![\w.,:/-])(?P<ta_first>\d{1,3}):(?P<ta_second>[0-5]\d)"
@@ -150,6 +216,29 @@ def _pointed_day(grammar: AgreeingGrammar, words: CodeWords, match: re.Match[str
         return None
     year = full_year(match["pd_year"])
     return grammar.date(Date(int(match["pd_month"]), int(match["pd_day"]), year), before)
+
+
+def _end_of_card(grammar: AgreeingGrammar, words: CodeWords, match: re.Match[str]) -> str | None:
+    """`scade 03/27`, `carta 4821, 03/27`: a month with two digits of its year."""
+    before = match.string[: match.start()]
+    near = previous_word(before.rstrip(" :")).lower()
+    if near not in grammar.month_cues and words.cards.isdisjoint(_words_near(match)):
+        return None
+    date = Date(int(match["ec_month"]), None, full_year(match["ec_year"]))
+    return grammar.date(date, before)
+
+
+def _tyre(grammar: AgreeingGrammar, match: re.Match[str]) -> str:
+    kind = " ".join(match["ty_kind"])
+    load = (
+        f" {grammar.cardinal(int(match['ty_load']))} {match['ty_speed']}"
+        if match["ty_load"]
+        else ""
+    )
+    width, height, rim = (
+        grammar.cardinal(int(match[part])) for part in ("ty_width", "ty_height", "ty_rim")
+    )
+    return f"{width} {height} {kind} {rim}{load}"
 
 
 def _taken(grammar: AgreeingGrammar, words: CodeWords, match: re.Match[str]) -> str | None:

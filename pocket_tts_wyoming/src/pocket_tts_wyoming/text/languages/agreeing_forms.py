@@ -22,8 +22,8 @@ _LAWS = words_of(
     "resolução portaria regulamento diretiva mp pec medida complementar legislativo"
 )
 _PRICE_BEFORE = re.compile(
-    r"(?:[€$£]|euros?|reais|centavos|centesimi|[€$]\s?[\d.,]+)\s"
-    r"(?:al|allo|il|ogni|per|o|ao|por|cada|a)\s$"
+    r"(?:(?:[pP]rezzo|[cC]osto|[pP]reço|[vV]alor)(?:\s[^\W\d_]+)?|[€$£]|euros?|reais|centavos|centesimi|[€$]\s?[\d.,]+)\s"
+    r"(?:al|allo|il|ogni|per|o|ao|do|por|cada|a)\s$"
 )
 _LAW_CHARACTERS = 30
 _WORD = re.compile(r"[^\W\d_]+")

@@ -19,6 +19,14 @@ _BY_BEFORE = (
     "|caso|cena|pranzo|colazione|piacere|info|mille|cento"
 )
 
+# What has a number, before "n. articolo".
+_NUMBERED = (
+    r"\s(?:di|dei|delle|degli|articolo|ordine|cliente|civico|telefono|telefonico|verde|pratica|fattura|volo"
+    r"|prenotazione|conto|protocollo|serie|seriale|tessera|contratto|biglietto|spedizione|tracking)\s"
+)
+# "il vs. ordine", but "Inter vs. Milan"
+_BEFORE_OWNED = r"\b(?:[iI]|[lL]|[dD]e|[aA]|[aA]l|[nN]e|[dD]a|[sS]u|[dD]al|[nN]el|[dD]el|[sS]ul)"
+
 ABBREVIATIONS = abbreviations(
     always_followed={
         "Col.": "colonnello", "Ten.": "tenente", "Brig.": "brigadiere", "Com.te": "comandante",
@@ -172,8 +180,12 @@ ABBREVIATIONS = abbreviations(
         "Gent.ma": "gentilissima", "Gent.mo": "gentilissimo", "Gent.mi": "gentilissimi",
         "Ill.mo": "illustrissimo", "Ill.ma": "illustrissima", "Spett.le": "spettabile",
         "Preg.mo": "pregiatissimo", "Chiar.mo": "chiarissimo", "c.c.p.": "C C P",
-        "Rev.mo": "reverendissimo", "L.go": "Largo", "V.co": "Vicolo", "P.le": "Piazzale",
+        "Rev.mo": "reverendissimo", "L.go": "Largo",
+        "P.ta": "Porta", "T.ni": "Termini", "V.co": "Vicolo", "P.le": "Piazzale",
         "p.le": "piazzale", "c/o": "presso",
+        "Amm.ne": "Amministrazione", "amm.ne": "amministrazione", "Ass.ne": "Associazione",
+        "ass.ne": "associazione", "Dir.ne": "Direzione", "Comm.ne": "Commissione",
+        "Circ.ne": "Circonvallazione",
         "app.to": "appartamento", "N.ro": "Numero", "n.ro": "numero", "s.n.c.": "S N C",
         "Sig.ra": "signora", "sig.ra": "signora", "Sig.na": "signorina", "sig.na": "signorina",
         "Dott.ssa": "dottoressa", "dott.ssa": "dottoressa", "Dr.ssa": "dottoressa",
@@ -255,8 +267,13 @@ ABBREVIATIONS = abbreviations(
     ("p.", "piano", r"(?:\d[°ºª]|terra|primo|secondo|terzo|quarto)\s", ""),
     ("S.", "Santa", "", r"\s(?:Messa|Pasqua|Sede|Inquisizione|Comunione|Cresima)"),
     ("S.", "Santo", "", r"\s(?:Natale|Padre|Rosario|Sepolcro|Patrono)"),
-    ("N.", "Numero", "", r"\s(?:di|dei|delle|degli)\s"),
-    ("n.", "numero", "", r"\s(?:di|dei|delle|degli)\s"),
+    ("N.", "Numero", "", _NUMBERED),
+    ("n.", "numero", "", _NUMBERED),
+    ("prot.", "protocollo", "", r"\s(?:n\.|\d)"),
+    ("vs.", "vostro", rf"{_BEFORE_OWNED}(?:l|o)\s", ""),
+    ("vs.", "vostra", rf"{_BEFORE_OWNED}(?:a|lla)\s", ""),
+    ("ns.", "nostro", rf"{_BEFORE_OWNED}(?:l|o)\s", ""),
+    ("ns.", "nostra", rf"{_BEFORE_OWNED}(?:a|lla)\s", ""),
     ("dir.", "direttore", r"(?:il|al|del|dal)\s", ""),
     ("p.s.", "parzialmente scremato", r"latte\s", ""),
     ("arr.", "arrangiamento", r"\(", ""),

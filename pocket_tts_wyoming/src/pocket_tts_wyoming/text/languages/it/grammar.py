@@ -50,6 +50,8 @@ _SEASONS = words_of("stagione stagioni anno biennio triennio campionato scolasti
 _COPULAS = words_of("è era resta risulta")
 _BETWEEN = frozenset({"tra", "fra"})
 # "per 8-10 minuti" is "per otto-dieci minuti": two prepositions do not stand together.
+# "a 20-30 km/h", "chicchi di 2-3 cm"; not the letter of "A7-42".
+_JOINED_BEHIND = words_of("a al ai di del dei i gli le")
 _NO_DA_BEHIND = words_of("per in con su ogni entro almeno circa ca max massimo minimo oltre quasi")
 _LATE_MORNING = 5
 _LARGEST_DENOMINATOR = 20
@@ -244,7 +246,7 @@ class ItalianGrammar(AgreeingGrammar):
         """`10-20` is "da dieci a venti", after "tra" "dieci e venti"."""
         written = previous_word(before)
         near = written.lower()
-        if near in _NO_DA_BEHIND or written == "a":  # "a 20-30 km/h"
+        if near in _NO_DA_BEHIND or written in _JOINED_BEHIND:
             return f"{first}-{last}"
         joiner = "e" if near in _BETWEEN else "a"
         return f"{'' if near in _NO_DA else 'da '}{first} {joiner} {last}"

@@ -29,7 +29,7 @@ LANGUAGE = Language(
     grammar=ItalianGrammar,
     words=SignWords(
         star="asterisco", hash="cancelletto", by="per",
-        over="su", power="elevato a", squared="al quadrato", cubed="al cubo",
+        over="su", out_of="su", power="elevato a", squared="al quadrato", cubed="al cubo",
         root="radice quadrata di", not_equal="diverso da",
         infinity="infinito", diameter="diametro", pi="pi greco",
         point="virgola", minus="meno", plus="più", plus_minus="più o meno", about="circa", to="a",

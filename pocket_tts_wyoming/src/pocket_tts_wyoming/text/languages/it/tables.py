@@ -137,7 +137,7 @@ CODE_WORDS = CodeWords(
         "fattura bolletta tessera matricola pod pdr prenotazione biglietto telefono cellulare "
         "pacco seriale serie riferimento iban partita iva ticket segnalazione protocollo utenza"
     ),
-    cards=words_of("carta bancomat postepay"),
+    cards=words_of("carta bancomat postepay tessera"),
     lines=words_of("conto numero telefono cellulare sim"),
     ends=r"(?:termina(?:nte|ta)?|finisce|finale|chiude)\s(?:con|in|per)(?:\s(?:le\scifre|il|i\snumeri))?",
     within="in",

@@ -9,6 +9,8 @@ _NOTE = r"(?:[dD]ó|[rR]é|[mM]i|[fF]á|[sS]ol|[lL]á|[sS]i)(?: sustenido| bemol
 
 _GOES_ON = r"\s?[,:;/)(]|\s[a-zà-ÿ\d]"
 
+_STREET = r"(?:Av\.|Avenida|R\.|Rua|Pça\.|Praça|Al\.|Alameda|Tv\.|Travessa|Largo|Viaduto)\s"
+
 ABBREVIATIONS = abbreviations(
     always_followed={
         "Cap.": "capitão", "Ten.": "tenente", "Sgt.": "sargento", "Maj.": "major",
@@ -25,7 +27,7 @@ ABBREVIATIONS = abbreviations(
         "Srs.": "senhores", "Sras.": "senhoras", "Srta.": "senhorita", "Dr.": "doutor",
         "dr.": "doutor", "Dra.": "doutora", "dra.": "doutora", "Drs.": "doutores",
         "Dras.": "doutoras", "Prof.": "professor", "prof.": "professor",
-        "Profa.": "professora", "Eng.": "engenheiro",
+        "Profa.": "professora", "profa.": "professora", "eng.": "engenheiro", "Eng.": "engenheiro",
         "Enga.": "engenheira", "Exmo.": "excelentíssimo", "Exma.": "excelentíssima",
         "V. Ex.": "Vossa Excelência", "V. Exa.": "Vossa Excelência", "ext.": "externo",
         "Lgo.": "Largo", "Pç.": "Praça",
@@ -170,6 +172,31 @@ ABBREVIATIONS = abbreviations(
     ("L.", "Linha", "", r"\s(?:Amarela|Azul|Verde|Vermelha|Rosa|Lilás|Esmeralda|Coral)"),
     ("cond.", "condicionado", r"[aA]r[- ]", ""),
     ("disp.", "disponível", r"(?:[lL]imite|[sS]aldo|[cC]rédito|[eE]spaço|[nN]ão)\s", ""),
+    ("leg.", "legendado", r"\(|\d\s", ""),
+    ("dub.", "dublado", r"\(|\d\s", ""),
+    # Streets named after people: "Av. Brig. Faria Lima".
+    *(
+        (short, word, before, r"\s(?:d[aeo]s?\s)?[A-ZÀ-Þ]")
+        for before, words in (
+            (
+                "",
+                {
+                    "Brig.": "Brigadeiro", "Mal.": "Marechal", "Gal.": "General",
+                    "Visc.": "Visconde", "Ed.": "Edifício", "Pc.": "Praça", "Vd.": "Viaduto",
+                },
+            ),
+            (
+                _STREET,
+                {
+                    "Gov.": "Governador", "Cons.": "Conselheiro", "Des.": "Desembargador",
+                    "Ver.": "Vereador", "Com.": "Comendador", "Bar.": "Barão", "Min.": "Ministro",
+                },
+            ),
+            (r"\b[aA]\s", {"adv.": "advogada"}),
+            (r"\b[oO]\s", {"adv.": "advogado"}),
+        )
+        for short, word in words.items()
+    ),
     ("jun.", "junina", r"[fF]esta\s", ""),
     ("env.", "enviado", r"(?:foi|é|será|já)\s", ""),
     ("tri", "trimestre", r"[1-4]\.?[ºo]\s", ""),

@@ -20,7 +20,8 @@ ACRONYM_WORDS: Mapping[str, str] = {
     "PIX": "pix", "OLED": "oled", "DAX": "Dax", "CAC": "Cac", "PUK": "puk", "BIOS": "bios",
     "USP": "Usp", "UPA": "Upa", "SESC": "Sesc", "PIS": "pis", "UERJ": "Uerj",
     "VAR": "var", "MEC": "Mec", "MAM": "Mam", "MEI": "mei", "PET": "pet", "TED": "ted",
-    "DOC": "doc", "ONG": "ong", "ONGs": "ongs", "SPTrans": "S P Trans", "APP": "app",
+    "DOC": "doc", "ONG": "ong", "ONGs": "ongs", "SPTrans": "S P Trans", "APP": "app", "ON": "on",
+    "OFF": "off",
     "WEB": "web", "GOL": "Gol", "BAR": "bar", "GÁS": "gás", "SOL": "sol", "DIA": "dia",
     "MÊS": "mês", "ANO": "ano", "MÃE": "mãe", "PAI": "pai",
 }  # fmt: skip
