@@ -184,6 +184,8 @@ ABBREVIATIONS = abbreviations(
         "Rotterdam C.": "Rotterdam Centraal", "Arnhem C.": "Arnhem Centraal",
         "Eindhoven C.": "Eindhoven Centraal", "Leiden C.": "Leiden Centraal",
         "Z.O.Z.": "zie ommezijde", "P+R": "P en R",
+        "ind.terrein": "industrieterrein", "Ind.terrein": "Industrieterrein",
+        "bedr.terrein": "bedrijventerrein", "Bedr.terrein": "Bedrijventerrein",
         "p/l": "per liter", "p/kg": "per kilogram", "p/km": "per kilometer", "p/uur": "per uur",
         "p/kWh": "per kilowattuur", "p/dag": "per dag", "p/mnd": "per maand", "p/jr": "per jaar",
     },

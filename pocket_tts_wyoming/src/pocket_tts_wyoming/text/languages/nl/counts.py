@@ -12,7 +12,7 @@ from pocket_tts_wyoming.text.normalize.numbers import Number
 from pocket_tts_wyoming.text.normalize.rewriter import Rule
 
 if TYPE_CHECKING:
-    from pocket_tts_wyoming.text.languages.base import Grammar
+    from pocket_tts_wyoming.text.languages.base import Grammar, Time
 
 # "2/3 personen" are two or three: behind a fraction Dutch has the singular ("2/3 kopje").
 _COUNTED_IN_PLURAL = words_of(
@@ -21,6 +21,8 @@ _COUNTED_IN_PLURAL = words_of(
     "tenen teentjes plakken plakjes sneetjes stuks glazen eieren kopjes"
 )
 _LARGEST_DENOMINATOR = 20
+# Two of them: "tram 2/12 rijdt om"
+_LINES = words_of("lijn lijnen bus tram metro spoor perron kamer lokaal zaal gate klas leerjaar")
 _MIXED = words_of("verhouding mengverhouding ratio mix mixen meng mengen verdeling schaal")
 # A run: "je liep 5 km in 24:31", "je tijd op de 10 km was 52:08"
 _DISTANCE = re.compile(
@@ -30,6 +32,8 @@ _PACE = re.compile(r"\b(?:tempo|pace|rondetijd)(?:\s(?:van|was|is|nu)|:)?\s$", r
 _METRES = {"km": 1000, "kilometer": 1000, "mijl": 1609, "m": 1, "meter": 1}
 # Nobody runs or rides a kilometre in less than a minute: "40 km in 1:25" are hours.
 _FASTEST_METRES_PER_MINUTE = 1000
+_PLAYED = words_of("track nummer nummers liedje lied single clip video podcast bericht voicemail")
+_SHORTEST_HOUR = 10
 _CARDS = words_of("kaart pas creditcard betaalpas bankpas pinpas rekening")
 _CARD_END = range(1000, 10000)
 _REFERENCES = words_of("bestelling order pakket zending factuur ticket melding dossier zaak polis")
@@ -44,7 +48,7 @@ def count_rules(grammar: Grammar) -> list[Rule]:
         Rule(
             "nl_some",
             # "3/4 personen", "112/400 plaatsen"
-            r"(?<![\w.,/:])(?P<sm_few>\d{1,3})/(?P<sm_many>\d{1,3})(?=\s[a-zë]{3,}(?!\w))",
+            r"(?<![\w.,/:])(?P<sm_few>\d{1,3})/(?P<sm_many>\d{1,3})(?![\w/]|[.,]\d)",
             partial(_some, grammar),
         ),
         Rule(
@@ -85,7 +89,7 @@ def count_rules(grammar: Grammar) -> list[Rule]:
             "nl_minutes_seconds",
             # `1'12"`; one double prime is an inch sign here.
             r"(?<![\w.,:])(?P<mn_minutes>\d{1,2})'\s?(?P<mn_seconds>[0-5]\d)(?:\u2033|''?)?(?!\w)",
-            lambda m: _minutes(grammar, int(m["mn_minutes"]), int(m["mn_seconds"])),
+            lambda m: minutes_and_seconds(grammar, int(m["mn_minutes"]), int(m["mn_seconds"])),
         ),
         Rule("nl_and_parts", r"(?<=[a-z])-/(?=[a-z])", lambda _: " en "),
         Rule(
@@ -109,9 +113,17 @@ def is_reference(number: Number, before: str) -> bool:
     )
 
 
+def is_length(time: Time, before: str) -> bool:
+    """Whether a time in brackets is the length of a song or a message: "Zoutelande (3:34)"."""
+    short = time.hour < _SHORTEST_HOUR and time.second is None and before.endswith("(")
+    return short and not _PLAYED.isdisjoint(re.findall(r"\w+", before.lower()))
+
+
 def _some(grammar: Grammar, match: re.Match[str]) -> str | None:
     few, many = int(match["sm_few"]), int(match["sm_many"])
     word = next_word(match.string[match.end() :])
+    if previous_word(match.string[: match.start()]).lower() in _LINES:
+        return f"{grammar.cardinal(few)} {grammar.cardinal(many)}"
     if not 0 < few < many or word in grammar.language.months:
         return None
     if word in _COUNTED_IN_PLURAL:
@@ -133,10 +145,11 @@ def _stopwatch(grammar: Grammar, match: re.Match[str]) -> str | None:
             return None
     elif not _PACE.search(before):
         return None
-    return _minutes(grammar, minutes, seconds)
+    return minutes_and_seconds(grammar, minutes, seconds)
 
 
-def _minutes(grammar: Grammar, minutes: int, seconds: int) -> str:
+def minutes_and_seconds(grammar: Grammar, minutes: int, seconds: int) -> str:
+    """Say a length of time, without the part that is nought."""
     units = grammar.language.units
     parts = ((minutes, "min"), (seconds, "s"))
     return " ".join(grammar.counted(Number(n), units[unit], "") for n, unit in parts if n)

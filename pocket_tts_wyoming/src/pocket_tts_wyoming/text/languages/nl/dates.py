@@ -147,7 +147,8 @@ class DutchDates(Grammar):
             ),
             Rule(
                 "nl_weekdays",
-                rf"{short}(?P<nw_from>{days})\.?\s?(?P<nw_mark>t/m|[-\u2013])\s?(?P<nw_to>{days})(?![\w-])",
+                rf"{short}(?P<nw_from>{days})\.?\s?(?P<nw_mark>t/m|[-\u2013])\s?(?P<nw_to>{days})(?![\w-])"
+                r"(?:\.(?=\s[a-z\d]))?",
                 self._weekdays,
                 at_word=True,
             ),
@@ -162,9 +163,9 @@ class DutchDates(Grammar):
                 # "za 9-13 u", "op vr. om 8", "a.s. ma": hours or such a word beside it.
                 rf"{short}(?:(?P<dh_day>{days})\.?(?=\s(?:\d{{1,2}}(?:[.:]\d\d)?"
                 r"(?:\s?[-\u2013]\s?\d|\s?(?:u|uur)\b)|om\s\d))"
-                r"|(?:(?<=\b[Oo]p )|(?<=\ba\.s\. )|(?<=\b[Vv]anaf )|(?<=\belke )"
-                r"|(?<=\bvolgende )|(?<=\bkomende )|(?<=\bafgelopen )|(?<=\baanstaande ))"
-                rf"(?P<dh_after>{alone})(?![\w'-]|\.?(?:,|\s(?:en|of|t/m|tot))\s(?:{days})\b)"
+                r"|(?:(?<=\b[Oo]p )|(?<=\ba\.s\. )|(?<=\b[Vv]anaf )|(?<=\b[Ee]lke )"
+                r"|(?<=\b[Ii]edere )|(?<=\b[Vv]olgende )|(?<=\b[Kk]omende )|(?<=\b[Aa]fgelopen )|(?<=\baanstaande ))"
+                rf"(?P<dh_after>{alone}|[Zz]o(?=\.\s[a-z\d]))(?![\w'-]|\.?(?:,|\s(?:en|of|t/m|tot))\s(?:{days})\b)"
                 r"(?:\.(?=\s[a-z\d]))?"
                 # "op zo om 10 uur", "t/m zo"
                 r"|(?:(?<=\bt/m )|(?<=\b[Oo]p )(?=zo(?:[,!?]|\.?$|\s(?:om|van|tussen|is)\b)))"
@@ -277,9 +278,12 @@ def _is_timetable(text: str) -> bool:
 
 
 def _day_and_status(match: re.Match[str]) -> str | None:
-    """`zo gesloten`: a day that is a word as well only where a list of days goes on."""
+    """`zo gesloten`: a day that is a word as well only where a list of days goes on.
+
+    Or with its full stop inside a sentence: "is zo. open".
+    """
     short = match["ds_day"].lower()
-    if short in _DAYS_AND_WORDS:
+    if short in _DAYS_AND_WORDS and not match[0].endswith("."):
         before = match.string[: match.start()]
         listed = _ITEM_BEFORE.search(before) is not None and _is_timetable(match.string)
         # In "Week 48: ma vrij" no mother is free.

@@ -95,7 +95,7 @@ LANGUAGE = Language(
         "gate box vak kluis locker plaats plek stoel stoelen kamer zaal rij perron spoor "
         "terminal appartement gebouw blok bus "
         "lijn vlucht kanaal kanalen zender pagina bladzijde stap hoofdstuk vraag klasse uitgang "
-        "ronde niveau deel fase etappe dag les "
+        "ronde niveau deel fase etappe dag les aflevering afl hfst "
         "ingang zone lokaal huisnummer wagon rijtuig treinstel "
         "groep klas brugklas leerjaar havo vwo mavo vmbo vleugel toren tent tafel hal kade"
     ),
