@@ -78,9 +78,15 @@ ABBREVIATIONS = abbreviations(
         "eerstv.": "eerstvolgende", "onl.": "onlangs", "v/h.": "van het",
         "a/d.": "aan de",
         "etm.": "etmaal",
+        "fa.": "firma", "afh.": "afhankelijk",
         "cf.": "conform", "kmr.app.": "kamerappartement",
     },
     may_end={
+        "leeft.": "leeftijd", "afw.": "afwezig", "red.": "redactie", "adm.": "administratie",
+        "afz.": "afzender", "omst.": "omstandigheden", "et.": "etage", "perc.": "perceel",
+        "c.s.": "cum suis", "wedstr.": "wedstrijd", "concentr.": "concentratie",
+        "instr.": "instructie", "constr.": "constructie", "dienstr.": "dienstregeling",
+        "distr.": "district", "demonstr.": "demonstratie", "orkestr.": "orkestratie",
         "e.v.": "en verder", "e.a.": "en anderen", "z.o.z.": "zie ommezijde",
         "n.n.b.": "nog niet bekend", "n.t.b.": "nader te bepalen",
         "n.o.t.k.": "nader overeen te komen", "sr.": "senior", "mrd.": "miljard",
@@ -183,7 +189,8 @@ ABBREVIATIONS = abbreviations(
         "Amsterdam C.": "Amsterdam Centraal", "Den Haag C.": "Den Haag Centraal",
         "Rotterdam C.": "Rotterdam Centraal", "Arnhem C.": "Arnhem Centraal",
         "Eindhoven C.": "Eindhoven Centraal", "Leiden C.": "Leiden Centraal",
-        "Z.O.Z.": "zie ommezijde", "P+R": "P en R",
+        "Z.O.Z.": "zie ommezijde", "P+R": "P en R", "verz.kosten": "verzendkosten",
+        "K.v.K.": "K V K",
         "ind.terrein": "industrieterrein", "Ind.terrein": "Industrieterrein",
         "bedr.terrein": "bedrijventerrein", "Bedr.terrein": "Bedrijventerrein",
         "p/l": "per liter", "p/kg": "per kilogram", "p/km": "per kilometer", "p/uur": "per uur",
@@ -202,6 +209,10 @@ ABBREVIATIONS = abbreviations(
     ("nr.", "nummer", "", r"\s?[A-Z]{1,4}-?\d"),  # "model nr. WX-4400"
     ("ft.", "featuring", r"\D\s", r"\s[A-Z]"),
     ("op.", "opus", _KEY, r"\s\d"),  # alone it ends many sentences
+    ("gew.", "gewonden", r"\d\s", ""),
+    ("aanv.", "aanvang", "", r"\s\d"),
+    ("kw.", "kwart", "", r"\s(?:over|voor)\b"),
+    ("dag.", "dagelijks", "", r"\s(?:ge)?open"),
     ("dag.", "dagelijks", "", r"\s\d{1,2}(?:[.:]\d\d)?\s?[-\u2013]\s?\d"),
     ("n.v.", "na verlenging", r"\d\s", ""),
     ("n.s.", "na strafschoppen", r"\d\s", ""),
@@ -222,7 +233,7 @@ ABBREVIATIONS = abbreviations(
         r"\s(?:\d{1,3}(?:-\d{1,3})?|een|twee|drie|vier)\s?(?:pers|kind|volw|mens|gez|p\.)",
     ),
     (
-        "v.", "van", r"\w\s",
+        "v.", "van", r"(?:\w\w|[a-z\d])\s",  # not of "B V."
         r"\s(?:[A-Z]|\d{1,2}(?:[.:]\d\d)?\s?(?:tot|t/m|[-\u2013])\s?\d|(?:de|het|een|den|der)\b)",
     ),
     ("v.", "van", r"\d\s", r"\s\d{1,3}(?![\w.])"),

@@ -24,6 +24,10 @@ _DATE_CUES = words_of(
 _DATE_CUES |= words_of("gft pmd pbd papier restafval rest afval plastic glas kca groen grijs")
 _DAY_TOKEN = re.compile(r"(?<![\w'-])(?:[Dd][io]|[Ww]o|[Vv]r|[ZzMm]a)(?![\w'-])")
 _SURE_DAYS = frozenset({"di", "wo", "vr", "za"})
+_BEFORE_DAYS = (
+    "[Oo]p", r"a\.s\.", "[Vv]anaf", "[Ee]lke", "[Ii]edere", "[Ee]erste", "[Ll]aatste", "[Vv]olgende",
+    "[Kk]omende", "[Aa]fgelopen", "aanstaande",
+)  # fmt: skip
 _BETWEEN_WORDS = re.compile(r"[a-zà-ÿ],?\s$")
 _RANK_BEFORE = re.compile(r"\d(?:e|de|ste)\s$")
 _SURE_DATE_CUES = words_of("vóór uiterlijk sinds vanaf")
@@ -90,6 +94,7 @@ class DutchDates(Grammar):
         months = "|".join((*MONTHS, *SHORT_MONTHS))
         days = "|".join(f"[{day[0].upper()}{day[0]}]{day[1]}" for day in WEEKDAYS)
         alone = days.replace("|[Zz]o", "")  # "zo" is a word
+        announced = "|".join(rf"(?<=\b{word} )" for word in _BEFORE_DAYS)
         # Most words fail here, before seven days are tried.
         short = r"(?=[DMVWZdmvwz][aior](?![^\W_]))"
         return [
@@ -163,8 +168,7 @@ class DutchDates(Grammar):
                 # "za 9-13 u", "op vr. om 8", "a.s. ma": hours or such a word beside it.
                 rf"{short}(?:(?P<dh_day>{days})\.?(?=\s(?:\d{{1,2}}(?:[.:]\d\d)?"
                 r"(?:\s?[-\u2013]\s?\d|\s?(?:u|uur)\b)|om\s\d))"
-                r"|(?:(?<=\b[Oo]p )|(?<=\ba\.s\. )|(?<=\b[Vv]anaf )|(?<=\b[Ee]lke )"
-                r"|(?<=\b[Ii]edere )|(?<=\b[Vv]olgende )|(?<=\b[Kk]omende )|(?<=\b[Aa]fgelopen )|(?<=\baanstaande ))"
+                rf"|(?:{announced})"
                 rf"(?P<dh_after>{alone}|[Zz]o(?=\.\s[a-z\d]))(?![\w'-]|\.?(?:,|\s(?:en|of|t/m|tot))\s(?:{days})\b)"
                 r"(?:\.(?=\s[a-z\d]))?"
                 # "op zo om 10 uur", "t/m zo"
@@ -210,6 +214,8 @@ class DutchDates(Grammar):
         sure = sure or _AFTER_DATE.match(after) is not None
         # "do 10-12 ouderavond om 19.30 uur": the hour comes later.
         sure = sure or (near in _DAYS and _HOUR_LATER.search(after) is not None)
+        # "ma 7/12 t/m vr 11/12": hours have a hyphen.
+        sure = sure or (sole and near in _DAYS)
         # "27/12 weer open": no fraction is written so.
         announced = near in _DATE_CUES or padded or before.endswith("t/m ")
         announced = announced or (sole and day > _MONTHS_OF_YEAR)
