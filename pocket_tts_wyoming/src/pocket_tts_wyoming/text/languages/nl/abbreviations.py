@@ -84,7 +84,7 @@ ABBREVIATIONS = abbreviations(
     may_end={
         "leeft.": "leeftijd", "afw.": "afwezig", "red.": "redactie", "adm.": "administratie",
         "afz.": "afzender", "omst.": "omstandigheden", "et.": "etage", "perc.": "perceel",
-        "c.s.": "cum suis", "wedstr.": "wedstrijd", "concentr.": "concentratie",
+        "c.s.": "cum suis", "z.n.": "zo nodig", "wedstr.": "wedstrijd", "concentr.": "concentratie",
         "instr.": "instructie", "constr.": "constructie", "dienstr.": "dienstregeling",
         "distr.": "district", "demonstr.": "demonstratie", "orkestr.": "orkestratie",
         "e.v.": "en verder", "e.a.": "en anderen", "z.o.z.": "zie ommezijde",

@@ -38,6 +38,7 @@ _CARDS = words_of("kaart pas creditcard betaalpas bankpas pinpas rekening")
 _CARD_END = range(1000, 10000)
 _REFERENCES = words_of("bestelling order pakket zending factuur ticket melding dossier zaak polis")
 _SMALLEST_REFERENCE = 10000
+_RESULT = re.compile(r"(?<![\w-])\d{1,2}-\d{1,2}(?!\d)[^.!?]{1,40}$")
 _COUNTED_PER = re.compile(r"\d[\d.,]*\s[a-zë]{4,}$")
 
 
@@ -74,9 +75,8 @@ def count_rules(grammar: Grammar) -> list[Rule]:
         ),
         Rule(
             "nl_minute",
-            # A goal "in de 88'", "1-0 (12')"; a tram "over 7'"
-            r"(?:(?<=\bde )|(?<=\()|(?P<gm_in>(?<=\bover )))(?P<gm_minute>\d{1,3})'"
-            r"(?=[\s).,;:!?]|$)",
+            # A goal "in de 88'", "(12', 44')", "1-0 Depay 23'"; a tram "over 7'"
+            r"(?<![\w.,:'])(?P<gm_minute>\d{1,3})'(?=[\s).,;:!?]|$)",
             partial(_minute, grammar),
         ),
         Rule(
@@ -90,6 +90,19 @@ def count_rules(grammar: Grammar) -> list[Rule]:
             # `1'12"`; one double prime is an inch sign here.
             r"(?<![\w.,:])(?P<mn_minutes>\d{1,2})'\s?(?P<mn_seconds>[0-5]\d)(?:\u2033|''?)?(?!\w)",
             lambda m: minutes_and_seconds(grammar, int(m["mn_minutes"]), int(m["mn_seconds"])),
+        ),
+        Rule(
+            "nl_mixture",
+            # A mortar of "1:2:3"; minutes have two digits.
+            r"(?<![\w.,:])\d{1,2}(?::\d){2}(?![\w:]|[.,]\d)",
+            lambda m: " op ".join(grammar.cardinal(int(part)) for part in m[0].split(":")),
+        ),
+        Rule(
+            "nl_blood",
+            r"(?<=loedgroep )(?P<bl_group>AB|[ABO])(?P<bl_sign>[-+])(?![\w+])",
+            lambda m: (
+                f"{' '.join(m['bl_group'])} {'negatief' if m['bl_sign'] == '-' else 'positief'}"
+            ),
         ),
         Rule("nl_and_parts", r"(?<=[a-z])-/(?=[a-z])", lambda _: " en "),
         Rule(
@@ -155,11 +168,13 @@ def minutes_and_seconds(grammar: Grammar, minutes: int, seconds: int) -> str:
     return " ".join(grammar.counted(Number(n), units[unit], "") for n, unit in parts if n)
 
 
-def _minute(grammar: Grammar, match: re.Match[str]) -> str:
-    minute = int(match["gm_minute"])
-    if match["gm_in"] is None:
+def _minute(grammar: Grammar, match: re.Match[str]) -> str | None:
+    minute, before = int(match["gm_minute"]), match.string[: match.start()]
+    if before.endswith("over "):
+        return grammar.counted(Number(minute), grammar.language.units["min"], "")
+    if before.endswith((" de ", "(", "', ")) or _RESULT.search(before):
         return f"{grammar.ordinal(minute)} minuut"
-    return grammar.counted(Number(minute), grammar.language.units["min"], "")
+    return None
 
 
 def _ratio(grammar: Grammar, match: re.Match[str]) -> str | None:

@@ -25,8 +25,8 @@ _DATE_CUES |= words_of("gft pmd pbd papier restafval rest afval plastic glas kca
 _DAY_TOKEN = re.compile(r"(?<![\w'-])(?:[Dd][io]|[Ww]o|[Vv]r|[ZzMm]a)(?![\w'-])")
 _SURE_DAYS = frozenset({"di", "wo", "vr", "za"})
 _BEFORE_DAYS = (
-    "[Oo]p", r"a\.s\.", "[Vv]anaf", "[Ee]lke", "[Ii]edere", "[Ee]erste", "[Ll]aatste", "[Vv]olgende",
-    "[Kk]omende", "[Aa]fgelopen", "aanstaande",
+    "[Oo]p", r"a\.s\.", "[Vv]anaf", "[Ee]lke", "[Ii]edere", "[Ee]erste", "[Ll]aatste",
+    "[Vv]olgende", "[Kk]omende", "[Aa]fgelopen", "aanstaande",
 )  # fmt: skip
 _BETWEEN_WORDS = re.compile(r"[a-zà-ÿ],?\s$")
 _RANK_BEFORE = re.compile(r"\d(?:e|de|ste)\s$")
@@ -120,8 +120,9 @@ class DutchDates(Grammar):
             ),
             Rule(
                 "nl_dotted_start",
-                # "van 9.00 tot 17.30 uur": only the end has the word.
-                r"(?<![\w.,:])(?P<ts_hour>[01]?\d|2[0-4])\.(?P<ts_minute>[0-5]\d)"
+                # "van 9.00 tot 17.30 uur", "7-15.30 u": only the end has the word.
+                r"(?<![\w.,:])(?P<ts_hour>[01]?\d|2[0-4])"
+                r"(?:\.(?P<ts_minute>[0-5]\d)|(?=\s?[-\u2013]\s?\d{1,2}\.\d\d))"
                 r"(?P<ts_to>\s(?:tot|en|naar|t/m)\s|\s?[-\u2013]\s?)"
                 r"(?=(?:[01]?\d|2[0-4])(?:\.[0-5]\d)?\s?(?:uur|u)\b)",
                 self._dotted_start,
@@ -246,9 +247,8 @@ class DutchDates(Grammar):
     def _dotted_start(self, match: re.Match[str]) -> str:
         joiner = match["ts_to"].strip()
         joiner = {"t/m": "tot en met"}.get(joiner, joiner if joiner.isalpha() else "tot")
-        return (
-            f"{self.time(Time(int(match['ts_hour']), int(match['ts_minute'])), '', '')} {joiner} "
-        )
+        start = Time(int(match["ts_hour"]), int(match["ts_minute"] or 0))
+        return f"{self.time(start, '', '')} {joiner} "
 
     def _clock_time(self, match: re.Match[str]) -> str:
         minute = match["nt_minute"] or match["nt_dotted"] or match["nt_short"]
