@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from pocket_tts_wyoming.text.languages.base import next_word, previous_word, words_of
 from pocket_tts_wyoming.text.languages.words import alternatives
+from pocket_tts_wyoming.text.normalize.classes.abbreviations import full_stop
 from pocket_tts_wyoming.text.normalize.numbers import Number
 from pocket_tts_wyoming.text.normalize.rewriter import Rule
 
@@ -38,12 +39,31 @@ _CARDS = words_of("kaart pas creditcard betaalpas bankpas pinpas rekening")
 _CARD_END = range(1000, 10000)
 _REFERENCES = words_of("bestelling order pakket zending factuur ticket melding dossier zaak polis")
 _SMALLEST_REFERENCE = 10000
+_ONE_WORDS = (
+    "[Ee]en",
+    "[Éé]én",
+    "halve",
+    "half",
+    "anderhalve",
+    "anderhalf",
+    "kwart",
+    "elke",
+    "iedere",
+)
+_MANY_WORDS = ("[Tt]wee", "[Dd]rie", "[Vv]ier", "[Vv]ijf", "[Zz]es", "[Tt]ien", "paar", "enkele")
+_WRITTEN_UNITS = words_of(
+    "el el. tl tl. eetl. theel. kg km cm mm ml cl dl mg gr gr. mnd mnd. wk wk. jr jr. sec sec. "
+    "min. kWh kW GB MB"
+)
 _RESULT = re.compile(r"(?<![\w-])\d{1,2}-\d{1,2}(?!\d)[^.!?]{1,40}$")
 _COUNTED_PER = re.compile(r"\d[\d.,]*\s[a-zë]{4,}$")
 
 
 def count_rules(grammar: Grammar) -> list[Rule]:
     """Make the rules for what looks like a fraction, a time of day or a result."""
+    singular, plural = (
+        "|".join(rf"(?<=\b{word} )" for word in words) for words in (_ONE_WORDS, _MANY_WORDS)
+    )
     units = alternatives(sign for sign in grammar.language.units if sign[-1] != ".")
     return [
         Rule(
@@ -103,6 +123,13 @@ def count_rules(grammar: Grammar) -> list[Rule]:
             lambda m: (
                 f"{' '.join(m['bl_group'])} {'negatief' if m['bl_sign'] == '-' else 'positief'}"
             ),
+        ),
+        Rule(
+            "nl_unit_word",
+            # "een tl suiker", "twee kg aardappelen": a number in words
+            rf"(?:{singular}|(?P<uw_many>{plural}))(?P<uw_unit>{alternatives(_WRITTEN_UNITS)})(?![\w'/-])",
+            partial(_unit_word, grammar),
+            at_word=True,
         ),
         Rule("nl_and_parts", r"(?<=[a-z])-/(?=[a-z])", lambda _: " en "),
         Rule(
@@ -186,6 +213,12 @@ def _ratio(grammar: Grammar, match: re.Match[str]) -> str | None:
     if not sure and _MIXED.isdisjoint(words):
         return None
     return f"{grammar.cardinal(int(part))} op {grammar.number(whole)}"
+
+
+def _unit_word(grammar: Grammar, match: re.Match[str]) -> str:
+    noun = grammar.language.units[match["uw_unit"]]
+    spoken = noun.one if match["uw_many"] is None else noun.many
+    return spoken + full_stop(grammar, match)
 
 
 def _count_per(grammar: Grammar, match: re.Match[str]) -> str | None:
