@@ -44,7 +44,7 @@ _WORDS_AFTER = 4
 def rules(grammar: Grammar) -> list[Rule]:
     """Durations ("1h 30min", "0:05:00"), time ranges, times on both clocks."""
     unit = "|".join(sorted(_DURATION_UNITS, key=len, reverse=True))
-    meridiem = r"(?:\s?(?P<{0}_half>[aApP])(?:\.\s?[mM]\.|[mM](?!\w)))"
+    meridiem = rf"(?:\s?(?P<{{0}}_half>[aApP])(?:\.\s?[mM]\.|[mM](?!\w){_no_word(grammar)}))"
     suffix = grammar.language.time_suffix
     # "12.45,09" with a decimal comma
     lap = r":|\.(?=\d\d,)" if grammar.language.decimal_mark == "," else ":"
@@ -63,8 +63,8 @@ def rules(grammar: Grammar) -> list[Rule]:
         ),
         Rule(
             "scale",
-            # A map of "1:25.000".
-            r"(?<![\w.,:])1:(?P<sl_number>[1-9]\d{0,2}(?:[.,\s]000)+)(?!\w|[.,]\d)",
+            # A map of "1:25.000" or "1:25000".
+            r"(?<![\w.,:])1:(?P<sl_number>[1-9]\d{0,2}(?:[.,\s]000)+|[1-9]\d{1,3}000)(?!\w|[.,]\d)",
             lambda match: (
                 f"{grammar.cardinal(1)} {grammar.language.words.score} "
                 + grammar.cardinal(int("".join(filter(str.isdigit, match["sl_number"]))))
@@ -101,7 +101,8 @@ def rules(grammar: Grammar) -> list[Rule]:
         Rule(
             "hour_range",
             r"(?<![\w.,:])(?P<hf_hour>1[0-2]|[1-9])(?::(?P<hf_minute>[0-5]\d))?"
-            r"(?:\s?(?P<hf_half>[aApP])(?:\.\s?[mM]\.|[mM](?!\w)))?\s?[-\u2013]\s?"
+            + meridiem.format("hf")
+            + r"?\s?[-\u2013]\s?"
             r"(?P<hu_hour>1[0-2]|[1-9])(?::(?P<hu_minute>[0-5]\d))?" + meridiem.format("hu"),
             partial(_hour_range, grammar),
         ),
@@ -122,6 +123,11 @@ def rules(grammar: Grammar) -> list[Rule]:
             partial(_time, grammar, "hour"),
         ),
     ]
+
+
+def _no_word(grammar: Grammar) -> str:
+    """Tell "7 am." from "Gleis 7 am Bahnhof", where "am" is a word of the language."""
+    return r"(?:(?<!\sam)|(?=\s*(?:[.,;:!?)]|$)))" if grammar.language.am_is_word else ""
 
 
 def _clock(grammar: Grammar, prefix: str) -> str:
@@ -204,10 +210,12 @@ def _pace(grammar: Grammar, match: re.Match[str]) -> str:
 
 def _minutes_and_seconds(grammar: Grammar, match: re.Match[str]) -> str:
     parts = ((match["ms_minutes"], "min"), (match["ms_seconds"], "s"))
-    return " ".join(
-        grammar.counted(Number(int(count)), grammar.language.units[unit], "")
-        for count, unit in parts
-        if int(count)
+    return grammar.joined(
+        [
+            grammar.counted(Number(int(count)), grammar.language.units[unit], "")
+            for count, unit in parts
+            if int(count)
+        ]
     )
 
 
@@ -219,8 +227,9 @@ def _lap(grammar: Grammar, match: re.Match[str]) -> str:
         (Number(int(match["lap_minutes"])), "min"),
         (Number(int(match["lap_seconds"]), match["lap_parts"]), "s"),
     )
+    before = match.string[: match.start()]
     return " ".join(
-        grammar.counted(number, units[unit], "")
+        grammar.counted(number, units[unit], before)
         for number, unit in counts
         if number.whole or unit == "s"
     )
@@ -248,4 +257,4 @@ def _clock_duration(grammar: Grammar, match: re.Match[str]) -> str | None:
         for unit, group in counts
         if (count := int(match[group]))
     ]
-    return " ".join(parts) or grammar.counted(Number(0), units["s"], before)
+    return grammar.joined(parts) if parts else grammar.counted(Number(0), units["s"], before)

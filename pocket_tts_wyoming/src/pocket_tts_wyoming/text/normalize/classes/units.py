@@ -225,7 +225,9 @@ def _vulgar_measure(grammar: Grammar, match: re.Match[str]) -> str | None:
 def _measure_per(grammar: Grammar, match: re.Match[str]) -> str | None:
     language, word = grammar.language, match["mp_word"]
     compound = "/" in match["mp_unit"] or "./" in match[0]
-    if word in language.units and not (compound or language.units[word].per):
+    # "30 % / Bass +2": with blanks only a new item follows such a sign.
+    item = " / " in match[0] and match["mp_unit"][0] in "%°" and word not in language.per_words
+    if item or (word in language.units and not (compound or language.units[word].per)):
         return None
     number = grammar.format.parse(match["mp_number"])
     spoken = _counted(grammar, number, match["mp_unit"], match.string[: match.start()])
