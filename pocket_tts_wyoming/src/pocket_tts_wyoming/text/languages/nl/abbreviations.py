@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from pocket_tts_wyoming.text.languages.abbreviation import abbreviations, name_suffixes, senses
+from pocket_tts_wyoming.text.languages.abbreviation import (
+    abbreviations,
+    name_suffixes,
+    senses,
+    with_capitals,
+)
 from pocket_tts_wyoming.text.languages.nl.adjectives import ADJECTIVES
 
 # Behind a number they are counted, in front of one they are numbered ("blz. 12").
@@ -190,6 +195,11 @@ ABBREVIATIONS = abbreviations(
         "Rotterdam C.": "Rotterdam Centraal", "Arnhem C.": "Arnhem Centraal",
         "Eindhoven C.": "Eindhoven Centraal", "Leiden C.": "Leiden Centraal",
         "Z.O.Z.": "zie ommezijde", "P+R": "P en R", "verz.kosten": "verzendkosten",
+        **with_capitals({
+            "grtjs": "groetjes", "grtz": "groetjes", "feb": "februari", "mrt": "maart",
+            "aug": "augustus", "sep": "september", "sept": "september", "okt": "oktober",
+            "nov": "november", "dec": "december",
+        }),
         "K.v.K.": "K V K",
         "ind.terrein": "industrieterrein", "Ind.terrein": "Industrieterrein",
         "bedr.terrein": "bedrijventerrein", "Bedr.terrein": "Bedrijventerrein",

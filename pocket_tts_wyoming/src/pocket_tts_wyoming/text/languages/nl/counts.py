@@ -55,6 +55,7 @@ _WRITTEN_UNITS = words_of(
     "el el. tl tl. eetl. theel. kg km cm mm ml cl dl mg gr gr. mnd mnd. wk wk. jr jr. sec sec. "
     "min. kWh kW GB MB"
 )
+_LATE = words_of("te later vertraging lopen fietsen rijden wachten")
 _RESULT = re.compile(r"(?<![\w-])\d{1,2}-\d{1,2}(?!\d)[^.!?]{1,40}$")
 _COUNTED_PER = re.compile(r"\d[\d.,]*\s[a-zë]{4,}$")
 
@@ -131,6 +132,21 @@ def count_rules(grammar: Grammar) -> list[Rule]:
             partial(_unit_word, grammar),
             at_word=True,
         ),
+        Rule(
+            "nl_row",
+            # Junctions of a walk: "12 - 47 - 63"
+            r"(?<![\w/.,:-])\d{1,3}(?:\s[-\u2013]\s\d{1,3}){2,9}(?![\w/]|[.,:]\d)",
+            lambda m: ", ".join(grammar.cardinal(int(part)) for part in re.findall(r"\d+", m[0])),
+        ),
+        Rule(
+            "nl_slashes",
+            # Four tyres: "2,3/2,3/2,1/2,1 bar"
+            r"(?<![\w/.,:-])(?P<sl_first>(?:\d{1,3}(?:,\d)?/){3})(?=\d{1,3}(?:,\d)?(?![\w/]|,\d))",
+            lambda m: "".join(
+                f"{grammar.number(grammar.format.parse(part))}, "
+                for part in m["sl_first"].removesuffix("/").split("/")
+            ),
+        ),
         Rule("nl_and_parts", r"(?<=[a-z])-/(?=[a-z])", lambda _: " en "),
         Rule(
             "nl_count_per",
@@ -197,7 +213,7 @@ def minutes_and_seconds(grammar: Grammar, minutes: int, seconds: int) -> str:
 
 def _minute(grammar: Grammar, match: re.Match[str]) -> str | None:
     minute, before = int(match["gm_minute"]), match.string[: match.start()]
-    if before.endswith("over "):
+    if before.endswith("over ") or next_word(match.string[match.end() :]) in _LATE:
         return grammar.counted(Number(minute), grammar.language.units["min"], "")
     if before.endswith((" de ", "(", "', ")) or _RESULT.search(before):
         return f"{grammar.ordinal(minute)} minuut"

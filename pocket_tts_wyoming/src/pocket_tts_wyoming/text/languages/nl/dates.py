@@ -24,6 +24,7 @@ _DATE_CUES = words_of(
 _DATE_CUES |= words_of("gft pmd pbd papier restafval rest afval plastic glas kca groen grijs")
 _DAY_TOKEN = re.compile(r"(?<![\w'-])(?:[Dd][io]|[Ww]o|[Vv]r|[ZzMm]a)(?![\w'-])")
 _SURE_DAYS = frozenset({"di", "wo", "vr", "za"})
+_UNTIL = ("t/m ", "t.h.t. ", "tht ", "t.g.t. ")
 _BEFORE_DAYS = (
     "[Oo]p", r"a\.s\.", "[Vv]anaf", "[Ee]lke", "[Ii]edere", "[Ee]erste", "[Ll]aatste",
     "[Vv]olgende", "[Kk]omende", "[Aa]fgelopen", "aanstaande",
@@ -218,7 +219,7 @@ class DutchDates(Grammar):
         # "ma 7/12 t/m vr 11/12": hours have a hyphen.
         sure = sure or (sole and near in _DAYS)
         # "27/12 weer open": no fraction is written so.
-        announced = near in _DATE_CUES or padded or before.endswith("t/m ")
+        announced = near in _DATE_CUES or padded or before.lower().endswith(_UNTIL)
         announced = announced or (sole and day > _MONTHS_OF_YEAR)
         if hours or not sure or not announced:
             return None
