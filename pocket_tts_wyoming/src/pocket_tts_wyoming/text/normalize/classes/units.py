@@ -289,11 +289,10 @@ def _range(grammar: Grammar, match: re.Match[str]) -> str | None:
     if not spoken or not end:
         return None
     # "Bus 38 - 6 min": a name, and what is told of it
-    if (
-        not sign
-        and " " in match[0][len(match["measure_from"]) :][:1]
-        and grammar.is_numbered(previous_word(before))
-    ):
+    units = grammar.language.units
+    minutes = not sign and units.get(match["measure_to_unit"]) == units["min"]
+    spaced = match.string[match.end("measure_from")].isspace()
+    if minutes and spaced and grammar.is_numbered(previous_word(before)):
         return f"{spoken}, {end}{full_stop(grammar, match)}"
     return grammar.span(spoken, end, before) + full_stop(grammar, match)
 
