@@ -83,11 +83,11 @@ ABBREVIATIONS = abbreviations(
         "eerstv.": "eerstvolgende", "onl.": "onlangs", "v/h.": "van het",
         "a/d.": "aan de",
         "etm.": "etmaal",
-        "fa.": "firma", "afh.": "afhankelijk",
+        "afh.": "afhankelijk",
         "cf.": "conform", "kmr.app.": "kamerappartement",
     },
     may_end={
-        "leeft.": "leeftijd", "afw.": "afwezig", "red.": "redactie", "adm.": "administratie",
+        "leeft.": "leeftijd", "afw.": "afwezig", "adm.": "administratie",
         "afz.": "afzender", "omst.": "omstandigheden", "et.": "etage", "perc.": "perceel",
         "c.s.": "cum suis", "z.n.": "zo nodig", "wedstr.": "wedstrijd", "concentr.": "concentratie",
         "instr.": "instructie", "constr.": "constructie", "dienstr.": "dienstregeling",
@@ -219,6 +219,7 @@ ABBREVIATIONS = abbreviations(
     ("nr.", "nummer", "", r"\s?[A-Z]{1,4}-?\d"),  # "model nr. WX-4400"
     ("ft.", "featuring", r"\D\s", r"\s[A-Z]"),
     ("op.", "opus", _KEY, r"\s\d"),  # alone it ends many sentences
+    ("fa.", "firma", "", r"\s[A-Z]"),
     ("gew.", "gewonden", r"\d\s", ""),
     ("aanv.", "aanvang", "", r"\s\d"),
     ("kw.", "kwart", "", r"\s(?:over|voor)\b"),

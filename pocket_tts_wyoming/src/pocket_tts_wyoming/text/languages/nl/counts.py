@@ -159,7 +159,7 @@ def count_rules(grammar: Grammar) -> list[Rule]:
 
 def is_reference(number: Number, before: str) -> bool:
     """Whether a number is the end of a card ("pas 4821") or names an order ("order 48213")."""
-    if number.fraction or number.sign:
+    if number.whole < _CARD_END[0] or number.fraction or number.sign:
         return False
     near = previous_word(before).lower()
     if number.whole in _CARD_END:
@@ -171,7 +171,7 @@ def is_reference(number: Number, before: str) -> bool:
 
 def is_length(time: Time, before: str) -> bool:
     """Whether a time in brackets is the length of a song or a message: "Zoutelande (3:34)"."""
-    short = time.hour < _SHORTEST_HOUR and time.second is None and before.endswith("(")
+    short = before.endswith("(") and time.hour < _SHORTEST_HOUR and time.second is None
     return short and not _PLAYED.isdisjoint(re.findall(r"\w+", before.lower()))
 
 

@@ -97,7 +97,7 @@ LANGUAGE = Language(
         "lijn vlucht kanaal kanalen zender pagina bladzijde stap hoofdstuk vraag klasse uitgang "
         "ronde niveau deel fase etappe dag les aflevering afl hfst "
         "ingang zone lokaal huisnummer wagon rijtuig treinstel tram metro "
-        "groep klas brugklas leerjaar havo vwo mavo vmbo vleugel toren tent tafel hal kade"
+        "groep klas brugklas leerjaar havo vwo mavo vmbo vleugel toren tafel kade"
     ),
     call_cues=words_of("nood noodgeval spoed bel bellen alarmnummer"),
     minutes_before=words_of("geleden"),
