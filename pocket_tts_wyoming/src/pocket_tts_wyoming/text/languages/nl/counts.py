@@ -22,8 +22,10 @@ _COUNTED_IN_PLURAL = words_of(
     "tenen teentjes plakken plakjes sneetjes stuks glazen eieren kopjes"
 )
 _LARGEST_DENOMINATOR = 20
+_LARGEST_MARK = 100
 # Two of them: "tram 2/12 rijdt om"
 _LINES = words_of("lijn lijnen bus tram metro spoor perron kamer lokaal zaal gate klas leerjaar")
+_PLURAL = re.compile(r"[a-zë]{2,}(?:en|[^s]s)")
 _MIXED = words_of("verhouding mengverhouding ratio mix mixen meng mengen verdeling schaal")
 # A run: "je liep 5 km in 24:31", "je tijd op de 10 km was 52:08"
 _DISTANCE = re.compile(
@@ -70,7 +72,8 @@ def count_rules(grammar: Grammar) -> list[Rule]:
         Rule(
             "nl_some",
             # "3/4 personen", "112/400 plaatsen"
-            r"(?<![\w.,/:])(?P<sm_few>\d{1,3})/(?P<sm_many>\d{1,3})(?![\w/]|[.,]\d)",
+            r"(?<![\w.,/:])(?P<sm_few>\d{1,3})/(?P<sm_many>\d{1,3})"
+            rf"(?![\w/]|[.,]\d|\s?(?:{units})(?!\w))",
             partial(_some, grammar),
         ),
         Rule(
@@ -184,8 +187,10 @@ def _some(grammar: Grammar, match: re.Match[str]) -> str | None:
         return None
     if word in _COUNTED_IN_PLURAL:
         joiner = "à" if many == few + 1 else "tot"
-    elif many > _LARGEST_DENOMINATOR and word.endswith(("en", "s")):
+    elif many > _LARGEST_DENOMINATOR and _PLURAL.fullmatch(word):
         joiner = "van de"
+    elif many > _LARGEST_MARK:
+        joiner = "van"  # "laag 214/246"
     else:
         return None
     return f"{grammar.cardinal(few)} {joiner} {grammar.cardinal(many)}"
