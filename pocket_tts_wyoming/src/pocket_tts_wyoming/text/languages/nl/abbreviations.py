@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from pocket_tts_wyoming.text.languages.abbreviation import abbreviations, name_suffixes, senses
+from pocket_tts_wyoming.text.languages.abbreviation import (
+    abbreviations,
+    name_suffixes,
+    senses,
+    with_capitals,
+)
 from pocket_tts_wyoming.text.languages.nl.adjectives import ADJECTIVES
 
 # Behind a number they are counted, in front of one they are numbered ("blz. 12").
@@ -78,9 +83,15 @@ ABBREVIATIONS = abbreviations(
         "eerstv.": "eerstvolgende", "onl.": "onlangs", "v/h.": "van het",
         "a/d.": "aan de",
         "etm.": "etmaal",
+        "afh.": "afhankelijk",
         "cf.": "conform", "kmr.app.": "kamerappartement",
     },
     may_end={
+        "leeft.": "leeftijd", "afw.": "afwezig", "adm.": "administratie",
+        "afz.": "afzender", "omst.": "omstandigheden", "et.": "etage", "perc.": "perceel",
+        "c.s.": "cum suis", "z.n.": "zo nodig", "wedstr.": "wedstrijd", "concentr.": "concentratie",
+        "instr.": "instructie", "constr.": "constructie", "dienstr.": "dienstregeling",
+        "distr.": "district", "demonstr.": "demonstratie", "orkestr.": "orkestratie",
         "e.v.": "en verder", "e.a.": "en anderen", "z.o.z.": "zie ommezijde",
         "n.n.b.": "nog niet bekend", "n.t.b.": "nader te bepalen",
         "n.o.t.k.": "nader overeen te komen", "sr.": "senior", "mrd.": "miljard",
@@ -183,7 +194,15 @@ ABBREVIATIONS = abbreviations(
         "Amsterdam C.": "Amsterdam Centraal", "Den Haag C.": "Den Haag Centraal",
         "Rotterdam C.": "Rotterdam Centraal", "Arnhem C.": "Arnhem Centraal",
         "Eindhoven C.": "Eindhoven Centraal", "Leiden C.": "Leiden Centraal",
-        "Z.O.Z.": "zie ommezijde", "P+R": "P en R",
+        "Z.O.Z.": "zie ommezijde", "P+R": "P en R", "verz.kosten": "verzendkosten",
+        **with_capitals({
+            "grtjs": "groetjes", "grtz": "groetjes", "feb": "februari", "mrt": "maart",
+            "aug": "augustus", "sep": "september", "sept": "september", "okt": "oktober",
+            "nov": "november", "dec": "december",
+        }),
+        "K.v.K.": "K V K",
+        "ind.terrein": "industrieterrein", "Ind.terrein": "Industrieterrein",
+        "bedr.terrein": "bedrijventerrein", "Bedr.terrein": "Bedrijventerrein",
         "p/l": "per liter", "p/kg": "per kilogram", "p/km": "per kilometer", "p/uur": "per uur",
         "p/kWh": "per kilowattuur", "p/dag": "per dag", "p/mnd": "per maand", "p/jr": "per jaar",
     },
@@ -200,6 +219,11 @@ ABBREVIATIONS = abbreviations(
     ("nr.", "nummer", "", r"\s?[A-Z]{1,4}-?\d"),  # "model nr. WX-4400"
     ("ft.", "featuring", r"\D\s", r"\s[A-Z]"),
     ("op.", "opus", _KEY, r"\s\d"),  # alone it ends many sentences
+    ("fa.", "firma", "", r"\s[A-Z]"),
+    ("gew.", "gewonden", r"\d\s", ""),
+    ("aanv.", "aanvang", "", r"\s\d"),
+    ("kw.", "kwart", "", r"\s(?:over|voor)\b"),
+    ("dag.", "dagelijks", "", r"\s(?:ge)?open"),
     ("dag.", "dagelijks", "", r"\s\d{1,2}(?:[.:]\d\d)?\s?[-\u2013]\s?\d"),
     ("n.v.", "na verlenging", r"\d\s", ""),
     ("n.s.", "na strafschoppen", r"\d\s", ""),
@@ -220,7 +244,7 @@ ABBREVIATIONS = abbreviations(
         r"\s(?:\d{1,3}(?:-\d{1,3})?|een|twee|drie|vier)\s?(?:pers|kind|volw|mens|gez|p\.)",
     ),
     (
-        "v.", "van", r"\w\s",
+        "v.", "van", r"(?:\w\w|[a-z\d])\s",  # not of "B V."
         r"\s(?:[A-Z]|\d{1,2}(?:[.:]\d\d)?\s?(?:tot|t/m|[-\u2013])\s?\d|(?:de|het|een|den|der)\b)",
     ),
     ("v.", "van", r"\d\s", r"\s\d{1,3}(?![\w.])"),

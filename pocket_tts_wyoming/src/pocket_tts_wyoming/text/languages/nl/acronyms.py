@@ -22,6 +22,7 @@ ACRONYM_WORDS: Mapping[str, str] = {
     "NAS": "nas", "COVID": "covid", "ESPHome": "E S P Home", "HACS": "Hacks", "MQTT": "M Q T T",
     "YAML": "jammel", "NAVO": "Navo", "IJ": "Ij", "IJs": "Ijs", "LEGO": "Lego", "RIVM": "R I V M",
     "ANWB": "A N W B", "KNMI": "K N M I", "HEMA": "Hema", "MAX": "Max", "GIF": "gif",
+    "NLZIET": "N L Ziet",
     "PvdA": "P V D A", "PvdD": "P V D D",
 }  # fmt: skip
 SPELLED_ACRONYMS = words_of(

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 
 from pocket_tts_wyoming.text.languages.base import next_word, previous_word, words_of
 from pocket_tts_wyoming.text.languages.words import alternatives
+from pocket_tts_wyoming.text.normalize.classes.abbreviations import full_stop
 from pocket_tts_wyoming.text.normalize.numbers import Number
 from pocket_tts_wyoming.text.normalize.rewriter import Rule
 
 if TYPE_CHECKING:
-    from pocket_tts_wyoming.text.languages.base import Grammar
+    from pocket_tts_wyoming.text.languages.base import Grammar, Time
 
 # "2/3 personen" are two or three: behind a fraction Dutch has the singular ("2/3 kopje").
 _COUNTED_IN_PLURAL = words_of(
@@ -21,6 +22,10 @@ _COUNTED_IN_PLURAL = words_of(
     "tenen teentjes plakken plakjes sneetjes stuks glazen eieren kopjes"
 )
 _LARGEST_DENOMINATOR = 20
+_LARGEST_MARK = 100
+# Two of them: "tram 2/12 rijdt om"
+_LINES = words_of("lijn lijnen bus tram metro spoor perron kamer lokaal zaal gate klas leerjaar")
+_PLURAL = re.compile(r"[a-zë]{2,}(?:en|[^s]s)")
 _MIXED = words_of("verhouding mengverhouding ratio mix mixen meng mengen verdeling schaal")
 # A run: "je liep 5 km in 24:31", "je tijd op de 10 km was 52:08"
 _DISTANCE = re.compile(
@@ -30,21 +35,45 @@ _PACE = re.compile(r"\b(?:tempo|pace|rondetijd)(?:\s(?:van|was|is|nu)|:)?\s$", r
 _METRES = {"km": 1000, "kilometer": 1000, "mijl": 1609, "m": 1, "meter": 1}
 # Nobody runs or rides a kilometre in less than a minute: "40 km in 1:25" are hours.
 _FASTEST_METRES_PER_MINUTE = 1000
+_PLAYED = words_of("track nummer nummers liedje lied single clip video podcast bericht voicemail")
+_SHORTEST_HOUR = 10
 _CARDS = words_of("kaart pas creditcard betaalpas bankpas pinpas rekening")
 _CARD_END = range(1000, 10000)
 _REFERENCES = words_of("bestelling order pakket zending factuur ticket melding dossier zaak polis")
 _SMALLEST_REFERENCE = 10000
+_ONE_WORDS = (
+    "[Ee]en",
+    "[Éé]én",
+    "halve",
+    "half",
+    "anderhalve",
+    "anderhalf",
+    "kwart",
+    "elke",
+    "iedere",
+)
+_MANY_WORDS = ("[Tt]wee", "[Dd]rie", "[Vv]ier", "[Vv]ijf", "[Zz]es", "[Tt]ien", "paar", "enkele")
+_WRITTEN_UNITS = words_of(
+    "el el. tl tl. eetl. theel. kg km cm mm ml cl dl mg gr gr. mnd mnd. wk wk. jr jr. sec sec. "
+    "min. kWh kW GB MB"
+)
+_LATE = words_of("te later vertraging lopen fietsen rijden wachten")
+_RESULT = re.compile(r"(?<![\w-])\d{1,2}-\d{1,2}(?!\d)[^.!?]{1,40}$")
 _COUNTED_PER = re.compile(r"\d[\d.,]*\s[a-zë]{4,}$")
 
 
 def count_rules(grammar: Grammar) -> list[Rule]:
     """Make the rules for what looks like a fraction, a time of day or a result."""
+    singular, plural = (
+        "|".join(rf"(?<=\b{word} )" for word in words) for words in (_ONE_WORDS, _MANY_WORDS)
+    )
     units = alternatives(sign for sign in grammar.language.units if sign[-1] != ".")
     return [
         Rule(
             "nl_some",
             # "3/4 personen", "112/400 plaatsen"
-            r"(?<![\w.,/:])(?P<sm_few>\d{1,3})/(?P<sm_many>\d{1,3})(?=\s[a-zë]{3,}(?!\w))",
+            r"(?<![\w.,/:])(?P<sm_few>\d{1,3})/(?P<sm_many>\d{1,3})"
+            rf"(?![\w/]|[.,]\d|\s?(?:{units})(?!\w))",
             partial(_some, grammar),
         ),
         Rule(
@@ -70,9 +99,8 @@ def count_rules(grammar: Grammar) -> list[Rule]:
         ),
         Rule(
             "nl_minute",
-            # A goal "in de 88'", "1-0 (12')"; a tram "over 7'"
-            r"(?:(?<=\bde )|(?<=\()|(?P<gm_in>(?<=\bover )))(?P<gm_minute>\d{1,3})'"
-            r"(?=[\s).,;:!?]|$)",
+            # A goal "in de 88'", "(12', 44')", "1-0 Depay 23'"; a tram "over 7'"
+            r"(?<![\w.,:'])(?P<gm_minute>\d{1,3})'(?=[\s).,;:!?]|$)",
             partial(_minute, grammar),
         ),
         Rule(
@@ -85,7 +113,42 @@ def count_rules(grammar: Grammar) -> list[Rule]:
             "nl_minutes_seconds",
             # `1'12"`; one double prime is an inch sign here.
             r"(?<![\w.,:])(?P<mn_minutes>\d{1,2})'\s?(?P<mn_seconds>[0-5]\d)(?:\u2033|''?)?(?!\w)",
-            lambda m: _minutes(grammar, int(m["mn_minutes"]), int(m["mn_seconds"])),
+            lambda m: minutes_and_seconds(grammar, int(m["mn_minutes"]), int(m["mn_seconds"])),
+        ),
+        Rule(
+            "nl_mixture",
+            # A mortar of "1:2:3"; minutes have two digits.
+            r"(?<![\w.,:])\d{1,2}(?::\d){2}(?![\w:]|[.,]\d)",
+            lambda m: " op ".join(grammar.cardinal(int(part)) for part in m[0].split(":")),
+        ),
+        Rule(
+            "nl_blood",
+            r"(?<=loedgroep )(?P<bl_group>AB|[ABO])(?P<bl_sign>[-+])(?![\w+])",
+            lambda m: (
+                f"{' '.join(m['bl_group'])} {'negatief' if m['bl_sign'] == '-' else 'positief'}"
+            ),
+        ),
+        Rule(
+            "nl_unit_word",
+            # "een tl suiker", "twee kg aardappelen": a number in words
+            rf"(?:{singular}|(?P<uw_many>{plural}))(?P<uw_unit>{alternatives(_WRITTEN_UNITS)})(?![\w'/-])",
+            partial(_unit_word, grammar),
+            at_word=True,
+        ),
+        Rule(
+            "nl_row",
+            # Junctions of a walk: "12 - 47 - 63"
+            r"(?<![\w/.,:-])\d{1,3}(?:\s[-\u2013]\s\d{1,3}){2,9}(?![\w/]|[.,:]\d)",
+            lambda m: ", ".join(grammar.cardinal(int(part)) for part in re.findall(r"\d+", m[0])),
+        ),
+        Rule(
+            "nl_slashes",
+            # Four tyres: "2,3/2,3/2,1/2,1 bar"
+            r"(?<![\w/.,:-])(?P<sl_first>(?:\d{1,3}(?:,\d)?/){3})(?=\d{1,3}(?:,\d)?(?![\w/]|,\d))",
+            lambda m: "".join(
+                f"{grammar.number(grammar.format.parse(part))}, "
+                for part in m["sl_first"].removesuffix("/").split("/")
+            ),
         ),
         Rule("nl_and_parts", r"(?<=[a-z])-/(?=[a-z])", lambda _: " en "),
         Rule(
@@ -99,7 +162,7 @@ def count_rules(grammar: Grammar) -> list[Rule]:
 
 def is_reference(number: Number, before: str) -> bool:
     """Whether a number is the end of a card ("pas 4821") or names an order ("order 48213")."""
-    if number.fraction or number.sign:
+    if number.whole < _CARD_END[0] or number.fraction or number.sign:
         return False
     near = previous_word(before).lower()
     if number.whole in _CARD_END:
@@ -109,15 +172,25 @@ def is_reference(number: Number, before: str) -> bool:
     )
 
 
+def is_length(time: Time, before: str) -> bool:
+    """Whether a time in brackets is the length of a song or a message: "Zoutelande (3:34)"."""
+    short = before.endswith("(") and time.hour < _SHORTEST_HOUR and time.second is None
+    return short and not _PLAYED.isdisjoint(re.findall(r"\w+", before.lower()))
+
+
 def _some(grammar: Grammar, match: re.Match[str]) -> str | None:
     few, many = int(match["sm_few"]), int(match["sm_many"])
     word = next_word(match.string[match.end() :])
+    if previous_word(match.string[: match.start()]).lower() in _LINES:
+        return f"{grammar.cardinal(few)} {grammar.cardinal(many)}"
     if not 0 < few < many or word in grammar.language.months:
         return None
     if word in _COUNTED_IN_PLURAL:
         joiner = "à" if many == few + 1 else "tot"
-    elif many > _LARGEST_DENOMINATOR and word.endswith(("en", "s")):
+    elif many > _LARGEST_DENOMINATOR and _PLURAL.fullmatch(word):
         joiner = "van de"
+    elif many > _LARGEST_MARK:
+        joiner = "van"  # "laag 214/246"
     else:
         return None
     return f"{grammar.cardinal(few)} {joiner} {grammar.cardinal(many)}"
@@ -133,20 +206,23 @@ def _stopwatch(grammar: Grammar, match: re.Match[str]) -> str | None:
             return None
     elif not _PACE.search(before):
         return None
-    return _minutes(grammar, minutes, seconds)
+    return minutes_and_seconds(grammar, minutes, seconds)
 
 
-def _minutes(grammar: Grammar, minutes: int, seconds: int) -> str:
+def minutes_and_seconds(grammar: Grammar, minutes: int, seconds: int) -> str:
+    """Say a length of time, without the part that is nought."""
     units = grammar.language.units
     parts = ((minutes, "min"), (seconds, "s"))
     return " ".join(grammar.counted(Number(n), units[unit], "") for n, unit in parts if n)
 
 
-def _minute(grammar: Grammar, match: re.Match[str]) -> str:
-    minute = int(match["gm_minute"])
-    if match["gm_in"] is None:
+def _minute(grammar: Grammar, match: re.Match[str]) -> str | None:
+    minute, before = int(match["gm_minute"]), match.string[: match.start()]
+    if before.endswith("over ") or next_word(match.string[match.end() :]) in _LATE:
+        return grammar.counted(Number(minute), grammar.language.units["min"], "")
+    if before.endswith((" de ", "(", "', ")) or _RESULT.search(before):
         return f"{grammar.ordinal(minute)} minuut"
-    return grammar.counted(Number(minute), grammar.language.units["min"], "")
+    return None
 
 
 def _ratio(grammar: Grammar, match: re.Match[str]) -> str | None:
@@ -158,6 +234,12 @@ def _ratio(grammar: Grammar, match: re.Match[str]) -> str | None:
     if not sure and _MIXED.isdisjoint(words):
         return None
     return f"{grammar.cardinal(int(part))} op {grammar.number(whole)}"
+
+
+def _unit_word(grammar: Grammar, match: re.Match[str]) -> str:
+    noun = grammar.language.units[match["uw_unit"]]
+    spoken = noun.one if match["uw_many"] is None else noun.many
+    return spoken + full_stop(grammar, match)
 
 
 def _count_per(grammar: Grammar, match: re.Match[str]) -> str | None:

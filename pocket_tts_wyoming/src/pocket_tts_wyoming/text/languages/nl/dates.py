@@ -24,6 +24,11 @@ _DATE_CUES = words_of(
 _DATE_CUES |= words_of("gft pmd pbd papier restafval rest afval plastic glas kca groen grijs")
 _DAY_TOKEN = re.compile(r"(?<![\w'-])(?:[Dd][io]|[Ww]o|[Vv]r|[ZzMm]a)(?![\w'-])")
 _SURE_DAYS = frozenset({"di", "wo", "vr", "za"})
+_UNTIL = ("t/m ", "t.h.t. ", "tht ", "t.g.t. ")
+_BEFORE_DAYS = (
+    "[Oo]p", r"a\.s\.", "[Vv]anaf", "[Ee]lke", "[Ii]edere", "[Ee]erste", "[Ll]aatste",
+    "[Vv]olgende", "[Kk]omende", "[Aa]fgelopen", "aanstaande",
+)  # fmt: skip
 _BETWEEN_WORDS = re.compile(r"[a-zà-ÿ],?\s$")
 _RANK_BEFORE = re.compile(r"\d(?:e|de|ste)\s$")
 _SURE_DATE_CUES = words_of("vóór uiterlijk sinds vanaf")
@@ -90,6 +95,7 @@ class DutchDates(Grammar):
         months = "|".join((*MONTHS, *SHORT_MONTHS))
         days = "|".join(f"[{day[0].upper()}{day[0]}]{day[1]}" for day in WEEKDAYS)
         alone = days.replace("|[Zz]o", "")  # "zo" is a word
+        announced = "|".join(rf"(?<=\b{word} )" for word in _BEFORE_DAYS)
         # Most words fail here, before seven days are tried.
         short = r"(?=[DMVWZdmvwz][aior](?![^\W_]))"
         return [
@@ -115,8 +121,9 @@ class DutchDates(Grammar):
             ),
             Rule(
                 "nl_dotted_start",
-                # "van 9.00 tot 17.30 uur": only the end has the word.
-                r"(?<![\w.,:])(?P<ts_hour>[01]?\d|2[0-4])\.(?P<ts_minute>[0-5]\d)"
+                # "van 9.00 tot 17.30 uur", "7-15.30 u": only the end has the word.
+                r"(?<![\w.,:])(?P<ts_hour>[01]?\d|2[0-4])"
+                r"(?:\.(?P<ts_minute>[0-5]\d)|(?=\s?[-\u2013]\s?\d{1,2}\.\d\d))"
                 r"(?P<ts_to>\s(?:tot|en|naar|t/m)\s|\s?[-\u2013]\s?)"
                 r"(?=(?:[01]?\d|2[0-4])(?:\.[0-5]\d)?\s?(?:uur|u)\b)",
                 self._dotted_start,
@@ -147,7 +154,8 @@ class DutchDates(Grammar):
             ),
             Rule(
                 "nl_weekdays",
-                rf"{short}(?P<nw_from>{days})\.?\s?(?P<nw_mark>t/m|[-\u2013])\s?(?P<nw_to>{days})(?![\w-])",
+                rf"{short}(?P<nw_from>{days})\.?\s?(?P<nw_mark>t/m|[-\u2013])\s?(?P<nw_to>{days})(?![\w-])"
+                r"(?:\.(?=\s[a-z\d]))?",
                 self._weekdays,
                 at_word=True,
             ),
@@ -162,9 +170,8 @@ class DutchDates(Grammar):
                 # "za 9-13 u", "op vr. om 8", "a.s. ma": hours or such a word beside it.
                 rf"{short}(?:(?P<dh_day>{days})\.?(?=\s(?:\d{{1,2}}(?:[.:]\d\d)?"
                 r"(?:\s?[-\u2013]\s?\d|\s?(?:u|uur)\b)|om\s\d))"
-                r"|(?:(?<=\b[Oo]p )|(?<=\ba\.s\. )|(?<=\b[Vv]anaf )|(?<=\belke )"
-                r"|(?<=\bvolgende )|(?<=\bkomende )|(?<=\bafgelopen )|(?<=\baanstaande ))"
-                rf"(?P<dh_after>{alone})(?![\w'-]|\.?(?:,|\s(?:en|of|t/m|tot))\s(?:{days})\b)"
+                rf"|(?:{announced})"
+                rf"(?P<dh_after>{alone}|[Zz]o(?=\.\s[a-z\d]))(?![\w'-]|\.?(?:,|\s(?:en|of|t/m|tot))\s(?:{days})\b)"
                 r"(?:\.(?=\s[a-z\d]))?"
                 # "op zo om 10 uur", "t/m zo"
                 r"|(?:(?<=\bt/m )|(?<=\b[Oo]p )(?=zo(?:[,!?]|\.?$|\s(?:om|van|tussen|is)\b)))"
@@ -209,8 +216,10 @@ class DutchDates(Grammar):
         sure = sure or _AFTER_DATE.match(after) is not None
         # "do 10-12 ouderavond om 19.30 uur": the hour comes later.
         sure = sure or (near in _DAYS and _HOUR_LATER.search(after) is not None)
+        # "ma 7/12 t/m vr 11/12": hours have a hyphen.
+        sure = sure or (sole and near in _DAYS)
         # "27/12 weer open": no fraction is written so.
-        announced = near in _DATE_CUES or padded or before.endswith("t/m ")
+        announced = near in _DATE_CUES or padded or before.lower().endswith(_UNTIL)
         announced = announced or (sole and day > _MONTHS_OF_YEAR)
         if hours or not sure or not announced:
             return None
@@ -239,9 +248,8 @@ class DutchDates(Grammar):
     def _dotted_start(self, match: re.Match[str]) -> str:
         joiner = match["ts_to"].strip()
         joiner = {"t/m": "tot en met"}.get(joiner, joiner if joiner.isalpha() else "tot")
-        return (
-            f"{self.time(Time(int(match['ts_hour']), int(match['ts_minute'])), '', '')} {joiner} "
-        )
+        start = Time(int(match["ts_hour"]), int(match["ts_minute"] or 0))
+        return f"{self.time(start, '', '')} {joiner} "
 
     def _clock_time(self, match: re.Match[str]) -> str:
         minute = match["nt_minute"] or match["nt_dotted"] or match["nt_short"]
@@ -277,9 +285,12 @@ def _is_timetable(text: str) -> bool:
 
 
 def _day_and_status(match: re.Match[str]) -> str | None:
-    """`zo gesloten`: a day that is a word as well only where a list of days goes on."""
+    """`zo gesloten`: a day that is a word as well only where a list of days goes on.
+
+    Or with its full stop inside a sentence: "is zo. open".
+    """
     short = match["ds_day"].lower()
-    if short in _DAYS_AND_WORDS:
+    if short in _DAYS_AND_WORDS and not match[0].endswith("."):
         before = match.string[: match.start()]
         listed = _ITEM_BEFORE.search(before) is not None and _is_timetable(match.string)
         # In "Week 48: ma vrij" no mother is free.

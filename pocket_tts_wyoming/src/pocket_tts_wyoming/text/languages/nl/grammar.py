@@ -13,7 +13,12 @@ from pocket_tts_wyoming.text.languages.base import (
     words_of,
 )
 from pocket_tts_wyoming.text.languages.nl.adjectives import inflected
-from pocket_tts_wyoming.text.languages.nl.counts import count_rules, is_reference
+from pocket_tts_wyoming.text.languages.nl.counts import (
+    count_rules,
+    is_length,
+    is_reference,
+    minutes_and_seconds,
+)
 from pocket_tts_wyoming.text.languages.nl.dates import DutchDates
 from pocket_tts_wyoming.text.languages.nl.tables import (
     RULERS,
@@ -190,6 +195,8 @@ class DutchGrammar(DutchDates):
             return self.counted(Number(time.minute), UNITS["min"], "")
         if span and before.endswith("("):  # the length of a message
             return self.counted(Number(time.minute), UNITS["s"], "")
+        if is_length(time, before):
+            return minutes_and_seconds(self, time.hour, time.minute)
         hour = time.hour % 12 if time.meridiem else time.hour
         if time.meridiem == "pm":
             hour += 12

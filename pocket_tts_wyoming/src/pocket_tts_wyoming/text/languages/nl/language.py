@@ -64,7 +64,7 @@ LANGUAGE = Language(
     emphasis_words=EMPHASIS_WORDS,
     year_cues=words_of(
         "in sinds uit jaar bouwjaar anno vanaf rond begin eind midden zomer winter herfst lente "
-        "voorjaar najaar tot"
+        "voorjaar najaar tot geb geboren overleden"
     )
     | frozenset(MONTHS),
     roman_cues=words_of(
@@ -95,9 +95,9 @@ LANGUAGE = Language(
         "gate box vak kluis locker plaats plek stoel stoelen kamer zaal rij perron spoor "
         "terminal appartement gebouw blok bus "
         "lijn vlucht kanaal kanalen zender pagina bladzijde stap hoofdstuk vraag klasse uitgang "
-        "ronde niveau deel fase etappe dag les "
-        "ingang zone lokaal huisnummer wagon rijtuig treinstel "
-        "groep klas brugklas leerjaar havo vwo mavo vmbo vleugel toren tent tafel hal kade"
+        "ronde niveau deel fase etappe dag les aflevering afl hfst "
+        "ingang zone lokaal huisnummer wagon rijtuig treinstel tram metro "
+        "groep klas brugklas leerjaar havo vwo mavo vmbo vleugel toren tafel kade"
     ),
     call_cues=words_of("nood noodgeval spoed bel bellen alarmnummer"),
     minutes_before=words_of("geleden"),

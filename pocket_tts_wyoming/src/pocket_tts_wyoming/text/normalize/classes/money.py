@@ -56,7 +56,8 @@ def rules(grammar: Grammar) -> list[Rule]:
             rf"(?:\s?(?P<ml_from_name>{names})(?!\w))?(?:(?<!\d)|(?<=[.,]\d\d))"
             rf"\s?[-\u2013]\s?(?!{number.unsigned}\s?(?:{names})\s?=))?"
             rf"(?P<ml_number>{number.signed})(?:\s?(?P<ml_many>{magnitude})(?!\w|\.\w))?"
-            rf"\s?(?P<ml_name>{names})(?!\w)" + per.replace("$", "ml"),
+            # "Euro 95 € 2,01": the sign is the next amount's.
+            rf"\s?(?P<ml_name>{names})(?!\w|\s?\d{{1,3}}[.,]\d\d(?!\d))" + per.replace("$", "ml"),
             partial(_money, grammar, "ml"),
         ),
         Rule(

@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from pocket_tts_wyoming.text.normalize.classes.abbreviations import full_stop
+from pocket_tts_wyoming.text.normalize.numbers import Number
 from pocket_tts_wyoming.text.normalize.rewriter import Rule
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 _SIZES = re.compile(
     r"(?:\d+(?:\.\d+)?x\d+(?:\.\d+)?(?:x\d+)?|\d{3,4}\s?[x\u00d7]\s?\d{3,4})"
     r"(?:\s?(?:in|ft|cm|mm|m|yd|px)\b|-|(?![\w^=]|[.,]\d|\s?(?:[=+]|k?gr?\b|m?g\b|m?[lL]\b|oz\b|lbs?\b|"
-    r"[GMTk]?B\b|k?W\b|V\b|mAh\b|min\b|sec\b|h\b|reps?\b|sets?\b|AA)))"
+    r"[GMTk]?B\b|k?W\b|V\b|m?Ah?\b|min\b|sec\b|h\b|r[eé]p|ripet|herh|Wiederh|Wdh|sets?\b|AA)))"
 )
 
 
@@ -26,8 +27,9 @@ def rules(grammar: Grammar) -> list[Rule]:
     return [
         Rule(
             "times_per",
-            # "4x/day"
-            r"(?<![\w.,])(?P<tp_number>\d{1,3})\s?[xX\u00d7]\s?/\s?(?P<tp_word>[^\W\d_]+\.?)",
+            # "4x/day", "2-3x/day", "3x/24h"
+            r"(?<![\w.,])(?:(?P<tp_from>\d{1,3})\s?[-\u2013]\s?)?(?P<tp_number>\d{1,3})\s?[xX\u00d7]"
+            r"\s?/\s?(?:(?P<tp_count>\d{1,3})\s?)?(?P<tp_word>[^\W\d_]+\.?)",
             partial(_times_per, grammar),
         ),
         Rule(
@@ -50,6 +52,12 @@ def _times_per(grammar: Grammar, match: re.Match[str]) -> str:
     unit = language.units.get(word)
     name = language.per_words.get(word) or (unit.one if unit else word)
     times = grammar.times(int(match["tp_number"]))
+    if match["tp_from"]:
+        first = grammar.cardinal(int(match["tp_from"]))
+        times = grammar.span(first, times, match.string[: match.start()])
+    if match["tp_count"]:
+        count = Number(int(match["tp_count"]))
+        name = grammar.counted(count, unit, "") if unit else f"{grammar.number(count)} {word}"
     return f"{times} {language.words.per} {name}{full_stop(grammar, match)}"
 
 

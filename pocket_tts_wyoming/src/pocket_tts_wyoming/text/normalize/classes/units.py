@@ -6,7 +6,7 @@ import re
 from functools import partial
 from typing import TYPE_CHECKING
 
-from pocket_tts_wyoming.text.languages.words import OF_WORDS, alternatives, next_word
+from pocket_tts_wyoming.text.languages.words import OF_WORDS, alternatives, next_word, previous_word
 from pocket_tts_wyoming.text.normalize.classes.abbreviations import full_stop
 from pocket_tts_wyoming.text.normalize.numbers import Number
 from pocket_tts_wyoming.text.normalize.rewriter import Rule
@@ -288,6 +288,12 @@ def _range(grammar: Grammar, match: re.Match[str]) -> str | None:
     end = _counted(grammar, last, match["measure_to_unit"], before)
     if not spoken or not end:
         return None
+    # "Bus 38 - 6 min": a name, and what is told of it
+    units = grammar.language.units
+    minutes = not sign and units.get(match["measure_to_unit"]) == units["min"]
+    spaced = match.string[match.end("measure_from")].isspace()
+    if minutes and spaced and grammar.is_numbered(previous_word(before)):
+        return f"{spoken}, {end}{full_stop(grammar, match)}"
     return grammar.span(spoken, end, before) + full_stop(grammar, match)
 
 
