@@ -86,6 +86,12 @@ class GermanCodes(GermanRanks):
                 lambda m: self.digits(m[0]),
             ),
             Rule(
+                "de_model",
+                # "HRF-201B", "E-24"; number plates have letters on both sides.
+                r"(?<![\w.-])(?P<mo_letters>[A-Z]{1,4})-(?P<mo_digits>\d{1,4})(?P<mo_last>[A-Z]?)(?![\w-]|[.,:]\d)",
+                self._model,
+            ),
+            Rule(
                 "de_episode",
                 r"(?<!\w)S(?P<ep_season>\d{1,2})\s?E(?P<ep_number>\d{1,3})(?!\w)",
                 lambda m: (
@@ -175,6 +181,12 @@ class GermanCodes(GermanRanks):
         if re.fullmatch(r"20\d\d-[1-9]\d{0,3}", written):
             return ", ".join(self.cardinal(int(part)) for part in parts)
         return ", ".join(self.digits(part) for part in parts)
+
+    def _model(self, match: re.Match[str]) -> str | None:
+        letters = match["mo_letters"]
+        if letters in self.language.acronym_words:
+            return None
+        return " ".join((*letters, self.code(match["mo_digits"]), *match["mo_last"]))
 
     def _tyre(self, match: re.Match[str]) -> str:
         parts = [
