@@ -44,9 +44,10 @@ _FIRST_MODIFIER, _LAST_MODIFIER = 0x1F3FB, 0x1F3FF
 _FIRST_REGIONAL, _LAST_REGIONAL = 0x1F1E6, 0x1F1FF
 
 _GROUP_SPACE = re.compile("(?<=\\d)[\u00a0\u202f\u2009](?=\\d{3}(?!\\d))")
-# "5 m^2", "54 m2", "9 µg/m3": the powers of lengths are units of their own.
+# "5 m^2", "54 m2", "9 µg/m3", "per m3": the powers of lengths are units of their own.
 _RAISED_UNIT = re.compile(
-    r"m(?:(?<=[\d\scdkm]m)\^|(?<=\dm)|(?<=\d\sm)|(?<=\d[cdkm]m)|(?<=\d\s[cdkm]m)|(?<=/m))([23])(?!\w)"
+    r"m(?:(?<=[\d\scdkm]m)\^|(?<=\dm)|(?<=\d\sm)|(?<=\d[cdkm]m)|(?<=\d\s[cdkm]m)|(?<=/m)"
+    r"|(?<=\bp[aeor][or] m))([23])(?!\w)"
 )
 # A sign behind a number is an inch only if no quotation is open: '55" TV', 'play "Season 5"'.
 _INCH = re.compile(r'(?<=[\d½¼¾⅓⅔⅛⅜⅝⅞])"(?=[\s.,;:!?)\u2013-]|$)')

@@ -48,6 +48,7 @@ def rules(grammar: Grammar) -> list[Rule]:
     suffix = grammar.language.time_suffix
     # "12.45,09" with a decimal comma
     lap = r":|\.(?=\d\d,)" if grammar.language.decimal_mark == "," else ":"
+    kilometre = re.escape(grammar.language.units["km"].one)
     first, last, alone = (_clock(grammar, prefix) for prefix in ("from", "until", "time"))
     return [
         Rule(
@@ -62,8 +63,8 @@ def rules(grammar: Grammar) -> list[Rule]:
         ),
         Rule(
             "scale",
-            # A map of "1:25.000".
-            r"(?<![\w.,:])1:(?P<sl_number>[1-9]\d{0,2}(?:[.,\s]000)+)(?!\w|[.,]\d)",
+            # A map of "1:25.000" or "1:25000".
+            r"(?<![\w.,:])1:(?P<sl_number>[1-9]\d{0,2}(?:[.,\s]000)+|[1-9]\d{1,3}000)(?!\w|[.,]\d)",
             lambda match: (
                 f"{grammar.cardinal(1)} {grammar.language.words.score} "
                 + grammar.cardinal(int("".join(filter(str.isdigit, match["sl_number"]))))
@@ -83,9 +84,10 @@ def rules(grammar: Grammar) -> list[Rule]:
         ),
         Rule(
             "pace",
-            # Minutes and seconds for a kilometre.
-            r"(?<![\w.,:])(?P<pa_minutes>\d{1,2}):(?P<pa_seconds>[0-5]\d)\s?(?:min\s?)?/\s?"
-            r"(?P<pa_unit>km|mi|mile)(?!\w)",
+            # Minutes and seconds for a kilometre: "5:24/km", "5:24 per km"
+            r"(?<![\w.,:])(?P<pa_minutes>\d{1,2}):(?P<pa_seconds>[0-5]\d)(?:\s?min)?"
+            rf"(?:\s?/\s?|\s{re.escape(grammar.language.words.per)}\s)"
+            rf"(?P<pa_unit>km|mi|mile|{kilometre})(?!\w)",
             partial(_pace, grammar),
         ),
         Rule(
@@ -208,10 +210,12 @@ def _pace(grammar: Grammar, match: re.Match[str]) -> str:
 
 def _minutes_and_seconds(grammar: Grammar, match: re.Match[str]) -> str:
     parts = ((match["ms_minutes"], "min"), (match["ms_seconds"], "s"))
-    return " ".join(
-        grammar.counted(Number(int(count)), grammar.language.units[unit], "")
-        for count, unit in parts
-        if int(count)
+    return grammar.joined(
+        [
+            grammar.counted(Number(int(count)), grammar.language.units[unit], "")
+            for count, unit in parts
+            if int(count)
+        ]
     )
 
 
@@ -253,4 +257,4 @@ def _clock_duration(grammar: Grammar, match: re.Match[str]) -> str | None:
         for unit, group in counts
         if (count := int(match[group]))
     ]
-    return " ".join(parts) or grammar.counted(Number(0), units["s"], before)
+    return grammar.joined(parts) if parts else grammar.counted(Number(0), units["s"], before)
