@@ -216,6 +216,7 @@ _SENSES = senses(
     ("Geb.", "Geboren", "", r"\s(?:am|in|\d)"),
     ("gr.", "Gramm", r"\d\d\s?", ""),
     ("ges.", "gesättigte", "", r"\sFett"),
+    ("SSW", "Schwangerschaftswoche", r"\d\.\s", ""),
     ("u.", "unter", r"(?:[Kk]ind|[Kk]inder|[Jj]ugendliche|[Pp]ersonen)\s", r"\s\d"),
     (
         "f.",

@@ -6,7 +6,7 @@ import re
 
 from pocket_tts_wyoming.text.languages.base import Gender, previous_words, words_of
 from pocket_tts_wyoming.text.languages.de.ranks import GermanRanks
-from pocket_tts_wyoming.text.languages.de.units import UNITS
+from pocket_tts_wyoming.text.languages.de.units import CURRENCIES, UNITS
 from pocket_tts_wyoming.text.normalize.classes.abbreviations import full_stop
 from pocket_tts_wyoming.text.normalize.classes.units import unit_pattern
 from pocket_tts_wyoming.text.normalize.numbers import Number
@@ -48,6 +48,12 @@ _PAIRS = (
     (_LEFT_HOURS, "h"),
     (_RESULT_BEFORE, "zu"),
     (_TRACK_BEFORE, "min"),
+    (re.compile(r"\b(?:Lied|Song|Titel|Track|Video|Clip)\b.*\b(?:dauert|Dauer|Länge):? $"), "min"),
+    (re.compile(r"\b(?:dauert|Dauer|Fahrzeit|Flugzeit|Spieldauer)(?: noch| etwa| ca\.|:)? $"), "h"),
+)
+# "HU 05/27", "gültig bis 12/26"
+_MONTH_BEFORE = re.compile(
+    r"\b(?:HU|TÜV|MHD|[Gg]ültig|[Hh]altbar|[Aa]blauf\w*)(?: bis|:| fällig)* $"
 )
 _SMALLEST_SIZE = 10
 _MARK = re.compile(r"[.!?;]\s")
@@ -58,6 +64,7 @@ class GermanCodes(GermanRanks):
 
     def code_rules(self) -> list[Rule]:
         """`80331 München`, `Bestellung 48213`, `S02E05`, `A 7, AS Soltau`, `205/55 R16`."""
+        unit = unit_pattern(self.language)
         return [
             Rule(
                 "de_postcode",
@@ -97,6 +104,28 @@ class GermanCodes(GermanRanks):
                 lambda m: (
                     f"Staffel {self.cardinal(int(m['ep_season']))}, "
                     f"Folge {self.cardinal(int(m['ep_number']))}"
+                ),
+            ),
+            Rule(
+                "de_cents",
+                # "-,50 €"
+                r"(?<![\w.])[-\u2013]?,(?P<ce_cents>\d\d)\s?(?:€|Euro\b)",
+                lambda m: self.counted(
+                    Number(int(m["ce_cents"])), CURRENCIES["ct"].major, m.string[: m.start()]
+                ),
+            ),
+            Rule(
+                "de_month_and_year",
+                r"(?<![\w./,:-])(?P<my_month>0[1-9]|1[0-2])/(?P<my_year>\d\d)(?![\w/]|[.,]\d)",
+                self._month_and_year,
+            ),
+            Rule(
+                "de_measure_in_word",
+                # "im 10-Min.-Takt", "100-m-Lauf"
+                rf"(?<![\w.,])(?P<mw_number>\d{{1,4}})-(?P<mw_unit>{unit})\.?-(?=[A-ZÄÖÜ])",
+                lambda m: (
+                    f"{self.cardinal(int(m['mw_number']), Gender.NEUTER)}-"
+                    f"{UNITS[m['mw_unit']].many}-"
                 ),
             ),
             Rule(
@@ -150,7 +179,7 @@ class GermanCodes(GermanRanks):
                 "de_sizes",
                 # "in 200/250 g", "230/400 V", "vorne/hinten 2,3/2,5 bar": no part of a whole.
                 r"(?<![\w.,/:])(?P<sz_first>\d{1,4}(?:,\d)?)/(?P<sz_second>\d{1,4}(?:,\d)?)\s?"
-                rf"(?P<sz_unit>{unit_pattern(self.language)})(?![^\W_]|/)",
+                rf"(?P<sz_unit>{unit})(?![^\W_]|/)",
                 self._sizes,
             ),
             Rule(
@@ -181,6 +210,13 @@ class GermanCodes(GermanRanks):
         if re.fullmatch(r"20\d\d-[1-9]\d{0,3}", written):
             return ", ".join(self.cardinal(int(part)) for part in parts)
         return ", ".join(self.digits(part) for part in parts)
+
+    def _month_and_year(self, match: re.Match[str]) -> str | None:
+        """`HU 05/27`: no fraction begins with a zero; `12/26` is one without a word before it."""
+        month, before = match["my_month"], match.string[: match.start()]
+        if month[0] != "0" and not _MONTH_BEFORE.search(before):
+            return None
+        return f"{self.language.months[int(month) - 1]} {self.year(2000 + int(match['my_year']))}"
 
     def _model(self, match: re.Match[str]) -> str | None:
         letters = match["mo_letters"]
