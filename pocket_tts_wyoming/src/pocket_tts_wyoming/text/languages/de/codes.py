@@ -158,6 +158,13 @@ class GermanCodes(GermanRanks):
                 self._stoppage_time,
             ),
             Rule(
+                "de_goal_minutes",
+                # Goals: Kane (78.), Musiala (12., 67.), Kane (78./FE)
+                r"(?<=\()(?P<gm_minutes>\d{1,3}\.(?:(?:,|/|\sund)\s?\d{1,3}\.)*)"
+                r"(?P<gm_penalty>(?:/|,\s?)FE)?(?=\))",
+                self._goal_minutes,
+            ),
+            Rule(
                 "de_clock_pair",
                 r"(?<![\w.,:])(?P<cp_first>\d{1,2}):(?P<cp_second>[0-5]\d)"
                 r"(?!\w|[:.,/]\d|\s?(?:[Uu]hr|h|min|Min|Std|[-\u2013]\s?\d)|\s?/\s?k?m)",
@@ -239,6 +246,11 @@ class GermanCodes(GermanRanks):
         before, more = match.string[: match.start()], self.cardinal(int(match["st_more"]))
         rank = self.rank(int(match["st_minute"]), before, Gender.FEMININE)
         return f"{rank} plus {more}{full_stop(self, match)}"
+
+    def _goal_minutes(self, match: re.Match[str]) -> str:
+        minutes = re.findall(r"\d+", match["gm_minutes"])
+        spoken = [self.rank(int(minute), "", Gender.FEMININE) for minute in minutes]
+        return ", ".join((*spoken, *(("Foulelfmeter",) if match["gm_penalty"] else ())))
 
     def _clock_pair(self, match: re.Match[str]) -> str | None:
         """`5 km in 24:31`, `Restzeit 1:45`, `misch es 1:10`: these are no times of day."""

@@ -126,7 +126,8 @@ class GermanGrammar(GermanCodes):
             ),
             Rule(
                 "de_mark",
-                r"(?<=[Nn]ote )(?P<mk_mark>[1-6])(?P<mk_sign>[-\u2212+])(?=[\s.,;!?)]|$)",
+                r"(?=\d)(?:(?<=[Nn]ote )|(?<=[Nn]ote: ))"
+                r"(?P<mk_mark>[1-6])(?P<mk_sign>[-\u2212+])(?=[\s.,;!?)]|$)",
                 lambda m: (
                     self.cardinal(int(m["mk_mark"]))
                     + (" plus" if m["mk_sign"] == "+" else " minus")
