@@ -56,6 +56,8 @@ _MONTH_BEFORE = re.compile(
     r"\b(?:HU|TÜV|MHD|[Gg]ültig|[Hh]altbar|[Aa]blauf\w*)(?: bis|:| fällig)* $"
 )
 _SMALLEST_SIZE = 10
+# How far such words may be away; a search through a whole text takes longer than all the rest.
+_NEAR_CHARACTERS = 60
 _MARK = re.compile(r"[.!?;]\s")
 
 
@@ -84,7 +86,9 @@ class GermanCodes(GermanRanks):
                 "de_card",
                 r"(?<![\w.,:/-])(?P<cd_last>\d{4})(?![\w/-]|[.,:]\d)",
                 lambda m: (
-                    self.digits(m["cd_last"]) if _CARD.search(m.string[: m.start()]) else None
+                    self.digits(m["cd_last"])
+                    if _CARD.search(m.string, max(0, m.start() - _NEAR_CHARACTERS), m.start())
+                    else None
                 ),
             ),
             Rule(
@@ -292,6 +296,7 @@ class GermanCodes(GermanRanks):
 
 def _kind_of_pair(first: int, before: str, after: str) -> str:
     """Tell what `12:15` is: "h" hours and minutes, "min" minutes and seconds, "zu" a result."""
+    before, after = before[-_NEAR_CHARACTERS:], after[:_NEAR_CHARACTERS]
     if before.endswith("in ") and first > _MOST_HOURS:
         return "min"
     if not first and _STILL.search(before) and not _LEFT_MINUTES.search(before):
