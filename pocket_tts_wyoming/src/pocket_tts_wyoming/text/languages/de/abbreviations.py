@@ -184,8 +184,8 @@ _ABBREVIATIONS = abbreviations(
     },
     not_last={"So.": "", "vs.": "gegen"},
     plain={
-        "und/oder": "und oder", "O/U-Hitze": "Ober und Unterhitze", "EG": "Erdgeschoss",
-        "OG": "Obergeschoss",
+        "und/oder": "und oder", "O/U-Hitze": "Ober und Unterhitze",
+        "EG": "Erdgeschoss", "OG": "Obergeschoss",
         "UG": "Untergeschoss", "DG": "Dachgeschoss", "WZ": "Wohnzimmer", "Hbf": "Hauptbahnhof",
         "ppm": "P P M", "ppb": "P P B", "MwSt": "Mehrwertsteuer", "zzt": "zurzeit",
         "GmbH": "G m b H", "mbH": "m b H",
@@ -216,6 +216,7 @@ _SENSES = senses(
     ("Geb.", "Geboren", "", r"\s(?:am|in|\d)"),
     ("gr.", "Gramm", r"\d\d\s?", ""),
     ("ges.", "gesättigte", "", r"\sFett"),
+    ("SSW", "Schwangerschaftswoche", r"\d\.\s", ""),
     ("u.", "unter", r"(?:[Kk]ind|[Kk]inder|[Jj]ugendliche|[Pp]ersonen)\s", r"\s\d"),
     (
         "f.",

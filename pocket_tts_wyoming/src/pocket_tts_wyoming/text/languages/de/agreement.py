@@ -305,10 +305,10 @@ class GermanAgreement(Grammar):
         if near in ENDS_IN_N:
             ending = "n"
         elif near in ENDS_IN_E:
-            # "in der zweiten Etage": after a preposition "der" is a dative, and "jeder" before
-            # what is feminine; "jeder vierte Haushalt" is none.
-            dative = near == "der" and further in DATIVE
-            ending = "n" if dative or (near == "jeder" and gender is Gender.FEMININE) else ""
+            # "in der zweiten Etage": after a preposition "der" is a dative, and before what is
+            # feminine no nominative ("Folge 4 der 2. Staffel"), as "jeder vierten Frau".
+            oblique = near in {"der", "jeder"} and gender is Gender.FEMININE
+            ending = "n" if oblique or (near == "der" and further in DATIVE) else ""
         else:
             ending = {Gender.MASCULINE: "r", Gender.NEUTER: "s"}.get(gender, "")
         return self.ordinal(number) + ending

@@ -6,7 +6,7 @@ import re
 
 from pocket_tts_wyoming.text.languages.base import Gender, previous_words, words_of
 from pocket_tts_wyoming.text.languages.de.ranks import GermanRanks
-from pocket_tts_wyoming.text.languages.de.units import UNITS
+from pocket_tts_wyoming.text.languages.de.units import CURRENCIES, UNITS
 from pocket_tts_wyoming.text.normalize.classes.abbreviations import full_stop
 from pocket_tts_wyoming.text.normalize.classes.units import unit_pattern
 from pocket_tts_wyoming.text.normalize.numbers import Number
@@ -48,8 +48,16 @@ _PAIRS = (
     (_LEFT_HOURS, "h"),
     (_RESULT_BEFORE, "zu"),
     (_TRACK_BEFORE, "min"),
+    (re.compile(r"\b(?:Lied|Song|Titel|Track|Video|Clip)\b.*\b(?:dauert|Dauer|Länge):? $"), "min"),
+    (re.compile(r"\b(?:dauert|Dauer|Fahrzeit|Flugzeit|Spieldauer)(?: noch| etwa| ca\.|:)? $"), "h"),
+)
+# "HU 05/27", "gültig bis 12/26"
+_MONTH_BEFORE = re.compile(
+    r"\b(?:HU|TÜV|MHD|[Gg]ültig|[Hh]altbar|[Aa]blauf\w*)(?: bis|:| fällig)* $"
 )
 _SMALLEST_SIZE = 10
+# How far such words may be away; a search through a whole text takes longer than all the rest.
+_NEAR_CHARACTERS = 60
 _MARK = re.compile(r"[.!?;]\s")
 
 
@@ -58,6 +66,7 @@ class GermanCodes(GermanRanks):
 
     def code_rules(self) -> list[Rule]:
         """`80331 München`, `Bestellung 48213`, `S02E05`, `A 7, AS Soltau`, `205/55 R16`."""
+        unit = unit_pattern(self.language)
         return [
             Rule(
                 "de_postcode",
@@ -77,7 +86,9 @@ class GermanCodes(GermanRanks):
                 "de_card",
                 r"(?<![\w.,:/-])(?P<cd_last>\d{4})(?![\w/-]|[.,:]\d)",
                 lambda m: (
-                    self.digits(m["cd_last"]) if _CARD.search(m.string[: m.start()]) else None
+                    self.digits(m["cd_last"])
+                    if _CARD.search(m.string, max(0, m.start() - _NEAR_CHARACTERS), m.start())
+                    else None
                 ),
             ),
             Rule(
@@ -86,11 +97,39 @@ class GermanCodes(GermanRanks):
                 lambda m: self.digits(m[0]),
             ),
             Rule(
+                "de_model",
+                # "HRF-201B", "E-24"; number plates have letters on both sides.
+                r"(?<![\w.-])(?P<mo_letters>[A-Z]{1,4})-(?P<mo_digits>\d{1,4})(?P<mo_last>[A-Z]?)(?![\w-]|[.,:]\d)",
+                self._model,
+            ),
+            Rule(
                 "de_episode",
                 r"(?<!\w)S(?P<ep_season>\d{1,2})\s?E(?P<ep_number>\d{1,3})(?!\w)",
                 lambda m: (
                     f"Staffel {self.cardinal(int(m['ep_season']))}, "
                     f"Folge {self.cardinal(int(m['ep_number']))}"
+                ),
+            ),
+            Rule(
+                "de_cents",
+                # "-,50 €"
+                r"(?<![\w.])[-\u2013]?,(?P<ce_cents>\d\d)\s?(?:€|Euro\b)",
+                lambda m: self.counted(
+                    Number(int(m["ce_cents"])), CURRENCIES["ct"].major, m.string[: m.start()]
+                ),
+            ),
+            Rule(
+                "de_month_and_year",
+                r"(?<![\w./,:-])(?P<my_month>0[1-9]|1[0-2])/(?P<my_year>\d\d)(?![\w/]|[.,]\d)",
+                self._month_and_year,
+            ),
+            Rule(
+                "de_measure_in_word",
+                # "im 10-Min.-Takt", "100-m-Lauf"
+                rf"(?<![\w.,])(?P<mw_number>\d{{1,4}})-(?P<mw_unit>{unit})\.?-(?=[A-ZÄÖÜ])",
+                lambda m: (
+                    f"{self.cardinal(int(m['mw_number']), Gender.NEUTER)}-"
+                    f"{UNITS[m['mw_unit']].many}-"
                 ),
             ),
             Rule(
@@ -123,6 +162,13 @@ class GermanCodes(GermanRanks):
                 self._stoppage_time,
             ),
             Rule(
+                "de_goal_minutes",
+                # Goals: Kane (78.), Musiala (12., 67.), Kane (78./FE)
+                r"(?<=\()(?P<gm_minutes>\d{1,3}\.(?:(?:,|/|\sund)\s?\d{1,3}\.)*)"
+                r"(?P<gm_penalty>(?:/|,\s?)FE)?(?=\))",
+                self._goal_minutes,
+            ),
+            Rule(
                 "de_clock_pair",
                 r"(?<![\w.,:])(?P<cp_first>\d{1,2}):(?P<cp_second>[0-5]\d)"
                 r"(?!\w|[:.,/]\d|\s?(?:[Uu]hr|h|min|Min|Std|[-\u2013]\s?\d)|\s?/\s?k?m)",
@@ -144,7 +190,7 @@ class GermanCodes(GermanRanks):
                 "de_sizes",
                 # "in 200/250 g", "230/400 V", "vorne/hinten 2,3/2,5 bar": no part of a whole.
                 r"(?<![\w.,/:])(?P<sz_first>\d{1,4}(?:,\d)?)/(?P<sz_second>\d{1,4}(?:,\d)?)\s?"
-                rf"(?P<sz_unit>{unit_pattern(self.language)})(?![^\W_]|/)",
+                rf"(?P<sz_unit>{unit})(?![^\W_]|/)",
                 self._sizes,
             ),
             Rule(
@@ -176,6 +222,19 @@ class GermanCodes(GermanRanks):
             return ", ".join(self.cardinal(int(part)) for part in parts)
         return ", ".join(self.digits(part) for part in parts)
 
+    def _month_and_year(self, match: re.Match[str]) -> str | None:
+        """`HU 05/27`: no fraction begins with a zero; `12/26` is one without a word before it."""
+        month, before = match["my_month"], match.string[: match.start()]
+        if month[0] != "0" and not _MONTH_BEFORE.search(before):
+            return None
+        return f"{self.language.months[int(month) - 1]} {self.year(2000 + int(match['my_year']))}"
+
+    def _model(self, match: re.Match[str]) -> str | None:
+        letters = match["mo_letters"]
+        if letters in self.language.acronym_words:
+            return None
+        return " ".join((*letters, self.code(match["mo_digits"]), *match["mo_last"]))
+
     def _tyre(self, match: re.Match[str]) -> str:
         parts = [
             self.cardinal(int(match["ty_width"])),
@@ -191,6 +250,11 @@ class GermanCodes(GermanRanks):
         before, more = match.string[: match.start()], self.cardinal(int(match["st_more"]))
         rank = self.rank(int(match["st_minute"]), before, Gender.FEMININE)
         return f"{rank} plus {more}{full_stop(self, match)}"
+
+    def _goal_minutes(self, match: re.Match[str]) -> str:
+        minutes = re.findall(r"\d+", match["gm_minutes"])
+        spoken = [self.rank(int(minute), "", Gender.FEMININE) for minute in minutes]
+        return ", ".join((*spoken, *(("Foulelfmeter",) if match["gm_penalty"] else ())))
 
     def _clock_pair(self, match: re.Match[str]) -> str | None:
         """`5 km in 24:31`, `Restzeit 1:45`, `misch es 1:10`: these are no times of day."""
@@ -232,6 +296,7 @@ class GermanCodes(GermanRanks):
 
 def _kind_of_pair(first: int, before: str, after: str) -> str:
     """Tell what `12:15` is: "h" hours and minutes, "min" minutes and seconds, "zu" a result."""
+    before, after = before[-_NEAR_CHARACTERS:], after[:_NEAR_CHARACTERS]
     if before.endswith("in ") and first > _MOST_HOURS:
         return "min"
     if not first and _STILL.search(before) and not _LEFT_MINUTES.search(before):

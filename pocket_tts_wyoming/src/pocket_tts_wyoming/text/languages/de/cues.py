@@ -12,10 +12,9 @@ DATIVE = words_of(
     "innerhalb binnen dem einem einer zwischen nebst samt"
 )
 GENITIVE = words_of("wegen trotz während statt anstatt mangels aufgrund")
-# "1 von 3 Lampen": endings of the plural, and what the singular has instead.
-ONE_OF = re.compile(
-    r"\svon\s(?:\d+|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn)\s([A-ZÄÖÜ][^\W\d_]+)"
-)
+# "1 von 3 Lampen", "1 der Lampen": endings of the plural, and what the singular has instead.
+_FEW = r"(?:\d+|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn)\s"
+ONE_OF = re.compile(rf"\s(?:von\s{_FEW}|der\s(?:{_FEW})?)([A-ZÄÖÜ][^\W\d_]+)")
 PLURALS = (
     ("", ""), ("n", ""), ("n", "e"), ("en", ""), ("ern", ""), ("er", ""), ("e", ""), ("s", ""),
     ("nen", ""), ("en", "e"),
@@ -193,6 +192,7 @@ ASKED = words_of(
 )
 SHOWING = words_of("zeigt zeigen zeigte sieht sehen kennt mag liebt besuchte krönte spielt spielte")
 TITLES = words_of("könig kaiser papst zar prinz herzog königin kaiserin")
+GREETINGS = {"LG": "Liebe Grüße", "VG": "Viele Grüße", "GLG": "Ganz liebe Grüße"}
 WINDS = {
     "N": "Norden", "S": "Süden", "W": "Westen", "O": "Osten", "NW": "Nordwesten",
     "NO": "Nordosten", "SW": "Südwesten", "SO": "Südosten",

@@ -13,8 +13,10 @@ from pocket_tts_wyoming.text.languages.base import (
 from pocket_tts_wyoming.text.languages.de.codes import GermanCodes
 from pocket_tts_wyoming.text.languages.de.cues import (
     COUNTED_BEFORE,
+    GREETINGS,
     HALF_ENDINGS,
     LARGEST_DENOMINATOR,
+    MARKS,
     NOON,
     ON_THE_WAY,
     TIME_CUES,
@@ -124,7 +126,8 @@ class GermanGrammar(GermanCodes):
             ),
             Rule(
                 "de_mark",
-                r"(?<=[Nn]ote )(?P<mk_mark>[1-6])(?P<mk_sign>[-\u2212+])(?=[\s.,;!?)]|$)",
+                r"(?=\d)(?:(?<=[Nn]ote )|(?<=[Nn]ote: ))"
+                r"(?P<mk_mark>[1-6])(?P<mk_sign>[-\u2212+])(?=[\s.,;!?)]|$)",
                 lambda m: (
                     self.cardinal(int(m["mk_mark"]))
                     + (" plus" if m["mk_sign"] == "+" else " minus")
@@ -160,6 +163,13 @@ class GermanGrammar(GermanCodes):
                 at_word=True,
             ),
             Rule("de_paragraphs", r"§§\s?", lambda _: "Paragrafen "),
+            Rule(
+                "de_greeting",
+                # "… bis morgen! LG Karin", but "ein Fernseher von LG"
+                r"(?P<gr_word>LG|VG|GLG)(?=[,!]?\s*(?:[A-ZÄÖÜ][a-zäöüß]+)?[\s.!\"')]*$)",
+                self._greeting,
+                at_word=True,
+            ),
             Rule("de_week", r"KW(?=\s?\d)", lambda _: "Kalenderwoche", at_word=True),
             Rule(
                 "de_half",
@@ -183,8 +193,8 @@ class GermanGrammar(GermanCodes):
             ),
             Rule(
                 "de_times",
-                r"(?<![\w.,])(?P<tm_number>\d{1,3})\s?[xX\u00d7]\s(?=[^\W\d])",
-                lambda match: f"{self.cardinal(int(match['tm_number']), Gender.NEUTER)}mal ",
+                r"(?<![\w.,])(?P<tm_number>\d{1,3})\s?[xX\u00d7](?P<tm_gap>\s(?=[^\W\d])|(?=[),;!?]|\.?$))",
+                lambda m: self.times(int(m["tm_number"])) + m["tm_gap"],
             ),
             Rule("de_er", r"(?P<er_number>\d{1,4})er(?P<er_case>[ns]?)(?!\w)", self._er),
             Rule(
@@ -222,6 +232,10 @@ class GermanGrammar(GermanCodes):
         """`v. 3.11.` is "vom dritten November"."""
         date = re.match(r"\s\d{1,2}\.\s?(?:\d|[A-ZÄÖÜ])", match.string[match.end() :])
         return "vom" if date else "von"
+
+    def _greeting(self, match: re.Match[str]) -> str | None:
+        before = match.string[: match.start()].rstrip()
+        return GREETINGS[match["gr_word"]] if not before or before[-1] in MARKS else None
 
     def _minutes_sign(self, match: re.Match[str]) -> str | None:
         before = match.string[: match.start()]

@@ -131,12 +131,22 @@ class GermanRanks(GermanDates):
             # "Es sind 3. danach": a lower-case word follows an ordinal only after an article.
             if near == "jeder":
                 return self.rank(number, before, Gender.MASCULINE)
-            return self.rank(number, before, Gender.FEMININE) if known else self._place(match)
+            return (
+                self._before_adjective_rank(number, before, noun) if known else self._place(match)
+            )
         if noun and (near == "als" or near in BECOMES):
             return self.rank(number, "", self.gender_of(noun))
         if not known and not _is_ranked(noun):
             return None
         return self.rank(number, before, self.gender_of(noun))
+
+    def _before_adjective_rank(self, number: int, before: str, adjective: str) -> str:
+        """`der 2. große Sturm`, `der 2. großen Welle`, `ein 2. großer Sturm`: as the adjective."""
+        near = previous_words(before)[1].lower()
+        if near == "der" or near in STRONG:
+            ending = adjective[-1] if adjective.endswith(("er", "es", "en")) else ""
+            return self.ordinal(number) + (ending if near in STRONG or ending == "n" else "")
+        return self.rank(number, before, Gender.NEUTER)
 
     def _last_ordinal(self, match: re.Match[str]) -> str | None:
         """`Heute ist der 1.`: behind an article the full stop is the rank's and the sentence's."""

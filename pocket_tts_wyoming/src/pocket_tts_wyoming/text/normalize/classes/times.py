@@ -73,7 +73,7 @@ def rules(grammar: Grammar) -> list[Rule]:
         Rule(
             "lap_time",
             rf"(?<![\w.,:])(?:(?P<lap_hours>\d{{1,2}}):)?(?P<lap_minutes>\d{{1,2}})(?:{lap})(?P<lap_seconds>[0-5]\d)"
-            rf"[.{re.escape(grammar.language.decimal_mark)}](?P<lap_parts>\d{{1,3}})(?![\w:]|[.,]\d)",
+            rf"[.{re.escape(grammar.language.decimal_mark)}](?P<lap_parts>\d{{1,3}})(?![\w:]|[.,]\d)(?:\s?min(?![\w/]))?",
             partial(_lap, grammar),
         ),
         Rule(
