@@ -29,6 +29,9 @@ _PREFIXES: Mapping[str, tuple[str, ...]] = {
     "Ω": ("m", "", "k", "M"),
     "F": ("p", "n", "µ", "m"),
     "H": ("n", "µ", "m"),
+    "mol": ("n", "µ", "m"),
+    "Sv": ("µ", "m", ""),
+    "J": ("k", "M"),
 }
 # How people write them, too.
 _SPELLINGS: Mapping[str, tuple[str, ...]] = {
@@ -59,6 +62,16 @@ def metric_units(prefixes: Mapping[str, str], bases: Mapping[str, Noun]) -> dict
 def with_full_stops(words: Mapping[str, Noun]) -> dict[str, Noun]:
     """Things that are counted by short words, with their full stop and without: "2 cp."."""
     return {written: noun for word, noun in words.items() for written in (f"{word}.", word)}
+
+
+def carbon_dioxide(grams: Noun, kilograms: Noun, equivalents: Noun) -> dict[str, Noun]:
+    """Weights of CO₂ as sensors of a grid and makers of cars write them: "gCO2eq", "g CO₂"."""
+    return {
+        f"{sign}{gap}CO{two}{rest}": noun
+        for sign, rest, noun in (("g", "", grams), ("kg", "", kilograms), ("g", "eq", equivalents))
+        for gap in ("", " ")
+        for two in ("2", "₂")
+    }
 
 
 def other_spellings(units: Mapping[str, Noun]) -> dict[str, Noun]:

@@ -32,7 +32,9 @@ _BLOOD = words_of(
     "sang sanguin sanguins sangue sangre grupo grupos groupe groupes gruppo gruppi rh factor fator"
 )
 _SCALE = (
-    r"(?:[eé]scala|[éÉ]chelle|[sS]cala|[eE]scala|[rR]atio|[rR]apport|[rR]apporto|[pP]roporción)"
+    r"(?:[eé]scala|[éÉ]chelle|[sS]cala|[eE]scala|[rR]atio|[rR]apport|[rR]apporto|[pP]roporción"
+    # What is mixed: "diluer à 1:10".
+    r"|[dD]ilu[^\W\d_]+)"
 )
 _ROMAN = r"(?=[IVXL])(?:XL|L?X{0,3})(?:IX|IV|V?I{0,3})"
 # No zone of the clock is a number plate: "UTC-5".
@@ -63,7 +65,7 @@ def rules(grammar: RomanceGrammar) -> list[Rule]:
         ),
         Rule(
             "romance_scale",
-            rf"(?P<sc_cue>{_SCALE}\s(?:d[eiu]\s)?)(?P<sc_left>\d{{1,4}})\s?:\s?(?P<sc_right>{grammar.format.unsigned})",
+            rf"(?P<sc_cue>{_SCALE}:?\s(?:(?:d[eiu]|à|al?|en|em)\s)?)(?P<sc_left>\d{{1,4}})\s?:\s?(?P<sc_right>{grammar.format.unsigned})",
             partial(_scale, grammar),
             at_word=True,
         ),
@@ -91,7 +93,7 @@ def rules(grammar: RomanceGrammar) -> list[Rule]:
         ),
         Rule(
             "romance_lap",
-            r"(?<![\w.,:])(?P<la_minutes>\d{1,2}):(?P<la_seconds>[0-5]\d[.,]\d{1,3})(?![\d:])",
+            r"(?<![\w.,:])(?P<la_minutes>\d{1,2}):(?P<la_seconds>[0-5]\d[.,](?!000)\d{1,3})(?![\d:])",
             partial(_lap, grammar),
         ),
         Rule(

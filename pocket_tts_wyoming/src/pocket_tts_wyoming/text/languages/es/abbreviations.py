@@ -164,7 +164,8 @@ ABBREVIATIONS = abbreviations(
     not_last={"mar.": ""},
     before_roman={"s.": "siglo"},
     plain={
-        "Mª": "María", "Pº": "Paseo", "Bº": "Barrio", "Fco": "Francisco", "Fdez": "Fernández",
+        "Mª": "María", "Pº": "Paseo", "P.º": "Paseo", "Bº": "Barrio",
+        "Fco": "Francisco", "Fdez": "Fernández",
         "Glez": "González", "Hdez": "Hernández", "Gª": "García", "tb": "también",
         "tmb": "también", "pq": "porque", "xq": "porque", "xfa": "por favor",
         "dpto": "departamento", "Dpto": "Departamento", "nro": "número", "Nro": "Número",
@@ -193,6 +194,7 @@ ABBREVIATIONS = abbreviations(
     },
 ) + senses(
     ("P.", "Planta", "", r"\s(?:baja|alta|\d\.?ª)"),
+    ("temp.", "temporada", "", r"\s\d{1,2},?\s(?:ep|cap|E\d)"),
     ("esc.", "escalera", "", r"\s(?:izda|izq|dcha|int|ext)"),
     ("sal.", "salida", "", r"\s?:?\s?\d{1,2}[:.h]\d\d"),
     ("sal.", "salida", r"(?i:próx\.|próxima|hora)\s(?:de\s)?", ""),

@@ -61,8 +61,12 @@ def early_forms(grammar: Grammar) -> list[Rule]:
         # "marcó en el 93'": a minute of a match.
         Rule(
             "es_match_minute",
-            r"(?:(?<=[eE]l\s)|(?<=\sal\s))(?P<mm_minute>\d{1,3})'(?!\d)",
-            lambda m: f"minuto {grammar.cardinal(int(m['mm_minute']))}",
+            r"(?:(?<=[eE]l\s)|(?<=\sal\s))(?P<mm_minute>\d{1,3})'(?!\d)"
+            r"(?:\s?\+\s?(?P<mm_added>\d{1,2})'?)?",
+            lambda m: (
+                f"minuto {grammar.cardinal(int(m['mm_minute']))}"
+                + (f" más {grammar.cardinal(int(m['mm_added']))}" if m["mm_added"] else "")
+            ),
         ),
         # "cotas > 900 m", "si llueve > 5 mm"
         Rule(
@@ -75,7 +79,7 @@ def early_forms(grammar: Grammar) -> list[Rule]:
         # As houses are numbered in Colombia: "Cra. 7 # 45-20".
         Rule(
             "es_house",
-            r"#\s?(?P<hs_street>\d{1,3})(?:\s?-\s?(?P<hs_house>\d{1,3}))?(?![\w-])",
+            r"#\s?(?P<hs_street>\d{1,3})(?:\s?-\s?(?P<hs_house>\d{1,3}))?(?![\w#*-])",
             partial(_house, grammar),
         ),
         # "FC: 142 ppm": of a heart they are no parts per million.
@@ -118,7 +122,7 @@ def late_forms(grammar: Grammar) -> list[Rule]:
         Rule("es_padded_minutes", r"0(?P<pm_minute>\d)(?=\sminutos?\b)", partial(_padded, grammar)),
         Rule(
             "es_number",
-            r"[nN](?:\.\s?|o\.)?[°º]?\s?(?=\d)",
+            r"[nN](?:(?:\.\s?|o\.)?[°º]?\s?(?=\d)|o\.\s(?=[A-Z]{1,4}-?\d))",
             _number_sign,
             at_word=True,
         ),

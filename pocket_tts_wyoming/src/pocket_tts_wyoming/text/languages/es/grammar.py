@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, ClassVar
 
-from pocket_tts_wyoming.text.languages import romance_forms, romance_pairs
+from pocket_tts_wyoming.text.languages import romance_cued, romance_forms, romance_pairs
 from pocket_tts_wyoming.text.languages.base import (
     Case,
     Date,
@@ -127,6 +127,7 @@ class SpanishGrammar(RomanceGrammar):
         return [
             *early_forms(self),
             *romance_pairs.rules(self, PAIR_WORDS),
+            *romance_cued.rules(self),
             *romance_forms.rules(self),
             Rule(
                 "es_degrees",

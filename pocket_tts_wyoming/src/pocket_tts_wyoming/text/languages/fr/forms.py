@@ -68,7 +68,7 @@ def own_forms(grammar: Grammar) -> list[Rule]:
         ),
         Rule(
             "fr_number_word",
-            r"(?P<nw_n>[nN])o\.?\s?(?=\d)",
+            r"(?P<nw_n>[nN])o\.?\s?(?=\d|(?<=\s)[A-Z]{1,4}-?\d)",
             lambda match: "Numéro " if match["nw_n"] == "N" else "numéro ",
             at_word=True,
         ),
@@ -111,6 +111,13 @@ def own_forms(grammar: Grammar) -> list[Rule]:
                 grammar.format.parse(m["co_number"]), m.string[: m.start()], ""
             ),
         ),
+        # "3 pl. de la République": a house, where "3 pl." are seats.
+        Rule(
+            "fr_square",
+            r"(?<![\w.,])(?P<sq_house>\d{1,4})(?P<sq_gap>,?\s(?:(?:bis|ter),?\s)?)pl\."
+            r"(?=\s(?:d[eu]s?\s|d')?(?:la\s|l')?[A-ZÀ-Þ])",
+            lambda m: f"{grammar.cardinal(int(m['sq_house']))}{m['sq_gap']}place",
+        ),
         # "les - de 4 ans", "interdit aux -12 ans"
         Rule(
             "fr_age",
@@ -148,8 +155,11 @@ def own_forms(grammar: Grammar) -> list[Rule]:
         # "marque à la 93'": a minute of a match.
         Rule(
             "fr_match_minute",
-            r"(?<=[lL]a\s)(?P<mm_minute>\d{1,3})'(?!\d)",
-            lambda m: f"{grammar.ordinal(int(m['mm_minute']))} minute",
+            r"(?<=[lL]a\s)(?P<mm_minute>\d{1,3})'(?!\d)(?:\s?\+\s?(?P<mm_added>\d{1,2})'?)?",
+            lambda m: (
+                f"{grammar.ordinal(int(m['mm_minute']))} minute"
+                + (f" plus {grammar.cardinal(int(m['mm_added']))}" if m["mm_added"] else "")
+            ),
         ),
         Rule(
             "fr_toll_free_abroad",

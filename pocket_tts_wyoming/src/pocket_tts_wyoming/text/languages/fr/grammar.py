@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, ClassVar
 
-from pocket_tts_wyoming.text.languages import romance_forms, romance_pairs
+from pocket_tts_wyoming.text.languages import romance_cued, romance_forms, romance_pairs
 from pocket_tts_wyoming.text.languages.base import (
     Case,
     Date,
@@ -99,6 +99,7 @@ class FrenchGrammar(RomanceGrammar):
         return [
             *own_forms(self),
             *romance_pairs.rules(self, PAIR_WORDS),
+            *romance_cued.rules(self),
             *romance_forms.rules(self),
             Rule(
                 "fr_hour_range",
@@ -207,6 +208,10 @@ class FrenchGrammar(RomanceGrammar):
     def after_million(self, noun: str) -> str:
         """Say what millions are counted of, with its elision."""
         return self.of(noun)
+
+    def plural_of(self, noun: str) -> str:
+        """`18 chem. des Vignes` is a house; roads are hardly ever counted with a short word."""
+        return noun if noun in STREETS else super().plural_of(noun)
 
     def call_number(self, digits: str) -> str | None:
         """Say a number of four digits in pairs: 3949 is "trente-neuf quarante-neuf"."""

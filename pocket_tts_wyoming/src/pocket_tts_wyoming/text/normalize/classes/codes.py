@@ -40,6 +40,7 @@ _REFERENCES = words_of(
 _LONG_SERIAL = 9
 _RUNS = re.compile(r"[A-Z]+|\d+")
 _SHORT_RUNS = re.compile(r"(?:[A-Z]{1,3}(?![A-Z])|\d{1,3}(?!\d))+")
+_LONG_RUN = re.compile(r"\d{5}")
 # "C6H12O6"
 _FORMULA = re.compile(r"(?:[CHONSPFKIB]\d*)+")
 _LONG_END = 3
@@ -86,6 +87,12 @@ def rules(grammar: Grammar) -> list[Rule]:
             partial(_episode, grammar),
         ),
         Rule(
+            "masked",
+            # A card of which only the end is told: "****4821", "**** **** 4821"
+            r"[*•]{3,16}(?:[\s-][*•]{4}){0,3}[\s-]?(?P<masked_end>\d{2,4})(?!\w|[.,]\d)",
+            lambda match: grammar.digits(match["masked_end"]),
+        ),
+        Rule(
             "hexadecimal",
             r"(?<!\w)0x(?P<hx_digits>[\dA-Fa-f]{1,32})(?!\w)",
             lambda match: (
@@ -97,6 +104,12 @@ def rules(grammar: Grammar) -> list[Rule]:
             r"(?<![\w-])(?=[A-Z\d-]{5})(?=[\d-]{0,20}[A-Z])(?=[A-Z-]{0,20}\d)"
             r"[A-Z\d]{1,40}(?:-[A-Z\d]{1,20}){0,6}(?![\w-]|[.,]\d)",
             partial(_serial, grammar),
+        ),
+        Rule(
+            "letters_and_long_number",
+            # "AB123456"; from nine signs on it is a serial number.
+            r"(?<![^\W_])[A-Z]{1,3}\d{5,7}(?![\w-]|[.,:]\d)",
+            lambda match: _spelled(grammar, match[0]),
         ),
         Rule(
             "code",
@@ -218,6 +231,8 @@ def _serial(grammar: Grammar, match: re.Match[str]) -> str | None:
         return None
     if len(signs) < _LONG_SERIAL:
         turns = len(_RUNS.findall(signs)) > 2 and _SHORT_RUNS.fullmatch(signs)  # noqa: PLR2004 - two are a model
+        # "SN48213A": no model has so many digits in a row.
+        turns = turns or _LONG_RUN.search(signs)
         return _spelled(grammar, signs) if turns and not _FORMULA.fullmatch(signs) else None
     if digits < _FEWEST_DIGITS:
         return None
