@@ -14,7 +14,9 @@ _CUE_CHARACTERS = 40
 _MIXED_BEFORE = re.compile(
     r"(?i)\b(?:mix|dilut|blend|ratio|proportion|scale)[a-z]*\b[^.!?;]{0,25}$"
 )
-_MIXED_AFTER = re.compile(r"\s(?:ratio|mix|mixture|blend|dilution|solution|scale|odds|aspect)\b")
+_MIXED_AFTER = re.compile(
+    r"\s(?:[\w-]+-to-[\w-]+\s|[a-z]+\s)?(?:ratio|mix|mixture|blend|dilution|solution|scale|odds|aspect)\b"
+)
 _BEFORE_RESULT = words_of("won lost win lose beat beats score leads lead led")
 _LAST_HOUR, _MOST_HOURS = 23, 12
 _WHOLE = 100
@@ -46,11 +48,8 @@ def clock_rules(grammar: Grammar) -> list[Rule]:
         Rule(
             "en_central",
             # A broadcast "at 9/8c" begins an hour earlier in the middle of the country.
-            r"(?<![\w.,/])(?P<ct_first>1[0-2]|[1-9])/(?P<ct_second>1[0-2]|[1-9])c(?!\w)",
-            lambda m: (
-                f"{grammar.cardinal(int(m['ct_first']))}, "
-                f"{grammar.cardinal(int(m['ct_second']))} central"
-            ),
+            r"(?<![\w.,/:])(?P<ct_first>1[0-2]|[1-9])(?P<ct_half>:30)?/(?P<ct_second>1[0-2]|[1-9])(?::30)?c(?!\w)",
+            partial(_central, grammar),
         ),
         Rule(
             "en_time_zones",
@@ -72,6 +71,12 @@ def clock_rules(grammar: Grammar) -> list[Rule]:
             partial(_hours, grammar),
         ),
     ]
+
+
+def _central(grammar: Grammar, match: re.Match[str]) -> str:
+    half = " thirty" if match["ct_half"] else ""
+    first, second = (grammar.cardinal(int(match[end])) for end in ("ct_first", "ct_second"))
+    return f"{first}{half}, {second}{half} central"
 
 
 def _stopwatch(grammar: Grammar, match: re.Match[str]) -> str | None:
@@ -100,8 +105,9 @@ def _stopwatch(grammar: Grammar, match: re.Match[str]) -> str | None:
 def is_ratio(before: str, after: str) -> bool:
     """Whether what looks like a time is a mixture: "Mix it 1:10", "a 1:30 ratio"."""
     near = before[-_CUE_CHARACTERS:]
-    mixed = previous_word(near).lower() not in _BEFORE_TIME and _MIXED_BEFORE.search(near)
-    return bool(mixed or _MIXED_AFTER.match(after))
+    if previous_word(near).lower() in _BEFORE_TIME:
+        return False
+    return bool(_MIXED_BEFORE.search(near) or _MIXED_AFTER.match(after))
 
 
 def _time(grammar: Grammar, match: re.Match[str], end: str) -> str:

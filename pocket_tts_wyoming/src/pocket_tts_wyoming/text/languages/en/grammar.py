@@ -17,6 +17,8 @@ from pocket_tts_wyoming.text.languages.en.clock import clock_rules, is_ratio
 from pocket_tts_wyoming.text.languages.en.codes import DIRECTIONS, STREETS, code_rules
 from pocket_tts_wyoming.text.languages.en.days import day_rules
 from pocket_tts_wyoming.text.languages.en.measures import measure_rules
+from pocket_tts_wyoming.text.languages.en.results import result_rules
+from pocket_tts_wyoming.text.languages.en.shorthand import shorthand_rules
 from pocket_tts_wyoming.text.languages.en.tables import STATES
 from pocket_tts_wyoming.text.normalize.classes.abbreviations import full_stop
 from pocket_tts_wyoming.text.normalize.rewriter import Rule
@@ -94,6 +96,8 @@ class EnglishGrammar(Grammar):
         """Decades, short dates, streets and directions, besides those of the modules beside."""
         return [
             *code_rules(self),
+            *shorthand_rules(self),
+            *result_rules(self),
             *clock_rules(self),
             *day_rules(self),
             *measure_rules(self),
@@ -306,7 +310,8 @@ class EnglishGrammar(Grammar):
         # "the 2020 census", "the 2012 Olympics", but "the 2000 Americans"
         article = word.lower() in {"the", "a"}
         dated = article and following.islower() and following[-1:] != "s"
-        event = article and following[:1].isupper() and number % 100 != 0
+        event = article and number % 100 != 0
+        event = event and (following[:1].isupper() or following in {"is", "was"})
         # "2014 blue Honda Civic", "CES 2026"
         model = _MODEL.match(after) is not None
         named = word[:1].isupper() and not following.endswith("s")
