@@ -29,6 +29,8 @@ _LASTS_BEFORE = re.compile(
 _LASTS_AFTER = re.compile(
     r"(?i)\s(?:remaining|left(?=[.!,]|$)|elapsed|long\b|for\s(?:5k|10k|the\smile))"
 )
+# "Pixel 9a" is a telephone.
+_PRODUCTS = words_of("Pixel iPhone Galaxy Redmi OnePlus Moto Phone Nothing")
 _BEFORE_TIME = words_of("at by until till from to before after around since")
 _HOUR = (
     r"(?P<{0}_hour>1[0-2]|0?[1-9])(?:(?P<{0}_mark>[:.])(?P<{0}_minute>[0-5]\d))?"
@@ -64,6 +66,13 @@ def clock_rules(grammar: Grammar) -> list[Rule]:
             partial(_stopwatch, grammar),
         ),
         Rule(
+            "en_military",
+            # "Wake me at 0600", "at 1500 hours"
+            r"(?:(?<=\b[Aa]t\s)|(?<=\b[Bb]y\s)|(?<=\bfrom\s)|(?<=\buntil\s))"
+            r"(?:(?:[01]\d|2[0-3])[0-5]\d(?P<ml_hours>\s(?:hrs|hours)\b)|0\d[0-5]\d(?!\w|[.,:]\d|-))",
+            partial(_military, grammar),
+        ),
+        Rule(
             "en_hours",
             # An hour such as "9p" or "12.30pm", or two: "3p-4p", "10-11:30".
             rf"(?<![\w.,:/$£€-])(?:{_HOUR.format('xf')}\s?[-\u2013]\s?)?{_HOUR.format('xl')}"
@@ -71,6 +80,13 @@ def clock_rules(grammar: Grammar) -> list[Rule]:
             partial(_hours, grammar),
         ),
     ]
+
+
+def _military(grammar: Grammar, match: re.Match[str]) -> str:
+    hour, minute = match[0][:2], int(match[0][2:4])
+    spoken = f"oh {grammar.cardinal(int(hour))}" if hour[0] == "0" else grammar.cardinal(int(hour))
+    spoken += f" {grammar.cardinal(minute)}" if minute else " hundred"
+    return f"{spoken} hours" if match["ml_hours"] else spoken
 
 
 def _central(grammar: Grammar, match: re.Match[str]) -> str:
@@ -124,6 +140,9 @@ def _hours(grammar: Grammar, match: re.Match[str]) -> str | None:
     Without a half of the day ("10-11:30"), one end with minutes shows that they are times; a full
     stop alone may be a decimal point. The rest is for the common rules.
     """
+    near = previous_word(match.string[: match.start()])
+    if near in _PRODUCTS or grammar.is_numbered(near):
+        return None
     first, half = match["xf_hour"], match["xl_half"]
     dotted = "." in {match["xf_mark"], match["xl_mark"]}
     cut = any(match[f"{end}_half"] and not match[f"{end}_m"] for end in ("xf", "xl"))

@@ -28,7 +28,7 @@ DIRECTIONS = {"N": "North", "S": "South", "E": "East", "W": "West"}
 _AIRLINES = (
     *words_of("Delta United American Southwest JetBlue Alaska Frontier Ryanair easyJet Lufthansa"),
     *words_of("KLM Qantas Emirates Airways Airlines UA AA DL BA LH KL WN VS EK QR SQ QF LX"),
-    *words_of("TGV Eurostar Thalys US SR CR"),
+    *words_of("TGV Eurostar Thalys US SR CR RTX GTX"),
     "Aer Lingus", "Air Canada", "Air France", "Air India", "Air New Zealand",
 )  # fmt: skip
 _TRAINS = {"ICE": "I C E", "IC": "I C", "RE": "R E"}
