@@ -139,7 +139,8 @@ class EnglishGrammar(Grammar):
                 # "on 2/14"; without such a word only where no fraction has that denominator.
                 r"(?:(?P<esd_cue>(?<=\bon )|(?<=\bby )|(?<=\buntil )|(?<=\bsince )|(?<=\bdue )"
                 r"|(?<=\bfrom )|(?<=\bbefore )|(?<=\bafter )|(?<=\bexpires )|(?<=\bthrough )"
-                r"|(?<=\bends )|(?<=\bstarts )|(?<=\bbegins )|(?<=\bopens )|(?<=\bcloses )|(?<=\bships )))?"
+                r"|(?<=\bends )|(?<=\bstarts )|(?<=\bbegins )|(?<=\bopens )"
+                r"|(?<=\bcloses )|(?<=\bships )))?"
                 r"(?<![\w/.,])(?P<esd_month>1[0-2]|0?[1-9])/(?P<esd_day>[12]\d|3[01]|0?[1-9])"
                 r"(?!\w|/|[.,]\d|\s?[-\u2013]\s?\d)",
                 self._short_date,
