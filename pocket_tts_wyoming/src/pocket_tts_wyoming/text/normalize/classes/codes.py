@@ -80,17 +80,17 @@ def rules(grammar: Grammar) -> list[Rule]:
             lambda match: " ".join(keys.get(key) or grammar.digits(key) for key in match[0]),
         ),
         Rule(
+            "masked",
+            # A card of which only the end is told: "****4821", "**** **** 4821"
+            r"[*•]{3,16}(?:[\s-][*•]{4}){0,3}[\s-]?(?P<masked_end>\d{2,4})(?!\w|[.,]\d)",
+            lambda match: grammar.digits(match["masked_end"]),
+        ),
+        Rule(
             "episode",
             # "S02E05", "S2 E5", "S1E3-E4"
             r"(?<![^\W_])[Ss](?P<ep_season>\d{1,2})(?:\s|,\s)?[Ee](?:p\.?\s?)?(?P<ep_first>\d{1,3})"
             r"(?:\s?[-\u2013]\s?E?(?P<ep_last>\d{1,3}))?(?!\w)",
             partial(_episode, grammar),
-        ),
-        Rule(
-            "masked",
-            # A card of which only the end is told: "****4821", "**** **** 4821"
-            r"[*•]{3,16}(?:[\s-][*•]{4}){0,3}[\s-]?(?P<masked_end>\d{2,4})(?!\w|[.,]\d)",
-            lambda match: grammar.digits(match["masked_end"]),
         ),
         Rule(
             "hexadecimal",
