@@ -14,7 +14,9 @@ _CUE_CHARACTERS = 40
 _MIXED_BEFORE = re.compile(
     r"(?i)\b(?:mix|dilut|blend|ratio|proportion|scale)[a-z]*\b[^.!?;]{0,25}$"
 )
-_MIXED_AFTER = re.compile(r"\s(?:ratio|mix|mixture|blend|dilution|solution|scale|odds|aspect)\b")
+_MIXED_AFTER = re.compile(
+    r"\s(?:[\w-]+-to-[\w-]+\s|[a-z]+\s)?(?:ratio|mix|mixture|blend|dilution|solution|scale|odds|aspect)\b"
+)
 _BEFORE_RESULT = words_of("won lost win lose beat beats score leads lead led")
 _LAST_HOUR, _MOST_HOURS = 23, 12
 _WHOLE = 100
@@ -27,6 +29,8 @@ _LASTS_BEFORE = re.compile(
 _LASTS_AFTER = re.compile(
     r"(?i)\s(?:remaining|left(?=[.!,]|$)|elapsed|long\b|for\s(?:5k|10k|the\smile))"
 )
+# "Pixel 9a" is a telephone.
+_PRODUCTS = words_of("Pixel iPhone Galaxy Redmi OnePlus Moto Phone Nothing")
 _BEFORE_TIME = words_of("at by until till from to before after around since")
 _HOUR = (
     r"(?P<{0}_hour>1[0-2]|0?[1-9])(?:(?P<{0}_mark>[:.])(?P<{0}_minute>[0-5]\d))?"
@@ -46,11 +50,8 @@ def clock_rules(grammar: Grammar) -> list[Rule]:
         Rule(
             "en_central",
             # A broadcast "at 9/8c" begins an hour earlier in the middle of the country.
-            r"(?<![\w.,/])(?P<ct_first>1[0-2]|[1-9])/(?P<ct_second>1[0-2]|[1-9])c(?!\w)",
-            lambda m: (
-                f"{grammar.cardinal(int(m['ct_first']))}, "
-                f"{grammar.cardinal(int(m['ct_second']))} central"
-            ),
+            r"(?<![\w.,/:])(?P<ct_first>1[0-2]|[1-9])(?P<ct_half>:30)?/(?P<ct_second>1[0-2]|[1-9])(?::30)?c(?!\w)",
+            partial(_central, grammar),
         ),
         Rule(
             "en_time_zones",
@@ -65,6 +66,13 @@ def clock_rules(grammar: Grammar) -> list[Rule]:
             partial(_stopwatch, grammar),
         ),
         Rule(
+            "en_military",
+            # "Wake me at 0600", "at 1500 hours"
+            r"(?:(?<=\b[Aa]t\s)|(?<=\b[Bb]y\s)|(?<=\bfrom\s)|(?<=\buntil\s))"
+            r"(?:(?:[01]\d|2[0-3])[0-5]\d(?P<ml_hours>\s(?:hrs|hours)\b)|0\d[0-5]\d(?!\w|[.,:]\d|-))",
+            partial(_military, grammar),
+        ),
+        Rule(
             "en_hours",
             # An hour such as "9p" or "12.30pm", or two: "3p-4p", "10-11:30".
             rf"(?<![\w.,:/$£€-])(?:{_HOUR.format('xf')}\s?[-\u2013]\s?)?{_HOUR.format('xl')}"
@@ -72,6 +80,19 @@ def clock_rules(grammar: Grammar) -> list[Rule]:
             partial(_hours, grammar),
         ),
     ]
+
+
+def _military(grammar: Grammar, match: re.Match[str]) -> str:
+    hour, minute = match[0][:2], int(match[0][2:4])
+    spoken = f"oh {grammar.cardinal(int(hour))}" if hour[0] == "0" else grammar.cardinal(int(hour))
+    spoken += f" {grammar.cardinal(minute)}" if minute else " hundred"
+    return f"{spoken} hours" if match["ml_hours"] else spoken
+
+
+def _central(grammar: Grammar, match: re.Match[str]) -> str:
+    half = " thirty" if match["ct_half"] else ""
+    first, second = (grammar.cardinal(int(match[end])) for end in ("ct_first", "ct_second"))
+    return f"{first}{half}, {second}{half} central"
 
 
 def _stopwatch(grammar: Grammar, match: re.Match[str]) -> str | None:
@@ -100,8 +121,9 @@ def _stopwatch(grammar: Grammar, match: re.Match[str]) -> str | None:
 def is_ratio(before: str, after: str) -> bool:
     """Whether what looks like a time is a mixture: "Mix it 1:10", "a 1:30 ratio"."""
     near = before[-_CUE_CHARACTERS:]
-    mixed = previous_word(near).lower() not in _BEFORE_TIME and _MIXED_BEFORE.search(near)
-    return bool(mixed or _MIXED_AFTER.match(after))
+    if previous_word(near).lower() in _BEFORE_TIME:
+        return False
+    return bool(_MIXED_BEFORE.search(near) or _MIXED_AFTER.match(after))
 
 
 def _time(grammar: Grammar, match: re.Match[str], end: str) -> str:
@@ -118,6 +140,9 @@ def _hours(grammar: Grammar, match: re.Match[str]) -> str | None:
     Without a half of the day ("10-11:30"), one end with minutes shows that they are times; a full
     stop alone may be a decimal point. The rest is for the common rules.
     """
+    near = previous_word(match.string[: match.start()])
+    if near in _PRODUCTS or grammar.is_numbered(near):
+        return None
     first, half = match["xf_hour"], match["xl_half"]
     dotted = "." in {match["xf_mark"], match["xl_mark"]}
     cut = any(match[f"{end}_half"] and not match[f"{end}_m"] for end in ("xf", "xl"))

@@ -1,4 +1,4 @@
-"""Numbers that name a thing in English: rooms, flights, orders, ZIP codes; and amounts of pence."""
+"""Numbers that name a thing in English: rooms, flights, orders, roads, ZIP codes."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from pocket_tts_wyoming.text.languages.words import alternatives, previous_word, words_of
 from pocket_tts_wyoming.text.normalize.classes.abbreviations import starts_sentence
+from pocket_tts_wyoming.text.normalize.classes.codes import is_keyed
 from pocket_tts_wyoming.text.normalize.rewriter import Rule
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ DIRECTIONS = {"N": "North", "S": "South", "E": "East", "W": "West"}
 _AIRLINES = (
     *words_of("Delta United American Southwest JetBlue Alaska Frontier Ryanair easyJet Lufthansa"),
     *words_of("KLM Qantas Emirates Airways Airlines UA AA DL BA LH KL WN VS EK QR SQ QF LX"),
-    *words_of("TGV Eurostar Thalys US SR CR"),
+    *words_of("TGV Eurostar Thalys US SR CR RTX GTX"),
     "Aer Lingus", "Air Canada", "Air France", "Air India", "Air New Zealand",
 )  # fmt: skip
 _TRAINS = {"ICE": "I C E", "IC": "I C", "RE": "R E"}
@@ -56,19 +57,14 @@ _NUMBER_OF = re.compile(
 _LONGEST_NUMBERED = 16
 _PART_BEFORE = re.compile(r"(?i)(?:\bno\.\s|#|\b(?:number|model|part|serial|item|lot)\s)$")
 _COUNTED = re.compile(r"\s\d+\s(?!(?:is|was|has|does|goes|this|as|us|its)\b)[a-z]+s\b")
-# "31p per kWh", "20p off"; without such a word "9p" is an hour.
-_PENCE_FOLLOWS = r"\s(?:per|off|each|more|less|extra|coins?|a\s(?:unit|litre|liter))\b"
-_MOST_HOURS = 12
-_MOST_DAYS = 31
-# "1080p" is the size of a picture.
-_PICTURE_LINES = frozenset({144, 240, 360, 480, 540, 576, 720})
-_LINES_FROM = 1000
 _MODEL_DIGITS = 3
-_BEFORE_KEY = words_of("press hit push dial enter the by then")
+_CAPITALS = re.compile(r"\b([A-Z])([A-Z])(?=\s$)")
+_CODE_CHARACTERS = 24
+_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
 def code_rules(grammar: Grammar) -> list[Rule]:
-    """`Room 1204`, `UA 1547`, `NY 10001`, `no. 5`, `31p per kWh`."""
+    """`Room 1204`, `UA 1547`, `NY 10001`, `no. 5`, `WX-4400`."""
     return [
         Rule(
             "en_code",
@@ -84,24 +80,12 @@ def code_rules(grammar: Grammar) -> list[Rule]:
             r"(?<![\w.,$-])(?P<nn_name>401\(?k\)?|403\(?b\)?|49ers|76ers|10K|5K|802\.11(?:a[cx]|be|[abgn])?)(?!\w)",
             _named_number,
         ),
-        # "a B- in art", but "vitamin B- and C-rich"
-        Rule(
-            "en_grade",
-            r"-(?<=[^\w-][A-F]-)(?=[\s.,;:!?)]|$)(?!\s(?:and|or)\b)",
-            lambda _: f" {grammar.language.words.minus}",
-        ),
         Rule(
             "en_zip",
             r"(?<=, [A-Z]{2} )(?P<zi_digits>\d{5})(?:-(?P<zi_more>\d{4}))?(?!\w|[.,]\d)",
             lambda m: ", ".join(
                 grammar.digits(part) for part in (m["zi_digits"], m["zi_more"]) if part
             ),
-        ),
-        Rule(
-            "en_pence",
-            rf"(?<![\w.,£$:])(?P<pe_number>\d+(?:\.\d+)?)(?P<pe_name>p|\s?c(?=\s?/|\sper))"
-            rf"(?:(?P<pe_certain>\s?/\s?(?P<pe_per>[A-Za-z]+)|(?={_PENCE_FOLLOWS}))|(?![\w'-]))",
-            partial(_pence, grammar),
         ),
         Rule(
             "en_number",
@@ -127,6 +111,19 @@ def code_rules(grammar: Grammar) -> list[Rule]:
             partial(_model, grammar),
         ),
         Rule(
+            "en_two_parts",
+            # "order #W448-2191", "locker code A7-39"; "A7-39" alone may be a stretch
+            r"(?<![\w-])(?P<tp_letters>[A-Z]{1,3})(?P<tp_first>\d{1,4})-(?P<tp_second>\d{2,5})(?![\w-]|[.,:]\d)",
+            partial(_two_parts, grammar),
+        ),
+        Rule(
+            "en_word_and_code",
+            # the password "Maple-2187", the band "Blink-182"
+            r"(?P<wc_word>[A-Z][a-z]+)-(?P<wc_digits>\d{3,6})(?![\w-]|[.,:]\d)",
+            partial(_word_and_code, grammar),
+            at_word=True,
+        ),
+        Rule(
             "en_masked",
             # "xxxx-4821": of a card only the end is shown
             r"[xX]{3,16}[\s-]?(?P<mk_digits>\d{4})(?!\w|[.,:]\d)",
@@ -137,50 +134,14 @@ def code_rules(grammar: Grammar) -> list[Rule]:
             "en_house",
             # "1600 Pennsylvania Ave. NW"
             rf"(?<![\w.,])(?P<ho_number>\d{{3,5}})(?=\s(?:[NSEW]\.?\s)?(?:[A-Z][\w']*\s|\d+(?:st|nd|rd|th)\s){{1,3}}"
-            rf"(?:{STREETS})\b)",
+            rf"(?:{STREETS})\b|\sblock\sof\b)",
             lambda m: grammar.code(m["ho_number"]),
         ),
         Rule(
-            "en_key",
-            # "Press # to confirm"
-            r"[#*](?![\w#*])",
-            partial(_key, grammar),
-        ),
-        Rule(
-            "en_points",
-            r"(?<![\w.,])(?P<po_number>\d{1,3})-pt\.?(?=\s[a-z])",
-            lambda m: f"{grammar.cardinal(int(m['po_number']))}-point",
-        ),
-        Rule(
-            "en_record",
-            # "The Suns (12-5) host the Jazz": games won and lost
-            r"(?P<re_won>\d{1,2})-(?P<re_lost>\d{1,2})(?:(?<=[a-z]\s\(\d-\d)|(?<=[a-z]\s\(\d\d-\d)|(?<=[a-z]\s\(\d-\d\d)"
-            r"|(?<=[a-z]\s\(\d\d-\d\d))(?=\)\s(?:hosts?|visits?|plays?|faces?|at|vs|takes?|travels?|meets?|leads?)\b)",
-            lambda m: (
-                f"{grammar.cardinal(int(m['re_won']))} and {grammar.cardinal(int(m['re_lost']))}"
-            ),
-        ),
-        Rule(
-            "en_record_so_far",
-            r"(?:record\s(?:is|of|was)|improved?s?\sto|fell\sto|dropp?e?d?\sto|moved?\sto)\s(?P<rs_won>\d{1,2})-(?P<rs_lost>\d{1,2})(?![\w-]|[.,]\d)",
-            lambda m: (
-                f"{m[0][: m.start('rs_won') - m.start()]}{grammar.cardinal(int(m['rs_won']))} and "
-                f"{grammar.cardinal(int(m['rs_lost']))}"
-            ),
-            at_word=True,
-        ),
-        Rule(
-            "en_numbers_in_a_row",
-            # "34/34/32/33 psi", "the 50/30/20 rule", "the 20-20-20 rule"
-            r"(?<![\w.,/-])(?P<nr_row>\d{1,3}(?:/\d{1,3}){2,4}|\d{1,3}(?:-\d{1,3}){2}"
-            r"(?=\s(?:rule|method|technique|diet|fertilizer|split|formation|defense|breathing|budget)\b))(?![\w/-]|[.,]\d)",
-            partial(_row, grammar),
-        ),
-        # ".312", ".5 in.": as with its zero
-        Rule(
-            "en_bare_point",
-            r"\.(?<![\w.,)]\.)(?P<bp_digits>\d{1,4})(?![\w.])",
-            partial(_bare_point, grammar),
+            "en_name_and_time",
+            # "Bus 38 - 6 min": when the bus comes
+            r"(?P<nt_number>\d{1,4}[A-Z]?)\s[-\u2013]\s(?=\d{1,3}\s?(?:mins?|minutes|hrs?|hours)\b)",
+            partial(_name_before_time, grammar),
         ),
     ]
 
@@ -195,7 +156,7 @@ def _numbered(grammar: Grammar, match: re.Match[str]) -> str:
     if short:
         word = _SHORT_NUMBERED[short.capitalize()]
         word = f"{word if short[0].isupper() else word.lower()} "
-    return word + grammar.code(match["ec_digits"])
+    return _CAPITALS.sub(r"\1 \2", word) + grammar.code(match["ec_digits"])
 
 
 def _named_number(match: re.Match[str]) -> str | None:
@@ -227,20 +188,32 @@ def _number_word(match: re.Match[str]) -> str | None:
     return None if answer else "number"
 
 
-def _key(grammar: Grammar, match: re.Match[str]) -> str | None:
-    if previous_word(match.string[: match.start()]).lower() not in _BEFORE_KEY:
+def _name_before_time(grammar: Grammar, match: re.Match[str]) -> str | None:
+    if not grammar.is_numbered(previous_word(match.string[: match.start()])):
         return None
-    words = grammar.language.words
-    return words.hash if match[0] == "#" else words.star
+    digits = match["nt_number"].rstrip(_LETTERS)
+    return " ".join((grammar.code(digits), *match["nt_number"].removeprefix(digits))) + ", "
 
 
-def _row(grammar: Grammar, match: re.Match[str]) -> str | None:
-    """Say numbers one after the other, unless three of them may be a date."""
-    numbers = [int(number) for number in re.split(r"[/-]", match["nr_row"])]
-    few = len(numbers) == 3 and "/" in match["nr_row"]  # noqa: PLR2004 - day, month and year
-    if few and min(numbers[:2]) <= _MOST_HOURS and max(numbers[:2]) <= _MOST_DAYS:
+def _is_code(grammar: Grammar, match: re.Match[str]) -> bool:
+    """Whether a word for a code stands among the last words: "the Wi-Fi password is"."""
+    clause = match.string[max(0, match.start() - _CODE_CHARACTERS) : match.start()].lower()
+    return is_keyed(grammar.language.digit_cues, re.findall(r"[a-z]+", clause))
+
+
+def _two_parts(grammar: Grammar, match: re.Match[str]) -> str | None:
+    second = match["tp_second"]
+    if len(second) < _MODEL_DIGITS and not _is_code(grammar, match):
         return None
-    return " ".join(grammar.cardinal(number) for number in numbers)
+    return " ".join((*match["tp_letters"], grammar.code(match["tp_first"]), grammar.code(second)))
+
+
+def _word_and_code(grammar: Grammar, match: re.Match[str]) -> str | None:
+    word, digits = match["wc_word"], match["wc_digits"]
+    if _is_code(grammar, match):
+        return f"{word} {grammar.digits(digits)}"
+    # "Blink-182", "Boeing-747"
+    return f"{word} {grammar.code(digits)}" if len(digits) == _MODEL_DIGITS else None
 
 
 def _model(grammar: Grammar, match: re.Match[str]) -> str | None:
@@ -256,28 +229,3 @@ def _model(grammar: Grammar, match: re.Match[str]) -> str | None:
     if len(digits) < _MODEL_DIGITS and not end:
         return None
     return " ".join((*letters, grammar.code(digits), *end))
-
-
-def _bare_point(grammar: Grammar, match: re.Match[str]) -> str:
-    """`.5 in.` is a measure, which the next look reads; `.312 AVG` is a number alone."""
-    number = f"0.{match['bp_digits']}"
-    measured = re.match(r"\s?[a-z°%\u2033]", match.string[match.end() :])
-    return number if measured else grammar.number(grammar.format.parse(number))
-
-
-def _pence(grammar: Grammar, match: re.Match[str]) -> str | None:
-    """`87p`, `6.2p`, `41 c/kWh`: more than the hours of a clock, and not the lines of a picture."""
-    number = grammar.format.parse(match["pe_number"])
-    hours = not number.fraction and number.whole <= _MOST_HOURS
-    lines = number.whole in _PICTURE_LINES or number.whole >= _LINES_FROM
-    if match["pe_certain"] is None and (hours or lines):
-        return None
-    language, per = grammar.language, match["pe_per"]
-    minor = language.currencies["£" if match["pe_name"] == "p" else "$"].minor
-    if minor is None:
-        return None
-    spoken = grammar.counted(number, minor, "")
-    if not per:
-        return spoken
-    unit = language.units.get(per)
-    return f"{spoken} {language.words.per} {unit.one if unit else language.per_words.get(per, per)}"

@@ -45,7 +45,7 @@ def day_rules(grammar: Grammar) -> list[Rule]:
             "en_day_letters",
             # "M-F" and "Tu/Th", but "M/F" and "T/F" may be anything.
             rf"(?<![^\W_])(?:M[-\u2013](?:F|{two})|(?:M/)?(?:{two}|T)/(?:{two})(?:/(?:{two}|F))?|M/W(?:/F)?|T/Th"
-            rf"|(?:{two})[-\u2013](?:{two}))(?![\w/-])",
+            rf"|(?:{two})[-\u2013](?:{two})|(?:{two})(?:,|\s?&)\s?(?:{two}))(?![\w/-])",
             partial(_day_letters, grammar),
         ),
     ]
@@ -59,7 +59,7 @@ def _days_range(grammar: Grammar, match: re.Match[str]) -> str | None:
 
 
 def _day_letters(grammar: Grammar, match: re.Match[str]) -> str:
-    names = [_LETTERS[letters] for letters in re.split(r"[-/\u2013]", match[0])]
-    if "/" in match[0]:
+    names = [_LETTERS[letters] for letters in re.findall(r"[A-Z][a-z]?", match[0])]
+    if re.search(r"[/,&]", match[0]):
         return f"{', '.join(names[:-1])} {grammar.language.words.and_} {names[-1]}"
     return grammar.span(names[0], names[1], match.string[: match.start()])

@@ -17,6 +17,8 @@ from pocket_tts_wyoming.text.languages.en.clock import clock_rules, is_ratio
 from pocket_tts_wyoming.text.languages.en.codes import DIRECTIONS, STREETS, code_rules
 from pocket_tts_wyoming.text.languages.en.days import day_rules
 from pocket_tts_wyoming.text.languages.en.measures import measure_rules
+from pocket_tts_wyoming.text.languages.en.results import result_rules
+from pocket_tts_wyoming.text.languages.en.shorthand import shorthand_rules
 from pocket_tts_wyoming.text.languages.en.tables import STATES
 from pocket_tts_wyoming.text.normalize.classes.abbreviations import full_stop
 from pocket_tts_wyoming.text.normalize.rewriter import Rule
@@ -60,7 +62,7 @@ _KITCHEN = words_of("teaspoon tablespoon ounce pound pint quart gallon cup liter
 _RANK_BEFORE = re.compile(r"\d(?:st|nd|rd|th)\s(?:and|or|to)\s$")
 # "from 1760 to 1820", "born 1450, died 1519"
 _YEAR_BEFORE = re.compile(
-    r"\b(?:(?:from|between|in)\s1[1-9]\d\d\s(?:to|and|until|through)|born|died|b\.|d\.|founded|built|est\.)\s$"
+    r"\b(?:[QH][1-4]|(?:from|between|in)\s1[1-9]\d\d\s(?:to|and|until|through)|born|died|b\.|d\.|founded|built|est\.)\s$"
 )
 _CALCULATION = re.compile(r"\s?[+=\u00d7*\u2212]\s?[\d(a-z]")
 _CHANGED = re.compile(
@@ -94,6 +96,8 @@ class EnglishGrammar(Grammar):
         """Decades, short dates, streets and directions, besides those of the modules beside."""
         return [
             *code_rules(self),
+            *shorthand_rules(self),
+            *result_rules(self),
             *clock_rules(self),
             *day_rules(self),
             *measure_rules(self),
@@ -134,7 +138,9 @@ class EnglishGrammar(Grammar):
                 "en_short_date",
                 # "on 2/14"; without such a word only where no fraction has that denominator.
                 r"(?:(?P<esd_cue>(?<=\bon )|(?<=\bby )|(?<=\buntil )|(?<=\bsince )|(?<=\bdue )"
-                r"|(?<=\bfrom )|(?<=\bbefore )|(?<=\bafter )|(?<=\bexpires )|(?<=\bthrough )))?"
+                r"|(?<=\bfrom )|(?<=\bbefore )|(?<=\bafter )|(?<=\bexpires )|(?<=\bthrough )"
+                r"|(?<=\bends )|(?<=\bstarts )|(?<=\bbegins )|(?<=\bopens )"
+                r"|(?<=\bcloses )|(?<=\bships )))?"
                 r"(?<![\w/.,])(?P<esd_month>1[0-2]|0?[1-9])/(?P<esd_day>[12]\d|3[01]|0?[1-9])"
                 r"(?!\w|/|[.,]\d|\s?[-\u2013]\s?\d)",
                 self._short_date,
@@ -153,8 +159,8 @@ class EnglishGrammar(Grammar):
             ),
             Rule(
                 "en_every_hours",
-                r"q\.?\s?(?P<eh_hours>\d{1,2})\s?h\.?(?!\w)",
-                lambda m: f"every {self.cardinal(int(m['eh_hours']))} hours" + full_stop(self, m),
+                r"q\.?\s?(?:(?P<eh_from>\d{1,2})\s?[-\u2013]\s?)?(?P<eh_hours>\d{1,2})\s?h\.?(?!\w)",
+                self._every_hours,
                 at_word=True,
             ),
             Rule(
@@ -169,6 +175,12 @@ class EnglishGrammar(Grammar):
             Rule("en_saint", r"St(?:\.|(?!['\w]))", self._saint_or_street, at_word=True),
             Rule("en_drive", r"Dr(?:\.|(?=\s[A-Z]|$|[,;]))", self._drive, at_word=True),
         ]
+
+    def _every_hours(self, match: re.Match[str]) -> str:
+        hours = self.cardinal(int(match["eh_hours"]))
+        if match["eh_from"]:
+            hours = self.span(self.cardinal(int(match["eh_from"])), hours, "")
+        return f"every {hours} hours{full_stop(self, match)}"
 
     def _saint_or_street(self, match: re.Match[str]) -> str:
         after = match.string[match.end() :]
@@ -306,7 +318,8 @@ class EnglishGrammar(Grammar):
         # "the 2020 census", "the 2012 Olympics", but "the 2000 Americans"
         article = word.lower() in {"the", "a"}
         dated = article and following.islower() and following[-1:] != "s"
-        event = article and following[:1].isupper() and number % 100 != 0
+        event = article and number % 100 != 0
+        event = event and (following[:1].isupper() or following in {"is", "was"})
         # "2014 blue Honda Civic", "CES 2026"
         model = _MODEL.match(after) is not None
         named = word[:1].isupper() and not following.endswith("s")

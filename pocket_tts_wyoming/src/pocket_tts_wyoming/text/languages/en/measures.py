@@ -15,10 +15,12 @@ if TYPE_CHECKING:
 
 _INCH = Noun("inch", "inches")
 _FOOT = Noun("foot", "feet")
+_LUMBER = {"4": "fours", "6": "sixes", "8": "eights"}
 _STONE = Noun("stone", "stone")
 _THINGS = (
     "screen|display|monitor|TV|T\\sV|tablet|laptop|panel|pizza|pan|skillet|pipe|nail|board|tile|wheel|"
-    "tire|ribbon|pot|square|piece|cube"
+    "tire|ribbon|pot|square|piece|cube|screw|bolt|hole|bit|binder|heel|knife|blade|cake|mattress|fan|"
+    "hose|strip|gap|candle|plate"
 )
 # A result and a name: "2-0 (Saka 34')" is a minute.
 _SCORER = re.compile(r"(?:\d\s?[-\u2013:]\s?\d(?!\d)|\d\+\d{1,2}').*[A-ZÀ-Þ][\w'-]+\s$")
@@ -59,6 +61,19 @@ def measure_rules(grammar: Grammar) -> list[Rule]:
             partial(_joined_mixed, grammar),
         ),
         Rule(
+            "en_feet_by",
+            # "a 10'x12' rug"
+            r"(?<![\w.,])(?P<fb_first>\d{1,3})'\s?[x\u00d7]\s?(?P<fb_second>\d{1,3})'(?P<fb_thing>(?=\s[a-z]))?",
+            partial(_feet_by, grammar),
+        ),
+        Rule(
+            "en_size",
+            # "12 x 14 ft"; a piece of lumber, "2x4s"
+            r"(?<![\w.,])(?P<sz_first>\d{1,3})(?:\s[x\u00d7]\s(?=\d{1,3}\s?(?:ft|feet|foot|inch|inches|yd|yards)\b)"
+            r"|x(?P<sz_lumber>4|6|8)s(?!\w))",
+            partial(_size, grammar),
+        ),
+        Rule(
             "en_foot_mark",
             rf"(?P<fm_number>(?<![\w.,]){unsigned})'"
             r"(?:(?P<fm_by>\s?[x\u00d7]\s?(?=\d))|(?=[\s.,;)]|$))",
@@ -96,6 +111,16 @@ def _joined_mixed(grammar: Grammar, match: re.Match[str]) -> str | None:
     top, bottom = int(match["jm_top"]), int(match["jm_bottom"])
     fraction = grammar.fraction(top, bottom) if top < bottom else None
     return fraction and grammar.mixed(int(match["jm_whole"]), fraction)
+
+
+def _feet_by(grammar: Grammar, match: re.Match[str]) -> str:
+    first, second = (grammar.cardinal(int(match[end])) for end in ("fb_first", "fb_second"))
+    return f"{first} by {second} {_FOOT.many if match['fb_thing'] is None else _FOOT.one}"
+
+
+def _size(grammar: Grammar, match: re.Match[str]) -> str:
+    first = grammar.cardinal(int(match["sz_first"]))
+    return f"{first} by {_LUMBER.get(match['sz_lumber'], '')}"
 
 
 def _two_measures(grammar: Grammar, match: re.Match[str]) -> str:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from pocket_tts_wyoming.text.languages.base import words_of
 
+# Also "main", which is a word itself and no short form of "maintenance".
 TRUNCATED = words_of(
+    "main "
     "accommodation account additional address administration adult advertisement afternoon "
     "airport altitude amendment announcement annual apartment appendix application appointment "
     "approval approximate architecture arrival arrivals article assembly assignment assistance "

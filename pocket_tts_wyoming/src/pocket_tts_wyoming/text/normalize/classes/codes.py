@@ -162,7 +162,7 @@ def is_keyed_in(language: Language, before: str, written: str) -> bool:
 
 def is_reference(before: str, digits: str) -> bool:
     """Whether a long number names an order, a customer or a parcel: "order no. 1198273"."""
-    if len(digits) < _LONG_REFERENCE:
+    if len(digits) < _LONG_REFERENCE or not digits.isdigit():
         return False
     near = previous_words(before.rstrip(" :#"))
     word = near[0] if near[1].lower() in _BEFORE_CODE else near[1]

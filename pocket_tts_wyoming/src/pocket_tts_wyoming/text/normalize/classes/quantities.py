@@ -341,11 +341,13 @@ def _number(grammar: Grammar, match: re.Match[str]) -> str | None:
     before, after = text[: match.start()], text[match.end() :]
     written = match[0]
     bare = written.isdigit()
-    if is_keyed_in(grammar.language, before, written):
-        return ", ".join(grammar.digits(group) for group in written.split())
     padded = len(written) > 1 and written[0] == "0"
-    if bare and (padded or len(written) > _LONGEST_COUNT or is_reference(before, written)):
+    if bare and (padded or len(written) > _LONGEST_COUNT):
         return grammar.digits(written)
+    # Behind "code:" or "meeting ID:" also in groups, "482 119 330".
+    keyed = is_keyed_in(grammar.language, before, written)
+    if keyed or is_reference(before, written.replace(" ", "")):
+        return ", ".join(map(grammar.digits, written.split()))
     near = previous_words(before)[1].lower()
     if "." in written and (near in _VERSIONED or grammar.has_parts(near)):
         return _version(grammar, match)
@@ -355,8 +357,8 @@ def _number(grammar: Grammar, match: re.Match[str]) -> str | None:
             return called
     number = grammar.format.parse(written)
     if bare and len(written) == _YEAR_DIGITS:
-        # In brackets, as behind the title of a film.
-        bracketed = before.endswith("(") and after.startswith(")") and written[:2] in _CENTURIES
+        # In brackets, as behind the title of a film: "(2024)", "(2024, PG-13)".
+        bracketed = before.endswith("(") and after[:1] in {")", ","} and written[:2] in _CENTURIES
         if bracketed or grammar.is_year(number.whole, before, after):
             return grammar.year(number.whole)
     # "A380": what is part of a name counts nothing.

@@ -22,6 +22,14 @@ def rules(grammar: Grammar) -> list[Rule]:
     """Make the rule for what the times of day have left."""
     return [
         Rule(
+            "parts",
+            # Of a mixture, "1:2:3"; the minutes and seconds of a time have two digits.
+            r"(?<![\w:.,])(?P<parts>\d{1,2}(?::\d){2,3})(?![\w:]|[.,]\d)",
+            lambda match: f" {grammar.language.words.score} ".join(
+                grammar.cardinal(int(part)) for part in match["parts"].split(":")
+            ),
+        ),
+        Rule(
             "score",
             # "3:1", and a mixture's "1:2.5"
             r"(?<![\w:.,])(?P<score_left>\d{1,4}(?:[.,]\d{1,2})?)\s?:\s?"

@@ -1,0 +1,64 @@
+"""Results and rows of numbers: "The Suns (12-5)", "34/34/32/33 psi", "the 50/30/20 rule"."""
+
+from __future__ import annotations
+
+import re
+from functools import partial
+from typing import TYPE_CHECKING
+
+from pocket_tts_wyoming.text.normalize.numbers import Number
+from pocket_tts_wyoming.text.normalize.rewriter import Rule
+
+if TYPE_CHECKING:
+    from pocket_tts_wyoming.text.languages.base import Grammar
+
+_MOST_HOURS = 12
+_MOST_DAYS = 31
+
+
+def result_rules(grammar: Grammar) -> list[Rule]:
+    """Make the rules for games won and lost, points, and numbers said one after the other."""
+    return [
+        Rule(
+            "en_points",
+            r"(?<![\w.,])(?P<po_number>\d{1,3})-pt\.?(?=\s[a-z])",
+            lambda m: f"{grammar.cardinal(int(m['po_number']))}-point",
+        ),
+        Rule(
+            "en_record",
+            # "The Suns (12-5) host the Jazz": games won and lost
+            r"(?P<re_won>\d{1,2})-(?P<re_lost>\d{1,2})(?:(?<=[a-z]\s\(\d-\d)|(?<=[a-z]\s\(\d\d-\d)|(?<=[a-z]\s\(\d-\d\d)"
+            r"|(?<=[a-z]\s\(\d\d-\d\d))(?=\)\s(?:hosts?|visits?|plays?|faces?|at|vs|takes?|travels?|meets?|leads?)\b)",
+            lambda m: (
+                f"{grammar.cardinal(int(m['re_won']))} and {grammar.cardinal(int(m['re_lost']))}"
+            ),
+        ),
+        Rule(
+            "en_record_so_far",
+            r"(?:record\s(?:is|of|was)|improved?s?\sto|fell\sto|dropp?e?d?\sto|moved?\sto)\s(?P<rs_won>\d{1,2})-(?P<rs_lost>\d{1,2})(?![\w-]|[.,]\d)",
+            lambda m: (
+                f"{m[0][: m.start('rs_won') - m.start()]}{grammar.cardinal(int(m['rs_won']))} and "
+                f"{grammar.cardinal(int(m['rs_lost']))}"
+            ),
+            at_word=True,
+        ),
+        Rule(
+            "en_numbers_in_a_row",
+            # "34/34/32/33 psi", "the 50/30/20 rule", "the 20-20-20 rule"
+            r"(?<![\w.,/-])(?P<nr_row>\d{1,3}(?:/\d{1,3}){2,4}(?:\s?(?P<nr_unit>psi|bar|kPa|%))?|\d{1,3}(?:-\d{1,3}){2}"
+            r"(?=\s(?:rule|method|technique|diet|fertilizer|split|formation|defense|breathing|budget)\b))(?![\w/-]|[.,]\d)",
+            partial(_row, grammar),
+        ),
+    ]
+
+
+def _row(grammar: Grammar, match: re.Match[str]) -> str | None:
+    """Say numbers one after the other, unless three of them may be a date."""
+    numbers = [int(number) for number in re.findall(r"\d+", match["nr_row"])]
+    few = len(numbers) == 3 and "/" in match["nr_row"]  # noqa: PLR2004 - day, month and year
+    if few and min(numbers[:2]) <= _MOST_HOURS and max(numbers[:2]) <= _MOST_DAYS:
+        return None
+    *first, last = (grammar.cardinal(number) for number in numbers)
+    if match["nr_unit"]:
+        last = grammar.counted(Number(numbers[-1]), grammar.language.units[match["nr_unit"]], "")
+    return (" " if few or "-" in match["nr_row"] else ", ").join((*first, last))

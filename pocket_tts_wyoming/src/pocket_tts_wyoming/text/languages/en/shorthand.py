@@ -1,0 +1,119 @@
+"""What English writes short: "31p per kWh", "8/day", "bread x2", ".5 in.", "C# minor"."""
+
+from __future__ import annotations
+
+import re
+from functools import partial
+from typing import TYPE_CHECKING
+
+from pocket_tts_wyoming.text.languages.words import previous_word, words_of
+from pocket_tts_wyoming.text.normalize.rewriter import Rule
+
+if TYPE_CHECKING:
+    from pocket_tts_wyoming.text.languages.base import Grammar
+
+# "31p per kWh", "20p off"; without such a word "9p" is an hour.
+_PENCE_FOLLOWS = r"\s(?:per|off|each|more|less|extra|coins?|a\s(?:unit|litre|liter))\b"
+_MOST_HOURS = 12
+# "1080p" is the size of a picture.
+_PICTURE_LINES = frozenset({144, 240, 360, 480, 540, 576, 720})
+_LINES_FROM = 1000
+_FLAT = "\u266d"
+_BEFORE_KEY = words_of("press hit push dial enter the by then")
+
+
+def shorthand_rules(grammar: Grammar) -> list[Rule]:
+    """Make the rules for signs and letters that stand for words."""
+    return [
+        # "a B- in art", but "vitamin B- and C-rich"
+        Rule(
+            "en_grade",
+            r"-(?<=[^\w-][A-F]-)(?=[\s.,;:!?)]|$)(?!\s(?:and|or)\b)",
+            lambda _: f" {grammar.language.words.minus}",
+        ),
+        Rule(
+            "en_pence",
+            rf"(?<![\w.,£$:])(?P<pe_number>\d+(?:\.\d+)?)(?P<pe_name>p|\s?c(?=\s?/|\sper))"
+            rf"(?:(?P<pe_certain>\s?/\s?(?P<pe_per>[A-Za-z]+)|(?={_PENCE_FOLLOWS}))|(?![\w'-]))",
+            partial(_pence, grammar),
+        ),
+        Rule(
+            "en_magnitude",
+            r"(?<![\w.-])(?<![Aa]n\s)M(?=\s?\d\.\d\s(?:earth)?quake\b)",
+            lambda _: "magnitude ",
+        ),
+        Rule(
+            "en_so_many",
+            # "bread x2"
+            r"x(?<=[\w)]\sx)\s?(?P<so_many>\d{1,2})(?!\w|[.,]\d|\s?[-=+^])",
+            lambda m: f"times {grammar.cardinal(int(m['so_many']))}",
+            at_word=True,
+        ),
+        Rule(
+            "en_per",
+            # "8/day", "8k steps/day", but "day/night"
+            r"/(?<=[\ds]/)(?=(?:day|week|month|year|night|hour|person|serving|dose|session|game)\b)",
+            lambda _: f" {grammar.language.words.per} ",
+        ),
+        Rule(
+            "en_thousands",
+            # "5-7K miles"
+            r"(?<![\w.,$£€-])(?P<th_first>\d{1,3})[-\u2013](?=\d{1,3}[kK](?!\w))",
+            lambda m: f"{grammar.cardinal(int(m['th_first']))} {grammar.language.words.to} ",
+        ),
+        Rule(
+            "en_spaced_slash",
+            # "US size 9 / EU 42"; between numbers it divides
+            r"/(?<=[^\d\s]\s/)(?=\s\S)|/(?<=\s/)(?=\s[^\d\s])",
+            lambda _: ",",
+        ),
+        Rule(
+            "en_key_of_music",
+            r"(?P<km_note>[A-G])(?P<km_sign>[#\u266f\u266d])(?=[\s-](?:minor|major)\b)",
+            lambda m: f"{m['km_note']} {'flat' if m['km_sign'] == _FLAT else 'sharp'}",
+        ),
+        Rule(
+            "en_key",
+            # "Press # to confirm"
+            r"[#*](?![\w#*])",
+            partial(_key, grammar),
+        ),
+        # ".312", ".5 in.": as with its zero
+        Rule(
+            "en_bare_point",
+            r"\.(?<![\w.,)]\.)(?P<bp_digits>\d{1,4})(?![\w.])",
+            partial(_bare_point, grammar),
+        ),
+    ]
+
+
+def _key(grammar: Grammar, match: re.Match[str]) -> str | None:
+    if previous_word(match.string[: match.start()]).lower() not in _BEFORE_KEY:
+        return None
+    words = grammar.language.words
+    return words.hash if match[0] == "#" else words.star
+
+
+def _bare_point(grammar: Grammar, match: re.Match[str]) -> str:
+    """`.5 in.` is a measure, which the next look reads; `.312 AVG` is a number alone."""
+    number = f"0.{match['bp_digits']}"
+    measured = re.match(r"\s?[a-z°%\u2033]", match.string[match.end() :])
+    return number if measured else grammar.number(grammar.format.parse(number))
+
+
+def _pence(grammar: Grammar, match: re.Match[str]) -> str | None:
+    """`87p`, `6.2p`, `41 c/kWh`: more than the hours of a clock, and not the lines of a picture."""
+    number = grammar.format.parse(match["pe_number"])
+    hours = not number.fraction and number.whole <= _MOST_HOURS
+    lines = number.whole in _PICTURE_LINES or number.whole >= _LINES_FROM
+    if match["pe_certain"] is None and (hours or lines):
+        return None
+    language, per = grammar.language, match["pe_per"]
+    minor = language.currencies["£" if match["pe_name"] == "p" else "$"].minor
+    if minor is None:
+        return None
+    spoken = grammar.counted(number, minor, "")
+    if not per:
+        return spoken
+    unit = language.units.get(per)
+    return f"{spoken} {language.words.per} {unit.one if unit else language.per_words.get(per, per)}"
