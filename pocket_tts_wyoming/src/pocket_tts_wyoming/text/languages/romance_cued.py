@@ -77,6 +77,14 @@ def rules(grammar: RomanceGrammar) -> list[Rule]:
             partial(_stopwatch, grammar),
         ),
         Rule(
+            "romance_draw",
+            # "4 - 11 - 23": the numbers of a draw; results have two.
+            r"(?<![\w.,-])(?P<dr_numbers>\d{1,2}(?:\s[-\u2013]\s\d{1,2}){2,9})(?![\w-]|\s[-\u2013]|[.,:]\d)",
+            lambda match: ", ".join(
+                grammar.cardinal(int(number)) for number in re.findall(r"\d+", match["dr_numbers"])
+            ),
+        ),
+        Rule(
             "romance_dotted_day",
             r"(?<![\w.,/])(?P<dy_day>0[1-9]|[12]\d|3[01])\.(?P<dy_month>0[1-9]|1[0-2])\."
             r"(?P<dy_year>[2-4]\d)(?![\w/]|[.,]\d)",

@@ -24,7 +24,7 @@ ACRONYM_WORDS: Mapping[str, str] = {
     "ICO": "ico", "MIR": "mir", "PUK": "puk", "VOX": "Vox", "CUP": "Cup",
     "CCOO": "Comisiones Obreras", "TAC": "tac", "IBAN": "iban", "BIC": "bic", "GIF": "gif",
     "ZIP": "zip", "OLED": "oled", "AMPA": "ampa", "DANA": "dana", "DGT": "D G T", "ROM": "rom",
-    "BIOS": "bios", "ASCII": "asqui",
+    "BIOS": "bios", "ASCII": "asqui", "IMDb": "I M D B",
 }  # fmt: skip
 SPELLED_ACRONYMS = words_of(
     "ISBN DOI USB UE IP AC DC IA AI API UV TV PC ID URL UTC DNI CP ACS HA IR RGB RGBW GPU CPU SSD "

@@ -76,6 +76,12 @@ def early_forms(grammar: Grammar) -> list[Rule]:
         ),
         # A pump's figure, not pesos of Colombia.
         Rule("es_pump", r"(?<!\w)COP(?=:?\s\d(?:[.,]\d{1,2})?(?!\d))", lambda _: "C O P"),
+        # "$15.000 pesos" are no dollars.
+        Rule(
+            "es_pesos",
+            r"\$\s?(?=[1-9][\d.,]{0,15}\s(?:de\s)?(?:pesos|dólares)(?!\w))",
+            lambda _: "",
+        ),
         # As houses are numbered in Colombia: "Cra. 7 # 45-20".
         Rule(
             "es_house",

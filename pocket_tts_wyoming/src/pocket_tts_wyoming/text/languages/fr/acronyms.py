@@ -20,7 +20,7 @@ ACRONYM_WORDS: Mapping[str, str] = {
     "CAC": "cac", "SQL": "S Q L", "ZEP": "zep", "ZAC": "zac", "RIB": "rib", "CAF": "caf",
     "ZAD": "zad", "DOM": "dom", "TOM": "tom", "GIF": "gif", "LOL": "lol", "ZIP": "zip",
     "BIOS": "bios", "VIP": "vip", "OLED": "oled", "QLED": "qled", "ASCII": "aski", "IBAN": "iban",
-    "BIC": "bic", "BAC": "bac", "PUK": "puk", "ROM": "rom",
+    "BIC": "bic", "BAC": "bac", "PUK": "puk", "ROM": "rom", "IMDb": "I M D B",
 }  # fmt: skip
 SPELLED_ACRONYMS = words_of(
     "ISBN DOI USA USB UE IP AC DC IA AI API UV TV PC ID URL UTC EDF SNCF RATP RER TGV VMC ECS DPE "
