@@ -1,4 +1,4 @@
-"""The allocator's settings are judged by what it does, in a process of their own."""
+"""Allocator and collector are judged by what they do, in a process of their own."""
 
 from __future__ import annotations
 
@@ -54,3 +54,44 @@ def test_large_blocks_go_back_to_the_system() -> None:
 
 def test_without_the_settings_they_would_not() -> None:
     assert _mapped_blocks("default") == 0
+
+
+# A model is a cycle of objects here. What a collection looks at is what Python lists.
+COLLECTIONS = """
+import gc, json, weakref
+from pocket_tts_wyoming.malloc import give_memory_back, give_model_back, keep_what_is_loaded
+class Node: pass
+def cycle():
+    nodes = [Node() for _ in range(10_000)]
+    nodes[0].others = nodes
+    return nodes[0]
+looked_at = lambda: len(gc.get_objects())
+model = cycle()
+before = looked_at()
+keep_what_is_loaded()
+kept = looked_at()
+gone = []
+def leave(give):
+    ended = []
+    weakref.finalize(cycle(), ended.append, True)
+    give()
+    gone.append(bool(ended))
+leave(give_memory_back)
+weakref.finalize(model, gone.append, "model")
+del model
+give_memory_back()
+gone.append("put away")
+give_model_back()
+print(json.dumps({"before": before, "kept": kept, "gone": gone, "after": looked_at()}))
+"""
+
+
+def test_a_collection_passes_over_what_is_loaded_until_it_is_put_away() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", COLLECTIONS], capture_output=True, check=True, text=True
+    )
+    found = json.loads(done.stdout)
+    assert found["before"] > 10_000
+    assert found["kept"] < 100
+    assert found["gone"] == [True, "put away", "model"]
+    assert found["after"] < 100

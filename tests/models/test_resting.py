@@ -32,11 +32,13 @@ class Machine:
         self.load_seconds = load_seconds
         self.in_memory: list[str] = []
         self.history: list[str] = []
+        self.told: list[tuple[str, str]] = []
         self.memory = Memory(
             budget_mb * MEGABYTE,
             # A model that was just loaded grows by a fifth when it speaks.
             lambda: MODEL_MB * MEGABYTE * len(self.in_memory) * 5 // 6,
-            partial(asyncio.sleep, 0),
+            partial(self.tell, "keep"),
+            partial(self.tell, "give back"),
             asyncio.get_running_loop().time,
         )
         self.shares: dict[str, Share] = {}
@@ -45,6 +47,9 @@ class Machine:
             share = self.shares[name] = self.memory.share(name, MODEL_MB * MEGABYTE)
             again = partial(self.made_again, name)
             self.engines[name] = RestingEngine(self._made(name), again, share)
+
+    async def tell(self, what: str) -> None:
+        self.told.append((what, "".join(self.in_memory)))
 
     async def made_again(self, name: str) -> Engine:
         return self._made(name)
@@ -82,6 +87,16 @@ def test_what_fits_stays() -> None:
         for name in "abcabc":
             await machine.speak(name)
         assert machine.history == ["+a", "+b", "+c"]
+
+    run_virtually(run())
+
+
+def test_what_was_loaded_is_kept_and_what_was_put_away_given_back() -> None:
+    async def run() -> None:
+        machine = Machine(budget_mb=MODEL_MB)
+        for name in "aab":
+            await machine.speak(name)
+        assert machine.told == [("keep", "a"), ("give back", ""), ("keep", "b")]
 
     run_virtually(run())
 

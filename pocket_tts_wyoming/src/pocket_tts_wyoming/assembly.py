@@ -18,7 +18,7 @@ from pocket_tts_wyoming import regular_file
 from pocket_tts_wyoming.audio.debug_wav import DebugWavFolder
 from pocket_tts_wyoming.audio.prefix import PrefixSettings
 from pocket_tts_wyoming.errors import SettingsError
-from pocket_tts_wyoming.malloc import give_memory_back
+from pocket_tts_wyoming.malloc import give_model_back, keep_what_is_loaded
 from pocket_tts_wyoming.models.batching.threads import ModelThreads
 from pocket_tts_wyoming.models.choice import (
     ChosenEngine,
@@ -213,8 +213,9 @@ class _ModelMaker:
         self.threads = ModelThreads(max_speakers=settings.max_speakers, clock=clock)
         budget_mb = settings.memory_budget_mb
         budget_bytes = default_budget_bytes() if budget_mb is None else budget_mb * MEGABYTE
-        give_back = partial(asyncio.to_thread, give_memory_back)
-        self._memory = Memory(budget_bytes, resident_bytes, give_back, clock)
+        keep = partial(asyncio.to_thread, keep_what_is_loaded)
+        give_back = partial(asyncio.to_thread, give_model_back)
+        self._memory = Memory(budget_bytes, resident_bytes, keep, give_back, clock)
         self._made: list[tuple[Model, Share]] = []
         home = self._hub.home / "pocket-tts-wyoming"
         store = TensorStore(self._hub, home / "encoders")

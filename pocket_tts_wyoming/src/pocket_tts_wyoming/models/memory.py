@@ -62,20 +62,23 @@ class Memory:
     """Lets one model load at a time, and puts idle ones away where it needs their room.
 
     `budget_bytes`: what all models together may take, the process's own memory not counted; the
-    first share always has room. `resident_bytes` reads what the process has. `give_back` is called
-    after a model was put away, and returns to the system what is free.
+    first share always has room. `resident_bytes` reads what the process has. `keep` is called
+    after a model was loaded; `give_back` after one was put away, and returns to the system what is
+    free.
     """
 
     def __init__(
         self,
         budget_bytes: int,
         resident_bytes: Callable[[], int],
+        keep: Callable[[], Awaitable[None]],
         give_back: Callable[[], Awaitable[None]],
         clock: Callable[[], float],
     ) -> None:
         self.clock = clock
         self._budget_bytes = budget_bytes
         self._resident_bytes = resident_bytes
+        self._keep = keep
         self._give_back = give_back
         self._main: Share | None = None
         self._loaded: dict[Share, Callable[[], Awaitable[None]]] = {}
@@ -130,6 +133,7 @@ class Memory:
             share.measured = True
             share.last_used = self.clock()
             self._loaded[share] = put_away
+            await self._keep()
             _LOGGER.info("Model %s loaded: %s", share.name, self._account(share))
 
     async def _make_room(self, share: Share) -> None:

@@ -74,7 +74,7 @@ class Language:
     * `call_cues`: words before an emergency number ("call 911"). `minutes_before`: words that make
       minutes of "5m" ("ago"). `lower_case_acronyms`: spelled also in small letters ("fyi").
     * `truncated`: words that people cut off ("Unterr."), besides those of the abbreviations.
-    * `century_words`: "siglo" and the like, whose numbers are Roman.
+    * `century_words`: "siglo" and the like, whose numbers are Roman. `am_is_word`: not a.m.
     * `month_first`: how `11/10/2026` is read. `numeric_date_marks`: between day and month.
       `time_marks`: between hour and minute. `time_suffix`: pattern of a word after it ("Uhr").
     """
@@ -135,6 +135,7 @@ class Language:
     numeric_date_marks: str = "/"
     time_marks: str = ":"
     time_suffix: str = ""
+    am_is_word: bool = False
 
 
 class Grammar:

@@ -230,8 +230,7 @@ class MarkupFilter:
         elif mark == "_":
             keep = before.isalnum() and after.isalnum()
         else:
-            alone = not before.strip() and not after.strip() and end - place == 1
-            keep = alone or (before.isdigit() and after.isdigit()) or after == "#"  # "*#06#"
+            keep = remains.are_said(before, text[place:end], after)
         if keep:
             self._output.emit(text[place:end])
         return end

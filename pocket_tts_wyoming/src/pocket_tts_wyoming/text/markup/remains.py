@@ -14,6 +14,8 @@ _LONGEST_FORMULA = 160
 _LONGEST_COMMENT = 1000
 _LONGEST_ROLE = 12
 _NAMED_FRACTION = 10
+# Of bold italics; more of them hide digits.
+_MOST_STARS = 3
 _CDATA = "<![CDATA["
 
 _CITATION = re.compile(r"\[(?:\^[\w-]{1,24}|\d{1,3}(?:\s?[,;\u2013-]\s?\d{1,3}){0,8})\](?!\()")
@@ -64,6 +66,13 @@ def citation(text: str, place: int, *, final: bool) -> Found:
         if found is not None:
             return found.end(), ""
     return None
+
+
+def are_said(before: str, stars: str, after: str) -> bool:
+    """Whether stars are no emphasis: "2 * 3", "2*3", "*#06#", the end of a card "****4821"."""
+    alone = not before.strip() and not after.strip() and len(stars) == 1
+    between = after.isdigit() and (before.isdigit() or len(stars) > _MOST_STARS)
+    return alone or between or after == "#"
 
 
 def token(text: str, place: int, *, final: bool) -> Found:

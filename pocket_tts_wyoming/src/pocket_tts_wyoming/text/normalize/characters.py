@@ -44,13 +44,14 @@ _FIRST_MODIFIER, _LAST_MODIFIER = 0x1F3FB, 0x1F3FF
 _FIRST_REGIONAL, _LAST_REGIONAL = 0x1F1E6, 0x1F1FF
 
 _GROUP_SPACE = re.compile("(?<=\\d)[\u00a0\u202f\u2009](?=\\d{3}(?!\\d))")
-# "5 m^2", "54 m2", "9 µg/m3": the powers of lengths are units of their own.
+# "5 m^2", "54 m2", "9 µg/m3", "per m3": the powers of lengths are units of their own.
 _RAISED_UNIT = re.compile(
-    r"m(?:(?<=[\d\scdkm]m)\^|(?<=\dm)|(?<=\d\sm)|(?<=\d[cdkm]m)|(?<=\d\s[cdkm]m)|(?<=/m))([23])(?!\w)"
+    r"m(?:(?<=[\d\scdkm]m)\^|(?<=\dm)|(?<=\d\sm)|(?<=\d[cdkm]m)|(?<=\d\s[cdkm]m)|(?<=/m)"
+    r"|(?<=\bp[aeor][or] m))([23])(?!\w)"
 )
 # A sign behind a number is an inch only if no quotation is open: '55" TV', 'play "Season 5"'.
 _INCH = re.compile(r'(?<=[\d½¼¾⅓⅔⅛⅜⅝⅞])"(?=[\s.,;:!?)\u2013-]|$)')
-_QUOTE = re.compile(r'(?<![\d½¼¾⅓⅔⅛⅜⅝⅞])"')
+_QUOTE = re.compile(r'(?<![\d½¼¾⅓⅔⅛⅜⅝⅞])"|[„“”]')
 # "9,46·10¹²"; elsewhere the dot only separates.
 _PRODUCT = re.compile(r"(?<=\d)\s?·\s?(?=10[\u2070-\u207e\u00b2\u00b3\u00b9^])|(?<=\d)·(?=\d)")
 # Quotation marks in pairs; one alone may be an apostrophe.

@@ -18,6 +18,8 @@ _DASHES = "-–—"  # noqa: RUF001 - these are the dashes
 # What a cut costs, in the same unit as its distance from the best place: 1 is a tenth of the text.
 _COST_STRONG = 0.5
 _COST_COMMA = 1.0
+# "gültig von Do., 26.11., 18 Uhr": what is said of a number may depend on what is before it.
+_COST_COMMA_AT_NUMBER = 3.0
 _COST_CONJUNCTION = 2.5
 _COST_SPACE = 4.0
 _COST_AFTER_NUMBER = 5.0
@@ -110,6 +112,8 @@ def _cost_of_place(text: str, start: int, end: int, conjunctions: frozenset[str]
     if mark == ".":
         return _COST_AFTER_FULL_STOP  # An abbreviation, or it would be two sentences.
     before, after = text[start - 1], text[end]
+    if mark == "," and (after.isdigit() or text[bare_end - 2 : bare_end - 1] == "."):
+        return _COST_COMMA_AT_NUMBER
     if mark == "," or before in ")]" or before in _DASHES or after in _DASHES + "([":
         return _COST_COMMA
     word = _NEXT_WORD.match(text, end)

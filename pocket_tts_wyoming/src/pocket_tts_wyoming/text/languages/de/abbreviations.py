@@ -142,7 +142,8 @@ _ABBREVIATIONS = abbreviations(
         "d. J.": "dieses Jahres", "d. M.": "dieses Monats", "n. J.": "nächsten Jahres",
         "v. J.": "vorigen Jahres", "l. J.": "laufenden Jahres", "d. Gr.": "der Große",
         "d. Ä.": "der Ältere", "a. M.": "am Main", "a. Rh.": "am Rhein", "a. N.": "am Neckar",
-        "i. Br.": "im Breisgau", "Ffm.": "Frankfurt am Main", "n. E.": "nach Elfmeterschießen",
+        "i. Br.": "im Breisgau", "Ffm.": "Frankfurt am Main", "n. P.": "nach Penaltyschießen",
+        "n. E.": "nach Elfmeterschießen",
         "i. E.": "im Elfmeterschießen", "n. d. E.": "nach dem Essen", "v. d. E.": "vor dem Essen",
         "b. Bed.": "bei Bedarf", "Bed.": "Bedarf", "Anschl.": "Anschluss",
         "Haltest.": "Haltestelle", "Ausst.": "Ausstattung", "Zubeh.": "Zubehör",
@@ -183,7 +184,7 @@ _ABBREVIATIONS = abbreviations(
     },
     not_last={"So.": "", "vs.": "gegen"},
     plain={
-        "und/oder": "und oder", "EG": "Erdgeschoss", "OG": "Obergeschoss",
+        "und/oder": "und oder", "O/U-Hitze": "Ober und Unterhitze", "EG": "Erdgeschoss", "OG": "Obergeschoss",
         "UG": "Untergeschoss", "DG": "Dachgeschoss", "WZ": "Wohnzimmer", "Hbf": "Hauptbahnhof",
         "ppm": "P P M", "ppb": "P P B", "MwSt": "Mehrwertsteuer", "zzt": "zurzeit",
         "GmbH": "G m b H", "mbH": "m b H",

@@ -62,6 +62,13 @@ _STRENGTH = (Case.NOMINATIVE, Case.ACCUSATIVE, Case.DATIVE)
 _MONEY = frozenset(
     noun for currency in CURRENCIES.values() for noun in (currency.major, currency.minor) if noun
 )
+_UP_TO = re.compile(r"\b[Bb]is zu (?:ca\. |etwa |rund )?$")
+# "über 400 km Reichweite" is more than that, but "Schnee über 800 m" lies above it.
+_OVER = re.compile(
+    r"(?<!\b[Ii]n )(?<!\b[Mm]it )(?<!\b[Vv]on )(?<!\b[Bb]ei )(?<!\b[Aa]uf )(?<!\b[Ss]eit )"
+    r"\b[Üü]ber (?:ca\. )?$"
+)
+_HIGH = re.compile(r"[Ll]ieg|[Ll]ag|[Ss]chnee|[Ff]rost|grenze|Höhe|steht")
 _ONE = re.compile(r"(?<![\w.,:/-])1 $")
 _BEHIND_ONE = {
     (gender, case): "en" if case is Case.DATIVE else ending
@@ -200,6 +207,8 @@ class GermanAgreement(Grammar):
         if not noun[:1].isupper() or not inflected:
             return self.number(number)
         case = self._case_of(noun, before, behind.lstrip()[len(noun) :])
+        if adjective.endswith("en") and case is Case.NOMINATIVE:
+            case = Case.ACCUSATIVE  # "1 verpassten Anruf": the ending shows it
         return self.number(number, self.gender_of(noun), case)
 
     def _case_of(self, noun: str, before: str, after: str) -> Case:
@@ -217,6 +226,11 @@ class GermanAgreement(Grammar):
         """`kostet 1 Liter Diesel`: what costs is no object, what it costs is one."""
         if noun not in _MONEY and previous_words(before)[1].lower() in COSTING:
             before = ""
+        if not number.is_one:
+            # "bis zu 20 cm Schnee", but "mit bis zu 20 cm": as without these words.
+            before = _UP_TO.sub("", before)
+            if _OVER.search(before) and not _HIGH.search(before):
+                before = ""
         return super().counted(number, noun, before)
 
     def number(

@@ -152,6 +152,8 @@ HOUR_BEFORE = re.compile(
     rf"(?:\b(?:[Uu]m|[Aa]b|[Gg]egen|[Bb]is)|\d\.,|\b(?:{'|'.join(WEEKDAYS)})\.?,?)\s$"
 )
 EARLIEST_HOUR = 6
+# "ab 23 h vor Abflug", "um 8 h länger"
+HOUR_COUNTED_BEHIND = words_of("vor nach lang länger kürzer früher später verlängert verschoben")
 # Behind these a number of four digits is rather a count or a value than a year.
 COUNTING = words_of(
     "ist sind war waren beträgt betrug lautet liegt lag auf bei mit gleich nur noch etwa ca circa "
@@ -171,7 +173,7 @@ PARTS_BEFORE = words_of(
     "abb bild formel absatz ist war beträgt sind liegt von wert"
 )
 # "der 1.", "am 12.", but not "um 1." nor "nach 3.".
-BEFORE_LAST_RANK = words_of("der dem den am zum vom beim")
+BEFORE_LAST_RANK = words_of("der dem den am zum vom beim seinen ihren meinen deinen unseren euren")
 JOINED_DATES = re.compile(r"(?:\d{1,2}\.\d{1,2}\.(?:,|\s(?:und|oder|sowie))\s)+$")
 # "1:45 h" is rather a length of time, "14:30h" a time of day.
 NOON = 12

@@ -21,6 +21,7 @@ from pocket_tts_wyoming.text.languages.de.cues import (
     EARLIEST_HOUR,
     EVENTS_AFTER_YEAR,
     HOUR_BEFORE,
+    HOUR_COUNTED_BEHIND,
     JOINED_DATES,
     OPEN_BEFORE,
     PARTS_BEFORE,
@@ -226,7 +227,8 @@ class GermanDates(GermanArticles):
         Behind these words hardly anybody writes less than six hours as a time of day.
         """
         hour, before = int(match["ho_hour"]), match.string[: match.start()]
-        if hour < EARLIEST_HOUR or not HOUR_BEFORE.search(before):
+        counted = next_word(match.string[match.end() :]) in HOUR_COUNTED_BEHIND
+        if hour < EARLIEST_HOUR or counted or not HOUR_BEFORE.search(before):
             return None
         return self.time(Time(hour), "", "")
 

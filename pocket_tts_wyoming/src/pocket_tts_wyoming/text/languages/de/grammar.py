@@ -10,6 +10,7 @@ from pocket_tts_wyoming.text.languages.base import (
     Time,
     previous_words,
 )
+from pocket_tts_wyoming.text.languages.de.codes import GermanCodes
 from pocket_tts_wyoming.text.languages.de.cues import (
     COUNTED_BEFORE,
     HALF_ENDINGS,
@@ -19,7 +20,6 @@ from pocket_tts_wyoming.text.languages.de.cues import (
     TIME_CUES,
 )
 from pocket_tts_wyoming.text.languages.de.dates import begins_sentence
-from pocket_tts_wyoming.text.languages.de.ranks import GermanRanks
 from pocket_tts_wyoming.text.languages.de.tables import WEEKDAYS
 from pocket_tts_wyoming.text.languages.de.units import UNITS
 from pocket_tts_wyoming.text.normalize.classes.abbreviations import full_stop
@@ -28,7 +28,7 @@ from pocket_tts_wyoming.text.normalize.numbers import Number
 from pocket_tts_wyoming.text.normalize.rewriter import Rule
 
 
-class GermanGrammar(GermanRanks):
+class GermanGrammar(GermanCodes):
     """Times with "Uhr", ordinals by dot, case by the words before."""
 
     def own_rules(self) -> list[Rule]:
@@ -38,6 +38,7 @@ class GermanGrammar(GermanRanks):
             *self.date_rules(),
             *self.rank_rules(),
             *self.article_rules(),
+            *self.code_rules(),
             # The key of a symphony: "Nr. 9 d-Moll" counts no days.
             Rule(
                 "de_number_and_key",
@@ -63,6 +64,12 @@ class GermanGrammar(GermanRanks):
                 r"(?P<sd_number>\d+)\sT(?=\s\d+\s?(?:h|Std))",
                 lambda m: self.counted(Number(int(m["sd_number"])), UNITS["d"], ""),
             ),
+            # "1.025 kJ/245 kcal", "5 °C/41 °F"
+            Rule(
+                "de_other_measure",
+                r"\s?/\s?(?=\d)(?:(?<=kJ/)|(?<=kJ / )|(?<=kcal/)|(?<=kcal / )|(?<=°C/)|(?<=°C / ))",
+                lambda _: ", ",
+            ),
             Rule("de_joined_words", r"(?<=[a-zäöüß])-\s?/\s?-?(?=[^\W\d_])", lambda _: " und "),
             Rule(
                 "de_at_latest",
@@ -75,26 +82,6 @@ class GermanGrammar(GermanRanks):
                 r"Gr\.(?=\s(?:XS|S|M|L|XL|XXL|\d)(?!\w))",
                 lambda _: "Größe",
                 at_word=True,
-            ),
-            Rule(
-                "de_postcode",
-                # "Hauptstr. 5, 80331 München"
-                r"(?<=, )(?P<pc_digits>\d{5})(?=\s[A-ZÄÖÜ][a-zäöüß]+)",
-                lambda m: self.digits(m["pc_digits"]),
-            ),
-            Rule(
-                "de_long_number",
-                # as in "Kundennr. 12345678"
-                r"(?=\d)(?:(?<=[Nn]r )|(?<=[Nn]r\. )|(?<=[Nn]r: )|(?<=[Nn]r\.: )|(?<=ummer )"
-                r"|(?<=ummer: )"
-                r"|(?<=ummer lautet ))(?P<ln_digits>\d{5,12}|\d{1,12}(?:[-/]\d{1,12}){2,7}"
-                r"|\d{1,4}[-/]\d{5,12}|20\d\d-\d{1,4})(?![\w]|[.,-]\d)",
-                lambda m: self._long_number(m["ln_digits"]),
-            ),
-            Rule(
-                "de_doctor_on_call",
-                r"(?<![\w.,])116\s?11[67](?!\w|[.,]\d)",
-                lambda m: self.digits(m[0]),
             ),
             # The tenth of a cent at a filling station.
             Rule(
@@ -182,6 +169,19 @@ class GermanGrammar(GermanRanks):
                 self._half,
             ),
             Rule(
+                "de_quarters",
+                # "In 3/4 Std."
+                r"(?<![\w.,:/-])(?P<qu_part>¼|1/4|¾|3/4)\s?(?:h|Std\.?|Stunde)(?![^\W_]|/)",
+                self._quarters,
+            ),
+            Rule(
+                "de_parts_dative",
+                # "zu 2/3 gefüllt", "mit 2/3 der Stimmen", but "mit 3/4 Tasse Milch"
+                r"(?=[\d⅔¾])(?:(?<=\b[zZ]u )|(?<=\b[mM]it )|(?<=\b[vV]on ))"
+                r"(?:(?P<pd_top>[1-9])/(?P<pd_bottom>[3-9])|(?P<pd_sign>[⅔¾]))(?=\s[a-zäöü]|[.,;!?)]|$)",
+                self._parts_dative,
+            ),
+            Rule(
                 "de_times",
                 r"(?<![\w.,])(?P<tm_number>\d{1,3})\s?[xX\u00d7]\s(?=[^\W\d])",
                 lambda match: f"{self.cardinal(int(match['tm_number']), Gender.NEUTER)}mal ",
@@ -218,13 +218,6 @@ class GermanGrammar(GermanRanks):
         name = name or rank.capitalize() + ("tel" if denominator < LARGEST_DENOMINATOR else "stel")
         return f"{top} {name}"
 
-    def _long_number(self, written: str) -> str:
-        """`Kundennr. 12345678` is read digit by digit, but `2026-118` begins with a year."""
-        parts = re.split("[-/]", written)
-        if re.fullmatch(r"20\d\d-[1-9]\d{0,3}", written):
-            return ", ".join(self.cardinal(int(part)) for part in parts)
-        return ", ".join(self.digits(part) for part in parts)
-
     def _from(self, match: re.Match[str]) -> str:
         """`v. 3.11.` is "vom dritten November"."""
         date = re.match(r"\s\d{1,2}\.\s?(?:\d|[A-ZÄÖÜ])", match.string[match.end() :])
@@ -251,6 +244,23 @@ class GermanGrammar(GermanRanks):
         noun = UNITS[unit].one if unit else match["dh_noun"]
         gender = UNITS[unit].gender if unit else self.gender_of(noun)
         return f"{HALF_ENDINGS[gender, case]} {noun}{full_stop(self, match)}"
+
+    def _quarters(self, match: re.Match[str]) -> str:
+        """`In 3/4 Std.` is "in einer Dreiviertelstunde"."""
+        case = self.case_after(match.string[: match.start()])
+        word = "Viertelstunde" if match["qu_part"] in {"¼", "1/4"} else "Dreiviertelstunde"
+        one = self.cardinal(1, Gender.FEMININE, case)
+        return f"{one} {word}{full_stop(self, match)}"
+
+    def _parts_dative(self, match: re.Match[str]) -> str | None:
+        parts = {"⅔": (2, 3), "¾": (3, 4)}
+        top, bottom = parts.get(match["pd_sign"]) or (int(match["pd_top"]), int(match["pd_bottom"]))
+        if match.string[match.end() :].startswith(" bewertet"):
+            return f"{self.cardinal(top)} von {self.cardinal(bottom)}"
+        spoken = self.fraction(top, bottom)
+        if spoken and top == 1:
+            return f"einem {spoken.removeprefix('ein ')}"
+        return spoken and f"{spoken}n"
 
     def _percent_word(self, match: re.Match[str]) -> str:
         number, adjective = self.cardinal(int(match["dp_number"])), match["dp_adjective"]

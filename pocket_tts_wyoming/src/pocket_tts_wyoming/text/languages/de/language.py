@@ -103,7 +103,7 @@ LANGUAGE = Language(
         "noch dauert laufzeit restlaufzeit countdown"),
     digit_cues=words_of(
         "pin code kennwort durchwahl notruf plz postleitzahl kundennummer passwort kontonummer "
-        "endziffern tel telefon blz bankleitzahl sendungsnummer"
+        "endziffern tan tel telefon blz bankleitzahl sendungsnummer"
     ),
     domain_words={
         "de": "D E", "at": "A T", "ch": "C H", "eu": "E U", "io": "I O", "tv": "T V", "ai": "A I",
@@ -124,15 +124,17 @@ LANGUAGE = Language(
         "gate sitz sitzplatz platz zimmer raum reihe gleis terminal wohnung haus block bus linie "
         "box fach flug kanal kanäle tor tür halle abschnitt seite seiten kapitel schritt frage "
         "klasse "
+        "titel track song lektion level runde etappe bild datei foto stufe "
         "steig bahnsteig ausgang eingang hausnummer nummer"
     ),
     call_cues=words_of(
-        "notfall brand feuer notruf wähle wählen rufe ruf anrufen polizei feuerwehr"
+        "notfall notfälle notfällen rettungsdienst leitstelle giftnotruf "
+        "brand feuer notruf wähle wählen rufe ruf anrufen polizei feuerwehr"
     ),
     minutes_before=words_of("her übrig verbleibend"),
     lower_case_acronyms=words_of("tba tbd faq"),
     emoji=EMOJI,
     truncated=TRUNCATED,
     numeric_date_marks="/",
-    time_suffix=r"\sUhr\b|Uhr\b",
+    time_suffix=r"\sUhr\b|Uhr\b", am_is_word=True,
 )  # fmt: skip

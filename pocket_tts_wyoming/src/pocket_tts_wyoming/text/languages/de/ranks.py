@@ -41,6 +41,7 @@ _SECOND_PLACE = re.compile(
     r"\b(?:wurden?|wird|werden|als)\b(?:[^.;!?]|\d\.)*\d\.(?:,|\s(?:und|aber))\s(?:[^\W\d_]+\s){1,3}$"
 )
 _LAST_CLAUSE = re.compile(r"(?:^|[.,;:!?]|\b(?:und|aber)\b)((?:(?![.,;:!?]|\b(?:und|aber)\b).)*)$")
+_SUBJECTS = frozenset({"er", "sie", "ich", "du"})
 _MEN_IN_A = frozenset({"Opa", "Papa", "Luca", "Luka", "Sascha", "Joshua", "Mika", "Elia"})
 
 
@@ -153,7 +154,8 @@ class GermanRanks(GermanDates):
         text, number = match.string, int(re.sub(r"\D", "", match[0]))
         before = JOINED_RANK.sub("", text[: match.start()])
         further, near = previous_words(before)
-        won = near.lower() in BECOMES or (further.lower() in BECOMES and near[:1].isupper())
+        subject = near[:1].isupper() or near.lower() in _SUBJECTS
+        won = near.lower() in BECOMES or (further.lower() in BECOMES and subject)
         won = (
             won or near.lower() == "als" or _SECOND_PLACE.search(text[: match.start()]) is not None
         )

@@ -106,8 +106,9 @@ _NEUTER = (
     "mainboard selfie pdf zertifikat lineal geodreieck etui lexikon quiz puzzle turnier derby "
     "eigentor stadion studio trikot sakko accessoire armband portemonnaie etikett board gas "
     "benzin motorrad lenkrad moped bike dreieck navi mobil denkmal festival gebirge ufer beben "
-    "glatteis opfer gesetz verfahren amt gericht kabinett abkommen embargo icon widget dashboard "
-    "plugin upgrade archiv image barometer hygrometer becken klo bidet geschirr besteck tablett "
+    "springen glatteis opfer gesetz verfahren amt gericht kabinett abkommen embargo icon widget "
+    "dashboard plugin upgrade archiv image barometer hygrometer becken klo bidet geschirr besteck "
+    "tablett "
     "weizen pils radler rührei spiegelei omelett gulasch chili curry risotto sushi tiramisu "
     "kompott gelee kotelett hack präparat attest fett protein hydrat semester drittel viertel "
     "achtel dutzend eigelb eiweiß baguette toast croissant steak schnitzel müsli getränk brett "
@@ -142,6 +143,7 @@ RANKED = words_of(
     "symphonie sinfonie festival lauf marathon mannschaft herren damen spiel tor sieg titel "
     "fc sc fck fsv ffc vfl vfb tsv januar februar märz april mai juni juli august september "
     "oktober november dezember impfung untersuchung prüfung lesung erinnerung zahlung rate dosis "
+    "springen rennen training durchgang qualifying "
     "ziehung lieferung zustellung warnung gang leerung"
 )
 # Ends of such nouns.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pocket_tts_wyoming.text.languages.base import Currency, Gender, Noun
+from pocket_tts_wyoming.text.languages.metric import other_spellings
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -17,7 +18,7 @@ def _same(word: str, gender: Gender) -> Noun:
     return Noun(word, word, gender)
 
 
-UNITS: Mapping[str, Noun] = {
+_UNITS: dict[str, Noun] = {
     "°C": _same("Grad Celsius", _N),
     "° C": _same("Grad Celsius", _N),
     "ºC": _same("Grad Celsius", _N),
@@ -128,7 +129,42 @@ UNITS: Mapping[str, Noun] = {
     "kt": Noun("Knoten", "Knoten"),
     **dict.fromkeys(("hm", "Hm"), Noun("Höhenmeter", "Höhenmeter", dative_many="Höhenmetern")),
     "px": Noun("Pixel", "Pixel", _N),
-    "bpm": Noun("Schlag pro Minute", "Schläge pro Minute"),
+    **dict.fromkeys(
+        ("bpm", "BPM"),
+        Noun("Schlag pro Minute", "Schläge pro Minute", dative_many="Schlägen pro Minute"),
+    ),
+    "Bq": _same("Becquerel", _N),
+    "kBq": _same("Kilobecquerel", _N),
+    "µSv": _same("Mikrosievert", _N),
+    "mSv": _same("Millisievert", _N),
+    "mmol": _same("Millimol", _N),
+    "µmol": _same("Mikromol", _N),
+    "mol": _same("Mol", _N),
+    "°dH": _same("Grad deutscher Härte", _N),
+    "mS": _same("Millisiemens", _N),
+    "MVA": _same("Megavoltampere", _N),
+    "Wp": _same("Watt Peak", _N),
+    "MWp": _same("Megawatt Peak", _N),
+    "MP": _same("Megapixel", _N),
+    "dpi": _same("D P I", _N),
+    "KiB": _same("Kibibyte", _N),
+    "Kbit": _same("Kilobit", _N),
+    "GBit": _same("Gigabit", _N),
+    "Gbps": _same("Gigabit pro Sekunde", _N),
+    "kbps": _same("Kilobit pro Sekunde", _N),
+    "rpm": Noun("Umdrehung pro Minute", "Umdrehungen pro Minute", _F),
+    "hl": Noun("Hektoliter", "Hektoliter", dative_many="Hektolitern"),
+    "mL": Noun("Milliliter", "Milliliter", dative_many="Millilitern"),
+    "dL": Noun("Deziliter", "Deziliter", dative_many="Dezilitern"),
+    "lb": _same("Pfund", _N),
+    "cal": Noun("Kalorie", "Kalorien", _F),
+    "mm³": Noun("Kubikmillimeter", "Kubikmillimeter"),
+    "dm²": Noun("Quadratdezimeter", "Quadratdezimeter"),
+    "dm³": Noun("Kubikdezimeter", "Kubikdezimeter"),
+    "pF": _same("Pikofarad", _N),
+    "mF": _same("Millifarad", _N),
+    "mH": _same("Millihenry", _N),
+    "µH": _same("Mikrohenry", _N),
     "Bft": _same("Beaufort", _N),
     "Bft.": _same("Beaufort", _N),
     "dl": Noun("Deziliter", "Deziliter", dative_many="Dezilitern"),
@@ -185,6 +221,7 @@ UNITS: Mapping[str, Noun] = {
     "Wdh.": Noun("Wiederholung", "Wiederholungen", _F),
     "psi": _same("P S I", _N),
 }
+UNITS: Mapping[str, Noun] = _UNITS | other_spellings(_UNITS)
 _EURO, _CENT = _same("Euro", _M), _same("Cent", _M)
 _MILLION = Noun("Million", "Millionen", _F)
 _BILLION = Noun("Milliarde", "Milliarden", _F)

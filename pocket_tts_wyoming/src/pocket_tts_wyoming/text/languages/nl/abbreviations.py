@@ -155,7 +155,7 @@ ABBREVIATIONS = abbreviations(
         "afl.": "aflevering",
         "kap.": "kapittel", "pnt.": "punt", "reg.": "regel", "seiz.": "seizoen",
         "ep.": "episode", "lijnnr.": "lijnnummer", "perr.": "perron", "rn.": "randnummer",
-        "sect.": "sectie", "opg.": "opgave", "kl.": "klas",
+        "sect.": "sectie", "opg.": "opgave", "kl.": "klas", "lok.": "lokaal",
     },
     not_last={"zo.": "", "do.": "donderdag"},
     plain={
@@ -183,7 +183,9 @@ ABBREVIATIONS = abbreviations(
         "Amsterdam C.": "Amsterdam Centraal", "Den Haag C.": "Den Haag Centraal",
         "Rotterdam C.": "Rotterdam Centraal", "Arnhem C.": "Arnhem Centraal",
         "Eindhoven C.": "Eindhoven Centraal", "Leiden C.": "Leiden Centraal",
-        "Z.O.Z.": "zie ommezijde",
+        "Z.O.Z.": "zie ommezijde", "P+R": "P en R",
+        "p/l": "per liter", "p/kg": "per kilogram", "p/km": "per kilometer", "p/uur": "per uur",
+        "p/kWh": "per kilowattuur", "p/dag": "per dag", "p/mnd": "per maand", "p/jr": "per jaar",
     },
     suffixes={
         "str.": "straat", "temp.": "temperatuur", "nr.": "nummer", "nrs.": "nummers",
@@ -194,10 +196,13 @@ ABBREVIATIONS = abbreviations(
     {"gr.": "gracht", "pln.": "plein", "ln.": "laan", "pl.": "plein"}
 ) + ADJECTIVES + senses(
     ("min.", "minuut", r"\de\s", ""),
+    ("hs", "huis", r"\d\s", ""),
+    ("nr.", "nummer", "", r"\s?[A-Z]{1,4}-?\d"),  # "model nr. WX-4400"
     ("ft.", "featuring", r"\D\s", r"\s[A-Z]"),
     ("op.", "opus", _KEY, r"\s\d"),  # alone it ends many sentences
     ("dag.", "dagelijks", "", r"\s\d{1,2}(?:[.:]\d\d)?\s?[-\u2013]\s?\d"),
     ("n.v.", "na verlenging", r"\d\s", ""),
+    ("n.s.", "na strafschoppen", r"\d\s", ""),
     *(
         (short, word, before, r"(?!\s?\d)")
         for short, (one, many) in _COUNTED.items()

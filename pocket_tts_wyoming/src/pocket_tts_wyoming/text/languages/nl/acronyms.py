@@ -29,7 +29,7 @@ SPELLED_ACRONYMS = words_of(
     "SBS "
     "VRT VTM BBC KPN ING ABN BV NV HA IR RGB GPU CPU SSD HDMI VPN DNS DHCP HTTP HTTPS HTML XML "
     "TTS "
-    "NFC GPS SMS BMW VW KM EHBO AOW GGD UPS VOC OTA CSS"
+    "NFC GPS SMS BMW VW KM EHBO AOW GGD UPS VOC OTA CSS CET CEST"
 )
 EMPHASIS_WORDS = words_of(
     "de het een en of niet geen is in op aan uit ja nee nooit altijd nu let pas dit dat die als "

@@ -53,6 +53,7 @@ _MEASURED = re.compile(
     r"|verbruik|koers|rente|waarde|ratio|factor|index|gestegen|gedaald|stijgt|daalt",
     re.IGNORECASE,
 )
+_TIME_AND_NAME = re.compile(r"(?<![\w.,:/-])(?:1?\d|2[0-4])\.[0-5]\d\s(?!uur\b)[A-Za-z]")
 _MEASURES = words_of(
     "euro dollar cent miljoen miljard kilo kilometer meter centimeter liter graden graad procent "
     "gram watt kilowatt kilowattuur volt ampère bar punten punt sterren keer seconden minuten"
@@ -258,7 +259,9 @@ class DutchDates(Grammar):
         sure = near in _TIME_CUES or near in _DAYS or _IT_IS.search(before) is not None
         padded = len(hour) > 1 and hour[0] == "0" and near != "op"
         full = match["dt_minute"] == "00" and hour != "0"
-        weak = near in _WEAK_TIME_CUES or padded or full
+        # "20.30 Journaal, 21.25 Nieuwsuur": a list of times
+        listed = len(_TIME_AND_NAME.findall(text)) > 1
+        weak = near in _WEAK_TIME_CUES or padded or full or listed
         if not (sure or (weak and not _MEASURED.search(text))):
             return None
         return self.time(Time(int(hour), int(match["dt_minute"])), before, "")
@@ -277,8 +280,10 @@ def _day_and_status(match: re.Match[str]) -> str | None:
     """`zo gesloten`: a day that is a word as well only where a list of days goes on."""
     short = match["ds_day"].lower()
     if short in _DAYS_AND_WORDS:
-        listed = _ITEM_BEFORE.search(match.string[: match.start()]) is not None
-        if not listed or not _is_timetable(match.string):
+        before = match.string[: match.start()]
+        listed = _ITEM_BEFORE.search(before) is not None and _is_timetable(match.string)
+        # In "Week 48: ma vrij" no mother is free.
+        if not listed and not (short == "ma" and before.endswith(": ")):
             return None
     return _weekday(match["ds_day"])
 

@@ -9,10 +9,11 @@ from pocket_tts_wyoming.text.languages.base import (
     Gender,
     Time,
     next_word,
-    previous_word,
+    previous_words,
     words_of,
 )
 from pocket_tts_wyoming.text.languages.nl.adjectives import inflected
+from pocket_tts_wyoming.text.languages.nl.counts import count_rules, is_reference
 from pocket_tts_wyoming.text.languages.nl.dates import DutchDates
 from pocket_tts_wyoming.text.languages.nl.tables import (
     RULERS,
@@ -61,6 +62,7 @@ class DutchGrammar(DutchDates):
                 self._half_span,
             ),
             *self.date_rules(),
+            *count_rules(self),
             Rule(
                 "nl_roman_rank",
                 r"(?P<rr_numeral>[IVX]{1,6})e(?=\s(?:eeuw|dynastie|arrondissement)\b)",
@@ -84,12 +86,6 @@ class DutchGrammar(DutchDates):
                 self._result,
             ),
             Rule(
-                "nl_ratio",
-                # "mix 1:7", "schaal 1:25.000"; results have a hyphen in Dutch.
-                r"(?<![\w.,:])1:(?P<nr_all>[2-9](?!\d)|\d+\.000(?!\d)|[1-9]\d{2,}(?![\d.,:]))",
-                lambda m: f"één op {self.number(self.format.parse(m['nr_all']))}",
-            ),
-            Rule(
                 "nl_division",
                 r"(?<![\w.,:])(?P<nd_top>\d+)\s?:\s?(?=\d+(?:,\d+)?\s?=)",
                 lambda m: f"{self.cardinal(int(m['nd_top']))} gedeeld door ",
@@ -103,7 +99,7 @@ class DutchGrammar(DutchDates):
             ),
             Rule(
                 "nl_episode",
-                r"(?<!\w)S(?P<ne_season>\d{1,2})E(?P<ne_part>\d{1,3})(?!\w)",
+                r"(?<!\w)S(?P<ne_season>\d{1,2})[\s:]?E(?P<ne_part>\d{1,3})(?!\w)",
                 lambda m: (
                     f"seizoen {self.cardinal(int(m['ne_season']))} "
                     f"aflevering {self.cardinal(int(m['ne_part']))}"
@@ -120,7 +116,7 @@ class DutchGrammar(DutchDates):
             Rule(
                 "nl_floor",
                 # "Kerkstraat 14-II": houses of Amsterdam
-                r"(?<=\d)-(?P<nf_floor>I{1,3}|IV|hs)(?![\w-])",
+                r"(?<=\d)-(?:(?P<nf_floor>I{1,3}|IV)|hs)(?![\w-])",
                 self._floor,
             ),
             Rule(
@@ -178,12 +174,19 @@ class DutchGrammar(DutchDates):
         """After a cue, unless it counts something ("in 1500 stappen")."""
         return next_word(after) not in _COUNTED and super().is_year(number, before, after)
 
+    def bare_number(self, number: Number, before: str, after: str) -> str:
+        """As a quantity, or digit by digit behind a word for what it names."""
+        if is_reference(number, before):
+            return self.digits(str(number.whole))
+        return super().bare_number(number, before, after)
+
     def time(self, time: Time, before: str, after: str) -> str:
         """`14:05` is "veertien uur vijf"."""
         del after
         # A span where a word like "nog" stands before it.
         span = not time.hour and time.minute and time.second is None
-        if span and previous_word(before).lower() in self.language.duration_cues:
+        near = {word.lower() for word in previous_words(before.rstrip(" :"))} if span else ()
+        if span and not self.language.duration_cues.isdisjoint(near):
             return self.counted(Number(time.minute), UNITS["min"], "")
         if span and before.endswith("("):  # the length of a message
             return self.counted(Number(time.minute), UNITS["s"], "")
@@ -222,7 +225,7 @@ class DutchGrammar(DutchDates):
 
     def _floor(self, match: re.Match[str]) -> str:
         floor = match["nf_floor"]
-        return " huis" if floor == "hs" else f" {self.cardinal(roman_value(floor))} hoog"
+        return f" {self.cardinal(roman_value(floor))} hoog" if floor else " huis"
 
     def _half(self, match: re.Match[str]) -> str:
         whole, unit = match["nh_whole"], match["nh_unit"]

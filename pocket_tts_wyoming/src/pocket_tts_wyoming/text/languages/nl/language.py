@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pocket_tts_wyoming.text.languages.base import Language, SignWords, words_of
+from pocket_tts_wyoming.text.languages.base import Gender, Language, SignWords, words_of
 from pocket_tts_wyoming.text.languages.nl.abbreviations import ABBREVIATIONS
 from pocket_tts_wyoming.text.languages.nl.acronyms import (
     ACRONYM_WORDS,
@@ -47,6 +47,7 @@ LANGUAGE = Language(
     magnitudes=MAGNITUDES,
     ordinal_suffixes=dict.fromkeys(("e", "ste", "de"), "spellout-ordinal"),
     genders=GENDERS,
+    gender_endings=(("je", Gender.NEUTER),),  # small things: "een half bosje"
     decimals_as_number=True,
     money_says_minor=False,
     fractions={
@@ -73,7 +74,9 @@ LANGUAGE = Language(
     ),
     duration_cues=words_of("timer duur resterend resterende resteert over "
         "beste record eindtijd nog duurt looptijd resttijd"),
-    digit_cues=words_of("kvk bsn code pin pincode wachtwoord bel alarmnummer toestel postcode"),
+    digit_cues=words_of("kvk bsn code pin pincode wachtwoord bel alarmnummer toestel postcode "
+        # "je pas eindigend op 4821"
+        "postcodegebied eindigend eindigt pasnummer kaartnummer klantnummer klantnr"),
     domain_words={"nl": "N L", "be": "B E", "eu": "E U", "de": "D E", "io": "I O"},
     weekdays=WEEKDAYS,
     between_words=frozenset({"tussen"}),
@@ -93,7 +96,8 @@ LANGUAGE = Language(
         "terminal appartement gebouw blok bus "
         "lijn vlucht kanaal kanalen zender pagina bladzijde stap hoofdstuk vraag klasse uitgang "
         "ronde niveau deel fase etappe dag les "
-        "ingang zone lokaal huisnummer"
+        "ingang zone lokaal huisnummer wagon rijtuig treinstel "
+        "groep klas brugklas leerjaar havo vwo mavo vmbo vleugel toren tent tafel hal kade"
     ),
     call_cues=words_of("nood noodgeval spoed bel bellen alarmnummer"),
     minutes_before=words_of("geleden"),
@@ -101,5 +105,5 @@ LANGUAGE = Language(
     emoji=EMOJI,
     truncated=TRUNCATED,
     numeric_date_marks="/.-",
-    time_suffix=r"\s?uur\b|u\b",
+    time_suffix=r"\s?uur\b|\s?u\b\.?",
 )  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pocket_tts_wyoming.text.languages.base import Currency, Gender, Noun
-from pocket_tts_wyoming.text.languages.metric import degrees, metric_units
+from pocket_tts_wyoming.text.languages.metric import degrees, metric_units, with_full_stops
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -54,7 +54,11 @@ UNITS: Mapping[str, Noun] = {
     "jr": _same("jaar", _N), "bpm": Noun("slag per minuut", "slagen per minuut"),
     "dd": _same("maal daags"), "mol": _same("mol"), "Mb/s": _same("megabit per seconde"),
     "Gb/s": _same("gigabit per seconde"), "kb/s": _same("kilobit per seconde"),
+    **with_full_stops({"dgn": Noun("dag", "dagen"), "wkn": Noun("week", "weken")}),
     "mmol": _same("millimol"),
+    "Bq": _same("becquerel"), "kBq": _same("kilobecquerel"), "dL": _same("deciliter"),
+    "Wp": _same("wattpiek"), "mcg": _same("microgram", _N),
+    **dict.fromkeys(("%RV", "% RV", "%rv"), _same("procent R V", _N)),
     "kg": _same("kilogram"), "kWp": _same("kilowattpiek"), "VA": _same("voltampère"),
     "kVA": _same("kilovoltampère"),
     "%": _same("procent", _N), "‰": _same("promille", _N), "ml": _same("milliliter"),
@@ -77,8 +81,9 @@ UNITS: Mapping[str, Noun] = {
     **dict.fromkeys(("tl.", "theel."), Noun("theelepel", "theelepels")),
     **dict.fromkeys(("gr", "gr."), _same("gram", _N)), "dr.": Noun("druppel", "druppels"),
     "tabl.": Noun("tablet", "tabletten"), "caps.": Noun("capsule", "capsules"),
-    **dict.fromkeys(("pt.", "ptn."), Noun("punt", "punten")), "fl.": Noun("fles", "flessen"),
-    "oz": _same("ounce"), "zk": Noun("zak", "zakken"),
+    **dict.fromkeys(("pt.", "ptn.", "pnt", "pnt."), Noun("punt", "punten")),
+    "fl.": Noun("fles", "flessen"), "oz": _same("ounce"), "ft": _same("voet"),
+    "zk": Noun("zak", "zakken"),
     **dict.fromkeys(("tn", "tn."), Noun("teentje", "teentjes", _N)),
     **dict.fromkeys(("st", "st."), Noun("stuk", "stuks", _N)),
     "pl.": Noun("plak", "plakken"), "kelvin": _same("kelvin"), "bl.": _same("blik"),

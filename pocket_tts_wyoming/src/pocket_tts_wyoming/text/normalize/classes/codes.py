@@ -70,6 +70,12 @@ def rules(grammar: Grammar) -> list[Rule]:
             lambda match: " ".join(keys.get(key) or grammar.digits(key) for key in match[0]),
         ),
         Rule(
+            "masked",
+            # A card of which only the end is told: "****4821", "**** **** 4821"
+            r"[*•]{3,16}(?:[\s-][*•]{4}){0,3}[\s-]?(?P<masked_end>\d{2,4})(?!\w|[.,]\d)",
+            lambda match: grammar.digits(match["masked_end"]),
+        ),
+        Rule(
             "hexadecimal",
             r"(?<!\w)0x(?P<hx_digits>[\dA-Fa-f]{1,32})(?!\w)",
             lambda match: (
@@ -81,6 +87,12 @@ def rules(grammar: Grammar) -> list[Rule]:
             r"(?<![\w-])(?=[A-Z\d-]{5})(?=[\d-]{0,20}[A-Z])(?=[A-Z-]{0,20}\d)"
             r"[A-Z\d]{1,40}(?:-[A-Z\d]{1,20}){0,6}(?![\w-]|[.,]\d)",
             partial(_serial, grammar),
+        ),
+        Rule(
+            "letters_and_long_number",
+            # "AB123456"; from nine signs on it is a serial number.
+            r"(?<![^\W_])[A-Z]{1,3}\d{5,7}(?![\w-]|[.,:]\d)",
+            lambda match: _spelled(grammar, match[0]),
         ),
         Rule(
             "code",

@@ -21,7 +21,7 @@ _CODE = re.compile(r"[A-Z]{3}")
 
 
 def rules(grammar: Grammar) -> list[Rule]:
-    """`$5`, `5 €`, `0,30 €/kWh`, `$3 million`, a currency sign alone."""
+    """`$5`, `5 €`, `€ -5`, `0,30 €/kWh`, `$3 million`, a currency sign alone."""
     language, number = grammar.language, grammar.format
     names = "|".join(re.escape(name) for name in sorted(language.currencies, key=len, reverse=True))
     many = {*language.magnitudes, *language.money_letters, *_THOUSAND}
@@ -42,7 +42,7 @@ def rules(grammar: Grammar) -> list[Rule]:
             "money_first",
             rf"(?P<mf_sign>[-+\u2212])?(?<![^\W\d_])(?P<mf_name>{names})\s?"
             rf"(?:(?P<mf_from>{number.unsigned})\s?[-\u2013]\s?(?P=mf_name)?)?"
-            rf"(?P<mf_number>{number.unsigned})(?:\s?(?P<mf_many>{magnitude})(?!\w|\.\w))?"
+            rf"(?P<mf_number>[-\u2212]?{number.unsigned})(?:\s?(?P<mf_many>{magnitude})(?!\w|\.\w))?"
             rf"(?:\s(?P<mf_code>{codes})(?!\w))?" + per.replace("$", "mf"),
             partial(_money, grammar, "mf"),
         ),
@@ -54,7 +54,8 @@ def rules(grammar: Grammar) -> list[Rule]:
         ),
         Rule(
             "money_code",
-            rf"(?P<mc_name>{names})\s?(?P<mc_number>{number.unsigned})" + per.replace("$", "mc"),
+            rf"(?P<mc_name>{names})\s?(?P<mc_number>[-\u2212]?{number.unsigned})"
+            + per.replace("$", "mc"),
             partial(_money, grammar, "mc"),
             at_word=True,
         ),

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 # "9x13", "10x12 ft"; "2x250 g", "2x15 reps" and "3x4=12" are times.
 _SIZES = re.compile(
     r"(?:\d+(?:\.\d+)?x\d+(?:\.\d+)?(?:x\d+)?|\d{3,4}\s?[x\u00d7]\s?\d{3,4})"
-    r"(?:\s?(?:in|ft|cm|mm|m|yd|px)\b|-|(?![\w^=]|\.\d|\s?(?:[=+]|k?gr?\b|m?g\b|m?[lL]\b|oz\b|lbs?\b|"
+    r"(?:\s?(?:in|ft|cm|mm|m|yd|px)\b|-|(?![\w^=]|[.,]\d|\s?(?:[=+]|k?gr?\b|m?g\b|m?[lL]\b|oz\b|lbs?\b|"
     r"[GMTk]?B\b|k?W\b|V\b|mAh\b|min\b|sec\b|h\b|reps?\b|sets?\b|AA)))"
 )
 

@@ -34,7 +34,8 @@ _PRERELEASE = r"(?:(?:\.|-)?(?:b|beta|rc|alpha|dev)(?:\.?\d+)?)?"
 _TWO_YEARS = re.compile(r"1\d{3}[-\u2013]1\d{3}")
 _YEAR_DIGITS = 4
 _KEYED_GROUPS = re.compile(r"\d{3,4}-\d{3,4}")
-_LONGEST_COUNT = 12
+# Nobody writes more without marks between the thousands: an order, a customer, a parcel.
+_LONGEST_COUNT = 8
 # "is", in the languages of the project.
 _IS = frozenset({"is", "was", "ist", "war", "est", "es", "era", "è", "é"})
 _MEASURING_LETTERS = frozenset("CFVW")

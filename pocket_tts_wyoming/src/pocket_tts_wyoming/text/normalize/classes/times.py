@@ -44,10 +44,11 @@ _WORDS_AFTER = 4
 def rules(grammar: Grammar) -> list[Rule]:
     """Durations ("1h 30min", "0:05:00"), time ranges, times on both clocks."""
     unit = "|".join(sorted(_DURATION_UNITS, key=len, reverse=True))
-    meridiem = r"(?:\s?(?P<{0}_half>[aApP])(?:\.\s?[mM]\.|[mM](?!\w)))"
+    meridiem = rf"(?:\s?(?P<{{0}}_half>[aApP])(?:\.\s?[mM]\.|[mM](?!\w){_no_word(grammar)}))"
     suffix = grammar.language.time_suffix
     # "12.45,09" with a decimal comma
     lap = r":|\.(?=\d\d,)" if grammar.language.decimal_mark == "," else ":"
+    kilometre = re.escape(grammar.language.units["km"].one)
     first, last, alone = (_clock(grammar, prefix) for prefix in ("from", "until", "time"))
     return [
         Rule(
@@ -83,9 +84,10 @@ def rules(grammar: Grammar) -> list[Rule]:
         ),
         Rule(
             "pace",
-            # Minutes and seconds for a kilometre.
-            r"(?<![\w.,:])(?P<pa_minutes>\d{1,2}):(?P<pa_seconds>[0-5]\d)\s?(?:min\s?)?/\s?"
-            r"(?P<pa_unit>km|mi|mile)(?!\w)",
+            # Minutes and seconds for a kilometre: "5:24/km", "5:24 per km"
+            r"(?<![\w.,:])(?P<pa_minutes>\d{1,2}):(?P<pa_seconds>[0-5]\d)(?:\s?min)?"
+            rf"(?:\s?/\s?|\s{re.escape(grammar.language.words.per)}\s)"
+            rf"(?P<pa_unit>km|mi|mile|{kilometre})(?!\w)",
             partial(_pace, grammar),
         ),
         Rule(
@@ -99,7 +101,8 @@ def rules(grammar: Grammar) -> list[Rule]:
         Rule(
             "hour_range",
             r"(?<![\w.,:])(?P<hf_hour>1[0-2]|[1-9])(?::(?P<hf_minute>[0-5]\d))?"
-            r"(?:\s?(?P<hf_half>[aApP])(?:\.\s?[mM]\.|[mM](?!\w)))?\s?[-\u2013]\s?"
+            + meridiem.format("hf")
+            + r"?\s?[-\u2013]\s?"
             r"(?P<hu_hour>1[0-2]|[1-9])(?::(?P<hu_minute>[0-5]\d))?" + meridiem.format("hu"),
             partial(_hour_range, grammar),
         ),
@@ -120,6 +123,11 @@ def rules(grammar: Grammar) -> list[Rule]:
             partial(_time, grammar, "hour"),
         ),
     ]
+
+
+def _no_word(grammar: Grammar) -> str:
+    """Tell "7 am." from "Gleis 7 am Bahnhof", where "am" is a word of the language."""
+    return r"(?:(?<!\sam)|(?=\s*(?:[.,;:!?)]|$)))" if grammar.language.am_is_word else ""
 
 
 def _clock(grammar: Grammar, prefix: str) -> str:
@@ -219,8 +227,9 @@ def _lap(grammar: Grammar, match: re.Match[str]) -> str:
         (Number(int(match["lap_minutes"])), "min"),
         (Number(int(match["lap_seconds"]), match["lap_parts"]), "s"),
     )
+    before = match.string[: match.start()]
     return " ".join(
-        grammar.counted(number, units[unit], "")
+        grammar.counted(number, units[unit], before)
         for number, unit in counts
         if number.whole or unit == "s"
     )

@@ -23,6 +23,10 @@ _LETTER_UNITS = frozenset("AVWFCKNBTJL")
 _GLUED = re.compile(r"(?<!\dx)(?<=[^\W\d_])$")
 _COLDEST_LAMP_KELVIN = 1000
 _LARGEST_DENOMINATOR = 20
+# "200/250 g" in a recipe is a stretch; "118/128 GB" and "1500/2000 ml" are parts of a whole.
+_WEIGHED = frozenset({"g", "gr", "gr.", "ml", "mL", "cl", "dl"})
+_LARGEST_HELPING = 500
+_STRETCH = 1.5
 VULGAR = {
     "½": (1, 2), "⅓": (1, 3), "⅔": (2, 3), "¼": (1, 4), "¾": (3, 4), "⅕": (1, 5), "⅖": (2, 5),
     "⅗": (3, 5), "⅘": (4, 5), "⅙": (1, 6), "⅚": (5, 6), "⅐": (1, 7), "⅛": (1, 8), "⅜": (3, 8),
@@ -202,6 +206,10 @@ def _vulgar_measure(grammar: Grammar, match: re.Match[str]) -> str | None:
     if fraction is None or top >= bottom:
         return None
     text = match.string
+    if "°" in match["vm_unit"] and top > 1 and not (sign or match["vm_whole"]):
+        # A day's lowest and highest: "4/9 °C"
+        high = grammar.counted(Number(bottom), noun, "")
+        return grammar.span(grammar.cardinal(top), high, text[: match.start()])
     if grammar.is_attribute(text[: match.start()], text[match.end() :]):
         whole = match["vm_whole"]
         return f"{grammar.mixed(int(whole), fraction) if whole else fraction} {noun.one}"
@@ -217,7 +225,9 @@ def _vulgar_measure(grammar: Grammar, match: re.Match[str]) -> str | None:
 def _measure_per(grammar: Grammar, match: re.Match[str]) -> str | None:
     language, word = grammar.language, match["mp_word"]
     compound = "/" in match["mp_unit"] or "./" in match[0]
-    if word in language.units and not (compound or language.units[word].per):
+    # "30 % / Bass +2": with blanks only a new item follows such a sign.
+    item = " / " in match[0] and match["mp_unit"][0] in "%°" and word not in language.per_words
+    if item or (word in language.units and not (compound or language.units[word].per)):
         return None
     number = grammar.format.parse(match["mp_number"])
     spoken = _counted(grammar, number, match["mp_unit"], match.string[: match.start()])
@@ -236,6 +246,11 @@ def _measure_per(grammar: Grammar, match: re.Match[str]) -> str | None:
 
 def _measure_of(grammar: Grammar, match: re.Match[str]) -> str | None:
     part, best = grammar.format.parse(match["mo_part"]), grammar.format.parse(match["mo_all"])
+    if match["mo_unit"] in _WEIGHED and not part.fraction and best.whole <= _LARGEST_HELPING:
+        near = part.whole < best.whole <= part.whole * _STRETCH
+        spoken = _counted(grammar, best, match["mo_unit"], "") or ""
+        if near:
+            return grammar.span(grammar.number(part), spoken, match.string[: match.start()])
     small = not part.fraction and best.whole <= _LARGEST_DENOMINATOR
     # "2.4/5 GHz" are two bands.
     small = small or match["mo_unit"].endswith("Hz")

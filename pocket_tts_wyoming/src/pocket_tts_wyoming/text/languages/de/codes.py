@@ -1,0 +1,243 @@
+"""German names and numbers of things: postcodes, customers, episodes, motorways, tyres, runs."""
+
+from __future__ import annotations
+
+import re
+
+from pocket_tts_wyoming.text.languages.base import Gender, previous_words, words_of
+from pocket_tts_wyoming.text.languages.de.ranks import GermanRanks
+from pocket_tts_wyoming.text.languages.de.units import UNITS
+from pocket_tts_wyoming.text.normalize.classes.abbreviations import full_stop
+from pocket_tts_wyoming.text.normalize.classes.units import unit_pattern
+from pocket_tts_wyoming.text.normalize.numbers import Number
+from pocket_tts_wyoming.text.normalize.rewriter import Rule
+
+# Behind these a number of five digits or more names one of them: "Bestellung 48213".
+_REFERENCES = words_of(
+    "bestellung auftrag sendung paket ticket rechnung vertrag vorgang kunde kundin buchung "
+    "reservierung lieferung retoure aktenzeichen konto police sendungsnr imei mitglied fall"
+)
+_REFERENCE_ENDINGS = ("nummer", "nr", "bestellung", "sendung", "rechnung", "vertrag", "auftrag")
+_VERBS = words_of("lautet ist war")
+# The last four digits of a card: "Visa 4821", "Karte endet auf 4821".
+_CARD = re.compile(
+    r"(?:\b(?:[\w-]*[Kk]arte|Visa|Mastercard|Maestro|Amex|[Ee]ndung|endet auf|[Ee]ndend auf"
+    r"|Endziffern|letzten vier (?:Ziffern|Stellen)):?)\s(?:mit Endung )?(?:[•*.…x]{2,}\s?)?$"
+)
+_JUNCTIONS = {"AS": "Anschlussstelle", "AK": "Autobahnkreuz", "AD": "Autobahndreieck"}
+_MOTORWAY = re.compile(r"\bA\s?\d{1,3}\b")
+# "kurz 9/11", "nach 9/11", but "9/11 Geräte sind online"
+_BEFORE_NINE_ELEVEN = words_of("am nach seit vor von vom um zum an kurz über zu wegen")
+_RUN = re.compile(r"\d\s?(?:k?m|Meter|Kilometer)\s(?:[^\W\d_]+\s){0,2}in $")
+_MOST_HOURS = 23
+# What is left of a programme is written in hours and minutes, that of a timer in minutes.
+_LEFT_HOURS = re.compile(
+    r"(?:\b[Rr]est(?:lauf)?zeit|\b[Ll]aufzeit|\b(?:[Ll]äuft|[Dd]auert|[Bb]raucht) noch)"
+    r"(?: (?:beträgt|ist|von|ca\.|etwa|noch)|:)? $"
+)
+_LEFT_MINUTES = re.compile(r"(?:[Tt]imer|[Cc]ountdown)\b(?:[^.;:!?]{0,30}\snoch|:) $")
+_MIXED = re.compile(r"[Mm]isch|dünn|erhältnis|[Mm]aßstab")
+# Nobody says what is still to come in the first hour of the day: "noch 0:08".
+_STILL = re.compile(r"\b(?:[Nn]och|[Ii]n) $")
+# The half time of "26:28 (12:15)", the length of "Jetzt läuft: Bohemian Rhapsody (5:55)".
+_RESULT_BEFORE = re.compile(r"\d:\d{1,3} \($")
+_TRACK_BEFORE = re.compile(r"\b(?:[Ll]äuft|[Ss]pielt?|Song|Titel|Track|Lied|Wiedergabe)\b.*\($")
+_PAIRS = (
+    (_RUN, "min"),
+    (_LEFT_MINUTES, "min"),
+    (_LEFT_HOURS, "h"),
+    (_RESULT_BEFORE, "zu"),
+    (_TRACK_BEFORE, "min"),
+)
+_SMALLEST_SIZE = 10
+_MARK = re.compile(r"[.!?;]\s")
+
+
+class GermanCodes(GermanRanks):
+    """Numbers that name something, and pairs of numbers that only their neighbours explain."""
+
+    def code_rules(self) -> list[Rule]:
+        """`80331 München`, `Bestellung 48213`, `S02E05`, `A 7, AS Soltau`, `205/55 R16`."""
+        return [
+            Rule(
+                "de_postcode",
+                # "Hauptstr. 5, 80331 München", "in 68159 Mannheim"
+                r"(?=\d)(?:(?<=, )|(?<=\bin )|(?<=\baus )|(?<=\bnach )|(?<=\bD-))"
+                r"(?P<pc_digits>\d{5})(?=\s[A-ZÄÖÜ][a-zäöüß]+)",
+                self._postcode,
+            ),
+            Rule(
+                "de_long_number",
+                # as in "Kundennr. 12345678", "Bestellung 302-9485716-2847561"
+                r"(?<![\w.,:/-])(?P<ln_digits>\d{5,12}|\d{1,12}(?:[-/]\d{1,12}){2,7}"
+                r"|\d{1,4}[-/]\d{5,12}|20\d\d-\d{1,4}|\d{4,8}-\d{1,3})(?![\w]|[.,-]\d|\s?[€$%°]|\sEuro)",
+                self._long_number,
+            ),
+            Rule(
+                "de_card",
+                r"(?<![\w.,:/-])(?P<cd_last>\d{4})(?![\w/-]|[.,:]\d)",
+                lambda m: (
+                    self.digits(m["cd_last"]) if _CARD.search(m.string[: m.start()]) else None
+                ),
+            ),
+            Rule(
+                "de_doctor_on_call",
+                r"(?<![\w.,])116\s?11[67](?!\w|[.,]\d)",
+                lambda m: self.digits(m[0]),
+            ),
+            Rule(
+                "de_episode",
+                r"(?<!\w)S(?P<ep_season>\d{1,2})\s?E(?P<ep_number>\d{1,3})(?!\w)",
+                lambda m: (
+                    f"Staffel {self.cardinal(int(m['ep_season']))}, "
+                    f"Folge {self.cardinal(int(m['ep_number']))}"
+                ),
+            ),
+            Rule(
+                "de_junction",
+                r"(?P<ju_kind>AS|AK|AD)(?=\s[A-ZÄÖÜ][a-zäöü])",
+                lambda m: (
+                    _JUNCTIONS[m["ju_kind"]] if _MOTORWAY.search(m.string[: m.start()]) else None
+                ),
+                at_word=True,
+            ),
+            Rule(
+                "de_tyre",
+                r"(?<![\w.,])(?P<ty_width>\d{3})/(?P<ty_height>\d{2})\s?(?P<ty_kind>Z?R)\s?"
+                r"(?P<ty_rim>\d{2})(?:\s(?P<ty_load>\d{2,3})\s?(?P<ty_speed>[A-Z]))?(?!\w)",
+                self._tyre,
+            ),
+            Rule(
+                "de_nine_eleven",
+                r"(?<![\w./,])9/11(?![\w/]|[.,]\d|\sUhr)",
+                lambda m: (
+                    "Nine Eleven"
+                    if previous_words(m.string[: m.start()])[1].lower() in _BEFORE_NINE_ELEVEN
+                    else None
+                ),
+            ),
+            Rule(
+                "de_stoppage_time",
+                # "in der 90.+3 Minute"
+                r"(?<![\w.,])(?P<st_minute>45|90|105|120)\.\s?\+\s?(?P<st_more>\d{1,2})\.?(?!\w|[.,]\d)",
+                self._stoppage_time,
+            ),
+            Rule(
+                "de_clock_pair",
+                r"(?<![\w.,:])(?P<cp_first>\d{1,2}):(?P<cp_second>[0-5]\d)"
+                r"(?!\w|[:.,/]\d|\s?(?:[Uu]hr|h|min|Min|Std|[-\u2013]\s?\d)|\s?/\s?k?m)",
+                self._clock_pair,
+            ),
+            Rule(
+                "de_long_run",
+                # a marathon in "2:06:35 h"
+                r"(?<![\w.,:])(?P<lr_hours>\d{1,2}):(?P<lr_minutes>[0-5]\d):(?P<lr_seconds>[0-5]\d)"
+                r"\s?(?:h|Std\.?|Stunden)(?!\w)",
+                lambda m: (
+                    self._length(
+                        m.string[: m.start()], m["lr_hours"], m["lr_minutes"], m["lr_seconds"]
+                    )
+                    + full_stop(self, m)
+                ),
+            ),
+            Rule(
+                "de_sizes",
+                # "in 200/250 g", "230/400 V", "vorne/hinten 2,3/2,5 bar": no part of a whole.
+                r"(?<![\w.,/:])(?P<sz_first>\d{1,4}(?:,\d)?)/(?P<sz_second>\d{1,4}(?:,\d)?)\s?"
+                rf"(?P<sz_unit>{unit_pattern(self.language)})(?![^\W_]|/)",
+                self._sizes,
+            ),
+            Rule(
+                "de_letters_to",
+                # "Nr. 5a-c"
+                r"(?<![\w.,])(?P<lt_number>\d{1,3})(?P<lt_first>[a-h])\s?[-\u2013]\s?(?P<lt_last>[a-h])(?!\w)",
+                lambda m: (
+                    f"{self.cardinal(int(m['lt_number']))} {m['lt_first']} bis {m['lt_last']}"
+                ),
+            ),
+        ]
+
+    def _postcode(self, match: re.Match[str]) -> str | None:
+        """`in 68159 Mannheim` is a place, `in 12000 Haushalten` a round count."""
+        digits = match["pc_digits"]
+        if not match.string[: match.start()].endswith((", ", "D-")) and digits.endswith("00"):
+            return None
+        return self.digits(digits)
+
+    def _long_number(self, match: re.Match[str]) -> str | None:
+        """`Kundennr. 12345678` is read digit by digit, but `2026-118` begins with a year."""
+        written, before = match["ln_digits"], match.string[: match.start()].rstrip(" :.#")
+        further, near = (word.lower() for word in previous_words(before))
+        word = further if near in _VERBS else near
+        if not word.endswith(_REFERENCE_ENDINGS) and word not in _REFERENCES:
+            return None
+        parts = re.split("[-/]", written)
+        if re.fullmatch(r"20\d\d-[1-9]\d{0,3}", written):
+            return ", ".join(self.cardinal(int(part)) for part in parts)
+        return ", ".join(self.digits(part) for part in parts)
+
+    def _tyre(self, match: re.Match[str]) -> str:
+        parts = [
+            self.cardinal(int(match["ty_width"])),
+            self.cardinal(int(match["ty_height"])),
+            *match["ty_kind"],
+            self.cardinal(int(match["ty_rim"])),
+        ]
+        if match["ty_load"]:
+            parts += [self.cardinal(int(match["ty_load"])), match["ty_speed"]]
+        return " ".join(parts)
+
+    def _stoppage_time(self, match: re.Match[str]) -> str:
+        before, more = match.string[: match.start()], self.cardinal(int(match["st_more"]))
+        rank = self.rank(int(match["st_minute"]), before, Gender.FEMININE)
+        return f"{rank} plus {more}{full_stop(self, match)}"
+
+    def _clock_pair(self, match: re.Match[str]) -> str | None:
+        """`5 km in 24:31`, `Restzeit 1:45`, `misch es 1:10`: these are no times of day."""
+        first, second = match["cp_first"], match["cp_second"]
+        before, after = match.string[: match.start()], match.string[match.end() :]
+        kind = _kind_of_pair(int(first), before, after)
+        if kind == "zu":
+            return f"{self.cardinal(int(first))} zu {self.cardinal(int(second))}"
+        if kind == "h":
+            return self._length(before, first, second, "0")
+        return self._length(before, "0", first, second) if kind else None
+
+    def _length(self, before: str, hours: str, minutes: str, seconds: str) -> str:
+        counts = ((hours, "h"), (minutes, "min"), (seconds, "s"))
+        spoken = [
+            self.counted(Number(int(count)), UNITS[unit], before)
+            for count, unit in counts
+            if int(count)
+        ]
+        return " ".join(spoken) or self.counted(Number(0), UNITS["min"], before)
+
+    def _sizes(self, match: re.Match[str]) -> str | None:
+        """Two sizes of a thing, not a part of a whole as in "118,2/128 GB"."""
+        before, unit = match.string[: match.start()], match["sz_unit"]
+        near = previous_words(before)[1].lower()
+        if near not in {"in", "je", "à", "mit"} and unit not in {"V", "bar", "A", "W", "°C", "°"}:
+            return None
+        first, second = (self.format.parse(match[end]) for end in ("sz_first", "sz_second"))
+        if first.whole < _SMALLEST_SIZE and not first.fraction:
+            return None  # "in 1/2 Std."
+        joiner = " oder " if near in {"in", "je", "à"} else ", "
+        return (
+            self.number(first)
+            + joiner
+            + self.counted(second, UNITS[unit], before)
+            + full_stop(self, match)
+        )
+
+
+def _kind_of_pair(first: int, before: str, after: str) -> str:
+    """Tell what `12:15` is: "h" hours and minutes, "min" minutes and seconds, "zu" a result."""
+    if before.endswith("in ") and first > _MOST_HOURS:
+        return "min"
+    if not first and _STILL.search(before) and not _LEFT_MINUTES.search(before):
+        return "h"
+    for pattern, kind in _PAIRS:
+        if pattern.search(before) and (before[-1] != "(" or after.startswith(")")):
+            return kind
+    clause = _MARK.split(before)[-1] + _MARK.split(after)[0]
+    return "zu" if _MIXED.search(clause) else ""
