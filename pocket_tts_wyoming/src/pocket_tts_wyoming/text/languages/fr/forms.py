@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from pocket_tts_wyoming.text.languages.base import Gender, previous_word, words_of
-from pocket_tts_wyoming.text.languages.fr.tables import MASCULINE_RANK, WEEKDAYS
+from pocket_tts_wyoming.text.languages.fr.tables import ENDING_IN_S, MASCULINE_RANK, WEEKDAYS
 from pocket_tts_wyoming.text.languages.fr.units import UNITS
 from pocket_tts_wyoming.text.normalize.classes.abbreviations import full_stop, starts_sentence
 from pocket_tts_wyoming.text.normalize.classes.ranks import roman_value
@@ -217,12 +217,11 @@ def _compare(grammar: Grammar, match: re.Match[str]) -> str | None:
         return None
     sign = match["cp_sign"]
     word = "inférieur" if sign[0] in "<≤" else "supérieur"
-    word += "e" if grammar.gender_of(words[-1]) is Gender.FEMININE else ""
-    return (
-        f"{word} ou égal à "
-        if sign in _OR_EQUAL and word[-1] != "e"
-        else (f"{word} ou égale à " if sign in _OR_EQUAL else f"{word} à ")
-    )
+    ending = "e" if grammar.gender_of(words[-1]) is Gender.FEMININE else ""
+    many = words[-1].endswith("s") and words[-1].lower() not in ENDING_IN_S
+    ending += "s" if many else ""
+    equal = f" ou éga{'ux' if ending == 's' else f'l{ending}'}" if sign in _OR_EQUAL else ""
+    return f"{word}{ending}{equal} à "
 
 
 def _dotted_thousands(grammar: Grammar, match: re.Match[str]) -> str:
