@@ -83,7 +83,7 @@ def speak(container: S6Container, text: str, enough: Callable[[int], bool]) -> i
 
 def test_it_is_announced_speaks_and_saves_what_it_said(start: Start) -> None:
     with start({"debug_wav": True}) as container:
-        container.wait_for_log(ANNOUNCED, seconds=60)
+        container.wait_for_log(ANNOUNCED)
         assert speak(container, "The light is on.", lambda _: False) > 0
         assert list((container.share / "pocket-tts-debug").glob("*.wav"))
         assert_stops(container)
@@ -97,13 +97,13 @@ def test_stop_while_python_starts(start: Start) -> None:
 
 def test_stop_while_loading(start: Start) -> None:
     with start() as container:
-        container.wait_for_log(ANNOUNCED, seconds=60)  # the port is open, the model not there
+        container.wait_for_log(ANNOUNCED)  # the port is open, the model not there
         assert_stops(container)
 
 
 def test_stop_while_speaking(start: Start) -> None:
     with start() as container:
-        container.wait_for_log(ANNOUNCED, seconds=60)
+        container.wait_for_log(ANNOUNCED)
 
         def stop_in_the_middle(chunks: int) -> bool:
             if chunks:
@@ -115,7 +115,7 @@ def test_stop_while_speaking(start: Start) -> None:
 
 def test_it_speaks_again_after_a_kill(start: Start) -> None:
     with start() as container:
-        container.wait_for_log(ANNOUNCED, seconds=60)
+        container.wait_for_log(ANNOUNCED)
         os.kill(container.server_pid(), signal.SIGKILL)
         container.wait_for_log("Listening on port", count=2)
         assert speak(container, "Here I am again.", lambda _: False) > 0
@@ -129,14 +129,14 @@ def test_voices_folder_that_is_missing_does_not_prevent_the_start(
     make_model(tmp_path / "model", name, voices=("alba",))
     lay_out(tmp_path / "huggingface", tmp_path / "model", name)
     with start({"model": name, "voices_folder": "nowhere"}) as container:
-        container.wait_for_log(ANNOUNCED, seconds=60)
+        container.wait_for_log(ANNOUNCED)
         assert_stops(container)
 
 
 def test_a_wrong_value_ends_the_start_and_says_what_is_allowed(start: Start) -> None:
     options = {"prefix_min_duration": 1.5, "prefix_max_duration": 0.5}
     with start(options) as container:
-        assert container.wait(60) != 0
+        assert container.wait() != 0
         assert "PREFIX_MAX_DURATION=0.5 is not valid" in container.log
         assert "Allowed: 0 to 5 seconds" in container.log
         assert "prefix_max_duration=0.5" in container.log  # the option's own name

@@ -74,16 +74,18 @@ def test_it_starts_is_announced_once_and_stops(start: Start, supervisor: FakeSup
 def test_nothing_is_announced_before_the_server_answers(
     start: Start, supervisor: FakeSupervisor
 ) -> None:
-    with start({"STAND_IN": "late 2"}) as container:
+    with start({"STAND_IN": "held /share/begin"}) as container:
         container.wait_for_log("stand-in: started")
+        container.wait_for_command("sleep 1")  # it was asked once, and did not answer
         assert announcements(supervisor) == []
+        (container.share / "begin").touch()
         container.wait_for_log(ANNOUNCED)
         assert container.log.index("stand-in: listening") < container.log.index(ANNOUNCED)
 
 
 @pytest.mark.parametrize("reached", ["stand-in: started", "Options:"])
 def test_stop_before_the_port_is_open(start: Start, reached: str) -> None:
-    with start({"STAND_IN": "late 600"}) as container:
+    with start({"STAND_IN": "held /share/never"}) as container:
         container.wait_for_log(reached)
         assert_stops(container)
 
@@ -165,7 +167,7 @@ def test_a_supervisor_that_refuses_the_options_is_a_clear_message_not_a_wrong_st
     start: Start,
 ) -> None:
     with start({"SUPERVISOR_TOKEN": "wrong"}) as container:
-        assert container.wait(30) == 1
+        assert container.wait() == 1
         assert "does not hand out this app's options" in container.log
         assert "stand-in" not in container.log
 

@@ -19,6 +19,7 @@ from pocket_tts_wyoming.cli.client import (
     health,
     speak,
 )
+from support.ports import closed_port
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable
@@ -251,7 +252,5 @@ def test_health_of_a_silent_server_times_out() -> None:
 
 
 def test_nobody_listening_is_an_os_error() -> None:
-    with socket.create_server((HOST, 0)) as free:
-        port = free.getsockname()[1]
-    with pytest.raises(OSError, match=str(port)):
+    with closed_port() as port, pytest.raises(OSError, match=str(port)):
         asyncio.run(health(HOST, port, timeout_seconds=10))

@@ -16,6 +16,7 @@ import pytest
 
 from pocket_tts_wyoming.cli import health
 from pocket_tts_wyoming.settings import Settings
+from support.ports import closed_port
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -76,9 +77,8 @@ def test_anything_else_is_not(
 
 
 def test_no_server_is_named(capsys: pytest.CaptureFixture[str]) -> None:
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
-    assert check(port) == 1
+    with closed_port() as port:
+        assert check(port) == 1
     assert capsys.readouterr().err == (
         f"The server on port {port} does not answer: Connection refused.\n"
     )

@@ -4,7 +4,6 @@ import argparse
 import asyncio
 import io
 import os
-import socket
 import sys
 import wave
 from typing import TYPE_CHECKING
@@ -15,6 +14,7 @@ from wyoming.error import Error
 from cli.fake_server import START, STOP, STOPPED, Peer, chunk, fake_server
 from pocket_tts_wyoming.cli import say
 from pocket_tts_wyoming.cli.client import HeardChunk
+from support.ports import closed_port
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -79,9 +79,8 @@ def test_the_servers_error_is_shown(tmp_path: Path, capsys: pytest.CaptureFixtur
 
 
 def test_no_server_is_a_sentence(capsys: pytest.CaptureFixture[str]) -> None:
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
-    assert run_here(port, "Hi.") == 1
+    with closed_port() as port:
+        assert run_here(port, "Hi.") == 1
     err = capsys.readouterr().err
     assert f"No server answers at 127.0.0.1:{port}" in err
     assert "script/run" in err
@@ -91,9 +90,8 @@ def test_no_server_is_a_sentence(capsys: pytest.CaptureFixture[str]) -> None:
 def test_no_server_is_not_blamed_on_the_file(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
-    assert run_here(port, "Hi.", "--output", str(tmp_path / "x.wav")) == 1
+    with closed_port() as port:
+        assert run_here(port, "Hi.", "--output", str(tmp_path / "x.wav")) == 1
     err = capsys.readouterr().err
     assert f"No server answers at 127.0.0.1:{port}" in err
     assert "saved" not in err

@@ -14,14 +14,16 @@ import httpx2
 import pytest
 
 from pocket_tts_wyoming.cli import client as wyoming
-from support.process import Server, clean_environment
+from support.process import START_SECONDS, Server, clean_environment
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
 TEXT = "The light is on."
-LONG_TEXT = "This is a sentence that goes on for quite a while, as long as somebody listens. " * 20
+# Twenty minutes of audio, which no buffer of the kernel holds.
+LONG_TEXT = "This is a sentence that goes on for quite a while, as long as somebody listens. " * 240
+PATIENCE_SECONDS = 60.0
 TOKEN = "a-token-that-is-long-enough"  # noqa: S105 - a test's own
 
 
@@ -34,6 +36,10 @@ def http_server(tiny_environment: Mapping[str, str]) -> Iterator[tuple[Server, s
 def page_url(server: Server) -> str:
     port = server.wait_for_log(r"The page is on port (\d+)").group(1)
     return f"http://127.0.0.1:{port}"
+
+
+def get(url: str, headers: Mapping[str, str] | None = None) -> httpx2.Response:
+    return httpx2.get(url, headers=headers, timeout=PATIENCE_SECONDS)
 
 
 def test_http_and_wyoming_say_the_same(http_server: tuple[Server, str]) -> None:
@@ -50,30 +56,32 @@ def test_http_and_wyoming_say_the_same(http_server: tuple[Server, str]) -> None:
         )
 
     body = {"input": TEXT, "voice": "marius", "model": "tts-1"}
-    answer = httpx2.post(f"{url}/v1/audio/speech", json=body, timeout=60)
+    answer = httpx2.post(f"{url}/v1/audio/speech", json=body, timeout=PATIENCE_SECONDS)
     assert answer.status_code == 200
     with wave.open(io.BytesIO(answer.content)) as reader:
         samples = reader.readframes(reader.getnframes())
     assert samples == asyncio.run(by_wyoming())
-    last, first = httpx2.get(f"{url}/api/answers").json()["answers"][:2]
+    last, first = get(f"{url}/api/answers").json()["answers"][:2]
     assert (first["client"], last["voice"]) == ("HTTP 127.0.0.1", "marius")
     assert last["client"] == "127.0.0.1"
     for one in (first, last):
         assert (one["outcome"], one["characters"]) == ("complete", len(TEXT))
         assert 0 < one["first_audio_seconds"] < 60
         assert one["rtf"] > 0
-    metrics = httpx2.get(f"{url}/metrics").text
+    metrics = get(f"{url}/metrics").text
     assert 'pocket_tts_utterances_total{outcome="complete"} 2.0' in metrics
     assert "pocket_tts_models_loaded 1.0" in metrics
 
 
 def test_the_page_sees_a_ready_server(http_server: tuple[Server, str]) -> None:
     _, url = http_server
-    state: dict[str, Any] = httpx2.get(f"{url}/api/state").json()
+    state: dict[str, Any] = get(f"{url}/api/state").json()
     assert state["problem"] is None
     assert {voice["name"] for voice in state["voices"]} == {"alba", "marius"}
-    assert httpx2.get(f"{url}/health").json() == {"ready": True}
-    shown = httpx2.post(f"{url}/api/show", json={"text": "It is 5 €."}).json()
+    assert get(f"{url}/health").json() == {"ready": True}
+    shown = httpx2.post(
+        f"{url}/api/show", json={"text": "It is 5 €."}, timeout=PATIENCE_SECONDS
+    ).json()
     assert shown["sentences"] == ["It is five euros."]
 
 
@@ -81,7 +89,7 @@ def test_it_stops_in_the_middle_of_an_answer(tiny_environment: Mapping[str, str]
     with Server({**tiny_environment, "HTTP_PORT": "0"}) as server:
         body = {"input": LONG_TEXT}
         with httpx2.stream(
-            "POST", f"{page_url(server)}/v1/audio/speech", json=body, timeout=60
+            "POST", f"{page_url(server)}/v1/audio/speech", json=body, timeout=PATIENCE_SECONDS
         ) as answer:
             parts = answer.iter_bytes()
             next(parts)
@@ -107,10 +115,10 @@ def test_health_says_why_it_is_not_ready(
     with Server(environment, wait_until_ready=False) as server:
         url = page_url(server)
         server.wait_for_log("Next attempt")
-        answer = httpx2.get(f"{url}/health")
+        answer = get(f"{url}/health")
         assert answer.status_code == 503
         assert answer.json()["error"]["code"] == "model-not-ready"
-        assert httpx2.get(f"{url}/api/state").json()["problem"]["message"].endswith(".")
+        assert get(f"{url}/api/state").json()["problem"]["message"].endswith(".")
 
 
 def test_an_open_door_is_refused_with_a_sentence(tiny_environment: Mapping[str, str]) -> None:
@@ -118,7 +126,7 @@ def test_an_open_door_is_refused_with_a_sentence(tiny_environment: Mapping[str, 
     environment["HTTP_HOST"] = "0.0.0.0"  # noqa: S104 - that is what is refused
     command = [sys.executable, "-m", "pocket_tts_wyoming", "serve"]
     done = subprocess.run(
-        command, env=environment, capture_output=True, text=True, timeout=60, check=False
+        command, env=environment, capture_output=True, text=True, timeout=START_SECONDS, check=False
     )
     assert done.returncode == 2
     assert "set HTTP_TOKEN" in done.stderr
@@ -128,16 +136,16 @@ def test_with_a_token_other_machines_come_in(tiny_environment: Mapping[str, str]
     environment = {**tiny_environment, "HTTP_PORT": "0", "HTTP_HOST": "0.0.0.0"}  # noqa: S104 - with a token
     with Server({**environment, "HTTP_TOKEN": TOKEN}) as server:
         url = page_url(server)
-        assert httpx2.get(f"{url}/metrics").status_code == 401
+        assert get(f"{url}/metrics").status_code == 401
         headers = {"authorization": f"Bearer {TOKEN}"}
-        assert httpx2.get(f"{url}/metrics", headers=headers).status_code == 200
+        assert get(f"{url}/metrics", headers=headers).status_code == 200
         assert not server.logged(TOKEN)
 
 
 def test_under_the_supervisor_only_ingress_comes_in(tiny_environment: Mapping[str, str]) -> None:
     environment = {**tiny_environment, "HTTP_PORT": "0", "HTTP_HOST": "0.0.0.0"}  # noqa: S104 - as in the app
     with Server({**environment, "SUPERVISOR_TOKEN": "x"}) as server:
-        assert httpx2.get(f"{page_url(server)}/").status_code == 403
+        assert get(f"{page_url(server)}/").status_code == 403
 
 
 def test_nothing_of_it_is_loaded_while_it_is_off() -> None:
@@ -162,9 +170,10 @@ def test_the_spare_voice_answers_whole_and_health_still_asks_the_model(tmp_path:
     with Server(environment, wait_until_ready=False) as server:
         server.wait_for_log("Next attempt in")
         url = page_url(server)
-        answer = httpx2.post(f"{url}/v1/audio/speech", json={"model": "tts-1", "input": TEXT})
+        body = {"model": "tts-1", "input": TEXT}
+        answer = httpx2.post(f"{url}/v1/audio/speech", json=body, timeout=PATIENCE_SECONDS)
         assert answer.status_code == 200
         with wave.open(io.BytesIO(answer.content)) as sound:
             assert sound.getframerate() == 24_000
-        assert httpx2.get(f"{url}/health").status_code == 503
-        assert 'outcome="spare"} 1.0' in httpx2.get(f"{url}/metrics").text
+        assert get(f"{url}/health").status_code == 503
+        assert 'outcome="spare"} 1.0' in get(f"{url}/metrics").text

@@ -116,7 +116,7 @@ def test_names_previews_and_words_are_those_of_the_voice_that_was_asked_for(
     with Server({**environment, "HTTP_PORT": "0", "LEXICON": str(lexicon)}) as server:
         server.wait_for_log("Ready: ", count=3)
         port = server.wait_for_log(r"The page is on port (\d+)").group(1)
-        with httpx2.Client(base_url=f"http://127.0.0.1:{port}") as page:
+        with httpx2.Client(base_url=f"http://127.0.0.1:{port}", timeout=60) as page:
             shown = {
                 voice: page.post("/api/show", json={"text": "HA 22", "voice": voice}).json()
                 for voice in ("alba", "juergen-german", "estelle-french", "no-such-voice")

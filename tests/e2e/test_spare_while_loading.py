@@ -151,10 +151,11 @@ def test_a_request_that_can_wait_gets_the_model(hub: FakeHub, tmp_path: Path) ->
 
 
 def test_a_model_that_fails_to_load_and_then_loads(hub: FakeHub, tmp_path: Path) -> None:
-    hub.faults += [Fault(status=404, method="HEAD")]
+    hub.faults += [Fault(status=404, method="HEAD")] * 100
     with start(hub, tmp_path, spare_after=60) as server:
         server.wait_for_log("Next attempt in 10 s")
         check_spare(server.port, "could not be loaded")
+        hub.faults.clear()
         server.wait_for_log("Ready: ")
         check_model(server.port)
 

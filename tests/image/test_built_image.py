@@ -134,7 +134,7 @@ def test_as_app_it_is_announced_and_has_its_options(model: Path, tmp_path: Path)
         }
         voices = f"--volume={model / 'voices'}:/share/voices:ro"
         with running(model, tmp_path, variables, "--network=host", voices) as container:
-            supervisor.wait_for(lambda s: bool(s.discovery), 30)
+            supervisor.wait_for(lambda s: bool(s.discovery))
             hostname = docker("exec", container, "hostname")
             assert supervisor.discovery[0]["config"] == {"uri": f"tcp://{hostname}:{PORT}"}
             assert_speaks(container, tmp_path)

@@ -36,7 +36,7 @@ def finish(worker: Worker) -> None:
     """Wait until the worker has done all it was given."""
     done = threading.Event()
     worker.soon(done.set)
-    assert done.wait(10)
+    assert done.wait(60)
 
 
 def test_the_recording_holds_what_was_sent_at_the_models_rate(
@@ -68,7 +68,7 @@ def test_nothing_happens_on_the_callers_thread(worker: Worker, tmp_path: Path) -
 
 
 def assert_set(event: threading.Event) -> None:
-    assert event.wait(10)
+    assert event.wait(60)
 
 
 def test_an_utterance_that_fails_leaves_a_finished_recording(

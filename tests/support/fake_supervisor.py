@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
 Json = dict[str, Any]
+PATIENCE_SECONDS = 120.0  # ends a test that waits in vain; a machine may be busy
 
 
 class ApiError(Exception):
@@ -83,10 +84,10 @@ class FakeSupervisor:
         """Leave requests for this path without an answer."""
         self._hanging.add(path)
 
-    def wait_for(self, condition: Callable[[FakeSupervisor], bool], seconds: float = 10) -> None:
+    def wait_for(self, condition: Callable[[FakeSupervisor], bool]) -> None:
         """Return when the condition holds after a request; raises TimeoutError."""
         with self._changed:
-            if not self._changed.wait_for(lambda: condition(self), seconds):
+            if not self._changed.wait_for(lambda: condition(self), PATIENCE_SECONDS):
                 raise TimeoutError(f"the Supervisor was asked only: {self.requests}")
 
     def __enter__(self) -> Self:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
+import select
 import signal
 import subprocess
 import sys
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 START_SECONDS = 180.0  # ends a test that waits in vain; a machine may be busy
+END_SECONDS = 60.0  # the same; a server needs two of its own time
 SERVE = ("-m", "pocket_tts_wyoming", "serve")
 
 
@@ -52,9 +55,12 @@ class Server:
             [*self.prefix, sys.executable, *self.program, *self.flags],
             env=environment,
             stderr=subprocess.PIPE,
-            text=True,
         )
-        self.lines: list[str] = []
+        assert self.process.stderr is not None
+        self._pipe = self.process.stderr.fileno()
+        os.set_blocking(self._pipe, False)
+        self._lines: list[str] = []
+        self._begun = b""  # a line whose end has not come yet
         self._changed = threading.Condition()
         self._ended = False
         self._reader = threading.Thread(target=self._read, daemon=True)
@@ -73,11 +79,11 @@ class Server:
         if self.process.poll() is None:
             self.process.terminate()
             try:
-                self.process.wait(10)
+                self.process.wait(END_SECONDS)
             except subprocess.TimeoutExpired:
                 self.kill()
                 raise
-        self._reader.join(5)
+        self._reader.join(END_SECONDS)  # a child may still write
 
     def kill(self) -> None:
         """End it the hard way."""
@@ -88,7 +94,7 @@ class Server:
         """Ask it to stop; return exit code and seconds."""
         begin = time.monotonic()
         self.process.send_signal(number)
-        code = self.process.wait(20)
+        code = self.process.wait(END_SECONDS)
         return code, time.monotonic() - begin
 
     def wait_for_log(self, pattern: str, count: int = 1) -> re.Match[str]:
@@ -96,19 +102,25 @@ class Server:
         deadline = time.monotonic() + self.start_seconds
         with self._changed:
             while True:
-                found = [match for line in self.lines if (match := re.search(pattern, line))]
+                found = [match for line in self._lines if (match := re.search(pattern, line))]
                 if len(found) >= count:
                     return found[count - 1]
                 left = deadline - time.monotonic()
                 if self._ended or left <= 0:
-                    log = "\n".join(self.lines)
+                    log = "\n".join(self._lines)
                     raise AssertionError(f"no log line {count} matches {pattern!r} in:\n{log}")
                 self._changed.wait(left)
 
     def logged(self, pattern: str) -> list[str]:
         """Return the log lines so far that match."""
+        return [line for line in self.lines if re.search(pattern, line)]
+
+    @property
+    def lines(self) -> list[str]:
+        """The log so far: all that was written before anything that the server has sent."""
         with self._changed:
-            return [line for line in self.lines if re.search(pattern, line)]
+            self._take()
+            return list(self._lines)
 
     def threads(self) -> int:
         """Return the number of the process's threads."""
@@ -130,14 +142,24 @@ class Server:
         return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
     def _read(self) -> None:
-        assert self.process.stderr is not None
-        for line in self.process.stderr:
+        written = select.poll()
+        written.register(self._pipe, select.POLLIN)
+        while not self._ended:
+            written.poll()
             with self._changed:
-                self.lines.append(line.rstrip("\n"))
-                self._changed.notify_all()
-        with self._changed:
-            self._ended = True
-            self._changed.notify_all()
+                self._take()
+
+    def _take(self) -> None:
+        """Take what is in the pipe; the caller holds the lock."""
+        with contextlib.suppress(BlockingIOError):
+            while not self._ended:
+                piece = os.read(self._pipe, 65_536)
+                self._ended = not piece
+                *whole, self._begun = (self._begun + piece).split(b"\n")
+                if self._ended and self._begun:
+                    whole.append(self._begun)
+                self._lines += [line.decode(errors="replace") for line in whole]
+        self._changed.notify_all()
 
 
 def clean_environment() -> dict[str, str]:

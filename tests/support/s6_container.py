@@ -7,23 +7,24 @@ import re
 import shlex
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
+from support.ports import reserve_port
 from support.system_tools import lacking
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
 SUPPORT = Path(__file__).parent
 ROOTFS = SUPPORT.parents[1] / "pocket_tts_wyoming" / "rootfs"
 TOOLS = ("unshare", "s6-svscan", "execlineb", "jq", "curl", "hostname")
 NAMESPACES = ("--mount", "--pid", "--uts", "--fork", "--kill-child", "--mount-proc")
 HOSTNAME = "local-pocket-tts-wyoming"
+PATIENCE_SECONDS = 120.0  # ends a test that waits in vain; a machine may be busy
 
 REAL_SERVER = (sys.executable, "-m", "pocket_tts_wyoming")
 STAND_IN = (sys.executable, str(SUPPORT / "stand_in_server.py"))
@@ -53,7 +54,8 @@ class S6Container:
         """Take an empty folder, the container's variables and the server's command."""
         self.output = folder / "output"
         self.share = folder / "share"
-        self.port = _free_port()
+        self._reserved = reserve_port()
+        self.port: int = self._reserved.getsockname()[1]
         self._folder = folder
         self._log = folder / "log"
         self._environment = folder / "environment"
@@ -100,27 +102,28 @@ class S6Container:
     def __exit__(self, *_: object) -> None:
         self._process.kill()
         self._process.wait()
+        self._reserved.close()
 
     @property
     def log(self) -> str:
         """What services have written so far."""
         return self._log.read_text(errors="replace")
 
-    def wait_for_log(self, pattern: str, count: int = 1, seconds: float = 20) -> None:
+    def wait_for_log(self, pattern: str, count: int = 1) -> None:
         """Return when the log has this pattern that often; raises TimeoutError."""
-        end = time.monotonic() + seconds
+        end = time.monotonic() + PATIENCE_SECONDS
         while len(re.findall(pattern, self.log)) < count:
             if self._process.poll() is not None:
                 message = f"the container ended without {pattern!r} in its log:\n{self.log}"
                 raise TimeoutError(message)
             if time.monotonic() > end:
-                raise TimeoutError(f"no {pattern!r} within {seconds} s in the log:\n{self.log}")
+                raise TimeoutError(f"no {pattern!r} in the log:\n{self.log}")
             time.sleep(0.02)
 
     def wait_until_done(self, service: str) -> None:
         """Return when s6 will not start this service again; raises TimeoutError."""
         folder = f"/proc/{_children(self._process.pid)[0]}/root/run/service/{service}"
-        end = time.monotonic() + 10
+        end = time.monotonic() + PATIENCE_SECONDS
         command = ["s6-svstat", "-o", "up,wantedup", folder]
         while subprocess.run(command, check=True, capture_output=True).stdout != b"false false\n":
             if time.monotonic() > end:
@@ -129,14 +132,25 @@ class S6Container:
 
     def server_pid(self) -> int:
         """Return the server's process id as this machine sees it; raises TimeoutError."""
-        end = time.monotonic() + 10
+
+        def serves(command: str) -> bool:
+            words = command.split()
+            return "serve" in words and "python" in words[0]
+
+        return self._find("the server", serves)
+
+    def wait_for_command(self, wanted: str) -> None:
+        """Return when a process of services runs this command; raises TimeoutError."""
+        self._find(wanted, lambda command: command == wanted)
+
+    def _find(self, name: str, fits: Callable[[str], bool]) -> int:
+        end = time.monotonic() + PATIENCE_SECONDS
         while time.monotonic() < end:
             for pid in _descendants(self._process.pid):
-                command = _command(pid)
-                if b"serve" in command and b"python" in command[0]:
+                if fits(_command(pid)):
                     return pid
             time.sleep(0.02)
-        raise TimeoutError(f"the server does not run:\n{self.log}")
+        raise TimeoutError(f"{name} does not run:\n{self.log}")
 
     def server_environment(self) -> dict[str, str]:
         """Return the variables that the server really received."""
@@ -146,21 +160,22 @@ class S6Container:
     def stop(self) -> int:
         """Stop as Docker does; return the exit code. Raises TimeoutError if it goes on."""
         os.kill(_children(self._process.pid)[0], signal.SIGTERM)
-        return self.wait(30)
+        return self.wait()
 
-    def wait(self, seconds: float = 20) -> int:
+    def wait(self) -> int:
         """Wait until the container has stopped; return its exit code."""
         try:
-            return self._process.wait(seconds)
+            return self._process.wait(PATIENCE_SECONDS)
         except subprocess.TimeoutExpired:
             raise TimeoutError(f"the container does not stop:\n{self.log}") from None
 
 
-def _command(pid: int) -> list[bytes]:
+def _command(pid: int) -> str:
     try:
-        return Path(f"/proc/{pid}/cmdline").read_bytes().split(b"\0")
+        raw = Path(f"/proc/{pid}/cmdline").read_bytes()
     except (FileNotFoundError, ProcessLookupError):  # it ended meanwhile
-        return []
+        return ""
+    return raw.rstrip(b"\0").replace(b"\0", b" ").decode(errors="replace")
 
 
 def _children(pid: int) -> list[int]:
@@ -176,9 +191,3 @@ def _descendants(pid: int) -> list[int]:
     for child in _children(pid):
         found += [child, *_descendants(child)]
     return found
-
-
-def _free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        port: int = listener.getsockname()[1]
-        return port

@@ -2,7 +2,7 @@
 
 The environment variable STAND_IN says what `serve` does:
     (nothing)       answers at once, ends with 0 on SIGTERM
-    late SECONDS    the same, but its port opens later
+    held FILE       the same, but its port opens when there is such a file
     exit CODE       ends by itself with that code, as after a wrong setting
     signal NUMBER   kills itself, as after a crash in native code
     deaf            does not react to SIGTERM
@@ -24,18 +24,18 @@ INFO = json.dumps({"type": "info", "data": {}}).encode() + b"\n"
 
 def serve() -> None:
     """Answer every line with `info`."""
-    kind, _, number = os.environ.get("STAND_IN", "").partition(" ")
+    kind, _, value = os.environ.get("STAND_IN", "").partition(" ")
     if kind == "exit":
-        sys.exit(int(number))
+        sys.exit(int(value))
     if kind == "signal":
-        os.kill(os.getpid(), int(number))
+        os.kill(os.getpid(), int(value))
     if kind == "deaf":
         signal.signal(signal.SIGTERM, signal.SIG_IGN)
     else:
         signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     _log("started")
-    if kind == "late":
-        time.sleep(float(number))
+    while kind == "held" and not os.path.exists(value):  # noqa: PTH110 - pathlib is slow to import
+        time.sleep(0.02)
     listener = socket.create_server(("127.0.0.1", int(os.environ["WYOMING_PORT"])))
     _log("listening")
     while True:

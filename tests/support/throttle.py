@@ -15,7 +15,7 @@ _PERIOD_SECONDS = 0.1
 
 
 @contextmanager
-def throttled(process: subprocess.Popen[str], share: float) -> Iterator[None]:
+def throttled(process: subprocess.Popen[bytes], share: float) -> Iterator[None]:
     """Let a process run for a `share` of each tenth of a second: SIGCONT, then SIGSTOP.
 
     A share of 0.25 on two cores is half a core's work.

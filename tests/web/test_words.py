@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -70,6 +72,22 @@ def test_words_are_added_at_the_end_and_removed_with_their_lines() -> None:
     expected = FILE.replace('"Kyutai": Kiutei\n', "")
     expected += "GPT:\n  say: G P T\n  voice: [alba]\n  case: exact\n"
     assert with_words(FILE, words) == expected
+
+
+def test_equal_sets_that_are_printed_differently_are_equal() -> None:
+    """Where two hashes meet, the order depends on which came first, and the hashes on the process.
+
+    A table with two languages or voices was refused, after some starts of a server.
+    """
+    names = (f"voice {number}" for number in itertools.count())
+    one, other = next(
+        (one, other)
+        for one, other in itertools.pairwise(names)
+        if str(frozenset((one, other))) != str(frozenset((other, one)))
+    )
+    for voices in ((one, other), (other, one)):
+        word = Word(LexiconEntry("HA", "Home Assistant", voices=frozenset(voices)))
+        assert f"  voice: [{', '.join(sorted(voices))}]\n" in with_words("", [word])
 
 
 @pytest.mark.parametrize("source", ["", "# only a comment", "# only a comment\n"])
@@ -148,8 +166,7 @@ def test_what_is_written_is_read_back(
     text = written_or_refused(source, words)
     if text is not None:
         assert text.startswith("# top\n")
-        read_back = sorted(map(repr, parse_lexicon(text).entries))
-        assert read_back == sorted(repr(word.entry) for word in words)
+        assert Counter(parse_lexicon(text).entries) == Counter(word.entry for word in words)
 
 
 @pytest.mark.parametrize(

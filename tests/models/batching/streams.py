@@ -27,7 +27,7 @@ ONE, NOBODY = VoiceSource("1.0"), VoiceSource("nobody")
 
 def run(test: Coroutine[Any, Any, None]) -> None:
     async def limited() -> None:
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(60):  # only for a test that fails
             await test
 
     asyncio.run(limited())
@@ -44,10 +44,10 @@ class Hold:
     def __call__(self, name: str) -> None:
         if name == self._name:
             self._reached.set()
-            assert self._released.wait(10)
+            assert self._released.wait(60)
 
     async def reached(self) -> None:
-        assert await asyncio.to_thread(self._reached.wait, 10)
+        assert await asyncio.to_thread(self._reached.wait, 60)
 
     def release(self) -> None:
         self._released.set()

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from pocket_tts_wyoming.errors import SpeechError
     from pocket_tts_wyoming.models.engine import Frame
 
-PATIENCE_SECONDS = 10  # only for a test that fails
+PATIENCE_SECONDS = 60  # only for a test that fails
 
 
 class Ears:

@@ -349,7 +349,7 @@ def test_a_draft_is_read_and_its_sentence_sounds_the_same() -> None:
     async def test() -> None:
         async def script() -> AsyncIterator[Prompt | Draft]:
             yield Draft(A, complete=True)
-            await asyncio.to_thread(decoded.wait, 20)
+            await asyncio.to_thread(decoded.wait, 60)
             yield A
             yield B
 

@@ -20,7 +20,7 @@ from pocket_tts_wyoming.text.normalize.normalizer import Normalizer
         ("nl", "75 m2", "vijfenzeventig vierkante meter"),
         ("en", "the M2 chip", "the M two chip"),
         # What is typed on a keypad; other products stay products.
-        ("en", "Code 4*71#.", "Code four star seven one hash."),
+        ("en", "Code 4*71#.", "Code four star seven one pound."),
         ("de", "Code 4*71#.", "Code vier Stern sieben eins Raute."),
         ("pt", "Código 4*71#.", "Código quatro asterisco sete um cardinal."),
         ("en", "4*7 = 28", "four times seven equals twenty-eight"),

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import math
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -172,7 +173,8 @@ def _check(text: str, words: Sequence[Word], name: str) -> None:
         read_back = parse_lexicon(text, name).entries
     except LexiconError:
         read_back = ()
-    if sorted(map(repr, read_back)) != sorted(repr(word.entry) for word in words):
+    # Equal sets of languages may be written in different orders, so the entries are compared.
+    if Counter(read_back) != Counter(word.entry for word in words):
         raise RequestError(
             f"{name} is written in a form that this page cannot keep; edit it by hand.",
             "lexicon-form",

@@ -366,7 +366,7 @@ def test_two_at_once_convert_once(tmp_path: Path, convert: Converter) -> None:
 
     def slow(folder: Path) -> None:
         begun.set()
-        assert go_on.wait(10)
+        assert go_on.wait(60)
         convert(folder)
 
     def provide() -> None:
@@ -374,9 +374,9 @@ def test_two_at_once_convert_once(tmp_path: Path, convert: Converter) -> None:
 
     first, second = threading.Thread(target=provide), threading.Thread(target=provide)
     first.start()
-    assert begun.wait(10)
+    assert begun.wait(60)
     second.start()
     go_on.set()
-    first.join(10)
-    second.join(10)
+    first.join(60)
+    second.join(60)
     assert convert.runs == 1

@@ -9,6 +9,7 @@ from pocket_tts_wyoming.text.languages.base import (
     Date,
     Gender,
     next_word,
+    previous_word,
     previous_words,
     words_of,
 )
@@ -21,11 +22,13 @@ from pocket_tts_wyoming.text.normalize.rewriter import Rule
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from pocket_tts_wyoming.text.languages.agreeing_codes import CodeWords
     from pocket_tts_wyoming.text.languages.romance import Agreement
 
 _MONTHS = 12
 _TODAY = words_of("hoje amanhã ontem dia oggi domani ieri data")
 _WORD = re.compile(r"[^\W\d_]+")
+_BEFORE_HOURS = words_of("alle dalle delle le ore h verso às das à as pelas até para oggi hoje")
 # "Sixteen to nine" and "around the clock" are no days.
 _NO_DATES = frozenset({"16/9", "24/7"})
 _NO_DENOMINATORS = frozenset({7, 9, 11, 12})
@@ -41,6 +44,7 @@ class AgreeingGrammar(RomanceGrammar):
     """
 
     agreement: ClassVar[Agreement]
+    code_words: ClassVar[CodeWords]
     folded_before: ClassVar[frozenset[str]]
     pairs_of: ClassVar[frozenset[str]]
     largest_part: ClassVar[int] = 4
@@ -78,8 +82,8 @@ class AgreeingGrammar(RomanceGrammar):
             ),
             Rule(
                 "romance_ratio",
-                rf"(?P<ra_words>(?:{'|'.join(self.ratio_cues)})\s(?:è\s|é\s|di\s|de\s|in\s|em\s)?)"
-                r"(?P<ra_left>\d{1,4}):(?P<ra_right>\d{1,4})(?![\d:])",
+                rf"(?P<ra_words>(?i:{'|'.join(self.ratio_cues)})\s(?:[^\W\d_]+\s){{0,6}})"
+                rf"(?P<ra_left>\d{{1,4}})\s?:\s?(?P<ra_right>{self.format.unsigned})(?![\d:])",
                 self._ratio,
                 at_word=True,
             ),
@@ -132,8 +136,13 @@ class AgreeingGrammar(RomanceGrammar):
         spoken = self.weekdays[name.lower()]
         return spoken.capitalize() if name[0].isupper() else spoken
 
-    def _ratio(self, match: re.Match[str]) -> str:
-        left, right = (self.cardinal(int(match[group])) for group in ("ra_left", "ra_right"))
+    def _ratio(self, match: re.Match[str]) -> str | None:
+        """`Diluire in acqua 1:10`; "il risultato esce alle 14:30" has a time of day."""
+        if previous_word(match["ra_words"]).lower() in _BEFORE_HOURS:
+            return None
+        left, right = (
+            self.number(self.format.parse(match[group])) for group in ("ra_left", "ra_right")
+        )
         return f"{match['ra_words']}{left} {self.language.words.score} {right}"
 
     def _counted_range(self, match: re.Match[str]) -> str | None:
@@ -156,7 +165,8 @@ class AgreeingGrammar(RomanceGrammar):
 
     def joined(self, parts: list[str]) -> str:
         """Join the parts of a length of time: "uma hora e vinte minutos"."""
-        return f"{', '.join(parts[:-1])} {self.language.words.and_} {parts[-1]}"
+        first = ", ".join(parts[:-1])
+        return f"{first} {self.language.words.and_} {parts[-1]}" if first else "".join(parts)
 
     def few_or_more(self, first: str, last: str) -> str:
         """Join two numbers of which either may be: "venticinque-trenta"."""

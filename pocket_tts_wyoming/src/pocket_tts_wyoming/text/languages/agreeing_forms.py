@@ -6,6 +6,7 @@ import re
 from functools import partial
 from typing import TYPE_CHECKING
 
+from pocket_tts_wyoming.text.languages.agreeing_codes import rules as code_rules
 from pocket_tts_wyoming.text.languages.base import Gender, next_word, previous_word, words_of
 from pocket_tts_wyoming.text.languages.words import alternatives
 from pocket_tts_wyoming.text.normalize.classes.abbreviations import full_stop
@@ -41,6 +42,7 @@ def rules(grammar: AgreeingGrammar) -> list[Rule]:
     pairs = alternatives((*language.months, *language.month_abbreviations, *_ways(grammar)))
     counted = alternatives(grammar.pairs_of)
     return [
+        *code_rules(grammar),
         Rule(
             "agreeing_race",
             r"(?<![\w.,:/])(?P<rc_hours>\d{1,2})\s?h\s?(?P<rc_minutes>\d{1,2})'"

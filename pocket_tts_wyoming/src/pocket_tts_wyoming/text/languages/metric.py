@@ -59,6 +59,15 @@ def metric_units(prefixes: Mapping[str, str], bases: Mapping[str, Noun]) -> dict
     return found
 
 
+def prefixed(prefixes: Mapping[str, str], bases: Mapping[str, tuple[Noun, str]]) -> dict[str, Noun]:
+    """Units with just the prefixes named beside them: "n p" + "mol" -> "nmol", "pmol"."""
+    return {
+        prefix + sign: Noun(prefixes[prefix] + noun.one, prefixes[prefix] + noun.many, noun.gender)
+        for sign, (noun, wanted) in bases.items()
+        for prefix in wanted.split()
+    }
+
+
 def with_full_stops(words: Mapping[str, Noun]) -> dict[str, Noun]:
     """Things that are counted by short words, with their full stop and without: "2 cp."."""
     return {written: noun for word, noun in words.items() for written in (f"{word}.", word)}

@@ -49,6 +49,8 @@ class SignWords:
     pi: str = "pi"
     star: str = ""
     hash: str = ""
+    season: str = ""
+    episode: str = ""
     by: str = ""
     """Between the sides of a size, if it is another word than in a calculation."""
 

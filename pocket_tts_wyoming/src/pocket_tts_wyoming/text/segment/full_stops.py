@@ -47,7 +47,7 @@ class After(Enum):
     NO_LOWER_CASE = auto()
     NO_LOWER_CASE_NOR_DIGIT = auto()
     NO_LOWER_CASE_NOR_NUMBER = auto()
-    """Nor a Roman number."""
+    """Nor a Roman number, nor a code ("WX-4400")."""
     STARTER = auto()
     """A capitalised word that often begins a sentence."""
     NEVER = auto()
@@ -108,9 +108,10 @@ def after_full_stop(sentence: str, context: Context) -> After:
     short = word.isalpha() and len(word) <= _UNIT_WORD_LETTERS
     joined = token.removesuffix(word).rstrip("-\u2013")[-1:].isdigit()
     if short and (joined or (tokens[-2:-1] and tokens[-2][-1].isdigit())):
-        # "221 N. Elm St.", but "1250 W."
+        # "221 N. Elm St.", but "1250 W."; "220 W. 3rd St." goes on either way.
         initial = len(word) == 1 and word not in context.letters
-        return _known(word, [], context) or (After.STARTER if initial else After.NO_LOWER_CASE)
+        unit = After.NO_LOWER_CASE_NOR_DIGIT if len(word) == 1 else After.NO_LOWER_CASE
+        return _known(word, [], context) or (After.STARTER if initial else unit)
     return _known(word, [], context) or _after_word(word, context, is_first=is_first)
 
 

@@ -52,11 +52,14 @@ _MIN_WORDS = 3
 # this is about their middle. The first part is what the listener waits for (at 0.8: 35 tokens of a
 # sentence of 50 instead of 23, and 8 left over of one of 44).
 _SHARE_BEFORE_CUT = 0.6
-_NUMERALS = "IVXLC"
+_NUMERALS = frozenset("IVXLC")
 _IN_NUMBERS = frozenset("0123456789+-\u2212±~≈<>")
 _NO_DIGIT = (After.NO_LOWER_CASE_NOR_DIGIT, After.NO_LOWER_CASE_NOR_NUMBER)
 _SIGNS = "-\u2212~≈±"
 _LETTERS = re.compile(r"[^\W\d_]*")
+# What "model no." is followed by.
+_CODE = re.compile(r"[A-Z]{1,5}-?\d")
+_LONGEST_CODE_NAME = 6
 # No starter is longer; a longer word need not be read to its end.
 _STARTER_CHARACTERS = 16
 
@@ -271,7 +274,7 @@ class SentenceSplitter:
         if character in _NEWLINES or character in INVERTED:
             self._cut(self._end, sentences)
         elif (self._after is After.STARTER and character.isupper()) or (
-            self._after is After.NO_LOWER_CASE_NOR_NUMBER and character in _NUMERALS
+            self._after is After.NO_LOWER_CASE_NOR_NUMBER and character.isupper()
         ):
             self._phase = _Phase.WORD
         elif self._may_follow(character):
@@ -284,19 +287,13 @@ class SentenceSplitter:
         letters = _LETTERS.match(self._text, self._position)
         end = letters.end() if letters else self._position
         length = end - self._position
+        if self._after is After.NO_LOWER_CASE_NOR_NUMBER:
+            return self._read_number(self._text[self._position : end], end, sentences)
         if end == len(self._text) and length <= _STARTER_CHARACTERS:
             return False
         word = self._text[self._position : end].lower()
         behind = self._text[end : end + 1].replace("’", "'")  # noqa: RUF001 - both spellings occur
         elided = word + behind if behind == "'" else ""
-        if self._after is After.NO_LOWER_CASE_NOR_NUMBER:
-            # "sec. XIX" goes on, "No. I think so." does not.
-            roman = set(self._text[self._position : end]) <= set(_NUMERALS) and word != "i"
-            if roman:
-                self._go_on()
-            else:
-                self._cut(self._end, sentences)
-            return True
         is_initial = length == 1 and behind == "."
         words = self._context.words
         closes = self._text.endswith(words.closers, self._start, self._end) and (
@@ -307,6 +304,18 @@ class SentenceSplitter:
             self._cut(self._end, sentences)
         else:
             self._go_on()
+        return True
+
+    def _read_number(self, name: str, end: int, sentences: list[str]) -> bool:
+        """`sec. XIX` and `model no. WX-4400` go on, `No. I think so.` does not."""
+        read = end + (self._text[end : end + 1] == "-")
+        if name.isupper() and len(name) <= _LONGEST_CODE_NAME and read == len(self._text):
+            return False
+        roman = set(name) <= _NUMERALS and name != "I"
+        if roman or _CODE.match(self._text, self._position):
+            self._go_on()
+        else:
+            self._cut(self._end, sentences)
         return True
 
     def _skip(self, pattern: re.Pattern[str]) -> bool:

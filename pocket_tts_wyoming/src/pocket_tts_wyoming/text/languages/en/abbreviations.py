@@ -158,6 +158,8 @@ _ABBREVIATIONS = abbreviations(
         "Aug": "August", "Sept": "September", "Oct": "October", "Nov": "November",
         "Dec": "December", "Tues": "Tuesday", "Thur": "Thursday", "appt": "appointment",
         "Apt": "Apartment",
+        "he/she": "he or she", "He/she": "He or she", "him/her": "him or her",
+        "his/her": "his or her", "s/he": "she or he", "yes/no": "yes or no", "on/off": "on off",
         "vs": "versus", "w/o": "without", "w/": "with", "and/or": "and or",
         **{f"{day},": f"{name}," for day, name in WEEKDAYS.items()},
         "Mon": "Monday", "Tue": "Tuesday", "Wed": "Wednesday", "Thu": "Thursday",
@@ -227,5 +229,7 @@ _SENSES = senses(
     ("ed.", "edition", r"\d(?:st|nd|rd|th)\s", ""),
     ("ed.", "edited", "", r"\sby\b"),
     ("st.", "street", r"\bacross the\s", ""),
+    ("ch.", "channel", r"\b(?:[Zz]igbee|Wi-Fi|WiFi|TV|[Oo]n|[Tt]o)\s", r"\s?\d"),
+    ("bot.", "bottom", "", r"\s(?:of\b|\d+(?:st|nd|rd|th))"),
 )
 ABBREVIATIONS = (*_SENSES, *_ABBREVIATIONS)

@@ -15,6 +15,18 @@ _MIXED_BEFORE = re.compile(
     r"(?i)\b(?:mix|dilut|blend|ratio|proportion|scale)[a-z]*\b[^.!?;]{0,25}$"
 )
 _MIXED_AFTER = re.compile(r"\s(?:ratio|mix|mixture|blend|dilution|solution|scale|odds|aspect)\b")
+_BEFORE_RESULT = words_of("won lost win lose beat beats score leads lead led")
+_LAST_HOUR, _MOST_HOURS = 23, 12
+_WHOLE = 100
+# Behind "You ran 5 km in" or "Workout length:" no time of day follows.
+_LASTS_BEFORE = re.compile(
+    r"(?i)(?:\d(?:\.\d+)?\s?(?:km|k|m|mi|miles?|meters?|yards?|laps?)\sin|\b(?:plank|lap|split|mile|5k|10k)"
+    r"(?:\stime)?\s(?:of|for|was|in|lasted)|\b(?:length|elapsed|remaining|duration|run\s?time|personal\sbest|pb|"
+    r"lap\stime|finish\stime|song\sis|track\sis|video\sis|(?:timer|countdown)\s(?:has|shows|is\sat))):?\s$"
+)
+_LASTS_AFTER = re.compile(
+    r"(?i)\s(?:remaining|left(?=[.!,]|$)|elapsed|long\b|for\s(?:5k|10k|the\smile))"
+)
 _BEFORE_TIME = words_of("at by until till from to before after around since")
 _HOUR = (
     r"(?P<{0}_hour>1[0-2]|0?[1-9])(?:(?P<{0}_mark>[:.])(?P<{0}_minute>[0-5]\d))?"
@@ -32,6 +44,27 @@ def clock_rules(grammar: Grammar) -> list[Rule]:
             partial(_span, grammar),
         ),
         Rule(
+            "en_central",
+            # A broadcast "at 9/8c" begins an hour earlier in the middle of the country.
+            r"(?<![\w.,/])(?P<ct_first>1[0-2]|[1-9])/(?P<ct_second>1[0-2]|[1-9])c(?!\w)",
+            lambda m: (
+                f"{grammar.cardinal(int(m['ct_first']))}, "
+                f"{grammar.cardinal(int(m['ct_second']))} central"
+            ),
+        ),
+        Rule(
+            "en_time_zones",
+            # "3 PM PT / 6 PM ET"
+            r"\s?/\s?(?:(?<=[ECMP]T\s/\s)|(?<=[ECMP]T/)|(?<=[ap]m\s/\s)|(?<=[AP]M\s/\s)|(?<=[AP]M/)|(?<=m\./))(?=\d{1,2}(?::\d\d)?\s?[AaPp]\.?[Mm])",
+            lambda _: ", ",
+        ),
+        Rule(
+            "en_stopwatch",
+            r"(?<![\w.,:/-])(?P<sw_minutes>\d{1,3}):(?P<sw_seconds>[0-5]\d)"
+            r"(?![\w:/]|[.,]\d|\s?[-\u2013]\s?\d|\s?[ap]\.?m|\s?[AP]\.?M)",
+            partial(_stopwatch, grammar),
+        ),
+        Rule(
             "en_hours",
             # An hour such as "9p" or "12.30pm", or two: "3p-4p", "10-11:30".
             rf"(?<![\w.,:/$£€-])(?:{_HOUR.format('xf')}\s?[-\u2013]\s?)?{_HOUR.format('xl')}"
@@ -39,6 +72,29 @@ def clock_rules(grammar: Grammar) -> list[Rule]:
             partial(_hours, grammar),
         ),
     ]
+
+
+def _stopwatch(grammar: Grammar, match: re.Match[str]) -> str | None:
+    """`5 km in 24:31`, `Time remaining: 4:32`: minutes and seconds, not a time of day.
+
+    Decided by the number (no clock has 24 hours and more; results are written with a hyphen) or by
+    the words beside it: a distance and "in", or a word for a length of time, without "at".
+    """
+    minutes, seconds = int(match["sw_minutes"]), int(match["sw_seconds"])
+    before = match.string[: match.start()][-_CUE_CHARACTERS:]
+    after = match.string[match.end() :]
+    if is_ratio(before, after):
+        return None
+    near = previous_word(before.rstrip(" :")).lower()
+    if minutes + seconds == _WHOLE or near in _BEFORE_RESULT:
+        return None
+    certain = minutes > _LAST_HOUR or (near == "in" and minutes > _MOST_HOURS)
+    lasting = _LASTS_BEFORE.search(before) or _LASTS_AFTER.match(after)
+    if not certain and (near in _BEFORE_TIME or not lasting):
+        return None
+    units = grammar.language.units
+    counts = ((minutes, "min"), (seconds, "s"))
+    return " ".join(grammar.counted(Number(n), units[unit], "") for n, unit in counts if n) or None
 
 
 def is_ratio(before: str, after: str) -> bool:

@@ -37,7 +37,8 @@ def day_rules(grammar: Grammar) -> list[Rule]:
         Rule(
             "en_days_range",
             # "Thu 6 PM - Fri 4 AM", "9-noon"
-            rf"[-\u2013](?:(?<=[\dmM.]\s[-\u2013])(?=\s(?:{days})[a-z]*\b)|(?=(?:noon|midnight)\b))",
+            rf"[-\u2013](?:(?<=[\dmM.]\s[-\u2013])(?=\s(?:{days})[a-z]*\b)|(?=(?:noon|midnight)\b)"
+            r"|(?<=\b[Nn]oon[-\u2013])(?=\d)|(?<=\b[Mm]idnight[-\u2013])(?=\d))",
             partial(_days_range, grammar),
         ),
         Rule(
@@ -51,7 +52,7 @@ def day_rules(grammar: Grammar) -> list[Rule]:
 
 
 def _days_range(grammar: Grammar, match: re.Match[str]) -> str | None:
-    if match.string[match.end()].isalpha():
+    if match.string[match.end()].isalpha() or match.string[match.start() - 1].isalpha():
         return f" {grammar.range_word('')} "
     before = match.string[max(0, match.start() - _CUE_CHARACTERS) : match.start()]
     return f" {grammar.range_word('')} " if _DAY_AND_TIME.search(before) else None

@@ -14,7 +14,7 @@ from pocket_tts_wyoming.text.languages.base import (
     words_of,
 )
 from pocket_tts_wyoming.text.languages.en.clock import clock_rules, is_ratio
-from pocket_tts_wyoming.text.languages.en.codes import DIRECTIONS, code_rules
+from pocket_tts_wyoming.text.languages.en.codes import DIRECTIONS, STREETS, code_rules
 from pocket_tts_wyoming.text.languages.en.days import day_rules
 from pocket_tts_wyoming.text.languages.en.measures import measure_rules
 from pocket_tts_wyoming.text.languages.en.tables import STATES
@@ -37,6 +37,7 @@ _DENOMINATORS = {2: "half", 4: "quarter"}
 _LARGEST_DENOMINATOR = 20
 # Without a cue "3/17" is a date, because nobody measures in seventeenths.
 _DENOMINATORS_WRITTEN = frozenset({*range(1, 11), 12, 16, 20})
+_YEAR_PREFIXES = ("mid-", "Mid-", "early-", "late-", "pre-", "post-")
 _YEAR_AFTER = re.compile(r"\sand\s(?:1[1-9]|20)\d\d\b(?!\s[a-z]+s\b)")
 _BEFORE_OLD_YEAR = frozenset({"in", "since", "until", "by", "from"})
 _MODEL = re.compile(
@@ -47,6 +48,7 @@ _MODEL = re.compile(
 )
 _NOON = 12
 _BEFORE_ATTRIBUTE = words_of("a an another new my your his her our their its the this that")
+_ENDS = re.compile(r"[.,;:!?)]|$")
 _NO_THINGS = words_of(
     "of to in on at is was and or for per from with by more less as so that than higher lower "
     "warmer "
@@ -72,7 +74,15 @@ _BOOKS = (
     "Romans|Corinthians|Galatians|Ephesians|Philippians|Colossians|Timothy|Hebrews|James|Peter|"
     "Revelation"
 )
-_STREETS = "St|Ave|Blvd|Rd|Dr|Ln|Ct|Hwy|Pkwy|Pl|Street|Avenue|Boulevard|Road|Drive|Lane|Way"
+# The attacks of 2001 are "nine eleven", a day on which something is due is not.
+_ATTACKS_BEFORE = re.compile(r"(?i)\b(?:the|of|after|since|before|post|about|remember)[\s-]$")
+_AT_TIME = re.compile(r"\s(?:at|from|to|through|\d)")
+# Numbers that are called: of emergencies, of help lines, of cities and their utilities, in the
+# United States, Canada, the United Kingdom, Ireland, Australia, New Zealand and Europe.
+_SERVICE_NUMBERS = words_of(
+    "911 988 211 311 411 511 611 711 811 999 112 111 101 105 119 116 123 159 000 100 110 118 933"
+)
+_SHORT_CODE_DIGITS = frozenset({5, 6})
 _NAME_BEFORE = re.compile(r"(?:^|\s)[A-Z][a-z]+\s$")
 _HOUSE = re.compile(r"\b\d+\s(?:[A-Z][\w']*\s){1,3}$")
 
@@ -109,14 +119,14 @@ class EnglishGrammar(Grammar):
                 "en_house_direction",
                 # "214 W. 3rd St.", "350 W 42nd St": no watts.
                 r"(?<![\w.,])(?P<hs_number>\d{1,5})\s(?P<hs_letter>[NSEW])\.?"
-                rf"(?=\s(?:\d+(?:st|nd|rd|th)\b|(?:[A-Z][\w']*\s){{1,3}}(?:{_STREETS})\b|Broadway))",
+                rf"(?=\s(?:\d+(?:st|nd|rd|th)\b|(?:[A-Z][\w']*\s){{1,3}}(?:{STREETS})\b|Broadway))",
                 lambda m: f"{self.code(m['hs_number'])} {DIRECTIONS[m['hs_letter']]}",
             ),
             Rule(
                 "en_direction",
                 # "E. Lake Blvd.", "200 N. Main St.": a street follows.
-                rf"(?P<di_letter>[NSEW])\.(?=\s(?:(?:[A-Z][\w']*|\d+(?:st|nd|rd|th))\s){{1,3}}(?:{_STREETS})\b"
-                r"|\s(?:side|tower|entrance|wing|lot|gate|parking|end|corner|wall|coast|shore|exit)\b)",
+                rf"(?P<di_letter>[NSEW])(?:(?=\s\d+(?:st|nd|rd|th)\s(?:{STREETS})\b)|\.(?=\s(?:(?:[A-Z][\w']*|\d+(?:st|nd|rd|th))\s){{1,3}}(?:{STREETS})\b"
+                r"|\s(?:side|tower|entrance|wing|lot|gate|parking|end|corner|wall|coast|shore|exit)\b))",
                 lambda m: DIRECTIONS[m["di_letter"]],
                 at_word=True,
             ),
@@ -197,7 +207,10 @@ class EnglishGrammar(Grammar):
         if _CALCULATION.match(match.string, match.end()) or changed:
             return None
         day = int(match["esd_day"])
-        following = next_word(match.string[match.end() :])
+        after = match.string[match.end() :]
+        following = next_word(after)
+        if match[0] == "9/11" and _ATTACKS_BEFORE.search(match.string[: match.start()]):
+            return None if _AT_TIME.match(after) else "nine eleven"
         fraction = following in {"of", "cup", "inch", "full"}
         dated = match["esd_cue"] is not None or following in _DATED
         month = int(match["esd_month"])
@@ -210,16 +223,28 @@ class EnglishGrammar(Grammar):
     def is_attribute(self, before: str, after: str) -> bool:
         """Behind "a", before a thing: "a 60 W bulb", but "a 10 °C drop in" alike."""
         word = next_word(after) if after[:1] == " " else ""
-        article = previous_word(before).lower() in _BEFORE_ATTRIBUTE and before[-1:] == " "
+        near = previous_word(before).lower()
+        # "It needs a 9V.": the battery is not named.
+        if near in {"a", "an"} and before[-1:] == " " and _ENDS.match(after):
+            return True
+        article = near in _BEFORE_ATTRIBUTE and before[-1:] == " "
         return article and bool(word) and word not in _NO_THINGS
 
     def code(self, digits: str) -> str:
-        """`1204` is "twelve oh four", `2490` "twenty-four ninety", `911` "nine eleven"."""
-        if len(digits) < 3 or digits.startswith("0") or digits.endswith("00"):  # noqa: PLR2004 - pairs
+        """`1204` is "twelve oh four", `1200` "twelve hundred", `12450` "one twenty-four fifty"."""
+        thousands = digits.endswith("000")
+        if len(digits) < 3 or digits.startswith("0") or thousands:  # noqa: PLR2004 - pairs
             return super().code(digits)
         first, last = digits[:-2], digits[-2:]
+        if last == "00":
+            return f"{self.cardinal(int(first))} hundred"
         second = f"oh {self.cardinal(int(last))}" if last[0] == "0" else self.cardinal(int(last))
-        return f"{self.cardinal(int(first))} {second}"
+        return f"{self.code(first)} {second}"
+
+    def call_number(self, digits: str) -> str | None:
+        """Emergency and service numbers, and the five or six digits that messages are sent to."""
+        short = digits in _SERVICE_NUMBERS or len(digits) in _SHORT_CODE_DIGITS
+        return self.digits(digits) if short else None
 
     def part_of(self, fraction: str, noun: Noun, after: str = "") -> str:
         """`½ l` is "half a liter", `¾ mi` "three quarters of a mile"; "¼ tsp salt" has no "of"."""
@@ -268,7 +293,7 @@ class EnglishGrammar(Grammar):
         word, following = previous_word(before), next_word(after)
         if following.lower() in _NOT_YEARS_BEFORE:
             return False
-        if super().is_year(number, before, after):
+        if super().is_year(number, before, after) or before.endswith(_YEAR_PREFIXES):
             return True
         if 1100 <= number < 2100 and _YEAR_BEFORE.search(before):  # noqa: PLR2004 - see `Grammar.is_year`
             return True

@@ -22,7 +22,7 @@ LANGUAGE = Language(
     group_marks=" ,",
     grammar=EnglishGrammar,
     words=SignWords(
-        star="star", hash="hash", by="by",
+        star="star", hash="pound", by="by", season="season", episode="episode",
         over="over", out_of="out of", power="to the power of", squared="squared", cubed="cubed",
         root="the square root of", not_equal="is not equal to",
         infinity="infinity", diameter="diameter",
@@ -89,7 +89,8 @@ LANGUAGE = Language(
     duration_cues=words_of(
         "timer duration remaining left elapsed lasts for takes took countdown best record lap"
     ),
-    digit_cues=words_of("pin code passcode password otp cvv cvc extension dial zip ending"),
+    digit_cues=words_of("pin code passcode password otp cvv cvc extension dial zip ending "
+        "card visa mastercard amex"),
     per_words={
         "mo": "month", "mth": "month", "yr": "year", "wk": "week", "hr": "hour", "gal": "gallon",
         "pp": "person", "ea": "piece",
@@ -110,9 +111,9 @@ LANGUAGE = Language(
         "building block bus line flight channel channels section door stall booth lane exit bay "
         "aisle locker page pages step steps chapter chapters question answer plate zone hall "
         "court floor rm ste bldg apts pad pier dock stand hangar runway table box size model form "
-        "group team ward bed deck berth cabin house locker taxiway"
+        "group team ward bed deck berth cabin house locker taxiway lap day round stage"
     ),
-    call_cues=words_of("nhs call dial ring phone text"),
+    call_cues=words_of("nhs call dial ring phone text emergency emergencies"),
     minutes_before=words_of("ago left remaining later earlier"),
     lower_case_acronyms=words_of("tbd tba fyi btw imo faq diy eta rsvp"),
     emoji=EMOJI,

@@ -21,7 +21,7 @@ _THINGS = (
     "tire|ribbon|pot|square|piece|cube"
 )
 # A result and a name: "2-0 (Saka 34')" is a minute.
-_SCORER = re.compile(r"\d\s?[-\u2013:]\s?\d(?!\d).*[A-ZÀ-Þ][\w'-]+\s$")
+_SCORER = re.compile(r"(?:\d\s?[-\u2013:]\s?\d(?!\d)|\d\+\d{1,2}').*[A-ZÀ-Þ][\w'-]+\s$")
 
 
 def measure_rules(grammar: Grammar) -> list[Rule]:
@@ -42,6 +42,21 @@ def measure_rules(grammar: Grammar) -> list[Rule]:
             r"(?<![\w.,])(?P<tm_first>\d{1,3})\s?(?:(?P<tm_feet>ft\.?\s?(?P<tm_inches>\d{1,2})\s?in\b\.?)"
             r"|st(?P<tm_stone>(?=\s\d{1,2}\s?lbs?\b)|(?<=[02-9]st)\b|(?<=11st)\b))",
             partial(_two_measures, grammar),
+        ),
+        Rule(
+            "en_added_time",
+            # "at 90+3'": a goal in added time
+            r"(?<![\w.,+])(?P<ad_minute>45|90|105|120)\s?\+\s?(?P<ad_more>\d{1,2})"
+            r"(?:'|(?=\s(?:min|minute)\b))",
+            lambda m: " plus ".join(
+                grammar.cardinal(int(m[part])) for part in ("ad_minute", "ad_more")
+            ),
+        ),
+        Rule(
+            "en_joined_mixed",
+            # "2-1/2 cups"
+            r"(?<![\w.,/-])(?P<jm_whole>\d{1,2})-(?P<jm_top>[1-7])/(?P<jm_bottom>2|3|4|8|16)(?![\w/]|[.,]\d)",
+            partial(_joined_mixed, grammar),
         ),
         Rule(
             "en_foot_mark",
@@ -71,10 +86,16 @@ def measure_rules(grammar: Grammar) -> list[Rule]:
         # "a 3/4-in. board"
         Rule(
             "en_inch_fraction",
-            r"(?:(?P<if_whole>\d{1,2})\s)?(?P<if_top>\d{1,2})/(?P<if_bottom>\d{1,2})-in(?:ch)?\.?(?=\s)",
+            r"(?:(?P<if_whole>\d{1,2})\s)?(?P<if_top>\d{1,2})/(?P<if_bottom>\d{1,2})(?:-in(?:ch)?\.?|\sin\.)(?=\s)",
             partial(_inch_fraction, grammar),
         ),
     ]
+
+
+def _joined_mixed(grammar: Grammar, match: re.Match[str]) -> str | None:
+    top, bottom = int(match["jm_top"]), int(match["jm_bottom"])
+    fraction = grammar.fraction(top, bottom) if top < bottom else None
+    return fraction and grammar.mixed(int(match["jm_whole"]), fraction)
 
 
 def _two_measures(grammar: Grammar, match: re.Match[str]) -> str:

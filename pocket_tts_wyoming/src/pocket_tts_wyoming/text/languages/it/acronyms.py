@@ -21,6 +21,9 @@ ACRONYM_WORDS: Mapping[str, str] = {
     "CUP": "cup", "DOC": "doc", "DOP": "dop", "DEF": "def", "MES": "mes", "ROS": "ros",
     "RIS": "ris", "VIP": "vip", "GIF": "gif", "ZIP": "zip", "IBAN": "iban", "BIC": "bic",
     "OLED": "oled", "DAX": "Dax", "CAC": "Cac", "PUK": "puk", "BIOS": "bios",
+    "TIM": "Tim", "VAR": "Var", "PUN": "pun", "DAD": "dad",
+    "POD": "pod", "AMA": "Ama", "UFO": "ufo", "CIG": "cig", "TAN": "tan", "GRA": "gra",
+    "APP": "app", "WEB": "web", "BUS": "bus", "GAS": "gas", "BAR": "bar", "GOL": "gol",
 }  # fmt: skip
 SPELLED_ACRONYMS = words_of(
     "ISBN DOI USB UE IP AC DC IA AI API UV TV PC ID IT URL UTC EV IOT IO HA IR RGB GPU CPU SSD "

@@ -63,7 +63,7 @@ def own_forms(grammar: Grammar) -> list[Rule]:
         # "Gol al 34'", "dal 60'": a minute of a match.
         Rule(
             "it_minute_of_match",
-            r"(?:(?<=\b[aA]l\s)|(?<=\b[dD]al\s)|(?<=\b[nN]el\s))(?P<mm_minute>\d{1,3})'(?!\d)(?P<mm_more>\+\d)?",
+            r"(?:(?<=\b[aA]l\s)|(?<=\b[dD]ell')|(?<=\b[nN]ell')|(?<=\b[dD]all')|(?<=\b[aA]ll')|(?<=\b[dD]al\s)|(?<=\b[nN]el\s))(?P<mm_minute>\d{1,3})'(?!\d)(?P<mm_more>\+\d{1,2}'?)?",
             partial(_minute_of_match, grammar),
         ),
         Rule("it_per_day", r"(?<=\d)\s?/\s?die(?!\w)", lambda _: " volte al giorno"),
@@ -110,7 +110,8 @@ def _ranks(grammar: Grammar, match: re.Match[str]) -> str:
 
 
 def _minute_of_match(grammar: Grammar, match: re.Match[str]) -> str:
-    more = f" più {grammar.cardinal(int(match['mm_more'][1:]))}" if match["mm_more"] else ""
+    added = (match["mm_more"] or "").strip("+'")
+    more = f" più {grammar.cardinal(int(added))}" if added else ""
     return grammar.ordinal(int(match["mm_minute"])) + more
 
 

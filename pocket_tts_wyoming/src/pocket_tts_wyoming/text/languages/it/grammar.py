@@ -21,6 +21,7 @@ from pocket_tts_wyoming.text.languages.it import clock
 from pocket_tts_wyoming.text.languages.it.forms import own_forms
 from pocket_tts_wyoming.text.languages.it.tables import (
     AGREEMENT,
+    CODE_WORDS,
     FEMININE_RULERS,
     MASCULINE_RULERS,
     PAIRS_OF,
@@ -59,6 +60,7 @@ class ItalianGrammar(AgreeingGrammar):
     """Agreement and elision of one, hours with their article, ranges."""
 
     agreement = AGREEMENT
+    code_words = CODE_WORDS
     weekdays = WEEKDAYS
     date_cues = words_of("il l dal al del dell all dall entro giorno mart merc giov") | frozenset(
         (*WEEKDAYS, *WEEKDAYS.values())
@@ -67,7 +69,10 @@ class ItalianGrammar(AgreeingGrammar):
         r"3\d\d[ /.-]\d{3}[ .]?\d{3,4}|3\d\d[ .]\d\d[ .]\d\d[ .]\d{3}|3\d{9}"
         r"|800[ -]\d{3}[ -]?\d{3}|0\d{1,3}[ /.-]\d{5,8}"
     )
-    ratio_cues = ("rapporto", "scala", "punteggio", "risultato", "formato", "proporzione")
+    ratio_cues = (
+        "rapporto", "scala", "punteggio", "risultato", "formato", "proporzione", "proporzioni",
+        "diluire", "diluisci", "diluito", "diluita", "diluizione", "miscela", "concentrazione",
+    )  # fmt: skip
     comparatives = frozenset({"più", "meno"})
     folded_before = words_of("al alla a all ogni")
     pairs_of = PAIRS_OF
@@ -237,8 +242,9 @@ class ItalianGrammar(AgreeingGrammar):
 
     def span(self, first: str, last: str, before: str) -> str:
         """`10-20` is "da dieci a venti", after "tra" "dieci e venti"."""
-        near = previous_word(before).lower()
-        if near in _NO_DA_BEHIND:
+        written = previous_word(before)
+        near = written.lower()
+        if near in _NO_DA_BEHIND or written == "a":  # "a 20-30 km/h"
             return f"{first}-{last}"
         joiner = "e" if near in _BETWEEN else "a"
         return f"{'' if near in _NO_DA else 'da '}{first} {joiner} {last}"

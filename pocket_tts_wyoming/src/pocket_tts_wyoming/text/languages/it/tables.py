@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pocket_tts_wyoming.text.languages.agreeing_codes import CodeWords
 from pocket_tts_wyoming.text.languages.base import Gender, words_of
 from pocket_tts_wyoming.text.languages.romance import Agreement, month_forms
 
@@ -38,12 +39,13 @@ AGREEMENT = Agreement(
         "lampada luce finestra presa tapparella camera stanza canale piano numero zona sensore "
         "scena traccia stagione episodio capitolo pagina livello linea porta interruttore "
         "telecamera versione parte punto modalità opzione gruppo velocità indice ventilatore "
-        "tenda serranda termostato preset stazione binario volume passo codice faretto relè"
+        "tenda serranda termostato preset stazione binario volume passo codice faretto relè rai "
+        "italia rete tv radio sky euro formula dazn gruppo turno lotto gate corsia"
     ),
     particles=words_of(
         "di a da in con su per tra fra e ed o od è ha non più meno al alla allo del della dello "
         "dal dalla nel nella sul sulla ma se che come contro alle ai agli dei degli delle sono "
-        "era "
+        "era c ci "
         "il lo "
         "la i gli le l un uno una virgola punto per"
     ),
@@ -128,3 +130,32 @@ MONTH_ABBREVIATIONS = month_forms(
         "sett": 9, "ott": 10, "nov": 11, "dic": 12,
     },
 )  # fmt: skip
+# Words beside numbers of orders, cards, races and results.
+CODE_WORDS = CodeWords(
+    numbered=words_of(
+        "numero n nr ordine ordini cliente codice contratto pratica spedizione tracking conto "
+        "fattura bolletta tessera matricola pod pdr prenotazione biglietto telefono cellulare "
+        "pacco seriale serie riferimento iban partita iva ticket segnalazione protocollo utenza"
+    ),
+    cards=words_of("carta bancomat postepay"),
+    lines=words_of("conto numero telefono cellulare sim"),
+    ends=r"(?:termina(?:nte|ta)?|finisce|finale|chiude)\s(?:con|in|per)(?:\s(?:le\scifre|il|i\snumeri))?",
+    within="in",
+    lasting=words_of(
+        "mancano manca restano resta rimangono rimane rimanente rimanenti durata dura durano "
+        "tra fra tempo"
+    ),
+    timers=words_of("timer cronometro"),
+    timer_shows=words_of("segna mostra indica è a di da timer cronometro"),
+    minutes_words=words_of(
+        "pasta pizza uova uovo tè km metri miglia corsa corso corre corri "
+        "correndo corsi gara giro giri maratona mezzamaratona parkrun nuoto vasche stile record "
+        "personale "
+        "brano canzone traccia video clip puntata podcast pezzo chiamata telefonata"
+    ),
+    hours_words=words_of("maratona mezzamaratona trail ultra film"),
+    versions=words_of(
+        "versione firmware software aggiornamento aggiornato aggiorna build release driver core "
+        "app ios android esphome frigate node red"
+    ),
+)

@@ -10,6 +10,7 @@ from pocket_tts_wyoming.text.languages.metric import (
     degrees,
     metric_units,
     other_spellings,
+    prefixed,
     raised,
     with_full_stops,
 )
@@ -35,6 +36,27 @@ def _same(word: str, gender: Gender = _M) -> Noun:
     return Noun(word, word, gender)
 
 
+# Of blood tests, radiation, water and the grid.
+_LABORATORY = {
+    **prefixed(_PREFIXES, {
+        "mol": (Noun("mole", "moli", _F), "n p µ"), "g": (Noun("grammo", "grammi"), "n p"),
+        "Eq": (Noun("equivalente", "equivalenti"), "m"), "S": (_same("siemens"), "m"),
+        "Sv": (_same("sievert"), "n µ m"), "J": (_same("joule"), "M"), "lx": (_same("lux"), "k"),
+        "Wh": (_same("wattora"), "T"), "N": (_same("newton"), "k"),
+        "UI": (Noun("unità internazionale", "unità internazionali", _F), "m µ"),
+        "U": (Noun("unità", "unità", _F), "m µ k"),
+    }),
+    "mol": Noun("mole", "moli", _F), "Sv": _same("sievert"), "Nm": _same("newton metro"),
+    "U/l": Noun("unità al litro", "unità al litro", _F),
+    "U/L": Noun("unità al litro", "unità al litro", _F), "psi": _same("psi"),
+    "kvar": _same("chilovar"), "VAh": _same("voltamperora"), "dBµV": _same("decibel microvolt"),
+    "inHg": Noun("pollice di mercurio", "pollici di mercurio"),
+    "°fH": Noun("grado francese", "gradi francesi"), "°f": Noun("grado francese", "gradi francesi"),
+    "°dH": Noun("grado tedesco", "gradi tedeschi"), "ct": Noun("centesimo", "centesimi"),
+    "c€": Noun("centesimo", "centesimi"), "dpi": Noun("punto per pollice", "punti per pollice"),
+    "q": Noun("quintale", "quintali"), "mcg": Noun("microgrammo", "microgrammi"),
+    "pt": Noun("punto", "punti"), "pb": Noun("punto base", "punti base"),
+}  # fmt: skip
 _UNITS = {
     "\u2033": Noun("pollice", "pollici"),
     "kelvin": Noun("kelvin", "kelvin"),
@@ -114,6 +136,7 @@ _UNITS = {
     "fps": Noun("fotogramma al secondo", "fotogrammi al secondo"),
     "kVA": Noun("chilovoltampere", "chilovoltampere"),
     "Wp": Noun("watt di picco", "watt di picco"),
+    **_LABORATORY,
     "m s.l.m.": Noun("metro sul livello del mare", "metri sul livello del mare"),
 }  # fmt: skip
 # Whole words, for prices and rates: "12 €/mese".
@@ -145,6 +168,7 @@ _PER = {
     "mq": "al metro quadrato", "mc": "al metro cubo",
     "kWh": "al chilowattora", "MWh": "al megawattora", "W": "al watt",
     "L": "al litro", "GB": "al gigabyte", "dl": "al decilitro",
+    "dL": "al decilitro", "mL": "al millilitro", "mol": "alla mole", "cm": "al centimetro",
 }  # fmt: skip
 UNITS: Mapping[str, Noun] = {
     **{sign: replace(noun, per=_PER.get(sign, noun.per)) for sign, noun in _UNITS.items()},

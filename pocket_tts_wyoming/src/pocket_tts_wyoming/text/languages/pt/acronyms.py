@@ -18,12 +18,17 @@ ACRONYM_WORDS: Mapping[str, str] = {
     "NIF": "nif", "NIB": "nib", "REN": "Ren", "INE": "Ine", "SIC": "Sic", "MEO": "Meo",
     "TAC": "tac", "IBAN": "iban", "BIC": "bic", "VIP": "vip", "GIF": "gif", "ZIP": "zip",
     "PIX": "pix", "OLED": "oled", "DAX": "Dax", "CAC": "Cac", "PUK": "puk", "BIOS": "bios",
+    "USP": "Usp", "UPA": "Upa", "SESC": "Sesc", "PIS": "pis", "UERJ": "Uerj",
+    "VAR": "var", "MEC": "Mec", "MAM": "Mam", "MEI": "mei", "PET": "pet", "TED": "ted",
+    "DOC": "doc", "ONG": "ong", "ONGs": "ongs", "SPTrans": "S P Trans", "APP": "app",
+    "WEB": "web", "GOL": "Gol", "BAR": "bar", "GÁS": "gás", "SOL": "sol", "DIA": "dia",
+    "MÊS": "mês", "ANO": "ano", "MÃE": "mãe", "PAI": "pai",
 }  # fmt: skip
 SPELLED_ACRONYMS = words_of(
     "ISBN DOI USB UE EUA IP AC DC IA AI API UV TV PC ID IT TI URL UTC EV IOT IO HA IR RGB GPU CPU "
     "SSD HDMI VPN DNS DHCP HTTP HTTPS HTML XML CSS TTS STT LLM NFC RFID GPS SMS ADSL AQI UPS VOC "
     "HVAC PDF DVD CD BMW ISO IEC OTA SOS CEP CPF IBGE INSS IRS PSP GNR RTP TVI RG IPTU IPVA "
-    "SP RJ DF MG BTU EDP IEFP IPSS OCDE IEEE ONG"
+    "SP RJ DF MG BTU EDP IEFP IPSS OCDE IEEE IPCA EMTU ITBI INPC"
 )
 EMPHASIS_WORDS = words_of(
     "o a os as um uma e ou de do da dos das em no na nos nas com por para não sim é há são mas se "

@@ -6,8 +6,11 @@ import re
 from functools import partial
 from typing import TYPE_CHECKING
 
-from pocket_tts_wyoming.text.languages.base import Gender, words_of
+from pocket_tts_wyoming.text.languages.base import Gender, next_word, previous_word, words_of
+from pocket_tts_wyoming.text.languages.pt.tables import NUMBERED_WEEKDAYS
 from pocket_tts_wyoming.text.normalize.classes.abbreviations import full_stop
+from pocket_tts_wyoming.text.normalize.classes.ranks import roman_value
+from pocket_tts_wyoming.text.normalize.numbers import Number
 from pocket_tts_wyoming.text.normalize.rewriter import Rule
 
 if TYPE_CHECKING:
@@ -27,6 +30,13 @@ _SPORT = words_of(
     "empatou empate empata terminou termina acabou ida volta gol gols golo golos final semifinal "
     "partida partidas goleou goleada bateu set sets vôlei voleibol basquete tênis futebol copa "
     "brasileirão campeonato rodada fim agregado pênaltis penáltis virada"
+)
+_BEFORE_CALLED = words_of(
+    "ligue ligar liga disque discar chame chamar ou e o para pelo ao é emergência emergências"
+)
+_CALLED = words_of(
+    "ligue ligar liga disque discar chame chamar emergência emergências samu bombeiros polícia "
+    "cvv resgate"
 )
 _INTEREST = {"a": "ao ano", "m": "ao mês", "d": "ao dia"}
 
@@ -64,6 +74,61 @@ def own_forms(grammar: Grammar) -> list[Rule]:
             at_word=True,
         ),
         Rule(
+            "pt_numbered_weekday",
+            r"(?<![\w.,])(?P<nw_number>[2-6])(?:\.?ª|a)[\s-]feira(?!\w)",
+            lambda match: f"{NUMBERED_WEEKDAYS[match['nw_number']]}-feira",
+        ),
+        Rule(
+            "pt_numbered_weekdays",
+            r"(?<![\w.,])(?P<pw_number>[2-6])\.?ª(?=(?:\s?,\s[2-6]\.?ª)*\s(?:e|a|à|ou)\s[2-6]\.?ª[\s-]feira)",
+            lambda match: NUMBERED_WEEKDAYS[match["pw_number"]],
+        ),
+        # Streets, squares and clubs: "XV de Novembro", "XV de Piracicaba".
+        Rule(
+            "pt_roman_day",
+            r"(?P<rd_roman>XIII|XIX|XV|XX|VII|IX|II|I)(?=\sde\s(?:Janeiro|Fevereiro|Março|Abril|Maio|Junho"
+            r"|Julho|Agosto|Setembro|Outubro|Novembro|Dezembro|Piracicaba|Jaú)(?!\w))",
+            lambda m: grammar.cardinal(roman_value(m["rd_roman"])).capitalize(),
+            at_word=True,
+        ),
+        # "Gol aos 45'+2'"
+        Rule(
+            "pt_added_time",
+            r"(?<![\w.,'])(?P<ad_minute>\d{1,3})'\s?\+\s?(?P<ad_more>\d{1,2})'?(?!\d)",
+            lambda m: " ".join(
+                (
+                    grammar.cardinal(int(m["ad_minute"])),
+                    grammar.language.words.plus,
+                    grammar.cardinal(int(m["ad_more"])),
+                )
+            ),
+        ),
+        # "1min18s792": the time of a lap.
+        Rule(
+            "pt_lap",
+            r"(?<![\w.,:])(?P<lp_minutes>\d{1,2})\s?m(?:in)?\s?(?P<lp_seconds>[0-5]\d)s(?P<lp_parts>\d{1,3})(?!\w)",
+            partial(_lap, grammar),
+        ),
+        # "voo G3 1542": not three thousand.
+        Rule(
+            "pt_flight",
+            r"(?P<fl_cue>(?i:voo)\s(?:[A-Za-z]{3,}\s){0,2}[A-Z])(?P<fl_sign>\d)\s(?P<fl_number>1\d{3})(?![\w-]|[.,:]\d)",
+            lambda m: f"{m['fl_cue']} {grammar.digits(m['fl_sign'] + m['fl_number'])}",
+            at_word=True,
+        ),
+        # "2,20 m x 95 cm"
+        Rule(
+            "pt_by",
+            r"x(?=\s\d{1,4}(?:,\d{1,2})?\s?[cm]?m(?!\w))(?<=m\sx)",
+            lambda _: "por",
+            at_word=True,
+        ),
+        Rule(
+            "pt_service_line",
+            r"(?<![\w.,:/+-])(?P<se_number>1(?:00|12|28|3[016]|5[36]|8[018]|9\d))(?![\w/-]|[.,:]\d|\s?[%°€])",
+            partial(_service_line, grammar),
+        ),
+        Rule(
             "pt_saint",
             r"S\.(?=\s(?:João|José|Pedro|Paulo|Miguel|Jorge|Sebastião|Bento|Vicente|Martinho|Tiago"
             r"|Francisco|Bernardo|Mateus|Roque|Valentim|Silvestre|Gonçalo|Lourenço|Luís)(?!\w))",
@@ -83,6 +148,22 @@ def _result(grammar: Grammar, match: re.Match[str]) -> str | None:
         return None
     left, right = (grammar.cardinal(int(match[name])) for name in ("re_left", "re_right"))
     return f"{left} {grammar.language.words.score} {right}"
+
+
+def _lap(grammar: Grammar, match: re.Match[str]) -> str:
+    units = grammar.language.units
+    minutes = grammar.counted(Number(int(match["lp_minutes"])), units["min"], "")
+    seconds = grammar.counted(Number(int(match["lp_seconds"])), units["s"], "")
+    return f"{minutes}, {seconds} e {grammar.cardinal(int(match['lp_parts']))}"
+
+
+def _service_line(grammar: Grammar, match: re.Match[str]) -> str | None:
+    """`ligue 192 ou 193`: where someone calls or it is urgent, and nothing is counted."""
+    near = previous_word(match.string[: match.start()]).lower()
+    if near not in _BEFORE_CALLED or next_word(match.string[match.end() :]).endswith("s"):
+        return None
+    words = {word.lower() for word in _WORD.findall(match.string)}
+    return None if _CALLED.isdisjoint(words) else grammar.digits(match["se_number"])
 
 
 def _product(grammar: Grammar, match: re.Match[str]) -> str:

@@ -19,11 +19,12 @@ from pocket_tts_wyoming.text.languages.base import (
 from pocket_tts_wyoming.text.languages.pt.forms import own_forms
 from pocket_tts_wyoming.text.languages.pt.tables import (
     AGREEMENT,
+    CODE_WORDS,
     DEGREE_CUES,
     FEMININE_RULERS,
     MASCULINE_RULERS,
-    NUMBERED_WEEKDAYS,
     PAIRS_OF,
+    RATIO_CUES,
     ROMAN_RANKED,
     SAME_IN_BOTH,
     WEEKDAYS,
@@ -58,12 +59,14 @@ _LARGEST_DENOMINATOR = 100
 _LARGEST_REGNAL = 40
 _ARTICLES = words_of("o a os as do da no na ao à um seu sua meu cada pelo este esse em")
 _NOON = 12
+_AT = words_of("às as à das da pelas são é")
 
 
 class PortugueseGrammar(AgreeingGrammar):
     """Agreement of one, two and hundreds; hours; dates with "de"; Brazilian money and phones."""
 
     agreement = AGREEMENT
+    code_words = CODE_WORDS
     weekdays = WEEKDAYS
     date_cues = words_of(
         "em no dia até desde ao para venc vencimento vence válido validade prazo limite "
@@ -74,7 +77,7 @@ class PortugueseGrammar(AgreeingGrammar):
         r"|(?!(?:19|20)\d\d-(?:19|20))[2-9]\d{3}-\d{4}|\d{5}-\d{3}|9[1236]\d\s\d{3}\s\d{3}|(?:80[0-9]|70[78])\s(?:\d{3}\s\d{3}|\d\d\s\d\d\s\d\d)|\d{4}-\d{3}"
         r"|\d{3}\.\d{3}\.\d{3}-\d{2}|0\d{3}-\d{2}|\d{2}\.\d{3}\.\d{3}/\d{4}-\d{2}"
     )
-    ratio_cues = ("proporção", "escala", "placar", "resultado", "formato", "razão", "relação")
+    ratio_cues = RATIO_CUES
     comparatives = frozenset({"mais", "menos", "maior", "menor"})
     folded_before = words_of("ao à por de sem s na no a")
     pairs_of = PAIRS_OF
@@ -161,11 +164,6 @@ class PortugueseGrammar(AgreeingGrammar):
                 self._until,
             ),
             Rule(
-                "pt_numbered_weekday",
-                r"(?<![\w.,])(?P<nw_number>[2-6])(?:\.?ª|a)[\s-]feira(?!\w)",
-                lambda match: f"{NUMBERED_WEEKDAYS[match['nw_number']]}-feira",
-            ),
-            Rule(
                 "pt_half",
                 r"(?<![\w/.,])(?:(?P<half_whole>\d{1,3})\s?)?(?:1/2|½)\s(?P<half_noun>[^\W\d_]{3,}+)(?!\.\s[a-zà-ÿ])",
                 self._half,
@@ -181,7 +179,12 @@ class PortugueseGrammar(AgreeingGrammar):
                 self._every,
             ),
             Rule("pt_degrees", r"(?<!\w)(?P<dg_number>\d{1,2})º(?![^\W_])", self._degrees),
-            Rule("pt_number", r"[nN]\.\s?(?=\d)", lambda _: "número ", at_word=True),
+            Rule(
+                "pt_number",
+                r"[nN]\.\s?(?=\d|[A-Z]{1,4}[-/ ]?\d)",
+                lambda _: "número ",
+                at_word=True,
+            ),
             Rule(
                 "pt_hour_alone",
                 r"(?:(?<=É\s)|(?<=é\s)|(?<=São\s)|(?<=são\s))(?P<ha_hour>[12])(?=\s(?:e|da|horas?)\s)",
@@ -191,11 +194,6 @@ class PortugueseGrammar(AgreeingGrammar):
                 "pt_dotted_time",
                 r"(?<![\w.,:/])(?P<dt_hour>[01]?\d|2[0-4])\.(?P<dt_minute>[0-5]\d)(?!\w|[.,:]\d|\s?[%€])",
                 self._dotted_time,
-            ),
-            Rule(
-                "pt_numbered_weekdays",
-                r"(?<![\w.,])(?P<pw_number>[2-6])\.?ª(?=(?:\s?,\s[2-6]\.?ª)*\s(?:e|a|à|ou)\s[2-6]\.?ª[\s-]feira)",
-                lambda match: NUMBERED_WEEKDAYS[match["pw_number"]],
             ),
             Rule(
                 "pt_ranked_set",
@@ -223,7 +221,7 @@ class PortugueseGrammar(AgreeingGrammar):
                 lambda match: match["wi_from"] + WINDS[match["wi_name"]],
                 at_word=True,
             ),
-            Rule("pt_dom", r"D\.\s(?=[A-ZÀ-Þ])", self._dom, at_word=True),
+            Rule("pt_dom", r"D\.\s(?=[A-ZÀ-Þ][a-zà-ÿ])", self._dom, at_word=True),
             *super().own_rules(),
         ]
 
@@ -327,15 +325,16 @@ class PortugueseGrammar(AgreeingGrammar):
     # -- times --------------------------------------------------------------------------------
 
     def time(self, time: Time, before: str, after: str) -> str:
-        """`14:05` is "catorze horas e cinco", `7:46 da manhã` "sete e quarenta e seis"."""
-        del before
+        """`14:05` is "catorze horas e cinco", `às 7:46` and `7:46 da manhã` "sete e quarenta e seis"."""
         hour = hour_of_day(time)
         count = self.cardinal(hour, Gender.FEMININE)
         spoken = f"{count} {'hora' if hour == 1 else 'horas'}"
         if time.second is not None:
             return with_seconds(self, spoken, time)
         morning = time.meridiem == "am" and hour > 0
-        if morning or (0 < hour <= _NOON and _DAY_PART.match(after)):
+        # "às 14:05" is certainly a time of day, "em 1h47" may be how long something takes.
+        certain = bool(time.minute and hour) and previous_word(before).lower() in _AT
+        if certain or morning or (0 < hour <= _NOON and _DAY_PART.match(after)):
             spoken = count
         if time.minute:
             spoken += f" e {self.cardinal(time.minute)}"
@@ -343,7 +342,7 @@ class PortugueseGrammar(AgreeingGrammar):
 
     def _clock(self, written: str) -> str:
         hour, _, minute = written.replace("h", ":").partition(":")
-        return self.time(Time(int(hour), int(minute or 0)), "", "")
+        return self.time(Time(int(hour), int(minute or 0)), "às", "")
 
     def _until(self, match: re.Match[str]) -> str:
         """`seg. 9h às 18h` is "segunda-feira das nove horas às dezoito horas"."""

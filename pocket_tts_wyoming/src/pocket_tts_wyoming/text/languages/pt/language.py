@@ -81,6 +81,7 @@ LANGUAGE = Language(
     roman_cues=words_of(
         "episódio temporada grau round grupo categoria canto quadro fascículo geração estádio "
         "eixo zona bloco módulo tabela figura anexo apêndice parágrafo divisão secção artigo "
+        "rua praça página "
         "cláusula capítulo volume parte ato cena título tomo livro seção fase tipo classe nível"
     ),
     digit_cues=words_of("entidade ent código pin senha ramal cep extensão"),
@@ -100,7 +101,7 @@ LANGUAGE = Language(
         "perguntas "
         "radiadores andares cortinas persianas estores"
     ),
-    call_cues=words_of("ligue ligar disque chame liga"), minutes_before=frozenset(),
+    call_cues=frozenset(), minutes_before=frozenset(),
     duration_cues=words_of(
         "temporizador timer duração restam restante restantes dura faltam tempo cronômetro"
     ),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pocket_tts_wyoming.text.languages.agreeing_codes import CodeWords
 from pocket_tts_wyoming.text.languages.base import Gender, words_of
 from pocket_tts_wyoming.text.languages.romance import Agreement, month_forms
 
@@ -122,3 +123,36 @@ MONTH_ABBREVIATIONS = month_forms(
         "set": 9, "out": 10, "nov": 11, "dez": 12,
     },
 )  # fmt: skip
+RATIO_CUES = (
+    "proporção", "escala", "placar", "resultado", "formato", "razão", "relação", "dilua", "diluir",
+    "diluído", "diluída", "diluição", "mistura", "concentração",
+)  # fmt: skip
+# Words beside numbers of orders, cards, races and results.
+CODE_WORDS = CodeWords(
+    numbered=words_of(
+        "número n nº nr pedido pedidos cliente código contrato protocolo rastreio rastreamento "
+        "conta fatura boleto matrícula reserva bilhete telefone celular encomenda pacote série "
+        "serial referência ref cpf cnpj nif renavam inscrição chamado ticket processo instalação"
+    ),
+    cards=words_of("cartão"),
+    lines=words_of("conta celular chip número telefone"),
+    ends=r"(?:de\s)?(?:final|finais|terminad[oa](?:\sem)?|termina\s(?:em|com|por)|fim)",
+    within="em",
+    lasting=words_of("faltam falta restam resta restante restantes duração dura duram tempo daqui"),
+    timers=words_of("timer temporizador cronômetro cronómetro"),
+    timer_shows=words_of("mostra marca indica é de timer temporizador cronômetro cronómetro"),
+    minutes_words=words_of(
+        "macarrão pizza ovo ovos chá km metros milhas "
+        "corrida correu corri correram corremos correr prova volta voltas maratona meia natação "
+        "piscina recorde pessoal música faixa vídeo clipe episódio podcast chamada ligação"
+    ),
+    hours_words=words_of("maratona trilha ultra filme"),
+    versions=words_of(
+        "versão firmware software atualização atualizado atualizar build release driver core app "
+        "ios android esphome frigate"
+    ),
+    sets=words_of(
+        "set sets vence venceu vencem bate bateu bateram derrotou derrota vitória perdeu perde "
+        "ganhou ganha tênis vôlei jogo partida parciais final semifinal virada"
+    ),
+)

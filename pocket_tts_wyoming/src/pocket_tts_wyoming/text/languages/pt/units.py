@@ -9,6 +9,7 @@ from pocket_tts_wyoming.text.languages.metric import (
     degrees,
     metric_units,
     other_spellings,
+    prefixed,
     raised,
     with_full_stops,
 )
@@ -57,6 +58,28 @@ def _spoons() -> dict[str, Noun]:
     return found
 
 
+# Of blood tests, radiation, water and the grid.
+_LABORATORY = {
+    **prefixed(_PREFIXES, {
+        "mol": (Noun("mol", "mols"), "n p µ"), "g": (Noun("grama", "gramas"), "n p"),
+        "Eq": (Noun("equivalente", "equivalentes"), "m"), "S": (_same("siemens"), "m"),
+        "Sv": (Noun("sievert", "sieverts"), "n µ m"), "J": (Noun("joule", "joules"), "M"),
+        "lx": (_same("lux"), "k"), "N": (Noun("newton", "newtons"), "k"),
+        "UI": (Noun("unidade internacional", "unidades internacionais", _F), "m µ"),
+        "U": (Noun("unidade", "unidades", _F), "m µ k"),
+    }),
+    "mol": Noun("mol", "mols"), "Sv": Noun("sievert", "sieverts"),
+    "GWh": _watt_hours("giga"), "TWh": _watt_hours("tera"),
+    "U/l": Noun("unidade por litro", "unidades por litro", _F),
+    "U/L": Noun("unidade por litro", "unidades por litro", _F),
+    "kvar": Noun("quilovar", "quilovars"), "VAh": Noun("volt-ampere-hora", "volts-ampere-hora"),
+    "dBµV": Noun("decibel microvolt", "decibéis microvolt"),
+    "inHg": Noun("polegada de mercúrio", "polegadas de mercúrio", _F),
+    "°fH": Noun("grau francês", "graus franceses"), "°dH": Noun("grau alemão", "graus alemães"),
+    "ct": Noun("cêntimo", "cêntimos"), "c€": Noun("cêntimo", "cêntimos"),
+    "mcg": Noun("micrograma", "microgramas"), "pb": Noun("ponto-base", "pontos-base"),
+    "dpi": Noun("ponto por polegada", "pontos por polegada"),
+}  # fmt: skip
 _UNITS: dict[str, Noun] = {
     "\u2033": Noun("polegada", "polegadas", _F),
     "kelvin": Noun("kelvin", "kelvins"),
@@ -145,6 +168,7 @@ _UNITS: dict[str, Noun] = {
     "kVA": Noun("quilovolt-ampere", "quilovolts-ampere"),
     "Wp": Noun("watt-pico", "watts-pico"),
     "fps": Noun("quadro por segundo", "quadros por segundo"),
+    **_LABORATORY,
     **_spoons(),
     "pol.": Noun("polegada", "polegadas", _F), "cênt.": Noun("cêntimo", "cêntimos"),
     "cent.": Noun("cêntimo", "cêntimos"), "cent": Noun("cêntimo", "cêntimos"),

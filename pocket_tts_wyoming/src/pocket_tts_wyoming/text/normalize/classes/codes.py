@@ -27,6 +27,16 @@ _ARTICLES = frozenset({"le", "el", "il", "o"})
 _KEYING = words_of(
     "enter gib voer tapez saisissez ingresa introduce inserisci digita digite insira"
 )
+_LONG_REFERENCE = 6
+# Nouns of which a number of six digits or more is a name, no quantity; a compound may end in one.
+_REFERENCES = words_of(
+    "order invoice tracking confirmation reference ref prescription rx reservation booking number "
+    "customer member membership account ticket case claim policy id serial pnr itinerary receipt "
+    "bestellung rechnung auftrag sendung nummer "
+    "bestelling factuur zending commande facture colis dossier numéro "
+    "pedido factura envío número reserva ordine fattura pratica spedizione numero "
+    "encomenda fatura"
+)
 _LONG_SERIAL = 9
 _RUNS = re.compile(r"[A-Z]+|\d+")
 _SHORT_RUNS = re.compile(r"(?:[A-Z]{1,3}(?![A-Z])|\d{1,3}(?!\d))+")
@@ -74,6 +84,13 @@ def rules(grammar: Grammar) -> list[Rule]:
             # A card of which only the end is told: "****4821", "**** **** 4821"
             r"[*•]{3,16}(?:[\s-][*•]{4}){0,3}[\s-]?(?P<masked_end>\d{2,4})(?!\w|[.,]\d)",
             lambda match: grammar.digits(match["masked_end"]),
+        ),
+        Rule(
+            "episode",
+            # "S02E05", "S2 E5", "S1E3-E4"
+            r"(?<![^\W_])[Ss](?P<ep_season>\d{1,2})(?:\s|,\s)?[Ee](?:p\.?\s?)?(?P<ep_first>\d{1,3})"
+            r"(?:\s?[-\u2013]\s?E?(?P<ep_last>\d{1,3}))?(?!\w)",
+            partial(_episode, grammar),
         ),
         Rule(
             "hexadecimal",
@@ -143,6 +160,15 @@ def is_keyed_in(language: Language, before: str, written: str) -> bool:
     return is_keyed(language.digit_cues, re.findall(r"[^\W\d_]+", clause))
 
 
+def is_reference(before: str, digits: str) -> bool:
+    """Whether a long number names an order, a customer or a parcel: "order no. 1198273"."""
+    if len(digits) < _LONG_REFERENCE:
+        return False
+    near = previous_words(before.rstrip(" :#"))
+    word = near[0] if near[1].lower() in _BEFORE_CODE else near[1]
+    return _NUMBER_SIGN.search(before) is not None or is_keyed(_REFERENCES, (word.lower(),))
+
+
 def joined_code(grammar: Grammar, first: str, last: str, before: str) -> str | None:
     """`order #114-77` is one code; `#3-5` and `nos. 110-115` are ranges.
 
@@ -166,6 +192,17 @@ def is_keyed(cues: frozenset[str], words: Iterable[str], *, short: bool = False)
 @cache
 def _ends(cues: frozenset[str]) -> tuple[str, ...]:
     return tuple(cue for cue in cues if len(cue) >= _FEWEST_CUE_LETTERS)
+
+
+def _episode(grammar: Grammar, match: re.Match[str]) -> str | None:
+    words = grammar.language.words
+    if not words.season:
+        return None
+    first = grammar.cardinal(int(match["ep_first"]))
+    if match["ep_last"]:
+        first = grammar.span(first, grammar.cardinal(int(match["ep_last"])), "")
+    season = grammar.cardinal(int(match["ep_season"]))
+    return f"{words.season} {season} {words.episode} {first}"
 
 
 def _code(grammar: Grammar, match: re.Match[str]) -> str:

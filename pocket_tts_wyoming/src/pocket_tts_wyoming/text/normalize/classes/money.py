@@ -78,6 +78,7 @@ def _money(grammar: Grammar, prefix: str, match: re.Match[str]) -> str | None:
     currency = language.currencies[name]
     number = grammar.format.parse((groups.get(f"{prefix}_sign") or "") + match[f"{prefix}_number"])
     before = match.string[: match.start()]
+    first = groups.get(f"{prefix}_from")
     magnitude = groups.get(f"{prefix}_many")
     if magnitude in _THOUSAND and len(number.fraction) <= _THOUSANDS_DIGITS:
         digits = number.fraction.ljust(_THOUSANDS_DIGITS, "0")
@@ -90,11 +91,12 @@ def _money(grammar: Grammar, prefix: str, match: re.Match[str]) -> str | None:
         if grammar.is_attribute(before, match.string[match.end() :]):
             return f"{many} {currency.major.one}"
         spoken = f"{many} {grammar.after_million(currency.major.many)}"
+        if first is not None:  # "$1-2 million"
+            spoken = grammar.span(grammar.number(grammar.format.parse(first)), spoken, before)
         return spoken + full_stop(grammar, match)
     if not number.fraction and grammar.is_attribute(before, match.string[match.end() :]):
         return f"{grammar.number(number)} {currency.major.one}"
     spoken = grammar.money(number, currency, before)
-    first = groups.get(f"{prefix}_from")
     if first is not None:
         spoken = grammar.span(grammar.number(grammar.format.parse(first)), spoken, before)
     per, word = groups.get(f"{prefix}_per"), groups.get(f"{prefix}_per_word")

@@ -14,7 +14,12 @@ from pocket_tts_wyoming.text.languages.base import (
 from pocket_tts_wyoming.text.normalize.classes import fractions, products, ratios
 from pocket_tts_wyoming.text.normalize.classes.abbreviations import full_stop
 from pocket_tts_wyoming.text.normalize.classes.acronyms import is_pronounceable
-from pocket_tts_wyoming.text.normalize.classes.codes import is_keyed, is_keyed_in, joined_code
+from pocket_tts_wyoming.text.normalize.classes.codes import (
+    is_keyed,
+    is_keyed_in,
+    is_reference,
+    joined_code,
+)
 from pocket_tts_wyoming.text.normalize.classes.units import unit_pattern
 from pocket_tts_wyoming.text.normalize.numbers import Number
 from pocket_tts_wyoming.text.normalize.rewriter import Rule
@@ -25,7 +30,7 @@ if TYPE_CHECKING:
 _PHONE = (
     r"\+\d{1,3}[ /-]?\(?\d[\d ()/-]{4,}\d|\(\d{3,5}\)\s?\d{3}[\d -]{2,}\d"
     r"|0\d{2,4}(?:\s?[/\u2013-]\s?|\s)\d[\d -]{3,}\d|\d{3}-\d{3}-\d{4}|\d{3}-\d{4}"
-    r"|\d{3}\.\d{3}\.\d{4}|\d{4}(?:[ -]\d{4}){2,7}(?:[ -]\d{1,3})?"
+    r"|\d{3}\.\d{3}\.\d{4}|\d{3,4}(?:[ -]\d{4}){2,7}(?:[ -]\d{1,3})?"
     r"|\d{2,}(?:-\d{2,}){2,9}|\d+(?:-\d+){3,9}|\d{1,2}(?:-\d{1,2}){2}"
 )
 # The record "8-3-1", the formation "4-3-3"
@@ -338,7 +343,8 @@ def _number(grammar: Grammar, match: re.Match[str]) -> str | None:
     bare = written.isdigit()
     if is_keyed_in(grammar.language, before, written):
         return ", ".join(grammar.digits(group) for group in written.split())
-    if bare and ((len(written) > 1 and written[0] == "0") or len(written) > _LONGEST_COUNT):
+    padded = len(written) > 1 and written[0] == "0"
+    if bare and (padded or len(written) > _LONGEST_COUNT or is_reference(before, written)):
         return grammar.digits(written)
     near = previous_words(before)[1].lower()
     if "." in written and (near in _VERSIONED or grammar.has_parts(near)):

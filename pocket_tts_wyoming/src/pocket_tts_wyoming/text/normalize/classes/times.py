@@ -212,10 +212,12 @@ def _pace(grammar: Grammar, match: re.Match[str]) -> str:
 
 def _minutes_and_seconds(grammar: Grammar, match: re.Match[str]) -> str:
     parts = ((match["ms_minutes"], "min"), (match["ms_seconds"], "s"))
-    return " ".join(
-        grammar.counted(Number(int(count)), grammar.language.units[unit], "")
-        for count, unit in parts
-        if int(count)
+    return grammar.joined(
+        [
+            grammar.counted(Number(int(count)), grammar.language.units[unit], "")
+            for count, unit in parts
+            if int(count)
+        ]
     )
 
 
@@ -257,4 +259,4 @@ def _clock_duration(grammar: Grammar, match: re.Match[str]) -> str | None:
         for unit, group in counts
         if (count := int(match[group]))
     ]
-    return " ".join(parts) or grammar.counted(Number(0), units["s"], before)
+    return grammar.joined(parts) if parts else grammar.counted(Number(0), units["s"], before)
