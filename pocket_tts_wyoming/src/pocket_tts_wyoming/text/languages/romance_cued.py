@@ -77,6 +77,19 @@ def rules(grammar: RomanceGrammar) -> list[Rule]:
             partial(_stopwatch, grammar),
         ),
         Rule(
+            "romance_padded_episode",
+            # "1x03": nothing is multiplied by a padded number.
+            r"(?<![\w.,])(?P<pe_season>\d{1,2})[x\u00d7](?P<pe_episode>0\d)(?!\w|[.,]\d)",
+            partial(_padded_episode, grammar),
+        ),
+        Rule(
+            "romance_way",
+            # "45,76° N"
+            rf"(?:(?<=\d°)|(?<=\d°\s)|(?<='\s)|(?<=\u2033\s))(?:{'|'.join(grammar.winds)})(?![\w'])",
+            lambda match: grammar.winds[match[0]],
+            at_word=True,
+        ),
+        Rule(
             "romance_draw",
             # "4 - 11 - 23": the numbers of a draw; results have two.
             r"(?<![\w.,-])(?P<dr_numbers>\d{1,2}(?:\s[-\u2013]\s\d{1,2}){2,9})(?![\w-]|\s[-\u2013]|[.,:]\d)",
@@ -149,6 +162,16 @@ def _stopwatch(grammar: Grammar, match: re.Match[str]) -> str | None:
         if count
     ]
     return grammar.joined(spoken) or None
+
+
+def _padded_episode(grammar: RomanceGrammar, match: re.Match[str]) -> str:
+    """`Episodio 1x03` is "Episodio tres, temporada uno"."""
+    season, episode = grammar.episode_words
+    first, second = (grammar.cardinal(int(match[name])) for name in ("pe_season", "pe_episode"))
+    near = previous_word(match.string[: match.start()]).lower()
+    if near in grammar.episode_names:
+        return f"{second}, {season} {first}"
+    return f"{season} {first}, {episode} {second}"
 
 
 def _dotted_day(grammar: RomanceGrammar, match: re.Match[str]) -> str | None:

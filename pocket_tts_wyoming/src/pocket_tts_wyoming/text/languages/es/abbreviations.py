@@ -194,6 +194,10 @@ ABBREVIATIONS = abbreviations(
     },
 ) + senses(
     ("P.", "Planta", "", r"\s(?:baja|alta|\d\.?ª)"),
+    ("máx.", "máxima", r"\bFC\s", ""), ("mín.", "mínima", r"\bFC\s", ""),
+    # As templates write them: "Temp: 21 °C, hum: 45 %".
+    ("temp", "temperatura", "", r"\s?:\s?[-\u2212\d]"), ("hum", "humedad", "", r"\s?:\s?\d"),
+    ("bat", "batería", "", r"\s?:\s?\d"), ("vel", "velocidad", "", r"\s?:\s?\d"),
     ("pos.", "posible", r"\b(?:es|fuera|antes)\s", ""),
     ("imp.", "importante", r"(?i:riesgo|aviso|muy|retraso|más|mensaje)\s", ""),
     ("acc.", "accidente", "", r"\s(?:en\s(?:la|el)\s[A-Z]{1,2}-|múltiple)"),
@@ -294,7 +298,7 @@ ABBREVIATIONS = abbreviations(
     ("comp.", "componente", "", r"\s[NSEO]{1,3}(?!\w)"),
     ("parc.", "parcela", "", r"\s\d"),
     ("min.", "minuto", r"\(|[gG]ol, |[eE]n el ", r"\s\d"),
-    ("hab.", "habitantes", r"(?:\d{3}|mil|millones de|M|mill\.) ", ""),
+    ("hab.", "habitantes", r"(?:\d{3}|mil|millones de|(?:M|mill\.)(?: de)?) ", ""),
     ("col.", "colegiado", "", r"\s\d+/"),
     ("R.", "Real", "", r"\s(?:Madrid|Sociedad|Betis|Valladolid|Zaragoza|Oviedo|Decreto)"),
     ("en.", "enero", r"\d (?:de )?", ""),

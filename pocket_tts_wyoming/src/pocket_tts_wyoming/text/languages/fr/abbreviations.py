@@ -171,7 +171,11 @@ ABBREVIATIONS = abbreviations(
         "Ire": "première", "Ve": "cinquième", "Xe": "dixième",
     },
 ) + senses(
-    ("poss.", "possible", "", ""),
+    ("poss.", "possible", "", ""), ("art.", "article", "", r"\s[LRD]\.?\s?\d"),
+    ("est.", "estimée", r"(?i:reprise|arrivée|durée|heure|livraison|fin)\s", r"\s(?:à\s|vers\s|:\s)?\d"),
+    # As templates write them: "Temp: 21 °C, hum: 45 %".
+    ("temp", "température", "", r"\s?:\s?[-\u2212\d]"), ("hum", "humidité", "", r"\s?:\s?\d"),
+    ("batt", "batterie", "", r"\s?:\s?\d"), ("lum", "luminosité", "", r"\s?:\s?\d"),
     ("imp.", "important", r"(?i:risque|retard|message|très|plus|incident)\s", ""),
     ("var.", "variable", r"(?i:temps|vent|ciel|nébulosité)\s", ""),
     ("atm.", "atmosphérique", "", ""), ("pres.", "pression", "", r"\satm"),
