@@ -10,6 +10,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from pocket_tts_wyoming.text.languages.base import Date, previous_word
+from pocket_tts_wyoming.text.normalize.classes.units import unit_pattern
 from pocket_tts_wyoming.text.normalize.numbers import Number
 from pocket_tts_wyoming.text.normalize.rewriter import Rule
 
@@ -90,6 +91,19 @@ def rules(grammar: RomanceGrammar) -> list[Rule]:
             at_word=True,
         ),
         Rule(
+            "romance_thousands_of_euros",
+            r"(?<![\w.,-])(?P<te_from>\d{1,3})\s?[-\u2013]\s?(?P<te_to>\d{1,3})\s?[kK]\s?€"
+            rf"(?:\s?/\s?(?P<te_per>{'|'.join(grammar.rate_words)})(?!\w))?",
+            partial(_thousands_of_euros, grammar),
+        ),
+        Rule(
+            "romance_part_of",
+            # "1/4 de l"
+            rf"(?<=\d/\d\sde\s)(?P<po_unit>{unit_pattern(grammar.language)})(?![\w.])",
+            lambda match: grammar.language.units[match["po_unit"]].one,
+            at_word=True,
+        ),
+        Rule(
             "romance_draw",
             # "4 - 11 - 23": the numbers of a draw; results have two.
             r"(?<![\w.,-])(?P<dr_numbers>\d{1,2}(?:\s[-\u2013]\s\d{1,2}){2,9})(?![\w-]|\s[-\u2013]|[.,:]\d)",
@@ -162,6 +176,14 @@ def _stopwatch(grammar: Grammar, match: re.Match[str]) -> str | None:
         if count
     ]
     return grammar.joined(spoken) or None
+
+
+def _thousands_of_euros(grammar: RomanceGrammar, match: re.Match[str]) -> str:
+    """`28-32 k€/an`: the thousands belong to both."""
+    first, last = (grammar.cardinal(int(match[name])) for name in ("te_from", "te_to"))
+    span = grammar.span(first, last, match.string[: match.start()])
+    per = f" {grammar.rate_words[match['te_per']]}" if match["te_per"] else ""
+    return f"{span} {grammar.cardinal(1000)} {grammar.language.currencies['€'].major.many}{per}"
 
 
 def _padded_episode(grammar: RomanceGrammar, match: re.Match[str]) -> str:

@@ -84,7 +84,7 @@ ABBREVIATIONS = abbreviations(
         "resto.": "restaurant", "hôt.": "hôtel", "égl.": "église", "cath.": "cathédrale",
         "chât.": "château", "imm.": "immeuble", "appart.": "appartement", "cuis.": "cuisine",
         "éq.": "équipée", "terr.": "terrasse", "park.": "parking", "chauff.": "chauffage",
-        "lot.": "lotissement", "r.-de-ch.": "rez-de-chaussée", "i. e.": "c'est-à-dire",
+        "r.-de-ch.": "rez-de-chaussée", "i. e.": "c'est-à-dire",
         "e. g.": "par exemple", "p. j.": "pièce jointe", "s. v. p.": "s'il vous plaît",
         "s. t. p.": "s'il te plaît", "q. s.": "quantité suffisante", "feat.": "featuring",
         "ft.": "featuring", "symph.": "symphonie", "orch.": "orchestre", "mvt.": "mouvement",
@@ -172,7 +172,10 @@ ABBREVIATIONS = abbreviations(
     },
 ) + senses(
     ("poss.", "possible", "", ""), ("art.", "article", "", r"\s[LRD]\.?\s?\d"),
-    ("est.", "estimée", r"(?i:reprise|arrivée|durée|heure|livraison|fin)\s", r"\s(?:à\s|vers\s|:\s)?\d"),
+    (
+        "est.", "estimée", r"(?i:reprise|arrivée|durée|heure|livraison|fin)\s",
+        r"\s(?:à\s|vers\s|:\s)?\d",
+    ),
     # As templates write them: "Temp: 21 °C, hum: 45 %".
     ("temp", "température", "", r"\s?:\s?[-\u2212\d]"), ("hum", "humidité", "", r"\s?:\s?\d"),
     ("batt", "batterie", "", r"\s?:\s?\d"), ("lum", "luminosité", "", r"\s?:\s?\d"),

@@ -6,8 +6,14 @@ import re
 from functools import partial
 from typing import TYPE_CHECKING
 
-from pocket_tts_wyoming.text.languages.base import Gender, previous_word, words_of
-from pocket_tts_wyoming.text.languages.fr.tables import ENDING_IN_S, MASCULINE_RANK, WEEKDAYS
+from pocket_tts_wyoming.text.languages.base import Gender, next_word, previous_word, words_of
+from pocket_tts_wyoming.text.languages.fr.tables import (
+    ENDING_IN_S,
+    MASCULINE_RANK,
+    NOT_COUNTED,
+    STREETS,
+    WEEKDAYS,
+)
 from pocket_tts_wyoming.text.languages.fr.units import UNITS
 from pocket_tts_wyoming.text.normalize.classes.abbreviations import full_stop, starts_sentence
 from pocket_tts_wyoming.text.normalize.classes.ranks import roman_value
@@ -111,6 +117,17 @@ def own_forms(grammar: Grammar) -> list[Rule]:
                 grammar.format.parse(m["co_number"]), m.string[: m.start()], ""
             ),
         ),
+        # "le 3919", "au 3646": such numbers are called, and said in pairs.
+        Rule(
+            "fr_short_number",
+            r"(?:(?<=\b[lL]e\s)|(?<=\b[aA]u\s)|(?<=\b[tT]él\.\s))(?P<sn_number>3\d{3})(?![\w-]|[.,:]\d)",
+            partial(_short_number, grammar),
+        ),
+        Rule(
+            "fr_quarter_of_year",
+            r"(?<!\w)T(?P<qy_number>[1-4])(?=\s(?:de\s)?20\d\d)",
+            lambda m: f"{grammar.ordinal(int(m['qy_number']))} trimestre",
+        ),
         # "3 pl. de la République": a house, where "3 pl." are seats.
         Rule(
             "fr_square",
@@ -193,6 +210,18 @@ def own_forms(grammar: Grammar) -> list[Rule]:
             partial(_dotted_thousands, grammar),
         ),
     ]
+
+
+def _short_number(grammar: Grammar, match: re.Match[str]) -> str | None:
+    """`le 3919` unless it counts ("le 3000 mètres") or is a house ("au 3900 rue …")."""
+    after = match.string[match.end() :]
+    word = next_word(after)
+    counts = (
+        word.endswith(("s", "x")) or word in grammar.language.units or after[:2] in {" €", " %"}
+    )
+    if word in STREETS or (counts and word.lower() not in NOT_COUNTED):
+        return None
+    return grammar.call_number(match["sn_number"])
 
 
 def _day_range(grammar: Grammar, match: re.Match[str]) -> str:
