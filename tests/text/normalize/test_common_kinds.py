@@ -32,6 +32,15 @@ from pocket_tts_wyoming.text.normalize.normalizer import Normalizer
         ("en", "1920x1080", "one thousand nine hundred twenty by one thousand eighty"),
         ("nl", "90x200", "negentig bij tweehonderd"),
         ("en", "12x15 = 180", "twelve times fifteen equals one hundred eighty"),
+        # Both ends of a range of money may say what they count.
+        ("en", "€4.7k-9.4k", "four thousand seven hundred to nine thousand four hundred euros"),
+        ("en", "$5-10k", "five to ten thousand dollars"),
+        ("en", "$900k-1.2M", "nine hundred thousand to one point two million dollars"),
+        ("de", "5k-10k €", "fünftausend bis zehntausend Euro"),
+        ("es", "1 M€ - 2 M€", "uno a dos millones de euros"),
+        ("de", "5 €-10 €", "fünf bis zehn Euro"),
+        ("de", "5 € - 10 € = -5 €", "fünf Euro, zehn Euro gleich minus fünf Euro"),
+        ("en", "a $5-10 lunch", "a five to ten dollar lunch"),
         # Relays are no hours of the day, and a lamp's socket groups no digits.
         ("en", "Shelly Plus 2PM", "Shelly Plus two P M"),
         ("de", "E27 806 lm", "E siebenundzwanzig achthundertsechs Lumen"),

@@ -184,7 +184,8 @@ _ABBREVIATIONS = abbreviations(
     },
     not_last={"So.": "", "vs.": "gegen"},
     plain={
-        "und/oder": "und oder", "O/U-Hitze": "Ober und Unterhitze", "EG": "Erdgeschoss", "OG": "Obergeschoss",
+        "und/oder": "und oder", "O/U-Hitze": "Ober und Unterhitze", "EG": "Erdgeschoss",
+        "OG": "Obergeschoss",
         "UG": "Untergeschoss", "DG": "Dachgeschoss", "WZ": "Wohnzimmer", "Hbf": "Hauptbahnhof",
         "ppm": "P P M", "ppb": "P P B", "MwSt": "Mehrwertsteuer", "zzt": "zurzeit",
         "GmbH": "G m b H", "mbH": "m b H",

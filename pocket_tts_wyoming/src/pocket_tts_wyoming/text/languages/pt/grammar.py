@@ -325,7 +325,7 @@ class PortugueseGrammar(AgreeingGrammar):
     # -- times --------------------------------------------------------------------------------
 
     def time(self, time: Time, before: str, after: str) -> str:
-        """`14:05` is "catorze horas e cinco", `às 7:46` and `7:46 da manhã` "sete e quarenta e seis"."""
+        """`14:05` is "catorze horas e cinco", `às 7:46` "sete e quarenta e seis"."""
         hour = hour_of_day(time)
         count = self.cardinal(hour, Gender.FEMININE)
         spoken = f"{count} {'hora' if hour == 1 else 'horas'}"

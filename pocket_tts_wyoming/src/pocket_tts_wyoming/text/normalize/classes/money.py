@@ -13,6 +13,7 @@ from pocket_tts_wyoming.text.normalize.rewriter import Rule
 
 if TYPE_CHECKING:
     from pocket_tts_wyoming.text.languages.base import Grammar
+    from pocket_tts_wyoming.text.languages.nouns import Currency
 
 # "€300k"; the letters of millions differ between languages.
 _THOUSAND = frozenset({"k", "K"})
@@ -41,13 +42,18 @@ def rules(grammar: Grammar) -> list[Rule]:
         Rule(
             "money_first",
             rf"(?P<mf_sign>[-+\u2212])?(?<![^\W\d_])(?P<mf_name>{names})\s?"
-            rf"(?:(?P<mf_from>{number.unsigned})\s?[-\u2013]\s?(?P=mf_name)?)?"
+            rf"(?:(?P<mf_from>{number.unsigned})(?:\s?(?P<mf_from_many>{magnitude})(?!\w|\.\w))?"
+            rf"\s?[-\u2013]\s?(?P=mf_name)?\s?)?"
             rf"(?P<mf_number>[-\u2212]?{number.unsigned})(?:\s?(?P<mf_many>{magnitude})(?!\w|\.\w))?"
             rf"(?:\s(?P<mf_code>{codes})(?!\w))?" + per.replace("$", "mf"),
             partial(_money, grammar, "mf"),
         ),
         Rule(
             "money",
+            # "5 € - 10 €", "4,7k-9,4k €"; "5 € - 8 € = -3 €" is a sum.
+            rf"(?:(?P<ml_from>{number.unsigned})(?:\s?(?P<ml_from_many>{magnitude})(?!\w|\.\w))?"
+            rf"(?:\s?(?P<ml_from_name>{names})(?!\w))?(?<!\d)"
+            rf"\s?[-\u2013]\s?(?!{number.unsigned}\s?(?:{names})\s?=))?"
             rf"(?P<ml_number>{number.signed})(?:\s?(?P<ml_many>{magnitude})(?!\w|\.\w))?"
             rf"\s?(?P<ml_name>{names})(?!\w)" + per.replace("$", "ml"),
             partial(_money, grammar, "ml"),
@@ -76,35 +82,69 @@ def _money(grammar: Grammar, prefix: str, match: re.Match[str]) -> str | None:
     # "$1,500 MXN": the code says whose dollars.
     name = groups.get(f"{prefix}_code") or match[f"{prefix}_name"]
     currency = language.currencies[name]
+    if groups.get(f"{prefix}_from_name") not in {None, name}:
+        return None
     number = grammar.format.parse((groups.get(f"{prefix}_sign") or "") + match[f"{prefix}_number"])
-    before = match.string[: match.start()]
-    first = groups.get(f"{prefix}_from")
+    before, after = match.string[: match.start()], match.string[match.end() :]
     magnitude = groups.get(f"{prefix}_many")
-    if magnitude in _THOUSAND and len(number.fraction) <= _THOUSANDS_DIGITS:
-        digits = number.fraction.ljust(_THOUSANDS_DIGITS, "0")
-        number = Number(number.whole * 1000 + int(digits), sign=number.sign)
-    elif magnitude is not None:
-        magnitude = language.money_letters.get(magnitude, magnitude)
-        if magnitude not in language.magnitudes:
+    spoken = _amount(grammar, number, magnitude, currency, before, after)
+    if spoken is None:
+        return None
+    start = groups.get(f"{prefix}_from")
+    if start is not None:
+        own = groups[f"{prefix}_from_many"]
+        # "$4.7k-9.4k" and "$900k-1.2M", but "$5-10k", "$1M-2M"
+        own = own if own in _THOUSAND or own != magnitude else None
+        first = _counted(grammar, grammar.format.parse(start), own, before)
+        if first is None:
             return None
-        many = grammar.counted(number, language.magnitudes[magnitude], before)
-        if grammar.is_attribute(before, match.string[match.end() :]):
-            return f"{many} {currency.major.one}"
-        spoken = f"{many} {grammar.after_million(currency.major.many)}"
-        if first is not None:  # "$1-2 million"
-            spoken = grammar.span(grammar.number(grammar.format.parse(first)), spoken, before)
-        return spoken + full_stop(grammar, match)
-    if not number.fraction and grammar.is_attribute(before, match.string[match.end() :]):
-        return f"{grammar.number(number)} {currency.major.one}"
-    spoken = grammar.money(number, currency, before)
-    if first is not None:
-        spoken = grammar.span(grammar.number(grammar.format.parse(first)), spoken, before)
+        spoken = grammar.span(first, spoken, before)
     per, word = groups.get(f"{prefix}_per"), groups.get(f"{prefix}_per_word")
     if per:
         spoken = f"{spoken} {grammar.per(language.units[per])}"
     elif word:
         spoken = f"{spoken} {language.words.per} {language.per_words.get(word, word)}"
     return spoken + full_stop(grammar, match)
+
+
+def _amount(
+    grammar: Grammar,
+    number: Number,
+    magnitude: str | None,
+    currency: Currency,
+    before: str,
+    after: str,
+) -> str | None:
+    """Say a number of a currency, in thousands or millions too; None if the letter means less."""
+    is_attribute = grammar.is_attribute(before, after)
+    if magnitude in _THOUSAND and len(number.fraction) <= _THOUSANDS_DIGITS:
+        number, magnitude = _thousands(number), None
+    if magnitude is not None:
+        many = _counted(grammar, number, magnitude, before)
+        if many is None:
+            return None
+        of_what = currency.major
+        return f"{many} {of_what.one if is_attribute else grammar.after_million(of_what.many)}"
+    if is_attribute and not number.fraction:
+        return f"{grammar.number(number)} {currency.major.one}"
+    return grammar.money(number, currency, before)
+
+
+def _counted(grammar: Grammar, number: Number, magnitude: str | None, before: str) -> str | None:
+    """Say a number, of thousands or millions if they are named; None if the letter means less."""
+    if magnitude is None:
+        return grammar.number(number)
+    if magnitude in _THOUSAND and len(number.fraction) <= _THOUSANDS_DIGITS:
+        return grammar.number(_thousands(number))
+    magnitudes = grammar.language.magnitudes
+    word = grammar.language.money_letters.get(magnitude, magnitude)
+    return grammar.counted(number, magnitudes[word], before) if word in magnitudes else None
+
+
+def _thousands(number: Number) -> Number:
+    """`4.7k` is 4,700."""
+    digits = number.fraction.ljust(_THOUSANDS_DIGITS, "0")
+    return Number(number.whole * 1000 + int(digits), sign=number.sign)
 
 
 def _sign(grammar: Grammar, match: re.Match[str]) -> str:
