@@ -10,6 +10,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from pocket_tts_wyoming.text.languages.base import Date, previous_word
+from pocket_tts_wyoming.text.normalize.classes.units import unit_pattern
 from pocket_tts_wyoming.text.normalize.numbers import Number
 from pocket_tts_wyoming.text.normalize.rewriter import Rule
 
@@ -77,6 +78,40 @@ def rules(grammar: RomanceGrammar) -> list[Rule]:
             partial(_stopwatch, grammar),
         ),
         Rule(
+            "romance_padded_episode",
+            # "1x03": nothing is multiplied by a padded number.
+            r"(?<![\w.,])(?P<pe_season>\d{1,2})[x\u00d7](?P<pe_episode>0\d)(?!\w|[.,]\d)",
+            partial(_padded_episode, grammar),
+        ),
+        Rule(
+            "romance_way",
+            # "45,76° N"
+            rf"(?:(?<=\d°)|(?<=\d°\s)|(?<='\s)|(?<=\u2033\s))(?:{'|'.join(grammar.winds)})(?![\w'])",
+            lambda match: grammar.winds[match[0]],
+            at_word=True,
+        ),
+        Rule(
+            "romance_thousands_of_euros",
+            r"(?<![\w.,-])(?P<te_from>\d{1,3})\s?[-\u2013]\s?(?P<te_to>\d{1,3})\s?[kK]\s?€"
+            rf"(?:\s?/\s?(?P<te_per>{'|'.join(grammar.rate_words)})(?!\w))?",
+            partial(_thousands_of_euros, grammar),
+        ),
+        Rule(
+            "romance_part_of",
+            # "1/4 de l"
+            rf"(?<=\d/\d\sde\s)(?P<po_unit>{unit_pattern(grammar.language)})(?![\w.])",
+            lambda match: grammar.language.units[match["po_unit"]].one,
+            at_word=True,
+        ),
+        Rule(
+            "romance_draw",
+            # "4 - 11 - 23": the numbers of a draw; results have two.
+            r"(?<![\w.,-])(?P<dr_numbers>\d{1,2}(?:\s[-\u2013]\s\d{1,2}){2,9})(?![\w-]|\s[-\u2013]|[.,:]\d)",
+            lambda match: ", ".join(
+                grammar.cardinal(int(number)) for number in re.findall(r"\d+", match["dr_numbers"])
+            ),
+        ),
+        Rule(
             "romance_dotted_day",
             r"(?<![\w.,/])(?P<dy_day>0[1-9]|[12]\d|3[01])\.(?P<dy_month>0[1-9]|1[0-2])\."
             r"(?P<dy_year>[2-4]\d)(?![\w/]|[.,]\d)",
@@ -141,6 +176,24 @@ def _stopwatch(grammar: Grammar, match: re.Match[str]) -> str | None:
         if count
     ]
     return grammar.joined(spoken) or None
+
+
+def _thousands_of_euros(grammar: RomanceGrammar, match: re.Match[str]) -> str:
+    """`28-32 k€/an`: the thousands belong to both."""
+    first, last = (grammar.cardinal(int(match[name])) for name in ("te_from", "te_to"))
+    span = grammar.span(first, last, match.string[: match.start()])
+    per = f" {grammar.rate_words[match['te_per']]}" if match["te_per"] else ""
+    return f"{span} {grammar.cardinal(1000)} {grammar.language.currencies['€'].major.many}{per}"
+
+
+def _padded_episode(grammar: RomanceGrammar, match: re.Match[str]) -> str:
+    """`Episodio 1x03` is "Episodio tres, temporada uno"."""
+    season, episode = grammar.episode_words
+    first, second = (grammar.cardinal(int(match[name])) for name in ("pe_season", "pe_episode"))
+    near = previous_word(match.string[: match.start()]).lower()
+    if near in grammar.episode_names:
+        return f"{second}, {season} {first}"
+    return f"{season} {first}, {episode} {second}"
 
 
 def _dotted_day(grammar: RomanceGrammar, match: re.Match[str]) -> str | None:

@@ -76,7 +76,7 @@ def rules(grammar: RomanceGrammar) -> list[Rule]:
         ),
         Rule(
             "romance_times",
-            r"[xX](?=\d)(?:(?<=[A-Za-zà-ÿ]\s.)|(?<=\(.))",
+            r"[xX](?=\d)(?:(?<=[A-Za-zà-ÿ)]\s.)|(?<=\(.))",
             lambda _: f"{grammar.language.words.times} ",
             at_word=True,
         ),
@@ -302,5 +302,7 @@ def _mark(grammar: RomanceGrammar, match: re.Match[str]) -> str | None:
 
 def _number_sign(grammar: Grammar, match: re.Match[str]) -> str:
     word = grammar.language.words.number
+    if match[0].rstrip(" .").endswith("s"):  # "n°s 3 et 5"
+        word = grammar.plural_of(word)
     begins = match["ns_n"] == "N" and starts_sentence(match.string[: match.start()])
     return f"{word.capitalize() if begins else word} "

@@ -10,6 +10,7 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
+from pocket_tts_wyoming.text.normalize.endings import without_brackets
 from pocket_tts_wyoming.text.normalize.scripts import latin
 
 if TYPE_CHECKING:
@@ -167,6 +168,7 @@ class Characters:
         text = _RAISED_UNIT.sub(lambda match: "m²" if match[1] == "2" else "m³", text)
         text = _INCH.sub(_inch, _INCHES_BY.sub("\u2033\\1\u2033", text))
         text = _SPACES.sub(" ", text.translate(self._input)).strip()
+        text = without_brackets(text) if "(" in text else text
         return _SINGLE_QUOTED.sub(r"\1", text) if "'" in text else text
 
     def speakable(self, text: str) -> str:

@@ -24,13 +24,13 @@ ACRONYM_WORDS: Mapping[str, str] = {
     "ICO": "ico", "MIR": "mir", "PUK": "puk", "VOX": "Vox", "CUP": "Cup",
     "CCOO": "Comisiones Obreras", "TAC": "tac", "IBAN": "iban", "BIC": "bic", "GIF": "gif",
     "ZIP": "zip", "OLED": "oled", "AMPA": "ampa", "DANA": "dana", "DGT": "D G T", "ROM": "rom",
-    "BIOS": "bios", "ASCII": "asqui",
+    "BIOS": "bios", "ASCII": "asqui", "IMDb": "I M D B",
 }  # fmt: skip
 SPELLED_ACRONYMS = words_of(
     "ISBN DOI USB UE IP AC DC IA AI API UV TV PC ID URL UTC DNI CP ACS HA IR RGB RGBW GPU CPU SSD "
     "HDD HDMI VPN DNS DHCP HTTP HTTPS HTML XML TTS STT LLM NFC RFID GPS SMS BBC CNN TVE RTVE TDT "
     "ICA AQI COV COVT QR PDF CD DVD BMW VW GMT ISO ADSL FAQ ITV OM UHF USA OCDE IRPF INSS IEEE "
-    "ONG EBITDA"
+    "ONG EBITDA CEST VOSE"
 )
 EMPHASIS_WORDS = words_of(
     "a al con cada de del dos el ella en era es esa ese eso fue ha hay he la las le les lo los me "

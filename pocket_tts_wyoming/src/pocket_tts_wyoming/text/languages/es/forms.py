@@ -76,6 +76,12 @@ def early_forms(grammar: Grammar) -> list[Rule]:
         ),
         # A pump's figure, not pesos of Colombia.
         Rule("es_pump", r"(?<!\w)COP(?=:?\s\d(?:[.,]\d{1,2})?(?!\d))", lambda _: "C O P"),
+        # "$15.000 pesos" are no dollars.
+        Rule(
+            "es_pesos",
+            r"\$\s?(?=[1-9][\d.,]{0,15}\s(?:de\s)?(?:pesos|dólares)(?!\w))",
+            lambda _: "",
+        ),
         # As houses are numbered in Colombia: "Cra. 7 # 45-20".
         Rule(
             "es_house",
@@ -115,7 +121,8 @@ def late_forms(grammar: Grammar) -> list[Rule]:
         Rule(
             "es_phone",
             r"(?<![\w.,:+-])(?<!\d )"
-            r"(?:[6-9]\d\d(?:(?: \d\d){3}| ?\d{3} ?\d{3})|9\d \d{3} \d\d \d\d)"
+            r"(?:[6-9]\d\d(?:(?: \d\d){3}| ?\d{3} ?\d{3})|9\d \d{3} \d\d \d\d"
+            r"|9\d\.\d{3}\.\d\d\.\d\d|[6-9]\d\d(?:\.\d\d){3})"
             r"(?![\w-]|[.,:]\d| \d)",
             partial(_phone, grammar),
         ),
@@ -201,7 +208,7 @@ def _parts(grammar: Grammar, match: re.Match[str]) -> str:
 
 
 def _phone(grammar: Grammar, match: re.Match[str]) -> str:
-    groups = match[0].split()
+    groups = re.split(r"[ .]", match[0])
     if len(groups) == 1:
         groups = re.findall(r"\d{3}", match[0])
     return ", ".join(grammar.digits(group) for group in groups)

@@ -85,12 +85,13 @@ class SpanishGrammar(RomanceGrammar):
         word: f"por {word}" for word in ("día", "semana", "mes", "año", "hora", "noche", "minuto")
     }
     episode_words = ("temporada", "episodio")
+    episode_names = words_of("episodio capítulo ep cap")
     mark_cues = words_of(
         "paso etapa página pregunta nivel tarea episodio parte nota notas índice "
         "puntuación calificación valoración riesgo peligro"
     )
     plural_articles = ("los", "todos los")
-    phone_cues = words_of("tel teléfono tlf tfno tlfno móvil celular fax llama llame llamar")
+    phone_cues = words_of("id tel teléfono tlf tfno tlfno móvil celular fax llama llame llamar")
     weekdays = WEEKDAYS
     date_cues = _DATE_CUES
     month_preposition = "al"

@@ -23,7 +23,7 @@ _MASCULINE = (
 )
 _FEMININE = (
     "temp vel luz vez voz raíz cruz paz mano foto moto radio llave noche tarde clase fase serie "
-    "calle "
+    "calle col "
     "leche nube base torre sede carne gente parte fuente nieve imagen orden señal red pared sal "
     "miel flor labor canción luces veces voces raíces cruces imágenes órdenes señales redes "
     "paredes flores labores led cinta tele televisión frase línea clave pantalla app "

@@ -83,6 +83,7 @@ _UNITS: dict[str, Noun] = {
     "l/100 km": Noun("litro a los cien kilómetros", "litros a los cien kilómetros"),
     "L/100 km": Noun("litro a los cien kilómetros", "litros a los cien kilómetros"),
     "Bq": Noun("becquerel", "becquereles"), "dB(A)": Noun("decibelio A", "decibelios A"),
+    "kWh/100": Noun("kilovatio hora a los cien", "kilovatios hora a los cien"),
     "l/100": Noun("litro a los cien", "litros a los cien"),
     "L/100": Noun("litro a los cien", "litros a los cien"),
     "rpm": _TURN, "r. p. m.": _TURN,

@@ -20,13 +20,14 @@ ACRONYM_WORDS: Mapping[str, str] = {
     "CAC": "cac", "SQL": "S Q L", "ZEP": "zep", "ZAC": "zac", "RIB": "rib", "CAF": "caf",
     "ZAD": "zad", "DOM": "dom", "TOM": "tom", "GIF": "gif", "LOL": "lol", "ZIP": "zip",
     "BIOS": "bios", "VIP": "vip", "OLED": "oled", "QLED": "qled", "ASCII": "aski", "IBAN": "iban",
-    "BIC": "bic", "BAC": "bac", "PUK": "puk", "ROM": "rom",
+    "BIC": "bic", "BAC": "bac", "PUK": "puk", "ROM": "rom", "IMDb": "I M D B",
 }  # fmt: skip
 SPELLED_ACRONYMS = words_of(
     "ISBN DOI USA USB UE IP AC DC IA AI API UV TV PC ID URL UTC EDF SNCF RATP RER TGV VMC ECS DPE "
     "HP HC GMT HA IR RGB RGBW GPU CPU SSD HDD HDMI VPN DNS DHCP HTTP HTTPS HTML XML TTS STT LLM "
     "NFC RFID GPS SMS MMS BBC TNT CNN FR TF RTL AQI COV COVT QR PDF CD DVD BD BMW VW TVA PME PDG "
-    "HT ISO ADSL FAQ IRM BFM OM PSG EELV AESH ANPE ERDF OCDE ESCP IEEE EPHE OGM IUT EAN"
+    "HT ISO ADSL FAQ IRM BFM OM PSG EELV AESH ANPE ERDF OCDE ESCP IEEE EPHE OGM IUT EAN "
+    "CEST VOST VOSTFR"
 )
 EMPHASIS_WORDS = words_of(
     "a ai as au aux ce ces de des du elle elles en est et eu il ils je la le les leur lui ma me "

@@ -6,8 +6,14 @@ import re
 from functools import partial
 from typing import TYPE_CHECKING
 
-from pocket_tts_wyoming.text.languages.base import Gender, previous_word, words_of
-from pocket_tts_wyoming.text.languages.fr.tables import MASCULINE_RANK, WEEKDAYS
+from pocket_tts_wyoming.text.languages.base import Gender, next_word, previous_word, words_of
+from pocket_tts_wyoming.text.languages.fr.tables import (
+    ENDING_IN_S,
+    MASCULINE_RANK,
+    NOT_COUNTED,
+    STREETS,
+    WEEKDAYS,
+)
 from pocket_tts_wyoming.text.languages.fr.units import UNITS
 from pocket_tts_wyoming.text.normalize.classes.abbreviations import full_stop, starts_sentence
 from pocket_tts_wyoming.text.normalize.classes.ranks import roman_value
@@ -111,6 +117,17 @@ def own_forms(grammar: Grammar) -> list[Rule]:
                 grammar.format.parse(m["co_number"]), m.string[: m.start()], ""
             ),
         ),
+        # "le 3919", "au 3646": such numbers are called, and said in pairs.
+        Rule(
+            "fr_short_number",
+            r"(?:(?<=\b[lL]e\s)|(?<=\b[aA]u\s)|(?<=\b[tT]él\.\s))(?P<sn_number>3\d{3})(?![\w-]|[.,:]\d)",
+            partial(_short_number, grammar),
+        ),
+        Rule(
+            "fr_quarter_of_year",
+            r"(?<!\w)T(?P<qy_number>[1-4])(?=\s(?:de\s)?20\d\d)",
+            lambda m: f"{grammar.ordinal(int(m['qy_number']))} trimestre",
+        ),
         # "3 pl. de la République": a house, where "3 pl." are seats.
         Rule(
             "fr_square",
@@ -195,6 +212,18 @@ def own_forms(grammar: Grammar) -> list[Rule]:
     ]
 
 
+def _short_number(grammar: Grammar, match: re.Match[str]) -> str | None:
+    """`le 3919` unless it counts ("le 3000 mètres") or is a house ("au 3900 rue …")."""
+    after = match.string[match.end() :]
+    word = next_word(after)
+    counts = (
+        word.endswith(("s", "x")) or word in grammar.language.units or after[:2] in {" €", " %"}
+    )
+    if word in STREETS or (counts and word.lower() not in NOT_COUNTED):
+        return None
+    return grammar.call_number(match["sn_number"])
+
+
 def _day_range(grammar: Grammar, match: re.Match[str]) -> str:
     """`lun-ven` is "du lundi au vendredi"."""
     before = match.string[: match.start()]
@@ -217,12 +246,11 @@ def _compare(grammar: Grammar, match: re.Match[str]) -> str | None:
         return None
     sign = match["cp_sign"]
     word = "inférieur" if sign[0] in "<≤" else "supérieur"
-    word += "e" if grammar.gender_of(words[-1]) is Gender.FEMININE else ""
-    return (
-        f"{word} ou égal à "
-        if sign in _OR_EQUAL and word[-1] != "e"
-        else (f"{word} ou égale à " if sign in _OR_EQUAL else f"{word} à ")
-    )
+    ending = "e" if grammar.gender_of(words[-1]) is Gender.FEMININE else ""
+    many = words[-1].endswith("s") and words[-1].lower() not in ENDING_IN_S
+    ending += "s" if many else ""
+    equal = f" ou éga{'ux' if ending == 's' else f'l{ending}'}" if sign in _OR_EQUAL else ""
+    return f"{word}{ending}{equal} à "
 
 
 def _dotted_thousands(grammar: Grammar, match: re.Match[str]) -> str:

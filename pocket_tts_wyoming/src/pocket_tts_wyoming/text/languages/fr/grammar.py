@@ -74,6 +74,8 @@ class FrenchGrammar(RomanceGrammar):
         word: f"par {word}" for word in ("jour", "semaine", "mois", "an", "heure", "nuit", "minute")
     }
     episode_words = ("saison", "épisode")
+    episode_names = words_of("épisode ép chapitre")
+    phone_cues = words_of("id identifiant")
     mark_cues = words_of(
         "étape page question niveau tâche épisode partie tome note notes indice score "
         "évaluation noté notée risque danger niveau"

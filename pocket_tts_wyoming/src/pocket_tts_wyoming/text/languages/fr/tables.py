@@ -63,7 +63,13 @@ _FEMININE = (
     "manip pub récré colo chips brebis perdrix "
     "aire grammaire molaire circulaire tumeur douceur actu boucle ration"
 )
+# Masculine, and no plurals.
+ENDING_IN_S = words_of(
+    "temps poids bras bois mois cas accès concours tapis repas corps dos os procès succès progrès "
+    "cours parcours secours discours jus colis débris rabais palais"
+)
 GENDERS: Mapping[str, Gender] = {
+    **dict.fromkeys(ENDING_IN_S, _M),
     **dict.fromkeys(_MASCULINE.split(), _M),
     **dict.fromkeys(_FEMININE.split(), _F),
 }

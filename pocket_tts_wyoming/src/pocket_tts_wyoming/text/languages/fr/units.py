@@ -83,6 +83,7 @@ _UNITS: dict[str, Noun] = {
     "L/100 km": Noun("litre aux cent kilomètres", "litres aux cent kilomètres"),
     "l/100": Noun("litre aux cent", "litres aux cent"),
     "L/100": Noun("litre aux cent", "litres aux cent"),
+    "kWh/100": Noun("kilowattheure aux cent", "kilowattheures aux cent"),
     "cc": Noun("centimètre cube", "centimètres cubes"),
     "trs/min": Noun("tour par minute", "tours par minute"),
     "Bq": Noun("becquerel", "becquerels"), "dB(A)": Noun("décibel A", "décibels A"),

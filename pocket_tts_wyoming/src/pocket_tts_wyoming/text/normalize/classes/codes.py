@@ -27,13 +27,14 @@ _ARTICLES = frozenset({"le", "el", "il", "o"})
 _KEYING = words_of(
     "enter gib voer tapez saisissez ingresa introduce inserisci digita digite insira"
 )
-_LONG_REFERENCE = 6
+_LONG_REFERENCE, _REFERENCE_WORDS = 6, 6
 # Nouns of which a number of six digits or more is a name, no quantity; a compound may end in one.
 _REFERENCES = words_of(
     "order invoice tracking confirmation reference ref prescription rx reservation booking number "
     "customer member membership account ticket case claim policy id serial pnr itinerary receipt "
     "bestellung rechnung auftrag sendung nummer "
     "bestelling factuur zending commande facture colis dossier numéro "
+    "client contrat adhérent abonné suivi cliente contrato expediente socio seguimiento "
     "pedido factura envío número reserva ordine fattura pratica spedizione numero "
     "encomenda fatura"
 )
@@ -164,9 +165,13 @@ def is_reference(before: str, digits: str) -> bool:
     """Whether a long number names an order, a customer or a parcel: "order no. 1198273"."""
     if len(digits) < _LONG_REFERENCE or not digits.isdigit():
         return False
-    near = previous_words(before.rstrip(" :#"))
-    word = near[0] if near[1].lower() in _BEFORE_CODE else near[1]
-    return _NUMBER_SIGN.search(before) is not None or is_keyed(_REFERENCES, (word.lower(),))
+    near = [word.lower() for word in previous_words(before.rstrip(" :#"))]
+    words = [near[0] if near[1] in _BEFORE_CODE else near[1]]
+    if near[1] in _ARTICLES and near[0] in _BEFORE_CODE:
+        # "votre numéro de client est le 12345678"
+        clause = re.split(r"[.,;:!?]\s", before)[-1].lower()
+        words = re.findall(r"[^\W\d_]+", clause)[-_REFERENCE_WORDS:]
+    return _NUMBER_SIGN.search(before) is not None or is_keyed(_REFERENCES, words)
 
 
 def joined_code(grammar: Grammar, first: str, last: str, before: str) -> str | None:

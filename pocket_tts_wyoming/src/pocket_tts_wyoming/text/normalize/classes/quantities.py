@@ -350,7 +350,9 @@ def _number(grammar: Grammar, match: re.Match[str]) -> str | None:
         return ", ".join(map(grammar.digits, written.split()))
     near = previous_words(before)[1].lower()
     if "." in written and (near in _VERSIONED or grammar.has_parts(near)):
-        return _version(grammar, match)
+        version = _version(grammar, match)
+        if version is not None:  # Spanish "Son 1.000.000 de visitas" is no sound
+            return version
     if bare and not _words_beside(before, after).isdisjoint(grammar.language.call_cues):
         called = grammar.call_number(written)
         if called is not None:

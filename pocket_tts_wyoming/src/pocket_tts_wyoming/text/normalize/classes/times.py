@@ -188,6 +188,8 @@ def _duration(grammar: Grammar, match: re.Match[str]) -> str | None:
     units = grammar.language.units
     before = match.string[: match.start()]
     parts = _PART.findall(match[0])
+    # "0 h 25 min" are minutes.
+    parts = [part for part in parts if int(part[0])] or parts[-1:]
     return grammar.joined(
         [
             grammar.counted(Number(int(count)), units[_DURATION_UNITS[unit]], before)
