@@ -83,7 +83,7 @@ class FakeSupervisor:
         """Leave requests for this path without an answer."""
         self._hanging.add(path)
 
-    def wait_for(self, condition: Callable[[FakeSupervisor], bool], seconds: float = 10) -> None:
+    def wait_for(self, condition: Callable[[FakeSupervisor], bool], seconds: float = 60) -> None:
         """Return when the condition holds after a request; raises TimeoutError."""
         with self._changed:
             if not self._changed.wait_for(lambda: condition(self), seconds):
