@@ -4,6 +4,7 @@ import socket
 
 import pytest
 
+from pocket_tts_wyoming import listening
 from pocket_tts_wyoming.errors import SettingsError
 from pocket_tts_wyoming.listening import open_sockets
 
@@ -22,13 +23,40 @@ def test_all_families_share_one_free_port() -> None:
         close(sockets)
 
 
+def test_a_free_port_that_is_taken_in_another_family_is_not_the_end(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Two addresses of this machine stand for the families; another program is on the second."""
+    found = [
+        (socket.AF_INET, socket.SOCK_STREAM, 6, "", (host, 0))
+        for host in ("127.0.0.1", "127.0.0.2")
+    ]
+    others: list[socket.socket] = []
+    listen = listening._listen
+
+    def taken_at_first(family: int, address: tuple[object, ...]) -> socket.socket:
+        if not others and address[1]:
+            others.append(socket.create_server(("127.0.0.2", int(str(address[1])))))
+        return listen(family, address)
+
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: found)
+    monkeypatch.setattr(listening, "_listen", taken_at_first)
+    sockets = open_sockets(None, 0)
+    try:
+        assert len({one.getsockname()[1] for one in sockets}) == 1
+        assert [one.getsockname()[0] for one in sockets] == ["127.0.0.1", "127.0.0.2"]
+        assert others[0].getsockname()[1] != sockets[0].getsockname()[1]
+    finally:
+        close([*sockets, *others])
+
+
 def test_nagle_is_off_for_clients() -> None:
     """Asyncio does that only for sockets that name TCP; otherwise first audio waits 40 ms."""
-    (listening,) = open_sockets("127.0.0.1", 0)
+    (opened,) = open_sockets("127.0.0.1", 0)
     try:
-        assert listening.proto == socket.IPPROTO_TCP
+        assert opened.proto == socket.IPPROTO_TCP
     finally:
-        listening.close()
+        opened.close()
 
 
 def test_a_taken_port_is_an_error_even_if_another_family_is_free() -> None:

@@ -22,7 +22,7 @@ from support.process import Server
 from support.wyoming_client import connect
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
 CONFIG = "english_2m_2026-10"
 
@@ -52,18 +52,48 @@ def hub(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FakeHub]:
         yield running
 
 
-@pytest.fixture
-def environment(hub: FakeHub, tmp_path: Path) -> dict[str, str]:
-    hub.requests.clear()
-    (tmp_path / "tmp").mkdir()
+def variables(hub: FakeHub, folder: Path) -> dict[str, str]:
+    (folder / "tmp").mkdir()
     return {
         "MODEL_VARIANT": CONFIG,
         "HF_ENDPOINT": hub.url,
-        "HF_HOME": str(tmp_path / "hf_home"),
-        "TMPDIR": str(tmp_path / "tmp"),
+        "HF_HOME": str(folder / "hf_home"),
+        "TMPDIR": str(folder / "tmp"),
         # What is measured on a busy machine is not remembered, so that it would be made again.
         "PRECISION": "int8",
     }
+
+
+@pytest.fixture
+def environment(hub: FakeHub, tmp_path: Path) -> dict[str, str]:
+    hub.requests.clear()
+    return variables(hub, tmp_path)
+
+
+class Kept:
+    """What a server keeps below HF_HOME, of each engine; made once."""
+
+    def __init__(self, hub: FakeHub, folder: Path) -> None:
+        self._hub = hub
+        self._folder = folder
+        self._homes: dict[str, str] = {}
+
+    def lay_out(self, environment: Mapping[str, str]) -> None:
+        """Leave what a first start with these options leaves."""
+        engine = environment.get("ENGINE", "onnx")
+        if engine not in self._homes:
+            folder = self._folder / engine
+            folder.mkdir()
+            first = {**variables(self._hub, folder), "ENGINE": engine}
+            start_and_stop(first)
+            self._homes[engine] = first["HF_HOME"]
+        home = environment["HF_HOME"]
+        shutil.copytree(self._homes[engine], home, symlinks=True, dirs_exist_ok=True)
+
+
+@pytest.fixture(scope="module")
+def kept(hub: FakeHub, tmp_path_factory: pytest.TempPathFactory) -> Kept:
+    return Kept(hub, tmp_path_factory.mktemp("kept"))
 
 
 def check_speech(server: Server) -> None:
@@ -94,10 +124,10 @@ def files_below(folder: Path) -> list[Path]:
     [*((kind, "onnx") for kind in DAMAGE), ("zeroed", "torch"), ("foreign", "torch")],
 )
 def test_everything_that_is_kept_is_damaged(
-    hub: FakeHub, environment: dict[str, str], kind: str, engine: str
+    hub: FakeHub, environment: dict[str, str], kept: Kept, kind: str, engine: str
 ) -> None:
     environment["ENGINE"] = engine
-    start_and_stop(environment)
+    kept.lay_out(environment)
     damaged = files_below(Path(environment["HF_HOME"]))
     for path in damaged:
         content = DAMAGE[kind](path.read_bytes())
@@ -164,10 +194,10 @@ def test_a_power_cut_is_noticed_at_the_next_start_once(environment: dict[str, st
 
 
 def test_damage_that_shows_when_it_is_converted_only(
-    hub: FakeHub, environment: dict[str, str]
+    hub: FakeHub, environment: dict[str, str], kept: Kept
 ) -> None:
     """Large weights are not read at each start, but before something lasting is made of them."""
-    start_and_stop(environment)
+    kept.lay_out(environment)
     home = Path(environment["HF_HOME"])
     shutil.rmtree(home / "pocket-tts-wyoming")
     (weights,) = home.glob("hub/*/snapshots/*/languages/*/model.safetensors")
@@ -221,10 +251,10 @@ def disk(environment: dict[str, str]) -> Iterator[Disk]:
 
 
 def test_a_read_only_disk_with_everything_on_it(
-    disk: Disk, hub: FakeHub, environment: dict[str, str]
+    disk: Disk, hub: FakeHub, environment: dict[str, str], kept: Kept
 ) -> None:
     """A card that the kernel has remounted after an error."""
-    start_and_stop(environment)
+    kept.lay_out(environment)
     disk.make_read_only()
     hub.requests.clear()
     server = start_and_stop(environment)
@@ -234,9 +264,9 @@ def test_a_read_only_disk_with_everything_on_it(
 
 @pytest.mark.parametrize("engine", ["onnx", "torch"])
 def test_a_read_only_disk_with_nothing_converted(
-    disk: Disk, environment: dict[str, str], engine: str
+    disk: Disk, environment: dict[str, str], kept: Kept, engine: str
 ) -> None:
-    start_and_stop(environment)
+    kept.lay_out(environment)
     shutil.rmtree(disk.folder / "pocket-tts-wyoming")
     disk.make_read_only()
     server = start_and_stop({**environment, "ENGINE": engine})
@@ -244,8 +274,10 @@ def test_a_read_only_disk_with_nothing_converted(
     assert len(said) == (1 if engine == "onnx" else 0)
 
 
-def test_a_full_disk_with_nothing_converted(disk: Disk, environment: dict[str, str]) -> None:
-    start_and_stop(environment)
+def test_a_full_disk_with_nothing_converted(
+    disk: Disk, environment: dict[str, str], kept: Kept
+) -> None:
+    kept.lay_out(environment)
     shutil.rmtree(disk.folder / "pocket-tts-wyoming")
     disk.fill(leave_bytes=200_000)
     server = start_and_stop(environment)

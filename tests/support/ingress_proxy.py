@@ -78,7 +78,7 @@ class IngressProxy:
     def __exit__(self, *_: object) -> None:
         self._server.should_exit = True
         self._server.force_exit = True
-        self._thread.join(20)
+        self._thread.join(60)
 
     @property
     def url(self) -> str:

@@ -194,12 +194,12 @@ class WebHouse:
             target=lambda: self._loop.run_until_complete(self._run()), daemon=True
         )
         self._thread.start()
-        assert self._started.wait(20)
+        assert self._started.wait(60)
         return self
 
     def __exit__(self, *_: object) -> None:
         self._loop.call_soon_threadsafe(self._stop.set)
-        self._thread.join(20)
+        self._thread.join(60)
         assert not self._thread.is_alive()
         self._loop.close()
         logging.getLogger("pocket_tts_wyoming").removeHandler(self.log)

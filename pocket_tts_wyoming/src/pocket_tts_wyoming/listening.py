@@ -5,12 +5,18 @@ from __future__ import annotations
 import errno
 import socket
 import struct
+from typing import TYPE_CHECKING, Any
 
 from pocket_tts_wyoming.errors import SettingsError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 # The port is in use, or only root may open it. Any other error means that this machine lacks the
 # address family, mostly IPv6.
 _FATAL = (errno.EADDRINUSE, errno.EACCES)
+# A port that the kernel finds free in one family may be in use in the next.
+_ATTEMPTS = 20
 BACKLOG = 100
 WYOMING = "WYOMING"
 # A peer that vanished without a word (power cut, Wi-Fi) is noticed within two minutes.
@@ -32,9 +38,29 @@ def open_sockets(host: str | None, port: int, option: str = WYOMING) -> list[soc
             f"{option}_HOST={host} is not an address of this machine ({error.strerror}). "
             "Leave it empty to listen on all interfaces."
         ) from error
+    addresses = [(family, address) for family, _, _, _, address in dict.fromkeys(found)]
+    for _ in range(_ATTEMPTS):
+        sockets, problem = _open_all(addresses, port, option)
+        if problem is None or (sockets and problem.errno not in _FATAL):
+            return sockets
+        for opened in sockets:
+            opened.close()
+        if port or problem.errno != errno.EADDRINUSE:
+            break
+    assert problem is not None  # noqa: S101 - or it would have returned
+    raise SettingsError(
+        f"{option}_PORT={port} on {host or 'all interfaces'} cannot be opened "
+        f"({problem.strerror}). Choose another one, or stop the program that uses it."
+    )
+
+
+def _open_all(
+    addresses: Sequence[tuple[int, tuple[Any, ...]]], port: int, option: str
+) -> tuple[list[socket.socket], OSError | None]:
+    """Return what could be opened, and the last problem; a fatal one ends it."""
     sockets: list[socket.socket] = []
     problem: OSError | None = None
-    for family, _, _, _, address in dict.fromkeys(found):
+    for family, address in addresses:
         taken = sockets[0].getsockname()[1] if sockets else port
         try:
             sockets.append(_listen(family, (address[0], taken, *address[2:])))
@@ -44,14 +70,7 @@ def open_sockets(host: str | None, port: int, option: str = WYOMING) -> list[soc
             problem = error
             if error.errno in _FATAL:
                 break
-    if problem is not None and (not sockets or problem.errno in _FATAL):
-        for opened in sockets:
-            opened.close()
-        raise SettingsError(
-            f"{option}_PORT={port} on {host or 'all interfaces'} cannot be opened "
-            f"({problem.strerror}). Choose another one, or stop the program that uses it."
-        )
-    return sockets
+    return sockets, problem
 
 
 def _listen(family: int, address: tuple[object, ...]) -> socket.socket:

@@ -107,7 +107,7 @@ def test_a_short_answer_whose_end_is_known_does_not_wait_for_long_ones() -> None
 @pytest.mark.parametrize(("heard_at", "speakers"), [(0.5, 8), (1.0, 4), (2.0, 2)])
 def test_who_listens_twice_as_fast_takes_twice_the_machine(heard_at: float, speakers: int) -> None:
     """A machine on which four may speak at their own speed."""
-    prompts = [sentence(f"s{n}", 100, 40, speed=heard_at) for n in range(6)]
+    prompts = [sentence(f"s{n}", 100, 40, speed=heard_at) for n in range(3)]
     clients = [Client(prompts, arrives=number / 10) for number in range(10)]
     run(clients, machine(5.0))
     assert [client.gaps_seconds for client in clients] == [[]] * 10
@@ -272,7 +272,7 @@ def test_who_waits_too_long_is_told_so_with_figures() -> None:
 
 
 def test_max_speakers_is_a_bound_and_said_to_be_one() -> None:
-    clients = [Client([sentence("a", 200, 70)] * 30, arrives=n / 10) for n in range(4)]
+    clients = [Client([sentence("a", 200, 70)] * 4, arrives=n / 10) for n in range(4)]
     simulation = run(clients, machine(9.0), Limits(wait_seconds=2.0), max_speakers=3)
     assert [client.refused for client in clients] == [False] * 3 + [True]
     assert "a higher MAX_SPEAKERS lets more speak at once" in clients[3].refusal
