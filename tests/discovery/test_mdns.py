@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from zeroconf import Zeroconf
 
 LOOPBACK = "127.0.0.1"
-# Other test runs on the machine share the loopback.
-NAME = f"Pocket TTS test {os.getpid()}"
+# Other test runs on the machine share the loopback; no name begins with that of another.
+NAME = f"Pocket TTS test {os.getpid():08}"
 TIMEOUT_SECONDS = 30.0  # ends a test that waits in vain
 
 
