@@ -5,12 +5,18 @@ from __future__ import annotations
 import errno
 import socket
 import struct
+from typing import TYPE_CHECKING, Any
 
 from pocket_tts_wyoming.errors import SettingsError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 # The port is in use, or only root may open it. Any other error means that this machine lacks the
 # address family, mostly IPv6.
 _FATAL = (errno.EADDRINUSE, errno.EACCES)
+# A port that is free in IPv4 may be taken in IPv6; the system's next one hardly ever is too.
+_FREE_PORT_TRIES = 10
 BACKLOG = 100
 WYOMING = "WYOMING"
 # A peer that vanished without a word (power cut, Wi-Fi) is noticed within two minutes.
@@ -32,14 +38,35 @@ def open_sockets(host: str | None, port: int, option: str = WYOMING) -> list[soc
             f"{option}_HOST={host} is not an address of this machine ({error.strerror}). "
             "Leave it empty to listen on all interfaces."
         ) from error
+    addresses = [(family, address) for family, _, _, _, address in dict.fromkeys(found)]
+    problem: OSError | None = None
+    for _ in range(1 if port else _FREE_PORT_TRIES):
+        try:
+            sockets = _listen_to_all(addresses, port)
+        except OSError as error:
+            problem = error
+            continue
+        if option == WYOMING:  # an HTTP answer has a length or a last chunk of its own
+            for opened in sockets:
+                _prepare_connections(opened)
+        return sockets
+    raise SettingsError(
+        f"{option}_PORT={port} on {host or 'all interfaces'} cannot be opened "
+        f"({problem.strerror if problem else ''}). Choose another one, or stop the program that "
+        "uses it."
+    )
+
+
+def _listen_to_all(
+    addresses: Sequence[tuple[int, tuple[Any, ...]]], port: int
+) -> list[socket.socket]:
+    """Listen on each address that the machine has, all on one port; raises OSError."""
     sockets: list[socket.socket] = []
     problem: OSError | None = None
-    for family, _, _, _, address in dict.fromkeys(found):
-        taken = sockets[0].getsockname()[1] if sockets else port
+    for family, address in addresses:
+        chosen = sockets[0].getsockname()[1] if sockets else port
         try:
-            sockets.append(_listen(family, (address[0], taken, *address[2:])))
-            if option == WYOMING:  # an HTTP answer has a length or a last chunk of its own
-                _prepare_connections(sockets[-1])
+            sockets.append(_listen(family, (address[0], chosen, *address[2:])))
         except OSError as error:
             problem = error
             if error.errno in _FATAL:
@@ -47,10 +74,7 @@ def open_sockets(host: str | None, port: int, option: str = WYOMING) -> list[soc
     if problem is not None and (not sockets or problem.errno in _FATAL):
         for opened in sockets:
             opened.close()
-        raise SettingsError(
-            f"{option}_PORT={port} on {host or 'all interfaces'} cannot be opened "
-            f"({problem.strerror}). Choose another one, or stop the program that uses it."
-        )
+        raise problem
     return sockets
 
 
