@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 import pocket_tts_wyoming  # noqa: F401 - first: it switches the telemetry of libraries off
 from make_model import make_model
@@ -14,9 +14,12 @@ from support.left_out import pytest_terminal_summary  # noqa: F401 - a hook
 if TYPE_CHECKING:
     from pathlib import Path
 
-# A deadline measures the machine, not the code. Where CI is set, Hypothesis itself takes the same
-# examples in each run and keeps no database ("ci", its own profile); this one inherits that.
-settings.register_profile("no deadline", deadline=None)
+# A deadline measures the machine, not the code, and so does "too slow". Where CI is set, Hypothesis
+# itself takes the same examples in each run and keeps no database ("ci", its own profile); this one
+# inherits that.
+settings.register_profile(
+    "no deadline", deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
 settings.load_profile("no deadline")
 
 

@@ -57,7 +57,7 @@ def test_a_stop_ends_idle_connections_and_refuses_new_ones(
     async def run() -> None:
         stop = asyncio.Event()
         serving = asyncio.create_task(loading_server.run(stop))
-        async with asyncio.timeout(30):
+        async with asyncio.timeout(60):
             port = await port_of(caplog)
             async with connect(port) as idle, connect(port) as waiting:
                 await idle.describe()
@@ -94,7 +94,7 @@ def test_the_port_closes_before_anything_else_ends(
 
         monkeypatch.setattr(engine, "close", try_to_connect_and_close)
         stop = asyncio.Event()
-        async with asyncio.timeout(30):
+        async with asyncio.timeout(60):
             serving = asyncio.create_task(loading_server.run(stop))
             await port_of(caplog)
             stop.set()
@@ -122,7 +122,7 @@ def test_what_fails_while_files_are_refreshed_is_said_once_and_tried_again(
         monkeypatch.setattr(server, "REFRESH_SECONDS", 0.0)
         monkeypatch.setattr(loading_server._parts.own_voices, "refresh", refresh)
         stop = asyncio.Event()
-        async with asyncio.timeout(30):
+        async with asyncio.timeout(60):
             serving = asyncio.create_task(loading_server.run(stop))
             await often.wait()
             stop.set()

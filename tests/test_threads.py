@@ -12,6 +12,8 @@ from pocket_tts_wyoming.threads import Worker
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+PATIENCE_SECONDS = 60.0  # ends a test that waits in vain
+
 
 @dataclass
 class Timed:
@@ -38,7 +40,7 @@ def test_takes_the_most_urgent_job_next() -> None:
     worker.submit(Timed(1, lambda: order.append("soon")))
     worker.submit(Timed(9, done.set))
     gate.set()
-    assert done.wait(5)
+    assert done.wait(PATIENCE_SECONDS)
     worker.close()
     assert order == ["soon", "late"]
 
@@ -77,11 +79,11 @@ def test_what_waits_when_it_closes_is_dropped() -> None:
         gate.wait()
 
     worker.submit(Timed(0, first))
-    assert begun.wait(5)
+    assert begun.wait(PATIENCE_SECONDS)
     worker.submit(Timed(0, dropped.set))
     worker.close()
     gate.set()
     assert worker._thread is not None
-    worker._thread.join(5)
+    worker._thread.join(PATIENCE_SECONDS)
     assert not worker._thread.is_alive()
     assert not dropped.is_set()

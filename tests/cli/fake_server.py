@@ -74,4 +74,4 @@ async def fake_server(answer: Callable[[Peer], Awaitable[None]]) -> AsyncIterato
     server = await asyncio.start_server(serve, "127.0.0.1", 0)
     async with server:
         yield server.sockets[0].getsockname()[1]
-    await asyncio.wait_for(asyncio.gather(*answers), 10)
+    await asyncio.wait_for(asyncio.gather(*answers), 60)

@@ -156,7 +156,7 @@ def test_an_error_is_told_even_if_the_text_cannot_be_sent_any_more() -> None:
         refused.set()
 
     with pytest.raises(ServerReportedError, match="too long"):
-        asyncio.run(asyncio.wait_for(heard(answer, endless()), 10))
+        asyncio.run(asyncio.wait_for(heard(answer, endless()), 60))
 
 
 def reset(peer: Peer) -> None:
@@ -205,7 +205,7 @@ def test_failing_text_ends_the_answer() -> None:
             pass
 
     with pytest.raises(RuntimeError, match="no end"):
-        asyncio.run(asyncio.wait_for(heard(answer, broken()), 10))
+        asyncio.run(asyncio.wait_for(heard(answer, broken()), 60))
 
 
 def test_leaving_early_closes_the_connection() -> None:
@@ -221,7 +221,7 @@ def test_leaving_early_closes_the_connection() -> None:
         async with fake_server(answer) as port:
             async with aclosing(speak(HOST, port, "A long story.")) as stream:
                 await anext(stream)
-            await asyncio.wait_for(left.wait(), 10)
+            await asyncio.wait_for(left.wait(), 60)
 
     asyncio.run(scenario())
 

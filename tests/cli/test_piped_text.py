@@ -45,7 +45,7 @@ def test_a_line_arrives_before_the_next_is_written() -> None:
         pieces = piped_text(source)
         for line in ("One.\n", "Two.\n"):
             os.write(sink, line.encode())
-            assert await asyncio.wait_for(anext(pieces), 10) == line
+            assert await asyncio.wait_for(anext(pieces), 60) == line
         os.close(sink)
         assert await anext(pieces, None) is None
         os.close(source)

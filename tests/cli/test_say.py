@@ -182,7 +182,7 @@ def test_an_error_ends_it_while_standard_input_is_still_open() -> None:
                 stderr=asyncio.subprocess.PIPE,
                 env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
             )
-            code = await asyncio.wait_for(process.wait(), 30)
+            code = await asyncio.wait_for(process.wait(), 60)
             assert process.stderr is not None
             return code, (await process.stderr.read()).decode()
 

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from pocket_tts_wyoming.speech.speech import Request, Speech
 
 PCM = b"\1\0" * 2048
+PATIENCE_SECONDS = 60.0  # ends a test that waits in vain
 
 
 class FakeSpeech:
@@ -105,14 +106,17 @@ async def serving(speech: FakeSpeech, idle_limit_seconds: float = 60.0) -> Async
 
     server = await asyncio.start_server(accept, "127.0.0.1", 0)
     try:
-        async with asyncio.timeout(20), connect(server.sockets[0].getsockname()[1]) as client:
+        async with (
+            asyncio.timeout(PATIENCE_SECONDS),
+            connect(server.sockets[0].getsockname()[1]) as client,
+        ):
             yield Served(client, *await accepted.get(), naps)
     finally:
         server.close()
 
 
 async def ended(task: asyncio.Task[None]) -> None:
-    await asyncio.wait({task}, timeout=5)
+    await asyncio.wait({task}, timeout=PATIENCE_SECONDS)
     assert task.done(), "the connection outlives its client"
 
 
@@ -179,7 +183,7 @@ def test_a_new_stream_while_the_old_one_fails_is_answered() -> None:
             await client.send("synthesize-chunk", text="Hello.")
             await client.send("synthesize-stop")
             kinds: list[str] = []
-            async with asyncio.timeout(5):
+            async with asyncio.timeout(PATIENCE_SECONDS):
                 while kinds[-3:] != ["audio-chunk", "audio-stop", "synthesize-stopped"]:
                     event = await client.receive()
                     assert event is not None

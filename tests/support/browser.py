@@ -34,10 +34,10 @@ _FLAGS = (
 
 @contextmanager
 def chromium(microphone: Path | None = None) -> Iterator[Browser]:
-    """Run the browser; `microphone` is a WAV file that it hears."""
+    """Run the browser; `microphone` is a WAV file that it hears once, and silence behind it."""
     flags = list(_FLAGS)
     if microphone is not None:
-        flags.append(f"--use-file-for-fake-audio-capture={microphone}")
+        flags.append(f"--use-file-for-fake-audio-capture={microphone}%noloop")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=flags)
         try:

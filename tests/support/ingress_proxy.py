@@ -79,13 +79,16 @@ class IngressProxy:
         self._server.should_exit = True
         self._server.force_exit = True
         self._thread.join(60)
+        assert not self._thread.is_alive()
 
     @property
     def url(self) -> str:
         return f"http://127.0.0.1:{self.port}"
 
     async def _serve(self, listening: socket.socket) -> None:
-        transport = httpx2.AsyncHTTPTransport(local_address=PEER)
+        # A connection that is used again may be closed by the server at the same moment.
+        limits = httpx2.Limits(max_keepalive_connections=0)
+        transport = httpx2.AsyncHTTPTransport(local_address=PEER, limits=limits)
         async with httpx2.AsyncClient(transport=transport, timeout=60) as self._client:
             await self._server._serve([listening])  # without its signal handlers
 

@@ -59,7 +59,7 @@ class StandInSpeech:
 
     The word `breaks` fails, the word `waits` waits until the answer is cancelled. `heard` counts
     the requests that came, `open` those that have not ended, `spoken` the words of the last,
-    `speed` how fast it was wanted.
+    `speed` how fast it was wanted. `chunks_per_word` makes words shorter where a test listens.
     """
 
     sample_rate_hz = RATE_HZ
@@ -72,6 +72,7 @@ class StandInSpeech:
         self.spoken: list[str] = []
         self.speed = 0.0
         self.chunk_seconds = 0.0
+        self.chunks_per_word = CHUNKS_PER_WORD
 
     async def speak(self, request: Request) -> AsyncGenerator[bytes, None]:
         voice = request.voice or "alba"
@@ -94,7 +95,7 @@ class StandInSpeech:
                     raise ModelFailedError("The model failed.")
                 if word == WAITS:
                     await asyncio.Event().wait()
-                for chunk in range(CHUNKS_PER_WORD):
+                for chunk in range(self.chunks_per_word):
                     await asyncio.sleep(self.chunk_seconds)
                     if first is None:
                         first = time.monotonic() - begin
@@ -102,13 +103,13 @@ class StandInSpeech:
                     yield hum(voice, number, chunk)
             outcome = "complete"
         finally:
-            self.open -= 1
             seconds = chunks * CHUNK_SAMPLES / RATE_HZ
             record = Record(
                 voice, len(text), outcome, first, seconds, 0.21, chunks * 2 * CHUNK_SAMPLES
             )
             for read in self.readers:
                 read(record)
+            self.open -= 1
 
 
 def hum(voice: str, word: int, chunk: int) -> bytes:

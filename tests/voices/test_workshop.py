@@ -29,11 +29,11 @@ class Recorded:
         self.looked = threading.Event()
 
     def make_next(self, between: Callable[[], object]) -> bool:
-        self.looked.set()
         if self.failure is not None:
             failure, self.failure = self.failure, None
             raise failure
         if not self.to_make:
+            self.looked.set()  # what is to be made from now on is news
             return False
         for _ in range(self.pieces):
             between()

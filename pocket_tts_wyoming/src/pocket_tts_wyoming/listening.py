@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 # The port is in use, or only root may open it. Any other error means that this machine lacks the
 # address family, mostly IPv6.
 _FATAL = (errno.EADDRINUSE, errno.EACCES)
-# A port that the kernel finds free in one family may be in use in the next.
-_ATTEMPTS = 20
+# A port that is free in IPv4 may be taken in IPv6; the system's next one hardly ever is too.
+_FREE_PORT_TRIES = 10
 BACKLOG = 100
 WYOMING = "WYOMING"
 # A peer that vanished without a word (power cut, Wi-Fi) is noticed within two minutes.
@@ -39,38 +39,43 @@ def open_sockets(host: str | None, port: int, option: str = WYOMING) -> list[soc
             "Leave it empty to listen on all interfaces."
         ) from error
     addresses = [(family, address) for family, _, _, _, address in dict.fromkeys(found)]
-    for _ in range(_ATTEMPTS):
-        sockets, problem = _open_all(addresses, port, option)
-        if problem is None or (sockets and problem.errno not in _FATAL):
-            return sockets
-        for opened in sockets:
-            opened.close()
-        if port or problem.errno != errno.EADDRINUSE:
-            break
-    assert problem is not None  # noqa: S101 - or it would have returned
+    problem: OSError | None = None
+    for _ in range(1 if port else _FREE_PORT_TRIES):
+        try:
+            sockets = _listen_to_all(addresses, port)
+        except OSError as error:
+            problem = error
+            continue
+        if option == WYOMING:  # an HTTP answer has a length or a last chunk of its own
+            for opened in sockets:
+                _prepare_connections(opened)
+        return sockets
     raise SettingsError(
         f"{option}_PORT={port} on {host or 'all interfaces'} cannot be opened "
-        f"({problem.strerror}). Choose another one, or stop the program that uses it."
+        f"({problem.strerror if problem else ''}). Choose another one, or stop the program that "
+        "uses it."
     )
 
 
-def _open_all(
-    addresses: Sequence[tuple[int, tuple[Any, ...]]], port: int, option: str
-) -> tuple[list[socket.socket], OSError | None]:
-    """Return what could be opened, and the last problem; a fatal one ends it."""
+def _listen_to_all(
+    addresses: Sequence[tuple[int, tuple[Any, ...]]], port: int
+) -> list[socket.socket]:
+    """Listen on each address that the machine has, all on one port; raises OSError."""
     sockets: list[socket.socket] = []
     problem: OSError | None = None
     for family, address in addresses:
-        taken = sockets[0].getsockname()[1] if sockets else port
+        chosen = sockets[0].getsockname()[1] if sockets else port
         try:
-            sockets.append(_listen(family, (address[0], taken, *address[2:])))
-            if option == WYOMING:  # an HTTP answer has a length or a last chunk of its own
-                _prepare_connections(sockets[-1])
+            sockets.append(_listen(family, (address[0], chosen, *address[2:])))
         except OSError as error:
             problem = error
             if error.errno in _FATAL:
                 break
-    return sockets, problem
+    if problem is not None and (not sockets or problem.errno in _FATAL):
+        for opened in sockets:
+            opened.close()
+        raise problem
+    return sockets
 
 
 def _listen(family: int, address: tuple[object, ...]) -> socket.socket:

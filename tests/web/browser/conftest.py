@@ -9,7 +9,7 @@ from pocket_tts_wyoming.web.access import AccessRules
 from support.browser import chromium
 from support.ingress_proxy import PEER, PREFIX, IngressProxy
 from support.web_house import WebHouse
-from web.browser.shared import write_wav
+from web.browser.shared import HEARD_SECONDS, wait_for_state, write_wav
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -22,7 +22,7 @@ expect.set_options(timeout=20_000)
 
 @pytest.fixture(scope="module")
 def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
-    microphone = write_wav(tmp_path_factory.mktemp("microphone") / "speech.wav", 10)
+    microphone = write_wav(tmp_path_factory.mktemp("microphone") / "speech.wav", HEARD_SECONDS)
     with chromium(microphone) as browser:
         yield browser
 
@@ -69,7 +69,7 @@ def open_page(browser: Browser, proxy: IngressProxy) -> Iterator[Callable[..., P
             ),
         )
         page.goto(f"http://{host}:{proxy.port}{PREFIX}/#{tab}")
-        page.locator("html[data-ready]").wait_for(state="attached")
+        wait_for_state(page)
         return page
 
     yield open_at

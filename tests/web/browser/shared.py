@@ -8,6 +8,7 @@ import wave
 from typing import TYPE_CHECKING
 
 import numpy as np
+from playwright.sync_api import expect
 
 from pocket_tts_wyoming.web.app import STATIC
 from support.web_house import CHUNK_SAMPLES, CHUNKS_PER_WORD, RATE_HZ, hum
@@ -15,6 +16,12 @@ from support.web_house import CHUNK_SAMPLES, CHUNKS_PER_WORD, RATE_HZ, hum
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
+
+    from playwright.sync_api import Page
+
+
+# What the microphone hears: enough for a voice, and less than the page would like.
+HEARD_SECONDS = 7
 
 
 def write_wav(path: Path, seconds: float, rate_hz: int = RATE_HZ, channels: int = 1) -> Path:
@@ -30,6 +37,12 @@ def write_wav(path: Path, seconds: float, rate_hz: int = RATE_HZ, channels: int 
         writer.setframerate(rate_hz)
         writer.writeframes(np.repeat(resampled, channels).astype("<i2").tobytes())
     return path
+
+
+def wait_for_state(page: Page) -> None:
+    """Wait until a page can be used and has had the server's first answer."""
+    page.locator("html[data-ready]").wait_for(state="attached")
+    expect(page.locator("#status")).not_to_be_empty()
 
 
 def until(condition: Callable[[], bool]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,7 @@ from support.process import Server
 from support.system_tools import needs
 from support.web_house import WebHouse
 from support.wyoming_client import connect
+from web.browser.shared import wait_for_state
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,6 +26,9 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
 PATIENCE_MS = 60_000
+# Enough to speak with. A single reading of the clock may be missed: the page is looked at once a
+# second, and a busy machine takes longer.
+SOME_SECONDS = re.compile(r"0:(0[6-9]|[12]\d)")
 TEXT = (
     "My name does not matter, but my voice does. I am recording it so that this home can speak "
     "with it, and I agree to that. Would you like a cup of tea before we go?"
@@ -59,7 +64,7 @@ def server(tiny_model: Path, tmp_path: Path) -> Iterator[Server]:
 def open_tab(browser: Browser, url: str, tab: str) -> Page:
     page = browser.new_context(locale="en-GB").new_page()
     page.goto(f"{url}/#{tab}")
-    page.locator("html[data-ready]").wait_for(state="attached")
+    wait_for_state(page)
     return page
 
 
@@ -89,12 +94,10 @@ def test_voice_from_the_microphone_to_its_end(
     page = open_page(browser, server, "add")
     first_step(page, "Mum")
     page.get_by_role("button", name="Record", exact=True).click()
-    expect(page.locator("#add-clock")).to_have_text("0:10", timeout=PATIENCE_MS)
+    expect(page.locator("#add-clock")).to_have_text(SOME_SECONDS, timeout=PATIENCE_MS)
     page.get_by_role("button", name="Stop recording").click()
     page.get_by_role("button", name="Save the voice").click()
-    expect(page.locator("#add-4-message")).to_have_text(
-        "Stored. The voice is being made.", timeout=PATIENCE_MS
-    )
+    expect(page.locator("#add-4-title")).to_have_text("Mum is saved", timeout=PATIENCE_MS)
     play = page.get_by_role("button", name="Play the first sentence")
     expect(play).to_be_enabled(timeout=PATIENCE_MS)
     play.click()
@@ -163,5 +166,5 @@ def test_voice_on_its_way_is_one_card_and_says_what_it_waits_for(
         expect(cards.nth(1).locator(".state")).to_contain_text("accept the terms")
         cards.nth(1).get_by_role("button", name="Delete oma").click()
         page.get_by_role("button", name="Delete", exact=True).click()
-        expect(page.locator("[data-voice=dad]")).to_be_visible()
+        expect(cards.nth(1).get_by_role("button")).to_have_count(0)  # it has no file any more
         assert [path.name for path in house.voices_dir.iterdir()] == ["dad.wav"]

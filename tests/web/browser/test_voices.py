@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 import wave
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -32,6 +33,7 @@ pytestmark = needs("chromium", "libatomic.so.1")
 def test_a_voice_is_heard_in_its_own_language(
     house: WebHouse, open_page: Callable[..., Page], voice: str, language: str
 ) -> None:
+    house.speech.chunks_per_word = 1  # all of it is listened to
     page = open_page("voices")
     page.get_by_role("button", name=f"Play {voice}").click()
     card = page.locator(f"[data-voice={voice.lower()}]")
@@ -113,11 +115,14 @@ def test_a_voice_is_recorded_with_the_microphone(
     page = open_page("add")
     expect(page.locator("#add-text")).to_have_text(re.compile("I agree to that"))
     first_step(page, "Mum")
+    begin = time.monotonic()
     page.get_by_role("button", name="Record", exact=True).click()
-    expect(page.locator("#add-clock")).to_have_text("0:04")
     expect(page.get_by_role("meter")).not_to_have_attribute("aria-valuenow", "0")
+    # A single reading may be missed: the page is looked at once a second.
+    expect(page.locator("#add-clock")).to_have_text(re.compile(r"0:(0[4-9]|[12]\d)"))
     page.get_by_role("button", name="Stop recording").click()
     expect(page.locator("#add-checks li")).to_have_count(4)
+    most_seconds = time.monotonic() - begin + 0.1  # what the codec adds
     expect(page.locator("#add-checks")).to_contain_text("less than eight seconds of speech")
     page.get_by_role("button", name="Listen to the recording").click()
     page.get_by_role("button", name="Save the voice").click()
@@ -127,15 +132,16 @@ def test_a_voice_is_recorded_with_the_microphone(
     expect(play).to_be_disabled()
     with wave.open(str(house.voices_dir / "Mum.wav")) as reader:
         assert (reader.getframerate(), reader.getnchannels()) == (RATE_HZ, 1)
-        assert 3 * RATE_HZ < reader.getnframes() < 8 * RATE_HZ
+        assert 3 * RATE_HZ < reader.getnframes() < most_seconds * RATE_HZ
         samples = np.frombuffer(reader.readframes(reader.getnframes()), "<i2")
     assert np.abs(samples).max() > 3000
-    del house.recordings.sentences["Mum"]
+    house.recordings.sentences = {}  # the server reads the other one meanwhile
     house.refresh()
     expect(page.locator("#add-4-message")).to_have_text(re.compile("The voice is ready"))
     play.click()
-    until(lambda: " ".join(house.speech.spoken) == sentence("en"))
-    assert house.presence.listeners or house.presence.answers[-1].voice == "Mum"
+    until(lambda: bool(house.presence.answers))
+    assert house.presence.answers[-1].voice == "Mum"
+    assert " ".join(house.speech.spoken) == sentence("en")
 
 
 def test_without_https_a_file_does(
