@@ -29,8 +29,6 @@ PATIENCE_SECONDS = 120.0  # ends a test that waits in vain; a machine may be bus
 REAL_SERVER = (sys.executable, "-m", "pocket_tts_wyoming")
 STAND_IN = (sys.executable, str(SUPPORT / "stand_in_server.py"))
 
-PATIENCE_SECONDS = 60.0  # ends a test that waits in vain; a machine may be busy
-
 WITH_CONTENV = """\
 #!/usr/bin/execlineb -S0
 s6-envdir -fn -- /run/s6/container_environment
