@@ -146,6 +146,7 @@ def test_an_illegal_instruction_ends_the_container_with_a_hint(start: Start) -> 
     with start({"STAND_IN": f"signal {signal.SIGILL:d}"}) as container:
         assert container.wait() == 128 + signal.SIGILL
         assert "too old for the speech engine" in container.log
+        assert "set the type of its processor to host" in container.log
         assert "CPU: " in container.log
         assert "started again" not in container.log
 

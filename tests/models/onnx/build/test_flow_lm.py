@@ -1,6 +1,7 @@
 """A prompt may be read in pieces of two positions or more: the same bit for bit.
 
-A single position takes other kernels in the attention (about 1e-7 off).
+A single position takes other kernels in the attention (about 1e-7 off). Where the attention adds
+some positions at a time, pieces end at multiples of their number.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pocket_tts_wyoming.models.onnx.architecture import read_architecture
+from pocket_tts_wyoming.models.onnx.attention_lanes import attention_lanes
 from pocket_tts_wyoming.models.onnx.build.flow_lm import rotary_table, write_flow_lm
 from pocket_tts_wyoming.models.onnx.session import open_session
 from pocket_tts_wyoming.models.onnx.weights import Safetensors
@@ -83,7 +85,8 @@ class Reader:
 
 def cut_anywhere() -> st.SearchStrategy[list[int]]:
     """Pieces of two tokens or more; the last one has the first frame's position besides."""
-    lengths = st.lists(st.integers(2, 9), max_size=len(TOKENS))
+    lanes = attention_lanes()
+    lengths = st.lists(st.integers(2, 9).filter(lambda n: n % lanes == 0), max_size=len(TOKENS))
     ends = lengths.map(lambda pieces: [int(end) for end in np.cumsum(pieces)])
     return ends.map(lambda ends: [end for end in ends if end < len(TOKENS)])
 

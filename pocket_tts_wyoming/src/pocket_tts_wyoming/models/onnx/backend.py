@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from pocket_tts_wyoming.models.batching.backend import TokenizedText
 from pocket_tts_wyoming.models.onnx.architecture import read_architecture
+from pocket_tts_wyoming.models.onnx.attention_lanes import attention_lanes
 from pocket_tts_wyoming.models.onnx.build.cache import ConversionCache
 from pocket_tts_wyoming.models.onnx.build.conversion import Checkpoint, model_errors
 from pocket_tts_wyoming.models.onnx.decoder import Decoder
@@ -108,11 +109,19 @@ class OnnxBackend:
             folders = checkpoint.flow_lm(cache, precision), checkpoint.mimi(cache)
             bos = checkpoint.weights().weight("flow_lm.bos_emb", architecture.flow_lm.latent_dim)
             flow_lm, mimi = (open_session(folder, threads) for folder in folders)
+        memory = Slots(
+            flow_lm,
+            architecture.flow_lm,
+            bos,
+            slots=slots,
+            positions=positions,
+            lanes=attention_lanes(),
+        )
         return cls(
             architecture,
             config,
             encode,
-            Slots(flow_lm, architecture.flow_lm, bos, slots=slots, positions=positions),
+            memory,
             Decoder(mimi, architecture.mimi),
             count=slots,
             longest_voice=positions - _SENTENCE_POSITIONS,

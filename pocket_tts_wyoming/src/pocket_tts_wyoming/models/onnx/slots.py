@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import math
 import mmap
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -27,10 +27,15 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class _Contents:
-    """What is in a slot: `used` positions, of its voice, then text and frames."""
+    """What is in a slot: `used` positions, of its voice, then `tokens` of text, then frames.
+
+    `again`: so many of the last tokens are read once more with those that follow.
+    """
 
     voice: OnnxVoice | None = None
     used: int = 0
+    tokens: list[int] = field(default_factory=list)
+    again: int = 0
 
 
 class Slots:
@@ -38,6 +43,7 @@ class Slots:
 
     Each slot's keys and values are contiguous in every layer's buffer, so that neighbouring slots
     are a batch without copying. `bos` is the latent that starts a sentence, float32 (latent_dim,).
+    `lanes`: see `attention_lanes`; what was read before stays up to a multiple of it.
     """
 
     def __init__(
@@ -48,9 +54,10 @@ class Slots:
         *,
         slots: int,
         positions: int,
+        lanes: int = 1,
     ) -> None:
         self._session, self._shape, self._bos = session, shape, bos
-        self._positions = positions
+        self._positions, self._lanes = positions, lanes
         self._slots = [_Contents() for _ in range(slots)]
         size = slots, shape.kv_heads, positions, shape.head_dim
         self._buffers = [_lazy_zeros(size) for _ in range(2 * shape.layers)]
@@ -74,6 +81,8 @@ class Slots:
                 buffer[slot, :, : voice.length] = part
             state.voice = voice
         state.used = voice.length + known
+        state.again = min(state.used % self._lanes, known)
+        del state.tokens[known:]
 
     def room(self, slot: int) -> int:
         """Return the positions behind the slot's voice."""
@@ -82,12 +91,15 @@ class Slots:
 
     def prompt(self, slot: int, tokens: Sequence[int], noise: Samples) -> Step:
         """Append text and BOS to a slot; ValueError if they do not fit."""
-        call = self._call(slot, slot)
+        call, state = self._call(slot, slot), self._slots[slot]
         self._append(slot, len(tokens) + 1)
+        state.tokens += tokens
+        read = state.tokens[-len(tokens) - state.again :]
+        state.again = 0
         call.latents[0, 0] = self._bos
         call.noise[0] = noise
-        call.last[0] = self._slots[slot].used - 1
-        call.run(np.array([tokens], np.int64))
+        call.last[0] = state.used - 1
+        call.run(np.array([read], np.int64))
         return call.result(0)
 
     def step(self, rows: Sequence[Row]) -> list[Step]:
