@@ -61,12 +61,10 @@ _COUNTED = re.compile(r"\s\d+\s(?!(?:is|was|has|does|goes|this|as|us|its)\b)[a-z
 _MODEL_DIGITS = 3
 _CAPITALS = re.compile(r"\b([A-Z])([A-Z])(?=\s$)")
 _CODE_CHARACTERS = 24
-_ROADS = {"Hwy": "Highway", "Rte": "Route", "Rt": "Route", "US": "U S", "SR": "S R"}
-_REFERENCE_BEFORE = re.compile(
-    r"(?i)\b(?:no\.?|number|code|key|id|ref\.?|reference|tracking|serial|#)(?:\sis)?:?\s?$"
-)
+_ROADS = {"Hwy": "Highway", "Rte": "Route", "US": "U S"}
 _RUNS = re.compile(r"[A-Za-z]+|\d+")
 _FEWEST_RUNS = 3
+_FEWEST_SIGNS, _MOST_SIGNS = 5, 16
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
@@ -113,7 +111,7 @@ def code_rules(grammar: Grammar) -> list[Rule]:
         Rule(
             "en_named_road",
             # "Hwy 101 N", "Route 9 W": no watts
-            r"(?P<nr_road>Highway|Hwy\.?|Route|Rte\.?|Rt\.|Interstate|US|SR|I)\s(?P<nr_number>\d{1,3})\s"
+            r"(?P<nr_road>Highway|Hwy\.?|Route|Rte\.?|US)\s(?P<nr_number>\d{1,3})\s"
             r"(?P<nr_letter>[NSEW])(?!\w|\.\w|')",
             lambda m: (
                 f"{_ROADS.get(m['nr_road'].rstrip('.'), m['nr_road'])} "
@@ -139,14 +137,13 @@ def code_rules(grammar: Grammar) -> list[Rule]:
         Rule(
             "en_tracking",
             # "Tracking no. 1Z 999 AA1 01 2345 6784"
-            r"(?P<tn_groups>(?=[A-Z]*\d)[A-Z\d]{2,8}(?:\s(?=[A-Z]*\d)[A-Z\d]{2,8}){2,7})(?![\w-]|[.,:]\d)",
-            partial(_tracking, grammar),
+            r"1Z(?:\s[A-Z\d]+){2,7}(?![\w-]|[.,:]\d)",
+            lambda m: ", ".join(_signs(grammar, group) for group in m[0].split()),
         ),
         Rule(
             "en_password",
             # 'the password is "kT7m2Q"'; "Maple2187" is a word and a number
-            r"(?P<pw_cue>(?:[Pp]assword|[Pp]asscode|[Cc]ode|PIN|[Kk]ey)(?:\sis)?:?\s{1,2})"
-            r"(?P<pw_signs>[A-Za-z\d]{5,16})(?![\w-]|[.,:]\d)",
+            r"(?P<pw_cue>[Pp]ass(?:word|code)(?:\sis)?:?\s+)(?P<pw_signs>[A-Za-z\d]+)(?![\w-]|[.,:]\d)",
             partial(_password, grammar),
             at_word=True,
         ),
@@ -162,9 +159,13 @@ def code_rules(grammar: Grammar) -> list[Rule]:
         ),
         Rule(
             "en_part_of_channel",
-            # "channel 4-1" belongs to channel 4; "question 4-1" falls, and is no range either.
-            r"(?<![\w.,-])(?P<pc_first>\d{1,3})-(?P<pc_second>\d{1,2})(?![\w-]|[.,:/]\d)",
-            partial(_part_of_channel, grammar),
+            # "channel 4-1" belongs to channel 4
+            r"(?P<pc_name>[Cc]hannel\s)(?P<pc_first>\d{1,3})-(?P<pc_second>\d{1,2})(?![\w-]|[.,:/]\d)",
+            lambda m: (
+                f"{m['pc_name']}{grammar.code(m['pc_first'])} {grammar.language.words.hyphen} "
+                f"{grammar.cardinal(int(m['pc_second']))}"
+            ),
+            at_word=True,
         ),
         Rule(
             "en_model",
@@ -267,13 +268,6 @@ def _keyed_groups(grammar: Grammar, match: re.Match[str]) -> str | None:
     return ", ".join(map(grammar.digits, groups))
 
 
-def _tracking(grammar: Grammar, match: re.Match[str]) -> str | None:
-    before = match.string[max(0, match.start() - _CODE_CHARACTERS) : match.start()]
-    if not _REFERENCE_BEFORE.search(before):
-        return None
-    return ", ".join(_signs(grammar, group) for group in match["tn_groups"].split())
-
-
 def _signs(grammar: Grammar, signs: str) -> str:
     return " ".join(grammar.digits(sign) if sign.isdigit() else sign.upper() for sign in signs)
 
@@ -281,21 +275,13 @@ def _signs(grammar: Grammar, signs: str) -> str:
 def _password(grammar: Grammar, match: re.Match[str]) -> str | None:
     """Spell what changes twice between letters and digits; the rest may hold a word."""
     signs = match["pw_signs"]
+    if not _FEWEST_SIGNS <= len(signs) <= _MOST_SIGNS:
+        return None
     runs = _RUNS.findall(signs)
     if len(runs) < _FEWEST_RUNS:
         word_and_digits = len(runs) > 1 and runs[0].islower() and len(runs[1]) >= _MODEL_DIGITS
         return f"{match['pw_cue']}{runs[0]} {grammar.digits(runs[1])}" if word_and_digits else None
     return f"{match['pw_cue']}{_signs(grammar, signs)}"
-
-
-def _part_of_channel(grammar: Grammar, match: re.Match[str]) -> str | None:
-    near = previous_word(match.string[: match.start()]).lower()
-    first, second = int(match["pc_first"]), int(match["pc_second"])
-    thing = not near.endswith("s") and grammar.is_numbered(near)
-    if near != "channel" and not (thing and first > second):
-        return None
-    hyphen = grammar.language.words.hyphen
-    return f"{grammar.code(match['pc_first'])} {hyphen} {grammar.cardinal(second)}"
 
 
 def _is_code(grammar: Grammar, match: re.Match[str]) -> bool:

@@ -37,7 +37,7 @@ def day_rules(grammar: Grammar) -> list[Rule]:
         Rule(
             "en_days_range",
             # "Thu 6 PM - Fri 4 AM", "9-noon"
-            rf"[-\u2013](?:(?<=[\dmM.]\s[-\u2013])(?=\s(?:{days})[a-z]*\b)|(?<=[\dmM.][-\u2013])(?=(?:{days})[a-z]*\b)"
+            rf"[-\u2013](?:(?<=[\dmM.]\s[-\u2013])(?=\s(?:{days})[a-z]*\b)|(?<=[\dmM.][-\u2013])(?=[MTWFS][a-z])"
             r"|(?=(?:noon|midnight)\b)"
             r"|(?<=\b[Nn]oon[-\u2013])(?=\d)|(?<=\b[Mm]idnight[-\u2013])(?=\d))",
             partial(_days_range, grammar),

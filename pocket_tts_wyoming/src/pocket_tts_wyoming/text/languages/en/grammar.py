@@ -38,6 +38,10 @@ _DATED = words_of(
 )
 # "Meet me 12/20", "See you 3/16": nothing is measured.
 _BEFORE_DATE = re.compile(r"\b(?:[Mm]eet(?:ing)?\s(?:me|us|up)|[Ss]ee\syou|again|[Cc]losed)\s$")
+_OF_A_DECADE = words_of(
+    "hits music mix rock pop disco dance songs classics playlist radio station party night movie "
+    "movies sitcom sitcoms style fashion"
+)
 _DENOMINATORS = {2: "half", 4: "quarter"}
 _LARGEST_DENOMINATOR = 20
 _COUNTED_OF = frozenset({14, 15, 18, 20})
@@ -122,7 +126,7 @@ class EnglishGrammar(Grammar):
                 r"|(?<=\b[Mm]y )|(?<=\bearly )|(?<=\blate )"
                 r"|(?<=\blow )|(?<=\bupper )|(?<=\bmid )|(?<=\bhigh )"
                 r"|(?<=\b[Tt]heir )|(?<=\b[Mm]id[- ])|'"
-                r"|(?<!\w)(?=[2-9]0s\s(?:hits|music|mix|rock|pop|disco|dance|songs|classics|playlist|radio|station|party|night|movies?|sitcoms?|style|fashion)\b))"
+                r"|(?P<dec_bare>(?<!\w)(?=[2-9]0s\s)))"
                 r"(?P<dec_tens>[1-9])0(?:s|(?<=\d{4})'s)(?!\w)",
                 self._decade,
             ),
@@ -220,7 +224,13 @@ class EnglishGrammar(Grammar):
             verses += f" to {self.cardinal(int(match['ve_to']))}"
         return f"{match['ve_book']} {self.cardinal(int(match['ve_chapter']))} {verses}"
 
-    def _decade(self, match: re.Match[str]) -> str:
+    def _decade(self, match: re.Match[str]) -> str | None:
+        # "80s hits", but "wait 80s more"
+        if (
+            match["dec_bare"] is not None
+            and next_word(match.string[match.end() :]) not in _OF_A_DECADE
+        ):
+            return None
         if match["dec_tens"] == "1":
             tens = "tens" if match["dec_century"] else "teens"
             century = match["dec_century"]

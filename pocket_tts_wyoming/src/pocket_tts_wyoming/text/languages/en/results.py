@@ -13,6 +13,9 @@ from pocket_tts_wyoming.text.normalize.rewriter import Rule
 if TYPE_CHECKING:
     from pocket_tts_wyoming.text.languages.base import Grammar
 
+_OVERS = re.compile(
+    r",?\s\(?(?:(?:after|in|from|off|with)\s)?\d{1,3}(?:\.\d)?\sov(?:ers)?\b|\sdec(?:lared)?\b"
+)
 _MOST_HOURS = 12
 _MOST_DAYS = 31
 
@@ -72,11 +75,8 @@ def result_rules(grammar: Grammar) -> list[Rule]:
         Rule(
             "en_wickets",
             # Runs and wickets: "England are 245/6 after 52 overs"
-            r"(?<![\w.,/])(?P<wi_runs>\d{1,3})[/-](?P<wi_wickets>\d)"
-            r"(?=,?\s\(?(?:(?:after|in|from|off|with)\s)?\d{1,3}(?:\.\d)?\sov(?:ers)?\b|\sdec(?:lared)?\b)",
-            lambda m: " for ".join(
-                grammar.cardinal(int(m[part])) for part in ("wi_runs", "wi_wickets")
-            ),
+            r"(?<![\w.,/])(?P<wi_runs>\d{2,3})/(?P<wi_wickets>\d)(?=\s)",
+            partial(_wickets, grammar),
         ),
         Rule(
             "en_numbers_from_to",
@@ -92,6 +92,12 @@ def result_rules(grammar: Grammar) -> list[Rule]:
             partial(_row, grammar),
         ),
     ]
+
+
+def _wickets(grammar: Grammar, match: re.Match[str]) -> str | None:
+    if not _OVERS.match(match.string, match.end()):
+        return None
+    return " for ".join(grammar.cardinal(int(match[part])) for part in ("wi_runs", "wi_wickets"))
 
 
 def _numbers_from_to(grammar: Grammar, match: re.Match[str]) -> str | None:
