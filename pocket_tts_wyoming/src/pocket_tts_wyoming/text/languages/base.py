@@ -61,7 +61,7 @@ class Language:
     * `acronym_words`: capitals that are not said letter by letter -> how to write them;
       `spelled_acronyms`: the ones that would look like words ("LED", "USA");
       `emphasis_words`: short words that people write in capitals ("NOT").
-    * `domain_words`: last part of a host's name -> its words, where letters are said ("io").
+    * `domain_words`: part of a host's name -> its words, where letters are said ("io").
     * `duration_cues`: words beside which `00:05:00` is a duration ("timer", "left").
     * `digit_cues`: words after which a number is read digit by digit ("PIN").
     * `weekdays`: short name -> name; beside another one, or before a date, it is a day.

@@ -34,7 +34,7 @@ _INPUT = {
     "\u2215": "/", "\u2236": ":", "\u00ad": "", "\n": " ", "\r": " ", "\t": " ", "·": " ",
 }  # fmt: skip
 # Symbols by category (So) that rules know and that must therefore pass the first table.
-_KNOWN_SYMBOLS = frozenset("°№⌀➔➜➡⟶↕")
+_KNOWN_SYMBOLS = frozenset("°№⌀➔➜➡⟶↕★☆♭▲▼")
 # The Cyrillic signs that only change the letter before them.
 _SILENT_LETTERS = frozenset("ъьЪЬ")
 _KEPT_COMPATIBILITY = frozenset("ªº№¼½¾\u2033")

@@ -148,6 +148,7 @@ _ABBREVIATIONS = abbreviations(
     },
     not_last={"Sat.": "Saturday", "Sun.": "Sunday", "Mar.": "March"},
     plain=_with_capitals({
+        "med-high": "medium-high", "med-low": "medium-low",
         "btwn": "between", "ppl": "people", "svc": "service", "wknds": "weekends", "Rx": "R X",
         "p/n": "part number", "p/m": "per month", "p/w": "per week", "p/h": "per hour",
         "s/n": "serial number", "deg": "degrees", "acctg": "accounting",
@@ -200,6 +201,9 @@ _DAYS = tuple(
     for written in (day, f"{day}.")
     for before, after in ((_BEFORE_DAY, _BEHIND_DAY), ("", r"\s\d"), ("", _PART_OF_DAY))
 )
+_DOSE_BEFORE = (
+    r"\d\s?(?:mg|mcg|g|m[Ll]|tab(?:let)?s?|cap(?:sule)?s?|units?|puffs?|drops?)\.?\s(?:PO\s)?"
+)
 _SENSES = senses(
     *_DAYS,
     # "twice a day x 10 days"
@@ -240,13 +244,45 @@ _SENSES = senses(
     ),
     ("ins.", "insurance", r"\b(?:[Cc]ar|[Aa]uto|[Hh]ome|[Hh]ealth|[Ll]ife|[Dd]ental)\s", ""),
     ("rm", "room", "", r"\stemp"),
-    ("b/w", "between", "", r"\s\d"),
+    ("b/w", "between", "", r"\s\d|\s[A-Z][\w.' ]{1,40}\sand\s"),
     ("b/w", "black and white", "", ""),
     ("b.", "born", "", r"\s(?:1[5-9]|20)\d\d"),
     ("d.", "died", "", r"\s(?:1[5-9]|20)\d\d"),
     ("d.", "defeated", r"\b[A-Z][\w'-]+\s", r"\s[A-Z][\w'-]+\s(?:[A-Z][\w'-]+\s)?\d"),
     ("bt.", "beat", r"\b[A-Z][\w'-]+\s", r"\s[A-Z][\w'-]+\s(?:[A-Z][\w'-]+\s)?\d"),
     ("ch.", "channel", r"\b(?:[Zz]igbee|Wi-Fi|WiFi|TV|[Oo]n|[Tt]o)\s", r"\s?\d"),
+    *(
+        (written, word, _DOSE_BEFORE, "")
+        for written, word in (
+            ("PO", "by mouth"),
+            ("BID", "twice a day"),
+            ("TID", "three times a day"),
+            ("QID", "four times a day"),
+            ("QD", "once a day"),
+            ("QHS", "at bedtime"),
+        )
+    ),
+    ("aka", "also known as", "", ""),
+    ("Plz", "Plaza", r"\b[A-Z][a-z]+\s", ""),
+    ("Pt.", "Point", r"\b[A-Z][a-z]+\s", ""),
+    ("Pt.", "Point", "", r"\s[A-Z][a-z]"),
+    *(
+        (written, word, "", r"\s(?:set|up|down|at|is|now|level|control|off|on)\b")
+        for written, word in (("Vol.", "Volume"), ("vol.", "volume"))
+    ),
+    ("inn.", "innings", r"\d\s", ""),
+    ("lg", "large", r"\d\s", r"\s[a-z]"),
+    ("sm", "small", r"\d\s", r"\s[a-z]"),
+    # Behind a result
+    *(
+        (written, word, r"\d[^()]{0,30}\(", r"\)")
+        for written, word in (
+            ("FT", "full time"),
+            ("HT", "half time"),
+            ("OT", "overtime"),
+            ("AET", "after extra time"),
+        )
+    ),
     ("bot.", "bottom", "", r"\s(?:of\b|\d+(?:st|nd|rd|th))"),
 )
 ABBREVIATIONS = (*_SENSES, *_ABBREVIATIONS)

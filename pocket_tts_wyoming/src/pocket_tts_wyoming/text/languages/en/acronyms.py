@@ -19,7 +19,7 @@ ACRONYM_WORDS: Mapping[str, str] = {
     "HomeKit": "Home Kit", "C#": "C sharp", "JPEG": "jay peg",
     "GIF": "gif", "ZHA": "Z H A", "NAS": "nas",
     "YAML": "yammel", "MQTT": "M Q T T", "COVID": "Covid", "IKEA": "Ikea", "HACS": "hacks",
-    "LEGO": "Lego", "FOX": "Fox", "RAV4": "Rav four",
+    "LEGO": "Lego", "JAY": "Jay", "FOX": "Fox", "RAV4": "Rav four",
     "WWI": "World War One", "WWII": "World War Two",
     "MAX": "Max", "AT&T": "A T and T", "R&B": "R and B", "ZIP": "zip",
     "POTUS": "Potus", "OPEC": "Opec", "LIDAR": "lidar", "RADAR": "radar", "SQL": "S Q L",

@@ -29,6 +29,24 @@ _LASTS_BEFORE = re.compile(
 _LASTS_AFTER = re.compile(
     r"(?i)\s(?:remaining|left(?=[.!,]|$)|elapsed|long\b|for\s(?:5k|10k|the\smile))"
 )
+_TITLE_CHARACTERS = 80
+_SHOWN_BEFORE = re.compile(
+    r"(?i)\b(?:ep(?:isode|\.)|season|s\d{1,2}\s?e\d|podcast|movie|film|documentary|video|audiobook|show)\b"
+)
+_GOES_ON = re.compile(
+    r"(?i)\b(?:napp(?:ed|ing)|slept|sleeping|asleep|open|paused|wait(?:ed|ing)?|running|on|off|idle|away|"
+    r"meditat(?:ed|ing)|charg(?:ed|ing)|snoozed?|lasted|down|offline|unavailable|muted)\sfor\s$"
+)
+# "ready in 1:05": what an appliance counts is hours and minutes, a timer minutes and seconds. No
+# time of day follows "in".
+_ENDS_IN = re.compile(
+    r"(?i)\b(?:ready|done|finish(?:es|ed)?|complete[ds]?|charged|full|empty|over|dry|ends?|starts?|begins?|"
+    r"leaves?|arriv(?:es?|ing)|departs?|due|off|rings?|expires?)\sin\s$"
+)
+_APPLIANCE = re.compile(
+    r"(?i)\b(?:washer|washing\smachine|dryer|dishwasher|laundry|cycle|charging|charger|ev|car|heating|boost)\b"
+)
+_TIMED = re.compile(r"(?i)\b(?:timers?|countdown|eggs?|tea|noodles)\b")
 # "Pixel 9a" is a telephone.
 _PRODUCTS = words_of("Pixel iPhone Galaxy Redmi OnePlus Moto Phone Nothing")
 _BEFORE_TIME = words_of("at by until till from to before after around since")
@@ -66,6 +84,12 @@ def clock_rules(grammar: Grammar) -> list[Rule]:
             partial(_stopwatch, grammar),
         ),
         Rule(
+            "en_run_time",
+            # "Season 3, Ep. 12 (52m)", "open for 45m": no meters
+            r"(?:(?<=\()|(?<=\bfor\s))(?P<rt_minutes>\d{1,3})\s?m(?=[).,;!?]|\s[^\d\W]|\s?\(|$)",
+            partial(_run_time, grammar),
+        ),
+        Rule(
             "en_military",
             # "Wake me at 0600", "at 1500 hours"
             r"(?:(?<=\b[Aa]t\s)|(?<=\b[Bb]y\s)|(?<=\bfrom\s)|(?<=\buntil\s))"
@@ -80,6 +104,14 @@ def clock_rules(grammar: Grammar) -> list[Rule]:
             partial(_hours, grammar),
         ),
     ]
+
+
+def _run_time(grammar: Grammar, match: re.Match[str]) -> str | None:
+    before = match.string[: match.start()][-_TITLE_CHARACTERS:]
+    shown = before.endswith("(") and match.string[match.end() :].startswith(")")
+    if not (_SHOWN_BEFORE.search(before) if shown else _GOES_ON.search(before)):
+        return None
+    return grammar.counted(Number(int(match["rt_minutes"])), grammar.language.units["min"], "")
 
 
 def _military(grammar: Grammar, match: re.Match[str]) -> str:
@@ -109,13 +141,21 @@ def _stopwatch(grammar: Grammar, match: re.Match[str]) -> str | None:
     near = previous_word(before.rstrip(" :")).lower()
     if minutes + seconds == _WHOLE or near in _BEFORE_RESULT:
         return None
-    certain = minutes > _LAST_HOUR or (near == "in" and minutes > _MOST_HOURS)
+    ends_in = _ENDS_IN.search(before)
+    appliance = ends_in or (_APPLIANCE.search(before) and _LASTS_AFTER.match(after))
+    if appliance and minutes <= _LAST_HOUR and not _TIMED.search(before):
+        return _span_words(grammar, minutes, "h", seconds, "min")
+    certain = ends_in or minutes > _LAST_HOUR or (near == "in" and minutes > _MOST_HOURS)
     lasting = _LASTS_BEFORE.search(before) or _LASTS_AFTER.match(after)
     if not certain and (near in _BEFORE_TIME or not lasting):
         return None
+    return _span_words(grammar, minutes, "min", seconds, "s")
+
+
+def _span_words(grammar: Grammar, first: int, of_first: str, second: int, of_second: str) -> str:
     units = grammar.language.units
-    counts = ((minutes, "min"), (seconds, "s"))
-    return " ".join(grammar.counted(Number(n), units[unit], "") for n, unit in counts if n) or None
+    counts = ((first, of_first), (second, of_second))
+    return " ".join(grammar.counted(Number(n), units[unit], "") for n, unit in counts if n)
 
 
 def is_ratio(before: str, after: str) -> bool:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from pocket_tts_wyoming.text.languages.words import alternatives, previous_word, words_of
 from pocket_tts_wyoming.text.normalize.classes.abbreviations import starts_sentence
-from pocket_tts_wyoming.text.normalize.classes.codes import is_keyed
+from pocket_tts_wyoming.text.normalize.classes.codes import is_keyed, is_keyed_in
 from pocket_tts_wyoming.text.normalize.rewriter import Rule
 
 if TYPE_CHECKING:
@@ -48,6 +48,7 @@ _NO_COUNT = re.compile(
     r"[.,;:!?)]|$|\s(?:run|race|walk|on|in|this|at|and|is|was|to|with|for|training|tomorrow|time|route|course|pace|"
     r"monitor|display|screen|video|resolution)\b"
 )
+_RACE = re.compile(r"\s(?:in\s\d{1,2}:\d\d|run\b|race\b|training\b|pace\b|PB\b|PR\b)")
 # "model no. WX-4400", "What's your phone no.?"
 _NUMBER_OF = re.compile(
     r"(?i)\b(?:model|serial|part|item|order|case|account|acct\.|phone|tel\.|confirmation|conf\.|ref\.|"
@@ -60,6 +61,10 @@ _COUNTED = re.compile(r"\s\d+\s(?!(?:is|was|has|does|goes|this|as|us|its)\b)[a-z
 _MODEL_DIGITS = 3
 _CAPITALS = re.compile(r"\b([A-Z])([A-Z])(?=\s$)")
 _CODE_CHARACTERS = 24
+_ROADS = {"Hwy": "Highway", "Rte": "Route", "US": "U S"}
+_RUNS = re.compile(r"[A-Za-z]+|\d+")
+_FEWEST_RUNS = 3
+_FEWEST_SIGNS, _MOST_SIGNS = 5, 16
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
@@ -102,6 +107,65 @@ def code_rules(grammar: Grammar) -> list[Rule]:
                 f"{m['ro_road']}{'-' if m['ro_road'] == 'I' else ' '}"
                 f"{grammar.code(m['ro_number'])} {DIRECTIONS[m['ro_letter']]}"
             ),
+        ),
+        Rule(
+            "en_named_road",
+            # "Hwy 101 N", "Route 9 W": no watts
+            r"(?P<nr_road>Highway|Hwy\.?|Route|Rte\.?|US)\s(?P<nr_number>\d{1,3})\s"
+            r"(?P<nr_letter>[NSEW])(?!\w|\.\w|')",
+            lambda m: (
+                f"{_ROADS.get(m['nr_road'].rstrip('.'), m['nr_road'])} "
+                f"{grammar.code(m['nr_number'])} {DIRECTIONS[m['nr_letter']]}"
+            ),
+            at_word=True,
+        ),
+        Rule(
+            "en_processor",
+            # "Ryzen 7 5800X", "Ryzen 9 7950X3D": nothing is multiplied
+            r"(?<=\bRyzen\s\d\s)(?P<pr_digits>\d{4})(?P<pr_end>X3D|XT|X|G|GE|H|HS|HX|U)(?!\w)",
+            lambda m: (
+                f"{grammar.code(m['pr_digits'])} "
+                + " ".join(grammar.digits(sign) if sign.isdigit() else sign for sign in m["pr_end"])
+            ),
+        ),
+        Rule(
+            "en_keyed_groups",
+            # "Your code is 93 18 42"
+            r"(?<![\w.,:-])(?P<kg_groups>\d{2}(?:\s\d{2}){1,4})(?!\w|[.,:/-]\d|\s\d|\s?%|\stimes\b)",
+            partial(_keyed_groups, grammar),
+        ),
+        Rule(
+            "en_tracking",
+            # "Tracking no. 1Z 999 AA1 01 2345 6784"
+            r"1Z(?:\s[A-Z\d]+){2,7}(?![\w-]|[.,:]\d)",
+            lambda m: ", ".join(_signs(grammar, group) for group in m[0].split()),
+        ),
+        Rule(
+            "en_password",
+            # 'the password is "kT7m2Q"'; "Maple2187" is a word and a number
+            r"(?P<pw_cue>[Pp]ass(?:word|code)(?:\sis)?:?\s+)(?P<pw_signs>[A-Za-z\d]+)(?![\w-]|[.,:]\d)",
+            partial(_password, grammar),
+            at_word=True,
+        ),
+        Rule(
+            "en_numbered_letter",
+            # "Room 3-C", "seat 12-A": no degrees, no amps
+            r"(?<![\w.,-])(?P<nl_digits>\d{1,4})-(?P<nl_end>[A-Z])(?![\w-])",
+            lambda m: (
+                f"{grammar.code(m['nl_digits'])} {m['nl_end']}"
+                if grammar.is_numbered(previous_word(m.string[: m.start()]))
+                else None
+            ),
+        ),
+        Rule(
+            "en_part_of_channel",
+            # "channel 4-1" belongs to channel 4
+            r"(?P<pc_name>[Cc]hannel\s)(?P<pc_first>\d{1,3})-(?P<pc_second>\d{1,2})(?![\w-]|[.,:/]\d)",
+            lambda m: (
+                f"{m['pc_name']}{grammar.code(m['pc_first'])} {grammar.language.words.hyphen} "
+                f"{grammar.cardinal(int(m['pc_second']))}"
+            ),
+            at_word=True,
         ),
         Rule(
             "en_model",
@@ -165,7 +229,8 @@ def _named_number(match: re.Match[str]) -> str | None:
     if name[-1] == "K":
         text = match.string
         race = _ARTICLE.search(text[max(0, match.start() - _ARTICLE_CHARACTERS) : match.start()])
-        if not (race and _NO_COUNT.match(text, match.end())):
+        raced = _RACE.match(text, match.end())
+        if not raced and not (race and _NO_COUNT.match(text, match.end())):
             return None
     if name.startswith(_WIRELESS):
         return " ".join(("eight oh two dot eleven", *name.removeprefix(_WIRELESS).upper()))
@@ -193,6 +258,30 @@ def _name_before_time(grammar: Grammar, match: re.Match[str]) -> str | None:
         return None
     digits = match["nt_number"].rstrip(_LETTERS)
     return " ".join((grammar.code(digits), *match["nt_number"].removeprefix(digits))) + ", "
+
+
+def _keyed_groups(grammar: Grammar, match: re.Match[str]) -> str | None:
+    groups = match["kg_groups"].split()
+    before = match.string[: match.start()]
+    if not is_keyed_in(grammar.language, before, "".join(groups)):
+        return None
+    return ", ".join(map(grammar.digits, groups))
+
+
+def _signs(grammar: Grammar, signs: str) -> str:
+    return " ".join(grammar.digits(sign) if sign.isdigit() else sign.upper() for sign in signs)
+
+
+def _password(grammar: Grammar, match: re.Match[str]) -> str | None:
+    """Spell what changes twice between letters and digits; the rest may hold a word."""
+    signs = match["pw_signs"]
+    if not _FEWEST_SIGNS <= len(signs) <= _MOST_SIGNS:
+        return None
+    runs = _RUNS.findall(signs)
+    if len(runs) < _FEWEST_RUNS:
+        word_and_digits = len(runs) > 1 and runs[0].islower() and len(runs[1]) >= _MODEL_DIGITS
+        return f"{match['pw_cue']}{runs[0]} {grammar.digits(runs[1])}" if word_and_digits else None
+    return f"{match['pw_cue']}{_signs(grammar, signs)}"
 
 
 def _is_code(grammar: Grammar, match: re.Match[str]) -> bool:

@@ -19,7 +19,7 @@ _LETTERS = {
 }  # fmt: skip
 _CUE_CHARACTERS = 24
 _DAY_AND_TIME = re.compile(
-    rf"\b(?:{'|'.join(WEEKDAYS)})[a-z]*\.?,?\s(?:at\s)?\d{{1,2}}(?::\d\d)?\s?(?:[AaPp]\.?[Mm]\.?)?\s?$"
+    rf"\b(?:{'|'.join(WEEKDAYS)})[a-z]*\.?,?\s(?:at\s)?\d{{1,2}}(?:[:/]\d{{1,2}})?\s?(?:[AaPp]\.?[Mm]\.?)?\s?$"
 )
 
 
@@ -37,7 +37,8 @@ def day_rules(grammar: Grammar) -> list[Rule]:
         Rule(
             "en_days_range",
             # "Thu 6 PM - Fri 4 AM", "9-noon"
-            rf"[-\u2013](?:(?<=[\dmM.]\s[-\u2013])(?=\s(?:{days})[a-z]*\b)|(?=(?:noon|midnight)\b)"
+            rf"[-\u2013](?:(?<=[\dmM.]\s[-\u2013])(?=\s(?:{days})[a-z]*\b)|(?<=[\dmM.][-\u2013])(?=[MTWFS][a-z])"
+            r"|(?=(?:noon|midnight)\b)"
             r"|(?<=\b[Nn]oon[-\u2013])(?=\d)|(?<=\b[Mm]idnight[-\u2013])(?=\d))",
             partial(_days_range, grammar),
         ),

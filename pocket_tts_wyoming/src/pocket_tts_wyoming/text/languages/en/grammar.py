@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from math import gcd
 
 from pocket_tts_wyoming.text.languages.base import (
     Date,
@@ -35,8 +36,15 @@ _DATED = words_of(
     "appt appointment meeting game flight visit session deadline party concert show delivery class "
     "call event trip exam"
 )
+# "Meet me 12/20", "See you 3/16": nothing is measured.
+_BEFORE_DATE = re.compile(r"\b(?:[Mm]eet(?:ing)?\s(?:me|us|up)|[Ss]ee\syou|again|[Cc]losed)\s$")
+_OF_A_DECADE = words_of(
+    "hits music mix rock pop disco dance songs classics playlist radio station party night movie "
+    "movies sitcom sitcoms style fashion"
+)
 _DENOMINATORS = {2: "half", 4: "quarter"}
 _LARGEST_DENOMINATOR = 20
+_COUNTED_OF = frozenset({14, 15, 18, 20})
 # Without a cue "3/17" is a date, because nobody measures in seventeenths.
 _DENOMINATORS_WRITTEN = frozenset({*range(1, 11), 12, 16, 20})
 _YEAR_PREFIXES = ("mid-", "Mid-", "early-", "late-", "pre-", "post-")
@@ -49,6 +57,17 @@ _MODEL = re.compile(
     r"Renault|Rivian|Skoda|Subaru|Tesla|Toyota|Volkswagen|Volvo|VW)"
 )
 _NOON = 12
+# "World Cup 2026 kicks off": what happens to an event in a year
+_VERBS = words_of(
+    "kicks starts begins opens ends runs takes is was has comes gets closes returns airs"
+)
+_BY_AUTHOR = re.compile(r"\s{1,2}by\s[A-Z]")
+# Sizes of what is packed and of races: "two 400g tins", "the 100m record".
+_SIZED = words_of(
+    "tin tins cans jar jars pack packs packet packets bag bags bottle bottles box boxes carton "
+    "cartons tub tubs sachet sachets pouch pouches record final finals race sprint dash hurdles "
+    "freestyle backstroke butterfly breaststroke relay"
+)
 _BEFORE_ATTRIBUTE = words_of("a an another new my your his her our their its the this that")
 _ENDS = re.compile(r"[.,;:!?)]|$")
 _NO_THINGS = words_of(
@@ -96,8 +115,8 @@ class EnglishGrammar(Grammar):
         """Decades, short dates, streets and directions, besides those of the modules beside."""
         return [
             *code_rules(self),
-            *shorthand_rules(self),
             *result_rules(self),
+            *shorthand_rules(self),
             *clock_rules(self),
             *day_rules(self),
             *measure_rules(self),
@@ -106,7 +125,8 @@ class EnglishGrammar(Grammar):
                 r"(?:(?P<dec_century>1[5-9]|20)|(?<=\b[Tt]he )'?|(?<=\b[Hh]er )|(?<=\b[Hh]is )"
                 r"|(?<=\b[Mm]y )|(?<=\bearly )|(?<=\blate )"
                 r"|(?<=\blow )|(?<=\bupper )|(?<=\bmid )|(?<=\bhigh )"
-                r"|(?<=\b[Tt]heir )|(?<=\b[Mm]id[- ])|')"
+                r"|(?<=\b[Tt]heir )|(?<=\b[Mm]id[- ])|'"
+                r"|(?P<dec_bare>(?<!\w)(?=[2-9]0s\s)))"
                 r"(?P<dec_tens>[1-9])0(?:s|(?<=\d{4})'s)(?!\w)",
                 self._decade,
             ),
@@ -204,7 +224,13 @@ class EnglishGrammar(Grammar):
             verses += f" to {self.cardinal(int(match['ve_to']))}"
         return f"{match['ve_book']} {self.cardinal(int(match['ve_chapter']))} {verses}"
 
-    def _decade(self, match: re.Match[str]) -> str:
+    def _decade(self, match: re.Match[str]) -> str | None:
+        # "80s hits", but "wait 80s more"
+        if (
+            match["dec_bare"] is not None
+            and next_word(match.string[match.end() :]) not in _OF_A_DECADE
+        ):
+            return None
         if match["dec_tens"] == "1":
             tens = "tens" if match["dec_century"] else "teens"
             century = match["dec_century"]
@@ -224,7 +250,8 @@ class EnglishGrammar(Grammar):
         if match[0] == "9/11" and _ATTACKS_BEFORE.search(match.string[: match.start()]):
             return None if _AT_TIME.match(after) else "nine eleven"
         fraction = following in {"of", "cup", "inch", "full"}
-        dated = match["esd_cue"] is not None or following in _DATED
+        meets = _BEFORE_DATE.search(match.string[: match.start()]) is not None
+        dated = match["esd_cue"] is not None or following in _DATED or meets
         month = int(match["esd_month"])
         # "12/3" and "5/2" are no fractions of anything.
         measured = day in _DENOMINATORS_WRITTEN and month < day
@@ -238,6 +265,8 @@ class EnglishGrammar(Grammar):
         near = previous_word(before).lower()
         # "It needs a 9V.": the battery is not named.
         if near in {"a", "an"} and before[-1:] == " " and _ENDS.match(after):
+            return True
+        if word in _SIZED or re.match(r"\scan\sof\b", after):
             return True
         article = near in _BEFORE_ATTRIBUTE and before[-1:] == " "
         return article and bool(word) and word not in _NO_THINGS
@@ -271,7 +300,7 @@ class EnglishGrammar(Grammar):
     def time(self, time: Time, before: str, after: str) -> str:
         """`7:05` is "seven oh five", `19:00` is "nineteen hundred", `7 PM` is "seven P M"."""
         hour = self.cardinal(time.hour)
-        if not time.meridiem and time.second is None and is_ratio(before, after):
+        if time.minute and not time.meridiem and time.second is None and is_ratio(before, after):
             return f"{hour} {self.language.words.score} {self.cardinal(time.minute)}"
         if time.minute:
             minute = self.cardinal(time.minute)
@@ -322,12 +351,22 @@ class EnglishGrammar(Grammar):
         event = event and (following[:1].isupper() or following in {"is", "was"})
         # "2014 blue Honda Civic", "CES 2026"
         model = _MODEL.match(after) is not None
-        named = word[:1].isupper() and not following.endswith("s")
-        return dated or event or model or named
+        counts = following.endswith("s") and following not in _VERBS
+        named = word[:1].isupper() and not counts
+        # "1984" by George Orwell
+        title = _BY_AUTHOR.match(after) is not None
+        return dated or event or model or named or title
 
     def fraction(self, numerator: int, denominator: int) -> str | None:
         """Halves to twentieths, as long as they are less than one."""
         known = super().fraction(numerator, denominator)
+        # Nobody measures in them: "Lights on: 3/12", "The score was 17/20".
+        counted = denominator in _COUNTED_OF or (
+            denominator == _NOON and gcd(numerator, denominator) > 1
+        )
+        if numerator < denominator and counted:
+            words = self.language.words
+            return f"{self.cardinal(numerator)} {words.out_of} {self.cardinal(denominator)}"
         if numerator == denominator in {5, 10, 100}:
             return f"{self.cardinal(numerator)} out of {self.cardinal(denominator)}"
         if known is not None or not 0 < numerator < denominator <= _LARGEST_DENOMINATOR:

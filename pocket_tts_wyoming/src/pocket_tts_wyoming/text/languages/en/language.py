@@ -97,6 +97,8 @@ LANGUAGE = Language(
     },
     domain_words={
         "io": "I O", "uk": "U K", "us": "U S", "tv": "T V", "ai": "A I", "eu": "E U", "de": "D E",
+        "nhs": "N H S", "bbc": "B B C", "cnn": "C N N", "npr": "N P R", "usps": "U S P S",
+        "ups": "U P S", "irs": "I R S", "cdc": "C D C", "dmv": "D M V", "fda": "F D A",
     },
     weekdays=WEEKDAYS,
     between_words=frozenset({"between"}),

@@ -61,6 +61,13 @@ def measure_rules(grammar: Grammar) -> list[Rule]:
             partial(_joined_mixed, grammar),
         ),
         Rule(
+            "en_packs",
+            # "1 x 400g tin": nothing is multiplied
+            r"(?<![\w.,])(?P<pa_count>\d{1,2})\s?[x\u00d7]\s?(?=\d{1,4}(?:\.\d)?\s?-?(?:g|kg|ml|mL|cl|l|L|oz|lb)\.?"
+            r"\s(?:tins?|cans?|jars?|packs?|packets?|bags?|bottles?|box(?:es)?|cartons?|tubs?|sachets?|pouch(?:es)?)\b)",
+            lambda m: f"{grammar.cardinal(int(m['pa_count']))} ",
+        ),
+        Rule(
             "en_feet_by",
             # "a 10'x12' rug"
             r"(?<![\w.,])(?P<fb_first>\d{1,3})'\s?[x\u00d7]\s?(?P<fb_second>\d{1,3})'(?P<fb_thing>(?=\s[a-z]))?",

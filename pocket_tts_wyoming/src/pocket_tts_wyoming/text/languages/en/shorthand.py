@@ -19,6 +19,17 @@ _MOST_HOURS = 12
 _PICTURE_LINES = frozenset({144, 240, 360, 480, 540, 576, 720})
 _LINES_FROM = 1000
 _FLAT = "\u266d"
+# What stars are given to.
+_STARRED = (
+    "hotels?|resorts?|restaurants?|inns?|spas?|ratings?|reviews?|general|service|places?|spots?|"
+    "homes?|motels?|reviewed|rated"
+)
+# As traders say them: "euro dollar".
+_TRADED = {
+    "EUR": "euro", "USD": "dollar", "GBP": "pound", "JPY": "yen", "CHF": "Swiss franc",
+    "CAD": "Canadian dollar", "AUD": "Australian dollar", "NZD": "New Zealand dollar",
+    "CNY": "yuan", "INR": "rupee", "MXN": "peso", "BTC": "bitcoin", "ETH": "ether",
+}  # fmt: skip
 _BEFORE_KEY = words_of("press hit push dial enter the by then")
 
 
@@ -69,8 +80,36 @@ def shorthand_rules(grammar: Grammar) -> list[Rule]:
         ),
         Rule(
             "en_key_of_music",
-            r"(?P<km_note>[A-G])(?P<km_sign>[#\u266f\u266d])(?=[\s-](?:minor|major)\b)",
-            lambda m: f"{m['km_note']} {'flat' if m['km_sign'] == _FLAT else 'sharp'}",
+            # "C# minor", but "C#" is a language; the signs of music mean nothing else.
+            r"(?P<km_note>[A-G])(?:(?P<km_sign>[\u266f\u266d])|#(?=[\s-](?:minor|major|chord)\b|m7?\b|7\b))"
+            r"(?P<km_minor>m(?=7?\b))?",
+            _note,
+            at_word=True,
+        ),
+        Rule(
+            "en_stars",
+            # "Rated 4.5★", "a 4★ hotel"
+            rf"(?<=\d)\s?\u2605(?P<st_thing>(?=\s(?:{_STARRED})\b))?",
+            lambda m: " stars" if m["st_thing"] is None else " star",
+        ),
+        Rule(
+            "en_stars_shown",
+            # "★★★★☆"
+            r"(?P<ss_full>\u2605{1,10})(?P<ss_empty>\u2606{0,9})",
+            partial(_stars_shown, grammar),
+        ),
+        Rule(
+            "en_moved",
+            # A price and how it has changed: "$229.87 ▲ 1.2%"
+            r"(?P<mv_sign>[\u25b2\u25bc\u2191\u2193])\s?[+-]?(?=[$£€]?\d)",
+            lambda m: ", up " if m["mv_sign"] in "\u25b2\u2191" else ", down ",
+        ),
+        Rule(
+            "en_currencies",
+            # "EUR/USD 1.08": a rate, no amount
+            rf"(?P<cu_first>{'|'.join(_TRADED)})/(?P<cu_second>{'|'.join(_TRADED)})(?!\w|/)",
+            lambda m: f"{_TRADED[m['cu_first']]} {_TRADED[m['cu_second']]}",
+            at_word=True,
         ),
         Rule(
             "en_key",
@@ -85,6 +124,17 @@ def shorthand_rules(grammar: Grammar) -> list[Rule]:
             partial(_bare_point, grammar),
         ),
     ]
+
+
+def _note(match: re.Match[str]) -> str:
+    sign = "flat" if match["km_sign"] == _FLAT else "sharp"
+    return f"{match['km_note']} {sign} {'minor ' if match['km_minor'] else ''}"
+
+
+def _stars_shown(grammar: Grammar, match: re.Match[str]) -> str:
+    full, empty = len(match["ss_full"]), len(match["ss_empty"])
+    of = f" {grammar.language.words.out_of} {grammar.cardinal(full + empty)}" if empty else ""
+    return f"{grammar.cardinal(full)}{of} star{'' if full + empty == 1 else 's'}"
 
 
 def _key(grammar: Grammar, match: re.Match[str]) -> str | None:

@@ -120,7 +120,9 @@ def _sense(
         fits = not entry.before or re.search(rf"(?:{entry.before})$", before)
         if fits and (not entry.after or re.match(entry.after, text[match.end() :])):
             spoken = entry.spoken + full_stop(grammar, match)
-            return spoken[0].upper() + spoken[1:] if written[0].isupper() else spoken
+            # The capitals of "FT" and "BID" begin no sentence.
+            heading = written[0].isupper() and not written[1:].isupper()
+            return spoken[0].upper() + spoken[1:] if heading else spoken
     return None
 
 

@@ -31,7 +31,8 @@ _URL = (
     rf"|(?:[a-z0-9-]{{1,63}}+\.){{1,6}}(?:{_TOP_LEVELS})(?:(?::\d+)?/{_TAIL}|:\d+|/)?(?![\w-]|\.\w))"
 )
 _DIGITS = re.compile(r"\d+")
-_LAST_LABEL = re.compile(r"(?<=\.)[a-zA-Z]{2}(?=[/:]|$)")
+# "nhs" and "uk" of "nhs.uk/flu"
+_LABEL = re.compile(r"(?<![\w/-])[a-zA-Z]{2,5}(?=\.)|(?<=\.)[a-zA-Z]{2}(?=[/:]|$)")
 
 
 def rules(grammar: Grammar) -> list[Rule]:
@@ -77,9 +78,9 @@ def _address(grammar: Grammar, match: re.Match[str]) -> str:
 
 
 def _host(grammar: Grammar, address: str) -> str:
-    """Say the country at the end of a host's name letter by letter, where that is usual."""
+    """Say the parts of a host's name letter by letter, where that is usual."""
     words = grammar.language.domain_words
-    return _LAST_LABEL.sub(lambda match: words.get(match[0].lower(), match[0]), address)
+    return _LABEL.sub(lambda match: words.get(match[0].lower(), match[0]), address)
 
 
 def _entity_id(match: re.Match[str]) -> str:
