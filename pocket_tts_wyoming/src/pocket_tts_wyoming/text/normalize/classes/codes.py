@@ -76,8 +76,9 @@ def rules(grammar: Grammar) -> list[Rule]:
         ),
         Rule(
             "keypad",
-            # "4*71#", "*21*0612345678#": only such a code ends in that sign.
-            r"(?<![\w.,])[*#]{0,3}\d{1,16}(?:[*#]{1,2}\d{1,16}){0,5}#(?![\w#])",
+            # "4*71#", "*21*0612345678#": only such a code ends in that sign. "Dial *67"
+            r"(?<![\w.,])(?:[*#]{0,3}\d{1,16}(?:[*#]{1,2}\d{1,16}){0,5}#(?![\w#])"
+            r"|(?<![*#])\*\d{1,4}(?![\w*#]))",
             lambda match: " ".join(keys.get(key) or grammar.digits(key) for key in match[0]),
         ),
         Rule(
