@@ -21,7 +21,8 @@ _LONGEST_EMPHASIS = 80
 _STARS = re.compile(r"\*+")
 _KEYS = re.compile(r"\d{1,16}(?:[*#]{1,2}\d{1,16}){0,5}#")
 _KEYS_PART = re.compile(r"[\d*#]{0,110}")
-_SHORT_KEY = re.compile(r"\d{1,4}(?![\w*#%\u00b0/-]|[.,:]\d)")
+# "(*1967)" is the year of someone's birth.
+_SHORT_KEY = re.compile(r"(?!1[4-9]\d\d|20\d\d)\d{1,4}(?![\w*#%\u00b0/-]|[.,:]\d)")
 _CLOSING_STAR = re.compile(r"(?:[^*]|\*\*)*?[^\s*]\*(?![\w*])")
 _CDATA = "<![CDATA["
 

@@ -6,7 +6,7 @@ import re
 from functools import partial
 from typing import TYPE_CHECKING
 
-from pocket_tts_wyoming.text.languages.words import OF_WORDS, alternatives, next_word, previous_word
+from pocket_tts_wyoming.text.languages.words import LINES, OF_WORDS, alternatives, next_word, previous_word
 from pocket_tts_wyoming.text.normalize.classes.abbreviations import full_stop
 from pocket_tts_wyoming.text.normalize.numbers import Number
 from pocket_tts_wyoming.text.normalize.rewriter import Rule
@@ -21,6 +21,8 @@ _CERTAIN = re.compile(r"[^\W\d_]*[a-zµμ][A-Z]\w*|.*[/°%²³Ω].*|.+[Wbh]it|hP
 _BEHIND_PER = re.compile(r"[a-zµ][^\W_A-Z]*|[^\W_]{2,}|\w[\w. ]*\.")
 _LETTER_UNITS = frozenset("AVWFCKNBTJL")
 _GLUED = re.compile(r"(?<!\dx)(?<=[^\W\d_])$")
+# The "S" of the line "S1", which is said on its own
+_LINE = re.compile(r"(?<![^\W\d_])[A-Z]{1,2}$")
 _COLDEST_LAMP_KELVIN = 1000
 _LARGEST_DENOMINATOR = 20
 # "200/250 g" in a recipe is a stretch; "118/128 GB" and "1500/2000 ml" are parts of a whole.
@@ -292,7 +294,9 @@ def _range(grammar: Grammar, match: re.Match[str]) -> str | None:
     units = grammar.language.units
     minutes = not sign and units.get(match["measure_to_unit"]) == units["min"]
     spaced = match.string[match.end("measure_from")].isspace()
-    if minutes and spaced and grammar.is_numbered(previous_word(before)):
+    near = previous_word(before)
+    line = grammar.is_numbered(near) or near.lower() in LINES or _LINE.search(before)
+    if minutes and spaced and line:
         return f"{spoken}, {end}{full_stop(grammar, match)}"
     return grammar.span(spoken, end, before) + full_stop(grammar, match)
 
