@@ -48,6 +48,7 @@ def all_rules(grammar: Grammar) -> list[Rule]:
         *abbreviations.early_rules(grammar),
         *codes.early_rules(grammar),
         *quantities.early_rules(grammar),
+        *units.early_rules(grammar),
         *grammar.own_rules(),
         *(rule for kind in _CLASSES for rule in kind.rules(grammar)),
     ]
