@@ -194,8 +194,8 @@ _MARKS = st.sampled_from(
         "<prosody rate='slow'>", "<prosody rate='+10%'>", "</prosody>",
         "<say-as interpret-as='characters'>", "</say-as>", "&amp;", "&", "&#39;", "\\", "a", "B",
         "$", "$x$", "$$", "\\(", "\\)", "[1]", "[^1]", "[^", "<|", "|>", "<|im_end|>", "<a@b.c>",
-        "<think>", "</think>", "<|im_start|>", "user", " > ", "word", "3.5", "...", "*6", "7#", "é", "21", "https://a.b/c",
-        "<https:", "[x] ", "[ ] ", "• ", "İ",
+        "<think>", "</think>", "<|im_start|>", "user", " > ", "word", "3.5", "...", "é", "21", "https://a.b/c",
+        "<https:", "*6", "7#", "[x] ", "[ ] ", "• ", "İ",
     ]
 )  # fmt: skip
 
