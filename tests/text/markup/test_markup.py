@@ -50,6 +50,16 @@ def filtered(pieces: list[str], *, ssml: bool = False) -> list[Piece]:
         ("One\n\n---\n\nTwo", "One.\nTwo"),
         ("light.kitchen_lamp and snake_case", "light.kitchen_lamp and snake_case"),
         ("5 * 3 = 15 and 2*3", "5 * 3 = 15 and 2*3"),
+        # A star in front of digits is a key, unless a later one closes an emphasis.
+        ("Dial *67, then *1* digit", "Dial *67, then 1 digit"),
+        ("Press *6 to speak and *9 to raise your hand.",
+         "Press *6 to speak and *9 to raise your hand."),
+        ("Wähle **21*0171123456# oder *#06#.", "Wähle **21*0171123456# oder *#06#."),
+        ("*123#", "*123#"),
+        ("*3 apples* and **5 pears**", "3 apples and 5 pears"),
+        ("*3 **big** apples*", "3 big apples"),
+        ("*2026* or *67*", "2026 or 67"),
+        ("*10% off, *3.5 hours", "10% off, 3.5 hours"),
         ("~20 °C, 5 < 7 > 3, a | b", "~20 °C, 5 < 7 > 3, a | b"),
         ("-5 °C tonight", "-5 °C tonight"),
         ("Wait... https://x.y/a_b?c=d&e=f 3.5!", "Wait... https://x.y/a_b?c=d&e=f 3.5!"),
@@ -185,7 +195,7 @@ _MARKS = st.sampled_from(
         "<say-as interpret-as='characters'>", "</say-as>", "&amp;", "&", "&#39;", "\\", "a", "B",
         "$", "$x$", "$$", "\\(", "\\)", "[1]", "[^1]", "[^", "<|", "|>", "<|im_end|>", "<a@b.c>",
         "<think>", "</think>", "<|im_start|>", "user", " > ", "word", "3.5", "...", "é", "21", "https://a.b/c",
-        "<https:", "[x] ", "[ ] ", "• ", "İ",
+        "<https:", "*6", "7#", "[x] ", "[ ] ", "• ", "İ",
     ]
 )  # fmt: skip
 

@@ -21,6 +21,14 @@ def words_of(text: str) -> frozenset[str]:
 
 # "of", in the languages of the project.
 OF_WORDS = words_of("of van von vom der des de du di da do del")
+# Numbers behind these are names of lines, in the languages of the project. Trains have days:
+# "tren 24/12".
+LINES = words_of(
+    "bus buses line lines tram trams metro route busse linie linien straßenbahn u-bahn s-bahn "
+    "bussen lijn lijnen sneltram ligne lignes métro rer autobus tramway autobús autobuses línea "
+    "líneas tranvía linea linee tranvia ônibus autocarro autocarros linha linhas metrô elétrico "
+    "bonde"
+)
 
 
 def previous_words(before: str) -> tuple[str, str]:

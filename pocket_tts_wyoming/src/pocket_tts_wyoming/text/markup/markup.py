@@ -218,6 +218,12 @@ class MarkupFilter:
         self._state.code = not self._state.code
         return place + 1
 
+    def _star(self, text: str, place: int, *, final: bool) -> int:
+        end, spoken = remains.stars(self._state.previous, text, place, final=final)
+        if spoken:
+            self._output.emit(spoken)
+        return end
+
     def _emphasis(self, text: str, place: int, *, final: bool) -> int:
         mark, end = text[place], place
         while end < len(text) and text[end] == mark:
@@ -225,13 +231,8 @@ class MarkupFilter:
         if end == len(text) and not final:
             return MORE
         before, after = self._state.previous, text[end : end + 1]
-        if mark == "~":
-            keep = end - place < _STRIKE
-        elif mark == "_":
-            keep = before.isalnum() and after.isalnum()
-        else:
-            keep = remains.are_said(before, text[place:end], after)
-        if keep:
+        inside_word = before.isalnum() and after.isalnum()
+        if end - place < _STRIKE if mark == "~" else inside_word:
             self._output.emit(text[place:end])
         return end
 
@@ -385,7 +386,7 @@ class MarkupFilter:
         "\t": _space,
         "\\": _escape,
         "`": _backtick,
-        "*": _emphasis,
+        "*": _star,
         "_": _emphasis,
         "~": _emphasis,
         "[": _link_start,

@@ -16,6 +16,14 @@ _LONGEST_ROLE = 12
 _NAMED_FRACTION = 10
 # Of bold italics; more of them hide digits.
 _MOST_STARS = 3
+_MOST_KEYS = 2
+_LONGEST_EMPHASIS = 80
+_STARS = re.compile(r"\*+")
+_KEYS = re.compile(r"\d{1,16}(?:[*#]{1,2}\d{1,16}){0,5}#")
+_KEYS_PART = re.compile(r"[\d*#]{0,110}")
+# "(*1967)" is the year of someone's birth.
+_SHORT_KEY = re.compile(r"(?!1[4-9]\d\d|20\d\d)\d{1,4}(?![\w*#%\u00b0/-]|[.,:]\d)")
+_CLOSING_STAR = re.compile(r"(?:[^*]|\*\*)*?[^\s*]\*(?![\w*])")
 _CDATA = "<![CDATA["
 
 _CITATION = re.compile(r"\[(?:\^[\w-]{1,24}|\d{1,3}(?:\s?[,;\u2013-]\s?\d{1,3}){0,8})\](?!\()")
@@ -68,11 +76,42 @@ def citation(text: str, place: int, *, final: bool) -> Found:
     return None
 
 
-def are_said(before: str, stars: str, after: str) -> bool:
-    """Whether stars are no emphasis: "2 * 3", "2*3", "*#06#", the end of a card "****4821"."""
-    alone = not before.strip() and not after.strip() and len(stars) == 1
-    between = after.isdigit() and (before.isdigit() or len(stars) > _MOST_STARS)
-    return alone or between or after == "#"
+def stars(before: str, text: str, place: int, *, final: bool) -> tuple[int, str]:
+    """`**bold**` is silent; "2 * 3", "*#06#", "*67" and the end of a card "****4821" are said."""
+    run = _STARS.match(text, place)
+    end = run.end() if run else place + 1
+    if end == len(text) and not final:
+        return MORE, ""
+    count, after = end - place, text[end : end + 1]
+    alone = not before.strip() and not after.strip() and count == 1
+    between = after.isdigit() and (before.isdigit() or count > _MOST_STARS)
+    said = alone or between or after == "#"
+    if not said and after.isdigit() and not before.isalnum() and count <= _MOST_KEYS:
+        found = _is_key(text, end, count, final=final)
+        if found is None:
+            return MORE, ""
+        said = found
+    return end, text[place:end] if said else ""
+
+
+def _is_key(text: str, place: int, count: int, *, final: bool) -> bool | None:
+    """Whether digits behind stars are dialled: "*21#", "**21*0171…#", "*67", but "*67*", "*3 h*".
+
+    Two stars are keys only in front of a code that a hash ends, one star also in front of up to
+    four digits if no star later in the line closes an emphasis. None if the text ends before that.
+    """
+    if not final and _KEYS_PART.fullmatch(text, place):
+        return None
+    if _KEYS.match(text, place):
+        return True
+    if count > 1 or _SHORT_KEY.match(text, place) is None:
+        return False
+    rest = text[place : place + _LONGEST_EMPHASIS].partition("\n")[0]
+    certain = final or len(rest) == _LONGEST_EMPHASIS or "\n" in text[place:]
+    closing = _CLOSING_STAR.match(rest)
+    if closing is not None and (certain or closing.end() < len(rest)):
+        return False
+    return True if certain else None
 
 
 def token(text: str, place: int, *, final: bool) -> Found:

@@ -175,6 +175,7 @@ _ABBREVIATIONS = abbreviations(
         "Kl.": "Klasse", "Gr.": "Größe", "Pos.": "Position",
         "Rn.": "Randnummer", "Vol.": "Volumen", "Lekt.": "Lektion", "Aufg.": "Aufgabe",
         "Abb.": "Abbildung",
+        "Joh.": "Johannes", "Matth.": "Matthäus", "Röm.": "Römer", "Kor.": "Korinther",
         "Kap.": "Kapitel", "S.": "Seite", "Abs.": "Absatz", "Art.": "Artikel", "Bd.": "Band",
         "Tab.": "Tabelle", "Hrsg.": "Herausgeber", "Anl.": "Anlage", "Ziff.": "Ziffer",
         "Fig.": "Figur",

@@ -16,6 +16,7 @@ from pocket_tts_wyoming.text.normalize.classes import (
     times,
     truncations,
     units,
+    verses,
     web,
     weekdays,
 )
@@ -48,6 +49,8 @@ def all_rules(grammar: Grammar) -> list[Rule]:
         *abbreviations.early_rules(grammar),
         *codes.early_rules(grammar),
         *quantities.early_rules(grammar),
+        *units.early_rules(grammar),
+        *verses.rules(grammar),
         *grammar.own_rules(),
         *(rule for kind in _CLASSES for rule in kind.rules(grammar)),
     ]

@@ -6,7 +6,14 @@ import re
 from functools import cache, partial
 from typing import TYPE_CHECKING
 
-from pocket_tts_wyoming.text.languages.words import previous_words, words_of
+from pocket_tts_wyoming.text.languages.words import (
+    LINES,
+    OF_WORDS,
+    next_word,
+    previous_word,
+    previous_words,
+    words_of,
+)
 from pocket_tts_wyoming.text.normalize.rewriter import Rule
 
 if TYPE_CHECKING:
@@ -54,13 +61,18 @@ _LETTERS = re.compile(r"[A-Z]")
 
 
 def early_rules(grammar: Grammar) -> list[Rule]:
-    """Make the rule that has to come before the times: a "Shelly Plus 1PM" measures power."""
+    """Make the rules before those of times and days: a "Shelly Plus 1PM" measures power."""
     return [
         Rule(
             "device",
             r"(?:(?<=\bPlus\s)|(?<=\bPro\s)|(?<=\bMini\s)|(?<=\bShelly\s))(?P<dv_number>\d)PM(?!\w)",
             lambda match: f"{grammar.cardinal(int(match['dv_number']))} P M",
-        )
+        ),
+        Rule(
+            "lines",
+            r"(?<=[^\W\d_]\s)(?P<li_first>\d{1,3})/(?P<li_second>\d{1,3})(?![\w/]|[.,:-]\d)",
+            partial(_lines, grammar),
+        ),
     ]
 
 
@@ -76,8 +88,9 @@ def rules(grammar: Grammar) -> list[Rule]:
         ),
         Rule(
             "keypad",
-            # "4*71#", "*21*0612345678#": only such a code ends in that sign.
-            r"(?<![\w.,])[*#]{0,3}\d{1,16}(?:[*#]{1,2}\d{1,16}){0,5}#(?![\w#])",
+            # "4*71#", "*21*0612345678#": only such a code ends in that sign. "Dial *67"
+            r"(?<![\w.,])(?:[*#]{0,3}\d{1,16}(?:[*#]{1,2}\d{1,16}){0,5}#(?![\w#])"
+            r"|(?<![*#])\*(?!1[4-9]\d\d|20\d\d)\d{1,4}(?![\w*#]))",
             lambda match: " ".join(keys.get(key) or grammar.digits(key) for key in match[0]),
         ),
         Rule(
@@ -120,6 +133,17 @@ def rules(grammar: Grammar) -> list[Rule]:
             partial(_code, grammar),
         ),
     ]
+
+
+def _lines(grammar: Grammar, match: re.Match[str]) -> str | None:
+    """`Bus 12/24`: two lines, but "bus 3/4 h late"."""
+    after = next_word(match.string[match.end() :])
+    if previous_word(match.string[: match.start()]).lower() not in LINES:
+        return None
+    if after in grammar.language.units or after in OF_WORDS:
+        return None
+    first, second = (grammar.cardinal(int(match[line])) for line in ("li_first", "li_second"))
+    return f"{first}, {second}"
 
 
 def _iban(grammar: Grammar, match: re.Match[str]) -> str:

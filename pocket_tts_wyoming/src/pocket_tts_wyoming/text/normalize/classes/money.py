@@ -35,6 +35,15 @@ def rules(grammar: Grammar) -> list[Rule]:
     joiners = "|".join((*language.joiners, *language.range_words)) or "(?!)"
     return [
         Rule(
+            "currency_pair",
+            # "EUR/USD 1.0825"
+            rf"(?<![^\W_])(?P<cp_first>{codes})/(?P<cp_second>{codes})(?!\w)",
+            lambda match: " ".join(
+                language.currencies[match[name]].major.one for name in ("cp_first", "cp_second")
+            ),
+            at_word=True,
+        ),
+        Rule(
             "whole_money",
             rf"(?:(?P<wom_before>{names})\s?(?P<wom_first>{number.unsigned}),(?:--|[-\u2013\u2014])"
             rf"|(?P<wom_number>{number.unsigned}),(?:--|[-\u2013\u2014])\s?(?P<wom_after>{names}))(?!\w)",

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _SIZES = re.compile(
     r"(?:\d+(?:\.\d+)?x\d+(?:\.\d+)?(?:x\d+)?|\d{3,4}\s?[x\u00d7]\s?\d{3,4})"
     r"(?:\s?(?:in|ft|cm|mm|m|yd|px)\b|-|(?![\w^=]|[.,]\d|\s?(?:[=+]|k?gr?\b|m?g\b|m?[lL]\b|oz\b|lbs?\b|"
-    r"[GMTk]?B\b|k?W\b|V\b|m?Ah?\b|min\b|sec\b|h\b|r[eé]p|ripet|herh|Wiederh|Wdh|sets?\b|AA)))"
+    r"[GMTk]?B\b|k?W\b|V\b|m?Ah?\b|min|se[ck]|h\b|St(?:ü|k|c)|stuks|pi[eè]|pe[zçc]|pcs?\b|pz|pack|tab|comp|cap|kap|pill|r[eé]p|ripet|herh|Wiederh|Wdh|sets?\b|AA)))"
 )
 
 

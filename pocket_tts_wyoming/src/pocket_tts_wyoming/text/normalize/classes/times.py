@@ -14,6 +14,7 @@ from pocket_tts_wyoming.text.languages.base import (
     previous_words,
 )
 from pocket_tts_wyoming.text.normalize.classes.abbreviations import full_stop
+from pocket_tts_wyoming.text.normalize.classes.lasting import left_over
 from pocket_tts_wyoming.text.normalize.numbers import Number
 from pocket_tts_wyoming.text.normalize.rewriter import Rule
 
@@ -155,8 +156,12 @@ def _time(grammar: Grammar, prefix: str, match: re.Match[str]) -> str | None:
         return None
     if match[0].endswith("PM") and previous_word(text[: match.start()]) in _RELAYS:
         return None
-    spoken = grammar.time(time, text[: match.start()], text[match.end() :])
-    return spoken + full_stop(grammar, match)
+    before, after = text[: match.start()], text[match.end() :]
+    if match[0][-3:-2] == ":" and time.second is None:  # without a word for the clock
+        left = left_over(grammar, time, match[0], before, after)
+        if left is not None:
+            return left
+    return grammar.time(time, before, after) + full_stop(grammar, match)
 
 
 def _range(grammar: Grammar, match: re.Match[str]) -> str | None:

@@ -6,7 +6,13 @@ import re
 from functools import partial
 from typing import TYPE_CHECKING
 
-from pocket_tts_wyoming.text.languages.words import OF_WORDS, alternatives, next_word, previous_word
+from pocket_tts_wyoming.text.languages.words import (
+    LINES,
+    OF_WORDS,
+    alternatives,
+    next_word,
+    previous_word,
+)
 from pocket_tts_wyoming.text.normalize.classes.abbreviations import full_stop
 from pocket_tts_wyoming.text.normalize.numbers import Number
 from pocket_tts_wyoming.text.normalize.rewriter import Rule
@@ -21,11 +27,16 @@ _CERTAIN = re.compile(r"[^\W\d_]*[a-zµμ][A-Z]\w*|.*[/°%²³Ω].*|.+[Wbh]it|hP
 _BEHIND_PER = re.compile(r"[a-zµ][^\W_A-Z]*|[^\W_]{2,}|\w[\w. ]*\.")
 _LETTER_UNITS = frozenset("AVWFCKNBTJL")
 _GLUED = re.compile(r"(?<!\dx)(?<=[^\W\d_])$")
+# The "S" of the line "S1", which is said on its own
+_LINE = re.compile(r"(?<![^\W\d_])[A-Z]{1,2}$")
 _COLDEST_LAMP_KELVIN = 1000
 _LARGEST_DENOMINATOR = 20
 # "200/250 g" in a recipe is a stretch; "118/128 GB" and "1500/2000 ml" are parts of a whole.
 _WEIGHED = frozenset({"g", "gr", "gr.", "ml", "mL", "cl", "dl"})
 _LARGEST_HELPING = 500
+# Of two sides in a poll, where some do not say.
+_LEAST_SUM, _WHOLE = 90, 100
+_PARTS = frozenset({"1/2", "1/3", "2/3", "1/4", "3/4"})
 _STRETCH = 1.5
 VULGAR = {
     "½": (1, 2), "⅓": (1, 3), "⅔": (2, 3), "¼": (1, 4), "¾": (3, 4), "⅕": (1, 5), "⅖": (2, 5),
@@ -43,6 +54,19 @@ def per_pattern(language: Language) -> str:
     """One word behind "per", or a short form of one ("€/mo")."""
     short = "|".join(map(re.escape, language.per_words)) or r"(?!)"
     return rf"(?:(?:{short})(?!\w)|[^\W\d_]{{3,}})"
+
+
+def early_rules(grammar: Grammar) -> list[Rule]:
+    """Make the rule before those of days: "8/1 °C" is none."""
+    number = r"[-\u2212]?\d{1,4}(?:[.,]\d{1,2})?"
+    return [
+        Rule(
+            "measure_pair",
+            rf"(?<![\w.,/:-])(?<!\d )(?P<mq_first>{number})(?:\s?(?P<mq_own>[kMG]Hz))?\s?/\s?"
+            rf"(?P<mq_second>{number})\s?(?P<mq_unit>°[CF]?|[kMG]Hz|[kKMG]i?[bB](?:its?)?(?:/s|ps))(?![\w/])",
+            partial(_pair, grammar),
+        )
+    ]
 
 
 def rules(grammar: Grammar) -> list[Rule]:
@@ -244,16 +268,49 @@ def _measure_per(grammar: Grammar, match: re.Match[str]) -> str | None:
     return f"{spoken} {language.words.per} {per}{full_stop(grammar, match)}"
 
 
+def _pair(grammar: Grammar, match: re.Match[str]) -> str | None:
+    """`2.4/5 GHz`, `94/21 Mbit/s`, `8/-1 °C`: one after the other.
+
+    Of what rises only bands, temperatures below zero and those that look like a day are decided
+    here; "118/128 Mbit/s" may be a part of what is possible.
+    """
+    first, second = (grammar.format.parse(match[end]) for end in ("mq_first", "mq_second"))
+    before, unit = match.string[: match.start()], match["mq_unit"]
+    last = _counted(grammar, second, unit, before)
+    if last is None:
+        return None
+    words = grammar.language.words
+    if unit.endswith("Hz"):
+        own = match["mq_own"] not in {None, unit}
+        band = _counted(grammar, first, match["mq_own"], before) if own else grammar.number(first)
+        return f"{band} {words.and_} {last}"
+    if match["mq_own"]:
+        return None
+    low, high = (
+        float(f"{'-' if one.sign else ''}{one.whole}.{one.fraction or 0}")
+        for one in (first, second)
+    )
+    if low > high:
+        return f"{grammar.number(first)}, {last}"
+    fraction = not first.sign and f"{match['mq_first']}/{match['mq_second']}" in _PARTS
+    if unit[0] != "°" or fraction or not (first.sign or grammar.language.month_first):
+        return None
+    return grammar.span(grammar.number(first), last, before)
+
+
 def _measure_of(grammar: Grammar, match: re.Match[str]) -> str | None:
     part, best = grammar.format.parse(match["mo_part"]), grammar.format.parse(match["mo_all"])
-    if match["mo_unit"] in _WEIGHED and not part.fraction and best.whole <= _LARGEST_HELPING:
+    before = match.string[: match.start()]
+    units = grammar.language.units
+    # "Takes 30/40 min", but "Workout: 30/40 min" is how much of it is done.
+    lasting = units[match["mo_unit"]] == units["min"] and not before.rstrip().endswith(":")
+    helping = match["mo_unit"] in _WEIGHED or lasting
+    if helping and not part.fraction and best.whole <= _LARGEST_HELPING:
         near = part.whole < best.whole <= part.whole * _STRETCH
         spoken = _counted(grammar, best, match["mo_unit"], "") or ""
         if near:
-            return grammar.span(grammar.number(part), spoken, match.string[: match.start()])
+            return grammar.span(grammar.number(part), spoken, before)
     small = not part.fraction and best.whole <= _LARGEST_DENOMINATOR
-    # "2.4/5 GHz" are two bands.
-    small = small or match["mo_unit"].endswith("Hz")
     words = grammar.language.words
     of = words.out_of or (words.over if part.fraction else "")
     if small or part.whole > best.whole or not of:
@@ -292,9 +349,26 @@ def _range(grammar: Grammar, match: re.Match[str]) -> str | None:
     units = grammar.language.units
     minutes = not sign and units.get(match["measure_to_unit"]) == units["min"]
     spaced = match.string[match.end("measure_from")].isspace()
-    if minutes and spaced and grammar.is_numbered(previous_word(before)):
+    near = previous_word(before)
+    line = grammar.is_numbered(near) or near.lower() in LINES or _LINE.search(before)
+    if minutes and spaced and line:
         return f"{spoken}, {end}{full_stop(grammar, match)}"
+    if sign == match["measure_to_unit"] == "%" and _is_result(grammar, match, first, last):
+        return f"{spoken} {grammar.language.words.score} {end}"
     return grammar.span(spoken, end, before) + full_stop(grammar, match)
+
+
+def _is_result(grammar: Grammar, match: re.Match[str], first: Number, last: Number) -> bool:
+    """Whether two percentages are those of two sides: "Inter 52%-48% Roma".
+
+    Decided by names on both sides and by a sum that leaves little for others. Where every noun has
+    a capital, the first is larger too: "Akku 20 % - 80 % Ladung" is a range.
+    """
+    text = match.string
+    names = previous_word(text[: match.start()]), next_word(text[match.end() :])
+    complete = _LEAST_SUM <= first.whole + last.whole <= _WHOLE
+    falls = first.whole > last.whole or grammar.language.code != "de"
+    return complete and falls and all(name[:1].isupper() for name in names)
 
 
 def _alone(grammar: Grammar, match: re.Match[str]) -> str | None:
