@@ -22,7 +22,6 @@ from pocket_tts_wyoming.text.normalize.rewriter import Rule
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from pocket_tts_wyoming.text.languages.agreeing_codes import CodeWords
     from pocket_tts_wyoming.text.languages.romance import Agreement
 
 _MONTHS = 12
@@ -44,7 +43,6 @@ class AgreeingGrammar(RomanceGrammar):
     """
 
     agreement: ClassVar[Agreement]
-    code_words: ClassVar[CodeWords]
     folded_before: ClassVar[frozenset[str]]
     pairs_of: ClassVar[frozenset[str]]
     largest_part: ClassVar[int] = 4

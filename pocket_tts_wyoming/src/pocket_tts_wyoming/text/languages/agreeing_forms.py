@@ -6,7 +6,6 @@ import re
 from functools import partial
 from typing import TYPE_CHECKING
 
-from pocket_tts_wyoming.text.languages.agreeing_codes import rules as code_rules
 from pocket_tts_wyoming.text.languages.base import Gender, next_word, previous_word, words_of
 from pocket_tts_wyoming.text.languages.words import alternatives
 from pocket_tts_wyoming.text.normalize.classes.abbreviations import full_stop
@@ -42,12 +41,21 @@ def rules(grammar: AgreeingGrammar) -> list[Rule]:
     pairs = alternatives((*language.months, *language.month_abbreviations, *_ways(grammar)))
     counted = alternatives(grammar.pairs_of)
     return [
-        *code_rules(grammar),
         Rule(
             "agreeing_race",
             r"(?<![\w.,:/])(?P<rc_hours>\d{1,2})\s?h\s?(?P<rc_minutes>\d{1,2})'"
             r"(?:\s?(?P<rc_seconds>[0-5]\d)(?:\u2033|''?)?)?(?![\w'])",
             partial(_race, grammar),
+        ),
+        Rule(
+            "agreeing_seconds",
+            r"(?<![\w.,:/'])(?P<se_minutes>\d{1,3})'\s?(?P<se_seconds>[0-5]?\d)(?:''|\u2033|\")(?!\w)",
+            lambda match: grammar.joined(
+                [
+                    grammar.counted(Number(int(match[part])), language.units[sign], "")
+                    for part, sign in (("se_minutes", "min"), ("se_seconds", "s"))
+                ]
+            ),
         ),
         Rule(
             "agreeing_few_or_more",

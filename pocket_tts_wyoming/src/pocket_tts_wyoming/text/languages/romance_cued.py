@@ -1,63 +1,89 @@
-"""Numbers that French and Spanish read by the words before them.
+"""Numbers that French, Italian, Portuguese and Spanish read by the words near them.
 
-Cards by their last digits, flights, running times, lengths of time, days with two-digit years.
+Cards, codes, help lines, flights, lengths of time, days with points, results of sets. What differs
+between the languages stands in the `CueWords` of each.
 """
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from pocket_tts_wyoming.text.languages.base import Date, previous_word
+from pocket_tts_wyoming.text.languages.base import Date, next_word, previous_word, words_of
+from pocket_tts_wyoming.text.languages.words import alternatives
+from pocket_tts_wyoming.text.normalize.classes.codes import HELP_LINE
+from pocket_tts_wyoming.text.normalize.classes.dates import full_year
 from pocket_tts_wyoming.text.normalize.classes.units import unit_pattern
 from pocket_tts_wyoming.text.normalize.numbers import Number
 from pocket_tts_wyoming.text.normalize.rewriter import Rule
 
 if TYPE_CHECKING:
-    from pocket_tts_wyoming.text.languages.base import Grammar
     from pocket_tts_wyoming.text.languages.romance import RomanceGrammar
 
 _NEAR = 60
-_CENTURY, _HOURS = 2000, 23
-_MOST_MARATHON_HOURS = 10
-_CARD = r"(?:carte|tarjeta|visa|mastercard|maestro|amex)"
-# Such as "carte bancaire 4821", "tarjeta de crédito 4821".
-_CARD_BEFORE = re.compile(
-    rf"(?i:\b{_CARD}(?:\s(?:bancaire|bleue|visa|mastercard|prépayée|de\s\w+))?:?\s)$"
-)
-# Such as "carte se terminant par", "tarjeta con terminación".
-_LAST_DIGITS = re.compile(
-    rf"(?i:\b{_CARD}\b.*\b(?:termin|finiss|finit|acab)[^\W\d_]*\s(?:(?:par|en|con)\s)?)$"
-)
+_WORD = re.compile(r"[^\W\d_]+")
+# "Fattura n. 48": the stop of a short word ends nothing.
+_CLAUSE = re.compile(r"(?:[!?;]|(?<=[^\W\d_]{4})\.)\s")
+_CARD_BRANDS = words_of("visa mastercard maestro amex")
 _YEARS = frozenset({"19", "20"})
-# A distance or a race, then the time for it: "5 km en 24:31".
-_RACE_BEFORE = re.compile(
-    r"(?i:(?:\d\s?(?:km|m|k|kilom[^\W\d_]+|metros|mètres)"
-    r"|\b(?:semi-?|media\s)?marath?[oó]n|\bsemi)"
-    r"(?:\s[^\W\d_]+){0,2}\s(?:en|in)\s"
-    r"(?:un\s(?:temps|tiempo)\sde\s|seulement\s|juste\s|solo\s|apenas\s)?)$"
-)
-_MARATHON = re.compile(r"(?i:\b(?:semi|marat)[^\W\d_]*\s)")
-# What lasts: "dure 1:45", "duración de: 42:15".
-_LASTS_BEFORE = re.compile(
-    r"(?i:\b(?:dur(?:e|era|ent|aient|ait|ée|a|ará|an|ó|ación|aba)"
-    r"(?:\s(?:de|del|est\sde|es\sde|environ|totale?|total|unos))?\s?:?\s))$"
-)
-# What is shorter than an hour, so that its length has minutes and seconds.
-_SHORT_THINGS = re.compile(
-    r"(?i:\b(?:chanson|morceau|titre|clip|piste|vidéo|appel|message|canción|tema|pista|vídeo|video"
-    r"|llamada|mensaje)\b)"
-)
+# Nobody counts that many of anything without marks between the thousands; from seven to nine
+# digits a word for a numbered thing has to be near, "331002651 abitanti" is a count.
+_FEWEST_CODE_DIGITS = 10
+_NEAR_WORDS = 4
+_SETS = re.compile(r"(?<![\w/])\d{1,2}/\d{1,2}(?![\w/]|[.,]\d)")
+_MINUTES_FROM = 10
+_HOURS_TO = 24
 
 
-def rules(grammar: RomanceGrammar) -> list[Rule]:
-    """`carte 4821`, `vuelo LA 3145`, `5 km en 24:31`, `dure 00:45`, `le 25.12.26`."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CueWords:
+    """Words near such numbers.
+
+    `cards`: words for a card, before its last digits or its end; `card_kinds`: a pattern of what
+    may follow them ("bancaire"). `lines`: an account or a telephone, whose last digits follow
+    `ends`, a pattern ("termina con"). `flights`: before a flight ("vol"). `numbered`: behind these
+    seven digits are a code ("ordine"); without any, long numbers have no rule here. `versions`:
+    behind these "25.12.26" is no day. `help_lines_in_two`: 116 117 is said as two numbers.
+
+    `within`: the preposition of what something takes, which stands before no time of day ("in
+    24:31"). `lasting`: words before a length of time ("mancano"). `fillers`: what may stand between
+    one of these and the number ("environ"). `timer_shows`: words that are like them with one of
+    `timers` near. `minutes_words`: where one of these is near, "3:45" has minutes and seconds;
+    `hours_words`: where one is near, hours and minutes. `sets`: words of a sentence in which "6/4"
+    is a result; `pairs_of`: before these it is none.
+    """
+
+    cards: frozenset[str]
+    card_kinds: str
+    ends: str
+    versions: frozenset[str]
+    within: str
+    lasting: frozenset[str]
+    fillers: frozenset[str]
+    minutes_words: frozenset[str]
+    hours_words: frozenset[str]
+    lines: frozenset[str] = frozenset()
+    flights: frozenset[str] = frozenset()
+    numbered: frozenset[str] = frozenset()
+    help_lines_in_two: bool = False
+    timers: frozenset[str] = frozenset()
+    timer_shows: frozenset[str] = frozenset()
+    sets: frozenset[str] = frozenset()
+    pairs_of: frozenset[str] = frozenset()
+
+
+def rules(grammar: RomanceGrammar, words: CueWords) -> list[Rule]:
+    """`carte 4821`, `03/27`, `116 117`, `vol LA 3145`, `25.12.26`, `in 24:31`, `6/4, 3/6`."""
+    unit = unit_pattern(grammar.language)
     return [
+        *_long_codes(grammar, words),
         Rule(
             "romance_card",
-            r"(?<![\w.,:/-])(?P<cd_digits>\d{4})(?![\w/-]|[.,:]\d|\s?[€$£%°])",
-            partial(_card, grammar),
+            r"(?<![\w.,/-])(?:#\s?|(?:[*\u2022\u00b7.]{2,16}\s?){1,4})?(?P<cd_digits>\d{4})"
+            r"(?![\w/-]|[.,:]\d|\s?[€$£%°])",
+            partial(_card, grammar, *_card_patterns(words)),
         ),
         Rule(
             "romance_masked_card",
@@ -66,155 +92,211 @@ def rules(grammar: RomanceGrammar) -> list[Rule]:
             at_word=True,
         ),
         Rule(
-            "romance_flight",
-            r"(?:(?<=[vV]ol\s)|(?<=[vV]uelo\s))"
-            r"(?P<fl_line>[A-Z]{2,3}|[A-Z]\d|\d[A-Z])\s?(?P<fl_number>\d{2,4})(?!\w|[.,:]\d)",
-            partial(_flight, grammar),
-        ),
-        Rule(
-            "romance_stopwatch",
-            r"(?<![\w.,:/])(?P<sw_left>\d{1,3}):(?P<sw_right>[0-5]\d)"
-            r"(?![\w:]|[.,]\d|\s?(?:[-\u2013]|min|/|h\b))",
-            partial(_stopwatch, grammar),
-        ),
-        Rule(
-            "romance_padded_episode",
-            # "1x03": nothing is multiplied by a padded number.
-            r"(?<![\w.,])(?P<pe_season>\d{1,2})[x\u00d7](?P<pe_episode>0\d)(?!\w|[.,]\d)",
-            partial(_padded_episode, grammar),
-        ),
-        Rule(
-            "romance_way",
-            # "45,76° N"
-            rf"(?:(?<=\d°)|(?<=\d°\s)|(?<='\s)|(?<=\u2033\s))(?:{'|'.join(grammar.winds)})(?![\w'])",
-            lambda match: grammar.winds[match[0]],
-            at_word=True,
-        ),
-        Rule(
-            "romance_thousands_of_euros",
-            r"(?<![\w.,-])(?P<te_from>\d{1,3})\s?[-\u2013]\s?(?P<te_to>\d{1,3})\s?[kK]\s?€"
-            rf"(?:\s?/\s?(?P<te_per>{'|'.join(grammar.rate_words)})(?!\w))?",
-            partial(_thousands_of_euros, grammar),
-        ),
-        Rule(
-            "romance_part_of",
-            # "1/4 de l"
-            rf"(?<=\d/\d\sde\s)(?P<po_unit>{unit_pattern(grammar.language)})(?![\w.])",
-            lambda match: grammar.language.units[match["po_unit"]].one,
-            at_word=True,
-        ),
-        Rule(
-            "romance_draw",
-            # "4 - 11 - 23": the numbers of a draw; results have two.
-            r"(?<![\w.,-])(?P<dr_numbers>\d{1,2}(?:\s[-\u2013]\s\d{1,2}){2,9})(?![\w-]|\s[-\u2013]|[.,:]\d)",
-            lambda match: ", ".join(
-                grammar.cardinal(int(number)) for number in re.findall(r"\d+", match["dr_numbers"])
-            ),
-        ),
-        Rule(
-            "romance_dotted_day",
-            r"(?<![\w.,/])(?P<dy_day>0[1-9]|[12]\d|3[01])\.(?P<dy_month>0[1-9]|1[0-2])\."
-            r"(?P<dy_year>[2-4]\d)(?![\w/]|[.,]\d)",
-            partial(_dotted_day, grammar),
-        ),
-        Rule(
             "romance_end_of_card",
             # "expire en 03/27": no month has such a number.
             r"(?<![\w.,/])(?P<ec_month>0[1-9]|1[0-2])/(?P<ec_year>2[4-9]|[34]\d)(?![\w/]|[.,]\d|\s?%)",
-            partial(_end_of_card, grammar),
+            partial(_end_of_card, grammar, words),
+        ),
+        *_help_lines(grammar, words),
+        *_flights(grammar, words),
+        Rule(
+            "romance_pointed_day",
+            r"(?<![\w.,:/-])(?P<pd_day>0[1-9]|[12]\d|3[01])\.(?P<pd_month>0[1-9]|1[0-2])\."
+            r"(?P<pd_year>[2-4]\d)(?![\w/-]|[.,:]\d)",
+            partial(_pointed_day, grammar, words),
         ),
         Rule(
-            "romance_helpline",
-            # The helplines that all of Europe shares are not said as thousands.
-            r"(?<![\w.,])116\s?(?P<hl_line>000|006|111|117|123)(?![\w.,]\d|\w|\s?[€%])(?!\s[^\W\d_]+s\b)",
-            partial(_helpline, grammar),
+            "romance_length",
+            r"(?<![\w.,:/-])(?P<ln_first>\d{1,3}):(?P<ln_second>[0-5]\d)"
+            rf"(?![\w:/]|[.,]\d|\s?[-\u2013]\s?\d|\s[ea]\s\d|\s?(?:{unit})(?!\w))",
+            partial(_length, grammar, words, _length_patterns(words)),
         ),
+        *_results(grammar, words),
     ]
 
 
-def _card(grammar: Grammar, match: re.Match[str]) -> str | None:
+def _long_codes(grammar: RomanceGrammar, words: CueWords) -> list[Rule]:
+    if not words.numbered:
+        return []
+    unit, money = unit_pattern(grammar.language), alternatives(grammar.language.currencies)
+    return [
+        Rule(
+            "romance_long_code",
+            rf"(?<![\w.,:/+-])(?P<lc_digits>\d{{7,30}}(?:-\d{{1,12}}){{0,3}})(?![\w-]|[.,:]\d|\s?[€$£%]|\s?(?:{unit}|{money})(?!\w))",
+            partial(_long_code, grammar, words),
+        )
+    ]
+
+
+def _help_lines(grammar: RomanceGrammar, words: CueWords) -> list[Rule]:
+    if not words.help_lines_in_two:
+        return []
+    return [Rule("romance_help_line", HELP_LINE, partial(_help_line, grammar))]
+
+
+def _flights(grammar: RomanceGrammar, words: CueWords) -> list[Rule]:
+    if not words.flights:
+        return []
+    before = "|".join(rf"(?<=[{cue[0].upper()}{cue[0]}]{cue[1:]}\s)" for cue in words.flights)
+    return [
+        Rule(
+            "romance_flight",
+            rf"(?:{before})(?P<fl_line>[A-Z]{{2,3}}|[A-Z]\d|\d[A-Z])\s?(?P<fl_number>\d{{2,4}})(?!\w|[.,:]\d)",
+            partial(_flight, grammar),
+        )
+    ]
+
+
+def _results(grammar: RomanceGrammar, words: CueWords) -> list[Rule]:
+    if not words.sets:
+        return []
+    return [
+        Rule(
+            "romance_sets",
+            r"(?<![\w.,/])(?P<st_left>\d{1,2})/(?P<st_right>\d{1,2})(?![\w/]|[.,]\d)",
+            partial(_set, grammar, words),
+        )
+    ]
+
+
+def _clause(before: str) -> str:
+    return _CLAUSE.split(before)[-1].lower()
+
+
+def _words_near(match: re.Match[str]) -> set[str]:
+    """Collect the words of the sentence around a number."""
+    after = _CLAUSE.split(match.string[match.end() :], maxsplit=1)[0].lower()
+    return {*_WORD.findall(_clause(match.string[: match.start()])), *_WORD.findall(after)}
+
+
+# -- codes ------------------------------------------------------------------------------------
+
+
+def _long_code(grammar: RomanceGrammar, words: CueWords, match: re.Match[str]) -> str | None:
+    """`ordine 4820193847`: nothing is counted in such numbers without marks for thousands."""
+    groups = match["lc_digits"].split("-")
+    digits = groups[0]
+    if len(groups) == 1 and len(digits) < _FEWEST_CODE_DIGITS:
+        before = _clause(match.string[: match.start()])
+        if words.numbered.isdisjoint(_WORD.findall(before)[-_NEAR_WORDS:]):
+            return None
+    # A round number counts: "1000000000 di euro".
+    if digits.endswith("000000"):
+        return grammar.cardinal(int(digits))
+    return ", ".join(grammar.digits(group) for group in groups)
+
+
+def _card_patterns(words: CueWords) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Compile "carte bancaire" and "carte se terminant par", as they stand before the digits."""
+    cards = alternatives(words.cards | _CARD_BRANDS)
+    kinds = rf"{alternatives(_CARD_BRANDS)}|{words.card_kinds}"
+    either = alternatives(words.cards | _CARD_BRANDS | words.lines)
+    return (
+        re.compile(rf"(?i:\b(?:{cards})(?:\s(?:{kinds}))?(?:\s|\s?:\s?|\s?(?=#))$)"),
+        re.compile(rf"(?i:\b(?:{either})\b(?:\W+\w+){{0,6}}\W+(?:{words.ends})\s$)"),
+    )
+
+
+def _card(
+    grammar: RomanceGrammar,
+    card: re.Pattern[str],
+    ending: re.Pattern[str],
+    match: re.Match[str],
+) -> str | None:
     """Say the last digits of a card one by one.
 
-    "La carte 2026" is this year's menu: without "ending in" a year stays one.
+    "La carte 2026" is this year's menu: without "ending in" or marks a year stays one.
     """
-    digits, before = match["cd_digits"], match.string[: match.start()][-_NEAR:]
-    card = _CARD_BEFORE.search(before) is not None and digits[:2] not in _YEARS
-    if not card and _LAST_DIGITS.search(before) is None:
+    digits, start = match["cd_digits"], match.start()
+    before = match.string[max(0, start - _NEAR) : start]
+    is_year = match.start("cd_digits") == start and digits[:2] in _YEARS
+    if (is_year or card.search(before) is None) and ending.search(before) is None:
         return None
     return grammar.digits(digits)
 
 
-def _flight(grammar: Grammar, match: re.Match[str]) -> str:
+def _end_of_card(grammar: RomanceGrammar, words: CueWords, match: re.Match[str]) -> str | None:
+    """`scade 03/27`, `carta 4821, 03/27`: a month with two digits of its year."""
+    before = match.string[: match.start()]
+    near = previous_word(before.rstrip(" :")).lower()
+    if near not in grammar.month_cues and words.cards.isdisjoint(_words_near(match)):
+        return None
+    date = Date(int(match["ec_month"]), None, full_year(match["ec_year"]))
+    return grammar.date(date, before)
+
+
+def _help_line(grammar: RomanceGrammar, match: re.Match[str]) -> str:
+    line = match["hl_line"]
+    last = grammar.digits(line) if line[0] == "0" else grammar.cardinal(int(line))
+    return f"{grammar.cardinal(116)}, {last}"
+
+
+def _flight(grammar: RomanceGrammar, match: re.Match[str]) -> str:
     """`LA 3145` is no article, `U2 4567` no number of eight digits."""
     line = " ".join(grammar.digits(sign) if sign.isdigit() else sign for sign in match["fl_line"])
     return f"{line} {grammar.code(match['fl_number'])}"
 
 
-def _stopwatch(grammar: Grammar, match: re.Match[str]) -> str | None:
-    """Say how long a run took, and how long a film or a song lasts.
+# -- days and lengths of time -----------------------------------------------------------------
 
-    Behind a distance they are minutes and seconds. Behind "lasts" they are hours and minutes,
-    as Home Assistant and cinemas write them, unless there are too many of them for a film, or
-    what lasts is a song or a call.
+
+def _pointed_day(grammar: RomanceGrammar, words: CueWords, match: re.Match[str]) -> str | None:
+    """`25.12.26`: padded and of these years it is a day, unless a version is spoken of."""
+    before = match.string[: match.start()]
+    announced = previous_word(before).lower() in grammar.date_cues
+    if not announced and not words.versions.isdisjoint(_WORD.findall(before.lower())):
+        return None
+    year = full_year(match["pd_year"])
+    return grammar.date(Date(int(match["pd_month"]), int(match["pd_day"]), year), before)
+
+
+def _length_patterns(words: CueWords) -> re.Pattern[str]:
+    """Compile what stands before a length of time: "en un temps de", "durata:"."""
+    starts = alternatives({words.within} | words.lasting)
+    return re.compile(
+        rf"(?i:\b(?:{starts})(?:\s(?:{alternatives(words.fillers)})\b){{0,3}}\s?:?\s$)"
+    )
+
+
+def _length(
+    grammar: RomanceGrammar, words: CueWords, announced: re.Pattern[str], match: re.Match[str]
+) -> str | None:
+    """`5 km in 24:31`, `dure 1:45`: how long something takes or lasts.
+
+    Two digits and more are minutes where a race, a timer or a song is spoken of, one digit also
+    unless a marathon is; elsewhere hours come first, as Home Assistant and cinemas write them,
+    unless there are too many of them for a film.
     """
-    before = match.string[: match.start()][-_NEAR:]
-    left, right = int(match["sw_left"]), int(match["sw_right"])
-    race = _RACE_BEFORE.search(before)
-    if race:
-        # No marathon takes minutes.
-        hours = left < _MOST_MARATHON_HOURS and _MARATHON.search(race[0]) is not None
-        signs = ("h", "min") if hours else ("min", "s")
-    elif _LASTS_BEFORE.search(before):
-        short = left > _HOURS or _SHORT_THINGS.search(before) is not None
-        signs = ("min", "s") if short else ("h", "min")
-    else:
+    start = match.start()
+    before = match.string[max(0, start - _NEAR) : start]
+    lasts = announced.search(before) is not None
+    if not lasts and previous_word(before.rstrip(" :")).lower() not in words.timer_shows:
         return None
+    spoken_of = _words_near(match)
+    if not lasts and words.timers.isdisjoint(spoken_of):
+        return None
+    first, second = int(match["ln_first"]), int(match["ln_second"])
+    short = not (words.minutes_words | words.timers).isdisjoint(spoken_of)
+    long = first < _MINUTES_FROM and not words.hours_words.isdisjoint(spoken_of)
+    minutes = (short and not long) or first >= _HOURS_TO
     units = grammar.language.units
-    spoken = [
-        grammar.counted(Number(count), units[sign], "")
-        for count, sign in zip((left, right), signs, strict=True)
-        if count
-    ]
-    return grammar.joined(spoken) or None
+    signs = ("min", "s") if minutes else ("h", "min")
+    counts = ((first, signs[0]), (second, signs[1]))
+    parts = [grammar.counted(Number(count), units[sign], "") for count, sign in counts if count]
+    return grammar.joined(parts) or None
 
 
-def _thousands_of_euros(grammar: RomanceGrammar, match: re.Match[str]) -> str:
-    """`28-32 k€/an`: the thousands belong to both."""
-    first, last = (grammar.cardinal(int(match[name])) for name in ("te_from", "te_to"))
-    span = grammar.span(first, last, match.string[: match.start()])
-    per = f" {grammar.rate_words[match['te_per']]}" if match["te_per"] else ""
-    return f"{span} {grammar.cardinal(1000)} {grammar.language.currencies['€'].major.many}{per}"
+# -- results ----------------------------------------------------------------------------------
 
 
-def _padded_episode(grammar: RomanceGrammar, match: re.Match[str]) -> str:
-    """`Episodio 1x03` is "Episodio tres, temporada uno"."""
-    season, episode = grammar.episode_words
-    first, second = (grammar.cardinal(int(match[name])) for name in ("pe_season", "pe_episode"))
-    near = previous_word(match.string[: match.start()]).lower()
-    if near in grammar.episode_names:
-        return f"{second}, {season} {first}"
-    return f"{season} {first}, {episode} {second}"
-
-
-def _dotted_day(grammar: RomanceGrammar, match: re.Match[str]) -> str | None:
-    """`le 25.12.26` is a day; without a word that announces one it may be a version."""
-    before = match.string[: match.start()]
-    if previous_word(before).lower() not in grammar.date_cues:
+def _set(grammar: RomanceGrammar, words: CueWords, match: re.Match[str]) -> str | None:
+    """`6/4, 3/6 e 7/5`: several pairs, of which one falls, where a match is spoken of."""
+    text = match.string
+    if next_word(text[match.end() :]).lower() in words.pairs_of:
         return None
-    year = _CENTURY + int(match["dy_year"])
-    return grammar.date(Date(int(match["dy_month"]), int(match["dy_day"]), year), before)
-
-
-def _end_of_card(grammar: RomanceGrammar, match: re.Match[str]) -> str | None:
-    """`expire en 03/27`: a month with two digits of its year."""
-    before = match.string[: match.start()]
-    if previous_word(before.rstrip(" :")).lower() not in grammar.month_cues:
+    pairs = [pair.split("/") for pair in _SETS.findall(text)]
+    falls = any(int(left) > int(right) for left, right in pairs)
+    if len(pairs) < 2 or not falls or words.sets.isdisjoint(_words_near(match)):  # noqa: PLR2004 - one may be a day
         return None
-    date = Date(int(match["ec_month"]), None, _CENTURY + int(match["ec_year"]))
-    return grammar.date(date, before)
-
-
-def _helpline(grammar: Grammar, match: re.Match[str]) -> str:
-    line = match["hl_line"]
-    last = grammar.digits(line) if line[0] == "0" else grammar.cardinal(int(line))
-    return f"{grammar.cardinal(116)}, {last}"
+    left, right = (grammar.cardinal(int(match[name])) for name in ("st_left", "st_right"))
+    return f"{left} {grammar.language.words.score} {right}"

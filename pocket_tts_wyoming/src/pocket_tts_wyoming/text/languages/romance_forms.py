@@ -101,7 +101,7 @@ def rules(grammar: RomanceGrammar) -> list[Rule]:
         ),
         Rule(
             "romance_minutes",
-            r"(?<![\w.,'])(?P<rm_minutes>\d{1,3})'\s?(?P<rm_seconds>[0-5]\d)(?![\w.,']\d|\w)"
+            r"(?<![\w.,'])(?P<rm_minutes>\d{1,3})'\s?(?P<rm_seconds>[0-5]\d)(?:''|\u2033|\")?(?![\w.,']\d|\w)"
             r"(?:\s?/\s?(?P<rm_per>km)(?!\w))?",
             partial(_minutes, grammar),
         ),

@@ -1,4 +1,4 @@
-"""German names and numbers of things: postcodes, customers, episodes, motorways, tyres, runs."""
+"""German names and numbers of things: postcodes, customers, episodes, motorways, runs."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ class GermanCodes(GermanRanks):
     """Numbers that name something, and pairs of numbers that only their neighbours explain."""
 
     def code_rules(self) -> list[Rule]:
-        """`80331 München`, `Bestellung 48213`, `S02E05`, `A 7, AS Soltau`, `205/55 R16`."""
+        """`80331 München`, `Bestellung 48213`, `S02E05`, `A 7, AS Soltau`."""
         unit = unit_pattern(self.language)
         return [
             Rule(
@@ -90,11 +90,6 @@ class GermanCodes(GermanRanks):
                     if _CARD.search(m.string, max(0, m.start() - _NEAR_CHARACTERS), m.start())
                     else None
                 ),
-            ),
-            Rule(
-                "de_doctor_on_call",
-                r"(?<![\w.,])116\s?11[67](?!\w|[.,]\d)",
-                lambda m: self.digits(m[0]),
             ),
             Rule(
                 "de_model",
@@ -139,12 +134,6 @@ class GermanCodes(GermanRanks):
                     _JUNCTIONS[m["ju_kind"]] if _MOTORWAY.search(m.string[: m.start()]) else None
                 ),
                 at_word=True,
-            ),
-            Rule(
-                "de_tyre",
-                r"(?<![\w.,])(?P<ty_width>\d{3})/(?P<ty_height>\d{2})\s?(?P<ty_kind>Z?R)\s?"
-                r"(?P<ty_rim>\d{2})(?:\s(?P<ty_load>\d{2,3})\s?(?P<ty_speed>[A-Z]))?(?!\w)",
-                self._tyre,
             ),
             Rule(
                 "de_nine_eleven",
@@ -234,17 +223,6 @@ class GermanCodes(GermanRanks):
         if letters in self.language.acronym_words:
             return None
         return " ".join((*letters, self.code(match["mo_digits"]), *match["mo_last"]))
-
-    def _tyre(self, match: re.Match[str]) -> str:
-        parts = [
-            self.cardinal(int(match["ty_width"])),
-            self.cardinal(int(match["ty_height"])),
-            *match["ty_kind"],
-            self.cardinal(int(match["ty_rim"])),
-        ]
-        if match["ty_load"]:
-            parts += [self.cardinal(int(match["ty_load"])), match["ty_speed"]]
-        return " ".join(parts)
 
     def _stoppage_time(self, match: re.Match[str]) -> str:
         before, more = match.string[: match.start()], self.cardinal(int(match["st_more"]))

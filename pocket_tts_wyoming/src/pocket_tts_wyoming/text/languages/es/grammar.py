@@ -5,7 +5,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, ClassVar
 
-from pocket_tts_wyoming.text.languages import romance_cued, romance_forms, romance_pairs
+from pocket_tts_wyoming.text.languages import (
+    romance_cued,
+    romance_forms,
+    romance_measures,
+    romance_pairs,
+)
 from pocket_tts_wyoming.text.languages.base import (
     Case,
     Date,
@@ -19,6 +24,7 @@ from pocket_tts_wyoming.text.languages.base import (
 )
 from pocket_tts_wyoming.text.languages.es.forms import early_forms, late_forms, part_of_day
 from pocket_tts_wyoming.text.languages.es.tables import (
+    CUE_WORDS,
     FEMININE_RANK,
     GENDERS,
     KINGS,
@@ -128,7 +134,8 @@ class SpanishGrammar(RomanceGrammar):
         return [
             *early_forms(self),
             *romance_pairs.rules(self, PAIR_WORDS),
-            *romance_cued.rules(self),
+            *romance_cued.rules(self, CUE_WORDS),
+            *romance_measures.rules(self),
             *romance_forms.rules(self),
             Rule(
                 "es_degrees",

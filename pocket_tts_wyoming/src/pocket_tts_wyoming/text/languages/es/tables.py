@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pocket_tts_wyoming.text.languages.base import Gender, words_of
+from pocket_tts_wyoming.text.languages.romance_cued import CueWords
 from pocket_tts_wyoming.text.languages.romance_pairs import PairWords
 
 if TYPE_CHECKING:
@@ -69,6 +70,25 @@ PAIR_WORDS = PairWords(
         "sem": "a la semana", "mes": "al mes", "año": "al año",
     },
 )  # fmt: skip
+CUE_WORDS = CueWords(
+    cards=words_of("tarjeta"),
+    card_kinds=r"prepago|de\s\w+",
+    ends=r"(?:termin|finaliz|acab)[^\W\d_]*(?:\s(?:en|con))?",
+    flights=words_of("vuelo"),
+    help_lines_in_two=True,
+    versions=words_of(
+        "versión firmware software actualización controlador build release core app ios android "
+        "esphome frigate"
+    ),
+    within="en",
+    lasting=words_of("dura durará duran duró duraba duración"),
+    fillers=words_of("de del es un unos tiempo total solo apenas menos"),
+    minutes_words=words_of(
+        "km k m kilómetro kilómetros metros carrera media maratón parkrun récord "
+        "canción tema pista vídeo video clip llamada mensaje"
+    ),
+    hours_words=words_of("media maratón trail película"),
+)
 KINGS = words_of(
     "Felipe Alfonso Carlos Luis Fernando Enrique Francisco Juan Pablo Benedicto Pío León Gregorio "
     "Clemente Inocencio Napoleón Jorge Eduardo Guillermo Federico Ricardo Jacobo Pedro Alejandro "

@@ -5,7 +5,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, ClassVar
 
-from pocket_tts_wyoming.text.languages import romance_cued, romance_forms, romance_pairs
+from pocket_tts_wyoming.text.languages import (
+    romance_cued,
+    romance_forms,
+    romance_measures,
+    romance_pairs,
+)
 from pocket_tts_wyoming.text.languages.base import (
     Case,
     Date,
@@ -17,6 +22,7 @@ from pocket_tts_wyoming.text.languages.base import (
 )
 from pocket_tts_wyoming.text.languages.fr.forms import own_forms
 from pocket_tts_wyoming.text.languages.fr.tables import (
+    CUE_WORDS,
     FEMININE_RANK,
     GENDERS,
     LABELS,
@@ -101,7 +107,8 @@ class FrenchGrammar(RomanceGrammar):
         return [
             *own_forms(self),
             *romance_pairs.rules(self, PAIR_WORDS),
-            *romance_cued.rules(self),
+            *romance_cued.rules(self, CUE_WORDS),
+            *romance_measures.rules(self),
             *romance_forms.rules(self),
             Rule(
                 "fr_hour_range",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pocket_tts_wyoming.text.languages.base import Gender, words_of
+from pocket_tts_wyoming.text.languages.romance_cued import CueWords
 from pocket_tts_wyoming.text.languages.romance_pairs import PairWords
 
 if TYPE_CHECKING:
@@ -105,6 +106,24 @@ PAIR_WORDS = PairWords(
         "mois": "par mois", "an": "par an",
     },
 )  # fmt: skip
+CUE_WORDS = CueWords(
+    cards=words_of("carte"),
+    card_kinds=r"bancaire|bleue|prépayée|de\s\w+",
+    ends=r"(?:termin|finiss|finit)[^\W\d_]*(?:\s(?:par|en))?",
+    flights=words_of("vol"),
+    help_lines_in_two=True,
+    versions=words_of(
+        "version firmware logiciel pilote build release core appli app ios android esphome frigate"
+    ),
+    within="en",
+    lasting=words_of("dure durera durent duraient durait durée"),
+    fillers=words_of("de d est un temps environ total totale seulement juste moins"),
+    minutes_words=words_of(
+        "km k m kilomètre kilomètres mètres course semi marathon parkrun record "
+        "chanson morceau titre clip piste vidéo appel message"
+    ),
+    hours_words=words_of("semi marathon trail film"),
+)
 STREETS = words_of(
     "rue avenue boulevard place allée impasse chemin quai route cours square ruelle passage bd av "
     "bis ter"

@@ -5,7 +5,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, ClassVar
 
-from pocket_tts_wyoming.text.languages import agreeing_forms, romance_forms
+from pocket_tts_wyoming.text.languages import (
+    agreeing_forms,
+    romance_cued,
+    romance_forms,
+    romance_measures,
+)
 from pocket_tts_wyoming.text.languages.agreeing import AgreeingGrammar
 from pocket_tts_wyoming.text.languages.base import (
     Case,
@@ -21,7 +26,7 @@ from pocket_tts_wyoming.text.languages.it import clock
 from pocket_tts_wyoming.text.languages.it.forms import own_forms
 from pocket_tts_wyoming.text.languages.it.tables import (
     AGREEMENT,
-    CODE_WORDS,
+    CUE_WORDS,
     FEMININE_RULERS,
     MASCULINE_RULERS,
     PAIRS_OF,
@@ -62,7 +67,6 @@ class ItalianGrammar(AgreeingGrammar):
     """Agreement and elision of one, hours with their article, ranges."""
 
     agreement = AGREEMENT
-    code_words = CODE_WORDS
     weekdays = WEEKDAYS
     date_cues = words_of("il l dal al del dell all dall entro giorno mart merc giov") | frozenset(
         (*WEEKDAYS, *WEEKDAYS.values())
@@ -145,6 +149,8 @@ class ItalianGrammar(AgreeingGrammar):
         ranked, days = alternatives(RANKED), alternatives(WEEKDAYS)
         return [
             *own_forms(self),
+            *romance_cued.rules(self, CUE_WORDS),
+            *romance_measures.rules(self),
             *agreeing_forms.rules(self),
             *romance_forms.rules(self),
             *clock.rules(self),

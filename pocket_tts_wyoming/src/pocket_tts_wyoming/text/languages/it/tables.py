@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pocket_tts_wyoming.text.languages.agreeing_codes import CodeWords
 from pocket_tts_wyoming.text.languages.base import Gender, words_of
 from pocket_tts_wyoming.text.languages.romance import Agreement, month_forms
+from pocket_tts_wyoming.text.languages.romance_cued import CueWords
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -131,16 +131,19 @@ MONTH_ABBREVIATIONS = month_forms(
     },
 )  # fmt: skip
 # Words beside numbers of orders, cards, races and results.
-CODE_WORDS = CodeWords(
+CUE_WORDS = CueWords(
     numbered=words_of(
         "numero n nr ordine ordini cliente codice contratto pratica spedizione tracking conto "
         "fattura bolletta tessera matricola pod pdr prenotazione biglietto telefono cellulare "
         "pacco seriale serie riferimento iban partita iva ticket segnalazione protocollo utenza"
     ),
     cards=words_of("carta bancomat postepay tessera"),
+    card_kinds=r"prepagata|di\s\w+",
     lines=words_of("conto numero telefono cellulare sim"),
     ends=r"(?:termina(?:nte|ta)?|finisce|finale|chiude)\s(?:con|in|per)(?:\s(?:le\scifre|il|i\snumeri))?",
+    flights=words_of("volo"),
     within="in",
+    fillers=words_of("di circa un tempo soli totale"),
     lasting=words_of(
         "mancano manca restano resta rimangono rimane rimanente rimanenti durata dura durano "
         "tra fra tempo"

@@ -5,7 +5,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, ClassVar
 
-from pocket_tts_wyoming.text.languages import agreeing_forms, romance_forms
+from pocket_tts_wyoming.text.languages import (
+    agreeing_forms,
+    romance_cued,
+    romance_forms,
+    romance_measures,
+)
 from pocket_tts_wyoming.text.languages.agreeing import AgreeingGrammar
 from pocket_tts_wyoming.text.languages.base import (
     Date,
@@ -19,7 +24,7 @@ from pocket_tts_wyoming.text.languages.base import (
 from pocket_tts_wyoming.text.languages.pt.forms import own_forms
 from pocket_tts_wyoming.text.languages.pt.tables import (
     AGREEMENT,
-    CODE_WORDS,
+    CUE_WORDS,
     DEGREE_CUES,
     FEMININE_RULERS,
     MASCULINE_RULERS,
@@ -66,7 +71,6 @@ class PortugueseGrammar(AgreeingGrammar):
     """Agreement of one, two and hundreds; hours; dates with "de"; Brazilian money and phones."""
 
     agreement = AGREEMENT
-    code_words = CODE_WORDS
     weekdays = WEEKDAYS
     date_cues = words_of(
         "em no dia até desde ao para venc vencimento vence válido validade prazo limite "
@@ -151,6 +155,8 @@ class PortugueseGrammar(AgreeingGrammar):
         end = r"(?![\w-]|[.,:]\d)"
         return [
             *own_forms(self),
+            *romance_cued.rules(self, CUE_WORDS),
+            *romance_measures.rules(self),
             *agreeing_forms.rules(self),
             *romance_forms.rules(self),
             Rule(

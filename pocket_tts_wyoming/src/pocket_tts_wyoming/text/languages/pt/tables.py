@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pocket_tts_wyoming.text.languages.agreeing_codes import CodeWords
 from pocket_tts_wyoming.text.languages.base import Gender, words_of
 from pocket_tts_wyoming.text.languages.romance import Agreement, month_forms
+from pocket_tts_wyoming.text.languages.romance_cued import CueWords
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -128,16 +128,18 @@ RATIO_CUES = (
     "diluído", "diluída", "diluição", "mistura", "concentração",
 )  # fmt: skip
 # Words beside numbers of orders, cards, races and results.
-CODE_WORDS = CodeWords(
+CUE_WORDS = CueWords(
     numbered=words_of(
         "número n nº nr pedido pedidos cliente código contrato protocolo rastreio rastreamento "
         "conta fatura boleto matrícula reserva bilhete telefone celular encomenda pacote série "
         "serial referência ref cpf cnpj nif renavam inscrição chamado ticket processo instalação"
     ),
     cards=words_of("cartão"),
+    card_kinds=r"pré-pago|de\s\w+",
     lines=words_of("conta celular chip número telefone"),
     ends=r"(?:de\s)?(?:final|finais|terminad[oa](?:\sem)?|termina\s(?:em|com|por)|fim)",
     within="em",
+    fillers=words_of("de cerca um tempo apenas só total"),
     lasting=words_of("faltam falta restam resta restante restantes duração dura duram tempo daqui"),
     timers=words_of("timer temporizador cronômetro cronómetro"),
     timer_shows=words_of("mostra marca indica é de timer temporizador cronômetro cronómetro"),
@@ -155,4 +157,5 @@ CODE_WORDS = CodeWords(
         "set sets vence venceu vencem bate bateu bateram derrotou derrota vitória perdeu perde "
         "ganhou ganha tênis vôlei jogo partida parciais final semifinal virada"
     ),
+    pairs_of=PAIRS_OF,
 )

@@ -58,10 +58,16 @@ _NUMBER_SIGN = re.compile(
     r"|\b(?i:n[or]|num|nr|n)(?:\.|º|°|\.º)\s?)$"
 )
 _LETTERS = re.compile(r"[A-Z]")
+# The numbers for help of the European Union (Commission Decision 2007/116/EC; 016 since 2022), not
+# before what is counted: "116 117 personas", "116 000 Einwohner".
+HELP_LINE = (
+    r"(?<![\w.,:/+-])116\s?(?P<hl_line>000|006|016|111|117|123)"
+    r"(?![\w-]|[.,:]\d|\s?[€%]|\s[^\W\d_]+s\b|(?<=\s000)\s(?:[A-ZÀ-Þ]|mensen\b))"
+)
 
 
 def early_rules(grammar: Grammar) -> list[Rule]:
-    """Make the rules before those of times and days: a "Shelly Plus 1PM" measures power."""
+    """Make the rules before times and fractions: a "Shelly Plus 1PM" measures power."""
     return [
         Rule(
             "device",
@@ -72,6 +78,13 @@ def early_rules(grammar: Grammar) -> list[Rule]:
             "lines",
             r"(?<=[^\W\d_]\s)(?P<li_first>\d{1,3})/(?P<li_second>\d{1,3})(?![\w/]|[.,:-]\d)",
             partial(_lines, grammar),
+        ),
+        Rule(
+            "tyre",
+            # "205/55 R16 91V"
+            r"(?<![\w.,/])(?P<ty_width>\d{3})/(?P<ty_height>\d\d)\s?(?P<ty_kind>Z?R)\s?(?P<ty_rim>\d\d)"
+            r"(?:\s(?P<ty_load>\d{2,3})\s?(?P<ty_speed>[A-Z]))?(?!\w)",
+            partial(_tyre, grammar),
         ),
     ]
 
@@ -99,6 +112,7 @@ def rules(grammar: Grammar) -> list[Rule]:
             r"[*•]{3,16}(?:[\s-][*•]{4}){0,3}[\s-]?(?P<masked_end>\d{2,4})(?!\w|[.,]\d)",
             lambda match: grammar.digits(match["masked_end"]),
         ),
+        Rule("help_line", HELP_LINE, lambda match: grammar.digits(match[0])),
         Rule(
             "episode",
             # "S02E05", "S2 E5", "S1E3-E4"
@@ -144,6 +158,14 @@ def _lines(grammar: Grammar, match: re.Match[str]) -> str | None:
         return None
     first, second = (grammar.cardinal(int(match[line])) for line in ("li_first", "li_second"))
     return f"{first}, {second}"
+
+
+def _tyre(grammar: Grammar, match: re.Match[str]) -> str:
+    height, rim = (grammar.cardinal(int(match[part])) for part in ("ty_height", "ty_rim"))
+    tyre = f"{grammar.code(match['ty_width'])} {height} {' '.join(match['ty_kind'])} {rim}"
+    if not match["ty_load"]:
+        return tyre
+    return f"{tyre} {grammar.cardinal(int(match['ty_load']))} {match['ty_speed']}"
 
 
 def _iban(grammar: Grammar, match: re.Match[str]) -> str:
