@@ -27,7 +27,7 @@ def test_what_is_keyed_in_is_read_digit_by_digit(language: str, written: str, sp
     [
         ("en", "3°/-4°", "three degrees, minus four degrees"),
         ("es", "3°/-4°", "tres grados, menos cuatro grados"),
-        ("de", "8/-1 °C", "acht minus ein Grad Celsius"),
+        ("de", "8/-1 °C", "acht, minus ein Grad Celsius"),
         ("de", "4/5", "vier von fünf"),
     ],
 )
