@@ -169,7 +169,9 @@ def threads_per_call(cores: int) -> int:
     instead of 129 (4 speakers), the same throughput, a tenth more processor time.
 
     In int8 per row on the same machine, with 2 threads and with 1: prompt of 24 tokens 12.8 and
-    18.9 ms, step 5.2 and 6.6 ms, a frame decoded 6.3 and 8.0 ms; a fifth to three tenths more
-    processor time. More than 2 cores were not measured.
+    18.9 ms, step 5.2 and 6.6 ms, a frame decoded 6.3 and 8.0 ms. As whole servers: first audio 17
+    to 19 and 19 to 22 ms (10 tokens), 25 and 33 to 35 ms (30 tokens), 0.19 and 0.17 to 0.20 s of
+    processor time a second of audio, 11.8 and 10 to 11 s of audio a second with 4 speakers. On 1
+    core, with 1 thread: 22 and 27 ms. More than 2 cores were not measured.
     """
     return min(2, cores)
