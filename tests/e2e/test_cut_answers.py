@@ -46,6 +46,8 @@ async def hear(port: int, act: Callable[[], None]) -> tuple[Answer, bool]:
                     act()
         except ConnectionResetError:
             return answer, True
+        except asyncio.IncompleteReadError:  # a plain close, between the parts of an event
+            return answer, False
         return answer, False
 
 
