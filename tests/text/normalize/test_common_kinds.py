@@ -32,6 +32,15 @@ from pocket_tts_wyoming.text.normalize.normalizer import Normalizer
         ("en", "1920x1080", "one thousand nine hundred twenty by one thousand eighty"),
         ("nl", "90x200", "negentig bij tweehonderd"),
         ("en", "12x15 = 180", "twelve times fifteen equals one hundred eighty"),
+        # Episodes, by the words of the language.
+        ("en", "S02E05", "season two, episode five"),
+        ("en", "S1E3-E4", "season one, episode three to four"),
+        ("de", "S2 E5", "Staffel zwei, Folge fünf"),
+        ("nl", "S5:E8", "seizoen vijf, aflevering acht"),
+        ("pt", "T2E5", "temporada dois, episódio cinco"),
+        ("en", "GBP/JPY", "pound yen"),
+        ("en", "50 CAD", "fifty Canadian dollars"),
+        ("en", "INR 2.5", "I N R two point five"),
         # Both ends of a range of money may say what they count.
         ("en", "€4.7k-9.4k", "four thousand seven hundred to nine thousand four hundred euros"),
         ("en", "$5-10k", "five to ten thousand dollars"),

@@ -42,7 +42,7 @@ class EngineOptions:
 class VoiceSource(NamedTuple):
     """Where a voice state is (path or hf:// address); `version` changes when the file does.
 
-    `problem`: why there is no state now; loading it raises VoiceUnavailableError with that.
+    `problem`: why there is no state now; loading it raises VoiceUnavailableError with this text.
     """
 
     address: str

@@ -83,7 +83,7 @@ class RomanceGrammar(Grammar):
     after a number that it does not count. `stretch_starts` and `stretch_ends`: words before the
     first and the last day of a stretch; of these `day_start` and `day_joiner` are said where none
     is written. `halves`: "medio" and its feminine. `plural_articles`: before a short day they make
-    it plural. `phone_cues`: words near a telephone number. `episode_words`: for "S02E05";
+    it plural. `phone_cues`: words near a telephone number.
     `episode_names`: for one episode ("capítulo").
     `singular_before`: articles before a unit without a number. `rate_words`: "jour" -> "par jour".
     `extremes_words`: "x" and "n" ("max", "min") -> both genders. `mark_cues`: behind these "3/6"
@@ -111,7 +111,6 @@ class RomanceGrammar(Grammar):
     extremes_words: ClassVar[Mapping[str, tuple[str, str]]]
     singular_before: ClassVar[frozenset[str]] = frozenset()
     rate_words: ClassVar[Mapping[str, str]] = {}
-    episode_words: ClassVar[tuple[str, str]]
     episode_names: ClassVar[frozenset[str]] = frozenset()
     mark_cues: ClassVar[frozenset[str]] = frozenset()
     day_start: ClassVar[str] = ""

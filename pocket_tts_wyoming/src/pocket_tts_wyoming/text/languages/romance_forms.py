@@ -106,11 +106,6 @@ def rules(grammar: RomanceGrammar) -> list[Rule]:
             partial(_minutes, grammar),
         ),
         Rule(
-            "romance_episode",
-            r"(?<!\w)[ST](?P<ep_season>\d{1,2})\s?E(?P<ep_number>\d{1,3})(?!\w)",
-            partial(_episode, grammar),
-        ),
-        Rule(
             "romance_mark",
             r"(?<![\w.,/])(?P<mk_mark>\d{1,2})/(?P<mk_best>\d{1,3})(?![\w/]|[.,]\d)",
             partial(_mark, grammar),
@@ -278,13 +273,6 @@ def _numbered_day(grammar: RomanceGrammar, match: re.Match[str]) -> str:
     written = match["nd_short"] or match["nd_label"] or match["nd_small"]
     name = grammar.weekdays[written.lower()]
     return name.capitalize() if written[0].isupper() else name
-
-
-def _episode(grammar: RomanceGrammar, match: re.Match[str]) -> str:
-    season, episode = grammar.episode_words
-    numbers = (grammar.cardinal(int(match[name])) for name in ("ep_season", "ep_number"))
-    first, second = numbers
-    return f"{season} {first}, {episode} {second}"
 
 
 def _mark(grammar: RomanceGrammar, match: re.Match[str]) -> str | None:

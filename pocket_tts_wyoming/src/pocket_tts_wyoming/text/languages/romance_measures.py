@@ -104,7 +104,7 @@ def _thousands_of_euros(grammar: RomanceGrammar, match: re.Match[str]) -> str:
 
 def _padded_episode(grammar: RomanceGrammar, match: re.Match[str]) -> str:
     """`Episodio 1x03` is "Episodio tres, temporada uno"."""
-    season, episode = grammar.episode_words
+    season, episode = grammar.language.words.season, grammar.language.words.episode
     first, second = (grammar.cardinal(int(match[name])) for name in ("pe_season", "pe_episode"))
     near = previous_word(match.string[: match.start()]).lower()
     if near in grammar.episode_names:

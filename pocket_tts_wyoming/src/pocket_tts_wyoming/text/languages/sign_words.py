@@ -45,12 +45,12 @@ class SignWords:
     root: str
     not_equal: str
     infinity: str
+    season: str
+    episode: str
     diameter: str = ""
     pi: str = "pi"
     star: str = ""
     hash: str = ""
-    season: str = ""
-    episode: str = ""
     by: str = ""
     """Between the sides of a size, if it is another word than in a calculation."""
 

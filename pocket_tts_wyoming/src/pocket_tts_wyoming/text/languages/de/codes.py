@@ -98,14 +98,6 @@ class GermanCodes(GermanRanks):
                 self._model,
             ),
             Rule(
-                "de_episode",
-                r"(?<!\w)S(?P<ep_season>\d{1,2})\s?E(?P<ep_number>\d{1,3})(?!\w)",
-                lambda m: (
-                    f"Staffel {self.cardinal(int(m['ep_season']))}, "
-                    f"Folge {self.cardinal(int(m['ep_number']))}"
-                ),
-            ),
-            Rule(
                 "de_cents",
                 # "-,50 €"
                 r"(?<![\w.])[-\u2013]?,(?P<ce_cents>\d\d)\s?(?:€|Euro\b)",

@@ -29,6 +29,7 @@ LANGUAGE = Language(
     grammar=GermanGrammar,
     words=SignWords(
         star="Stern", hash="Raute", by="mal",
+        season="Staffel", episode="Folge",
         over="zu", out_of="von",
         power="hoch", squared="zum Quadrat", cubed="hoch drei", root="Wurzel aus",
         not_equal="ungleich", infinity="unendlich", diameter="Durchmesser",

@@ -24,12 +24,6 @@ _STARRED = (
     "hotels?|resorts?|restaurants?|inns?|spas?|ratings?|reviews?|general|service|places?|spots?|"
     "homes?|motels?|reviewed|rated"
 )
-# As traders say them: "euro dollar".
-_TRADED = {
-    "EUR": "euro", "USD": "dollar", "GBP": "pound", "JPY": "yen", "CHF": "Swiss franc",
-    "CAD": "Canadian dollar", "AUD": "Australian dollar", "NZD": "New Zealand dollar",
-    "CNY": "yuan", "INR": "rupee", "MXN": "peso", "BTC": "bitcoin", "ETH": "ether",
-}  # fmt: skip
 _BEFORE_KEY = words_of("press hit push dial enter the by then")
 
 
@@ -103,13 +97,6 @@ def shorthand_rules(grammar: Grammar) -> list[Rule]:
             # A price and how it has changed: "$229.87 ▲ 1.2%"
             r"(?P<mv_sign>[\u25b2\u25bc\u2191\u2193])\s?[+-]?(?=[$£€]?\d)",
             lambda m: ", up " if m["mv_sign"] in "\u25b2\u2191" else ", down ",
-        ),
-        Rule(
-            "en_currencies",
-            # "EUR/USD 1.08": a rate, no amount
-            rf"(?P<cu_first>{'|'.join(_TRADED)})/(?P<cu_second>{'|'.join(_TRADED)})(?!\w|/)",
-            lambda m: f"{_TRADED[m['cu_first']]} {_TRADED[m['cu_second']]}",
-            at_word=True,
         ),
         Rule(
             "en_key",

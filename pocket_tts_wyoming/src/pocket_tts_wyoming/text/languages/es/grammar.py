@@ -90,7 +90,6 @@ class SpanishGrammar(RomanceGrammar):
     rate_words: ClassVar[Mapping[str, str]] = {
         word: f"por {word}" for word in ("día", "semana", "mes", "año", "hora", "noche", "minuto")
     }
-    episode_words = ("temporada", "episodio")
     episode_names = words_of("episodio capítulo ep cap")
     mark_cues = words_of(
         "paso etapa página pregunta nivel tarea episodio parte nota notas índice "

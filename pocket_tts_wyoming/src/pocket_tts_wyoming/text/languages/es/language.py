@@ -32,6 +32,7 @@ LANGUAGE = Language(
     grammar=SpanishGrammar,
     words=SignWords(
         star="asterisco", hash="almohadilla", by="por",
+        season="temporada", episode="episodio",
         over="sobre", out_of="de", power="elevado a", squared="al cuadrado", cubed="al cubo",
         root="raíz cuadrada de", not_equal="distinto de", infinity="infinito", diameter="diámetro",
         point="coma", minus="menos", plus="más", plus_minus="más menos", about="unos", to="a",

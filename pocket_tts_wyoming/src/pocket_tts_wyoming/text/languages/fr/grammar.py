@@ -79,7 +79,6 @@ class FrenchGrammar(RomanceGrammar):
     rate_words: ClassVar[Mapping[str, str]] = {
         word: f"par {word}" for word in ("jour", "semaine", "mois", "an", "heure", "nuit", "minute")
     }
-    episode_words = ("saison", "épisode")
     episode_names = words_of("épisode ép chapitre")
     phone_cues = words_of("id identifiant")
     mark_cues = words_of(

@@ -32,6 +32,7 @@ LANGUAGE = Language(
     grammar=FrenchGrammar,
     words=SignWords(
         star="étoile", hash="dièse", by="sur",
+        season="saison", episode="épisode",
         over="sur", power="puissance", squared="au carré", cubed="au cube",
         root="racine carrée de", not_equal="différent de", infinity="infini", diameter="diamètre",
         point="virgule", minus="moins", plus="plus", plus_minus="plus ou moins", about="environ",

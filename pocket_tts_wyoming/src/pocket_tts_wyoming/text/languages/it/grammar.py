@@ -102,7 +102,6 @@ class ItalianGrammar(AgreeingGrammar):
         word: UNITS[word].per
         for word in ("giorno", "settimana", "mese", "anno", "notte", "minuto", "persona", "ora")
     }
-    episode_words = ("stagione", "episodio")
     mark_cues = words_of(
         "rata passo passaggio tappa pagina domanda livello episodio parte fase voto voti indice "
         "punteggio valutazione"

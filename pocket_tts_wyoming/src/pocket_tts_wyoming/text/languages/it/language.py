@@ -29,6 +29,7 @@ LANGUAGE = Language(
     grammar=ItalianGrammar,
     words=SignWords(
         star="asterisco", hash="cancelletto", by="per",
+        season="stagione", episode="episodio",
         over="su", out_of="su", power="elevato a", squared="al quadrato", cubed="al cubo",
         root="radice quadrata di", not_equal="diverso da",
         infinity="infinito", diameter="diametro", pi="pi greco",

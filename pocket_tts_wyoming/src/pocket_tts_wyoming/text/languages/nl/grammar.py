@@ -103,14 +103,6 @@ class DutchGrammar(DutchDates):
                 self._phone,
             ),
             Rule(
-                "nl_episode",
-                r"(?<!\w)S(?P<ne_season>\d{1,2})[\s:]?E(?P<ne_part>\d{1,3})(?!\w)",
-                lambda m: (
-                    f"seizoen {self.cardinal(int(m['ne_season']))} "
-                    f"aflevering {self.cardinal(int(m['ne_part']))}"
-                ),
-            ),
-            Rule(
                 "nl_group",
                 # Of a school: two years in one.
                 r"(?<=\b[Gg]roep )(?P<ng_first>[1-8])/(?P<ng_second>[1-8])(?![\w/])",

@@ -28,6 +28,7 @@ LANGUAGE = Language(
     grammar=DutchGrammar,
     words=SignWords(
         star="sterretje", hash="hekje", by="bij",
+        season="seizoen", episode="aflevering",
         over="over", out_of="van",
         power="tot de macht", squared="kwadraat", cubed="tot de derde", root="wortel",
         not_equal="is niet gelijk aan", infinity="oneindig", diameter="diameter",

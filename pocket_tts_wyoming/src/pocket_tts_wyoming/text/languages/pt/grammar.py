@@ -107,7 +107,6 @@ class PortugueseGrammar(AgreeingGrammar):
     rate_words: ClassVar[Mapping[str, str]] = {
         word: f"por {word}" for word in ("dia", "semana", "mês", "ano", "hora", "noite", "minuto")
     }
-    episode_words = ("temporada", "episódio")
     mark_cues = words_of(
         "parcela prestação cota "
         "passo etapa página pergunta nível tarefa episódio parte nota notas índice "

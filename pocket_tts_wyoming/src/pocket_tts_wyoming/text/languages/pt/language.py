@@ -36,6 +36,7 @@ LANGUAGE = Language(
     grammar=PortugueseGrammar,
     words=SignWords(
         star="asterisco", hash="cardinal", by="por",
+        season="temporada", episode="episódio",
         over="por", out_of="de", power="elevado a", squared="ao quadrado", cubed="ao cubo",
         root="raiz quadrada de", not_equal="diferente de", infinity="infinito", diameter="diâmetro",
         point="vírgula", minus="menos", plus="mais", plus_minus="mais ou menos", about="cerca de",

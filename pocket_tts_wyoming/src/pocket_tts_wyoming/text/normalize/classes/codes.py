@@ -115,8 +115,9 @@ def rules(grammar: Grammar) -> list[Rule]:
         Rule("help_line", HELP_LINE, lambda match: grammar.digits(match[0])),
         Rule(
             "episode",
-            # "S02E05", "S2 E5", "S1E3-E4"
-            r"(?<![^\W_])[Ss](?P<ep_season>\d{1,2})(?:\s|,\s)?[Ee](?:p\.?\s?)?(?P<ep_first>\d{1,3})"
+            # "S02E05", "S2 E5", "S1E3-E4", and "T2E5" where a season is a "temporada"
+            rf"(?<![^\W_])[Ss{words.season[0].upper()}](?P<ep_season>\d{{1,2}})(?:\s|,\s|:)?"
+            r"[Ee](?:p\.?\s?)?(?P<ep_first>\d{1,3})"
             r"(?:\s?[-\u2013]\s?E?(?P<ep_last>\d{1,3}))?(?!\w)",
             partial(_episode, grammar),
         ),
@@ -245,15 +246,13 @@ def _ends(cues: frozenset[str]) -> tuple[str, ...]:
     return tuple(cue for cue in cues if len(cue) >= _FEWEST_CUE_LETTERS)
 
 
-def _episode(grammar: Grammar, match: re.Match[str]) -> str | None:
+def _episode(grammar: Grammar, match: re.Match[str]) -> str:
     words = grammar.language.words
-    if not words.season:
-        return None
     first = grammar.cardinal(int(match["ep_first"]))
     if match["ep_last"]:
         first = grammar.span(first, grammar.cardinal(int(match["ep_last"])), "")
     season = grammar.cardinal(int(match["ep_season"]))
-    return f"{words.season} {season} {words.episode} {first}"
+    return f"{words.season} {season}, {words.episode} {first}"
 
 
 def _code(grammar: Grammar, match: re.Match[str]) -> str:
