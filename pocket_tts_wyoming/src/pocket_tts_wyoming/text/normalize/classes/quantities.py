@@ -60,8 +60,9 @@ _PAIR_AFTER = re.compile(r",?\s(?:[^\W\d_]{1,3}\s)?\d{1,2}[-\u2013]\d")
 
 
 def early_rules(grammar: Grammar) -> list[Rule]:
-    """Make the rule that has to come before the units."""
+    """Make the rules that have to come before the units."""
     return [
+        *products.early_rules(grammar),
         Rule(
             "number_and_letter",
             r"(?<![\w.,:])(?P<nl_number>\d{1,4})(?P<nl_gap>\s?)(?P<nl_letter>[A-Z])(?!\w|°)",
