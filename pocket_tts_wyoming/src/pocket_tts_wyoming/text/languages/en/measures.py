@@ -26,8 +26,8 @@ _THINGS = (
 _SCORER = re.compile(r"(?:\d\s?[-\u2013:]\s?\d(?!\d)|\d\+\d{1,2}').*[A-ZÀ-Þ][\w'-]+\s$")
 
 _LISTED = re.compile(
-    r"(?:[,:;(\u2022]|\b(?i:and|or|buy|add|get|need|needs|order|ordered|bought|added|pick up|grab|use"
-    r"|using|with|of|have|contains|includes))\s$"
+    r"(?:[,:;(\u2022]|\b(?i:and|or|buy|add|get|need|needs|order|ordered|bought|added|pick up|grab"
+    r"|use|using|with|of|have|contains|includes))\s$"
 )
 _FOLDED_BEFORE = words_of(
     "faster slower bigger larger smaller higher lower cheaper brighter louder longer shorter more "

@@ -36,7 +36,7 @@ def early_rules(grammar: Grammar) -> list[Rule]:
             partial(_times_behind, grammar),
             at_word=True,
         ),
-        # "4×AA batteries"
+        # "4\u00d7AA batteries"
         Rule(
             "times_glued",
             r"(?<![\w.,])(?P<tg_number>\d{1,3})\u00d7(?=[^\W\d_]{2})",
@@ -91,7 +91,7 @@ def _product(grammar: Grammar, match: re.Match[str]) -> str:
     before, behind = text[: match.start()], text[match.end() :].lstrip()[:1]
     words = grammar.language.words
     once = number.is_one and match[0][0].isdigit() and _MEASURED.match(text, match.end())
-    # Italian and Spanish multiply by another word than the one for how often: "2 × lato".
+    # Italian and Spanish multiply by another word than they count: "2 \u00d7 lato".
     calculated = behind.isalpha() and _times_word(grammar) != words.times
     if not (behind.isdigit() or calculated or number.sign) or once:
         spoken = _so_many(grammar, number)
