@@ -15,6 +15,7 @@ from pocket_tts_wyoming.text.languages.base import (
 )
 from pocket_tts_wyoming.text.languages.nl.tables import MONTHS, SHORT_MONTHS, WEEKDAYS
 from pocket_tts_wyoming.text.normalize.classes.abbreviations import full_stop
+from pocket_tts_wyoming.text.normalize.classes.dates import full_year
 from pocket_tts_wyoming.text.normalize.rewriter import Rule
 
 _DATE_CUES = words_of(
@@ -36,6 +37,11 @@ _MONTHS_OF_YEAR = 12
 # Of screens and pictures; "24/7" has its own words.
 _RATIOS = frozenset({"16/9", "16/10", "21/9", "24/7", "18/9", "20/9"})
 # "vandaag 7/10" is a mark: nobody gives the date of today so.
+_EXPIRES = re.compile(
+    r"\b(?:geldig|verloopt|verlopen|vervalt|vervallen|\w*vervaldatum|verloopdatum|houdbaar"
+    r"|t\.?h\.?t|t\.?g\.?t|exp)\b\.?[^.!?]{0,25}$",
+    re.IGNORECASE,
+)
 _RELATIVE_DAYS = words_of("vandaag morgen gisteren")
 _BEST_MARKS = frozenset({5, 10})
 _HOURS_AFTER = re.compile(r"\s(?:en|of)\s\d{1,2}(?:[-\u2013]\d{1,2})?\s?(?:uur|u)\b")
@@ -111,6 +117,12 @@ class DutchDates(Grammar):
                 r"\s(?P<dra_to>t/m|tot|tot en met)\s"
                 r"(?P<drb_day>[12]\d|3[01]|0?[1-9])[-/](?P<drb_month>1[0-2]|0?[1-9])(?![\w-]|[.,:]\d)",
                 self._date_range,
+            ),
+            Rule(
+                "nl_expiry",
+                # Of a card: "geldig tot 03/27".
+                r"(?<![\w.,:/-])(?P<ex_month>0[1-9]|1[0-2])\s?/\s?(?P<ex_year>2[4-9]|3\d)(?![\w/-]|[.,:]\d)",
+                self._expiry,
             ),
             Rule(
                 "nl_dotted_hours",
@@ -230,6 +242,11 @@ class DutchDates(Grammar):
         if rises and (after[:1] == ":" or _is_timetable(match.string)):
             return None
         return self.date(Date(month, day), before)
+
+    def _expiry(self, match: re.Match[str]) -> str | None:
+        if not _EXPIRES.search(match.string[: match.start()]):
+            return None
+        return self.date(Date(int(match["ex_month"]), None, full_year(match["ex_year"])), "")
 
     def _date_range(self, match: re.Match[str]) -> str:
         first, last = (
