@@ -29,7 +29,7 @@ ABBREVIATIONS = abbreviations(
         "ft.": "",
         "vlgs.": "volgens", "tel.nr.": "telefoonnummer", "d.i.": "dat is",
         "ref.nr.": "referentienummer", "best.nr.": "bestelnummer", "tel.nrs.": "telefoonnummers",
-        "rek.nr.": "rekeningnummer", "huisnr.": "huisnummer", "Mt.": "Mount",
+        "rek.nr.": "rekeningnummer", "rek.": "rekening", "huisnr.": "huisnummer", "Mt.": "Mount",
         "nl.": "namelijk",
         "w.o.": "waaronder",
         "m.m.v.": "met medewerking van", "m.i.v.": "met ingang van",
@@ -203,6 +203,21 @@ ABBREVIATIONS = abbreviations(
         "K.v.K.": "K V K",
         "ind.terrein": "industrieterrein", "Ind.terrein": "Industrieterrein",
         "bedr.terrein": "bedrijventerrein", "Bedr.terrein": "Bedrijventerrein",
+        **with_capitals({
+            "temp": "temperatuur", "buitentemp": "buitentemperatuur",
+            "binnentemp": "binnentemperatuur", "watertemp": "watertemperatuur",
+            "aanvoertemp": "aanvoertemperatuur", "retourtemp": "retourtemperatuur",
+            "ff": "even",
+        }),
+        **{
+            f"{sign}{dot}-{name}": f"{wind}-{name}"
+            for sign, wind, names in (
+                ("N", "Noord", ("Holland", "Brabant")), ("Z", "Zuid", ("Holland", "Limburg")),
+                ("O", "Oost", ("Vlaanderen",)), ("W", "West", ("Vlaanderen",)),
+            )
+            for name in names
+            for dot in ("", ".")
+        },
         "p/l": "per liter", "p/kg": "per kilogram", "p/km": "per kilometer", "p/uur": "per uur",
         "p/kWh": "per kilowattuur", "p/dag": "per dag", "p/mnd": "per maand", "p/jr": "per jaar",
     },
@@ -215,6 +230,10 @@ ABBREVIATIONS = abbreviations(
     {"gr.": "gracht", "pln.": "plein", "ln.": "laan", "pl.": "plein"}
 ) + ADJECTIVES + senses(
     ("min.", "minuut", r"\de\s", ""),
+    # A day's highest and lowest, "max 12, min 5": behind "max" it is no sign.
+    ("min", "minimum", r"\b[Mm]ax(?:\.|imum|imaal)?:?\s[^.!?]{1,30}(?:[,;/(]\s?(?:en\s)?|\sen\s)", r":?\s[-\u2212]?\d"),
+    ("min", "minimum", "", r":?\s[-\u2212]?\d[^.!?]{0,20}[,;/]\s?(?:en\s)?[Mm]ax\b"),
+    ("GP", "Grand Prix", "", r"\svan\s"),
     ("hs", "huis", r"\d\s", ""),
     ("nr.", "nummer", "", r"\s?[A-Z]{1,4}-?\d"),  # "model nr. WX-4400"
     ("ft.", "featuring", r"\D\s", r"\s[A-Z]"),

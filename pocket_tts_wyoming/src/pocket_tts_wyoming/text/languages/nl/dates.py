@@ -22,8 +22,10 @@ _DATE_CUES = words_of(
     "op datum vanaf tot voor vóór uiterlijk per sinds vandaag morgen gisteren"
 ) | frozenset({*WEEKDAYS, *WEEKDAYS.values()})
 # A calendar of the waste that is fetched: "gft 8-12".
-_DATE_CUES |= words_of("gft pmd pbd papier restafval rest afval plastic glas kca groen grijs")
+_DATE_CUES |= words_of("kalender afvalkalender gft pmd pbd papier restafval rest afval plastic glas kca groen grijs")
 _DAY_TOKEN = re.compile(r"(?<![\w'-])(?:[Dd][io]|[Ww]o|[Vv]r|[ZzMm]a)(?![\w'-])")
+_DAY_ITEMS = re.compile(r"(?i:(?<![\w'-])(?:ma|di|wo|do|vr|za|zo))\.?:\s")
+_DATES_BEFORE = re.compile(r"(?:\d{1,2}([-/])\d{1,2}(?:,|\s(?:en|of))\s)+$")
 _SURE_DAYS = frozenset({"di", "wo", "vr", "za"})
 _UNTIL = ("t/m ", "t.h.t. ", "tht ", "t.g.t. ")
 _BEFORE_DAYS = (
@@ -49,6 +51,7 @@ _AFTER_DATE = re.compile(
     r"\s(?:om|is|was|zijn|en|of|tot|gaat|begint|moet|moeten|hebben|heb|heeft|komt|staat|wordt"
     r"|terug|jarig|weer|weg|klaar|thuis)\b"
 )
+_ORDER = (*WEEKDAYS,)
 _DAYS = frozenset({*WEEKDAYS, *WEEKDAYS.values()})
 _HOUR_LATER = re.compile(r"^[^.!?;:]{1,60}\som\s\d")
 _TIME_CUES = words_of(
@@ -198,10 +201,17 @@ class DutchDates(Grammar):
                 at_word=True,
             ),
             Rule(
+                "nl_day_item",
+                # Of a list of days, "za: 9°, zo: 7°"; a lone "zo:" is a word.
+                rf"{short}(?P<di_day>{days})\.?(?=:\s)",
+                _day_item,
+                at_word=True,
+            ),
+            Rule(
                 "nl_day_word",
                 # The common rule knows lists ("di en do").
                 rf"{short}(?P<dw_day>[Dd][io]|[Ww]o|[Vv]r|[ZzMm]a)(?![\w'/-]|\.\s?[a-z]"
-                rf"|\.?(?:,|\s(?:en|of|t/m|tot|op|naar))\s(?:{days})\b)",
+                rf"|\.?(?:,|\s?[&+]|\s(?:en|of|t/m|tot|op|naar))\s?(?:{days})\b)",
                 _day_among_words,
                 at_word=True,
             ),
@@ -222,7 +232,7 @@ class DutchDates(Grammar):
         day, month = int(match["nd_short_day"]), int(match["nd_short_month"])
         # "op 3-5 plaatsen" may be a range, "op 15-1 aan" cannot.
         after = match.string[match.end() :]
-        near = previous_words(before)[1].lower()
+        near = previous_words(_DATES_BEFORE.sub("", before).rstrip(": "))[1].lower()
         padded = "0" in (match["nd_short_day"][0], match["nd_short_month"][0])
         sure = day >= month or not next_word(after) or padded or near in _SURE_DATE_CUES
         sure = sure or _AFTER_DATE.match(after) is not None
@@ -292,7 +302,9 @@ class DutchDates(Grammar):
         return self.time(Time(int(hour), int(match["dt_minute"])), before, "")
 
     def _weekdays(self, match: re.Match[str]) -> str:
-        joiner = "tot en met" if match["nw_mark"] == "t/m" else "tot"
+        first, last = (_ORDER.index(match[end].lower()) for end in ("nw_from", "nw_to"))
+        neighbours = last == (first + 1) % len(_ORDER)
+        joiner = "tot en met" if match["nw_mark"] == "t/m" else "en" if neighbours else "tot"
         return f"{_weekday(match['nw_from'])} {joiner} {_weekday(match['nw_to'])}"
 
 
@@ -314,6 +326,12 @@ def _day_and_status(match: re.Match[str]) -> str | None:
         if not listed and not (short == "ma" and before.endswith(": ")):
             return None
     return _weekday(match["ds_day"])
+
+
+def _day_item(match: re.Match[str]) -> str | None:
+    items = {day[:2].lower() for day in _DAY_ITEMS.findall(match.string)}
+    listed = len(items) > 1 or not items <= _DAYS_AND_WORDS
+    return _weekday(match["di_day"]) if listed else None
 
 
 def _day_among_words(match: re.Match[str]) -> str | None:
