@@ -24,6 +24,7 @@ _KEY = (
     r"(?:(?:terts|kl\.\s?t\.|gr\.\s?t\.|majeur|mineur|[Ss]onate|[Ss]ymfonie|[Cc]oncert|[Kk]wartet),?"
     r"|(?:[Nn]r\.|nummer)\s\d+,?)[^.!?]{0,20}"
 )
+_VALUE, _AND = r":?\s(?=[-\u2212]?\d)[^.!?]", r"(?:[,;/(]\s?(?:en\s)?|\sen\s)"
 ABBREVIATIONS = abbreviations(
     always_followed={
         "ft.": "",
@@ -231,8 +232,9 @@ ABBREVIATIONS = abbreviations(
 ) + ADJECTIVES + senses(
     ("min.", "minuut", r"\de\s", ""),
     # A day's highest and lowest, "max 12, min 5": behind "max" it is no sign.
-    ("min", "minimum", r"\b[Mm]ax(?:\.|imum|imaal)?:?\s[^.!?]{1,30}(?:[,;/(]\s?(?:en\s)?|\sen\s)", r":?\s[-\u2212]?\d"),
-    ("min", "minimum", "", r":?\s[-\u2212]?\d[^.!?]{0,20}[,;/]\s?(?:en\s)?[Mm]ax\b"),
+    ("min", "minimum", rf"\b[Mm]ax(?:\.|imum|imaal)?{_VALUE}{{1,30}}{_AND}", r":?\s[-\u2212]?\d"),
+    ("min", "minimum", "", rf"{_VALUE}{{1,20}}{_AND}[Mm]ax\b"),
+    ("exp.", "vervalt", "", r"\s\d"),
     ("GP", "Grand Prix", "", r"\svan\s"),
     ("hs", "huis", r"\d\s", ""),
     ("nr.", "nummer", "", r"\s?[A-Z]{1,4}-?\d"),  # "model nr. WX-4400"

@@ -22,7 +22,9 @@ _DATE_CUES = words_of(
     "op datum vanaf tot voor vóór uiterlijk per sinds vandaag morgen gisteren"
 ) | frozenset({*WEEKDAYS, *WEEKDAYS.values()})
 # A calendar of the waste that is fetched: "gft 8-12".
-_DATE_CUES |= words_of("kalender afvalkalender gft pmd pbd papier restafval rest afval plastic glas kca groen grijs")
+_DATE_CUES |= words_of(
+    "kalender afvalkalender gft pmd pbd papier restafval rest afval plastic glas kca groen grijs"
+)
 _DAY_TOKEN = re.compile(r"(?<![\w'-])(?:[Dd][io]|[Ww]o|[Vv]r|[ZzMm]a)(?![\w'-])")
 _DAY_ITEMS = re.compile(r"(?i:(?<![\w'-])(?:ma|di|wo|do|vr|za|zo))\.?:\s")
 _DATES_BEFORE = re.compile(r"(?:\d{1,2}([-/])\d{1,2}(?:,|\s(?:en|of))\s)+$")

@@ -163,7 +163,7 @@ class DutchGrammar(DutchDates):
         return super().cardinal(number)
 
     def code(self, digits: str) -> str:
-        """`KL1234` is "twaalf vierendertig", `BA1204` "twaalfhonderdvier", as flights are called."""
+        """`KL1234` is "twaalf vierendertig", as flights are called; `BA1204` is a number."""
         pairs = len(digits) == _PAIRED_DIGITS and "0" not in {digits[0], digits[2]}
         if not pairs:
             return super().code(digits)
