@@ -25,6 +25,8 @@ _KEY = (
     r"|(?:[Nn]r\.|nummer)\s\d+,?)[^.!?]{0,20}"
 )
 _VALUE, _AND = r":?\s(?=[-\u2212]?\d)[^.!?]", r"(?:[,;/(]\s?(?:en\s)?|\sen\s)"
+# Of Volkswagen
+_CARS = {"3": "drie", "4": "vier", "5": "vijf", "7": "zeven", "Buzz": "Buzz"}
 ABBREVIATIONS = abbreviations(
     always_followed={
         "ft.": "",
@@ -219,6 +221,7 @@ ABBREVIATIONS = abbreviations(
             for name in names
             for dot in ("", ".")
         },
+        **{f"ID.{model}": f"I D {word}" for model, word in _CARS.items()},
         "p/l": "per liter", "p/kg": "per kilogram", "p/km": "per kilometer", "p/uur": "per uur",
         "p/kWh": "per kilowattuur", "p/dag": "per dag", "p/mnd": "per maand", "p/jr": "per jaar",
     },

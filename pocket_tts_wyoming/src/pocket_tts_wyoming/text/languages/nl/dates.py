@@ -36,6 +36,11 @@ _BEFORE_DAYS = (
 )  # fmt: skip
 _BETWEEN_WORDS = re.compile(r"[a-zà-ÿ],?\s$")
 _RANK_BEFORE = re.compile(r"\d(?:e|de|ste)\s$")
+# "komt 10/12": hours would have a hyphen, and nothing else is counted behind these.
+_SLASH_CUES = words_of(
+    "komt start begint eindigt opent sluit gesloten bezorgd geleverd levering deadline gepland "
+    "ingepland verplaatst verzet afgelast inleveren terug verwacht bezorging ophalen afspraak"
+)
 _SURE_DATE_CUES = words_of("vóór uiterlijk sinds vanaf")
 _MONTHS_OF_YEAR = 12
 # Of screens and pictures; "24/7" has its own words.
@@ -113,7 +118,7 @@ class DutchDates(Grammar):
             Rule(
                 "nl_short_date",
                 r"(?<![\w.,:/-])(?P<nd_short_day>[12]\d|3[01]|0?[1-9])(?P<nd_short_mark>[-/])"
-                r"(?P<nd_short_month>1[0-2]|0?[1-9])(?=[\s,;!?)]|[.:](?!\d)|$)",
+                r"(?P<nd_short_month>1[0-2]|0?[1-9])(?=[\s,;!?)]|[.:](?!\d)|$)(?!\s?(?:uur|u)\b)",
                 self._short_date,
             ),
             Rule(
@@ -135,6 +140,13 @@ class DutchDates(Grammar):
                 r"(?<![\w.,:])(?P<dh_from>[01]?\d|2[0-4])\.(?P<dh_start>[0-5]\d)\s?[-\u2013]\s?"
                 r"(?P<dh_to>[01]?\d|2[0-4])\.(?P<dh_end>[0-5]\d)(?![\w.,:]\d|\s?[€$%]|\w|\su)",
                 self._dotted_hours,
+            ),
+            Rule(
+                "nl_padded_hour",
+                # "03-05 uur", "om 08 uur"
+                r"(?<![\w.,:/-])(?:(?P<ph_from>0\d)\s?[-\u2013]\s?(?P<ph_to>[01]\d|2[0-4])"
+                r"|0(?P<ph_hour>\d))\s?(?:uur\b|u\b\.?)",
+                self._padded_hour,
             ),
             Rule(
                 "nl_dotted_start",
@@ -244,7 +256,7 @@ class DutchDates(Grammar):
         sure = sure or (sole and near in _DAYS)
         # "27/12 weer open": no fraction is written so.
         announced = near in _DATE_CUES or padded or before.lower().endswith(_UNTIL)
-        announced = announced or (sole and day > _MONTHS_OF_YEAR)
+        announced = announced or (sole and (day > _MONTHS_OF_YEAR or near in _SLASH_CUES))
         if hours or not sure or not announced:
             return None
         if match["nd_short_mark"] == "/" and near in _RELATIVE_DAYS and month in _BEST_MARKS:
@@ -273,6 +285,13 @@ class DutchDates(Grammar):
         return " tot ".join(
             self.time(Time(int(match[hour]), int(match[minute])), "", "") for hour, minute in ends
         )
+
+    def _padded_hour(self, match: re.Match[str]) -> str:
+        if match["ph_hour"]:
+            return f"{self.cardinal(int(match['ph_hour']))} uur{full_stop(self, match)}"
+        first, last = (self.cardinal(int(match[end])) for end in ("ph_from", "ph_to"))
+        hours = self.span(first, last, match.string[: match.start()])
+        return f"{hours} uur{full_stop(self, match)}"
 
     def _dotted_start(self, match: re.Match[str]) -> str:
         joiner = match["ts_to"].strip()

@@ -83,7 +83,7 @@ UNITS: Mapping[str, Noun] = {
     **dict.fromkeys(("tl.", "theel."), Noun("theelepel", "theelepels")),
     **dict.fromkeys(("gr", "gr."), _same("gram", _N)), "dr.": Noun("druppel", "druppels"),
     "tabl.": Noun("tablet", "tabletten"), "caps.": Noun("capsule", "capsules"),
-    **dict.fromkeys(("pt.", "ptn.", "pnt", "pnt."), Noun("punt", "punten")),
+    **dict.fromkeys(("pt.", "ptn.", "pt", "ptn", "pnt", "pnt."), Noun("punt", "punten")),
     "fl.": Noun("fles", "flessen"), "oz": _same("ounce"), "ft": _same("voet"),
     "zk": Noun("zak", "zakken"),
     **dict.fromkeys(("tn", "tn."), Noun("teentje", "teentjes", _N)),
