@@ -48,10 +48,6 @@ _METRES = {"km": 1000, "kilometer": 1000, "mijl": 1609, "m": 1, "meter": 1}
 _FASTEST_METRES_PER_MINUTE = 1000
 _PLAYED = words_of("track nummer nummers liedje lied single clip video podcast bericht voicemail")
 _SHORTEST_HOUR = 10
-_CARDS = words_of("kaart pas creditcard betaalpas bankpas pinpas rekening")
-_CARD_END = range(1000, 10000)
-_REFERENCES = words_of("bestelling order pakket zending factuur ticket melding dossier zaak polis")
-_SMALLEST_REFERENCE = 10000
 _ONE_WORDS = (
     "[Ee]en",
     "[Éé]én",
@@ -191,18 +187,6 @@ def count_rules(grammar: Grammar) -> list[Rule]:
     ]
 
 
-def is_reference(number: Number, before: str) -> bool:
-    """Whether a number is the end of a card ("pas 4821") or names an order ("order 48213")."""
-    if number.whole < _CARD_END[0] or number.fraction or number.sign:
-        return False
-    near = previous_word(before).lower()
-    if number.whole in _CARD_END:
-        return near in _CARDS
-    return number.whole >= _SMALLEST_REFERENCE and (
-        near in _REFERENCES or near.endswith(("nummer", "nr"))
-    )
-
-
 def is_length(time: Time, before: str) -> bool:
     """Whether a time in brackets is the length of a song or a message: "Zoutelande (3:34)"."""
     short = before.endswith("(") and time.hour < _SHORTEST_HOUR and time.second is None
@@ -218,9 +202,11 @@ def _some(grammar: Grammar, match: re.Match[str]) -> str | None:
         return None
     if word in _COUNTED_IN_PLURAL:
         joiner = "à" if many == few + 1 else "tot"
-    elif many > _LARGEST_DENOMINATOR and _PLURAL.fullmatch(word):
-        joiner = "van de"
-    elif word in _DONE or _is_part(few, many, word, match.string[: match.start()]):
+    elif (
+        (many > _LARGEST_DENOMINATOR and _PLURAL.fullmatch(word))
+        or word in _DONE
+        or _is_part(few, many, word, match.string[: match.start()])
+    ):
         joiner = "van de"
     elif many > _LARGEST_MARK:
         joiner = "van"  # "laag 214/246"
