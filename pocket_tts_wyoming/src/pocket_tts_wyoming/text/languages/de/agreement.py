@@ -24,6 +24,7 @@ from pocket_tts_wyoming.text.languages.de.cues import (
     BETWEEN_RUN,
     CLAUSE_END,
     COSTING,
+    COUNTED,
     DATIVE,
     ENDS_IN_E,
     ENDS_IN_N,
@@ -36,15 +37,18 @@ from pocket_tts_wyoming.text.languages.de.cues import (
     NEEDING,
     NO_UMLAUTS,
     OBJECT_VERBS,
+    OF_THEM,
+    OF_THEM_BEFORE,
     ONE,
     ONE_BY_ENDING,
     ONE_OF,
     OTHER_VERB,
+    OTHERS,
     PLURALS,
+    RULERS_BEFORE,
     SHOWING,
     SPANS,
     STRONG,
-    TITLES,
     TO_DO,
 )
 from pocket_tts_wyoming.text.languages.de.tables import (
@@ -131,7 +135,7 @@ class GermanAgreement(Grammar):
     def case_after(self, before: str) -> Case:
         """Dative after most prepositions, accusative after "haben", "für", "um"."""
         # "Ich habe 1 Lampe und 1 Schalter": the second thing has the case of the first.
-        before = JOINED_COUNT.sub("", before)
+        whole, before = before, JOINED_COUNT.sub("", before)
         # "Licht an, 1 Fenster offen": a preposition does not reach over a mark.
         run = BETWEEN_RUN.search(before)
         ruling_part = before[: run.start()] if run else before
@@ -144,6 +148,9 @@ class GermanAgreement(Grammar):
             near = "noch" if near in BETWEEN and "noch" in run[0] else near
         if near in DATIVE or near in GENITIVE:
             return Case.DATIVE
+        # "1 EL entspricht etwa 15 ml, 1 TL etwa 5 ml": the second begins a clause of its own.
+        if before != whole and near == "etwa" and further not in ACCUSATIVE | OBJECT_VERBS:
+            return Case.NOMINATIVE
         # "Die Pflanze braucht alle 2 Wochen 1 l Wasser"
         if NEEDING.search(re.split(r"[.!?:;,]\s", ruling_part)[-1]):
             return Case.ACCUSATIVE
@@ -169,7 +176,7 @@ class GermanAgreement(Grammar):
         numbered = previous_words(before)[1].lower() in self._numbered
         if number.fraction or number.whole != 1 or not following or numbered:
             return self.number(number)
-        one_of = ONE_OF.match(after)
+        one_of = ONE_OF.match(after) or self._counted_before(before, after)
         if one_of:
             return self._one_of(one_of[1], before)
         if following.endswith("s") and previous_words(before)[1].lower() in GENITIVE:
@@ -178,6 +185,14 @@ class GermanAgreement(Grammar):
             case = self._case_of(following, before, after.lstrip()[len(following) :])
             return self.number(number, self.gender_of(following), case)
         return self._before_adjective(number, before, after, following)
+
+    @staticmethod
+    def _counted_before(before: str, after: str) -> re.Match[str] | None:
+        """Find the things that `1` is one of: "2 Nachrichten, 1 davon von Mama"."""
+        clauses = re.split(r"[.!?;]\s", before)[-1]
+        if OF_THEM_BEFORE.search(clauses) or (OF_THEM.match(after) and OTHERS.search(clauses)):
+            return next(reversed(list(COUNTED.finditer(clauses))), None)
+        return None
 
     def _one_of(self, nouns: str, before: str) -> str:
         """`1 von 3 Lampen` is "eine von drei Lampen"; the gender is that of the singular."""
@@ -206,6 +221,8 @@ class GermanAgreement(Grammar):
             return next(one for ending, one in ONE_BY_ENDING if adjective.endswith(ending))
         if not noun[:1].isupper() or not inflected:
             return self.number(number)
+        if noun.endswith("s") and previous_words(before)[1].lower() in GENITIVE:
+            return "eines"
         case = self._case_of(noun, before, behind.lstrip()[len(noun) :])
         if adjective.endswith("en") and case is Case.NOMINATIVE:
             case = Case.ACCUSATIVE  # "1 verpassten Anruf": the ending shows it
@@ -251,9 +268,7 @@ class GermanAgreement(Grammar):
         rank = self.ordinal(number).capitalize()
         if name.removesuffix("s") in MASCULINE_RULERS and name not in MASCULINE_RULERS:
             return f"des {rank}n"
-        further, near = (word.lower() for word in previous_words(before))
-        if near in TITLES:
-            near = further
+        *_, near = ("", *RULERS_BEFORE.sub("", before).lower().split())
         feminine = name in FEMININE_RULERS
         if self.regnal(name, number) is None or near not in DATIVE | ACCUSATIVE | SHOWING:
             return self.regnal(name, number)

@@ -5,7 +5,11 @@ from __future__ import annotations
 import re
 
 from pocket_tts_wyoming.text.languages.base import Case, Gender, words_of
-from pocket_tts_wyoming.text.languages.de.tables import WEEKDAYS
+from pocket_tts_wyoming.text.languages.de.tables import (
+    FEMININE_RULERS,
+    MASCULINE_RULERS,
+    WEEKDAYS,
+)
 
 DATIVE = words_of(
     "in im am an aus bei beim mit nach seit von vom vor zu zum zur ab gegenüber unter über "
@@ -15,6 +19,14 @@ GENITIVE = words_of("wegen trotz während statt anstatt mangels aufgrund")
 # "1 von 3 Lampen", "1 der Lampen": endings of the plural, and what the singular has instead.
 _FEW = r"(?:\d+|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn)\s"
 ONE_OF = re.compile(rf"\s(?:von\s{_FEW}|der\s(?:{_FEW})?)([A-ZÄÖÜ][^\W\d_]+)")
+# "2 neue Nachrichten, 1 davon von Mama", "von 5 Türen ist 1 offen": the things that are counted.
+COUNTED = re.compile(rf"(?<!\w){_FEW}(?:[a-zäöüß]+e[nr]?\s)?([A-ZÄÖÜ][^\W\d_]+)")
+OF_THEM = re.compile(r"\s(?:davon|von ihnen|ist|war|fehlt|läuft|bleibt|steht)(?!\w)")
+OF_THEM_BEFORE = re.compile(
+    r"\b(?:davon|darunter|[Vv]on [^,]*\s(?:ist|sind|war|hat|fehlt|läuft))\s(?:nur |noch |erst )?$"
+)
+# In front of a "1" that stands for another of them, not for an hour or a name.
+OTHERS = re.compile(r"(?:[,(\u2013:]|(?<!\w)(?:und|aber|davon))\s?(?:nur |noch |erst )?$")
 PLURALS = (
     ("", ""), ("n", ""), ("n", "e"), ("en", ""), ("ern", ""), ("er", ""), ("e", ""), ("s", ""),
     ("nen", ""), ("en", "e"),
@@ -191,7 +203,11 @@ ASKED = words_of(
     "ergänze bestelle bestell schreibe schreib packe pack koche plane verwende gieße streue"
 )
 SHOWING = words_of("zeigt zeigen zeigte sieht sehen kennt mag liebt besuchte krönte spielt spielte")
-TITLES = words_of("könig kaiser papst zar prinz herzog königin kaiserin")
+# Titles and first names in front of a ruler's: "mit Papst Johannes Paul II."
+RULERS_BEFORE = re.compile(
+    r"(?:(?<!\w)(?:König|Kaiser|Papst|Zar|Prinz|Herzog|Königin|Kaiserin|Fürst|Großherzog"
+    rf"|{'|'.join(sorted(MASCULINE_RULERS | FEMININE_RULERS))})\s)+$"
+)
 GREETINGS = {"LG": "Liebe Grüße", "VG": "Viele Grüße", "GLG": "Ganz liebe Grüße"}
 WINDS = {
     "N": "Norden", "S": "Süden", "W": "Westen", "O": "Osten", "NW": "Nordwesten",
@@ -200,4 +216,9 @@ WINDS = {
 NAMES_WITH_NUMBERS = words_of(
     "absatz formel programm level zone teil nummer modus version größe gang bahn versuch satz "
     "variante option spalte zeile slot port profil gruppe phase runde etappe tag lektion"
+)
+# A preposition, with or without a thing, in front of a sign of comparison: "bei Fieber > 39 °C".
+OVER_AND_UNDER = re.compile(
+    r"(?<!\w)(?:[Bb]ei|[Aa]b|[Mm]it|[Ff]ür|[Aa]uf|[Vv]on|[Ss]eit|[Nn]ach|[Ii]n|[Uu]m|[Aa]n)\s"
+    r"(?:[A-ZÄÖÜ][^\W\d_]+\s)?$"
 )

@@ -19,6 +19,7 @@ from pocket_tts_wyoming.text.languages.de.cues import (
     MARKS,
     NOON,
     ON_THE_WAY,
+    OVER_AND_UNDER,
     TIME_CUES,
 )
 from pocket_tts_wyoming.text.languages.de.dates import begins_sentence
@@ -162,6 +163,12 @@ class GermanGrammar(GermanCodes):
                 lambda m: "nach Verlängerung" + full_stop(self, m),
                 at_word=True,
             ),
+            Rule(
+                "de_over",
+                # "bei > 39 °C", "für Beträge > 50 €", but "x > 5"
+                r"(?P<ov_sign>[<>])\s?(?=\d)",
+                self._over,
+            ),
             Rule("de_paragraphs", r"§§\s?", lambda _: "Paragrafen "),
             Rule(
                 "de_greeting",
@@ -227,6 +234,10 @@ class GermanGrammar(GermanCodes):
         name = {3: "Drittel", 7: "Siebtel", 8: "Achtel"}.get(denominator)
         name = name or rank.capitalize() + ("tel" if denominator < LARGEST_DENOMINATOR else "stel")
         return f"{top} {name}"
+
+    def _over(self, match: re.Match[str]) -> str | None:
+        ruled = OVER_AND_UNDER.search(match.string[: match.start()])
+        return ruled and ("über " if match["ov_sign"] == ">" else "unter ")
 
     def _from(self, match: re.Match[str]) -> str:
         """`v. 3.11.` is "vom dritten November"."""
