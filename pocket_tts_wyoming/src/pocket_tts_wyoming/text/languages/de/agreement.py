@@ -70,7 +70,7 @@ _UP_TO = re.compile(r"\b[Bb]is zu (?:ca\. |etwa |rund )?$")
 # "über 400 km Reichweite" is more than that, but "Schnee über 800 m" lies above it.
 _OVER = re.compile(
     r"(?<!\b[Ii]n )(?<!\b[Mm]it )(?<!\b[Vv]on )(?<!\b[Bb]ei )(?<!\b[Aa]uf )(?<!\b[Ss]eit )"
-    r"\b[Üü]ber (?:ca\. )?$"
+    r"(?<!\b[Nn]ach )(?<!\b[Vv]or )(?<!\b[Aa]b )(?<!\b[Aa]us )(?<!\b[Zz]u )\b[Üü]ber (?:ca\. )?$"
 )
 _HIGH = re.compile(r"[Ll]ieg|[Ll]ag|[Ss]chnee|[Ff]rost|grenze|Höhe|steht")
 _ONE = re.compile(r"(?<![\w.,:/-])1 $")
@@ -82,6 +82,13 @@ _BEHIND_ONE = {
 _COMPOUND = re.compile(r"\s((?:[^\W\d_]+-)+([^\W\d_]+))")
 _SHORTEST_PART = 4
 _FIRST_WORD = re.compile(r"\W*([^\W\d_]+)")
+
+
+def _as_object(before: str) -> str:
+    """`Timer über 1 Stunde` is "über eine Stunde", as "um eine Stunde"; nothing lies above it."""
+    if _HIGH.search(before):
+        return before
+    return _OVER.sub("um ", before)
 
 
 class GermanAgreement(Grammar):
@@ -237,13 +244,15 @@ class GermanAgreement(Grammar):
         # "Heute kostet 1 Becher Sahne 99 Cent"
         if near in COSTING or (adverb and noun.lower() not in SPANS):
             return Case.NOMINATIVE
-        return self.case_after(before)
+        return self.case_after(_as_object(before))
 
     def counted(self, number: Number, noun: Noun, before: str) -> str:
         """`kostet 1 Liter Diesel`: what costs is no object, what it costs is one."""
         if noun not in _MONEY and previous_words(before)[1].lower() in COSTING:
             before = ""
-        if not number.is_one:
+        if number.is_one:
+            before = _as_object(before)
+        else:
             # "bis zu 20 cm Schnee", but "mit bis zu 20 cm": as without these words.
             before = _UP_TO.sub("", before)
             if _OVER.search(before) and not _HIGH.search(before):

@@ -13,7 +13,7 @@ from pocket_tts_wyoming.text.languages.de.tables import (
 
 DATIVE = words_of(
     "in im am an aus bei beim mit nach seit von vom vor zu zum zur ab gegenüber unter über "
-    "innerhalb binnen dem einem einer zwischen nebst samt"
+    "innerhalb binnen oberhalb unterhalb dem einem einer zwischen nebst samt"
 )
 GENITIVE = words_of("wegen trotz während statt anstatt mangels aufgrund")
 # "1 von 3 Lampen", "1 der Lampen": endings of the plural, and what the singular has instead.
@@ -215,7 +215,8 @@ WINDS = {
 }  # fmt: skip
 NAMES_WITH_NUMBERS = words_of(
     "absatz formel programm level zone teil nummer modus version größe gang bahn versuch satz "
-    "variante option spalte zeile slot port profil gruppe phase runde etappe tag lektion"
+    "menü gericht tipp variante option spalte zeile slot port profil gruppe phase runde etappe tag "
+    "lektion"
 )
 # A preposition, with or without a thing, in front of a sign of comparison: "bei Fieber > 39 °C".
 OVER_AND_UNDER = re.compile(

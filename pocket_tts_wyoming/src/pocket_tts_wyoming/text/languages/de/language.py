@@ -110,7 +110,7 @@ LANGUAGE = Language(
         "de": "D E", "at": "A T", "ch": "C H", "eu": "E U", "io": "I O", "tv": "T V", "ai": "A I",
     },
     weekdays=WEEKDAYS,
-    between_words=frozenset({"zwischen"}),
+    between_words=words_of("zwischen zw"),
     joiners=words_of("und oder sowie"), range_words=words_of("bis"),
     money_letters={
         "bn": "Milliarden", "B": "Milliarden", "mn": "Millionen", "M": "Millionen",

@@ -33,9 +33,17 @@ from pocket_tts_wyoming.text.normalize.classes.abbreviations import full_stop
 from pocket_tts_wyoming.text.normalize.classes.ranks import roman_value
 from pocket_tts_wyoming.text.normalize.rewriter import Rule
 
-_RANK = re.compile(r"(\d{1,3})\.|([/\u2013-])|(,|und|oder|bis|u\.)")
+_RANK = re.compile(r"(\d{1,3})\.|([/\u2013+&-])|(,|und|oder|bis|u\.)")
 _JOINED_BEHIND = re.compile(r"(?:(?:,|\s(?:und|oder|bis|sowie|u\.))\s\d{1,3}\.)+(?=\s[A-ZÄÖÜ])")
-_JOINERS = {"/": " und ", "-": " bis ", "\u2013": " bis ", ",": ", ", "u.": " und "}
+_JOINERS = {
+    "/": " und ",
+    "+": " und ",
+    "&": " und ",
+    "-": " bis ",
+    "\u2013": " bis ",
+    ",": ", ",
+    "u.": " und ",
+}
 # At a sentence's end "sie wurde 80" is an age; nobody tells so low a place.
 _LOWEST_PLACE = 30
 # "Sie wurde 2., er 15.": the second place has the verb of the first.
@@ -55,7 +63,7 @@ class GermanRanks(GermanDates):
         months = "|".join((*MONTHS, *MONTH_ABBREVIATIONS))
         days = "|".join(WEEKDAYS)
         short = "|".join(sorted(RANKED_SHORT, key=len, reverse=True))
-        joined = r"(?:\s?[/\u2013-]\s?|,\s|\s(?:und|oder|bis|u\.)\s)"
+        joined = r"(?:\s?[/\u2013+&-]\s?|,\s|\s(?:und|oder|bis|u\.)\s)"
         return [
             Rule(
                 "de_short_rank",

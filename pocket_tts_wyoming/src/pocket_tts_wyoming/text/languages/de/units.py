@@ -214,7 +214,7 @@ _UNITS: dict[str, Noun] = {
     "Kps.": Noun("Kapsel", "Kapseln", _F),
     "Pers.": Noun("Person", "Personen", _F),
     "Pt.": Noun("Punkt", "Punkte"),
-    **dict.fromkeys(("Tg.", "Tge."), Noun("Tag", "Tage", dative_many="Tagen")),
+    **dict.fromkeys(("Tg.", "Tge.", "T."), Noun("Tag", "Tage", dative_many="Tagen")),
     "U/min": Noun("Umdrehung pro Minute", "Umdrehungen pro Minute", _F),
     "kelvin": _same("Kelvin", _N),
     "IE": _same("I E", _N),
