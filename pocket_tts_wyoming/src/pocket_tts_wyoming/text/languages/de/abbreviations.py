@@ -84,7 +84,7 @@ _ABBREVIATIONS = abbreviations(
     may_end={
         # Said by rules of their own.
         "spät.": "", "Gr.": "",
-        "e. V.": "E V", "h. c.": "honoris causa", "i. R.": "im Ruhestand", "a. D.": "außer Dienst",
+        "e. V.": "E V", "c. t.": "c t", "s. t.": "s t", "h. c.": "honoris causa", "i. R.": "im Ruhestand", "a. D.": "außer Dienst",
         "ü. NN": "über Normalnull", "ü. d. M.": "über dem Meer", "Erw.": "Erwachsene",
         "r. F.": "relative Feuchte", "rel. F.": "relative Feuchte",
         "ff.": "fortfolgende", "Zi.": "Zimmer", "Whg.": "Wohnung", "p. a.": "pro Jahr",
@@ -200,7 +200,7 @@ _ABBREVIATIONS = abbreviations(
         "mfg": "mit freundlichen Grüßen", "MfG": "Mit freundlichen Grüßen",
         "Bhf": "Bahnhof", "Jh": "Jahrhundert", "Whg": "Wohnung", "Mio": "Millionen",
         "Mrd": "Milliarden", "bzgl": "bezüglich", "mtl": "monatlich", "tgl": "täglich",
-        "Temp": "Temperatur", "rF": "relative Feuchte", "u./o.": "und oder", "u/o": "und oder",
+        "Temp": "Temperatur", "rF": "relative Feuchte", "Strg": "Steuerung", "u./o.": "und oder", "u/o": "und oder",
     },
     suffixes={
         "str.": "straße", "nr.": "nummer", "pl.": "platz",
@@ -221,7 +221,7 @@ _SENSES = senses(
     ("Geb.", "Geboren", "", r"\s(?:am|in|\d)"),
     ("gr.", "Gramm", r"\d\d\s?", ""),
     ("ges.", "gesättigte", "", r"\sFett"),
-    ("SSW", "Schwangerschaftswoche", r"\d\.\s", ""),
+    ("SSW", "Schwangerschaftswoche", r"\d\.?\s|[Dd]er\s|\bSchwangerschaft.{0,20}\s", ""),
     ("u.", "unter", r"(?:[Kk]ind|[Kk]inder|[Jj]ugendliche|[Pp]ersonen)\s", r"\s\d"),
     (
         "f.",

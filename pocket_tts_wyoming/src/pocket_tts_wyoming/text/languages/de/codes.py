@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 
 from pocket_tts_wyoming.text.languages.base import Gender, previous_words, words_of
-from pocket_tts_wyoming.text.languages.de.cues import COSTING
-from pocket_tts_wyoming.text.languages.de.ranks import GermanRanks
+from pocket_tts_wyoming.text.languages.de.shorthand import GermanShorthand
 from pocket_tts_wyoming.text.languages.de.units import CURRENCIES, UNITS
 from pocket_tts_wyoming.text.normalize.classes.abbreviations import full_stop
 from pocket_tts_wyoming.text.normalize.classes.units import unit_pattern
@@ -65,7 +64,7 @@ _MEASURE_BEFORE = re.compile(r"\d\s?(?:[dcm]?m|[\"\u2033])\s$")
 _MARK = re.compile(r"[.!?;]\s")
 
 
-class GermanCodes(GermanRanks):
+class GermanCodes(GermanShorthand):
     """Numbers that name something, and pairs of numbers that only their neighbours explain."""
 
     def code_rules(self) -> list[Rule]:
@@ -192,13 +191,6 @@ class GermanCodes(GermanRanks):
                 lambda m: "mal" if _MEASURE_BEFORE.search(m.string[: m.start()]) else None,
                 at_word=True,
             ),
-            Rule(
-                "de_price_without_sign",
-                # "kostet 9,50 p. P."
-                r"(?<![\w.,:-])(?P<ps_euros>\d{1,3}),(?P<ps_cents>[1-9]\d)"
-                rf"(?!\w|[.,:-]\d|\s?(?:[€$£%°-]|{unit}|Euro|Mio|Mrd|Millionen|Milliarden))",
-                self._price_without_sign,
-            ),
             Rule("de_fritz", "(?:FRITZ|Fritz)!(?=[A-Z])", lambda _: "Fritz ", at_word=True),
             # The name of a radio play.
             Rule("de_three", r"(?:(?<=[Dd]rei )|(?<=[Dd]rei))\?\?\?", lambda _: " Fragezeichen"),
@@ -211,12 +203,6 @@ class GermanCodes(GermanRanks):
                 ),
             ),
         ]
-
-    def _price_without_sign(self, match: re.Match[str]) -> str | None:
-        """`kostet 9,50` is "neun fünfzig", whatever the currency."""
-        if previous_words(match.string[: match.start()])[1].lower() not in COSTING:
-            return None
-        return f"{self.cardinal(int(match['ps_euros']))} {self.cardinal(int(match['ps_cents']))}"
 
     def _postcode(self, match: re.Match[str]) -> str | None:
         """`in 68159 Mannheim` is a place, `in 12000 Haushalten` a round count."""

@@ -82,8 +82,8 @@ OTHER_VERB = re.compile(
 )
 # "1 m lang", "1 Monat alt"
 LONG = re.compile(
-    r"\s(?:lang|breit|hoch|tief|groß|dick|weit|alt|schwer|entfernt|lange|höher|tiefer|länger"
-    r"|später|früher)(?!\w)"
+    r"\s(?:(?:lang|breit|hoh|tief|groß|dick|weit|alt|schwer|entfernt)(?:e[nmrs]?)?|hoch|höher"
+    r"|tiefer|länger|später|früher)(?!\w)"
 )
 OBJECT_VERBS = words_of(
     "hast habe hat haben habt hatte hattest gibt gab brauche brauchst braucht brauchen benötige "
@@ -163,6 +163,7 @@ HOUR_BEFORE = re.compile(
     rf"(?:\b(?:[Uu]m|[Aa]b|[Gg]egen|[Bb]is)|\d\.,|\b(?:{'|'.join(WEEKDAYS)})\.?,?)\s$"
 )
 EARLIEST_HOUR = 6
+HOUR_BEHIND = re.compile(r"\s\d{1,2}(?:[:.]\d\d)?\s?Uhr\b")
 # "ab 23 h vor Abflug", "um 8 h länger"
 HOUR_COUNTED_BEHIND = words_of("vor nach lang länger kürzer früher später verlängert verschoben")
 # Behind these a number of four digits is rather a count or a value than a year.
@@ -190,7 +191,9 @@ JOINED_DATES = re.compile(r"(?:\d{1,2}\.\d{1,2}\.(?:,|\s(?:und|oder|sowie))\s)+$
 NOON = 12
 TIME_CUES = words_of("um ab bis von gegen seit vor nach")
 # "30 g Pellets" in front of "/Tag"
-COUNTED_BEFORE = re.compile(r"\d\s?(?:[^\W\d_]+\.?\s){0,2}[^\W\d_]+$")
+COUNTED_BEFORE = re.compile(
+    r"\d(?:\s?(?:[^\W\d_]+\.?\s){0,2}[^\W\d_]+|(?:,(?:--|[-\u2013\u2014]))?(?:\s?€)?)$"
+)
 # "Bus 7 → Zentrum", "S3 → Pinneberg"
 ON_THE_WAY = re.compile(
     r"\b(?:Bus|Linie|Tram|Straßenbahn|Zug|Bahn|Flug|Fahrt|Strecke|Route|Autobahn|Stau|Fähre|Weg"

@@ -22,6 +22,7 @@ from pocket_tts_wyoming.text.languages.de.cues import (
     EARLIEST_HOUR,
     EVENTS_AFTER_YEAR,
     HOUR_BEFORE,
+    HOUR_BEHIND,
     HOUR_COUNTED_BEHIND,
     JOINED_DATES,
     NOON,
@@ -74,7 +75,7 @@ class GermanDates(GermanArticles):
             Rule(
                 "de_dotted_date",
                 r"(?<![\w.,:])(?P<dd_day>[12]\d|3[01]|0?[1-9])\.\s?(?P<dd_month>1[0-2]|0?[1-9])\.\s?"
-                r"(?P<dd_year>\d{4}|\d{2})(?![\w]|[.,:]\d)",
+                r"(?P<dd_year>\d{4}|\d{2})(?![\w]|[.,:]\d|\sUhr\b)",
                 self._dotted_date,
             ),
             Rule(
@@ -104,7 +105,7 @@ class GermanDates(GermanArticles):
             ),
             Rule(
                 "de_weekday",
-                rf"(?P<wd_name>{days})\.?(?=,?\s\d{{1,2}}(?:\.|:\d\d|\s?[-\u2013]\s?\d|\sUhr))",
+                rf"(?P<wd_name>{days})\.?(?=,?\s(?:de[nm]\s)?\d{{1,2}}(?:\.|:\d\d|\s?[-\u2013]\s?\d|\sUhr))",
                 lambda match: WEEKDAYS[match["wd_name"]],
                 at_word=True,
             ),
@@ -141,7 +142,7 @@ class GermanDates(GermanArticles):
                 # "am So. um 8", "bis Do."; "am Mo" before a word may be anything.
                 rf"(?<![^\W_])(?:(?<=\b[Aa]m )|(?<=\bbis )|(?<=\bjeden )|(?<=\bab )|(?<=\bvom )"
                 rf"|(?<=\bzum )|(?<=\bdiesen )|(?<=\bnächsten ))(?P<da_name>{days})"
-                rf"(?!\.?(?:,|\s(?:und|oder|bis|u\.|&))\s(?:{days})\b)(?:\.|(?=\s(?:um|ab|bis|von|gegen|und|früh|abend|vormittag|nachmittag|mittag)\b|\s*(?:[,;:!?)]|$)))",
+                rf"(?!\.?(?:,|\s(?:und|oder|bis|u\.|&))\s(?:{days})\b)(?:\.|(?=\s(?:um|ab|bis|von|gegen|und|[Ff]rüh|[Aa]bend|[Vv]ormittag|[Nn]achmittag|[Mm]ittag)\b|\s*(?:[,;:!?)]|$)))",
                 lambda m: WEEKDAYS[m["da_name"]] + full_stop(self, m),
                 at_word=True,
             ),
@@ -162,11 +163,6 @@ class GermanDates(GermanArticles):
                 "de_hour",
                 r"(?<![\w.,:])(?P<ho_hour>[01]?\d|2[0-4])\s?h(?![\w/]|\s?\d)",
                 self._hour,
-            ),
-            Rule(
-                "de_half_hour",
-                r"(?<=\bum )(?:1/2|½)\s(?P<hh_hour>1[0-2]|[1-9])(?![\w.,:]\d|\w)",
-                lambda m: f"halb {self.cardinal(int(m['hh_hour']))}",
             ),
         ]
 
@@ -263,6 +259,8 @@ class GermanDates(GermanArticles):
         following = next_word(match.string[match.end() :])
         # No sentence ends in front of these either: "(Frist 31.7.)".
         marked = match.string[match.end() :][:1] in {")", ",", ";"}
+        # "gültig 10.03. 06 Uhr"
+        marked = marked or HOUR_BEHIND.match(match.string, match.end()) is not None
         inside = (following[:1].islower() or marked) and near not in PARTS_BEFORE
         if not alone and not inside and near not in DATE_CUES:
             return None

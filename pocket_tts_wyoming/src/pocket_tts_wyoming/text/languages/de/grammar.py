@@ -30,6 +30,8 @@ from pocket_tts_wyoming.text.normalize.classes.units import unit_pattern
 from pocket_tts_wyoming.text.normalize.numbers import Number
 from pocket_tts_wyoming.text.normalize.rewriter import Rule
 
+_FEWEST_OF_ALL = 36
+
 
 class GermanGrammar(GermanCodes):
     """Times with "Uhr", ordinals by dot, case by the words before."""
@@ -41,6 +43,7 @@ class GermanGrammar(GermanCodes):
             *self.date_rules(),
             *self.rank_rules(),
             *self.article_rules(),
+            *self.shorthand_rules(),
             *self.code_rules(),
             # The key of a symphony: "Nr. 9 d-Moll" counts no days.
             Rule(
@@ -125,6 +128,12 @@ class GermanGrammar(GermanCodes):
                 r"[Øø⌀]\s?(?=\d[\d.,:]*(?!\s?[cm]?m(?!\w)|\s?[\"\u2033]|[\d.,:]))",
                 lambda _: "Durchschnitt ",
             ),
+            # "Ø-Puls", "Ø Verbrauch", but "Ødegaard"
+            Rule(
+                "de_average_of",
+                r"[Øø⌀](?P<ao_gap>-|\s)(?=[A-ZÄÖÜ][a-zäöüß])",
+                lambda m: "Durchschnitts-" if m["ao_gap"] == "-" else "Durchschnitt ",
+            ),
             Rule(
                 "de_mark",
                 r"(?=\d)(?:(?<=[Nn]ote )|(?<=[Nn]ote: ))"
@@ -137,8 +146,9 @@ class GermanGrammar(GermanCodes):
             Rule(
                 "de_per",
                 # "30 g Pellets/Tag", but "Tag/Nacht"
-                r"/(?=(?:Tag|Woche|Monat|Jahr|Stunde|Std|Person|Pers|Kopf|Portion|Kind|Nacht|Mahlzeit)"
-                r"(?!\w))",
+                r"/(?=(?:Tag|Woche|Monat|Jahr|Stunde|Std|Person|Pers|Kopf|Portion|Kind|Nacht|Mahlzeit"
+                r"|Fahrt|Nutzer|Gerät|Spiel|Zimmer|Auto|Fahrzeug|Haushalt|Stück|Paket|Ticket|Quartal"
+                r"|Semester|Schüler|Teilnehmer|Besuch|Kurs|Einheit|Packung|Flasche)(?!\w))",
                 lambda m: " pro " if COUNTED_BEFORE.search(m.string[: m.start()]) else None,
             ),
             Rule("de_arrow", r"[-=]+>|[→⇒➔➜➡⟶]", self._arrow),
@@ -223,7 +233,9 @@ class GermanGrammar(GermanCodes):
     def fraction(self, numerator: int, denominator: int) -> str | None:
         """`3/8` is "drei Achtel", `1/2` "ein halb"."""
         known = super().fraction(numerator, denominator)
-        if numerator == denominator in {5, 10, 100}:
+        # "voll (3/3)", "Signal 48/255"; sizes and the years of a season lie close together.
+        many = _FEWEST_OF_ALL <= denominator and 4 * numerator < 3 * denominator
+        if numerator == denominator or (many and numerator):
             return f"{self.cardinal(numerator)} von {self.cardinal(denominator)}"
         if known is not None or not 0 < numerator < denominator <= LARGEST_DENOMINATOR:
             return known
@@ -246,7 +258,9 @@ class GermanGrammar(GermanCodes):
 
     def _greeting(self, match: re.Match[str]) -> str | None:
         before = match.string[: match.start()].rstrip()
-        return GREETINGS[match["gr_word"]] if not before or before[-1] in MARKS else None
+        joined = before.endswith((" &", " und", " u."))  # "Danke & VG"
+        greets = not before or before[-1] in MARKS or joined
+        return GREETINGS[match["gr_word"]] if greets else None
 
     def _minutes_sign(self, match: re.Match[str]) -> str | None:
         before = match.string[: match.start()]

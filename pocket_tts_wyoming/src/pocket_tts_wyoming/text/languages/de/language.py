@@ -97,7 +97,8 @@ LANGUAGE = Language(
     | frozenset(month.lower() for month in MONTHS),
     roman_cues=words_of(
         "kapitel teil band weltkrieg akt szene phase typ klasse stufe abschnitt buch "
-        "anhang titel artikel faust episode rtl"
+        "anhang titel artikel faust episode rtl "
+        "essen halle gruppe saal menü variante"
     ),
     duration_cues=words_of("timer dauer restzeit verbleibend verbleibende verbleiben übrig "
         "bestzeit rekord gesamtzeit "

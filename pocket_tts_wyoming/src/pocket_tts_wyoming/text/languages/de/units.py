@@ -120,6 +120,9 @@ _UNITS: dict[str, Noun] = {
     "min": Noun("Minute", "Minuten", _F),
     "Min.": Noun("Minute", "Minuten", _F),
     "Min": Noun("Minute", "Minuten", _F),
+    "min.": Noun("Minute", "Minuten", _F),
+    "std.": Noun("Stunde", "Stunden", _F),
+    "sek.": Noun("Sekunde", "Sekunden", _F),
     "h": Noun("Stunde", "Stunden", _F),
     "Std.": Noun("Stunde", "Stunden", _F),
     "Std": Noun("Stunde", "Stunden", _F),
@@ -219,6 +222,8 @@ _UNITS: dict[str, Noun] = {
     "kelvin": _same("Kelvin", _N),
     "IE": _same("I E", _N),
     "Wdh.": Noun("Wiederholung", "Wiederholungen", _F),
+    "ÜN": Noun("Übernachtung", "Übernachtungen", _F),
+    "dpt": Noun("Dioptrie", "Dioptrien", _F),
     "psi": _same("P S I", _N),
 }
 UNITS: Mapping[str, Noun] = _UNITS | other_spellings(_UNITS)
