@@ -89,7 +89,7 @@ LANGUAGE = Language(
     numbered_things=words_of(
         "gate porta porte posto posti camera stanza sala fila binario terminal appartamento "
         "edificio scala bus linea volo canale canali pagina pagine passo capitolo domanda classe "
-        "uscita zona aula"
+        "uscita zona aula classi aule sezione sezioni corso"
     ),
     listed_things=words_of(
         "luce luci lampada lampade presa prese zone numeri stanza stanze sensori timer capitoli "

@@ -6,8 +6,14 @@ import re
 from functools import partial
 from typing import TYPE_CHECKING
 
-from pocket_tts_wyoming.text.languages.base import Gender, next_word, previous_word, words_of
-from pocket_tts_wyoming.text.languages.pt.tables import NUMBERED_WEEKDAYS
+from pocket_tts_wyoming.text.languages.base import (
+    Gender,
+    next_word,
+    previous_word,
+    previous_words,
+    words_of,
+)
+from pocket_tts_wyoming.text.languages.pt.tables import DEGREE_CUES, NUMBERED_WEEKDAYS
 from pocket_tts_wyoming.text.normalize.classes.abbreviations import full_stop
 from pocket_tts_wyoming.text.normalize.classes.ranks import roman_value
 from pocket_tts_wyoming.text.normalize.numbers import Number
@@ -38,6 +44,14 @@ _CALLED = words_of(
     "ligue ligar liga disque discar chame chamar emergência emergências samu bombeiros polícia "
     "cvv resgate"
 )
+_ARTICLES = words_of("o a os as do da no na ao à um seu sua meu cada pelo este esse em")
+_BEHIND_DEGREES = words_of("por durante e até com sem ou para no na em já cerca")
+_LARGEST_RANK, _LARGEST_TEMPERATURE = 10, 99
+_AT_ONE = {
+    word: one
+    for small, one in {"às": "à", "das": "da", "pelas": "pela", "são": "é"}.items()
+    for word, one in ((small, one), (small.capitalize(), one.capitalize()))
+}
 _INTEREST = {"a": "ao ano", "m": "ao mês", "d": "ao dia"}
 
 
@@ -116,6 +130,14 @@ def own_forms(grammar: Grammar) -> list[Rule]:
             lambda m: f"{m['fl_cue']} {grammar.digits(m['fl_sign'] + m['fl_number'])}",
             at_word=True,
         ),
+        Rule("pt_degrees", r"(?<!\w)(?P<dg_number>\d{1,3})º(?![^\W_])", partial(_degrees, grammar)),
+        # Templates write "às 1:30" as they write "às 2:30".
+        Rule(
+            "pt_at_one",
+            r"(?P<ao_word>(?i:às|das|pelas|são))\s(?=0?1(?::[0-5]\d(?!:)|h(?:[0-5]\d)?(?!\w)))",
+            lambda m: _AT_ONE[m["ao_word"]] + " ",
+            at_word=True,
+        ),
         # "2,20 m x 95 cm"
         Rule(
             "pt_by",
@@ -148,6 +170,22 @@ def _result(grammar: Grammar, match: re.Match[str]) -> str | None:
         return None
     left, right = (grammar.cardinal(int(match[name])) for name in ("re_left", "re_right"))
     return f"{left} {grammar.language.words.score} {right}"
+
+
+def _degrees(grammar: Grammar, match: re.Match[str]) -> str | None:
+    """`30º` is a temperature behind a word of weather, and from 11 on without an article.
+
+    "a 200º" has no article: that of a rank in "º" is "o". It may have a preposition, "a 15º lugar".
+    """
+    number = int(match["dg_number"])
+    second, near = (word.lower() for word in previous_words(match.string[: match.start()]))
+    announced = (second if near in {"de", "a", "em", "até"} else near) in DEGREE_CUES
+    following = next_word(match.string[match.end() :]).lower()
+    heated = near == "a" and (not following or following in _BEHIND_DEGREES)
+    alone = number <= _LARGEST_TEMPERATURE and near not in _ARTICLES
+    if not announced and (number <= _LARGEST_RANK or not (heated or alone)):
+        return None
+    return grammar.counted(Number(number), grammar.language.units["°"], "")
 
 
 def _lap(grammar: Grammar, match: re.Match[str]) -> str:
