@@ -175,6 +175,10 @@ class AgreeingGrammar(RomanceGrammar):
         """Join two numbers of which either may be: "venticinque-trenta"."""
         return f"{first}-{last}"
 
+    def minute_of_match(self, minute: int) -> str:
+        """Say when a goal was: "al sessantasettesimo", "aos sessenta e sete"."""
+        raise NotImplementedError
+
     def hour_range(self, first: int, last: int, before: str) -> str:
         """Say the hours from one to another behind what announces them: "dalle nove alle due"."""
         raise NotImplementedError

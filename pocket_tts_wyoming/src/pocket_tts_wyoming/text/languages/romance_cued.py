@@ -53,7 +53,7 @@ class CueWords:
     one of these and the number ("environ"). `timer_shows`: words that are like them with one of
     `timers` near. `minutes_words`: where one of these is near, "3:45" has minutes and seconds;
     `hours_words`: where one is near, hours and minutes. `sets`: words of a sentence in which "6/4"
-    is a result; `pairs_of`: before these it is none.
+    is a result, one alone only behind `set_cues`; `pairs_of`: before these it is none.
     """
 
     cards: frozenset[str]
@@ -72,6 +72,7 @@ class CueWords:
     timers: frozenset[str] = frozenset()
     timer_shows: frozenset[str] = frozenset()
     sets: frozenset[str] = frozenset()
+    set_cues: frozenset[str] = frozenset()
     pairs_of: frozenset[str] = frozenset()
 
 
@@ -302,7 +303,10 @@ def _set(grammar: RomanceGrammar, words: CueWords, match: re.Match[str]) -> str 
         return None
     pairs = [pair.split("/") for pair in _SETS.findall(text) if "0" not in {pair[0], pair[-2]}]
     falls = any(int(left) > int(right) for left, right in pairs)
-    if len(pairs) < 2 or not falls or words.sets.isdisjoint(_words_near(match)):  # noqa: PLR2004 - one may be a day
+    spoken_of = _words_near(match)
+    # Alone it may be a day, unless a set is spoken of: "venceu o 1º set por 6/3".
+    alone = len(pairs) < 2 and not (spoken_of & {"set", "sets"} and near in words.set_cues)  # noqa: PLR2004 - see above
+    if alone or not falls or words.sets.isdisjoint(spoken_of):
         return None
     left, right = (grammar.cardinal(int(match[name])) for name in ("st_left", "st_right"))
     return f"{left} {grammar.language.words.score} {right}"

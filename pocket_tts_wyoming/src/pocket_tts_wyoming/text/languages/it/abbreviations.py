@@ -146,7 +146,7 @@ ABBREVIATIONS = abbreviations(
         "n.": "numero", "nr.": "numero", "nn.": "numeri",
         "p.": "pagina", "pp.": "pagine", "cap.": "capitolo", "art.": "articolo",
         "vol.": "volume", "fig.": "figura", "int.": "interno", "ep.": "episodio",
-        "num.": "numero",
+        "num.": "numero", "stag.": "stagione",
     },
     not_last={"mar.": "martedì", "sett.": "settembre"},
     before_roman={"sec.": "secolo"},
@@ -159,6 +159,7 @@ ABBREVIATIONS = abbreviations(
         "succ.": "successiva",
     },
     plain={
+        "msg": "messaggio", "Msg": "Messaggio",
         "Sig.ri": "signori", "sig.ri": "signori", "Ass.ti": "Associati", "pwd": "password",
         "dx": "destra", "sx": "sinistra", "DX": "destra", "SX": "sinistra", "p.t.": "piano terra",
         "P.T.": "piano terra", "P.IVA": "partita iva", "P. IVA": "partita iva",
@@ -211,6 +212,9 @@ ABBREVIATIONS = abbreviations(
     ("est.", "esterno", r"[a-z][oe]\s", r"\s?[(:]|\s-?\d"),
     ("Est.", "Esterna", r"^", r"\s?:"),
     ("sec.", "secolo", "", r"\s[IVX]+(?!\w)"),
+    ("p.", "piano", "", r"\s(?:terra|rialzato|interrato|ammezzato|nobile|seminterrato)"),
+    ("V.", "Via", "", r"\s[A-ZÀ-Þ][a-zà-ÿ]+(?:\s[A-ZÀ-Þ][a-zà-ÿ]+)?,?\s\d"),
+    ("ep.", "episodio", r"(?:nuovo|ultimo|primo|prossimo|questo|secondo|penultimo)\s", ""),
     ("pag.", "pagine", "", r"\s\d{1,4}\s?(?:[-\u2013]|e|a)\s?\d"),
     ("es.", "esercizi", "", r"\s\d+(?:,\s\d+)*\s?(?:e|-)\s?\d"),
     ("es.", "esercizio", "", r"\s(?:\d|n\.)"),
@@ -287,5 +291,5 @@ ABBREVIATIONS = abbreviations(
     ("gen.", "generale", r"[sS]egr\.\s", ""),
     ("cap.", "capitolo", "", r"\s?[\dIVX]"),
     ("t.", "temperatura", "", r"\s(?:est|int|max|min)\."),
-    ("tot.", "totali", r"(?:ore|punti|giorni|euro|km|pezzi)\s", ""),
+    ("tot.", "totali", r"(?:ore|punti|giorni|euro|km|pezzi|min)\s", ""),
 )  # fmt: skip

@@ -33,7 +33,7 @@ _ELIDED = {
 }  # fmt: skip
 _BEFORE_CLASS = re.compile(
     r"(?:\b(?:[lL]a|[lL]e|[aA]lla|[aA]lle|[dD]alla|[dD]alle|[dD]ella|[dD]elle|[nN]ella|[nN]elle"
-    r"|[iI]n|[cC]lassi|[aA]ula|[sS]ezioni|[gG]enitori)\s|\b[1-5]\s?[A-H](?:,\s|\se\s|-|/))$"
+    r"|[iI]n|[cC]lass[ei]|[sS]ezione|[aA]ula|[sS]ezioni|[gG]enitori)\s|\b[1-5]\s?[A-H](?:,\s|\se\s|-|/))$"
 )
 _AT = words_of("a di da su per")
 _LIST_MARKS = frozenset(",:(;")
@@ -42,6 +42,11 @@ _RACE = words_of(
     "gp pole gara griglia qualifiche qualifica sprint podio motogp moto2 moto3 f1 formula "
     "classifica tappa giro tour vuelta slalom discesa gigante finale batteria staffetta rally"
 )
+_FIRST = re.compile(r"(?<![\w.,])1°\s(?:[A-ZÀ-Þ][a-zà-ÿ]|in\s\d)")
+_PRICED = words_of(
+    "totale importo prezzo costo somma saldo pagare versare pagati versati spesa quota canone circa"
+)
+_PARTS_OF_SECOND = {1: "decimi", 2: "centesimi", 3: "millesimi"}
 _WORD = re.compile(r"[^\W\d_]+\d?")
 
 
@@ -87,17 +92,14 @@ def own_forms(grammar: Grammar) -> list[Rule]:
         # "la 3A", "in 2B": a class of a school; amperes are masculine.
         Rule(
             "it_class",
-            r"(?<![\w.,:])(?P<cl_number>[1-5])\s?(?P<cl_letter>[A-H])(?![\w°'/]|[.,]\d|-\d)",
+            r"(?<![\w.,:])(?P<cl_number>[1-5])(?:\s?|(?P<cl_rank>[°^]))(?P<cl_letter>[A-H])(?![\w°'/]|[.,]\d|-\d)",
             partial(_class, grammar),
         ),
         # "terzo a 12\"4": seconds and their tenths
         Rule(
             "it_behind",
             r"(?<![\w.,:/'])(?P<bh_seconds>\d{1,2})(?:\"|\u2033|'')(?P<bh_parts>\d{1,3})(?!\w)",
-            lambda m: (
-                grammar.counted(Number(int(m["bh_seconds"])), grammar.language.units["s"], "")
-                + f" e {grammar.cardinal(int(m['bh_parts']))}"
-            ),
+            partial(_behind, grammar),
         ),
         Rule("it_number", r"[nN]r?\.\s?(?=\d)", lambda _: "numero ", at_word=True),
         # Bands of a tariff: "F2 567" is no number of thousands.
@@ -119,6 +121,18 @@ def own_forms(grammar: Grammar) -> list[Rule]:
             r"(?<![\w.,])(?P<ti_number>\d{1,2})\s?v\.?(?:\s?/\s?(?P<ti_per>die|gg?|dì|giorno|sett\.?|settimana)(?!\w)"
             r"|(?=\s(?:al|a|alla)\s(?:dì|giorno|settimana|sett\.?|mese)(?!\w)))",
             partial(_times, grammar),
+        ),
+        # "1° Rossi, 2° Bianchi": there is a first one.
+        Rule(
+            "it_placed_first",
+            r"(?<![\w.,])(?P<pf_number>1\d|20|[1-9])°(?=\s(?:[A-ZÀ-Þ][a-zà-ÿ]|in\s\d))",
+            partial(_placed_first, grammar),
+        ),
+        # The championship, not so many euros: "Euro 2024", but "totale Euro 2000".
+        Rule(
+            "it_championship",
+            r"(?<!\w)Euro\s(?P<eu_year>199[26]|20(?:0[048]|1[26]|2[048]|32))(?![\w/-]|[.,]\d)",
+            partial(_championship, grammar),
         ),
         # "pole di Verstappen, Leclerc 4°"
         Rule(
@@ -187,10 +201,22 @@ def _article(grammar: Grammar, match: re.Match[str]) -> str | None:
     return spoken.capitalize() if written[0].isupper() else spoken
 
 
+def _behind(grammar: Grammar, match: re.Match[str]) -> str:
+    """`12"4` is "dodici secondi e quattro", `0"34` "trentaquattro centesimi"."""
+    parts = grammar.cardinal(int(match["bh_parts"]))
+    seconds = Number(int(match["bh_seconds"]))
+    if not seconds.whole:
+        return f"{parts} {_PARTS_OF_SECOND[len(match['bh_parts'])]}"
+    return f"{grammar.counted(seconds, grammar.language.units['s'], '')} e {parts}"
+
+
 def _class(grammar: Grammar, match: re.Match[str]) -> str | None:
     before = match.string[: match.start()]
     if _BEFORE_CLASS.search(before) is None:
         return None
+    if match["cl_rank"]:
+        rank = grammar.ordinal(int(match["cl_number"]), "spellout-ordinal-feminine")
+        return f"{rank} {match['cl_letter']}"
     return f"{grammar.cardinal(int(match['cl_number']))} {match['cl_letter']}"
 
 
@@ -201,6 +227,18 @@ def _times(grammar: Grammar, match: re.Match[str]) -> str:
     if not per:
         return spoken
     return f"{spoken} {grammar.per(units['sett' if per.startswith('sett') else 'giorno'])}"
+
+
+def _placed_first(grammar: Grammar, match: re.Match[str]) -> str | None:
+    if _FIRST.search(match.string) is None:
+        return None
+    return grammar.ordinal(int(match["pf_number"]))
+
+
+def _championship(grammar: Grammar, match: re.Match[str]) -> str | None:
+    if previous_word(match.string[: match.start()]).lower() in _PRICED:
+        return None
+    return f"Euro {grammar.cardinal(int(match['eu_year']))}"
 
 
 def _placed(grammar: Grammar, match: re.Match[str]) -> str | None:

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, ClassVar
 
 from pocket_tts_wyoming.text.languages import (
+    agreeing_cued,
     agreeing_forms,
     romance_cued,
     romance_forms,
@@ -154,6 +155,7 @@ class ItalianGrammar(AgreeingGrammar):
             *own_forms(self),
             *romance_cued.rules(self, CUE_WORDS),
             *romance_measures.rules(self),
+            *agreeing_cued.rules(self),
             *agreeing_forms.rules(self),
             *romance_forms.rules(self),
             *clock.rules(self),
@@ -321,6 +323,11 @@ class ItalianGrammar(AgreeingGrammar):
     def hour_range(self, first: int, last: int, before: str) -> str:
         """`sab 9-13` is "sabato dalle nove alle tredici"."""
         return clock.stretch(self, Time(first), Time(last), before)
+
+    def minute_of_match(self, minute: int) -> str:
+        """`67'` is "al sessantasettesimo"."""
+        rank = self.ordinal(minute)
+        return f"all'{rank}" if rank[0] in _VOWELS else f"al {rank}"
 
     # -- dates --------------------------------------------------------------------------------
 

@@ -81,7 +81,7 @@ LANGUAGE = Language(
         "divisione girone capitolo volume parte atto scena titolo tomo libro sezione fase tipo "
         "classe livello"
     ),
-    digit_cues=words_of("codice pin password interno cap"),
+    digit_cues=words_of("codice pin password interno cap otp"),
     weekdays=WEEKDAYS,
     joiners=words_of("e o"), range_words=words_of("a al"),
     money_letters={"M": "milioni", "mln": "milioni", "mld": "miliardi", "bn": "miliardi"},

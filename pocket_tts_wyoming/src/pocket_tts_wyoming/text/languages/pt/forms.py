@@ -131,6 +131,39 @@ def own_forms(grammar: Grammar) -> list[Rule]:
             at_word=True,
         ),
         Rule("pt_degrees", r"(?<!\w)(?P<dg_number>\d{1,3})º(?![^\W_])", partial(_degrees, grammar)),
+        # "turma 2ºC": written so, two degrees have no class before them.
+        Rule(
+            "pt_class",
+            r"(?:(?<=[tT]urma\s)|(?<=[cC]lasse\s)|(?<=alunos\sdo\s)|(?<=[sS]ala\sdo\s))(?P<cs_number>[1-9])º\s?(?P<cs_letter>[A-H])(?!\w)",
+            lambda m: f"{grammar.ordinal(int(m['cs_number']))} {m['cs_letter']}",
+        ),
+        Rule(
+            "pt_ranked_set",
+            r"(?P<rs_number>[2-9]|[12]\d|3[01])º\s(?=set(?!\w))",
+            lambda m: f"{grammar.ordinal(int(m['rs_number']))} ",
+        ),
+        # "venceu o 1º set": no day of September
+        Rule(
+            "pt_first_set",
+            r"1º\s(?=sets?(?!\w|\.))",
+            partial(_first_set, grammar),
+        ),
+        # "recorde de 9s58"
+        Rule(
+            "pt_record",
+            r"(?<![\w.,:])(?P<rc2_seconds>\d{1,2})s(?P<rc2_parts>\d{2})(?!\w)",
+            lambda m: (
+                grammar.counted(Number(int(m["rc2_seconds"])), grammar.language.units["s"], "")
+                + f" e {grammar.cardinal(int(m['rc2_parts']))}"
+            ),
+        ),
+        # "8/8h x 7 dias"
+        Rule(
+            "pt_lasting",
+            r"x(?=\s?\d{1,3}\s?(?:dias?|semanas?|meses|mês|horas?|h)(?!\w))",
+            lambda _: "por",
+            at_word=True,
+        ),
         # Templates write "às 1:30" as they write "às 2:30".
         Rule(
             "pt_at_one",
@@ -172,12 +205,20 @@ def _result(grammar: Grammar, match: re.Match[str]) -> str | None:
     return f"{left} {grammar.language.words.score} {right}"
 
 
+def _first_set(grammar: Grammar, match: re.Match[str]) -> str | None:
+    words = {word.lower() for word in _WORD.findall(match.string)} - {"set", "sets"}
+    played = "/" in match.string or not _SPORT.isdisjoint(words)
+    return None if not played else f"{grammar.ordinal(1)} "
+
+
 def _degrees(grammar: Grammar, match: re.Match[str]) -> str | None:
     """`30º` is a temperature behind a word of weather, and from 11 on without an article.
 
     "a 200º" has no article: that of a rank in "º" is "o". It may have a preposition, "a 15º lugar".
     """
     number = int(match["dg_number"])
+    if match.string[: match.start()].rstrip().endswith("+"):  # "salário + 13º"
+        return None
     second, near = (word.lower() for word in previous_words(match.string[: match.start()]))
     announced = (second if near in {"de", "a", "em", "até"} else near) in DEGREE_CUES
     following = next_word(match.string[match.end() :]).lower()

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, ClassVar
 
 from pocket_tts_wyoming.text.languages import (
+    agreeing_cued,
     agreeing_forms,
     romance_cued,
     romance_forms,
@@ -51,18 +52,18 @@ if TYPE_CHECKING:
     from pocket_tts_wyoming.text.normalize.numbers import Number
 
 _MARKS = r"[-\u2013\u2014]"
-_CLOCK = r"(?:[01]?\d|2[0-4])(?::[0-5]\d|h(?:[0-5]\d)?)"
+_CLOCK = r"(?:[01]?\d|2[0-4])(?::[0-5]\d|h(?:[0-5]\d)?|\.(?:00|15|30|45))"
 _DAY_PART = re.compile(r"\s(?:da|de)\s(?:manhã|tarde|noite|madrugada)\b")
 # "às 8h-17h" already has its preposition.
 _FEMININE_BEFORE = words_of("às à das as nas pelas outras todas umas")
 # Behind these a number without a noun counts what was counted before.
 _AND_A_HALF = re.compile(r"\se\s(?:1/2|½)\s([^\W\d_]{3,})")
 _COPULAS = words_of("está estão é são era")
-_LIST_MARKS = frozenset(",:(;")
+_LIST_MARKS = frozenset(",:(;/")
 _PREPOSITIONS = words_of(
     "em no na nos nas do da de dos das pelo pela por para com sem ao à aos às deste desta"
 )
-_SAME_AGAIN = words_of("e ou quais")
+_SAME_AGAIN = words_of("e ou quais p para")
 _ANNOUNCED = words_of("das da de às à entre as")
 _LAST_NAMED_DENOMINATOR = 10
 _LARGEST_DENOMINATOR = 100
@@ -158,11 +159,12 @@ class PortugueseGrammar(AgreeingGrammar):
     def own_rules(self) -> list[Rule]:
         """Add times with their prepositions, halves, weekdays, thousands of money, winds."""
         winds, currencies = alternatives(WINDS), alternatives(CURRENCIES)
-        end = r"(?![\w-]|[.,:]\d)"
+        end = r"(?![\w-]|[.,:]\d|\s?[%€])"
         return [
             *own_forms(self),
             *romance_cued.rules(self, CUE_WORDS),
             *romance_measures.rules(self),
+            *agreeing_cued.rules(self),
             *agreeing_forms.rules(self),
             *romance_forms.rules(self),
             Rule(
@@ -205,11 +207,6 @@ class PortugueseGrammar(AgreeingGrammar):
                 "pt_dotted_time",
                 r"(?<![\w.,:/])(?P<dt_hour>[01]?\d|2[0-4])\.(?P<dt_minute>[0-5]\d)(?!\w|[.,:]\d|\s?[%€])",
                 self._dotted_time,
-            ),
-            Rule(
-                "pt_ranked_set",
-                r"(?P<rs_number>[2-9]|[12]\d|3[01])º\s(?=set(?!\w))",
-                lambda match: f"{self.ordinal(int(match['rs_number']))} ",
             ),
             # "Ter." and "dom." are also words.
             Rule(
@@ -344,7 +341,7 @@ class PortugueseGrammar(AgreeingGrammar):
         return f"{spoken} da manhã" if morning else spoken
 
     def _clock(self, written: str) -> str:
-        hour, _, minute = written.replace("h", ":").partition(":")
+        hour, _, minute = written.replace("h", ":").replace(".", ":").partition(":")
         return self.time(Time(int(hour), int(minute or 0)), "às", "")
 
     def _until(self, match: re.Match[str]) -> str:
@@ -366,6 +363,10 @@ class PortugueseGrammar(AgreeingGrammar):
         announced = previous_word(match.string[: match.start()]).lower() in _ANNOUNCED
         first = start if announced else f"{_contracted('d', start)} {start}"
         return f"{first} {_contracted('', end)} {end}"
+
+    def minute_of_match(self, minute: int) -> str:
+        """`67'` is "aos sessenta e sete"."""
+        return f"aos {self.cardinal(minute)}"
 
     # -- dates --------------------------------------------------------------------------------
 

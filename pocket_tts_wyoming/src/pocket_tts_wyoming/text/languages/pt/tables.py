@@ -174,5 +174,6 @@ CUE_WORDS = CueWords(
         "set sets vence venceu vencem bate bateu bateram derrotou derrota vitória perdeu perde "
         "ganhou ganha tênis vôlei jogo partida parciais final semifinal virada"
     ),
+    set_cues=words_of("por foi em de"),
     pairs_of=PAIRS_OF,
 )
