@@ -187,6 +187,8 @@ def _measure(grammar: Grammar, match: re.Match[str]) -> str | None:
     before, noun = text[: match.start()], grammar.language.units.get(match["measure_unit"])
     if _GLUED.search(before) and match["measure_unit"] in _LETTER_UNITS:
         return None  # the battery "CR123A", but "3x16A"
+    if match["measure_unit"] == "s" and "A" <= before[-1:] <= "Z":
+        return None  # the telephone "A52s"
     if match["measure_unit"] in _LETTER_UNITS and re.match(r"-\d", text[match.end() :]):
         return None  # the oil "5W-30"
     # "a 12-oz. can", "a 5 amp fuse"
