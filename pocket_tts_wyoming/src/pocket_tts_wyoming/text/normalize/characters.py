@@ -51,7 +51,8 @@ _RAISED_UNIT = re.compile(
     r"|(?<=\bp[aeor][or] m))([23])(?!\w)"
 )
 # A sign behind a number is an inch only if no quotation is open: '55" TV', 'play "Season 5"'.
-_INCH = re.compile(r'(?<=[\d½¼¾⅓⅔⅛⅜⅝⅞])"(?=[\s.,;:!?)\u2013-]|$)')
+# Between digits it is a mark of seconds, "12"4".
+_INCH = re.compile(r'(?<=[\d½¼¾⅓⅔⅛⅜⅝⅞])"(?=[\s.,;:!?)\u2013-]|\d{1,3}(?!\w)|$)')
 _QUOTE = re.compile(r'(?<![\d½¼¾⅓⅔⅛⅜⅝⅞])"|[„“”]')
 # "9,46·10¹²"; elsewhere the dot only separates.
 _PRODUCT = re.compile(r"(?<=\d)\s?·\s?(?=10[\u2070-\u207e\u00b2\u00b3\u00b9^])|(?<=\d)·(?=\d)")

@@ -138,6 +138,7 @@ _UNITS = {
     "kVA": Noun("chilovoltampere", "chilovoltampere"),
     "Wp": Noun("watt di picco", "watt di picco"),
     **_LABORATORY,
+    "m slm": Noun("metro sul livello del mare", "metri sul livello del mare"),
     "m s.l.m.": Noun("metro sul livello del mare", "metri sul livello del mare"),
 }  # fmt: skip
 # Whole words, for prices and rates: "12 €/mese".

@@ -134,7 +134,9 @@ _UNITS: dict[str, Noun] = {
     "pers": Noun("pessoa", "pessoas", _F),
     **with_full_stops(
         {
-            "comp": Noun("comprimido", "comprimidos"), "cáps": Noun("cápsula", "cápsulas", _F),
+            "comp": Noun("comprimido", "comprimidos"), "cp": Noun("comprimido", "comprimidos"),
+            "cps": Noun("comprimido", "comprimidos"), "cpr": Noun("comprimido", "comprimidos"),
+            "cáps": Noun("cápsula", "cápsulas", _F),
             "saq": Noun("saqueta", "saquetas", _F), "garr": Noun("garrafa", "garrafas", _F),
             "pct": Noun("pacote", "pacotes"), "pac": Noun("pacote", "pacotes"),
             "emb": Noun("embalagem", "embalagens", _F), "dz": Noun("dúzia", "dúzias", _F),

@@ -6,6 +6,7 @@ import re
 from functools import partial
 from typing import TYPE_CHECKING
 
+from pocket_tts_wyoming.text.languages.nouns import Gender
 from pocket_tts_wyoming.text.languages.words import (
     LINES,
     OF_WORDS,
@@ -64,7 +65,7 @@ def early_rules(grammar: Grammar) -> list[Rule]:
         Rule(
             "measure_pair",
             rf"(?<![\w.,/:-])(?<!\d )(?P<mq_first>{number})(?:\s?(?P<mq_own>[kMG]Hz))?\s?/\s?"
-            rf"(?P<mq_second>{number})\s?(?P<mq_unit>°[CF]?|[kMG]Hz|[kKMG]i?[bB](?:its?)?(?:/s|ps))(?![\w/])",
+            rf"(?P<mq_second>{number})\s?(?P<mq_unit>°[CF]?|[kMG]Hz|[kKMG]i?[bB](?:its?)?(?:/s|ps)|mg)(?![\w/])",
             partial(_pair, grammar),
         )
     ]
@@ -278,7 +279,7 @@ def _measure_per(grammar: Grammar, match: re.Match[str]) -> str | None:
 
 
 def _pair(grammar: Grammar, match: re.Match[str]) -> str | None:
-    """`2.4/5 GHz`, `94/21 Mbit/s`, `8/-1 °C`: one after the other.
+    """`2.4/5 GHz`, `94/21 Mbit/s`, `875/125 mg`, `8/-1 °C`: one after the other.
 
     Of what rises only bands, temperatures below zero and those that look like a day are decided
     here; "118/128 Mbit/s" may be a part of what is possible.
@@ -358,7 +359,12 @@ def _range(grammar: Grammar, match: re.Match[str]) -> str | None:
     first = grammar.format.parse(match["measure_from"])
     last = grammar.format.parse(match["measure_to"])
     sign = match["measure_from_unit"]
-    spoken = _counted(grammar, first, sign, before) if sign else grammar.number(first)
+    if sign:
+        spoken = _counted(grammar, first, sign, before)
+    else:  # "2-3 h": "duas a três horas"
+        noun = grammar.language.units.get(match["measure_to_unit"])
+        feminine = noun is not None and noun.gender is Gender.FEMININE
+        spoken = grammar.number(first, Gender.FEMININE if feminine else None)
     end = _counted(grammar, last, match["measure_to_unit"], before)
     if not spoken or not end:
         return None
