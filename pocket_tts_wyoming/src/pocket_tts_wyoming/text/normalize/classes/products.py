@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from pocket_tts_wyoming.text.languages.words import next_word
 from pocket_tts_wyoming.text.normalize.classes.abbreviations import full_stop
+from pocket_tts_wyoming.text.normalize.classes.references import is_amount
 from pocket_tts_wyoming.text.normalize.numbers import Number
 from pocket_tts_wyoming.text.normalize.rewriter import Rule
 
@@ -120,8 +121,9 @@ def _times_behind(grammar: Grammar, match: re.Match[str]) -> str | None:
     number, word = int(match["tb_number"]), next_word(match.string[match.end() :])
     language = grammar.language
     gap = match["tb_word"] or ""
-    if gap and word in language.units:
-        return None  # "2 m x 60 cm"
+    # "2 m x 60 cm", "1 tablet x 5 days"
+    if gap and (word in language.units or is_amount(language, match.string[match.end() :])):
+        return None
     if gap and word.lower() not in language.joiners:
         return grammar.times(number) + gap
     return f"{language.words.times} {grammar.cardinal(number)}{gap}"
