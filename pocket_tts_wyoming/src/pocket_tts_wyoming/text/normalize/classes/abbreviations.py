@@ -27,6 +27,8 @@ _COUNT_BEFORE = re.compile(r"(?<![^\W\d])(?<![º°.,/])(?<![A-Z]-)\b(\d+)\s$")
 _GOES_ON = re.compile(r"\s?[:,;/)]|\s[a-zà-ÿ]")
 # "10 min. 2. Preheat": the next point of a list.
 _ITEM_AFTER = re.compile(r"\s(\d{1,2})([.)])\s[A-ZÀ-Þ]")
+# A number may stand without a blank behind a full stop: "S.45", "Hauptstr.5".
+_END = r"(?:(?!\w)|(?<=\.)(?=\d))"
 # What has to follow an abbreviation of a place.
 _FOLLOWED_BY = {
     Place.BEFORE_NUMBER: r"(?=\s?(?:[-\u2212~≈#]?\d|[IVXLC]+(?![\w'])))",
@@ -70,7 +72,7 @@ def rules(grammar: Grammar) -> list[Rule]:
                 "abbreviation_suffix",
                 # All of them end in a full stop; without one no end is looked for.
                 rf"(?=[^\W\d_]++-?[^\W\d_]*+\.)"
-                rf"(?P<as_name>[^\W\d_]{{2,}}?-?)(?P<as_end>(?i:{ends}))(?!\w)",
+                rf"(?P<as_name>[^\W\d_]{{2,}}?-?)(?P<as_end>(?i:{ends})){_END}",
                 partial(_suffix, grammar, suffixes),
                 at_word=True,
             )
@@ -143,7 +145,7 @@ def _rule(grammar: Grammar, name: str, table: Iterable[Abbreviation], following:
     known = alternatives(written).replace(r"\ ", r"\s?")
     return Rule(
         name,
-        rf"(?:{known})(?!\w){following}",
+        rf"(?:{known}){_END}{following}",
         partial(_abbreviation, grammar, exact, capital, words_by_key(grammar)),
         at_word=True,
     )
