@@ -221,7 +221,7 @@ class GermanGrammar(GermanCodes):
             ),
             Rule(
                 "de_percent_word",
-                r"(?P<dp_number>\d+)-?%-?(?:(?P<dp_adjective>ig[a-z]*)|(?=[a-zä-üA-ZÄ-Ü]))",
+                r"(?P<dp_number>\d+)-?%-?(?:(?P<dp_adjective>ig[a-z]*)|(?=[a-zä-üA-ZÄ-Ü](?!H\b|\.?F)))",
                 self._percent_word,
             ),
         ]

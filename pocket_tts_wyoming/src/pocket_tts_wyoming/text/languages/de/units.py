@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from pocket_tts_wyoming.text.languages.base import Currency, Gender, Noun
 from pocket_tts_wyoming.text.languages.metric import other_spellings
+from pocket_tts_wyoming.text.languages.sensors import sensor_units
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -226,7 +227,7 @@ _UNITS: dict[str, Noun] = {
     "dpt": Noun("Dioptrie", "Dioptrien", _F),
     "psi": _same("P S I", _N),
 }
-UNITS: Mapping[str, Noun] = _UNITS | other_spellings(_UNITS)
+UNITS: Mapping[str, Noun] = sensor_units("de") | _UNITS | other_spellings(_UNITS)
 _EURO, _CENT = _same("Euro", _M), _same("Cent", _M)
 _MILLION = Noun("Million", "Millionen", _F)
 _BILLION = Noun("Milliarde", "Milliarden", _F)

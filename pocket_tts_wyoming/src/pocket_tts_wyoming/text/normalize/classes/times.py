@@ -59,7 +59,9 @@ def rules(grammar: Grammar) -> list[Rule]:
         ),
         Rule(
             "clock_duration",
-            r"(?<![\w.,:])(?P<cd_hours>\d{1,2}):(?P<cd_minutes>[0-5]\d):(?P<cd_seconds>[0-5]\d)(?![\d:]|[.,]\d|\s?[aApP]\.?[mM])",
+            r"(?<![\w.,:])(?P<cd_hours>\d{1,2}):(?P<cd_minutes>[0-5]\d):(?P<cd_seconds>[0-5]\d)"
+            # as Python writes a length of time: "0:12:34.567890"
+            r"(?:\.\d{6})?(?![\d:]|[.,]\d|\s?[aApP]\.?[mM])",
             partial(_clock_duration, grammar),
         ),
         Rule(
