@@ -38,6 +38,10 @@ _LIST_NUMBER_DIGITS = 3
 _CERTAIN_LETTERS = 4
 _ABBREVIATED_LETTERS = 3
 _ELISION_LETTERS = 2
+# What loses its last letter before a vowel in French and Italian; English cuts the other side.
+_ELIDED = frozenset(
+    "l d qu n s j m c t jusqu lorsqu puisqu quelqu dell nell sull all dall un quest".split()
+)
 
 
 class After(Enum):
@@ -201,7 +205,8 @@ def _last_part(token: str) -> str:
     for apostrophe in _APOSTROPHES:
         head, found, rest = part.rpartition(apostrophe)
         if found:
-            # "Vent d'O." has an initial.
+            # "Vent d'O." has an initial, "l'ex. 12" an abbreviation.
             whole = len(rest) > _ELISION_LETTERS or (len(rest) == 1 and rest.isupper())
+            whole = whole or (len(rest) > 1 and head.lower() in _ELIDED)
             part = rest if whole else head + rest
     return part
