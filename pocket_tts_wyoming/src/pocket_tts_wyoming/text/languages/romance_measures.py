@@ -20,6 +20,12 @@ if TYPE_CHECKING:
     from pocket_tts_wyoming.text.languages.base import Grammar
     from pocket_tts_wyoming.text.languages.romance import RomanceGrammar
 
+# Before the size of clothes or shoes.
+_CLOTHES = (
+    r"tailles?|pointures?|(?:taille|m|s|l|xl)\s(?:ou\s)?(?:du|en)|tallas?|taglia|taglie|numer[oi]|"
+    r"tamanhos?|números?|scarpe|chaussures|zapatos|zapatillas"
+)
+
 
 def rules(grammar: RomanceGrammar) -> list[Rule]:
     """`27''`, `30'' de pause`, `45° N`, `28-32 k€`, `4 - 11 - 23`, `1x03`, `1º/7`."""
@@ -49,6 +55,12 @@ def rules(grammar: RomanceGrammar) -> list[Rule]:
             rf"|(?:{winds})(?=\sd[aeio]\s)"
             r"(?:(?<=\dkm\s.)|(?<=\dkm\s..)|(?<=\d\skm\s.)|(?<=\d\skm\s..))",
             lambda match: grammar.winds[match[0]],
+            at_word=True,
+        ),
+        Rule(
+            "romance_clothes",
+            rf"(?P<cl_word>(?i:{_CLOTHES})\s(?:EU\s)?)(?P<cl_from>[2-6]\d)/(?P<cl_to>[2-6]\d)(?![\w/]|[.,]\d)",
+            partial(_clothes, grammar),
             at_word=True,
         ),
         Rule(
@@ -90,6 +102,14 @@ def rules(grammar: RomanceGrammar) -> list[Rule]:
             partial(_first_of_month, grammar),
         ),
     ]
+
+
+def _clothes(grammar: RomanceGrammar, match: re.Match[str]) -> str | None:
+    """`taille 38/40` is one size with two numbers, "du 19/20" a mark or a day."""
+    first, last = int(match["cl_from"]), int(match["cl_to"])
+    if last - first not in {1, 2, 4}:
+        return None
+    return f"{match['cl_word']}{grammar.cardinal(first)} {grammar.cardinal(last)}"
 
 
 def _thousands_of_euros(grammar: RomanceGrammar, match: re.Match[str]) -> str:
