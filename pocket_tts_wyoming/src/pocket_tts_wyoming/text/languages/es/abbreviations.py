@@ -15,6 +15,7 @@ _SAINTS = (
 
 ABBREVIATIONS = abbreviations(
     always_followed={
+        "rest.": "restaurante",
         "Pol. Ind.": "Polígono Industrial", "Hosp.": "Hospital", "C. S.": "Centro de Salud",
         "Rdo.": "reverendo", "Rvdo.": "reverendo", "Fr.": "fray", "Pbro.": "presbítero",
         "Gob.": "gobernador", "Cnel.": "coronel", "Cap.": "capitán", "Tte.": "teniente",
@@ -108,7 +109,7 @@ ABBREVIATIONS = abbreviations(
         "univ.": "universidad", "fac.": "facultad", "bach.": "bachillerato",
         "ejerc.": "ejercicio", "preg.": "pregunta", "nac.": "nacional",
         "intern.": "internacional", "internac.": "internacional", "mpal.": "municipal",
-        "munic.": "municipal", "polít.": "política", "econ.": "economía", "rest.": "restaurante",
+        "munic.": "municipal", "polít.": "política", "econ.": "economía",
         "hot.": "hotel", "est.": "estación", "estac.": "estación", "aerop.": "aeropuerto",
         "autop.": "autopista", "term.": "terminal", "and.": "andén", "ret.": "retraso",
         "retr.": "retraso", "cerc.": "cercanías", "metr.": "metro", "pob.": "población",
@@ -178,7 +179,7 @@ ABBREVIATIONS = abbreviations(
         "D. F.": "D F", "P. V. P.": "P V P", "N. del T.": "nota del traductor",
         "S. A. R.": "Su Alteza Real", "SS. MM.": "Sus Majestades", "S. S.": "Su Santidad",
         "Sres": "señores",
-        "D.ª": "doña", "T.ª": "temperatura", "EE UU": "Estados Unidos", "EEUU": "Estados Unidos",
+        "D.ª": "doña", "T.ª": "temperatura", "Tª": "temperatura", "EE UU": "Estados Unidos", "EEUU": "Estados Unidos",
         "vs": "contra",
         "y/o": "y o", "c/u": "cada uno", "s/n": "sin número", "ppm": "partes por millón",
         "Dña": "doña",
@@ -318,7 +319,9 @@ ABBREVIATIONS = abbreviations(
     ("Lleg.", "Llegada", "", ""),
     ("cons.", "consultorio", r"[mM]édico\s", ""),
     ("sem.", "semanal", r"[cC]onsumo\s|[gG]asto\s|[mM]edia\s|[rR]esumen\s", ""),
+    ("ej.", "ejercicios", "", r"\s\d+(?:,\s\d+)*\s[ya]\s\d"),
     ("ej.", "ejercicio", "", r"\s\d"),
+    ("rec.", "recuperación", "", r"\s\d+\s?(?:'|s|seg|min)"), ("rec.", "recordatorio", "", ""),
     ("dir.", "director", r"(?:el|del|al)\s", ""),
     ("rep.", "reparto", r"(?:en|de)\s", ""),
     ("prof.", "profundidad", "", r"\s?(?::|\d|máx)"),

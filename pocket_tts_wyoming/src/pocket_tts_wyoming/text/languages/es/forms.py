@@ -19,6 +19,10 @@ if TYPE_CHECKING:
 _F = Gender.FEMININE
 _NOON, _EVENING, _SUNRISE = 12, 8, 6
 _HEART = words_of("fc pulso pulsaciones frecuencia cardíaca cardiaca corazón ritmo")
+_SERIES = words_of(
+    "episodio episodios capítulo capítulos cap serie series estreno estrena estrenan temporada "
+    "tráiler"
+)
 _QUARTERS = {"1": "primer", "2": "segundo", "3": "tercer", "4": "cuarto"}
 _AMOUNT_VERBS = words_of("llueve sopla dura pesa cuesta mide consume produce cae supera hay")
 _SHORTEST_NOUN = 4
@@ -100,6 +104,21 @@ def early_forms(grammar: Grammar) -> list[Rule]:
             r"(?<![\w.,])(?P<qu_number>[1-4])T(?=\s(?:de\s)?20\d\d)|(?<=[eE]l\s)(?P<qu_second>[1-4])T(?!\w)",
             lambda m: f"{_QUARTERS[m['qu_number'] or m['qu_second']]} trimestre",
         ),
+        # "ha" is also "has": behind hectares no participle of one, but of many ("quemadas").
+        Rule(
+            "es_hectares",
+            rf"(?<![\w.,])(?P<ha_number>{grammar.format.unsigned})\s?ha"
+            r"(?=\s?[.,;:)/]|$|\s(?:y|en|por|con|para|al?|del|(?:de\s[^\W\d_]+(?<!r)(?<!rse)(?<!rlo)(?<!rla))|[^\W\d_]+[ai]das)(?!\w))",
+            lambda m: grammar.counted(
+                grammar.format.parse(m["ha_number"]), Noun("hectárea", "hectáreas", _F), ""
+            ),
+        ),
+        # "episodio 8 de la T2", "la T3 de «The Bear»": elsewhere it may be a terminal.
+        Rule(
+            "es_season",
+            r"(?<=\bla )T(?P<sn_number>\d{1,2})(?!\w)",
+            partial(_season, grammar),
+        ),
         Rule(
             "es_letter_days",
             r"(?<![\w-])(?P<ld_from>[LMXJVSD])\s?(?:-|a)\s?(?P<ld_to>[LMXJVSD])(?=,?:?\s(?:de\s)?\d|$|[.,]|\s(?:lab|fest|excepto|salvo|no\s))",
@@ -174,6 +193,13 @@ def _compare(match: re.Match[str]) -> str | None:
     if not word.endswith("s") or word == "es":
         return None
     return f"{'inferiores' if less else 'superiores'}{' o iguales' if equal else ''} a "
+
+
+def _season(grammar: Grammar, match: re.Match[str]) -> str | None:
+    words = re.findall(r"[^\W\d_]+", match.string.lower())
+    if _SERIES.isdisjoint(words):
+        return None
+    return f"{grammar.language.words.season} {grammar.cardinal(int(match['sn_number']))}"
 
 
 def _house(grammar: Grammar, match: re.Match[str]) -> str:

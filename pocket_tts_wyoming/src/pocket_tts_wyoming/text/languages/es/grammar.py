@@ -68,6 +68,8 @@ _NOON = 12
 _TEN = 10
 _CLOCK = r"(?:[01]?\d|2[0-4]):[0-5]\d"
 _DEGREES = re.compile(r"\s?:?\s?[-\u2212]?\d+(?:[.,]\d+)?\s?[°º]")
+# "1 punto", "1 sobre de levadura", but "1 sobre 5", "1 punto 5".
+_COUNTED_ALIKE = re.compile(r"\s(?:punto|sobre(?=\s(?:de|y)\s|\s?[.,;:)]|$))(?!\w|\s\d)")
 _ARTICLES = words_of("el la al del su mi tu un cada este ese nuestro en")
 # What is ranked so high that "21º" would look like a temperature.
 _RANKED = LABELS | words_of("puesto lugar cumpleaños clasificado capítulo grado batallón")
@@ -233,7 +235,8 @@ class SpanishGrammar(RomanceGrammar):
             return self.number(number)
         # More than one is counted of a plural only: "2610 embarca" goes on with the sentence.
         singular = number.whole > 1 and not following.endswith("s") and following != "mil"
-        if not following or following.lower() in NOT_COUNTED or singular:
+        listed = following.lower() in NOT_COUNTED and not _COUNTED_ALIKE.match(after)
+        if not following or listed or singular:
             # "la 1" is an hour; other numbers behind "la" are names ("la 1507").
             counted = left_out_noun(before) if preceding in self.language.joiners else ""
             if counted and self.gender_of(counted) is _F and not following.endswith("o"):

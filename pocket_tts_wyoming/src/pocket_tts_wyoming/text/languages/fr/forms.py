@@ -158,6 +158,12 @@ def own_forms(grammar: Grammar) -> list[Rule]:
                 + full_stop(grammar, m)
             ),
         ),
+        # "5 x 400 m", "4x100 m": runs, where a room of 4 x 5 m is a size.
+        Rule(
+            "fr_runs",
+            r"(?<![\w.,])(?P<ru_times>[1-9]|1\d|20)\s?[x\u00d7]\s?(?=(?:50|[1-9]\d{0,2}[05]0)\s?m(?!\w))",
+            lambda m: f"{grammar.cardinal(int(m['ru_times']))} fois ",
+        ),
         # "lit 160 x 200": what is measured so, without a unit.
         Rule(
             "fr_flat_sizes",
