@@ -85,7 +85,7 @@ def rules(grammar: RomanceGrammar, words: CueWords) -> list[Rule]:
             r"(?![\w/-]|[.,:]\d|\s?[€$£%°])",
             partial(_card, grammar, *_card_patterns(words)),
         ),
-        # "code de retrait 4829", "código de recogida: 4829"
+        # What is keyed in with a word for its use: "code de retrait 4829".
         Rule(
             "romance_key",
             r"(?<![\w.,/-])(?P<ky_digits>\d{4,8})(?=\s?[.;:!)]|\s?,(?!\d)|$|\s(?:et|y|e|pour|para|per|à|a|au)(?!\w))",

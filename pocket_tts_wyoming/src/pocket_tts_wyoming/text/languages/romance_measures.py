@@ -40,6 +40,15 @@ def rules(grammar: RomanceGrammar) -> list[Rule]:
                 Number(int(match["pa_seconds"])), language.units["s"], ""
             ),
         ),
+        # "9''80", "12\"4": the time of a sprint.
+        Rule(
+            "romance_hundredths",
+            r"(?<![\w.,:/'])(?<!'\s)(?P<hu_seconds>\d{1,2})(?:\u2033|''|\")(?P<hu_rest>\d{1,3})(?!\w|[.,]\d)",
+            lambda m: (
+                grammar.counted(Number(int(m["hu_seconds"])), language.units["s"], "")
+                + f" {grammar.code(m['hu_rest'])}"
+            ),
+        ),
         # "Monitor 27''": seconds have minutes before them.
         Rule(
             "romance_inches",
