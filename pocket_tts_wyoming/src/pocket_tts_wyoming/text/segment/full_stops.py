@@ -13,6 +13,7 @@ from enum import Enum, auto
 from typing import TYPE_CHECKING
 
 from pocket_tts_wyoming.text.languages.abbreviation import Place
+from pocket_tts_wyoming.text.languages.words import words_of
 
 if TYPE_CHECKING:
     from pocket_tts_wyoming.text.languages.abbreviation import Places
@@ -39,9 +40,7 @@ _CERTAIN_LETTERS = 4
 _ABBREVIATED_LETTERS = 3
 _ELISION_LETTERS = 2
 # What loses its last letter before a vowel in French and Italian; English cuts the other side.
-_ELIDED = frozenset(
-    "l d qu n s j m c t jusqu lorsqu puisqu quelqu dell nell sull all dall un quest".split()
-)
+_ELIDED = words_of("l d qu n s j m c t jusqu lorsqu puisqu quelqu dell nell sull all dall un quest")
 
 
 class After(Enum):

@@ -6,8 +6,15 @@ import re
 from functools import partial
 from typing import TYPE_CHECKING
 
-from pocket_tts_wyoming.text.languages.base import Gender, Noun, previous_word, words_of
-from pocket_tts_wyoming.text.languages.es.tables import FEMININE_RANK
+from pocket_tts_wyoming.text.languages.base import (
+    Gender,
+    Noun,
+    next_word,
+    previous_word,
+    previous_words,
+    words_of,
+)
+from pocket_tts_wyoming.text.languages.es.tables import FEMININE_RANK, LABELS, ROMAN_RANKED
 from pocket_tts_wyoming.text.languages.es.units import CURRENCIES
 from pocket_tts_wyoming.text.normalize.classes.abbreviations import starts_sentence
 from pocket_tts_wyoming.text.normalize.numbers import Number
@@ -19,6 +26,13 @@ if TYPE_CHECKING:
 _F = Gender.FEMININE
 _NOON, _EVENING, _SUNRISE = 12, 8, 6
 _HEART = words_of("fc pulso pulsaciones frecuencia cardíaca cardiaca corazón ritmo")
+_ARTICLES = words_of("el la al del su mi tu un cada este ese nuestro en")
+# What is ranked so high that "21º" would look like a temperature.
+_RANKED = LABELS | words_of("puesto lugar cumpleaños clasificado capítulo grado batallón")
+_DEGREE_CUES = words_of(
+    "hace hacen hará temperatura máxima mínima máximas mínimas hasta marca termómetro estamos"
+)
+_TEN = 10
 _SERIES = words_of(
     "episodio episodios capítulo capítulos cap serie series estreno estrena estrenan temporada "
     "tráiler"
@@ -104,6 +118,11 @@ def early_forms(grammar: Grammar) -> list[Rule]:
             r"(?<![\w.,])(?P<qu_number>[1-4])T(?=\s(?:de\s)?20\d\d)|(?<=[eE]l\s)(?P<qu_second>[1-4])T(?!\w)",
             lambda m: f"{_QUARTERS[m['qu_number'] or m['qu_second']]} trimestre",
         ),
+        Rule(
+            "es_degrees",
+            r"(?<![\w.,])(?P<dg_number>[-+\u2212]?\d{1,3}(?:[.,]\d)?)º(?![^\W_])",
+            partial(_degrees, grammar),
+        ),
         # "ha" is also "has": behind hectares no participle of one, but of many ("quemadas").
         Rule(
             "es_hectares",
@@ -152,7 +171,12 @@ def late_forms(grammar: Grammar) -> list[Rule]:
             _number_sign,
             at_word=True,
         ),
-        Rule("es_page", r"pp?\.\s?(?=\d)", lambda _: "página ", at_word=True),
+        Rule(
+            "es_page",
+            r"pp?\.\s?(?=\d+(?P<pg_many>\s?[-\u2013]\s?\d|\s[ya]\s\d)?)",
+            lambda m: "páginas " if m["pg_many"] else "página ",
+            at_word=True,
+        ),
         Rule("es_every", r"[cC]/\s?(?=\d)", lambda _: "cada ", at_word=True),
         Rule(
             "es_street",
@@ -193,6 +217,22 @@ def _compare(match: re.Match[str]) -> str | None:
     if not word.endswith("s") or word == "es":
         return None
     return f"{'inferiores' if less else 'superiores'}{' o iguales' if equal else ''} a "
+
+
+def _degrees(grammar: Grammar, match: re.Match[str]) -> str | None:
+    """`21º` is a temperature behind a word of weather, and from 11 on without an article.
+
+    Ranks that high are rare, and mostly written with a full stop ("21.º"). No rank has decimals.
+    """
+    second, near = (w.lower() for w in previous_words(match.string[: match.start()]))
+    announced = (second if near in {"de", "a", "en", "los"} else near) in _DEGREE_CUES
+    number = grammar.format.parse(match["dg_number"])
+    following = next_word(match.string[match.end() :]).lower()
+    ranked = following in ROMAN_RANKED or following in _RANKED
+    high = number.whole > _TEN and near not in _ARTICLES and not ranked
+    if not (announced or high or number.sign or number.fraction):
+        return None
+    return grammar.counted(number, grammar.language.units["°"], "")
 
 
 def _season(grammar: Grammar, match: re.Match[str]) -> str | None:

@@ -19,7 +19,6 @@ from pocket_tts_wyoming.text.languages.base import (
     Time,
     next_word,
     previous_word,
-    previous_words,
     words_of,
 )
 from pocket_tts_wyoming.text.languages.es.forms import early_forms, late_forms, part_of_day
@@ -70,12 +69,6 @@ _CLOCK = r"(?:[01]?\d|2[0-4]):[0-5]\d"
 _DEGREES = re.compile(r"\s?:?\s?[-\u2212]?\d+(?:[.,]\d+)?\s?[°º]")
 # "1 punto", "1 sobre de levadura", but "1 sobre 5", "1 punto 5".
 _COUNTED_ALIKE = re.compile(r"\s(?:punto|sobre(?=\s(?:de|y)\s|\s?[.,;:)]|$))(?!\w|\s\d)")
-_ARTICLES = words_of("el la al del su mi tu un cada este ese nuestro en")
-# What is ranked so high that "21º" would look like a temperature.
-_RANKED = LABELS | words_of("puesto lugar cumpleaños clasificado capítulo grado batallón")
-_DEGREE_CUES = words_of(
-    "hace hacen hará temperatura máxima mínima máximas mínimas hasta marca termómetro estamos"
-)
 
 
 class SpanishGrammar(RomanceGrammar):
@@ -138,11 +131,6 @@ class SpanishGrammar(RomanceGrammar):
             *romance_cued.rules(self, CUE_WORDS),
             *romance_measures.rules(self),
             *romance_forms.rules(self),
-            Rule(
-                "es_degrees",
-                r"(?<![\w.,])(?P<dg_number>[-\u2212]?\d{1,3})º(?![^\W_])",
-                self._degrees,
-            ),
             Rule(
                 "es_time_range",
                 rf"(?<![\w.,:/])(?P<tr_from>{_CLOCK}|1?\d|2[0-4])\s?[-\u2013\u2014]\s?"
@@ -376,21 +364,6 @@ class SpanishGrammar(RomanceGrammar):
         if step or match["sk_noun"].lower() in NOT_COUNTED:
             return None
         return f"{self.ordinal(int(match['sk_number']), SHORT_RANK)} "
-
-    def _degrees(self, match: re.Match[str]) -> str | None:
-        """`21º` is a temperature behind a word of weather, and from 11 on without an article.
-
-        Ranks that high are rare, and mostly written with a full stop ("21.º").
-        """
-        second, near = (w.lower() for w in previous_words(match.string[: match.start()]))
-        announced = (second if near in {"de", "a", "en", "los"} else near) in _DEGREE_CUES
-        number = self.format.parse(match["dg_number"])
-        following = next_word(match.string[match.end() :]).lower()
-        ranked = following in ROMAN_RANKED or following in _RANKED
-        high = number.whole > _TEN and near not in _ARTICLES and not ranked
-        if not announced and not high and not number.sign:
-            return None
-        return self.counted(number, UNITS["°"], "")
 
     def _time_range(self, match: re.Match[str]) -> str:
         """`9:00-14:00` is "de nueve a catorce horas"."""

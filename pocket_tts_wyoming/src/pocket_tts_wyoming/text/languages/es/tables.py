@@ -88,6 +88,11 @@ CUE_WORDS = CueWords(
         "canción tema pista vídeo video clip llamada mensaje"
     ),
     hours_words=words_of("media maratón trail película"),
+    sets=words_of(
+        "set sets gana ganó vence venció derrota pierde cae cayó eliminado eliminada tenis partido "
+        "final semifinal ronda victoria pádel"
+    ),
+    pairs_of=words_of("de"),
 )
 KINGS = words_of(
     "Felipe Alfonso Carlos Luis Fernando Enrique Francisco Juan Pablo Benedicto Pío León Gregorio "

@@ -98,6 +98,21 @@ def own_forms(grammar: Grammar) -> list[Rule]:
             lambda m: "Température " if starts_sentence(m.string[: m.start()]) else "température ",
             at_word=True,
         ),
+        # "19°5": the tenths stand behind the sign.
+        Rule(
+            "fr_degrees_and_tenths",
+            r"(?<![\w.,])(?P<dt_degrees>[-\u2212]?\d{1,3})°(?P<dt_tenths>\d)(?![\w'\u2032]|[.,]\d)",
+            lambda m: (
+                grammar.counted(grammar.format.parse(m["dt_degrees"]), UNITS["°"], "")
+                + f" {grammar.cardinal(int(m['dt_tenths']))}"
+            ),
+        ),
+        # "1.350 ppm", "1.013 hPa": of these nobody tells thousandths.
+        Rule(
+            "fr_dotted_whole_units",
+            r"(?<![\w.,])(?P<dw_whole>[1-9]\d?)\.(?P<dw_rest>\d{3})(?=\s?(?:pp[mb]|hPa|mbar|lux|lx|kcal|tr/min|pas)(?!\w))",
+            lambda m: grammar.cardinal(int(m["dw_whole"] + m["dw_rest"]), Gender.MASCULINE),
+        ),
         Rule(
             "fr_page_behind_number",
             r"(?<![\w.,])(?P<pn_number>\d{1,4})\spp?\.\s?(?=\d)",

@@ -164,7 +164,12 @@ class FrenchGrammar(RomanceGrammar):
                 at_word=True,
             ),
             self.whole_millions_rule(),
-            Rule("fr_page", r"pp?\.\s?(?=\d)", lambda _: "page ", at_word=True),
+            Rule(
+                "fr_page",
+                r"pp?\.\s?(?=\d+(?P<pg_many>\s?[-\u2013]\s?\d|\s(?:et|à)\s\d)?)",
+                lambda m: "pages " if m["pg_many"] else "page ",
+                at_word=True,
+            ),
             self.wind_rule(),
         ]
 

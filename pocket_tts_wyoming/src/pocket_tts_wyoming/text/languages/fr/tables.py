@@ -123,6 +123,11 @@ CUE_WORDS = CueWords(
         "chanson morceau titre clip piste vidéo appel message"
     ),
     hours_words=words_of("semi marathon trail film"),
+    sets=words_of(
+        "set sets bat battu battue s'incline éliminé éliminée élimine remporte gagne tennis match "
+        "finale demi-finale tour victoire défaite qualifié qualifiée"
+    ),
+    pairs_of=words_of("de du d"),
 )
 STREETS = words_of(
     "rue avenue boulevard place allée impasse chemin quai route cours square ruelle passage bd av "
