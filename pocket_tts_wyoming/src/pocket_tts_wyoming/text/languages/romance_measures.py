@@ -9,7 +9,7 @@ import re
 from functools import partial
 from typing import TYPE_CHECKING
 
-from pocket_tts_wyoming.text.languages.base import Date, previous_word
+from pocket_tts_wyoming.text.languages.base import Date, Gender, previous_word
 from pocket_tts_wyoming.text.languages.words import alternatives
 from pocket_tts_wyoming.text.normalize.classes.dates import full_year
 from pocket_tts_wyoming.text.normalize.classes.units import unit_pattern
@@ -25,6 +25,8 @@ _CLOTHES = (
     r"tailles?|pointures?|(?:taille|m|s|l|xl)\s(?:ou\s)?(?:du|en)|tallas?|taglia|taglie|numer[oi]|"
     r"tamanhos?|números?|scarpe|chaussures|zapatos|zapatillas"
 )
+
+_COUNTED = re.compile(r"(?<![\w.,/])\d+\s([^\W\d_]+)\s$")
 
 
 def rules(grammar: RomanceGrammar) -> list[Rule]:
@@ -65,6 +67,31 @@ def rules(grammar: RomanceGrammar) -> list[Rule]:
             r"(?:(?<=\dkm\s.)|(?<=\dkm\s..)|(?<=\d\skm\s.)|(?<=\d\skm\s..))",
             lambda match: grammar.winds[match[0]],
             at_word=True,
+        ),
+        # "à 120 km au S de Naples"
+        Rule(
+            "romance_way_of",
+            rf"(?:(?<=\b[aA]u )|(?<=\b[aA]l )|(?<=à l'))(?:{winds})(?=\s(?:d[eu]l?\s|d'))",
+            lambda match: grammar.winds[match[0]],
+            at_word=True,
+        ),
+        # "plaquettes 245 000/mm³"
+        Rule(
+            "romance_per_volume",
+            r"(?<=\d)\s?/\s?(?P<pv_unit>mm³|[mdµ][lL])(?!\w)",
+            lambda match: f" {grammar.per(language.units[match['pv_unit']])}",
+        ),
+        # "D+ 540 m, D- 530 m": meters up and down.
+        Rule(
+            "romance_down",
+            r"(?<!\w)D\s?[-\u2212]\s?(?=\d{1,4}\s?m(?!\w))",
+            lambda _: f"D {language.words.minus} ",
+        ),
+        # "12 ans ½", but "2 comprimés 1/2 h avant"
+        Rule(
+            "romance_half_behind",
+            r"(?:½|1/2)(?![\w/])(?=\s?[.,;:!?)]|\s?$|\s(?:et|y|e|à|a)(?!\w))",
+            partial(_half_behind, grammar),
         ),
         Rule(
             "romance_clothes",
@@ -111,6 +138,16 @@ def rules(grammar: RomanceGrammar) -> list[Rule]:
             partial(_first_of_month, grammar),
         ),
     ]
+
+
+def _half_behind(grammar: RomanceGrammar, match: re.Match[str]) -> str | None:
+    counted = _COUNTED.search(match.string[: match.start()])
+    if counted is None:
+        return None
+    noun, language = counted[1], grammar.language
+    unit = language.units.get(noun)
+    feminine = (unit.gender if unit else grammar.gender_of(noun)) is Gender.FEMININE
+    return f"{language.words.and_} {grammar.halves[feminine]}"
 
 
 def _clothes(grammar: RomanceGrammar, match: re.Match[str]) -> str | None:
