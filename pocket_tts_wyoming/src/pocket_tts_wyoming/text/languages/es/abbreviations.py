@@ -168,7 +168,8 @@ ABBREVIATIONS = abbreviations(
         "Mª": "María", "Pº": "Paseo", "P.º": "Paseo", "Bº": "Barrio",
         "Fco": "Francisco", "Fdez": "Fernández",
         "Glez": "González", "Hdez": "Hernández", "Gª": "García", "tb": "también",
-        "tmb": "también", "pq": "porque", "xq": "porque", "xfa": "por favor",
+        "tmb": "también",
+        "mc²": "m c al cuadrado", "pq": "porque", "xq": "porque", "xfa": "por favor",
         "bss": "besos", "beIN": "be in",
         "dpto": "departamento", "Dpto": "Departamento", "nro": "número", "Nro": "Número",
         "avda": "avenida", "Avda": "Avenida", "Sra": "señora", "Sr": "señor", "Dra": "doctora",
@@ -196,6 +197,11 @@ ABBREVIATIONS = abbreviations(
         "autón.": "autónoma", "ext.": "exterior",
     },
 ) + senses(
+    (
+        "izq.", "izquierdo",
+        r"(?:pecho|seno|ojo|brazo|pie|oído|lado|carril|margen|hombro|codo|tobillo|riñón|pulmón) ",
+        "",
+    ),
     ("P.", "Planta", "", r"\s(?:baja|alta|\d\.?ª)"),
     ("máx.", "máxima", r"\bFC\s", ""), ("mín.", "mínima", r"\bFC\s", ""),
     # As templates write them: "Temp: 21 °C, hum: 45 %".
@@ -326,6 +332,9 @@ ABBREVIATIONS = abbreviations(
     ("temp", "temperatura", "", r"\s(?:ext|int|m[áa]x|m[íi]n|med|salón|cocina|dormitorio)"),
     ("ext", "exterior", r"(?i:temp\.?|temperatura|Tª|hum\.?|humedad)\s", ""),
     ("int", "interior", r"(?i:temp\.?|temperatura|Tª|hum\.?|humedad)\s", ""),
+    ("oblig.", "obligatorias", r"[a-z]as\s", ""), ("oblig.", "obligatorios", r"[a-z]os\s", ""),
+    ("v", "veces", r"\d\s?", r"/(?:d|día|sem|semana)(?!\w)"),
+    ("S/C", "Santa Cruz", "", r"\sde\s(?:Tenerife|La\sPalma|la\sSierra)"),
     ("rec.", "recuperación", "", r"\s\d+\s?(?:'|s|seg|min)"), ("rec.", "recordatorio", "", ""),
     ("dir.", "director", r"(?:el|del|al)\s", ""),
     ("rep.", "reparto", r"(?:en|de)\s", ""),

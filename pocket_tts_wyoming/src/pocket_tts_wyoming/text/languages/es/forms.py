@@ -32,6 +32,9 @@ _RANKED = LABELS | words_of("puesto lugar cumpleaños clasificado capítulo grad
 _DEGREE_CUES = words_of(
     "hace hacen hará temperatura máxima mínima máximas mínimas hasta marca termómetro estamos"
 )
+# "abierto > 10 min", but "la duración es mayor que 10 min"
+_LENGTH = re.compile(r"\d+\s?(?:h|min|s|d|horas?|minutos?|segundos?|días?)(?!\w)")
+_LENGTHS = words_of("duración tiempo plazo espera retraso intervalo ciclo")
 _TEN = 10
 _SERIES = words_of(
     "episodio episodios capítulo capítulos cap serie series estreno estrena estrenan temporada "
@@ -117,6 +120,12 @@ def early_forms(grammar: Grammar) -> list[Rule]:
             "es_quarter",
             r"(?<![\w.,])(?P<qu_number>[1-4])T(?=\s(?:de\s)?20\d\d)|(?<=[eE]l\s)(?P<qu_second>[1-4])T(?!\w)",
             lambda m: f"{_QUARTERS[m['qu_number'] or m['qu_second']]} trimestre",
+        ),
+        # "un ~7 %", "queda ~7 %": of a percentage "unos" is wrong.
+        Rule(
+            "es_about_percent",
+            rf"[~\u2248]\s?(?P<ap_number>{grammar.format.unsigned})\s?%",
+            partial(_about_percent, grammar),
         ),
         Rule(
             "es_degrees",
@@ -211,6 +220,8 @@ def _compare(match: re.Match[str]) -> str | None:
     if not before[-1:].isalpha() or len(word) < _SHORTEST_NOUN:
         return None
     sign = match["cp_sign"]
+    if _LENGTH.match(match.string, match.end()) and word not in _LENGTHS:
+        return "menos de " if sign[0] in "<≤" else "más de "
     less, equal = sign[0] in "<≤", sign[-1] in "=≤≥"
     if word in _AMOUNT_VERBS:
         return "menos de " if less else "más de "
@@ -233,6 +244,13 @@ def _degrees(grammar: Grammar, match: re.Match[str]) -> str | None:
     if not (announced or high or number.sign or number.fraction):
         return None
     return grammar.counted(number, grammar.language.units["°"], "")
+
+
+def _about_percent(grammar: Grammar, match: re.Match[str]) -> str:
+    number = f"{grammar.number(grammar.format.parse(match['ap_number']))} por ciento"
+    if previous_word(match.string[: match.start()]).lower() in _ARTICLES | {"unos"}:
+        return f"{number} aproximadamente"
+    return f"alrededor del {number}"
 
 
 def _season(grammar: Grammar, match: re.Match[str]) -> str | None:

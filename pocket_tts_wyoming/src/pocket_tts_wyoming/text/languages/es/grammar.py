@@ -58,7 +58,7 @@ _BEFORE_DATE = words_of("desde hasta para")
 _HOUR_CUES = words_of("la las de desde")
 _FEMININE_BEFORE = words_of("la las otras unas estas esas todas")
 _WIND_CUES = words_of(
-    "vto viento vientos racha rachas dirección oleaje mar flujo del de componente"
+    "al hacia vto viento vientos racha rachas dirección oleaje mar flujo del de componente"
 )
 _DENOMINATORS = {2: "medio", 3: "tercio", 4: "cuarto"}
 _LARGEST_DENOMINATOR, _LARGEST_QUARTER = 9, 4

@@ -115,7 +115,7 @@ WINDS: Mapping[str, str] = {
         f"{first}-{second}": f"{_WINDS[first]}-{name}"
         for first in "NSEO"
         for second, name in _WINDS.items()
-        if len(second) > 1
+        if len(second) > 1 or {first, second} in ({"N", "O"}, {"N", "E"}, {"S", "O"}, {"S", "E"})
     },
     **_WINDS,
 }

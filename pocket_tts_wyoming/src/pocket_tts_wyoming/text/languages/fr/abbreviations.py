@@ -149,7 +149,8 @@ ABBREVIATIONS = abbreviations(
                 "avt": "avant", "chbre": "chambre", "jrs": "jours", "vt": "vent",
                 "sdb": "salle de bains", "chgt": "changement", "chgts": "changements",
                 "ctrl": "contrôle",
-                "ctrls": "contrôles", "ds": "dans", "beIN": "be in", "gvt": "gouvernement",
+                "ctrls": "contrôles", "ds": "dans",
+                "mc²": "m c au carré", "beIN": "be in", "gvt": "gouvernement",
                 "dvpt": "développement", "nvx": "nouveaux", "nvelle": "nouvelle",
                 "nveau": "nouveau", "psq": "parce que", "qqpart": "quelque part", "tte": "toute",
                 "gd": "grand", "rép": "réponse", "rdvs": "rendez-vous", "mdp": "mot de passe",
@@ -177,6 +178,7 @@ ABBREVIATIONS = abbreviations(
         r"\s(?:à\s|vers\s|:\s)?\d",
     ),
     # As templates write them: "Temp: 21 °C, hum: 45 %".
+    ("équip.", "équipements", "", r"\sspéciaux"),
     ("temp", "température", "", r"\s?:\s?[-\u2212\d]"), ("hum", "humidité", "", r"\s?:\s?\d"),
     ("batt", "batterie", "", r"\s?:\s?\d"), ("lum", "luminosité", "", r"\s?:\s?\d"),
     ("imp.", "important", r"(?i:risque|retard|message|très|plus|incident)\s", ""),

@@ -52,7 +52,7 @@ _DATE_CUES = words_of("le du au dès demain hier hui") | frozenset((*WEEKDAYS, *
 _BEFORE_DATE = words_of("depuis avant après dès pour")
 # Behind these "0h35" is a length of time, elsewhere it is past midnight.
 _LENGTH_CUES = words_of("dans durée dure pendant reste encore restant restantes environ")
-_WIND_CUES = words_of("vent vents rafale rafales vt direction secteur houle flux de du d")
+_WIND_CUES = words_of("vers vent vents rafale rafales vt direction secteur houle flux de du d")
 _VOWELS = "aeiouyàâéèêëîïôùûœh"
 _NAMED_DENOMINATORS = {2: ("demi", "demis"), 3: ("tiers", "tiers"), 4: ("quart", "quarts")}
 _LARGEST_DENOMINATOR, _LARGEST_QUARTER = 8, 4
