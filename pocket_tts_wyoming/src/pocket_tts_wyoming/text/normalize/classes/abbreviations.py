@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 _INSIDE = re.compile(r"\.\w")
 # A hyphen inside a name begins nothing: "Spider-Man."
 _SENTENCE_STARTS = re.compile(r"""(?:^|[.!?:;({\["',\u2013\u2014]|(?<!\w)-)\s*$""")
+# "Sr. Gómez, …" begins a sentence, "Egr. Dott. Neri" and "el Sr. Gómez" go on with theirs.
+_BEGINS = re.compile(r"""(?:\A|[a-zà-ÿ]{4}\.\s|[!?\u2026]\s)[\s"'\u00ab\u201c(\u00a1\u00bf]*\Z""")
 _CONTEXT_CHARACTERS = 8
 _SENSE_CHARACTERS = 40
 # "n.º 12 prov." is a name, and so is "Canal 5".
@@ -172,6 +174,7 @@ def _abbreviation(
         entry = capital[key] if begins else None
     if entry is None or (entry.place is Place.BEFORE_NUMBER and _is_item(before, after)):
         return None
+    begins = begins or (key[0].isupper() and _BEGINS.search(before) is not None)
     spoken = _form(grammar, entry, known, before, after)
     if grammar.language.vocabulary.has_noun(spoken) and is_counted(before):
         spoken = grammar.plural_of(spoken)
