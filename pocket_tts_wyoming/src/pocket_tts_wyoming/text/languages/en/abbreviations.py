@@ -128,7 +128,8 @@ _ABBREVIATIONS = abbreviations(
     before_number={
         "Rm": "Room", "rm": "room", "Ste": "Suite", "Yr": "Year", "Wk": "Week",
         "Ep": "Episode", "Vol": "Volume", "Fig": "Figure",
-        "Pg": "Page", "Lvl": "Level", "Grp": "Group", "Ext": "Extension", "Ch": "Chapter",
+        "Pg": "Page", "pg": "page",
+        "Lvl": "Level", "Grp": "Group", "Ext": "Extension", "Ch": "Chapter",
         "grp.": "group", "c.": "circa", "pop.": "population",
         "hwy.": "highway", "rte.": "route", "tbl.": "table", "lvl.": "level",
         "ln.": "line",
@@ -166,7 +167,7 @@ _ABBREVIATIONS = abbreviations(
         **{f"{day},": f"{name}," for day, name in WEEKDAYS.items()},
         "Mon": "Monday", "Tue": "Tuesday", "Wed": "Wednesday", "Thu": "Thursday",
         "Thurs": "Thursday", "Fri": "Friday",
-        "thru": "through", "YoY": "year over year", "y/y": "year over year",
+        "thru": "through", "yrs": "years", "YoY": "year over year", "y/y": "year over year",
         "yr/yr": "year over year", "wk/wk": "week over week", "mo/mo": "month over month",
         "q/q": "quarter over quarter", "w/w": "week over week",
         "m/m": "month over month", "yoy": "year over year",
@@ -183,7 +184,8 @@ _ABBREVIATIONS = abbreviations(
         "Sen": "Senator", "Cpl": "Corporal", "Bldg": "Building", "bldg": "building",
         "Bros": "Brothers", "Jr": "Junior", "Sr": "Senior",
         "min/max": "minimum maximum", "precip": "precipitation", "mins": "minutes",
-        "hrs": "hours",
+        "hrs": "hours", "mths": "months", "pkt": "packet", "pkts": "packets", "eps": "episodes",
+        "elec": "electricity",
     }),
 )  # fmt: skip
 # A day at the end of a sentence is a word as well ("in the sun."), so that a word for a time has to
@@ -203,6 +205,14 @@ _DAYS = tuple(
 )
 _DOSE_BEFORE = (
     r"\d\s?(?:mg|mcg|g|m[Ll]|tab(?:let)?s?|cap(?:sule)?s?|units?|puffs?|drops?)\.?\s(?:PO\s)?"
+)
+_MEASURED = (
+    "(?:all-purpose|packed|granulated|heavy|warm|cold|hot|boiling|chopped|diced|shredded|grated|sliced|"
+    "minced|melted|softened|brown|white|powdered|raw|cooked|unsalted|whole|plain|frozen|fresh|dry|dried|"
+    "rolled|olive|vegetable|canola|coconut|chicken|beef|choc(?:olate)?|peanut|sour|cream|greek)|flour|"
+    "sugar|salt|water|milk|butter|broth|stock|rice|oats|cheese|oil|honey|nuts|walnuts|pecans|raisins|"
+    "berries|blueberries|onions?|carrots|celery|yogurt|mayo|ketchup|syrup|vinegar|juice|coffee|wine|"
+    "pasta|beans|lentils|quinoa|cocoa|cornmeal|breadcrumbs|spinach|corn|peas|salsa"
 )
 _SENSES = senses(
     *_DAYS,
@@ -244,7 +254,7 @@ _SENSES = senses(
     ),
     ("ins.", "insurance", r"\b(?:[Cc]ar|[Aa]uto|[Hh]ome|[Hh]ealth|[Ll]ife|[Dd]ental)\s", ""),
     ("rm", "room", "", r"\stemp"),
-    ("b/w", "between", "", r"\s\d|\s[A-Z][\w.' ]{1,40}\sand\s"),
+    ("b/w", "between", "", r"\s\d|\s[A-Z][\w.' ]{1,40}\s(?:and|&)\s"),
     ("b/w", "black and white", "", ""),
     ("b.", "born", "", r"\s(?:1[5-9]|20)\d\d"),
     ("d.", "died", "", r"\s(?:1[5-9]|20)\d\d"),
@@ -255,6 +265,9 @@ _SENSES = senses(
         (written, word, _DOSE_BEFORE, "")
         for written, word in (
             ("PO", "by mouth"),
+            ("BD", "twice a day"),
+            ("TDS", "three times a day"),
+            ("QDS", "four times a day"),
             ("BID", "twice a day"),
             ("TID", "three times a day"),
             ("QID", "four times a day"),
@@ -271,6 +284,14 @@ _SENSES = senses(
         for written, word in (("Vol.", "Volume"), ("vol.", "volume"))
     ),
     ("inn.", "innings", r"\d\s", ""),
+    ("ov", "overs", r"\d\s", ""),
+    ("agg", "aggregate", r"\(", r"\s\d"),
+    ("v", "versus", r"(?:[a-z]|[:(])\s", r"\s[A-Z][a-z]"),
+    ("S", "South", r"(?:^|\b(?:and|&|in|across|for|from|of|over|to|the)|[,&])\s", r"\sWales\b"),
+    ("N", "North", r"(?:^|\b(?:and|&|in|across|for|from|of|over|to|the)|[,&])\s", r"\sWales\b"),
+    ("ex.", "exercise", r"\b(?:pg|p|page|chapter|math|maths|do|and)\.?\s(?:\d+,?\s)?", r"\s\d"),
+    ("conf", "conference", "", r"\s(?:rm|room|call)\b"),
+    ("rm", "room", r"\bconf\.?\s", ""),
     ("lg", "large", r"\d\s", r"\s[a-z]"),
     ("sm", "small", r"\d\s", r"\s[a-z]"),
     # Behind a result
@@ -283,6 +304,40 @@ _SENSES = senses(
             ("AET", "after extra time"),
         )
     ),
-    ("bot.", "bottom", "", r"\s(?:of\b|\d+(?:st|nd|rd|th))"),
+    *((written, "bottom", "", r"\s(?:of\b|\d+(?:st|nd|rd|th))") for written in ("bot.", "bot")),
+    # Words that a household's notices cut, beside their number: "Batt 97%", "wt 11.4 lbs"
+    *(
+        (f"{written}{stop}", word, "", r":?\s(?:[~\u2248]\s?)?\d")
+        for written, word in (
+            ("batt", "battery"),
+            ("wt", "weight"),
+            ("sz", "size"),
+            ("rec", "recommended"),
+            ("vol", "volume"),
+        )
+        for stop in ("", ".")
+    ),
+    ("sz", "size", "", r"\s(?:X{0,3}[SML]|small|medium|large)(?!\w)"),
+    ("dep.", "departure", r"\b(?:before|after|until|to|of)\s", ""),
+    *(
+        (
+            written,
+            "month",
+            r"\b(?:[Ll]ast|[Nn]ext|[Tt]his|[Ee]ach|[Ee]very|[Pp]er|[Pp]rev\.|[Aa])\s",
+            "",
+        )
+        for written in ("mo.", "mo")
+    ),
+    ("qt", "quart", "", r"[\s-]size"),
+    ("def.", "defeated", r"\b[A-Z][\w'-]+\s", r"\s(?:[A-Z]\.\s)?[A-Z]"),
+    ("pop.", "population", r"\b(?:[Tt]he|[Tt]otal|[Cc]ity|[Ww]orld|U\.?S\.?|[Ii]ts)\s", ""),
+    # Cups, before what they measure
+    *(
+        ("c", word, before, rf"\s(?:{_MEASURED})\b")
+        for word, before in (
+            ("cups", r"(?:^|[^/.\w])(?:[2-9]|\d\d)\s|\d\s\d/\d\s|\d\s?[½¼¾⅓⅔]\s|\d\.\d\s"),
+            ("cup", r"(?:\d/\d|[½¼¾⅓⅔]|\b1)\s"),
+        )
+    ),
 )
 ABBREVIATIONS = (*_SENSES, *_ABBREVIATIONS)

@@ -25,6 +25,7 @@ ACRONYM_WORDS: Mapping[str, str] = {
     "POTUS": "Potus", "OPEC": "Opec", "LIDAR": "lidar", "RADAR": "radar", "SQL": "S Q L",
     "ASAP": "A S A P", "SpO2": "S P O two", "PhD": "P H D", "PhDs": "P H Ds",
     "VoIP": "Voip", "LoRa": "Lora", "LoRaWAN": "Lora Wan", "eSIM": "e-sim", "LaTeX": "Latech",
+    "NaCl": "N A C L", "HCl": "H C L", "NaOH": "N A O H", "KCl": "K C L",
     "CoV": "Cov", "NiMH": "N I M H",
     "LiFePO4": "Lithium iron phosphate", "NATO": "Nato", "UNICEF": "Unicef",
     "FIFA": "Fifa", "UEFA": "Uefa",

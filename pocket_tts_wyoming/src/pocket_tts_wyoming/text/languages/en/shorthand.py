@@ -38,7 +38,7 @@ def shorthand_rules(grammar: Grammar) -> list[Rule]:
         ),
         Rule(
             "en_pence",
-            rf"(?<![\w.,£$:])(?P<pe_number>\d+(?:\.\d+)?)(?P<pe_name>p|\s?c(?=\s?/|\sper))"
+            rf"(?<![\w.,£$:])(?P<pe_number>\d+(?:\.\d+)?)(?P<pe_name>p|\s?ct?(?=\s?/|\sper))"
             rf"(?:(?P<pe_certain>\s?/\s?(?P<pe_per>[A-Za-z]+)|(?={_PENCE_FOLLOWS}))|(?![\w'-]))",
             partial(_pence, grammar),
         ),
@@ -57,7 +57,8 @@ def shorthand_rules(grammar: Grammar) -> list[Rule]:
         Rule(
             "en_per",
             # "8/day", "8k steps/day", but "day/night"
-            r"/(?<=[\ds]/)(?=(?:day|week|month|year|night|hour|person|serving|dose|session|game)\b)",
+            r"/(?<=[\dst]/)(?=(?:day|week|month|year|night|hour|person|serving|dose|session|game|family|household|"
+            r"customer|ticket|guest|child|adult|kid|seat|ride|room|item|meal|cup|slice|piece|night|visit|load|trip)\b)",
             lambda _: f" {grammar.language.words.per} ",
         ),
         Rule(
@@ -65,6 +66,26 @@ def shorthand_rules(grammar: Grammar) -> list[Rule]:
             # "5-7K miles"
             r"(?<![\w.,$£€-])(?P<th_first>\d{1,3})[-\u2013](?=\d{1,3}[kK](?!\w))",
             lambda m: f"{grammar.cardinal(int(m['th_first']))} {grammar.language.words.to} ",
+        ),
+        Rule(
+            "en_amount_and_date",
+            # "£60 - 21 Nov": no stretch
+            r"(?P<ad_sign>[£$€])(?P<ad_amount>\d[\d,]*(?:\.\d\d)?)\s[-\u2013](?=\s\d{1,2}\s(?:Jan|Feb|Mar|Apr|May|Jun|Jul|"
+            r"Aug|Sep|Oct|Nov|Dec))",
+            lambda m: (
+                grammar.money(
+                    grammar.format.parse(m["ad_amount"]),
+                    grammar.language.currencies[m["ad_sign"]],
+                    "",
+                )
+                + ","
+            ),
+        ),
+        Rule(
+            "en_ages",
+            # "the over-65s", "Under 18s": no seconds
+            r"(?:(?<=\b[Oo]ver[\s-])|(?<=\b[Uu]nder[\s-])|(?<=\b[Uu]))(?P<ag_age>[1-9]\d)s(?!\w)(?!\s(?:ago|later|left|remaining)\b)",
+            lambda m: _ages(grammar.cardinal(int(m["ag_age"]))),
         ),
         Rule(
             "en_spaced_slash",
@@ -111,6 +132,10 @@ def shorthand_rules(grammar: Grammar) -> list[Rule]:
             partial(_bare_point, grammar),
         ),
     ]
+
+
+def _ages(age: str) -> str:
+    return f"{age.removesuffix('y')}ies" if age.endswith("y") else f"{age}s"
 
 
 def _note(match: re.Match[str]) -> str:
