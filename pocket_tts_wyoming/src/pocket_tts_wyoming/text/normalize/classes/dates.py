@@ -17,7 +17,8 @@ _MONTHS = 12
 _DAYS = 31
 _DAY = r"[12]\d|3[01]|0?[1-9]"
 _SHORT_YEAR = 100
-_SHORT_YEAR_TURN = 70
+# Who was born or what happened on "11/22/63" is told more often than what will happen then.
+_SHORT_YEAR_TURN = 50
 
 
 def rules(grammar: Grammar) -> list[Rule]:

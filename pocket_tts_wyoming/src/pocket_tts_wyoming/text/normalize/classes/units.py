@@ -343,6 +343,9 @@ def _range(grammar: Grammar, match: re.Match[str]) -> str | None:
     sign = match["measure_from_unit"]
     spoken = _counted(grammar, first, sign, before) if sign else grammar.number(first)
     end = _counted(grammar, last, match["measure_to_unit"], before)
+    noun = None if sign else grammar.language.units.get(match["measure_to_unit"])
+    if noun and grammar.is_attribute(before, match.string[match.end() :]):
+        end = f"{grammar.number(last)} {noun.one}"  # "a 5-10 min walk"
     if not spoken or not end:
         return None
     # "Bus 38 - 6 min": a name, and what is told of it
