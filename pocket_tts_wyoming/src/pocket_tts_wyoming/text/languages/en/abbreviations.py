@@ -163,6 +163,8 @@ _ABBREVIATIONS = abbreviations(
         "Apt": "Apartment",
         "he/she": "he or she", "He/she": "He or she", "him/her": "him or her",
         "his/her": "his or her", "s/he": "she or he", "yes/no": "yes or no", "on/off": "on off",
+        "over/under": "over under", "O/U": "over under",
+        "p/u": "pick up", "P/U": "Pick up",
         "vs": "versus", "w/o": "without", "w/": "with", "and/or": "and or",
         **{f"{day},": f"{name}," for day, name in WEEKDAYS.items()},
         "Mon": "Monday", "Tue": "Tuesday", "Wed": "Wednesday", "Thu": "Thursday",
@@ -212,10 +214,12 @@ _MEASURED = (
     "rolled|olive|vegetable|canola|coconut|chicken|beef|choc(?:olate)?|peanut|sour|cream|greek)|flour|"
     "sugar|salt|water|milk|butter|broth|stock|rice|oats|cheese|oil|honey|nuts|walnuts|pecans|raisins|"
     "berries|blueberries|onions?|carrots|celery|yogurt|mayo|ketchup|syrup|vinegar|juice|coffee|wine|"
-    "pasta|beans|lentils|quinoa|cocoa|cornmeal|breadcrumbs|spinach|corn|peas|salsa"
+    "pasta|beans|lentils|quinoa|cocoa|cornmeal|curry|soy|sesame|garlic|ginger|lemon|lime|mustard|cinnamon|paprika|cumin|parsley|basil|breadcrumbs|spinach|corn|peas|salsa"
 )
 _SENSES = senses(
     *_DAYS,
+    # "425°F x 20 min"
+    ("x", "for", r"(?:°|\d\s?[FC]|°[FC]|degrees)\s", r"\s\d{1,3}\s?(?:mins?|minutes|hrs?|hours)\b"),
     # "twice a day x 10 days"
     ("x", "for", "", r"\s\d{1,3}\s(?:days?|weeks?|wks?|months?|nights?|doses)\b"),
     ("elev.", "elevator", r"\b(?:[Tt]he|[Aa]n|[Oo]ur|[Bb]y)\s", ""),
@@ -236,11 +240,32 @@ _SENSES = senses(
     ("fl.", "floor", r"\d(?:st|nd|rd|th)\s", ""),
     ("pt.", "point", r"\b[Dd]ew\s", ""),
     ("conf.", "confirmation", "", r"\s(?:#|[Nn]o\b|[Nn]umber|[Cc]ode)"),
+    ("conf.", "confidence", r"%\s", ""),
     ("conf.", "conference", "", ""),
+    # Directions of roads
+    *(
+        (
+            written,
+            f"{word}bound",
+            r"(?:\b(?:Hwy|Highway|Route|Rte|US|Interstate)\.?\s|-)\d{1,3}\s",
+            "",
+        )
+        for written, word in (("NB", "north"), ("SB", "south"), ("EB", "east"), ("WB", "west"))
+    ),
+    *(
+        (
+            letter,
+            word,
+            r"\b(?:[Tt]urn|[Kk]eep|[Bb]ear|[Ss]light|[Ss]harp|then)\s",
+            r"\s(?:on|onto|at|in)\b",
+        )
+        for letter, word in (("L", "left"), ("R", "right"))
+    ),
+    ("btw", "between", "", r"\s(?:[A-Z]?[a-z]+\.?\s)?\d+[a-z]*\s(?:and|&)\s"),
     ("est.", "established", "", r"\s1[5-9]\d\d|\s20\d\d"),
     ("min.", "minimum", "", r"\s?[$£€]|\s(?:age|order|stay|height|wage|temp|value|of\b)"),
-    ("arr.", "arriving", "", r"\s\d"),
-    ("dep.", "departing", "", r"\s\d"),
+    ("arr.", "arriving", "", r"\s(?:\d|[A-Z])"),
+    ("dep.", "departing", "", r"\s(?:\d|[A-Z]{2,3}\s)"),
     ("gen.", "generation", r"\d(?:st|nd|rd|th)[\s-]", ""),
     ("ed.", "edition", r"\d(?:st|nd|rd|th)\s", ""),
     ("ed.", "edited", "", r"\sby\b"),
@@ -339,5 +364,7 @@ _SENSES = senses(
             ("cup", r"(?:\d/\d|[½¼¾⅓⅔]|\b1)\s"),
         )
     ),
+    ("T", "tablespoons", r"(?:^|[^/.\w])(?:[2-9]|\d\d)\s|\d\s\d/\d\s", rf"\s(?:{_MEASURED})\b"),
+    ("T", "tablespoon", r"(?:\d/\d|[½¼¾⅓⅔]|\b1)\s", rf"\s(?:{_MEASURED})\b"),
 )
 ABBREVIATIONS = (*_SENSES, *_ABBREVIATIONS)

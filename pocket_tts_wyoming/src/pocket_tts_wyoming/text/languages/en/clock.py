@@ -53,7 +53,7 @@ _PRODUCTS = words_of("Pixel iPhone Galaxy Redmi OnePlus Moto Phone Nothing")
 _BEFORE_TIME = words_of("at by until till from to before after around since")
 _HOUR = (
     r"(?P<{0}_hour>1[0-2]|0?[1-9])(?:(?P<{0}_mark>[:.])(?P<{0}_minute>[0-5]\d))?"
-    r"(?:\s?(?P<{0}_half>[ap])(?P<{0}_m>\.?m\b\.?)?)?"
+    r"(?:\s?(?P<{0}_half>[ap]|(?<=\d:\d\d)[AP](?!\.?[mM]))(?P<{0}_m>\.?m\b\.?)?)?"
 )
 
 
@@ -116,7 +116,7 @@ def clock_rules(grammar: Grammar) -> list[Rule]:
             "en_hours",
             # An hour such as "9p" or "12.30pm", or two: "3p-4p", "10-11:30".
             rf"(?<![\w.,:/$£€-])(?:{_HOUR.format('xf')}\s?[-\u2013]\s?)?{_HOUR.format('xl')}"
-            r"(?:(?<=[apm.])|(?<=:\d\d)|(?<=:\d\d[-\u2013]\d)|(?<=:\d\d[-\u2013]1[0-2]))(?![\w']|[.,:/-]\d|-[a-z]|\s?[ap]\.?m|\s?[AP]\.?M)",
+            r"(?:(?<=[apmAP.])|(?<=:\d\d)|(?<=:\d\d[-\u2013]\d)|(?<=:\d\d[-\u2013]1[0-2]))(?![\w']|[.,:/-]\d|-[a-z]|\s?[ap]\.?m|\s?[AP]\.?M)",
             partial(_hours, grammar),
         ),
     ]

@@ -230,7 +230,7 @@ class EnglishGrammar(Grammar):
         # "rose by 1/3" is no third of January.
         changed = match["esd_cue"] is not None and _CHANGED.search(match.string[: match.start()])
         if _CALCULATION.match(match.string, match.end()) or changed:
-            return None
+            return self._improper(match) if changed else None
         if match["esd_first"]:
             return self.date(Date(int(match["esd_second"]), int(match["esd_first"])), "")
         day = int(match["esd_day"])
@@ -247,6 +247,16 @@ class EnglishGrammar(Grammar):
         if (not dated and (measured or month == day)) or fraction:
             return None
         return self.date(Date(month, day), "")
+
+    def _improper(self, match: re.Match[str]) -> str | None:
+        """`multiply by 9/5` is "by nine fifths"."""
+        if match["esd_first"]:
+            return None
+        top, bottom = int(match["esd_month"]), int(match["esd_day"])
+        if top <= bottom or bottom not in _DENOMINATORS_WRITTEN - {1}:
+            return None
+        name = "halve" if bottom == 2 else _DENOMINATORS.get(bottom) or self.ordinal(bottom)  # noqa: PLR2004 - a half
+        return f"{self.cardinal(top)} {name}s"
 
     def is_attribute(self, before: str, after: str) -> bool:
         """Say "a 60 watt bulb", but "a 10 degrees drop in"."""

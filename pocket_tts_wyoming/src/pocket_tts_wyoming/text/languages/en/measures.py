@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from pocket_tts_wyoming.text.languages.base import Noun
 from pocket_tts_wyoming.text.languages.en.codes import DIRECTIONS
 from pocket_tts_wyoming.text.normalize.classes.abbreviations import full_stop
+from pocket_tts_wyoming.text.normalize.classes.units import unit_pattern
 from pocket_tts_wyoming.text.normalize.rewriter import Rule
 
 if TYPE_CHECKING:
@@ -80,6 +81,35 @@ def measure_rules(grammar: Grammar) -> list[Rule]:
             partial(_feet_by, grammar),
         ),
         Rule(
+            "en_at_least",
+            # "gusts of 60+ mph"
+            rf"(?P<al_number>{unsigned})\+\s?(?P<al_unit>{unit_pattern(grammar.language)})(?![\w/+])",
+            lambda m: (
+                f"{grammar.number(grammar.format.parse(m['al_number']))} plus "
+                f"{grammar.language.units[m['al_unit']].many}{full_stop(grammar, m)}"
+            ),
+        ),
+        Rule(
+            "en_of_a_goal",
+            # "Protein 88/120 g": no stretch
+            r"(?:(?<=rotein\s)|(?<=rotein:\s)|(?<=arbs\s)|(?<=arbs:\s)|(?<=[Ff]at\s)|(?<=[Ff]at:\s)|(?<=iber\s)|(?<=iber:\s)"
+            r"|(?<=ugar\s)|(?<=ugar:\s)|(?<=odium\s)|(?<=odium:\s))(?P<og_part>\d{1,4})\s?/\s?(?P<og_all>\d{1,4})\s?(?P<og_unit>m?g)(?!\w)",
+            lambda m: (
+                f"{grammar.cardinal(int(m['og_part']))} of "
+                + grammar.counted(
+                    grammar.format.parse(m["og_all"]), grammar.language.units[m["og_unit"]], ""
+                )
+            ),
+        ),
+        Rule(
+            "en_three_sizes",
+            # a filter of "16 x 20 x 1", but "2 x 3 x 4 = 24"
+            r"(?<![\w.,])(?P<ts_all>\d{1,3}(?:\s[x\u00d7]\s\d{1,3}){2})(?!\s?[=x\u00d7]|[\w,]|\.\d)",
+            lambda m: " by ".join(
+                grammar.cardinal(int(one)) for one in re.findall(r"\d+", m["ts_all"])
+            ),
+        ),
+        Rule(
             "en_size",
             # "12 x 14 ft", "2.4m x 3.6m"; a piece of lumber, "2x4s"
             r"(?<![\w.,])(?P<sz_first>\d{1,3})(?:\s[x\u00d7]\s(?=\d{1,3}\s?(?:ft|feet|foot|inch|inches|yd|yards)\b)"
@@ -115,7 +145,7 @@ def measure_rules(grammar: Grammar) -> list[Rule]:
             "en_inches",
             # "0.2 in", "1-in. pieces", "the tablet's 10.9″ screen"
             rf"(?:(?P<inch_from>{signed})\s?[-\u2013]\s?)?(?P<inch_number>{signed}(?P<inch_part>[\u00bd\u00bc\u00be])?)(?:\s?in"
-            rf"(?P<inch_per>/h|/hr)?(?:\.(?=\s[a-z])|(?=[.,;:!?)]|\s?[=\u2248]|\s[x\u00d7]\s|\s(?:{_DEPTHS})\b|$))"
+            rf"(?P<inch_per>/h|/hr)?(?:\.(?=\s[a-z&(])|(?=[.,;:!?)]|\s?[=\u2248]|\s[x\u00d7]\s|\s(?:{_DEPTHS})\b|$))"
             rf"|(?P<inch_thing>-in\.?(?=\s[a-z]|[,;)])|\u2033(?=\s(?:{_THINGS})s?\b)))",
             partial(_inches, grammar),
         ),

@@ -31,6 +31,7 @@ _CITIES = words_of(
 )
 _ZIP_BEHIND = re.compile(r"\s\d{5}(?!\d)")
 _CITY = re.compile(r"([A-Z][a-z]+),\s$")
+_FLIES = re.compile(r"(?i)\b(?:flights?|fly|flying|airlines?|air|trip|ticket|route)\b")
 _PLACE_CHARACTERS = 24
 
 
@@ -53,6 +54,13 @@ def name_rules(grammar: Grammar) -> list[Rule]:
             at_word=True,
         ),
         Rule(
+            "en_airports",
+            # "Flight BA 117 LHR-JFK"
+            r"(?P<ap_from>[A-Z]{3})(?:\u2013|(?P<ap_hyphen>-))(?=(?P<ap_to>[A-Z]{3})(?![\w-]))",
+            _airports,
+            at_word=True,
+        ),
+        Rule(
             "en_name_in_capitals",
             # "J. DOE" on a parcel or a card
             r"(?<![\w.])(?<!\w&)(?P<nc_first>[A-Z]\.\s)(?P<nc_last>[A-Z]{3,})(?![\w.'-])",
@@ -69,6 +77,12 @@ def _state_code(match: re.Match[str]) -> str | None:
     if city is None or (code in _AMBIGUOUS and not certain and city[1] not in _CITIES):
         return None
     return STATE_CODES[code]
+
+
+def _airports(match: re.Match[str]) -> str | None:
+    if match["ap_hyphen"] and not _FLIES.search(match.string[: match.start()]):
+        return None
+    return f"{' '.join(match['ap_from'])} to "
 
 
 def _name_in_capitals(match: re.Match[str]) -> str | None:

@@ -24,6 +24,7 @@ _STARRED = (
     "hotels?|resorts?|restaurants?|inns?|spas?|ratings?|reviews?|general|service|places?|spots?|"
     "homes?|motels?|reviewed|rated"
 )
+_EQUALS = re.compile(r"=[^.!?;]*$|\b(?:is|are|was|were)\s$")
 _BEFORE_KEY = words_of("press hit push dial enter the by then")
 
 
@@ -63,9 +64,9 @@ def shorthand_rules(grammar: Grammar) -> list[Rule]:
         ),
         Rule(
             "en_thousands",
-            # "5-7K miles"
-            r"(?<![\w.,$£€-])(?P<th_first>\d{1,3})[-\u2013](?=\d{1,3}[kK](?!\w))",
-            lambda m: f"{grammar.cardinal(int(m['th_first']))} {grammar.language.words.to} ",
+            # "5-7K miles", "5-7.5k mi"
+            r"(?<![\w.,$£€-])(?P<th_first>\d{1,3})[-\u2013](?P<th_last>\d{1,3}(?:\.\d)?)[kK](?:\s(?P<th_unit>mi|km)|(?!\w))(?!\w)",
+            partial(_thousands, grammar),
         ),
         Rule(
             "en_amount_and_date",
@@ -120,6 +121,18 @@ def shorthand_rules(grammar: Grammar) -> list[Rule]:
             lambda m: ", up " if m["mv_sign"] in "\u25b2\u2191" else ", down ",
         ),
         Rule(
+            "en_has_moved",
+            # An arrow behind a share: "28% ↑ vs. average"
+            r"(?:(?<=%)|(?<=%\s))(?P<hm_sign>[\u25b2\u25bc\u2191\u2193])(?!\s?[$£€\d+-])",
+            lambda m: " up" if m["hm_sign"] in "\u25b2\u2191" else " down",
+        ),
+        Rule(
+            "en_is_about",
+            # "1 acre \u2248 4,047 m²"
+            r"\u2248(?<=[^\W_]\s\u2248)(?=\s?[$£€]?\d)",
+            lambda m: None if _EQUALS.search(m.string[: m.start()]) else "is about",
+        ),
+        Rule(
             "en_key",
             # "Press # to confirm"
             r"[#*](?![\w#*])",
@@ -132,6 +145,13 @@ def shorthand_rules(grammar: Grammar) -> list[Rule]:
             partial(_bare_point, grammar),
         ),
     ]
+
+
+def _thousands(grammar: Grammar, match: re.Match[str]) -> str:
+    last = round(float(match["th_last"]) * 1000)
+    spoken = grammar.span(grammar.cardinal(int(match["th_first"])), grammar.cardinal(last), "")
+    unit = match["th_unit"]
+    return f"{spoken} {grammar.language.units[unit].many}" if unit else spoken
 
 
 def _ages(age: str) -> str:
