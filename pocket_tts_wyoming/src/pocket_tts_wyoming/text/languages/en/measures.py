@@ -6,7 +6,7 @@ import re
 from functools import partial
 from typing import TYPE_CHECKING
 
-from pocket_tts_wyoming.text.languages.base import Noun
+from pocket_tts_wyoming.text.languages.base import Noun, words_of
 from pocket_tts_wyoming.text.languages.en.codes import DIRECTIONS
 from pocket_tts_wyoming.text.normalize.classes.abbreviations import full_stop
 from pocket_tts_wyoming.text.normalize.classes.units import unit_pattern
@@ -31,6 +31,19 @@ _DEPTHS = (
 )
 # A result and a name: "2-0 (Saka 34')" is a minute.
 _SCORER = re.compile(r"(?:\d\s?[-\u2013:]\s?\d(?!\d)|\d\+\d{1,2}').*[A-ZÀ-Þ][\w'-]+\s$")
+
+_LISTED = re.compile(
+    r"(?:[,:;(\u2022]|\b(?i:and|or|buy|add|get|need|needs|order|ordered|bought|added|pick up|grab"
+    r"|use|using|with|of|have|contains|includes))\s$"
+)
+_FOLDED_BEFORE = words_of(
+    "faster slower bigger larger smaller higher lower cheaper brighter louder longer shorter more "
+    "less better worse stronger heavier lighter quicker deeper thinner thicker harder easier safer "
+    "the as per a an each every daily weekly monthly hourly yearly nightly in on at by when while "
+    "for with within before after and or to this that my your his her its our their today "
+    "yesterday tomorrow last next speed zoom optical digital magnification growth return now ago "
+    "already over during is was champion champions winner"
+)
 
 
 def measure_rules(grammar: Grammar) -> list[Rule]:
@@ -75,6 +88,12 @@ def measure_rules(grammar: Grammar) -> list[Rule]:
             lambda m: f"{grammar.cardinal(int(m['pa_count']))} ",
         ),
         Rule(
+            "en_multiple",
+            # "2x paper towels" are bought, "2x faster" is how much
+            r"(?<![\w.,])(?P<mu_count>\d{1,2})\s?[x\u00d7]\s(?=(?P<mu_noun>[^\W\d_]{2,}|[A-Z]-))",
+            partial(_multiple, grammar),
+        ),
+        Rule(
             "en_feet_by",
             # "a 10'x12' rug"
             r"(?<![\w.,])(?P<fb_first>\d{1,3})'\s?[x\u00d7]\s?(?P<fb_second>\d{1,3})'(?P<fb_thing>(?=\s[a-z]))?",
@@ -88,6 +107,13 @@ def measure_rules(grammar: Grammar) -> list[Rule]:
                 f"{grammar.number(grammar.format.parse(m['al_number']))} plus "
                 f"{grammar.language.units[m['al_unit']].many}{full_stop(grammar, m)}"
             ),
+        ),
+        Rule(
+            "en_range_before_thing",
+            # "a 5-10 min walk"
+            rf"(?P<rg_from>{unsigned})\s?[-\u2013]\s?(?P<rg_to>{unsigned})[\s-]?"
+            r"(?P<rg_unit>mins?|hrs?|lbs?|oz|mi|ft|yd|k?g|mm|cm|km|mph|gal|qt)(?=\s[a-z])",
+            partial(_range_before_thing, grammar),
         ),
         Rule(
             "en_of_a_goal",
@@ -169,6 +195,15 @@ def measure_rules(grammar: Grammar) -> list[Rule]:
     ]
 
 
+def _multiple(grammar: Grammar, match: re.Match[str]) -> str | None:
+    """Say how many of a thing are listed or bought; elsewhere "3x" is how often or how much."""
+    before = match.string[: match.start()]
+    listed = not before.strip() or _LISTED.search(before)
+    if not listed or match["mu_noun"].lower() in _FOLDED_BEFORE:
+        return None
+    return f"{grammar.cardinal(int(match['mu_count']))} "
+
+
 def _joined_mixed(grammar: Grammar, match: re.Match[str]) -> str | None:
     top, bottom = int(match["jm_top"]), int(match["jm_bottom"])
     fraction = grammar.fraction(top, bottom) if top < bottom else None
@@ -191,6 +226,16 @@ def _two_measures(grammar: Grammar, match: re.Match[str]) -> str:
         return grammar.counted(number, _STONE, "")
     inches = grammar.counted(grammar.format.parse(match["tm_inches"]), _INCH, "")
     return f"{grammar.counted(number, _FOOT, '')} {inches}{full_stop(grammar, match)}"
+
+
+def _range_before_thing(grammar: Grammar, match: re.Match[str]) -> str | None:
+    before, after = match.string[: match.start()], match.string[match.end() :]
+    if not grammar.is_attribute(before, after):
+        return None
+    first, last = (
+        grammar.number(grammar.format.parse(match[end])) for end in ("rg_from", "rg_to")
+    )
+    return f"{grammar.span(first, last, '')} {grammar.language.units[match['rg_unit']].one}"
 
 
 def _coordinates(grammar: Grammar, match: re.Match[str]) -> str:
