@@ -124,8 +124,8 @@ def _sense(
         fits = not entry.before or re.search(rf"(?:{entry.before})$", before)
         if fits and (not entry.after or re.match(entry.after, text[match.end() :])):
             spoken = entry.spoken + full_stop(grammar, match)
-            # The capitals of "FT" and "BID" begin no sentence.
-            heading = written[0].isupper() and not written[1:].isupper()
+            # The capitals of "FT", "BID" and "turn L" begin no sentence.
+            heading = written[0].isupper() and written != written.upper()
             return spoken[0].upper() + spoken[1:] if heading else spoken
     return None
 
