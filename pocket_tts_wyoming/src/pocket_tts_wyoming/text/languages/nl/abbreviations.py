@@ -17,6 +17,7 @@ _COUNTED = {
     "dl.": ("deel", "delen"), "ex.": ("exemplaar", "exemplaren"), "ep.": ("episode", "episodes"),
     "afb.": ("afbeelding", "afbeeldingen"), "seiz.": ("seizoen", "seizoenen"),
     "kmr.": ("kamer", "kamers"), "opg.": ("opgave", "opgaven"), "art.": ("artikel", "artikelen"),
+    "wedstr.": ("wedstrijd", "wedstrijden"), "verd.": ("verdieping", "verdiepingen"),
     "par.": ("paragraaf", "paragrafen"), "app.": ("appartement", "appartementen"),
 }  # fmt: skip
 # A musical key, a work of music, or its number.

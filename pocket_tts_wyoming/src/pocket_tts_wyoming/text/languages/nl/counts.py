@@ -152,8 +152,10 @@ def count_rules(grammar: Grammar) -> list[Rule]:
         ),
         Rule(
             "nl_row",
-            # Junctions of a walk: "12 - 47 - 63"
-            r"(?<![\w/.,:-])\d{1,3}(?:\s[-\u2013]\s\d{1,3}){2,9}(?![\w/]|[.,:]\d)",
+            # Junctions of a walk: "12 - 47 - 63", "knooppunten 12-47-63"
+            r"(?<![\w/.,:-])\d{1,3}(?:(?:\s[-\u2013]\s\d{1,3}){2,9}"
+            r"|(?<=[Kk]nooppunt \d\d)(?:-\d{1,3}){1,9}|(?<=[Kk]nooppunten \d\d)(?:-\d{1,3}){1,9})"
+            r"(?![\w/-]|[.,:]\d)",
             lambda m: ", ".join(grammar.cardinal(int(part)) for part in re.findall(r"\d+", m[0])),
         ),
         Rule(
@@ -169,8 +171,8 @@ def count_rules(grammar: Grammar) -> list[Rule]:
             "nl_compared",
             # "kinderen < 12 jaar", "al > 3 dagen", "accu < 20%"; without a unit it is mathematics.
             rf"(?<=[a-z(:,] |.[(])(?P<cm_sign>[<>])\s?(?={grammar.format.signed}\s?"
-            rf"(?:(?P<cm_age>jaar|jr)|(?P<cm_span>{_LASTING})|(?:{units}|euro))(?![\w/])"
-            rf"|€\s?\d)",
+            rf"(?:(?P<cm_age>jaar|jr)|(?P<cm_span>{_LASTING})|{units}"
+            r"|(?<=\s)(?!(?:dan|en|of|is|geldt|dus|maar)\b)[a-z]{3,})(?!\w)|€\s?\d)",
             _compared,
         ),
         Rule(

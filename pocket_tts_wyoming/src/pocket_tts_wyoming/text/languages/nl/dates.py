@@ -23,7 +23,7 @@ _DATE_CUES = words_of(
 ) | frozenset({*WEEKDAYS, *WEEKDAYS.values()})
 # A calendar of the waste that is fetched: "gft 8-12".
 _DATE_CUES |= words_of(
-    "kalender afvalkalender gft pmd pbd papier restafval rest afval plastic glas kca groen grijs"
+    "eerstvolgend eerstvolgende kalender afvalkalender gft pmd pbd papier restafval rest afval plastic glas kca groen grijs"
 )
 _DAY_TOKEN = re.compile(r"(?<![\w'-])(?:[Dd][io]|[Ww]o|[Vv]r|[ZzMm]a)(?![\w'-])")
 _DAY_ITEMS = re.compile(r"(?i:(?<![\w'-])(?:ma|di|wo|do|vr|za|zo))\.?:\s")
@@ -66,6 +66,7 @@ _TIME_CUES = words_of(
     "vanmiddag vanavond vannacht morgen vandaag overmorgen ochtend middag avond wekker alarm trein "
     "bus tram metro sprinter intercity film les vergadering afspraak"
 )
+_SUN = re.compile(r"\b(?:[Zz]on(?:s|sop|sonder)?|[Mm]aan)\s?(?:op|onder|opkomst|ondergang)\s$")
 _WEAK_TIME_CUES = words_of("van tot vanaf voor vóór na sinds")
 # Beside these a point is a decimal mark, as Home Assistant writes its states.
 _MEASURED = re.compile(
@@ -75,6 +76,10 @@ _MEASURED = re.compile(
     re.IGNORECASE,
 )
 _TIME_AND_NAME = re.compile(r"(?<![\w.,:/-])(?:1?\d|2[0-4])\.[0-5]\d\s(?!uur\b)[A-Za-z]")
+# "deuren 18.30, aanvang 19.15"
+_DAYTIMES = re.compile(
+    r"(?<![\w.,:/€$-])(?:0?[7-9]|1\d|2[0-3])\.[0-5][05](?![\w%]|[.,:-]\d|\s?[€$£%°*x/])"
+)
 _MEASURES = words_of(
     "euro dollar cent miljoen miljard kilo kilometer meter centimeter liter graden graad procent "
     "gram watt kilowatt kilowattuur volt ampère bar punten punt sterren keer seconden minuten"
@@ -145,7 +150,8 @@ class DutchDates(Grammar):
                 "nl_padded_hour",
                 # "03-05 uur", "om 08 uur"
                 r"(?<![\w.,:/-])(?:(?P<ph_from>0\d)\s?[-\u2013]\s?(?P<ph_to>[01]\d|2[0-4])"
-                r"|0(?P<ph_hour>\d))\s?(?:uur\b|u\b\.?)",
+                r"|0(?P<ph_hour>\d))\s?(?:uur\b|u\b\.?)"
+                r"|(?<![\w.,:/-])0(?P<ph_start>\d)(?=\s(?:tot|en|t/m|à)\s[01]?\d\s?(?:uur|u)\b)",
                 self._padded_hour,
             ),
             Rule(
@@ -282,11 +288,13 @@ class DutchDates(Grammar):
 
     def _dotted_hours(self, match: re.Match[str]) -> str:
         ends = (("dh_from", "dh_start"), ("dh_to", "dh_end"))
-        return " tot ".join(
+        return f" {self.range_word(match.string[: match.start()])} ".join(
             self.time(Time(int(match[hour]), int(match[minute])), "", "") for hour, minute in ends
         )
 
     def _padded_hour(self, match: re.Match[str]) -> str:
+        if match["ph_start"]:
+            return self.cardinal(int(match["ph_start"]))
         if match["ph_hour"]:
             return f"{self.cardinal(int(match['ph_hour']))} uur{full_stop(self, match)}"
         first, last = (self.cardinal(int(match[end])) for end in ("ph_from", "ph_to"))
@@ -295,7 +303,8 @@ class DutchDates(Grammar):
 
     def _dotted_start(self, match: re.Match[str]) -> str:
         joiner = match["ts_to"].strip()
-        joiner = {"t/m": "tot en met"}.get(joiner, joiner if joiner.isalpha() else "tot")
+        joiner = {"t/m": "tot en met"}.get(joiner, joiner if joiner.isalpha() else "")
+        joiner = joiner or self.range_word(match.string[: match.start()])
         start = Time(int(match["ts_hour"]), int(match["ts_minute"] or 0))
         return f"{self.time(start, '', '')} {joiner} "
 
@@ -312,11 +321,12 @@ class DutchDates(Grammar):
             return None
         # The second one of two is a time if the first one is: "tussen 8.15 en 8.45".
         near = previous_word(_FIRST_OF_TWO.sub("", before)).lower()
-        sure = near in _TIME_CUES or near in _DAYS or _IT_IS.search(before) is not None
+        sure = near in _TIME_CUES or near in _DAYS or _SUN.search(before) is not None
+        sure = sure or _IT_IS.search(before) is not None
         padded = len(hour) > 1 and hour[0] == "0" and near != "op"
         full = match["dt_minute"] == "00" and hour != "0"
         # "20.30 Journaal, 21.25 Nieuwsuur": a list of times
-        listed = len(_TIME_AND_NAME.findall(text)) > 1
+        listed = len(_TIME_AND_NAME.findall(text)) > 1 or len(_DAYTIMES.findall(text)) > 1
         weak = near in _WEAK_TIME_CUES or padded or full or listed
         if not (sure or (weak and not _MEASURED.search(text))):
             return None

@@ -27,6 +27,8 @@ _COUNT_BEFORE = re.compile(r"(?<![^\W\d])(?<![º°.,/])(?<![A-Z]-)\b(\d+)\s$")
 _GOES_ON = re.compile(r"\s?[:,;/)]|\s[a-zà-ÿ]")
 # "10 min. 2. Preheat": the next point of a list.
 _ITEM_AFTER = re.compile(r"\s\d{1,2}[.)]\s[A-ZÀ-Þ]")
+# "Prep: 25 min. Oven: 40 min."
+_HEADING_AFTER = re.compile(r"\s[A-ZÀ-Þ][^\W\d_]{2,}:\s")
 # What has to follow an abbreviation of a place.
 _FOLLOWED_BY = {
     Place.BEFORE_NUMBER: r"(?=\s?(?:[-\u2212~≈#]?\d|[IVXLC]+(?![\w'])))",
@@ -94,6 +96,8 @@ def full_stop(grammar: Grammar, match: re.Match[str]) -> str:
     word = next_word(after) if after[:1].isspace() else ""
     words = grammar.language.sentence_words
     if not words.ordinals and _ITEM_AFTER.match(after):
+        return "."
+    if match[0][0].isdigit() and _HEADING_AFTER.match(after):
         return "."
     closes = match[0].endswith(words.closers) and word.lower() not in words.after_closers
     starts = word[:1].isupper() and (closes or word.lower() in words.starters)
