@@ -220,9 +220,11 @@ def _some(grammar: Grammar, match: re.Match[str]) -> str | None:
         return None
     if word in _COUNTED_IN_PLURAL:
         joiner = "à" if many == few + 1 else "tot"
-    elif many > _LARGEST_DENOMINATOR and _PLURAL.fullmatch(word):
-        joiner = "van de"
-    elif word in _DONE or _is_part(few, many, word, match.string[: match.start()]):
+    elif (
+        (many > _LARGEST_DENOMINATOR and _PLURAL.fullmatch(word))
+        or word in _DONE
+        or _is_part(few, many, word, match.string[: match.start()])
+    ):
         joiner = "van de"
     elif many > _LARGEST_MARK:
         joiner = "van"  # "laag 214/246"

@@ -23,7 +23,8 @@ _DATE_CUES = words_of(
 ) | frozenset({*WEEKDAYS, *WEEKDAYS.values()})
 # A calendar of the waste that is fetched: "gft 8-12".
 _DATE_CUES |= words_of(
-    "eerstvolgend eerstvolgende kalender afvalkalender gft pmd pbd papier restafval rest afval plastic glas kca groen grijs"
+    "eerstvolgend eerstvolgende kalender afvalkalender gft pmd pbd papier restafval rest afval "
+    "plastic glas kca groen grijs"
 )
 _DAY_TOKEN = re.compile(r"(?<![\w'-])(?:[Dd][io]|[Ww]o|[Vv]r|[ZzMm]a)(?![\w'-])")
 _DAY_ITEMS = re.compile(r"(?i:(?<![\w'-])(?:ma|di|wo|do|vr|za|zo))\.?:\s")

@@ -88,7 +88,8 @@ UNITS: Mapping[str, Noun] = {
     "zk": Noun("zak", "zakken"),
     **dict.fromkeys(("tn", "tn."), Noun("teentje", "teentjes", _N)),
     **dict.fromkeys(("st", "st."), Noun("stuk", "stuks", _N)),
-    "hm": Noun("hoogtemeter", "hoogtemeters"), "pl.": Noun("plak", "plakken"), "kelvin": _same("kelvin"), "bl.": _same("blik"),
+    "hm": Noun("hoogtemeter", "hoogtemeters"), "pl.": Noun("plak", "plakken"),
+    "kelvin": _same("kelvin"), "bl.": _same("blik"),
     "omw/min": Noun("omwenteling per minuut", "omwentelingen per minuut"),
 }  # fmt: skip
 _CENT, _EURO, _DOLLAR = _same("cent"), _same("euro"), _same("dollar")

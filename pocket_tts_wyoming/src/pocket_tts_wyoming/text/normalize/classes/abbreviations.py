@@ -27,7 +27,7 @@ _COUNT_BEFORE = re.compile(r"(?<![^\W\d])(?<![º°.,/])(?<![A-Z]-)\b(\d+)\s$")
 _GOES_ON = re.compile(r"\s?[:,;/)]|\s[a-zà-ÿ]")
 # "10 min. 2. Preheat": the next point of a list.
 _ITEM_AFTER = re.compile(r"\s\d{1,2}[.)]\s[A-ZÀ-Þ]")
-# "Prep: 25 min. Oven: 40 min."
+# The next line of a recipe, "Prep 25 min. Oven: 40 min."
 _HEADING_AFTER = re.compile(r"\s[A-ZÀ-Þ][^\W\d_]{2,}:\s")
 # What has to follow an abbreviation of a place.
 _FOLLOWED_BY = {
