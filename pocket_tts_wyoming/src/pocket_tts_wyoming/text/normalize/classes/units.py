@@ -26,6 +26,8 @@ _CERTAIN = re.compile(r"[^\W\d_]*[a-zµμ][A-Z]\w*|.*[/°%²³Ω].*|.+[Wbh]it|hP
 
 _BEHIND_PER = re.compile(r"[a-zµ][^\W_A-Z]*|[^\W_]{2,}|\w[\w. ]*\.")
 _LETTER_UNITS = frozenset("AVWFCKNBTJL")
+# In brackets only these are certain; "(m)" may be a man.
+_BRACKETED = frozenset({"kg", "mg", "km", "cm", "mm", "ml", "mL", "cl", "kcal", "kJ", "dB", "GB"})
 _GLUED = re.compile(r"(?<!\dx)(?<=[^\W\d_])$")
 # The "S" of the line "S1", which is said on its own
 _LINE = re.compile(r"(?<![^\W\d_])[A-Z]{1,2}$")
@@ -151,6 +153,13 @@ def rules(grammar: Grammar) -> list[Rule]:
             # "350 sq. ft. per gal.", "the cost per lb"
             rf"(?<=\b{re.escape(language.words.per)} )(?P<ubp_unit>{behind_per}){end}",
             lambda match: language.units[match["ubp_unit"]].one + full_stop(grammar, match),
+            at_word=True,
+        ),
+        Rule(
+            "unit_in_brackets",
+            # "weight (kg)"
+            rf"(?<=\()(?:{alternatives(_BRACKETED & language.units.keys())})(?=\))",
+            lambda match: language.units[match[0]].many,
             at_word=True,
         ),
         Rule(
