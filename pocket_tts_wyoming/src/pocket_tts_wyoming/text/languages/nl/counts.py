@@ -47,6 +47,8 @@ _METRES = {"km": 1000, "kilometer": 1000, "mijl": 1609, "m": 1, "meter": 1}
 # Nobody runs or rides a kilometre in less than a minute: "40 km in 1:25" are hours.
 _FASTEST_METRES_PER_MINUTE = 1000
 _PLAYED = words_of("track nummer nummers liedje lied single clip video podcast bericht voicemail")
+# "Golden Earring – Radar Love ("
+_TITLE = re.compile(r"\s[-\u2013]\s[A-Z][^().;:!?]*\($")
 _SHORTEST_HOUR = 10
 _CARDS = words_of("kaart pas creditcard betaalpas bankpas pinpas rekening")
 _CARD_END = range(1000, 10000)
@@ -208,7 +210,8 @@ def is_reference(number: Number, before: str) -> bool:
 def is_length(time: Time, before: str) -> bool:
     """Whether a time in brackets is the length of a song or a message: "Zoutelande (3:34)"."""
     short = before.endswith("(") and time.hour < _SHORTEST_HOUR and time.second is None
-    return short and not _PLAYED.isdisjoint(re.findall(r"\w+", before.lower()))
+    words = re.findall(r"\w+", before.lower())
+    return short and (_TITLE.search(before) is not None or not _PLAYED.isdisjoint(words))
 
 
 def _some(grammar: Grammar, match: re.Match[str]) -> str | None:

@@ -150,7 +150,8 @@ class DutchDates(Grammar):
             Rule(
                 "nl_padded_hour",
                 # "03-05 uur", "om 08 uur"
-                r"(?<![\w.,:/-])(?:(?P<ph_from>0\d)\s?[-\u2013]\s?(?P<ph_to>[01]\d|2[0-4])"
+                r"(?<![\w.,:/-])(?:(?P<ph_from>0\d|[12]?\d(?=\s?[-\u2013]\s?\d\d?uur))"
+                r"\s?[-\u2013]\s?(?P<ph_to>[01]?\d|2[0-4])"
                 r"|0(?P<ph_hour>\d))\s?(?:uur\b|u\b\.?)"
                 r"|(?<![\w.,:/-])0(?P<ph_start>\d)(?=\s(?:tot|en|t/m|à)\s[01]?\d\s?(?:uur|u)\b)",
                 self._padded_hour,
