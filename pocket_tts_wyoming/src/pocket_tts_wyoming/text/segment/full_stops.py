@@ -98,8 +98,8 @@ def after_full_stop(sentence: str, context: Context) -> After:
         known = _known(_JOINTS.split(token)[-1], [], context)  # "Dipl.-Ing."
     if known is not None:
         return known
-    unit = _GLUED_UNIT.fullmatch(token)
-    if unit is not None and unit[1] in context.units:
+    glued_unit = _GLUED_UNIT.fullmatch(token)
+    if glued_unit is not None and glued_unit[1] in context.units:
         return After.NO_LOWER_CASE  # Dutch "om 8.21u. en"
     if "." in token:
         # An address or a file name may end a sentence; "U.S." does so seldom.

@@ -5,7 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pocket_tts_wyoming.text.languages.base import Currency, Gender, Noun
-from pocket_tts_wyoming.text.languages.metric import degrees, metric_units, other_spellings, with_full_stops
+from pocket_tts_wyoming.text.languages.metric import (
+    degrees,
+    metric_units,
+    other_spellings,
+    with_full_stops,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
