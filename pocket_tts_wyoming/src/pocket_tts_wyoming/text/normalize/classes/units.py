@@ -157,7 +157,7 @@ def rules(grammar: Grammar) -> list[Rule]:
         ),
         Rule(
             "unit_in_brackets",
-            # "weight (kg)"
+            # Behind what is measured: your weight (kg), your height (cm).
             rf"(?<=\()(?:{alternatives(_BRACKETED & language.units.keys())})(?=\))",
             lambda match: language.units[match[0]].many,
             at_word=True,
@@ -352,6 +352,8 @@ def _range(grammar: Grammar, match: re.Match[str]) -> str | None:
     first = grammar.format.parse(match["measure_from"])
     last = grammar.format.parse(match["measure_to"])
     sign = match["measure_from_unit"]
+    if sign and "%" in {sign, match["measure_to_unit"]} != {sign}:
+        return None  # an offer: "1,2 l -25%"
     spoken = _counted(grammar, first, sign, before) if sign else grammar.number(first)
     end = _counted(grammar, last, match["measure_to_unit"], before)
     if not spoken or not end:
