@@ -88,7 +88,7 @@ ABBREVIATIONS = abbreviations(
         "a/d.": "aan de",
         "etm.": "etmaal",
         "afh.": "afhankelijk",
-        "cf.": "conform", "kmr.app.": "kamerappartement",
+        "cf.": "conform", "kp.": "knooppunt", "knp.": "knooppunt", "kmr.app.": "kamerappartement",
     },
     may_end={
         "leeft.": "leeftijd", "afw.": "afwezig", "adm.": "administratie",
@@ -223,6 +223,7 @@ ABBREVIATIONS = abbreviations(
             for dot in ("", ".")
         },
         **{f"ID.{model}": f"I D {word}" for model, word in _CARS.items()},
+        "p&z": "peper en zout",
         "p/l": "per liter", "p/kg": "per kilogram", "p/km": "per kilometer", "p/uur": "per uur",
         "p/kWh": "per kilowattuur", "p/dag": "per dag", "p/mnd": "per maand", "p/jr": "per jaar",
     },

@@ -47,7 +47,7 @@ _METRES = {"km": 1000, "kilometer": 1000, "mijl": 1609, "m": 1, "meter": 1}
 # Nobody runs or rides a kilometre in less than a minute: "40 km in 1:25" are hours.
 _FASTEST_METRES_PER_MINUTE = 1000
 _PLAYED = words_of("track nummer nummers liedje lied single clip video podcast bericht voicemail")
-# "Golden Earring – Radar Love ("
+# The name of a song and its singer, with a dash between them.
 _TITLE = re.compile(r"\s[-\u2013]\s[A-Z][^().;:!?]*\($")
 _SHORTEST_HOUR = 10
 _CARDS = words_of("kaart pas creditcard betaalpas bankpas pinpas rekening")
@@ -117,7 +117,7 @@ def count_rules(grammar: Grammar) -> list[Rule]:
         Rule(
             "nl_minute",
             # A goal "in de 88'", "(12', 44')", "1-0 Depay 23'"; a tram "over 7'"
-            r"(?<![\w.,:'])(?P<gm_minute>\d{1,3})'(?=[\s).,;:!?]|$)",
+            r"(?<![\w.,:'])(?P<gm_sign>\+?)(?P<gm_minute>\d{1,3})'(?=[\s).,;:!?]|$)",
             partial(_minute, grammar),
         ),
         Rule(
@@ -172,7 +172,7 @@ def count_rules(grammar: Grammar) -> list[Rule]:
         Rule(
             "nl_compared",
             # "kinderen < 12 jaar", "al > 3 dagen", "accu < 20%"; without a unit it is mathematics.
-            rf"(?<=[a-z(:,] |.[(])(?P<cm_sign>[<>])\s?(?={grammar.format.signed}\s?"
+            rf"(?<=[A-Za-z(:,] |.[(])(?P<cm_sign>[<>])\s?(?={grammar.format.signed}\s?"
             rf"(?:(?P<cm_age>jaar|jr)|(?P<cm_span>{_LASTING})|{units}"
             r"|(?<=\s)(?!(?:dan|en|of|is|geldt|dus|maar)\b)[a-z]{3,})(?!\w)|€\s?\d)",
             _compared,
@@ -266,8 +266,11 @@ def minutes_and_seconds(grammar: Grammar, minutes: int, seconds: int) -> str:
 
 def _minute(grammar: Grammar, match: re.Match[str]) -> str | None:
     minute, before = int(match["gm_minute"]), match.string[: match.start()]
-    if before.endswith("over ") or next_word(match.string[match.end() :]) in _LATE:
-        return grammar.counted(Number(minute), grammar.language.units["min"], "")
+    late = match["gm_sign"] or next_word(match.string[match.end() :]) in _LATE
+    if late or before.endswith(("over ", "in ", "na ", "nog ")):
+        return grammar.counted(
+            Number(minute, sign=match["gm_sign"]), grammar.language.units["min"], ""
+        )
     if before.endswith((" de ", "(", "', ")) or _RESULT.search(before):
         return f"{grammar.ordinal(minute)} minuut"
     return None

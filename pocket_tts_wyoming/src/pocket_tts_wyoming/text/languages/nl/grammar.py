@@ -9,6 +9,7 @@ from pocket_tts_wyoming.text.languages.base import (
     Gender,
     Time,
     next_word,
+    previous_word,
     previous_words,
     words_of,
 )
@@ -114,6 +115,25 @@ class DutchGrammar(DutchDates):
                 r"(?<=\b[Gg]roep )(?P<ng_first>[1-8])/(?P<ng_second>[1-8])(?![\w/])",
                 lambda m: self.digits(m[0]),
             ),
+            Rule(
+                "nl_room",
+                # "lokaal B2.05"
+                r"(?P<rm_letter>[A-H])(?P<rm_floor>\d{1,2})\.(?P<rm_room>\d{2,3})(?!\w|[.,]\d)",
+                self._room,
+            ),
+            Rule(
+                "nl_servings",
+                # Of a recipe, "risotto (4p)"
+                r"(?<=\()(?P<sv_number>[1-9]\d?)\s?p\.?(?=\))",
+                lambda m: self.counted(self.format.parse(m["sv_number"]), UNITS["pers"], ""),
+            ),
+            Rule(
+                "nl_enterprise",
+                # Of Belgian firms, "BE 0456.789.123"
+                r"(?<=\bBE )[01]?\d{3}([. ])\d{3}\1\d{3}(?!\w|[.,]\d)",
+                lambda m: ", ".join(self.digits(part) for part in re.split(r"[. ]", m[0])),
+            ),
+            Rule("nl_way", r"(?<=[a-zë])\s?>\s?(?=[A-Z][a-z])", lambda _: " naar "),
             # "beweging @ voordeur"
             Rule("nl_at", r"(?<=\s)@(?=\s\w)", lambda _: "bij"),
             Rule(
@@ -261,6 +281,13 @@ class DutchGrammar(DutchDates):
     def _postcode(self, match: re.Match[str]) -> str:
         """`3511 ED` is read sign by sign."""
         return f"{self.digits(match['pc_digits'])} {' '.join(match['pc_letters'])}"
+
+    def _room(self, match: re.Match[str]) -> str | None:
+        near = previous_word(match.string[: match.start()]).lower()
+        if near not in self.language.numbered_things:
+            return None
+        floor, room = (self.code(match[part]) for part in ("rm_floor", "rm_room"))
+        return f"{match['rm_letter']} {floor} punt {room}"
 
     def _class(self, match: re.Match[str]) -> str | None:
         if _SCHOOL.search(match.string) is None:
