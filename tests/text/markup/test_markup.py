@@ -35,7 +35,7 @@ def filtered(pieces: list[str], *, ssml: bool = False) -> list[Piece]:
         ("Some **bold**, *italic*, __bold__, _italic_ and ~~gone~~ text.",
          "Some bold, italic, bold, italic and gone text."),
         ("Lights:\n- Kitchen\n- Bedroom\n", "Lights:\nKitchen.\nBedroom.\n"),
-        ("Steps:\n1. Open\n2. Close\n", "Steps:\n1, Open.\n2, Close.\n"),
+        ("Steps:\n1. Open\n2. Close\n", "Steps:\n1. Open.\n2. Close.\n"),
         ("3. Oktober ist Feiertag.", "3. Oktober ist Feiertag."),
         ("- [x] Milk\n- [ ] Eggs", "Milk.\nEggs."),
         ("See [the docs](https://example.com/a_(b)) now.", "See the docs now."),

@@ -61,3 +61,14 @@ def alternatives(written: Iterable[str]) -> str:
         re.escape(first) + "(?:" + "|".join(re.escape(word[1:]) for word in words) + ")"
         for first, words in by_first.items()
     )
+
+
+def is_next_in_list(number: int, before: str, mark: str = ".") -> bool:
+    """Whether a number goes on with a list inside a line: "Steps: 1. Open 2. Look".
+
+    `mark`: what stands behind the number, and behind those before it.
+    """
+    items = re.findall(rf"(?:^|[\s(])(\d{{1,3}}){re.escape(mark)}(?=\s)", before)
+    if number == 1:
+        return before.rstrip().endswith(":")
+    return bool(items) and int(items[-1]) == number - 1

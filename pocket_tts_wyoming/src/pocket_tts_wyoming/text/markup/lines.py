@@ -15,7 +15,7 @@ _HASHES = re.compile(r"#+")
 _HEADING = re.compile(r"#{1,6}(?=[ \t\r\n]|$)")
 _BULLET = re.compile(r"[-*+][ \t]+|[•‣◦▪●○]\s*|[\u2013\u2014][ \t]+")
 _BULLET_SIGNS = "-*+•‣◦▪●○\u2013\u2014"
-_NUMBERED = re.compile(r"(\d{1,3})([.)])[ \t]+")
+_NUMBERED = re.compile(r"(\d{1,3}[.)])[ \t]+")
 _NUMBERED_PART = re.compile(r"\d{1,3}(?:[.)][ \t]*)?")
 _CHECKBOX = re.compile(r"\[[ xX]\][ \t]+")
 _CHECKBOX_PART = re.compile(r"\[(?:[ xX](?:\][ \t]*)?)?")
@@ -42,14 +42,13 @@ class LineStart:
     spoken: str = ""
 
 
-def read_line_start(text: str, place: int, *, first: bool, final: bool) -> LineStart:
+def read_line_start(text: str, place: int, *, final: bool) -> LineStart:
     """Decide how the line at `place` (its first character that is no space) begins.
 
-    `first`: nothing came before it in the text. `final`: no more text will come, so that
-    `UNKNOWN` is never the answer.
+    `final`: no more text will come, so that `UNKNOWN` is never the answer.
     """
     for reader in (_fence, _rule, _heading, _quote, _number):
-        found = reader(text, place, first=first, final=final)
+        found = reader(text, place, final=final)
         if found is not None:
             return found
     if text[place] in _BULLET_SIGNS:
@@ -59,8 +58,7 @@ def read_line_start(text: str, place: int, *, first: bool, final: bool) -> LineS
     return LineStart(LineKind.PLAIN, place)
 
 
-def _fence(text: str, place: int, *, first: bool, final: bool) -> LineStart | None:
-    del first
+def _fence(text: str, place: int, *, final: bool) -> LineStart | None:
     match = _FENCE_RUN.match(text, place)
     if match is None:
         return None
@@ -71,9 +69,8 @@ def _fence(text: str, place: int, *, first: bool, final: bool) -> LineStart | No
     return None
 
 
-def _rule(text: str, place: int, *, first: bool, final: bool) -> LineStart | None:
+def _rule(text: str, place: int, *, final: bool) -> LineStart | None:
     """Find a thematic break, the underline of a heading or the second row of a table."""
-    del first
     match = _MARKS.match(text, place)
     if match is None:
         return None
@@ -87,8 +84,7 @@ def _rule(text: str, place: int, *, first: bool, final: bool) -> LineStart | Non
     return LineStart(LineKind.RULE, end) if whole_line and (line or between) else None
 
 
-def _heading(text: str, place: int, *, first: bool, final: bool) -> LineStart | None:
-    del first
+def _heading(text: str, place: int, *, final: bool) -> LineStart | None:
     run = _HASHES.match(text, place)
     if run is None:
         return None
@@ -98,8 +94,7 @@ def _heading(text: str, place: int, *, first: bool, final: bool) -> LineStart | 
     return LineStart(LineKind.BLOCK, heading.end()) if heading else None
 
 
-def _quote(text: str, place: int, *, first: bool, final: bool) -> LineStart | None:
-    del first
+def _quote(text: str, place: int, *, final: bool) -> LineStart | None:
     if text[place] != ">":
         return None
     following = text[place + 1 : place + 2]
@@ -109,17 +104,15 @@ def _quote(text: str, place: int, *, first: bool, final: bool) -> LineStart | No
     return None if following.isdigit() or following == "=" else LineStart(LineKind.QUOTE, place + 1)
 
 
-def _number(text: str, place: int, *, first: bool, final: bool) -> LineStart | None:
+def _number(text: str, place: int, *, final: bool) -> LineStart | None:
     part = _NUMBERED_PART.match(text, place)
     if part is None:
         return None
     if part.end() == len(text) and not final:
         return LineStart(LineKind.UNKNOWN, place)
     item = _NUMBERED.match(text, place)
-    # "3. Oktober" at the very beginning is a date rather than the third item.
-    if item is None or (item[2] == "." and first):
-        return None
-    return LineStart(LineKind.BLOCK, item.end(), f"{item[1]}, ")
+    # The mark stays: only the language knows that "3. Oktober" is no third item.
+    return LineStart(LineKind.BLOCK, item.end(), f"{item[1]} ") if item else None
 
 
 def _bullet(text: str, place: int, *, final: bool) -> LineStart:

@@ -145,7 +145,7 @@ class MarkupFilter:
         if place == len(text):
             return place
         state = self._state
-        start = read_line_start(text, place, first=not state.seen_line, final=final)
+        start = read_line_start(text, place, final=final)
         if start.kind is LineKind.UNKNOWN:
             return MORE
         if start.kind is LineKind.FENCE:
@@ -181,7 +181,7 @@ class MarkupFilter:
 
     def _begin_line(self) -> None:
         state = self._state
-        state.line_start = state.seen_line = True
+        state.line_start = True
         state.block = state.table = state.code = state.autolink = False
         state.links = 0
 

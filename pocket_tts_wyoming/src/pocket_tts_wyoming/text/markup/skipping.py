@@ -46,7 +46,7 @@ def _skip_fence(state: MarkupState, text: str, place: int, *, final: bool) -> in
         if text.startswith(state.fence, start):
             state.fence = ""
             state.until = "\n"
-            state.line_start = state.seen_line = True
+            state.line_start = True
             return start + FENCE_LENGTH
     found = text.find("\n", place)
     if found < 0:

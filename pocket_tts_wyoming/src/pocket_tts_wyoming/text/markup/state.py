@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 class MarkupState:
     """What the filter knows about the place it has reached.
 
-    * `line_start`: the next character begins a line; `seen_line`: a line has ended before;
-      `line_open`: the current line has words in the output.
+    * `line_start`: the next character begins a line; `line_open`: the current line has words in
+      the output.
     * `block`: the line is a heading, list item or table row and ends a sentence; `table`: a row.
     * `code`, `autolink`, `links`: inside back ticks, inside `<https://...>`, open brackets.
     * `target`, `target_depth`: the sign that ends a link's target, and its open parentheses.
@@ -22,7 +22,6 @@ class MarkupState:
     """
 
     line_start: bool = True
-    seen_line: bool = False
     block: bool = False
     table: bool = False
     code: bool = False

@@ -13,6 +13,7 @@ from enum import Enum, auto
 from typing import TYPE_CHECKING
 
 from pocket_tts_wyoming.text.languages.abbreviation import Place
+from pocket_tts_wyoming.text.languages.words import is_next_in_list
 
 if TYPE_CHECKING:
     from pocket_tts_wyoming.text.languages.abbreviation import Places
@@ -25,7 +26,6 @@ _BEFORE_WORD = OPENING + INVERTED
 _APOSTROPHES = "'’"  # noqa: RUF001 - the typographic one is meant
 _JOINTS = re.compile(r"[-/\u2010-\u2014]")
 _WORD_CHARACTER = re.compile(r"[^\W_]")
-_LIST_NUMBER = re.compile(r"(?:^|\s)(\d{1,3})\.(?=\s)")
 _GERMAN_DATE = re.compile(r"\d{1,2}\.\d{1,2}\.?")
 _ROMAN = re.compile(r"[IVX]{2,}")
 _GLUED_UNIT = re.compile(r"\d+(?:[.,:]\d+)*([^\W\d_])|\d+(?:[.,:]\d+)+([^\W\d_]{2,3})")
@@ -90,7 +90,7 @@ def after_full_stop(sentence: str, context: Context) -> After:
     token = tokens[-1].lstrip(_BEFORE_WORD)
     is_first = not has_words(sentence, 0, len(sentence) - len(tokens[-1]))
     if token[-1:].isdigit():
-        return _after_number(token, sentence, tokens[-2:-1], context, is_first=is_first)
+        return _after_number(token, sentence, context, is_first=is_first)
     # "1 Bd. Petersilie": behind a number it is a unit, whatever else it may be short for.
     counted = tokens[-2:-1] and tokens[-2][-1].isdigit() and token in context.units
     known = After.STARTER if counted else _known(token, tokens[:-1], context)
@@ -171,9 +171,7 @@ def _after_word(word: str, context: Context, *, is_first: bool) -> After:
     return After.NO_LOWER_CASE
 
 
-def _after_number(
-    token: str, sentence: str, before: list[str], context: Context, *, is_first: bool
-) -> After:
+def _after_number(token: str, sentence: str, context: Context, *, is_first: bool) -> After:
     head, _, last = token.replace("\u2013", "-").replace("/", "-").rpartition("-")
     if head.endswith("."):
         token = last  # "vom 1.-3. Mai", "in der 5./6. Stunde"
@@ -182,17 +180,9 @@ def _after_number(
         return After.STARTER if is_date else After.ANYTHING
     if len(token) > _LIST_NUMBER_DIGITS:
         return After.ANYTHING
-    if is_first or _is_next_in_list(int(token), sentence, before):
+    if is_first or is_next_in_list(int(token), sentence[: -len(token)]):
         return After.NEVER
     return After.STARTER if context.words.ordinals else After.ANYTHING
-
-
-def _is_next_in_list(number: int, sentence: str, before: list[str]) -> bool:
-    """Whether a number goes on with a list inside a line: "Steps: 1. Open 2. Look"."""
-    if number == 1:
-        return bool(before) and before[0].endswith(":")
-    items = _LIST_NUMBER.findall(sentence)
-    return bool(items) and int(items[-1]) == number - 1
 
 
 def _is_initials(token: str) -> bool:

@@ -11,6 +11,7 @@ from pocket_tts_wyoming.text.languages.metric import (
     other_spellings,
     with_full_stops,
 )
+from pocket_tts_wyoming.text.languages.sensors import sensor_units
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -32,6 +33,7 @@ _MINUTE = Noun("minuut", "minuten")
 _SECOND = Noun("seconde", "seconden")
 _HOUR = _same("uur", _N)
 _UNITS: Mapping[str, Noun] = {
+    **sensor_units("nl"),
     **metric_units(
         _PREFIXES,
         {

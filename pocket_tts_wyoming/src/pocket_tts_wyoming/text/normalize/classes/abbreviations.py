@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from pocket_tts_wyoming.text.languages.abbreviation import Abbreviation, Place
 from pocket_tts_wyoming.text.languages.base import Gender, next_word, previous_word
-from pocket_tts_wyoming.text.languages.words import alternatives
+from pocket_tts_wyoming.text.languages.words import alternatives, is_next_in_list
 from pocket_tts_wyoming.text.normalize.rewriter import Rule
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ _COUNT_BEFORE = re.compile(r"(?<![^\W\d])(?<![º°.,/])(?<![A-Z]-)\b(\d+)\s$")
 # No sentence goes on like this, so that a capital before it is a heading's: "Temp. Máx.: 30".
 _GOES_ON = re.compile(r"\s?[:,;/)]|\s[a-zà-ÿ]")
 # "10 min. 2. Preheat": the next point of a list.
-_ITEM_AFTER = re.compile(r"\s\d{1,2}[.)]\s[A-ZÀ-Þ]")
+_ITEM_AFTER = re.compile(r"\s(\d{1,2})([.)])\s[A-ZÀ-Þ]")
 # The next line of a recipe, "Prep 25 min. Oven: 40 min."
 _HEADING_AFTER = re.compile(r"\s[A-ZÀ-Þ][^\W\d_]{2,}:\s")
 # What has to follow an abbreviation of a place.
@@ -172,7 +172,7 @@ def _abbreviation(
         numbered = numbered or (capital[key].adjective and next_word(after)[:1].isupper())
         begins = numbered or starts_sentence(before) or _GOES_ON.match(after) is not None
         entry = capital[key] if begins else None
-    if entry is None:
+    if entry is None or (entry.place is Place.BEFORE_NUMBER and _is_item(before, after)):
         return None
     spoken = _form(grammar, entry, known, before, after)
     if grammar.language.vocabulary.has_noun(spoken) and is_counted(before):
@@ -180,6 +180,12 @@ def _abbreviation(
     if entry.place is not Place.ALWAYS_FOLLOWED or not after.strip():
         spoken += full_stop(grammar, match)
     return spoken[0].upper() + spoken[1:] if begins else spoken
+
+
+def _is_item(before: str, after: str) -> bool:
+    """Whether the number that follows is that of a list: "1. Open the app. 2. Tap"."""
+    item = _ITEM_AFTER.match(after)
+    return item is not None and is_next_in_list(int(item[1]), before, item[2])
 
 
 def starts_sentence(before: str) -> bool:
