@@ -240,7 +240,7 @@ ABBREVIATIONS = abbreviations(
     ("min", "minimum", rf"\b[Mm]ax(?:\.|imum|imaal)?{_VALUE}{{1,30}}{_AND}", r":?\s[-\u2212]?\d"),
     ("min", "minimum", "", rf"{_VALUE}{{1,20}}{_AND}[Mm]ax\b"),
     ("exp.", "vervalt", "", r"\s\d"),
-    ("GP", "Grand Prix", "", r"\svan\s"),
+    ("GP", "Grand Prix", "", r"\s(?:van\s|[A-Z])"),
     ("hs", "huis", r"\d\s", ""),
     ("nr.", "nummer", "", r"\s?[A-Z]{1,4}-?\d"),  # "model nr. WX-4400"
     ("ft.", "featuring", r"\D\s", r"\s[A-Z]"),

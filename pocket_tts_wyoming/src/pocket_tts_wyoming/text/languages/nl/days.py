@@ -125,7 +125,8 @@ def _day_and_status(match: re.Match[str]) -> str | None:
 
 def _day_item(match: re.Match[str]) -> str | None:
     items = {day[:2].lower() for day in _DAY_ITEMS.findall(match.string)}
-    listed = len(items) > 1 or not items <= _DAYS_AND_WORDS
+    # "Zo: pizza" is a line of a list; as a word it has a comma at the start of a sentence.
+    listed = len(items) > 1 or not items <= _DAYS_AND_WORDS or not match.start()
     return _weekday(match["di_day"]) if listed else None
 
 

@@ -134,6 +134,12 @@ class DutchGrammar(DutchDates):
                 lambda m: ", ".join(self.digits(part) for part in re.split(r"[. ]", m[0])),
             ),
             Rule("nl_way", r"(?<=[a-zë])\s?>\s?(?=[A-Z][a-z])", lambda _: " naar "),
+            Rule(
+                "nl_section",
+                # "§ 3.2"
+                r"(?:(?<=§)|(?<=§\s))\d{1,3}(?:\.\d{1,3}){1,3}(?!\w|[.,]\d)",
+                lambda m: " punt ".join(self.code(part) for part in m[0].split(".")),
+            ),
             # "beweging @ voordeur"
             Rule("nl_at", r"(?<=\s)@(?=\s\w)", lambda _: "bij"),
             Rule(
