@@ -31,6 +31,8 @@ _GOES_ON = re.compile(r"\s?[:,;/)]|\s[a-zà-ÿ]")
 _ITEM_AFTER = re.compile(r"\s(\d{1,2})([.)])\s[A-ZÀ-Þ]")
 # A number may stand without a blank behind a full stop: "S.45", "Hauptstr.5".
 _END = r"(?:(?!\w)|(?<=\.)(?=\d))"
+# The next line of a recipe, "Prep 25 min. Oven: 40 min."
+_HEADING_AFTER = re.compile(r"\s[A-ZÀ-Þ][^\W\d_]{2,}:\s")
 # What has to follow an abbreviation of a place.
 _FOLLOWED_BY = {
     Place.BEFORE_NUMBER: r"(?=\s?(?:[-\u2212~≈#]?\d|[IVXLC]+(?![\w'])))",
@@ -98,6 +100,8 @@ def full_stop(grammar: Grammar, match: re.Match[str]) -> str:
     word = next_word(after) if after[:1].isspace() else ""
     words = grammar.language.sentence_words
     if not words.ordinals and _ITEM_AFTER.match(after):
+        return "."
+    if match[0][0].isdigit() and _HEADING_AFTER.match(after):
         return "."
     closes = match[0].endswith(words.closers) and word.lower() not in words.after_closers
     starts = word[:1].isupper() and (closes or word.lower() in words.starters)
