@@ -76,12 +76,6 @@ def rules(grammar: RomanceGrammar) -> list[Rule]:
             partial(_article, grammar),
         ),
         Rule(
-            "romance_times",
-            r"[xX](?=\d)(?:(?<=[A-Za-zà-ÿ)]\s.)|(?<=\(.))",
-            lambda _: f"{grammar.language.words.times} ",
-            at_word=True,
-        ),
-        Rule(
             "romance_dates",
             rf"(?P<rd_from>(?i:{start})\s)(?P<rd_day>{_DAY})/(?P<rd_month>{_MONTH})"
             rf"(?P<rd_to>\s(?:{to})\s)(?P<rd_last_day>{_DAY})/(?P<rd_last_month>{_MONTH})(?![\w/]|[.,]\d)",

@@ -170,6 +170,10 @@ class FrenchGrammar(RomanceGrammar):
 
     # -- numbers ------------------------------------------------------------------------------
 
+    def times(self, number: int) -> str:
+        """`2x par jour` is "deux fois par jour"."""
+        return f"{self.cardinal(number, Gender.FEMININE)} fois"
+
     def cardinal(
         self, number: int, gender: Gender | None = None, case: Case = Case.NOMINATIVE
     ) -> str:

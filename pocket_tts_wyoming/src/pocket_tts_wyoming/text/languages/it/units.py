@@ -14,6 +14,7 @@ from pocket_tts_wyoming.text.languages.metric import (
     raised,
     with_full_stops,
 )
+from pocket_tts_wyoming.text.languages.sensors import sensor_units
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -172,6 +173,7 @@ _PER = {
     "dL": "al decilitro", "mL": "al millilitro", "mol": "alla mole", "cm": "al centimetro",
 }  # fmt: skip
 UNITS: Mapping[str, Noun] = {
+    **sensor_units("it"),
     **{sign: replace(noun, per=_PER.get(sign, noun.per)) for sign, noun in _UNITS.items()},
     **_RATE_WORDS,
 }

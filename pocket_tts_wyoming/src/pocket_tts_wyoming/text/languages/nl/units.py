@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from pocket_tts_wyoming.text.languages.base import Currency, Gender, Noun
 from pocket_tts_wyoming.text.languages.metric import degrees, metric_units, with_full_stops
+from pocket_tts_wyoming.text.languages.sensors import sensor_units
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -27,6 +28,7 @@ _MINUTE = Noun("minuut", "minuten")
 _SECOND = Noun("seconde", "seconden")
 _HOUR = _same("uur", _N)
 UNITS: Mapping[str, Noun] = {
+    **sensor_units("nl"),
     **metric_units(
         _PREFIXES,
         {

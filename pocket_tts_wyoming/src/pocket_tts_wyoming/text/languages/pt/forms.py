@@ -66,7 +66,7 @@ def own_forms(grammar: Grammar) -> list[Rule]:
         Rule(
             "pt_product",
             r"(?:(?<![\w.,])|(?<=\d[xX]))(?P<pr_number>\d{1,4}(?:,\d{1,2})?)"
-            r"\s?(?P<pr_sign>[xX\u00d7*])\s?(?=\d)(?!\d+#)",
+            r"\s?(?P<pr_sign>[xX\u00d7*])(?<!\b0[xX])(?<!(?<![,\d])1[xX])\s?(?=\d)(?!\d+#)",
             partial(_product, grammar),
         ),
         Rule(

@@ -13,6 +13,7 @@ from pocket_tts_wyoming.text.languages.metric import (
     raised,
     with_full_stops,
 )
+from pocket_tts_wyoming.text.languages.sensors import sensor_units
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -183,7 +184,7 @@ _UNITS: dict[str, Noun] = {
     "c.c.": Noun("colher de chá", "colheres de chá", _F),
     "c. c.": Noun("colher de chá", "colheres de chá", _F),
 }  # fmt: skip
-UNITS: Mapping[str, Noun] = {**other_spellings(_UNITS), **_UNITS}
+UNITS: Mapping[str, Noun] = {**sensor_units("pt"), **other_spellings(_UNITS), **_UNITS}
 _CENTAVO, _CENT = Noun("centavo", "centavos"), Noun("cêntimo", "cêntimos")
 _EURO = Currency(Noun("euro", "euros"), _CENT)
 _REAL = Currency(Noun("real", "reais"), _CENTAVO)

@@ -31,6 +31,7 @@ _GLUED = re.compile(r"(?<!\dx)(?<=[^\W\d_])$")
 # The "S" of the line "S1", which is said on its own
 _LINE = re.compile(r"(?<![^\W\d_])[A-Z]{1,2}$")
 _COLDEST_LAMP_KELVIN = 1000
+_TEMPERATURE = re.compile(r"(?i:temp[eé]?r|\btemp\b)[^.;!?]{0,30}$")
 _LARGEST_DENOMINATOR = 20
 # "200/250 g" in a recipe is a stretch; "118/128 GB" and "1500/2000 ml" are parts of a whole.
 _WEIGHED = frozenset({"g", "gr", "gr.", "ml", "mL", "cl", "dl"})
@@ -129,6 +130,12 @@ def rules(grammar: Grammar) -> list[Rule]:
             r"(?<![\w.,/:])(?P<mo_part>\d+(?:[.,]\d+)?)\s?/\s?(?P<mo_all>\d{1,5}(?:[.,]\d+)?)\s?"
             rf"(?P<mo_unit>{unit}){end}",
             partial(_measure_of, grammar),
+        ),
+        Rule(
+            "celsius",
+            # "21.5 C", "-3C", "temp: 20 C"; a whole number alone may be a class or a seat.
+            rf"(?P<ce_number>{number.signed})\s?(?P<ce_scale>[CF])(?![\w'#-]|\.\w)",
+            partial(_celsius, grammar),
         ),
         Rule(
             "kelvin",
@@ -332,6 +339,14 @@ def _kelvin(grammar: Grammar, match: re.Match[str]) -> str | None:
     if match["ke_from"] is None:
         return spoken
     return grammar.span(grammar.number(grammar.format.parse(match["ke_from"])), spoken, before)
+
+
+def _celsius(grammar: Grammar, match: re.Match[str]) -> str | None:
+    number, before = grammar.format.parse(match["ce_number"]), match.string[: match.start()]
+    if not (number.fraction or number.sign == "-" or _TEMPERATURE.search(before)):
+        return None
+    noun = grammar.language.units[f"°{match['ce_scale']}"]
+    return grammar.counted(number, noun, before)
 
 
 def _minutes(grammar: Grammar, match: re.Match[str]) -> str:
