@@ -267,6 +267,8 @@ class PortugueseGrammar(AgreeingGrammar):
         known = super().fraction(numerator, denominator)
         if known is not None:
             return known
+        if numerator > denominator:  # a pressure of 12/8, a screen of 16/9
+            return f"{self.cardinal(numerator)} por {self.cardinal(denominator)}"
         if not 0 < numerator < denominator <= _LARGEST_DENOMINATOR:
             return f"{self.cardinal(numerator)} sobre {self.cardinal(denominator)}"
         ending = "" if numerator == 1 else "s"
