@@ -231,6 +231,12 @@ def _length(
     return grammar.joined(parts) or None
 
 
+def _is_set(left: int, right: int) -> bool:
+    """Whether a set of tennis ends so: 6-0 to 6-4, 7-5, 7-6."""
+    low, high = sorted((left, right))
+    return (high == 6 and low < 5) or (high == 7 and low in {5, 6})  # noqa: PLR2004 - the rules of the game
+
+
 # -- results ----------------------------------------------------------------------------------
 
 
@@ -248,7 +254,11 @@ def _set(grammar: RomanceGrammar, words: CueWords, match: re.Match[str]) -> str 
     spoken_of = _words_near(match)
     # Alone it may be a day, unless a set is spoken of: "venceu o 1º set por 6/3".
     alone = len(pairs) < 2 and not (spoken_of & {"set", "sets"} and near in words.set_cues)  # noqa: PLR2004 - see above
-    if alone or not falls or words.sets.isdisjoint(spoken_of):
+    played = not words.sets.isdisjoint(spoken_of) or (
+        grammar.date_cues.isdisjoint({near, *_WORD.findall(_clause(text[: match.start()]))[-2:]})
+        and all(_is_set(*map(int, pair)) for pair in pairs)
+    )
+    if alone or not falls or not played:
         return None
     left, right = (grammar.cardinal(int(match[name])) for name in ("st_left", "st_right"))
     return f"{left} {grammar.language.words.score} {right}"
