@@ -77,7 +77,7 @@ REFERENCES: Mapping[str, ReferenceWords] = {
         endings=("nummer", "nr", "bestelling", "zending", "factuur", "pakket"),
     ),
     "fr": ReferenceWords(
-        cards=words_of("carte"),
+        cards=words_of("carte cb"),
         card_kinds=r"bancaire|bleue|prépayée|de\s\w+",
         lines=words_of("compte téléphone numéro iban"),
         ends=r"(?:se\s)?(?:termin|finiss|finit)[^\W\d_]*(?:\s(?:par|en))?",

@@ -67,6 +67,12 @@ def rules(grammar: RomanceGrammar, words: CueWords) -> list[Rule]:
     """`carte 4821`, `03/27`, `116 117`, `vol LA 3145`, `25.12.26`, `in 24:31`, `6/4, 3/6`."""
     unit = unit_pattern(grammar.language)
     return [
+        # What is keyed in with a word for its use: "code de retrait 4829".
+        Rule(
+            "romance_key",
+            r"(?<![\w.,/-])(?P<ky_digits>\d{4,8})(?=\s?[.;:!)]|\s?,(?!\d)|$|\s(?:et|y|e|pour|para|per|à|a|au)(?!\w))",
+            partial(_key, grammar, _key_pattern(grammar)),
+        ),
         Rule(
             "romance_end_of_card",
             # "expire en 03/27": no month has such a number.
@@ -133,6 +139,23 @@ def _words_near(match: re.Match[str]) -> set[str]:
 
 
 # -- codes ------------------------------------------------------------------------------------
+
+
+def _key_pattern(grammar: RomanceGrammar) -> re.Pattern[str]:
+    """Compile a word for a code and what it is for ("code de la porte")."""
+    codes = alternatives(cue for cue in grammar.language.digit_cues if len(cue) > 2)  # noqa: PLR2004 - "id" is no noun
+    return re.compile(
+        rf"(?i:\b(?:{codes})(?:\s(?:de|du|del|do|da|di|della)\s|\s(?:de\s|del)?l[a']?\s?|\sd')"
+        r"(?:l[a']\s?)?[^\W\d_]+\s?:?\s)$"
+    )
+
+
+def _key(grammar: RomanceGrammar, key: re.Pattern[str], match: re.Match[str]) -> str | None:
+    """Say a number that is keyed in digit by digit."""
+    digits, start = match["ky_digits"], match.start()
+    if key.search(match.string[max(0, start - _NEAR) : start]) is None:
+        return None
+    return grammar.digits(digits)
 
 
 def _end_of_card(grammar: RomanceGrammar, match: re.Match[str]) -> str | None:
@@ -208,6 +231,12 @@ def _length(
     return grammar.joined(parts) or None
 
 
+def _is_set(left: int, right: int) -> bool:
+    """Whether a set of tennis ends so: 6-0 to 6-4, 7-5, 7-6."""
+    low, high = sorted((left, right))
+    return (high == 6 and low < 5) or (high == 7 and low in {5, 6})  # noqa: PLR2004 - the rules of the game
+
+
 # -- results ----------------------------------------------------------------------------------
 
 
@@ -225,7 +254,11 @@ def _set(grammar: RomanceGrammar, words: CueWords, match: re.Match[str]) -> str 
     spoken_of = _words_near(match)
     # Alone it may be a day, unless a set is spoken of: "venceu o 1º set por 6/3".
     alone = len(pairs) < 2 and not (spoken_of & {"set", "sets"} and near in words.set_cues)  # noqa: PLR2004 - see above
-    if alone or not falls or words.sets.isdisjoint(spoken_of):
+    played = not words.sets.isdisjoint(spoken_of) or (
+        grammar.date_cues.isdisjoint({near, *_WORD.findall(_clause(text[: match.start()]))[-2:]})
+        and all(_is_set(*map(int, pair)) for pair in pairs)
+    )
+    if alone or not falls or not played:
         return None
     left, right = (grammar.cardinal(int(match[name])) for name in ("st_left", "st_right"))
     return f"{left} {grammar.language.words.score} {right}"

@@ -6,7 +6,7 @@ import re
 from functools import partial
 from typing import TYPE_CHECKING
 
-from pocket_tts_wyoming.text.languages.words import next_word
+from pocket_tts_wyoming.text.languages.words import next_word, words_of
 from pocket_tts_wyoming.text.normalize.classes.abbreviations import full_stop
 from pocket_tts_wyoming.text.normalize.classes.references import is_amount
 from pocket_tts_wyoming.text.normalize.numbers import Number
@@ -22,6 +22,17 @@ _SIZES = re.compile(
     r"[cd]l\b|[GMTk]?B\b|k?W\b|V\b|m?Ah?\b|min|se[ck]|h\b|St(?:ü|k|c)|stuks|pi[eè]|pe[zçc]|pcs?\b|pz|pack|tab|comp|cap|kap|pill|r[eé]p|ripet|herh|Wiederh|Wdh|sets?\b|AA|squat|push|sit-?up|lunge|crunch|burpee|Kniebeug|Liegest|opdruk|pompe|abdo|traction"
     r"|sentadill|flexi|flessi|addominal|abdomina|agachament)))"
 )
+# How long a medicine is taken, in the languages of the project.
+_TIMES = words_of(
+    "days weeks months hours minutes tage wochen monate stunden minuten dagen weken maanden uur "
+    "jours semaines mois heures minutes días semanas meses horas minutos giorni settimane mesi ore "
+    "minuti dias"
+)
+# "1 cp x 5 dias": for so long.
+_FOR = {
+    "de": "für", "en": "for", "es": "durante", "fr": "pendant", "it": "per", "nl": "voor",
+    "pt": "por",
+}  # fmt: skip
 # "1x 500 mg", but "1 x 5 = 5"
 _MEASURED = re.compile(r"\s\d+(?:[.,]\d+)?(?!\s?[=.,\d])")
 
@@ -121,8 +132,11 @@ def _times_behind(grammar: Grammar, match: re.Match[str]) -> str | None:
     number, word = int(match["tb_number"]), next_word(match.string[match.end() :])
     language = grammar.language
     gap = match["tb_word"] or ""
-    # "2 m x 60 cm", "1 tablet x 5 days"
-    if gap and (word in language.units or is_amount(language, match.string[match.end() :])):
+    after = match.string[match.end() - len(gap) :]
+    if gap and word.lower() in _TIMES:
+        return f"{_FOR[language.code]} {grammar.bare_number(Number(number), '', after)}{gap}"
+    # "2 m x 60 cm"
+    if gap and (word in language.units or is_amount(language, after)):
         return None
     if gap and word.lower() not in language.joiners:
         return grammar.times(number) + gap

@@ -14,6 +14,7 @@ from pocket_tts_wyoming.text.languages.words import (
     next_word,
     previous_word,
 )
+from pocket_tts_wyoming.text.normalize.classes import temperatures
 from pocket_tts_wyoming.text.normalize.classes.abbreviations import full_stop
 from pocket_tts_wyoming.text.normalize.numbers import Number
 from pocket_tts_wyoming.text.normalize.rewriter import Rule
@@ -27,11 +28,11 @@ _CERTAIN = re.compile(r"[^\W\d_]*[a-zµμ][A-Z]\w*|.*[/°%²³Ω].*|.+[Wbh]it|hP
 
 _BEHIND_PER = re.compile(r"[a-zµ][^\W_A-Z]*|[^\W_]{2,}|\w[\w. ]*\.")
 _LETTER_UNITS = frozenset("AVWFCKNBTJL")
+# In brackets only these are certain; "(m)" may be a man.
+_BRACKETED = frozenset({"kg", "mg", "km", "cm", "mm", "ml", "mL", "cl", "kcal", "kJ", "dB", "GB"})
 _GLUED = re.compile(r"(?<!\dx)(?<=[^\W\d_])$")
 # The "S" of the line "S1", which is said on its own
 _LINE = re.compile(r"(?<![^\W\d_])[A-Z]{1,2}$")
-_COLDEST_LAMP_KELVIN = 1000
-_TEMPERATURE = re.compile(r"(?i:temp[eé]?r|\btemp\b)[^.;!?]{0,30}$")
 _LARGEST_DENOMINATOR = 20
 # "200/250 g" in a recipe is a stretch; "118/128 GB" and "1500/2000 ml" are parts of a whole.
 _WEIGHED = frozenset({"g", "gr", "gr.", "ml", "mL", "cl", "dl"})
@@ -131,17 +132,7 @@ def rules(grammar: Grammar) -> list[Rule]:
             rf"(?P<mo_unit>{unit}){end}",
             partial(_measure_of, grammar),
         ),
-        Rule(
-            "celsius",
-            # "21.5 C", "-3C", "temp: 20 C"; a whole number alone may be a class or a seat.
-            rf"(?P<ce_number>{number.signed})\s?(?P<ce_scale>[CF])(?![\w'#-]|\.\w)",
-            partial(_celsius, grammar),
-        ),
-        Rule(
-            "kelvin",
-            rf"(?<![\w.,-])(?:(?P<ke_from>{number.unsigned})\s?[-\u2013]\s?)?(?P<ke_number>{number.signed})(?P<ke_gap>\s?)K(?![\w-])",
-            partial(_kelvin, grammar),
-        ),
+        *temperatures.rules(grammar),
         Rule(
             "minutes",
             rf"(?P<mi_number>\d{{1,3}})\s?m(?=\s(?:{minutes_before})(?!\w))",
@@ -159,6 +150,13 @@ def rules(grammar: Grammar) -> list[Rule]:
             # "350 sq. ft. per gal.", "the cost per lb"
             rf"(?<=\b{re.escape(language.words.per)} )(?P<ubp_unit>{behind_per}){end}",
             lambda match: language.units[match["ubp_unit"]].one + full_stop(grammar, match),
+            at_word=True,
+        ),
+        Rule(
+            "unit_in_brackets",
+            # Behind what is measured: your weight (kg), your height (cm).
+            rf"(?<=\()(?:{alternatives(_BRACKETED & language.units.keys())})(?=\))",
+            lambda match: language.units[match[0]].many,
             at_word=True,
         ),
         Rule(
@@ -328,27 +326,6 @@ def _measure_of(grammar: Grammar, match: re.Match[str]) -> str | None:
     return f"{grammar.number(part)} {of} {_counted(grammar, best, match['mo_unit'], '')}"
 
 
-def _kelvin(grammar: Grammar, match: re.Match[str]) -> str | None:
-    """`2700K`, `5 K`; "4K" is a screen and "10K" ten thousand."""
-    noun = grammar.language.units.get("kelvin")
-    number = grammar.format.parse(match["ke_number"])
-    if noun is None or not (match["ke_gap"] or number.whole >= _COLDEST_LAMP_KELVIN):
-        return None
-    before = match.string[: match.start()]
-    spoken = grammar.counted(number, noun, before)
-    if match["ke_from"] is None:
-        return spoken
-    return grammar.span(grammar.number(grammar.format.parse(match["ke_from"])), spoken, before)
-
-
-def _celsius(grammar: Grammar, match: re.Match[str]) -> str | None:
-    number, before = grammar.format.parse(match["ce_number"]), match.string[: match.start()]
-    if not (number.fraction or number.sign == "-" or _TEMPERATURE.search(before)):
-        return None
-    noun = grammar.language.units[f"°{match['ce_scale']}"]
-    return grammar.counted(number, noun, before)
-
-
 def _minutes(grammar: Grammar, match: re.Match[str]) -> str:
     number = grammar.format.parse(match["mi_number"])
     return grammar.counted(number, grammar.language.units["min"], match.string[: match.start()])
@@ -359,6 +336,8 @@ def _range(grammar: Grammar, match: re.Match[str]) -> str | None:
     first = grammar.format.parse(match["measure_from"])
     last = grammar.format.parse(match["measure_to"])
     sign = match["measure_from_unit"]
+    if sign and "%" in {sign, match["measure_to_unit"]} != {sign}:
+        return None  # an offer: "1,2 l -25%"
     if sign:
         spoken = _counted(grammar, first, sign, before)
     else:  # "2-3 h": "duas a três horas"
