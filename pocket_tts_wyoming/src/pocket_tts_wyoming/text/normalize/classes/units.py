@@ -13,6 +13,7 @@ from pocket_tts_wyoming.text.languages.words import (
     alternatives,
     next_word,
     previous_word,
+    words_of,
 )
 from pocket_tts_wyoming.text.normalize.classes import temperatures
 from pocket_tts_wyoming.text.normalize.classes.abbreviations import full_stop
@@ -33,6 +34,10 @@ _BRACKETED = frozenset({"kg", "mg", "km", "cm", "mm", "ml", "mL", "cl", "kcal", 
 _GLUED = re.compile(r"(?<!\dx)(?<=[^\W\d_])$")
 # The "S" of the line "S1", which is said on its own
 _LINE = re.compile(r"(?<![^\W\d_])[A-Z]{1,2}$")
+# Articles and words for "each", before which no number stands.
+_BEHIND_ARTICLE = "|".join(
+    rf"(?<=\b(?i:{word}) )" for word in words_of("au al du le el il del do pro par por je per jeden chaque")
+)
 _LARGEST_DENOMINATOR = 20
 # "200/250 g" in a recipe is a stretch; "118/128 GB" and "1500/2000 ml" are parts of a whole.
 _WEIGHED = frozenset({"g", "gr", "gr.", "ml", "mL", "cl", "dl"})
@@ -157,6 +162,13 @@ def rules(grammar: Grammar) -> list[Rule]:
             # Behind what is measured: your weight (kg), your height (cm).
             rf"(?<=\()(?:{alternatives(_BRACKETED & language.units.keys())})(?=\))",
             lambda match: language.units[match[0]].many,
+            at_word=True,
+        ),
+        Rule(
+            "unit_behind_article",
+            # "5'46\" au km", "il prezzo al kg"
+            rf"(?:{_BEHIND_ARTICLE})(?P<uba_unit>km|kg|cm|mm)(?![\w/'-])",
+            lambda match: language.units[match["uba_unit"]].one,
             at_word=True,
         ),
         Rule(
