@@ -77,7 +77,7 @@ ABBREVIATIONS = abbreviations(
         "notific.": "notificação", "prog.": "programa", "progr.": "programa",
         "disp.": "dispositivo", "dispon.": "disponível", "indisp.": "indisponível",
         "desat.": "desativado", "desativ.": "desativado", "ativ.": "ativado",
-        "atual.": "atualização", "autom.": "automático", "cons.": "consumo",
+        "autom.": "automático", "cons.": "consumo",
         "prod.": "produção", "class.": "classificação", "camp.": "campeonato", "jorn.": "jornada",
         "a. p.": "após prolongamento", "prol.": "prolongamento",
         "gp.": "grandes penalidades",
@@ -166,6 +166,9 @@ ABBREVIATIONS = abbreviations(
         "esq.": "esquerda",
     },
 ) + senses(
+    # "O valor atual." is no update.
+    ("atual.", "atualização", r"(?:[úÚ]lt\.|[úÚ]ltima|[nN]ova)\s", ""),
+    ("atual.", "atualização", "", r"\s?:|\sdisp"),
     ("al.", "alínea", "", r"\s[a-z](?!\w)"),
     ("ep.", "episódio", r"(?:novo|último|primeiro|próximo|penúltimo|este|segundo)\s", ""),
     ("Val.", "Validade", "", r"\s?:?\s?\d{1,2}[./]\d"),

@@ -293,6 +293,8 @@ def _season_or_life(
         return f"{grammar.year(first.whole)} {words.to} {grammar.cardinal(last.whole)}"
     if first.whole == last.whole == 50 and "50/50" in grammar.language.fractions:  # noqa: PLR2004 - "50-50"
         return grammar.language.fractions["50/50"]
+    if match.string[: match.start()][-1:].isalpha() and 1900 <= last.whole < 2100:  # noqa: PLR2004 - "Q4-2026"
+        return f"{grammar.number(first)} {grammar.year(last.whole)}"
     # Behind a name, in brackets: the years of a life.
     lived = both and match.string[: match.start()].endswith("(")
     if lived and 1100 <= first.whole < last.whole < 2100:  # noqa: PLR2004 - centuries said as years
@@ -311,8 +313,6 @@ def _range(grammar: Grammar, match: re.Match[str]) -> str | None:
     if written.isdigit() and written[0] == "0" and len(written) > 1 and not first.fraction:
         # "n.º 2024-0153": no range ends with a padded number.
         return f"{grammar.number(first)}, {grammar.digits(written)}"
-    if before[-1:].isalpha() and 1900 <= last.whole < 2100 and first.whole < 100:  # noqa: PLR2004 - "Q4-2026"
-        return f"{grammar.number(first)} {grammar.year(last.whole)}"
     near = {word.lower() for word in previous_words(before.rstrip(" :"))}
     if _KEYED_GROUPS.fullmatch(match[0]) and is_keyed(grammar.language.digit_cues, near):
         return f"{grammar.digits(match['range_from'])}, {grammar.digits(written)}"
