@@ -156,16 +156,23 @@ def test_auto_takes_the_voices_of_the_model_that_it_becomes(
 ) -> None:
     monkeypatch.setattr("huggingface_hub.constants.HF_HOME", str(tmp_path))
     monkeypatch.setattr("huggingface_hub.constants.HF_HUB_OFFLINE", True)
-    slow = Speed(0.1, 0.1, 0.08, 1)
-    monkeypatch.setattr("pocket_tts_wyoming.models.onnx.speed.measure_speed", lambda *_, **__: slow)
+    measured = []
+
+    def slow(*_: object, **__: object) -> Speed:
+        measured.append("busy")  # so that it is not remembered
+        return Speed(0.1, 0.1, 0.08, 1, busy=True)
+
+    monkeypatch.setattr("pocket_tts_wyoming.models.onnx.speed.measure_speed", slow)
 
     async def run() -> None:
         parts = assemble(Settings(), time.monotonic)
         before = parts.models.voices()
         assert "/languages/english/" in parts.models.find("alba")[1].source
         (engine,) = parts.loading
-        with pytest.raises(ModelNotReadyError, match="HF_HUB_OFFLINE"):
-            await engine.load()
+        for _ in range(2):
+            with pytest.raises(ModelNotReadyError, match="HF_HUB_OFFLINE"):
+                await engine.load()
+        assert len(measured) == 4 * 2, "each model in both precisions, in the first attempt alone"
         after = parts.models.voices()
         assert [voice.name for voice in after] == [voice.name for voice in before]
         assert "/languages/english_2m_2026-10/" in parts.models.find("alba")[1].source

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import errno
 import socket
 
 import pytest
@@ -66,6 +67,23 @@ def test_a_taken_port_is_an_error_even_if_another_family_is_free() -> None:
             open_sockets(None, port)
 
 
-def test_an_unknown_host_is_named() -> None:
-    with pytest.raises(SettingsError, match=r"WYOMING_HOST=no\.such\.host\.invalid"):
-        open_sockets("no.such.host.invalid", 0)
+@pytest.mark.parametrize(
+    ("option", "empty"),
+    [("WYOMING", "to listen on all interfaces"), ("HTTP", "for this machine alone")],
+)
+@pytest.mark.parametrize("host", ["192.0.2.1", "no-such-host.invalid"])
+def test_an_address_of_another_machine_is_named_and_not_the_port(
+    option: str, empty: str, host: str
+) -> None:
+    sentence = rf"{option}_HOST={host} is not an address of this machine .* empty {empty}\."
+    with pytest.raises(SettingsError, match=sentence):
+        open_sockets(host, 10201, option)
+
+
+def test_a_port_that_only_root_may_open_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise PermissionError(errno.EACCES, "Permission denied")
+
+    monkeypatch.setattr(listening, "_listen", refuse)
+    with pytest.raises(SettingsError, match=r"WYOMING_PORT=80 .*Permission denied.*below 1024"):
+        open_sockets(None, 80)

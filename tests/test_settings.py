@@ -176,6 +176,16 @@ def test_a_name_that_dns_cannot_carry_is_refused(monkeypatch: pytest.MonkeyPatch
 
 
 @pytest.mark.parametrize(
+    ("value", "variant"), [("Auto", "auto"), (" AUTO ", "auto"), ("/Mine/a.yaml", "/Mine/a.yaml")]
+)
+def test_capitals_of_auto_are_forgiven_and_those_of_a_path_stay(
+    monkeypatch: pytest.MonkeyPatch, value: str, variant: str
+) -> None:
+    monkeypatch.setenv("MODEL_VARIANT", value)
+    assert settings.load({}).model_variant == variant
+
+
+@pytest.mark.parametrize(
     ("value", "precision"), [("on", "int8"), ("off", "fp32"), ("AUTO", "auto"), ("int8", "int8")]
 )
 def test_precision_understands_the_quantization_switch(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 from typing import TYPE_CHECKING
 
 import pytest
@@ -145,3 +146,13 @@ def test_a_disk_that_takes_nothing_is_no_reason_to_complain(
     (tmp_path / "own").write_bytes(b"in the way")
     assert start() == []
     assert start(speak_emoji="true") == []
+
+
+def test_a_file_that_can_be_no_voice_is_not_named(
+    tmp_path: Path, start: Callable[..., list[str]]
+) -> None:
+    file = tmp_path / "voices" / os.fsdecode(b"M\xfcller.wav")
+    file.write_bytes(b"one")
+    start()
+    file.write_bytes(b"another")
+    assert start() == []

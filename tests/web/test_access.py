@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 from typing import TYPE_CHECKING
 
 import httpx2
@@ -139,3 +140,35 @@ def test_no_other_file_is_handed_out(client: httpx2.Client, path: str) -> None:
     answer = client.get(path)
     assert answer.status_code == 404
     assert answer.json()["error"]["code"] == "not-found"
+
+
+def test_an_origin_that_is_no_address_is_another_site(client: httpx2.Client) -> None:
+    answer = client.post("/api/say", json={"text": "a"}, headers={"origin": "http://[half"})
+    assert (answer.status_code, answer.json()["error"]["code"]) == (403, "other-site")
+
+
+def test_a_method_that_a_path_has_not_is_named(client: httpx2.Client) -> None:
+    answer = client.get("/api/say")
+    assert (answer.status_code, answer.json()["error"]["code"]) == (405, "method-not-allowed")
+
+
+@pytest.mark.parametrize("token", [None, TOKEN])
+def test_who_leaves_in_the_middle_of_a_request_leaves_no_line(
+    tmp_path: Path, token: str | None, caplog: pytest.LogCaptureFixture
+) -> None:
+    with WebHouse(tmp_path, AccessRules(token=token)) as house:
+        path = "/login" if token else "/api/say"
+        begun = f"POST {path} HTTP/1.1\r\nHost: localhost\r\nContent-Length: 99\r\n\r\n{{"
+        with socket.create_connection(("127.0.0.1", house.port)) as leaving:
+            leaving.sendall(begun.encode())
+        with plain(house) as client:  # the one before has been read by then
+            assert client.get("/health").status_code == 200
+    assert not caplog.records
+
+
+def test_a_websocket_is_not_what_the_log_speaks_of(
+    client: httpx2.Client, caplog: pytest.LogCaptureFixture
+) -> None:
+    headers = {"connection": "upgrade", "upgrade": "websocket"}
+    assert client.get("/", headers=headers).status_code == 200
+    assert not caplog.records

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import io
+import os
+import stat
 import wave
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -286,3 +289,31 @@ def test_files_belong_to_the_voices_that_they_become(
 ) -> None:
     (tmp_path / file_name).write_bytes(b"x")
     assert OwnVoices(tmp_path).names() == [name]
+
+
+def test_a_name_that_is_not_utf8_is_shown_as_far_as_it_is(
+    house: WebHouse, client: httpx2.Client
+) -> None:
+    house.voices_dir.mkdir(exist_ok=True)
+    name = os.fsdecode(b"M\xfcller")  # from a disk of Windows
+    (house.voices_dir / f"{name}.wav").touch()
+    house.recordings.sentences[name] = "It is not used."
+    state = client.get("/api/state").json()
+    assert state["own"] == []
+    assert state["recordings"] == {"M?ller": "It is not used."}
+    assert state["waiting"] == [{"name": "M?ller", "file": None}]
+
+
+def test_a_folder_that_cannot_be_synced_takes_a_recording(
+    house: WebHouse, client: httpx2.Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(descriptor: int) -> None:
+        if stat.S_ISDIR(os.fstat(descriptor).st_mode):
+            raise OSError(errno.EINVAL, os.strerror(errno.EINVAL))  # as on a share of Windows
+
+    monkeypatch.setattr(os, "fsync", refuse)
+    add(client, "Mum").raise_for_status()
+    client.post("/api/voices/rename", json={"name": "Mum", "new_name": "Dad"}).raise_for_status()
+    assert [path.name for path in house.voices_dir.iterdir()] == ["Dad.wav"]
+    client.delete("/api/voices", params={"name": "Dad"}).raise_for_status()
+    assert not [*house.voices_dir.iterdir()]

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from pocket_tts_wyoming.text.languages import SUPPORTED_LANGUAGES
 from pocket_tts_wyoming.web.app import STATIC
-from pocket_tts_wyoming.web.words_api import LANGUAGES
 
 PAGES = sorted(STATIC.glob("*.html"))
 SCRIPTS = sorted((STATIC / "js").glob("*.js"))
@@ -34,10 +34,10 @@ def used_keys() -> set[str]:
 
 
 def test_there_is_a_file_for_each_language() -> None:
-    assert {path.stem for path in (STATIC / "locales").iterdir()} == set(LANGUAGES)
+    assert {path.stem for path in (STATIC / "locales").iterdir()} == set(SUPPORTED_LANGUAGES)
 
 
-@pytest.mark.parametrize("code", LANGUAGES)
+@pytest.mark.parametrize("code", SUPPORTED_LANGUAGES)
 def test_each_language_is_complete(code: str) -> None:
     texts = locale(code)
     assert list(texts) == list(ENGLISH)  # in the same order, for translators
@@ -47,7 +47,7 @@ def test_each_language_is_complete(code: str) -> None:
         assert sorted(re.findall(r"\{\w+\}", text)) == sorted(re.findall(r"\{\w+\}", ENGLISH[key]))
 
 
-@pytest.mark.parametrize("code", [code for code in LANGUAGES if code != "en"])
+@pytest.mark.parametrize("code", [code for code in SUPPORTED_LANGUAGES if code != "en"])
 def test_each_language_is_translated(code: str) -> None:
     texts = locale(code)
     same = [key for key, text in texts.items() if text == ENGLISH[key]]

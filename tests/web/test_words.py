@@ -203,6 +203,16 @@ def test_what_somebody_else_changed_is_not_overwritten(tmp_path: Path) -> None:
     assert path.read_text() == "a: c\n"
 
 
+def test_a_link_to_the_file_stays_a_link(tmp_path: Path) -> None:
+    real, link = tmp_path / "real.yaml", tmp_path / "words.yaml"
+    real.write_text("a: b\n")
+    link.symlink_to(real)
+    version, words = WordsFile(link).read()
+    WordsFile(link).save(version, [*words, Word(LexiconEntry("n", "m"))])
+    assert link.is_symlink()
+    assert real.read_text() == "a: b\nn: m\n"
+
+
 def test_the_table_is_saved_and_heard(house: WebHouse, client: httpx2.Client) -> None:
     house.lexicon_path.write_text(FILE)
     content = client.get("/api/words").json()

@@ -249,8 +249,10 @@ class _ModelMaker:
         decides = is_main and settings.model_variant == AUTOMATIC
 
         def choose() -> Engine:
+            nonlocal decides
             if decides:
                 self._decide(model, cloning)
+                decides = False  # another attempt to load it is one to load the same
             options = engine_options(settings, model.variant, self._cores)
             make = partial(
                 choose_engine,
@@ -341,7 +343,7 @@ class _ModelMaker:
     def _decide(self, model: Model, cloning: CloningModel) -> None:
         """Decide what MODEL_VARIANT=auto is on this machine; takes seconds the first time."""
         options = engine_options(self._settings, model.variant, self._cores)
-        variant = find_variant(automatic_variant(AUTOMATIC_CHOICES, options, self._hub.home))
+        variant = find_variant(automatic_variant(AUTOMATIC_CHOICES, options, self.layout))
         if variant != model.variant:
             cloning.assume(variant)
             model.become(variant, self._voices(variant, cloning))

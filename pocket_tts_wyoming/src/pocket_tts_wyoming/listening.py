@@ -34,10 +34,7 @@ def open_sockets(host: str | None, port: int, option: str = WYOMING) -> list[soc
     try:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
     except OSError as error:
-        raise SettingsError(
-            f"{option}_HOST={host} is not an address of this machine ({error.strerror}). "
-            "Leave it empty to listen on all interfaces."
-        ) from error
+        raise _not_here(option, host, error) from error
     addresses = [(family, address) for family, _, _, _, address in dict.fromkeys(found)]
     problem: OSError | None = None
     for _ in range(1 if port else _FREE_PORT_TRIES):
@@ -50,10 +47,23 @@ def open_sockets(host: str | None, port: int, option: str = WYOMING) -> list[soc
             for opened in sockets:
                 _prepare_connections(opened)
         return sockets
+    assert problem is not None  # noqa: S101 - the loop has run
+    if host and problem.errno == errno.EADDRNOTAVAIL:
+        raise _not_here(option, host, problem)
+    remedy = "or stop the program that uses it"
+    if problem.errno == errno.EACCES:
+        remedy = "for ports below 1024 are root's"
     raise SettingsError(
         f"{option}_PORT={port} on {host or 'all interfaces'} cannot be opened "
-        f"({problem.strerror if problem else ''}). Choose another one, or stop the program that "
-        "uses it."
+        f"({problem.strerror}). Choose another one, {remedy}."
+    )
+
+
+def _not_here(option: str, host: str | None, problem: OSError) -> SettingsError:
+    where = "to listen on all interfaces" if option == WYOMING else "for this machine alone"
+    return SettingsError(
+        f"{option}_HOST={host} is not an address of this machine ({problem.strerror}). "
+        f"Leave it empty {where}."
     )
 
 

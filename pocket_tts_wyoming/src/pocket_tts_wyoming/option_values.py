@@ -26,6 +26,11 @@ def trim(value: object) -> object:
     return None if value == "null" else value
 
 
+def read_model(value: object) -> object:
+    """Forgive capitals in `auto`; elsewhere they may be those of a path."""
+    return "auto" if read_word(value) == "auto" else value
+
+
 def read_precision(value: object) -> object:
     """Accept the add-on's quantization switch too."""
     value = read_word(value)
@@ -88,6 +93,7 @@ def check_announced_name(value: Literal[True] | str | None) -> Literal[True] | s
 
 
 Word = BeforeValidator(read_word)
+ModelName = BeforeValidator(read_model)
 OptionalPath = Annotated[Path | None, BeforeValidator(read_path)]
 PrecisionWord = BeforeValidator(read_precision)
 HuggingFaceToken = Annotated[SecretStr | None, AfterValidator(check_hugging_face_token)]

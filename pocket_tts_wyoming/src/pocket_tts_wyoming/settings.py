@@ -27,6 +27,7 @@ from pocket_tts_wyoming.option_values import (
     AnnouncedName,
     HttpToken,
     HuggingFaceToken,
+    ModelName,
     OptionalPath,
     PrecisionWord,
     Word,
@@ -89,7 +90,7 @@ class Settings(BaseSettings):
         "the log has a warning.",
         "true or false",
     )
-    model_variant: str = _option(
+    model_variant: Annotated[str, ModelName] = _option(
         AUTOMATIC,
         "Model to speak with: `auto` (`english`, or a smaller English one on a machine that is too "
         "slow for it), a name from the table of models, `b6369a24` (the January 2026 "

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import errno
+import os
+import tempfile
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
 
+from pocket_tts_wyoming.models.choice import automatic_variant
 from pocket_tts_wyoming.models.engine import EngineOptions
 from pocket_tts_wyoming.models.onnx import speed
+from pocket_tts_wyoming.models.onnx.build.cache import ConversionCache
 from pocket_tts_wyoming.models.onnx.speed import (
     BlankWeights,
     Speed,
@@ -17,6 +22,8 @@ from pocket_tts_wyoming.models.onnx.speed import (
     measure_speed,
     variant_for_machine,
 )
+from pocket_tts_wyoming.models.store import disk
+from pocket_tts_wyoming.models.store.layout import Layout
 from synthetic.presets import preset_config
 
 if TYPE_CHECKING:
@@ -170,21 +177,23 @@ def test_the_fastest_of_many_turns_counts(tmp_path: Path, preset: str) -> None:
         "int8",
         threads=1,
         cores=1,
-        folder=tmp_path / "home",
+        cache=ConversionCache(tmp_path / "home", print),
         clock=stopwatch(0.002, 0.003),
     )
     assert measured.step_seconds == pytest.approx(0.002)
     assert measured.decode_seconds == pytest.approx(0.003)
     assert measured.times_real_time == pytest.approx(0.08 / 0.005)
     assert measured.busy
-    assert list((tmp_path / "home").iterdir()) == [], "what was made for it is gone"
+    left = [path.name for path in (tmp_path / "home").iterdir()]
+    assert left == ["lock"], "what was made for it is gone"
 
 
 def test_fp32_is_extrapolated_from_two_layers(tmp_path: Path) -> None:
     config = preset_config("tiny")
     config["flow_lm"]["transformer"]["num_layers"] = 6
+    cache = ConversionCache(tmp_path, print)
     measured = measure_speed(
-        config, "fp32", threads=1, cores=1, folder=tmp_path, clock=stopwatch(0.002, 0.003)
+        config, "fp32", threads=1, cores=1, cache=cache, clock=stopwatch(0.002, 0.003)
     )
     assert 0.004 < measured.step_seconds < 0.006, "the heads are counted once"
 
@@ -195,7 +204,51 @@ def test_a_shipped_model_is_measured_and_nothing_else_is_left(
     monkeypatch.setattr(speed, "ENOUGH", 0.0)  # however busy the machine of the tests is
     options = EngineOptions("english", "auto", "auto", temperature=None, speakers=2, cores=2)
     names = ("english_2m_2026-10",)
-    assert variant_for_machine(names, options, tmp_path) == names[0]
-    assert [path.name for path in tmp_path.iterdir()] == ["speed.json"]
+    cache_folder = tmp_path / "onnx"
+    assert variant_for_machine(names, options, tmp_path, cache_folder) == names[0]
+    assert {path.name for path in tmp_path.iterdir()} == {"speed.json", "onnx"}
+    assert [path.name for path in cache_folder.iterdir()] == ["lock"]
     monkeypatch.setattr(speed, "measure_speed", None)  # it is not called again
-    assert variant_for_machine(names, options, tmp_path) == names[0]
+    assert variant_for_machine(names, options, tmp_path, cache_folder) == names[0]
+
+
+def test_what_a_killed_measurement_left_is_removed_by_the_next(tmp_path: Path) -> None:
+    left = tmp_path / "partial-killed"
+    left.mkdir()
+    (left / "weights.bin").write_bytes(b"0" * 1000)
+    clock = stopwatch(0.002, 0.003)
+    cache = ConversionCache(tmp_path, print)
+    measure_speed(preset_config("tiny"), "int8", threads=1, cores=1, cache=cache, clock=clock)
+    assert not left.exists()
+
+
+@pytest.mark.parametrize("code", [errno.EROFS, errno.ENOSPC])
+def test_a_disk_that_takes_no_graph_does_not_keep_it_from_speaking(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+    code: int,
+) -> None:
+    """The temporary folder takes its place; where that is full too, the best model is tried."""
+    monkeypatch.setattr(speed, "ENOUGH", 0.0)
+    options = EngineOptions("english", "auto", "int8", temperature=None, speakers=2, cores=2)
+    layout = Layout(tmp_path / "home", tmp_path / "hub")
+    elsewhere = tmp_path / "elsewhere"
+    monkeypatch.setattr(disk, "temporary_folder", lambda: elsewhere)
+    full = [layout.own]
+    make = tempfile.mkdtemp
+
+    def mkdtemp(prefix: str, dir: Path) -> str:  # noqa: A002 - as the library calls it
+        if any(dir.is_relative_to(folder) for folder in full):
+            raise OSError(code, os.strerror(code))
+        return make(prefix=prefix, dir=dir)
+
+    monkeypatch.setattr(tempfile, "mkdtemp", mkdtemp)
+    names = ("english_2m_2026-10", "english_7m_2026-10")
+    assert automatic_variant(names, options, layout) == names[0]
+    assert [path.name for path in (elsewhere / "onnx").iterdir()] == ["lock"]
+    assert "nothing can be measured" not in caplog.text
+    (layout.own / "speed.json").unlink()
+    full.append(elsewhere)
+    assert automatic_variant(names, options, layout) == names[0]
+    assert f"nothing can be measured ([Errno {code}]" in caplog.text

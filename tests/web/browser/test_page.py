@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
+from pocket_tts_wyoming.text.languages import SUPPORTED_LANGUAGES
 from pocket_tts_wyoming.web.access import AccessRules
-from pocket_tts_wyoming.web.words_api import LANGUAGES
 from support.ingress_proxy import THEMES, IngressProxy
 from support.system_tools import needs
 from support.web_house import CHUNK_SAMPLES, CHUNKS_PER_WORD, RATE_HZ, WebHouse
@@ -200,7 +200,7 @@ def test_in_home_assistant_the_page_has_its_colours_and_language(
         page.context.close()
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", SUPPORTED_LANGUAGES)
 def test_every_language_fits_on_the_smallest_screen(
     house: WebHouse, open_page: Callable[..., Page], language: str
 ) -> None:

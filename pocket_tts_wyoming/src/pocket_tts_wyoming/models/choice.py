@@ -16,7 +16,6 @@ from pocket_tts_wyoming.threads import Worker
 if TYPE_CHECKING:
     import threading
     from collections.abc import Callable, Sequence
-    from pathlib import Path
 
     from pocket_tts_wyoming.models.batching.threads import ModelThreads
     from pocket_tts_wyoming.models.engine import (
@@ -74,20 +73,21 @@ def remove_unused_conversions(layout: Layout) -> None:
         ConversionCache(layout.own / _ONNX, _LOGGER.info).keep_only(())
 
 
-def automatic_variant(names: Sequence[str], options: EngineOptions, home: Path) -> str:
+def automatic_variant(names: Sequence[str], options: EngineOptions, layout: Layout) -> str:
     """Return which of `names`, the best one first, this machine speaks fast enough.
 
-    Measures for seconds where nothing is remembered in `home`, the folder of models; downloads
-    nothing.
+    Measures for seconds where nothing is remembered; downloads nothing. Where nothing can be
+    measured, it is the best one.
     """
     if options.engine == "torch":
         return names[0]
     try:
         from pocket_tts_wyoming.models.onnx.speed import variant_for_machine  # noqa: PLC0415 - 0.2 s
-    except ImportError as error:  # no wheel for this machine
+
+        return variant_for_machine(names, options, layout.own, layout.own / _ONNX)
+    except (ImportError, OSError) as error:  # no wheel for this machine; no disk that takes a graph
         _LOGGER.warning("MODEL_VARIANT=auto is %s: nothing can be measured (%s)", names[0], error)
         return names[0]
-    return variant_for_machine(names, options, home / "pocket-tts-wyoming")
 
 
 def _why_not_onnx(files: ModelFiles) -> str | None:

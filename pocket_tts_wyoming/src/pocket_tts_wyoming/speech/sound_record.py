@@ -15,6 +15,7 @@ from pocket_tts_wyoming import __version__, regular_file
 from pocket_tts_wyoming.models.store import disk
 from pocket_tts_wyoming.settings import variable
 from pocket_tts_wyoming.voices.decoding import SUFFIXES
+from pocket_tts_wyoming.voices.folder import is_text
 from pocket_tts_wyoming.voices.voice_settings import FILE_NAME
 
 if TYPE_CHECKING:
@@ -102,6 +103,8 @@ class SoundRecord:
             name = file.name if file.name == FILE_NAME else f"{_VOICE}{file.stem}"
             if file.suffix.lower() not in _VOICE_SUFFIXES and name != FILE_NAME:
                 continue
+            if not is_text(file.name):
+                continue  # such a file becomes no voice
             try:
                 status = file.stat()
             except OSError as error:  # it has gone meanwhile, or is a link to nothing

@@ -107,9 +107,8 @@ class VoiceFolder:
             self._gone(error.strerror or str(error), missing=isinstance(error, FileNotFoundError))
             return None
         if not names and self._voices and device != self._device:
-            self._gone(
-                "its disk or share is not mounted"
-            )  # what is listed is its empty mount point
+            # What is listed is its empty mount point.
+            self._gone("its disk or share is not mounted")
             return None
         if self._away:
             self._away = False
@@ -216,6 +215,15 @@ class VoiceFolder:
         if message not in self._said:
             self._said.add(message)
             _LOGGER.warning("%s", message)
+
+
+def is_text(file_name: str) -> bool:
+    """Return whether a name is UTF-8 on the disk; bytes that are not come as lone surrogates."""
+    try:
+        file_name.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def version_of(modified_ns: int) -> str:

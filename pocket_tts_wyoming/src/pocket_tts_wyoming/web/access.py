@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import hmac
+from contextlib import suppress
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, urlsplit
 
 from starlette.datastructures import MutableHeaders
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import FileResponse, RedirectResponse
 
 from pocket_tts_wyoming.limits import MAX_LOGIN_BYTES
@@ -83,7 +84,10 @@ class Access:
             answer = await self._refusal(request)
         except RequestError as error:
             answer = error_answer(error)
-        await (self._app if answer is None else answer)(scope, receive, send_with_headers)
+        except ClientDisconnect:
+            return
+        with suppress(ClientDisconnect):  # in the middle of its request: nobody waits for an answer
+            await (self._app if answer is None else answer)(scope, receive, send_with_headers)
 
     async def _refusal(self, request: Request) -> Response | None:
         """Return the answer to somebody who may not come in, None for all others."""
@@ -132,7 +136,7 @@ class Access:
         hosts = {headers.get("host")}
         if self._is_ingress(request):
             hosts.add(headers.get("x-forwarded-host"))
-        if origin is None or urlsplit(origin).netloc not in hosts:
+        if origin is None or _host_of(origin) not in hosts:
             raise RequestError(
                 f"The request comes from another site ({origin or site}).",
                 "other-site",
@@ -157,6 +161,13 @@ class Access:
         answer = RedirectResponse("./", HTTPStatus.SEE_OTHER)
         answer.set_cookie(_COOKIE, _cookie(token), httponly=True, samesite="strict")
         return answer
+
+
+def _host_of(origin: str) -> str:
+    try:
+        return urlsplit(origin).netloc
+    except ValueError:  # half an IPv6 address: no browser sends that
+        return ""
 
 
 def _equal(given: str, wanted: str) -> bool:

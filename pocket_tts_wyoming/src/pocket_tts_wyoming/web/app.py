@@ -77,6 +77,7 @@ class _Static(StaticFiles):
 
 async def _handle_http_error(_: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)  # noqa: S101 - the table says so
-    answer = error_answer(RequestError(str(error.detail), "not-found", error.status_code))
+    code = str(error.detail).lower().replace(" ", "-")  # Starlette's detail is the status's name
+    answer = error_answer(RequestError(str(error.detail), code, error.status_code))
     answer.headers.update(error.headers or {})
     return answer

@@ -13,7 +13,10 @@ if TYPE_CHECKING:
 
 
 async def read_body(request: Request, limit_bytes: int, what: str) -> bytes:
-    """Read a body of at most `limit_bytes`; raises RequestError, before the rest has come."""
+    """Read a body of at most `limit_bytes`.
+
+    Raises RequestError, before the rest has come, and ClientDisconnect.
+    """
     body = bytearray()
     async for part in request.stream():
         body += part

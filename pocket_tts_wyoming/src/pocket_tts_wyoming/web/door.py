@@ -23,6 +23,8 @@ _LOGGER = logging.getLogger(__name__)
 
 # Of the two that a stop may take.
 _FAREWELL_SECONDS = 1.0
+# How lines of uvicorn's log begin that are left out.
+_NO_NEWS = ("Cancel ", "No supported WebSocket library", "Unsupported upgrade request")
 
 
 class _Server(uvicorn.Server):
@@ -75,7 +77,11 @@ def _report(serving: asyncio.Task[None]) -> None:
 
 
 def _is_news(record: logging.LogRecord) -> bool:
-    """Return False for an answer that was broken on purpose, by its failure or by a stop."""
+    """Return False for what says nothing to people.
+
+    That is an answer that was broken on purpose, by its failure or by a stop, and advice to install
+    what would serve WebSockets.
+    """
     error = record.exc_info[1] if record.exc_info else None
     broken = isinstance(error, AnswerBrokenError | asyncio.CancelledError)
-    return not broken and not record.getMessage().startswith("Cancel ")
+    return not broken and not record.getMessage().startswith(_NO_NEWS)

@@ -9,10 +9,11 @@ import wave
 from typing import TYPE_CHECKING
 
 from pocket_tts_wyoming.limits import MAX_RECORDING_SECONDS, MAX_VOICES
+from pocket_tts_wyoming.models.store import disk
 from pocket_tts_wyoming.text.languages import SUPPORTED_LANGUAGES
 from pocket_tts_wyoming.voices.decoding import SUFFIXES
+from pocket_tts_wyoming.voices.folder import is_text
 from pocket_tts_wyoming.web.errors import RequestError
-from pocket_tts_wyoming.web.files import sync_folder, write_whole
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -56,8 +57,7 @@ class OwnVoices:
             raise RequestError(f"There are {MAX_VOICES} voices; delete one first.", "too-many")
         content = checked_recording(recording)
         try:
-            self._folder.mkdir(parents=True, exist_ok=True)
-            write_whole(self._folder / f"{name}.wav", content)
+            disk.write(self._folder / f"{name}.wav", content)
         except OSError as error:
             raise self._refused("The recording cannot be stored", error) from error
         return name
@@ -70,7 +70,7 @@ class OwnVoices:
         try:
             for file_name, rest in files:
                 (self._folder / file_name).rename(self._folder / f"{new_name}{rest}")
-            sync_folder(self._folder)
+            disk.sync(self._folder)
         except OSError as error:
             raise self._refused("The voice cannot be renamed", error) from error
         return new_name
@@ -80,7 +80,7 @@ class OwnVoices:
         try:
             for file_name, _ in self._of(name):
                 (self._folder / file_name).unlink(missing_ok=True)
-            sync_folder(self._folder)
+            disk.sync(self._folder)
         except OSError as error:
             raise self._refused("The voice cannot be deleted", error) from error
 
@@ -93,7 +93,7 @@ class OwnVoices:
         found = []
         for file_name in file_names:
             match = _FILE.fullmatch(file_name)
-            if match is not None and not file_name.startswith("."):
+            if match is not None and not file_name.startswith(".") and is_text(file_name):
                 name = unicodedata.normalize("NFC", match["name"])
                 found.append((name, file_name, match["rest"]))
         return found

@@ -6,6 +6,7 @@ back (home-assistant/core#160704): the page polls.
 
 from __future__ import annotations
 
+import json
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
@@ -33,9 +34,18 @@ if TYPE_CHECKING:
 _NO_STORE = {"cache-control": "no-store"}
 
 
+class _AnyNames(JSONResponse):
+    """JSON in which a name may stand that is not UTF-8 on the disk, as from an old archive."""
+
+    def render(self, content: object) -> bytes:
+        """Return UTF-8, with a question mark for each byte that is none."""
+        text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+        return text.encode("utf-8", "replace")
+
+
 def json_answer(content: object) -> JSONResponse:
     """Return an answer that nobody keeps."""
-    return JSONResponse(content, headers=_NO_STORE)
+    return _AnyNames(content, headers=_NO_STORE)
 
 
 class PageApi:

@@ -21,9 +21,9 @@ from pocket_tts_wyoming.limits import (
     MAX_WORDS,
     MAX_WRITTEN_CHARACTERS,
 )
+from pocket_tts_wyoming.models.store import disk
 from pocket_tts_wyoming.text.normalize.lexicon import LexiconEntry, LexiconError, parse_lexicon
 from pocket_tts_wyoming.web.errors import RequestError
-from pocket_tts_wyoming.web.files import write_whole
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -107,7 +107,7 @@ class WordsFile:
         text = with_words(source, words, self._path.name)
         if text != source:
             try:
-                write_whole(self._path, text.encode())
+                disk.write(self._path.resolve(), text.encode())  # a link stays one
             except OSError as error:
                 raise RequestError(
                     f"{self._path} cannot be written: {error.strerror}.",

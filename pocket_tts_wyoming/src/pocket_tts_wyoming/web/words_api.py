@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from starlette.routing import Route
 
 from pocket_tts_wyoming.limits import SHOWN_CHARACTERS, SPOKEN_WORDS
+from pocket_tts_wyoming.text.languages import SUPPORTED_LANGUAGES
 from pocket_tts_wyoming.text.normalize.lexicon import LexiconEntry
 from pocket_tts_wyoming.web.bodies import read_json, text_field
 from pocket_tts_wyoming.web.errors import RequestError
@@ -21,8 +22,6 @@ if TYPE_CHECKING:
     from starlette.responses import Response
 
     from pocket_tts_wyoming.web.backend import Backend
-
-LANGUAGES = ("de", "en", "es", "fr", "it", "nl", "pt")
 
 
 class WordsApi:
@@ -80,7 +79,7 @@ class WordsApi:
         voices = {voice.name for voice in self._backend.voices()}
         return [
             None if found is None else {"code": found.code, "blocking": found.blocking}
-            for found in problems(words, LANGUAGES, voices)
+            for found in problems(words, SUPPORTED_LANGUAGES, voices)
         ]
 
     def _words_file(self) -> WordsFile:

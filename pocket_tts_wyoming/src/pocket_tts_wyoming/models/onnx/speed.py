@@ -9,11 +9,9 @@ from __future__ import annotations
 import dataclasses
 import json
 import logging
-import os
-import tempfile
 import time
 from dataclasses import dataclass
-from pathlib import Path
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -23,6 +21,7 @@ import yaml
 from pocket_tts_wyoming import __version__, regular_file
 from pocket_tts_wyoming.models.batching.backend import Row
 from pocket_tts_wyoming.models.onnx.architecture import read_architecture
+from pocket_tts_wyoming.models.onnx.build.cache import ConversionCache
 from pocket_tts_wyoming.models.onnx.build.flow_lm import write_flow_lm
 from pocket_tts_wyoming.models.onnx.build.mimi import write_mimi
 from pocket_tts_wyoming.models.onnx.decoder import Decoder
@@ -32,10 +31,12 @@ from pocket_tts_wyoming.models.onnx.session import open_session
 from pocket_tts_wyoming.models.onnx.slots import Slots
 from pocket_tts_wyoming.models.onnx.timing import Rounds, time_in_turns, waited_seconds
 from pocket_tts_wyoming.models.onnx.weights import Safetensors
+from pocket_tts_wyoming.models.store import disk
 from pocket_tts_wyoming.models.store.files import shipped_configs
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
+    from pathlib import Path
 
     from pocket_tts_wyoming.models.engine import EngineOptions, Samples
     from pocket_tts_wyoming.models.onnx.architecture import Architecture
@@ -49,6 +50,7 @@ ENOUGH: Final = 1.5
 _FP32_LAYERS = 2  # how many are measured: a step waits for memory, and all would take 340 MB
 _POSITIONS = 64
 _RESULTS: Final = "speed.json"
+_FLOW_LM, _MIMI = "flow-lm", "mimi"  # folders of the graphs
 _PRECISIONS: Final[Mapping[str, tuple[Precision, ...]]] = {
     "auto": ("int8", "fp32"),
     "int8": ("int8",),
@@ -97,20 +99,25 @@ class BlankWeights(Safetensors):
         return np.zeros(shape, np.float32)
 
 
-def variant_for_machine(names: Sequence[str], options: EngineOptions, folder: Path) -> str:
+def variant_for_machine(
+    names: Sequence[str], options: EngineOptions, folder: Path, cache_folder: Path
+) -> str:
     """Return the first of `names`, shipped configs, that is fast enough on this machine.
 
     Where precision is `auto`, fp32 is tried too if int8 is not enough. What was found is kept in
-    `folder`, and found again when the machine, its cores or a version changes.
+    `folder`, and found again when the machine, its cores or a version changes. The graphs are in
+    `cache_folder` while they are timed, or in the temporary folder if it takes nothing. Raises
+    OSError if that does not either.
     """
     cores = options.cores
+    cache = ConversionCache(cache_folder, _LOGGER.info)
 
     def measure(name: str) -> Speed:
         config = yaml.safe_load(shipped_configs()[name].read_text(encoding="utf-8"))
         best: Speed | None = None
         for precision in _PRECISIONS[options.precision]:
             speed = measure_speed(
-                config, precision, threads=threads_per_call(cores), cores=cores, folder=folder
+                config, precision, threads=threads_per_call(cores), cores=cores, cache=cache
             )
             if best is None or speed.times_real_time > best.times_real_time:
                 best = speed
@@ -164,7 +171,7 @@ def measure_speed(
     *,
     threads: int,
     cores: int,
-    folder: Path,
+    cache: ConversionCache,
     clock: Callable[[], float] = time.perf_counter,
     waited: Callable[[], float] = waited_seconds,
 ) -> Speed:
@@ -173,7 +180,7 @@ def measure_speed(
     Of fp32 only two layers and the heads are timed, and the rest is extrapolated.
 
     The fastest of many counts: whatever else the machine does can only add time. Needs as much
-    room in `folder` as the converted model, for seconds. Raises OSError and UnsupportedModelError.
+    room in `cache` as the converted model, for seconds. Raises OSError and UnsupportedModelError.
     """
     architecture = read_architecture(config)
     whole = architecture.flow_lm
@@ -181,9 +188,8 @@ def measure_speed(
     if precision == "fp32":
         part = dataclasses.replace(whole, layers=min(_FP32_LAYERS, whole.layers))
         architecture = dataclasses.replace(architecture, flow_lm=part)
-    folder.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix="speed-", dir=folder) as scratch:
-        step, decode = _runs(architecture, precision, threads, Path(scratch))
+    with cache.scratch(partial(_write, architecture, precision)) as folder:
+        step, decode = _runs(architecture, threads, folder)
         times = time_in_turns({"step": step, "decode": decode}, _ROUNDS, clock, waited)
     mimi = architecture.mimi
     step_seconds = times.fastest("step") * whole.weights_per_step / part.weights_per_step
@@ -191,19 +197,22 @@ def measure_speed(
     return Speed(step_seconds, times.fastest("decode"), frame_seconds, cores, times.busy)
 
 
+def _write(architecture: Architecture, precision: Precision, folder: Path) -> None:
+    for part in (_FLOW_LM, _MIMI):
+        (folder / part).mkdir()
+    source = BlankWeights()
+    write_flow_lm(source, architecture.flow_lm, precision, folder / _FLOW_LM)
+    write_mimi(source, architecture.mimi, folder / _MIMI)
+
+
 def _runs(
-    architecture: Architecture, precision: Precision, threads: int, folder: Path
+    architecture: Architecture, threads: int, folder: Path
 ) -> tuple[Callable[[], object], Callable[[], object]]:
-    shape, source = architecture.flow_lm, BlankWeights()
-    flow_lm, mimi = folder / "flow-lm", folder / "mimi"
-    for part in (flow_lm, mimi):
-        part.mkdir()
-    write_flow_lm(source, shape, precision, flow_lm)
-    write_mimi(source, architecture.mimi, mimi)
+    shape = architecture.flow_lm
     nothing = np.zeros(shape.latent_dim, np.float32)
-    session = open_session(flow_lm, threads)
+    session = open_session(folder / _FLOW_LM, threads)
     slots = Slots(session, shape, nothing, slots=1, positions=_POSITIONS)
-    decoder = Decoder(open_session(mimi, threads), architecture.mimi)
+    decoder = Decoder(open_session(folder / _MIMI, threads), architecture.mimi)
     latents = np.zeros((1, architecture.mimi.latent_dim), np.float32)
     row = Row(0, nothing, nothing)
     return lambda: slots.step([row]), lambda: decoder.decode(latents, decoder.fresh)
@@ -232,13 +241,6 @@ def _remember(path: Path, key: Sequence[object], name: str, speeds: Mapping[str,
         "speeds": {model: dataclasses.asdict(speed) for model, speed in speeds.items()},
     }
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile(
-            "w", encoding="utf-8", dir=path.parent, suffix=".partial", delete=False
-        ) as file:
-            json.dump(saved, file)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(file.name).replace(path)
+        disk.write(path, json.dumps(saved).encode())
     except OSError as error:
         _LOGGER.warning("%s cannot be written (%s): the next start measures again.", path, error)

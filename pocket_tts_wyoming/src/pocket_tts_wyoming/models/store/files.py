@@ -9,6 +9,7 @@ as well, and the encoder, which is what they lack, is 20 of 219 MB (tensors.py).
 from __future__ import annotations
 
 import copy
+import difflib
 import hashlib
 import importlib.util
 import logging
@@ -30,12 +31,13 @@ from pocket_tts_wyoming.text.languages import SUPPORTED_LANGUAGES, profile_of
 from pocket_tts_wyoming.voices.state_file import StateShape
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from pocket_tts_wyoming.models.store.hub import Hub
 
 _LOGGER = logging.getLogger(__name__)
 _YAML_SUFFIXES = (".yaml", ".yml")
+_SLIP = 0.85  # likeness of "germn" and "german"; "deutsch" and "dutch" have less
 
 LANGUAGE_CODES: Mapping[str, str] = {
     profile.name: profile.code for profile in map(profile_of, SUPPORTED_LANGUAGES)
@@ -106,10 +108,19 @@ def find_variant(variant: str) -> ModelVariant:
         if not variant.startswith(REMOTE):
             _check_file(Path(variant))
         return ModelVariant(Path(place).stem, None, guess_language(place), variant)
+    known = [*shipped, *_ALIASES]
+    hint = f" Did you mean {meant}?" if (meant := _meant(name, known)) else ""
     raise SettingsError(
-        f"MODEL_VARIANT: {variant!r} is not known. Set a path, https:// or hf:// address of a "
-        f".yaml file, or one of: {', '.join([*shipped, *_ALIASES])}."
+        f"MODEL_VARIANT: {variant!r} is not known.{hint} Set a path, https:// or hf:// address of "
+        f"a .yaml file, or one of: {', '.join(known)}."
     )
+
+
+def _meant(name: str, known: Sequence[str]) -> str | None:
+    """Return the model that somebody meant: a slip, or a language by its code or its own name."""
+    slips = difflib.get_close_matches(name, known, n=1, cutoff=_SLIP)
+    languages = [language for language, code in LANGUAGE_CODES.items() if code == name[:2]]
+    return next(iter([*slips, *languages, *difflib.get_close_matches(name, known, n=1)]), None)
 
 
 def _check_file(path: Path) -> None:

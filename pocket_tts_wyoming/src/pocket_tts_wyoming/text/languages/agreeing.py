@@ -39,7 +39,9 @@ class AgreeingGrammar(RomanceGrammar):
     `folded_before`: behind "3x" they make it three times. `pairs_of`: nouns that "25/30" counts
     roughly. `largest_part`: up to it a fraction of a short unit is one ("3/4 h"). `day_states`:
     words that a short weekday stands before ("dom chiuso"). `hour_cues`: before "9-18" they make
-    hours of it. `quotients`: words of a sentence whose "12/8" is no day.
+    hours of it. `plural_ends`: of nouns. `one_of`: what one of many is
+    ("minuti": "un minuto"), `one_in_state`: and what it is like ("accese": "accesa").
+    `quotients`: words of a sentence whose "12/8" is no day.
     """
 
     agreement: ClassVar[Agreement]
@@ -48,6 +50,9 @@ class AgreeingGrammar(RomanceGrammar):
     largest_part: ClassVar[int] = 4
     day_states: ClassVar[tuple[str, ...]]
     hour_cues: ClassVar[frozenset[str]]
+    plural_ends: ClassVar[tuple[str, ...]]
+    one_of: ClassVar[Mapping[str, str]]
+    one_in_state: ClassVar[Mapping[str, str]]
     quotients: ClassVar[frozenset[str]] = frozenset()
     phones: ClassVar[str]
     ratio_cues: ClassVar[tuple[str, ...]]
@@ -169,6 +174,10 @@ class AgreeingGrammar(RomanceGrammar):
     def few_or_more(self, first: str, last: str) -> str:
         """Join two numbers of which either may be: "venticinque-trenta"."""
         return f"{first}-{last}"
+
+    def minute_of_match(self, minute: int) -> str:
+        """Say when a goal was: "al sessantasettesimo", "aos sessenta e sete"."""
+        raise NotImplementedError
 
     def hour_range(self, first: int, last: int, before: str) -> str:
         """Say the hours from one to another behind what announces them: "dalle nove alle due"."""

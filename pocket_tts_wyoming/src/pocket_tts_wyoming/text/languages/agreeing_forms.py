@@ -63,6 +63,19 @@ def rules(grammar: AgreeingGrammar) -> list[Rule]:
             r"(?:\.(?=\s[a-zà-ÿ(]|\s?[,;:)]))?",
             partial(_few_or_more, grammar),
         ),
+        # "5/12 capitoli": a part of something would stand before "di".
+        Rule(
+            "agreeing_out_of",
+            r"(?<![\w.,/:])(?P<oa_part>\d{1,3})/(?P<oa_all>\d{1,3})\s(?P<oa_noun>[a-zà-ÿ]{3,}+)",
+            partial(_out_of_all, grammar),
+        ),
+        # Templates count "1 minuti".
+        Rule(
+            "agreeing_one_of",
+            rf"(?<![\w.,:/+-])1\s(?P<on_noun>{alternatives(grammar.one_of)})(?!\w)"
+            rf"(?P<on_state>\s(?:{alternatives(grammar.one_in_state)})(?!\w))?",
+            partial(_one_of, grammar),
+        ),
         Rule(
             "agreeing_length",
             r"(?<![\w.,:])(?P<le_first>\d{1,3}):(?P<le_second>[0-5]\d)\s?(?P<le_unit>min|h)(?!\w)",
@@ -134,6 +147,31 @@ def rules(grammar: AgreeingGrammar) -> list[Rule]:
             ),
         ),
     ]
+
+
+def _out_of_all(grammar: AgreeingGrammar, match: re.Match[str]) -> str | None:
+    """`3/8 lezioni` are three out of eight, where the noun is a plural and no day is meant."""
+    noun, part, best = match["oa_noun"], int(match["oa_part"]), int(match["oa_all"])
+    near = previous_word(match.string[: match.start()].replace("'", " ")).lower()
+    day = near in grammar.date_cues or near in grammar.month_cues or noun in grammar.hour_cues
+    # "3/4 xícaras" are less than one.
+    named = best <= grammar.largest_part or f"{part}/{best}" in grammar.language.fractions
+    if day or named or part > best or match["oa_part"][0] == "0" or match["oa_all"][0] == "0":
+        return None
+    if not noun.endswith(grammar.plural_ends) or noun in grammar.agreement.particles:
+        return None
+    gender = grammar.gender_of(noun)
+    said = (grammar.cardinal(number, gender) for number in (part, best))
+    return f" {grammar.language.words.out_of} ".join(said) + f" {noun}"
+
+
+def _one_of(grammar: AgreeingGrammar, match: re.Match[str]) -> str | None:
+    text, noun = match.string, match["on_noun"]
+    counted = grammar.agreement.noun(text[: match.start()], text[match.start("on_noun") :])
+    if counted != noun.split()[0]:
+        return None
+    state = match["on_state"]
+    return grammar.one_of[noun] + (f" {grammar.one_in_state[state[1:]]}" if state else "")
 
 
 def _and_a_half(grammar: AgreeingGrammar, match: re.Match[str]) -> str | None:

@@ -29,7 +29,7 @@ _AFTER_WORD = re.compile(r"[^\W\d_]\s$")
 _NUMBER_SIGN = re.compile(
     r"(?:^|\W)(?:[nN]\.?\s?[º°o]\.?|[nN]r?\.|[nN]úm\.|[nN][uú]m[eé]ro|[A-Z]{2,3})\s?$"
 )
-_NUMBER_SIGN_CHARACTERS, _NEAR = 9, 40
+_NUMBER_SIGN_CHARACTERS, _NEAR, _LIST = 9, 40, 90
 _COUNT = re.compile(r"[\d€$£]\s?/?[^\W\d_]+\.?(?:/[^\W\d_]+)?(?:\s(?:de\s|di\s|d')[^\W\d_]+)?$")
 _COUNTED_NOUN = re.compile(r"(?<!\w)\d+\s([^\W\d_]+)")
 _NOON = 12
@@ -69,10 +69,13 @@ def is_numbered(before: str) -> bool:
     return _NUMBER_SIGN.search(before[-_NUMBER_SIGN_CHARACTERS:]) is not None
 
 
-def left_out_noun(before: str) -> str:
-    """Find the noun that was counted before: "1 tarea y 21 pendientes" are tasks."""
-    nouns = _COUNTED_NOUN.findall(before[-_NEAR:])
-    return nouns[-1] if nouns else ""
+def left_out_noun(before: str, particles: frozenset[str] = frozenset()) -> str:
+    """Find the noun that was counted before: "1 tarea y 21 pendientes" are tasks.
+
+    Not one of the `particles`: in "4 luci: 2 in sala, 1 in bagno" no "in" is counted.
+    """
+    nouns = _COUNTED_NOUN.findall(before[-(_LIST if particles else _NEAR) :])
+    return next((noun for noun in reversed(nouns) if noun.lower() not in particles), "")
 
 
 class RomanceGrammar(Grammar):

@@ -186,7 +186,8 @@ def _millions_of(grammar: Grammar, match: re.Match[str]) -> str | None:
     """`57,9 millones de km`: behind a large number the unit is a word."""
     if previous_word(match.string[: match.start()]) not in grammar.language.magnitudes:
         return None
-    return f"{match['mu_of']}{grammar.language.units[match['mu_unit']].many}"
+    many = grammar.language.units[match["mu_unit"]].many
+    return f"{match['mu_of']}{many}{full_stop(grammar, match)}"
 
 
 def _degrees(grammar: Grammar, match: re.Match[str]) -> str:

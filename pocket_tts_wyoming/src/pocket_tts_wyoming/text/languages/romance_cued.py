@@ -15,6 +15,7 @@ from pocket_tts_wyoming.text.languages.base import Date, next_word, previous_wor
 from pocket_tts_wyoming.text.languages.words import alternatives
 from pocket_tts_wyoming.text.normalize.classes.codes import HELP_LINE
 from pocket_tts_wyoming.text.normalize.classes.dates import full_year
+from pocket_tts_wyoming.text.normalize.classes.lasting import is_left_of_minutes
 from pocket_tts_wyoming.text.normalize.classes.units import unit_pattern
 from pocket_tts_wyoming.text.normalize.numbers import Number
 from pocket_tts_wyoming.text.normalize.rewriter import Rule
@@ -52,7 +53,7 @@ class CueWords:
     one of these and the number ("environ"). `timer_shows`: words that are like them with one of
     `timers` near. `minutes_words`: where one of these is near, "3:45" has minutes and seconds;
     `hours_words`: where one is near, hours and minutes. `sets`: words of a sentence in which "6/4"
-    is a result; `pairs_of`: before these it is none.
+    is a result, one alone only behind `set_cues`; `pairs_of`: before these it is none.
     """
 
     cards: frozenset[str]
@@ -71,6 +72,7 @@ class CueWords:
     timers: frozenset[str] = frozenset()
     timer_shows: frozenset[str] = frozenset()
     sets: frozenset[str] = frozenset()
+    set_cues: frozenset[str] = frozenset()
     pairs_of: frozenset[str] = frozenset()
 
 
@@ -302,6 +304,7 @@ def _length(
     short = not (words.minutes_words | words.timers).isdisjoint(spoken_of)
     long = first < _MINUTES_FROM and not words.hours_words.isdisjoint(spoken_of)
     minutes = (short and not long) or first >= _HOURS_TO
+    minutes = minutes or (bool(first) and is_left_of_minutes(match[0], match.string[:start]))
     units = grammar.language.units
     signs = ("min", "s") if minutes else ("h", "min")
     counts = ((first, signs[0]), (second, signs[1]))
@@ -317,9 +320,16 @@ def _set(grammar: RomanceGrammar, words: CueWords, match: re.Match[str]) -> str 
     text = match.string
     if next_word(text[match.end() :]).lower() in words.pairs_of:
         return None
-    pairs = [pair.split("/") for pair in _SETS.findall(text)]
+    # "Parcela 7/24 vence em 05/04": no result is padded, none is announced like a day or a share.
+    near = previous_word(text[: match.start()]).lower()
+    if near in grammar.mark_cues or near in grammar.month_cues:
+        return None
+    pairs = [pair.split("/") for pair in _SETS.findall(text) if "0" not in {pair[0], pair[-2]}]
     falls = any(int(left) > int(right) for left, right in pairs)
-    if len(pairs) < 2 or not falls or words.sets.isdisjoint(_words_near(match)):  # noqa: PLR2004 - one may be a day
+    spoken_of = _words_near(match)
+    # Alone it may be a day, unless a set is spoken of: "venceu o 1º set por 6/3".
+    alone = len(pairs) < 2 and not (spoken_of & {"set", "sets"} and near in words.set_cues)  # noqa: PLR2004 - see above
+    if alone or not falls or words.sets.isdisjoint(spoken_of):
         return None
     left, right = (grammar.cardinal(int(match[name])) for name in ("st_left", "st_right"))
     return f"{left} {grammar.language.words.score} {right}"

@@ -29,7 +29,9 @@ if TYPE_CHECKING:
 
 _WORD = re.compile(r"[^\W\d_]+")
 _DEGREES = re.compile(r"\s[-\u2212]?\d+(?:[.,]\d+)?\s?[°º]")
-_STRETCH = r"\d{1,2}(?::\d\d|h(?:\d\d)?)?\s?[-\u2013]\s?\d{1,2}(?::\d\d|h(?:\d\d)?)?"
+_STRETCH = (
+    r"\d{1,2}(?::\d\d|\s?h(?:\d\d)?(?!\w))?\s?[-\u2013]\s?\d{1,2}(?::\d\d|\s?h(?:\d\d)?(?!\w))?"
+)
 _ARTICLES = words_of(
     "art arts article articles artículo artículos articolo articoli artigo artigos apartado "
     "sección "
@@ -74,8 +76,8 @@ def rules(grammar: RomanceGrammar) -> list[Rule]:
         # Read again as two stretches of time.
         Rule(
             "romance_two_stretches",
-            rf"(?<![\w.,:/])(?P<ts_first>{_STRETCH})\s?/\s?(?P<ts_second>{_STRETCH})(?![\w:/-]|[.,]\d)"
-            r"(?:(?<=:\d\d)|(?<=h)|(?<=h\d\d)|(?=\s?h(?:oras|s|rs)?(?!\w)))",
+            rf"(?<![\w.,:/])(?P<ts_first>{_STRETCH})\s?/\s?(?P<ts_second>{_STRETCH})"
+            r"(?:(?=\s?h(?:oras|s|rs)?(?!\w))|(?![\w:/-]|[.,]\d)(?:(?<=:\d\d)|(?<=h)|(?<=h\d\d)))",
             partial(_two_stretches, grammar),
         ),
         Rule(
@@ -83,12 +85,6 @@ def rules(grammar: RomanceGrammar) -> list[Rule]:
             r"(?<![\w.,])(?P<ra_number>\d{1,4})(?:(?P<ra_parts>(?:\.\d{1,3}){1,3})(?![\w.,]\d|\w)"
             r"|\s?-\s?(?P<ra_letter>[A-Z])(?!\w))",
             partial(_article, grammar),
-        ),
-        Rule(
-            "romance_times",
-            r"[xX](?=\d)(?:(?<=[A-Za-zà-ÿ)]\s.)|(?<=\(.))",
-            lambda _: f"{grammar.language.words.times} ",
-            at_word=True,
         ),
         Rule(
             "romance_dates",

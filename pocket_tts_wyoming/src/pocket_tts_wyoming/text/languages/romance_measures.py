@@ -9,7 +9,7 @@ import re
 from functools import partial
 from typing import TYPE_CHECKING
 
-from pocket_tts_wyoming.text.languages.base import Date, Gender, previous_word
+from pocket_tts_wyoming.text.languages.base import Date, Gender, previous_word, words_of
 from pocket_tts_wyoming.text.languages.words import alternatives
 from pocket_tts_wyoming.text.normalize.classes.dates import full_year
 from pocket_tts_wyoming.text.normalize.classes.units import unit_pattern
@@ -26,21 +26,28 @@ _CLOTHES = (
     r"tamanhos?|números?|scarpe|chaussures|zapatos|zapatillas"
 )
 
-_COUNTED = re.compile(r"(?<![\w.,/])\d+\s([^\W\d_]+)\s$")
+_COUNTED = re.compile(r"(?<![\w.,/])\d+\s?([^\W\d_]+)\s$")
+_PAUSE_BEHIND = re.compile(
+    r"\sd[ei]\s(?:paus[ae]|recupero|riposo|repos|descanso|intervalo|plank|prancha)"
+)
+_PAUSES = words_of(
+    "pausa pause recupero riposo repos descanso intervalo plank planche gainage plancha prancha "
+    "ritardo délai retardo atraso"
+)
+_WORD = re.compile(r"[^\W\d_]+")
+_NEAR = 40
 
 
 def rules(grammar: RomanceGrammar) -> list[Rule]:
     """`27''`, `30'' de pause`, `45° N`, `28-32 k€`, `4 - 11 - 23`, `1x03`, `1º/7`."""
     language, winds = grammar.language, alternatives(grammar.winds)
     return [
-        # "30\" di pausa": of a pause no inches.
+        # "30\" di pausa", "plank 3x45\"": of a pause no inches.
         Rule(
             "romance_pause",
-            r"(?<![\w.,:/'])(?P<pa_seconds>\d{1,3})(?:\u2033|''|\")"
-            r"(?=\sd[ei]\s(?:paus[ae]|recupero|riposo|repos|descanso|intervalo|plank|prancha))",
-            lambda match: grammar.counted(
-                Number(int(match["pa_seconds"])), language.units["s"], ""
-            ),
+            r"(?:(?<![\w.,:/'])|(?<=\d[xX\u00d7])|(?<=\d\s[xX\u00d7]\s))(?P<pa_seconds>\d{1,3})"
+            r"(?:\u2033|''|\")(?!\w)",
+            partial(_pause, grammar),
         ),
         # "9''80", "12\"4": the time of a sprint.
         Rule(
@@ -156,6 +163,15 @@ def _clothes(grammar: RomanceGrammar, match: re.Match[str]) -> str | None:
     if last - first not in {1, 2, 4}:
         return None
     return f"{match['cl_word']}{grammar.cardinal(first)} {grammar.cardinal(last)}"
+
+
+def _pause(grammar: RomanceGrammar, match: re.Match[str]) -> str | None:
+    """`60"` beside a word for a pause or an exercise are seconds."""
+    text = match.string
+    before = _WORD.findall(text[max(0, match.start() - _NEAR) : match.start()].lower())
+    if _PAUSE_BEHIND.match(text, match.end()) is None and _PAUSES.isdisjoint(before[-3:]):
+        return None
+    return grammar.counted(Number(int(match["pa_seconds"])), grammar.language.units["s"], "")
 
 
 def _thousands_of_euros(grammar: RomanceGrammar, match: re.Match[str]) -> str:

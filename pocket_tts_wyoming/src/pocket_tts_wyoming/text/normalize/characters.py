@@ -51,7 +51,8 @@ _RAISED_UNIT = re.compile(
     r"|(?<=\bp[aeor][or] m))([23])(?!\w)"
 )
 # A sign behind a number is an inch only if no quotation is open: '55" TV', 'play "Season 5"'.
-_INCH = re.compile(r'(?<=[\d½¼¾⅓⅔⅛⅜⅝⅞])"(?=[\s.,;:!?)\u2013-]|$)')
+# Between digits it is a mark of seconds, "12"4".
+_INCH = re.compile(r'(?<=[\d½¼¾⅓⅔⅛⅜⅝⅞])"(?=[\s.,;:!?)\u2013-]|\d{1,3}(?!\w)|$)')
 _QUOTE = re.compile(r'(?<![\d½¼¾⅓⅔⅛⅜⅝⅞])"|[„“”]')
 # "9,46·10¹²"; elsewhere the dot only separates.
 _PRODUCT = re.compile(r"(?<=\d)\s?·\s?(?=10[\u2070-\u207e\u00b2\u00b3\u00b9^])|(?<=\d)·(?=\d)")
@@ -67,6 +68,8 @@ _SPACE_BEFORE = re.compile(r"\s+(?=[,.;:!?])")
 # "(-0,38 %); Brent": the last one is the writer's own, a bracket only makes a comma.
 _PAUSE_RUN = re.compile(r"[,;:](?:\s*[,;:])+")
 _TIGHT_PAUSE = re.compile(r"\s*([,;])(?=[^\s,.;:!?])")
+# "Humidity:45%", but German "Nachbar:innen" is one word.
+_TIGHT_COLON = re.compile(r"(?<=[^\W\d_]):(?=[^\W\d_])(?!(?:in|innen|r|n|e)(?!\w))")
 _PAUSE_AT_END = re.compile(r"[,;:\s]+([.!?])")
 # 'Say "Stop!".'
 _MARK_THEN_STOP = re.compile(r"([!?])\.(?!\.)")
@@ -178,7 +181,7 @@ class Characters:
         text = _SPACES.sub(" ", text)
         text = _SPACE_BEFORE.sub("", text)
         text = _PAUSE_RUN.sub(lambda run: run[0][-1], text)
-        text = _TIGHT_PAUSE.sub(r"\1 ", text)
+        text = _TIGHT_COLON.sub(": ", _TIGHT_PAUSE.sub(r"\1 ", text))
         text = _PAUSE_AT_END.sub(r"\1", text)
         text = _FULL_STOP_BEFORE_PAUSE.sub("", text)
         text = _MARK_THEN_STOP.sub(r"\1", text)

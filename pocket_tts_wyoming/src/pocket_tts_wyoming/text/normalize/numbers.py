@@ -17,6 +17,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from decimal import Decimal
 
 from unicode_rbnf import RbnfEngine
 
@@ -24,6 +25,14 @@ from unicode_rbnf import RbnfEngine
 _LARGEST = 10**15
 _CACHE_LIMIT = 4096
 _MINUS = str.maketrans("\u2212\u2013", "--")
+# What binary fractions leave: "21.499999999999996", "0.30000000000000004", "21.4999999". Python and
+# Jinja print up to 17 digits; nobody measures, or writes on purpose, more than ten of them.
+_LEFT_OVER = re.compile(r"0{5,}\d{0,3}$|9{5,}\d{0,3}$")
+_FEWEST_LEFT_OVER = 6
+_MEASURED_DIGITS = 10
+_KEPT_DIGITS = 2
+# The beginnings of π, e, φ, √2 and √3, which people ask for.
+_CONSTANTS = ("3.14159", "2.71828", "1.61803", "1.41421", "1.73205")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +102,31 @@ class NumberFormat:
                 whole = whole.replace(mark, "")
         else:
             whole, _, fraction = text.replace(",", ".").partition(".")
+        if len(fraction) >= _FEWEST_LEFT_OVER:
+            whole, fraction = _rounded(whole, fraction)
+        if sign == "-" and not int(whole + fraction):
+            sign = ""  # "-0.0 °C" is what rounding leaves
         return Number(int(whole), fraction, sign)
+
+
+def _rounded(whole: str, fraction: str) -> tuple[str, str]:
+    """Leave out the digits that only a computer has; others stay as they are."""
+    left_over = _LEFT_OVER.search(fraction)
+    long = len(whole.lstrip("0") + fraction) > _MEASURED_DIGITS
+    if left_over is not None:
+        digits = left_over.start()
+    elif long and len(fraction) > _FEWEST_LEFT_OVER and not _is_constant(whole, fraction):
+        # A small one keeps its first two digits: "0.00012345678901"
+        digits = max(_KEPT_DIGITS, len(fraction) - len(fraction.lstrip("0")) + 1)
+    else:
+        return whole, fraction
+    number = round(Decimal(f"{whole}.{fraction}"), digits)
+    whole, _, fraction = f"{number:f}".partition(".")
+    return whole, fraction.rstrip("0")
+
+
+def _is_constant(whole: str, fraction: str) -> bool:
+    return f"{whole}.{fraction}".startswith(_CONSTANTS)
 
 
 class NumberWords:

@@ -294,7 +294,7 @@ class SentenceSplitter:
         word = self._text[self._position : end].lower()
         behind = self._text[end : end + 1].replace("’", "'")  # noqa: RUF001 - both spellings occur
         elided = word + behind if behind == "'" else ""
-        is_initial = length == 1 and behind == "."
+        is_initial = behind == "." and (length == 1 or self._is_day_of_rank(end))
         words = self._context.words
         closes = self._text.endswith(words.closers, self._start, self._end) and (
             word not in words.after_closers
@@ -305,6 +305,13 @@ class SentenceSplitter:
         else:
             self._go_on()
         return True
+
+    def _is_day_of_rank(self, end: int) -> bool:
+        """`jeden 1. So. im Monat`: behind a rank it is a Sunday, and begins no sentence."""
+        name = self._text[self._position : end]
+        return self._text[self._end - 2 : self._end - 1].isdigit() and (
+            self._context.places.of(name) is not None
+        )
 
     def _read_number(self, name: str, end: int, sentences: list[str]) -> bool:
         """`sec. XIX` and `model no. WX-4400` go on, `No. I think so.` does not."""

@@ -29,7 +29,8 @@ _ABBREVIATIONS = abbreviations(
         "Abf.": "Abfahrt", "Ank.": "Ankunft", "Rtg.": "Richtung",
         "Ri.": "Richtung", "Betr.": "Betreff", "Bsp.": "Beispiel", "Bem.": "Bemerkung",
         "Anm.": "Anmerkung", "Art.-Nr.": "Artikelnummer", "Best.-Nr.": "Bestellnummer",
-        "Tel.-Nr.": "Telefonnummer", "Kd.-Nr.": "Kundennummer", "St.-Nr.": "Steuernummer",
+        "Tel.-Nr.": "Telefonnummer", "Tel.nr.": "Telefonnummer", "Telnr.": "Telefonnummer",
+        "Tel.Nr.": "Telefonnummer", "Kd.-Nr.": "Kundennummer", "St.-Nr.": "Steuernummer",
         "Hs.-Nr.": "Hausnummer", "Konto-Nr.": "Kontonummer", "zuzügl.": "zuzüglich",
         "abzügl.": "abzüglich", "ausschl.": "ausschließlich", "schätzungsw.": "schätzungsweise",
         "wg.": "wegen", "Mag.": "Magister", "Wahrsch.": "Wahrscheinlichkeit",
@@ -83,7 +84,7 @@ _ABBREVIATIONS = abbreviations(
     may_end={
         # Said by rules of their own.
         "spät.": "", "Gr.": "",
-        "e. V.": "E V", "h. c.": "honoris causa", "i. R.": "im Ruhestand", "a. D.": "außer Dienst",
+        "e. V.": "E V", "c. t.": "c t", "s. t.": "s t", "h. c.": "honoris causa", "i. R.": "im Ruhestand", "a. D.": "außer Dienst",
         "ü. NN": "über Normalnull", "ü. d. M.": "über dem Meer", "Erw.": "Erwachsene",
         "r. F.": "relative Feuchte", "rel. F.": "relative Feuchte",
         "ff.": "fortfolgende", "Zi.": "Zimmer", "Whg.": "Wohnung", "p. a.": "pro Jahr",
@@ -180,12 +181,15 @@ _ABBREVIATIONS = abbreviations(
         "Tab.": "Tabelle", "Hrsg.": "Herausgeber", "Anl.": "Anlage", "Ziff.": "Ziffer",
         "Fig.": "Figur",
         "op.": "Opus", "Op.": "Opus", "Nr": "Nummer",
-        "Zl.": "Zeile", "Sp.": "Spalte", "Ausf.": "Ausfahrt", "Ep.": "Episode", "Flg.": "Flug",
+        "Zl.": "Zeile", "Bft": "Beaufort", "Sp.": "Spalte", "Ausf.": "Ausfahrt", "Ep.": "Episode",
+        "Flg.": "Flug",
         "Bl.": "Blatt", "R.": "Raum", "Wg.": "Wagen", "Lsg.": "Lösung",
     },
     not_last={"So.": "", "vs.": "gegen"},
     plain={
         "und/oder": "und oder", "O/U-Hitze": "Ober und Unterhitze",
+        "O-/U-Hitze": "Ober und Unterhitze", "O/U Hitze": "Ober und Unterhitze",
+        "OU-Hitze": "Ober und Unterhitze", "U/O-Hitze": "Unter und Oberhitze",
         "EG": "Erdgeschoss", "OG": "Obergeschoss",
         "UG": "Untergeschoss", "DG": "Dachgeschoss", "WZ": "Wohnzimmer", "Hbf": "Hauptbahnhof",
         "ppm": "P P M", "ppb": "P P B", "MwSt": "Mehrwertsteuer", "zzt": "zurzeit",
@@ -196,7 +200,7 @@ _ABBREVIATIONS = abbreviations(
         "mfg": "mit freundlichen Grüßen", "MfG": "Mit freundlichen Grüßen",
         "Bhf": "Bahnhof", "Jh": "Jahrhundert", "Whg": "Wohnung", "Mio": "Millionen",
         "Mrd": "Milliarden", "bzgl": "bezüglich", "mtl": "monatlich", "tgl": "täglich",
-        "Temp": "Temperatur", "rF": "relative Feuchte", "u./o.": "und oder", "u/o": "und oder",
+        "Temp": "Temperatur", "rF": "relative Feuchte", "Strg": "Steuerung", "u./o.": "und oder", "u/o": "und oder",
     },
     suffixes={
         "str.": "straße", "nr.": "nummer", "pl.": "platz",
@@ -217,7 +221,7 @@ _SENSES = senses(
     ("Geb.", "Geboren", "", r"\s(?:am|in|\d)"),
     ("gr.", "Gramm", r"\d\d\s?", ""),
     ("ges.", "gesättigte", "", r"\sFett"),
-    ("SSW", "Schwangerschaftswoche", r"\d\.\s", ""),
+    ("SSW", "Schwangerschaftswoche", r"\d\.?\s|[Dd]er\s|\bSchwangerschaft.{0,20}\s", ""),
     ("u.", "unter", r"(?:[Kk]ind|[Kk]inder|[Jj]ugendliche|[Pp]ersonen)\s", r"\s\d"),
     (
         "f.",

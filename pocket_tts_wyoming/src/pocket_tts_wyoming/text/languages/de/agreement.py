@@ -24,6 +24,7 @@ from pocket_tts_wyoming.text.languages.de.cues import (
     BETWEEN_RUN,
     CLAUSE_END,
     COSTING,
+    COUNTED,
     DATIVE,
     ENDS_IN_E,
     ENDS_IN_N,
@@ -36,15 +37,18 @@ from pocket_tts_wyoming.text.languages.de.cues import (
     NEEDING,
     NO_UMLAUTS,
     OBJECT_VERBS,
+    OF_THEM,
+    OF_THEM_BEFORE,
     ONE,
     ONE_BY_ENDING,
     ONE_OF,
     OTHER_VERB,
+    OTHERS,
     PLURALS,
+    RULERS_BEFORE,
     SHOWING,
     SPANS,
     STRONG,
-    TITLES,
     TO_DO,
 )
 from pocket_tts_wyoming.text.languages.de.tables import (
@@ -66,7 +70,7 @@ _UP_TO = re.compile(r"\b[Bb]is zu (?:ca\. |etwa |rund )?$")
 # "über 400 km Reichweite" is more than that, but "Schnee über 800 m" lies above it.
 _OVER = re.compile(
     r"(?<!\b[Ii]n )(?<!\b[Mm]it )(?<!\b[Vv]on )(?<!\b[Bb]ei )(?<!\b[Aa]uf )(?<!\b[Ss]eit )"
-    r"\b[Üü]ber (?:ca\. )?$"
+    r"(?<!\b[Nn]ach )(?<!\b[Vv]or )(?<!\b[Aa]b )(?<!\b[Aa]us )(?<!\b[Zz]u )\b[Üü]ber (?:ca\. )?$"
 )
 _HIGH = re.compile(r"[Ll]ieg|[Ll]ag|[Ss]chnee|[Ff]rost|grenze|Höhe|steht")
 _ONE = re.compile(r"(?<![\w.,:/-])1 $")
@@ -78,6 +82,13 @@ _BEHIND_ONE = {
 _COMPOUND = re.compile(r"\s((?:[^\W\d_]+-)+([^\W\d_]+))")
 _SHORTEST_PART = 4
 _FIRST_WORD = re.compile(r"\W*([^\W\d_]+)")
+
+
+def _as_object(before: str) -> str:
+    """`Timer über 1 Stunde` is "über eine Stunde", as "um eine Stunde"; nothing lies above it."""
+    if _HIGH.search(before):
+        return before
+    return _OVER.sub("um ", before)
 
 
 class GermanAgreement(Grammar):
@@ -131,7 +142,7 @@ class GermanAgreement(Grammar):
     def case_after(self, before: str) -> Case:
         """Dative after most prepositions, accusative after "haben", "für", "um"."""
         # "Ich habe 1 Lampe und 1 Schalter": the second thing has the case of the first.
-        before = JOINED_COUNT.sub("", before)
+        whole, before = before, JOINED_COUNT.sub("", before)
         # "Licht an, 1 Fenster offen": a preposition does not reach over a mark.
         run = BETWEEN_RUN.search(before)
         ruling_part = before[: run.start()] if run else before
@@ -144,6 +155,9 @@ class GermanAgreement(Grammar):
             near = "noch" if near in BETWEEN and "noch" in run[0] else near
         if near in DATIVE or near in GENITIVE:
             return Case.DATIVE
+        # "1 EL entspricht etwa 15 ml, 1 TL etwa 5 ml": the second begins a clause of its own.
+        if before != whole and near == "etwa" and further not in ACCUSATIVE | OBJECT_VERBS:
+            return Case.NOMINATIVE
         # "Die Pflanze braucht alle 2 Wochen 1 l Wasser"
         if NEEDING.search(re.split(r"[.!?:;,]\s", ruling_part)[-1]):
             return Case.ACCUSATIVE
@@ -169,7 +183,7 @@ class GermanAgreement(Grammar):
         numbered = previous_words(before)[1].lower() in self._numbered
         if number.fraction or number.whole != 1 or not following or numbered:
             return self.number(number)
-        one_of = ONE_OF.match(after)
+        one_of = ONE_OF.match(after) or self._counted_before(before, after)
         if one_of:
             return self._one_of(one_of[1], before)
         if following.endswith("s") and previous_words(before)[1].lower() in GENITIVE:
@@ -178,6 +192,14 @@ class GermanAgreement(Grammar):
             case = self._case_of(following, before, after.lstrip()[len(following) :])
             return self.number(number, self.gender_of(following), case)
         return self._before_adjective(number, before, after, following)
+
+    @staticmethod
+    def _counted_before(before: str, after: str) -> re.Match[str] | None:
+        """Find the things that `1` is one of: "2 Nachrichten, 1 davon von Mama"."""
+        clauses = re.split(r"[.!?;]\s", before)[-1]
+        if OF_THEM_BEFORE.search(clauses) or (OF_THEM.match(after) and OTHERS.search(clauses)):
+            return next(reversed(list(COUNTED.finditer(clauses))), None)
+        return None
 
     def _one_of(self, nouns: str, before: str) -> str:
         """`1 von 3 Lampen` is "eine von drei Lampen"; the gender is that of the singular."""
@@ -206,6 +228,8 @@ class GermanAgreement(Grammar):
             return next(one for ending, one in ONE_BY_ENDING if adjective.endswith(ending))
         if not noun[:1].isupper() or not inflected:
             return self.number(number)
+        if noun.endswith("s") and previous_words(before)[1].lower() in GENITIVE:
+            return "eines"
         case = self._case_of(noun, before, behind.lstrip()[len(noun) :])
         if adjective.endswith("en") and case is Case.NOMINATIVE:
             case = Case.ACCUSATIVE  # "1 verpassten Anruf": the ending shows it
@@ -220,13 +244,15 @@ class GermanAgreement(Grammar):
         # "Heute kostet 1 Becher Sahne 99 Cent"
         if near in COSTING or (adverb and noun.lower() not in SPANS):
             return Case.NOMINATIVE
-        return self.case_after(before)
+        return self.case_after(_as_object(before))
 
     def counted(self, number: Number, noun: Noun, before: str) -> str:
         """`kostet 1 Liter Diesel`: what costs is no object, what it costs is one."""
         if noun not in _MONEY and previous_words(before)[1].lower() in COSTING:
             before = ""
-        if not number.is_one:
+        if number.is_one:
+            before = _as_object(before)
+        else:
             # "bis zu 20 cm Schnee", but "mit bis zu 20 cm": as without these words.
             before = _UP_TO.sub("", before)
             if _OVER.search(before) and not _HIGH.search(before):
@@ -251,9 +277,7 @@ class GermanAgreement(Grammar):
         rank = self.ordinal(number).capitalize()
         if name.removesuffix("s") in MASCULINE_RULERS and name not in MASCULINE_RULERS:
             return f"des {rank}n"
-        further, near = (word.lower() for word in previous_words(before))
-        if near in TITLES:
-            near = further
+        *_, near = ("", *RULERS_BEFORE.sub("", before).lower().split())
         feminine = name in FEMININE_RULERS
         if self.regnal(name, number) is None or near not in DATIVE | ACCUSATIVE | SHOWING:
             return self.regnal(name, number)

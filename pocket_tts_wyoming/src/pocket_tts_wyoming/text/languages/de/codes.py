@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from pocket_tts_wyoming.text.languages.base import Gender, previous_words, words_of
-from pocket_tts_wyoming.text.languages.de.ranks import GermanRanks
+from pocket_tts_wyoming.text.languages.de.shorthand import GermanShorthand
 from pocket_tts_wyoming.text.languages.de.units import CURRENCIES, UNITS
 from pocket_tts_wyoming.text.normalize.classes.abbreviations import full_stop
 from pocket_tts_wyoming.text.normalize.classes.units import unit_pattern
@@ -55,13 +55,16 @@ _PAIRS = (
 _MONTH_BEFORE = re.compile(
     r"\b(?:HU|TÜV|MHD|[Gg]ültig|[Hh]altbar|[Aa]blauf\w*)(?: bis|:| fällig)* $"
 )
+# "bis 8/2026", but "Heft 8/2026"
+_SINCE = re.compile(r"\b(?:[Bb]is|[Aa]b|[Ss]eit|[Vv]on|[Ii]m|[Ss]tand|[Vv]or|[Nn]ach):? $")
 _SMALLEST_SIZE = 10
 # How far such words may be away; a search through a whole text takes longer than all the rest.
 _NEAR_CHARACTERS = 60
+_MEASURE_BEFORE = re.compile(r"\d\s?(?:[dcm]?m|[\"\u2033])\s$")
 _MARK = re.compile(r"[.!?;]\s")
 
 
-class GermanCodes(GermanRanks):
+class GermanCodes(GermanShorthand):
     """Numbers that name something, and pairs of numbers that only their neighbours explain."""
 
     def code_rules(self) -> list[Rule]:
@@ -107,7 +110,7 @@ class GermanCodes(GermanRanks):
             ),
             Rule(
                 "de_month_and_year",
-                r"(?<![\w./,:-])(?P<my_month>0[1-9]|1[0-2])/(?P<my_year>\d\d)(?![\w/]|[.,]\d)",
+                r"(?<![\w./,:-])(?P<my_month>0?[1-9]|1[0-2])/(?P<my_year>(?:20)?\d\d)(?![\w/]|[.,]\d)",
                 self._month_and_year,
             ),
             Rule(
@@ -175,6 +178,23 @@ class GermanCodes(GermanRanks):
                 self._sizes,
             ),
             Rule(
+                "de_decade",
+                # "90s Hits" is music, "90s Pause" a minute and a half.
+                r"(?P<dc_decade>[5-9]0)'?s(?=[\s-](?:Hits?|Musik|Music|Party|Rock|Pop|Disco|Dance|Mix"
+                r"|Show|Radio|Songs?|Classics|Playlist|Sound|Style|Kids|Night)(?!\w))",
+                lambda m: f"{self.cardinal(int(m['dc_decade']))}er",
+            ),
+            # "80 cm x 40 cm"
+            Rule(
+                "de_by",
+                r"x(?=\s\d)",
+                lambda m: "mal" if _MEASURE_BEFORE.search(m.string[: m.start()]) else None,
+                at_word=True,
+            ),
+            Rule("de_fritz", "(?:FRITZ|Fritz)!(?=[A-Z])", lambda _: "Fritz ", at_word=True),
+            # The name of a radio play.
+            Rule("de_three", r"(?:(?<=[Dd]rei )|(?<=[Dd]rei))\?\?\?", lambda _: " Fragezeichen"),
+            Rule(
                 "de_letters_to",
                 # "Nr. 5a-c"
                 r"(?<![\w.,])(?P<lt_number>\d{1,3})(?P<lt_first>[a-h])\s?[-\u2013]\s?(?P<lt_last>[a-h])(?!\w)",
@@ -205,10 +225,11 @@ class GermanCodes(GermanRanks):
 
     def _month_and_year(self, match: re.Match[str]) -> str | None:
         """`HU 05/27`: no fraction begins with a zero; `12/26` is one without a word before it."""
-        month, before = match["my_month"], match.string[: match.start()]
-        if month[0] != "0" and not _MONTH_BEFORE.search(before):
+        month, year, before = match["my_month"], match["my_year"], match.string[: match.start()]
+        dated = _MONTH_BEFORE.search(before) or (len(year) > 2 and _SINCE.search(before))  # noqa: PLR2004 - a whole year
+        if month[0] != "0" and not dated:
             return None
-        return f"{self.language.months[int(month) - 1]} {self.year(2000 + int(match['my_year']))}"
+        return f"{self.language.months[int(month) - 1]} {self.year(2000 + int(year[-2:]))}"
 
     def _model(self, match: re.Match[str]) -> str | None:
         letters = match["mo_letters"]

@@ -5,16 +5,28 @@ from __future__ import annotations
 import re
 
 from pocket_tts_wyoming.text.languages.base import Case, Gender, words_of
-from pocket_tts_wyoming.text.languages.de.tables import WEEKDAYS
+from pocket_tts_wyoming.text.languages.de.tables import (
+    FEMININE_RULERS,
+    MASCULINE_RULERS,
+    WEEKDAYS,
+)
 
 DATIVE = words_of(
     "in im am an aus bei beim mit nach seit von vom vor zu zum zur ab gegenüber unter über "
-    "innerhalb binnen dem einem einer zwischen nebst samt"
+    "innerhalb binnen oberhalb unterhalb dem einem einer zwischen nebst samt"
 )
 GENITIVE = words_of("wegen trotz während statt anstatt mangels aufgrund")
 # "1 von 3 Lampen", "1 der Lampen": endings of the plural, and what the singular has instead.
 _FEW = r"(?:\d+|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn)\s"
 ONE_OF = re.compile(rf"\s(?:von\s{_FEW}|der\s(?:{_FEW})?)([A-ZÄÖÜ][^\W\d_]+)")
+# "2 neue Nachrichten, 1 davon von Mama", "von 5 Türen ist 1 offen": the things that are counted.
+COUNTED = re.compile(rf"(?<!\w){_FEW}(?:[a-zäöüß]+e[nr]?\s)?([A-ZÄÖÜ][^\W\d_]+)")
+OF_THEM = re.compile(r"\s(?:davon|von ihnen|ist|war|fehlt|läuft|bleibt|steht)(?!\w)")
+OF_THEM_BEFORE = re.compile(
+    r"\b(?:davon|darunter|[Vv]on [^,]*\s(?:ist|sind|war|hat|fehlt|läuft))\s(?:nur |noch |erst )?$"
+)
+# In front of a "1" that stands for another of them, not for an hour or a name.
+OTHERS = re.compile(r"(?:[,(\u2013:]|(?<!\w)(?:und|aber|davon))\s?(?:nur |noch |erst )?$")
 PLURALS = (
     ("", ""), ("n", ""), ("n", "e"), ("en", ""), ("ern", ""), ("er", ""), ("e", ""), ("s", ""),
     ("nen", ""), ("en", "e"),
@@ -70,8 +82,8 @@ OTHER_VERB = re.compile(
 )
 # "1 m lang", "1 Monat alt"
 LONG = re.compile(
-    r"\s(?:lang|breit|hoch|tief|groß|dick|weit|alt|schwer|entfernt|lange|höher|tiefer|länger"
-    r"|später|früher)(?!\w)"
+    r"\s(?:(?:lang|breit|hoh|tief|groß|dick|weit|alt|schwer|entfernt)(?:e[nmrs]?)?|hoch|höher"
+    r"|tiefer|länger|später|früher)(?!\w)"
 )
 OBJECT_VERBS = words_of(
     "hast habe hat haben habt hatte hattest gibt gab brauche brauchst braucht brauchen benötige "
@@ -151,6 +163,7 @@ HOUR_BEFORE = re.compile(
     rf"(?:\b(?:[Uu]m|[Aa]b|[Gg]egen|[Bb]is)|\d\.,|\b(?:{'|'.join(WEEKDAYS)})\.?,?)\s$"
 )
 EARLIEST_HOUR = 6
+HOUR_BEHIND = re.compile(r"\s\d{1,2}(?:[:.]\d\d)?\s?Uhr\b")
 # "ab 23 h vor Abflug", "um 8 h länger"
 HOUR_COUNTED_BEHIND = words_of("vor nach lang länger kürzer früher später verlängert verschoben")
 # Behind these a number of four digits is rather a count or a value than a year.
@@ -178,7 +191,9 @@ JOINED_DATES = re.compile(r"(?:\d{1,2}\.\d{1,2}\.(?:,|\s(?:und|oder|sowie))\s)+$
 NOON = 12
 TIME_CUES = words_of("um ab bis von gegen seit vor nach")
 # "30 g Pellets" in front of "/Tag"
-COUNTED_BEFORE = re.compile(r"\d\s?(?:[^\W\d_]+\.?\s){0,2}[^\W\d_]+$")
+COUNTED_BEFORE = re.compile(
+    r"\d(?:\s?(?:[^\W\d_]+\.?\s){0,2}[^\W\d_]+|(?:,(?:--|[-\u2013\u2014]))?(?:\s?€)?)$"
+)
 # "Bus 7 → Zentrum", "S3 → Pinneberg"
 ON_THE_WAY = re.compile(
     r"\b(?:Bus|Linie|Tram|Straßenbahn|Zug|Bahn|Flug|Fahrt|Strecke|Route|Autobahn|Stau|Fähre|Weg"
@@ -191,7 +206,11 @@ ASKED = words_of(
     "ergänze bestelle bestell schreibe schreib packe pack koche plane verwende gieße streue"
 )
 SHOWING = words_of("zeigt zeigen zeigte sieht sehen kennt mag liebt besuchte krönte spielt spielte")
-TITLES = words_of("könig kaiser papst zar prinz herzog königin kaiserin")
+# Titles and first names in front of a ruler's: "mit Papst Johannes Paul II."
+RULERS_BEFORE = re.compile(
+    r"(?:(?<!\w)(?:König|Kaiser|Papst|Zar|Prinz|Herzog|Königin|Kaiserin|Fürst|Großherzog"
+    rf"|{'|'.join(sorted(MASCULINE_RULERS | FEMININE_RULERS))})\s)+$"
+)
 GREETINGS = {"LG": "Liebe Grüße", "VG": "Viele Grüße", "GLG": "Ganz liebe Grüße"}
 WINDS = {
     "N": "Norden", "S": "Süden", "W": "Westen", "O": "Osten", "NW": "Nordwesten",
@@ -199,5 +218,11 @@ WINDS = {
 }  # fmt: skip
 NAMES_WITH_NUMBERS = words_of(
     "absatz formel programm level zone teil nummer modus version größe gang bahn versuch satz "
-    "variante option spalte zeile slot port profil gruppe phase runde etappe tag lektion"
+    "menü gericht tipp variante option spalte zeile slot port profil gruppe phase runde etappe tag "
+    "lektion"
+)
+# A preposition, with or without a thing, in front of a sign of comparison: "bei Fieber > 39 °C".
+OVER_AND_UNDER = re.compile(
+    r"(?<!\w)(?:[Bb]ei|[Aa]b|[Mm]it|[Ff]ür|[Aa]uf|[Vv]on|[Ss]eit|[Nn]ach|[Ii]n|[Uu]m|[Aa]n)\s"
+    r"(?:[A-ZÄÖÜ][^\W\d_]+\s)?$"
 )

@@ -16,13 +16,16 @@ from pocket_tts_wyoming.text.languages.de.articles import GermanArticles
 from pocket_tts_wyoming.text.languages.de.cues import (
     ADJECTIVE_ENDINGS,
     APPOSITIONS,
+    BETWEEN_RUN,
     COUNTING,
     DATE_CUES,
     EARLIEST_HOUR,
     EVENTS_AFTER_YEAR,
     HOUR_BEFORE,
+    HOUR_BEHIND,
     HOUR_COUNTED_BEHIND,
     JOINED_DATES,
+    NOON,
     OPEN_BEFORE,
     PARTS_BEFORE,
     WEEKDAY_WORDS,
@@ -72,7 +75,7 @@ class GermanDates(GermanArticles):
             Rule(
                 "de_dotted_date",
                 r"(?<![\w.,:])(?P<dd_day>[12]\d|3[01]|0?[1-9])\.\s?(?P<dd_month>1[0-2]|0?[1-9])\.\s?"
-                r"(?P<dd_year>\d{4}|\d{2})(?![\w]|[.,:]\d)",
+                r"(?P<dd_year>\d{4}|\d{2})(?![\w]|[.,:]\d|\sUhr\b)",
                 self._dotted_date,
             ),
             Rule(
@@ -82,8 +85,8 @@ class GermanDates(GermanArticles):
             ),
             Rule(
                 "de_dotted_hours",
-                # "von 9.00-11.30": nobody counts in such hundredths.
-                r"(?<![\w.,:])(?P<dh_from>[01]?\d|2[0-4])\.(?P<dh_start>[0-5]\d)\s?[-\u2013]\s?"
+                # "von 9.00-11.30", "16-17.30 Uhr": nobody counts in such hundredths.
+                r"(?<![\w.,:])(?P<dh_from>[01]?\d|2[0-4])(?:\.(?P<dh_start>[0-5]\d))?\s?[-\u2013]\s?"
                 r"(?P<dh_to>[01]?\d|2[0-4])(?:\.(?P<dh_end>[0-5]\d))?(?:\sUhr\b)?"
                 r"(?![\w.,:]\d|\s?[€$%]|\w)",
                 self._dotted_hours,
@@ -102,7 +105,7 @@ class GermanDates(GermanArticles):
             ),
             Rule(
                 "de_weekday",
-                rf"(?P<wd_name>{days})\.?(?=,?\s\d{{1,2}}(?:\.|:\d\d|\s?[-\u2013]\s?\d|\sUhr))",
+                rf"(?P<wd_name>{days})\.?(?=,?\s(?:de[nm]\s)?\d{{1,2}}(?:\.|:\d\d|\s?[-\u2013]\s?\d|\sUhr))",
                 lambda match: WEEKDAYS[match["wd_name"]],
                 at_word=True,
             ),
@@ -116,8 +119,16 @@ class GermanDates(GermanArticles):
             ),
             Rule(
                 "de_wind",
-                r"(?<=\b[Ii]m )(?P<dw_wind>NW|NO|SW|SO|N|S|W|O)(?!\w)",
+                # "im N", but "im N D R", "im S-Bahn-Bereich"
+                r"(?<=\b[Ii]m )(?P<dw_wind>NW|NO|SW|SO|N|S|W|O)(?![\w-]|\s[A-Z](?!\w))",
                 lambda m: WINDS[m["dw_wind"]],
+                at_word=True,
+            ),
+            Rule(
+                "de_sundays",
+                # "So. u. feiertags", "ist So. und an Feiertagen verboten"
+                r"So\.?(?=\s(?:u\.|und|&|\+|/)\s(?:an\s)?[Ff]eiertag)",
+                lambda _: "Sonntag",
                 at_word=True,
             ),
             Rule(
@@ -131,7 +142,7 @@ class GermanDates(GermanArticles):
                 # "am So. um 8", "bis Do."; "am Mo" before a word may be anything.
                 rf"(?<![^\W_])(?:(?<=\b[Aa]m )|(?<=\bbis )|(?<=\bjeden )|(?<=\bab )|(?<=\bvom )"
                 rf"|(?<=\bzum )|(?<=\bdiesen )|(?<=\bnächsten ))(?P<da_name>{days})"
-                rf"(?!\.?(?:,|\s(?:und|oder|bis|u\.|&))\s(?:{days})\b)(?:\.|(?=\s(?:um|ab|bis|von|gegen|und|früh|abend|vormittag|nachmittag|mittag)\b|\s*(?:[,;:!?)]|$)))",
+                rf"(?!\.?(?:,|\s(?:und|oder|bis|u\.|&))\s(?:{days})\b)(?:\.|(?=\s(?:um|ab|bis|von|gegen|und|[Ff]rüh|[Aa]bend|[Vv]ormittag|[Nn]achmittag|[Mm]ittag)\b|\s*(?:[,;:!?)]|$)))",
                 lambda m: WEEKDAYS[m["da_name"]] + full_stop(self, m),
                 at_word=True,
             ),
@@ -152,11 +163,6 @@ class GermanDates(GermanArticles):
                 "de_hour",
                 r"(?<![\w.,:])(?P<ho_hour>[01]?\d|2[0-4])\s?h(?![\w/]|\s?\d)",
                 self._hour,
-            ),
-            Rule(
-                "de_half_hour",
-                r"(?<=\bum )(?:1/2|½)\s(?P<hh_hour>1[0-2]|[1-9])(?![\w.,:]\d|\w)",
-                lambda m: f"halb {self.cardinal(int(m['hh_hour']))}",
             ),
         ]
 
@@ -219,7 +225,7 @@ class GermanDates(GermanArticles):
         if not opens or (first >= last and not match["oh_clock"]):
             return None
         start, end = (self.cardinal(hour, Gender.NEUTER) for hour in (first, last))
-        return f"{start} bis {end} Uhr"
+        return f"{self.span(start, end, match.string[: match.start()])} Uhr"
 
     def _hour(self, match: re.Match[str]) -> str | None:
         """`um 18 h` is a time of day, "um 2 h verlängert" a length of time.
@@ -228,6 +234,8 @@ class GermanDates(GermanArticles):
         """
         hour, before = int(match["ho_hour"]), match.string[: match.start()]
         counted = next_word(match.string[match.end() :]) in HOUR_COUNTED_BEHIND
+        if hour > NOON:
+            before = BETWEEN_RUN.sub("", before)  # "bis ca. 17 h"
         if hour < EARLIEST_HOUR or counted or not HOUR_BEFORE.search(before):
             return None
         return self.time(Time(hour), "", "")
@@ -239,7 +247,7 @@ class GermanDates(GermanArticles):
         )
         number = MONTH_ABBREVIATIONS.get(match["dr_month"].removesuffix("."))
         month = MONTHS[number - 1] + full_stop(self, match) if number else match["dr_month"]
-        return f"{first} bis {last} {month}"
+        return f"{self.span(first, last, before)} {month}"
 
     def _short_date(self, match: re.Match[str]) -> str | None:
         # "am 1.5. und 8.5.": the second date has the case of the first.
@@ -251,6 +259,8 @@ class GermanDates(GermanArticles):
         following = next_word(match.string[match.end() :])
         # No sentence ends in front of these either: "(Frist 31.7.)".
         marked = match.string[match.end() :][:1] in {")", ",", ";"}
+        # "gültig 10.03. 06 Uhr"
+        marked = marked or HOUR_BEHIND.match(match.string, match.end()) is not None
         inside = (following[:1].islower() or marked) and near not in PARTS_BEFORE
         if not alone and not inside and near not in DATE_CUES:
             return None
@@ -287,15 +297,22 @@ class GermanDates(GermanArticles):
 
     def _dotted_hours(self, match: re.Match[str]) -> str | None:
         before, after = match.string[: match.start()], match.string[match.end() :]
-        start = self.time(Time(int(match["dh_from"]), int(match["dh_start"])), "", "")
+        joiner, said_clock = self.range_word(before), match[0].endswith("Uhr")
+        clock = said_clock or OPEN_BEFORE.search(before) is not None
+        first, last = (
+            self.cardinal(int(match[hour]), Gender.NEUTER) for hour in ("dh_from", "dh_to")
+        )
+        if match["dh_start"]:
+            first = self.time(Time(int(match["dh_from"]), int(match["dh_start"])), "", "")
+            # "Mo 8.30-12 u. 14-18 Uhr"
+            clock = clock or bool(match["dh_end"]) or " Uhr" in after
+        elif not match["dh_end"]:
+            return None
         if match["dh_end"]:
-            return (
-                f"{start} bis {self.time(Time(int(match['dh_to']), int(match['dh_end'])), '', '')}"
-            )
-        # "Mo 8.30-12 u. 14-18 Uhr"
-        clock = match[0].endswith("Uhr") or OPEN_BEFORE.search(before) or " Uhr" in after
-        end = self.cardinal(int(match["dh_to"]), Gender.NEUTER)
-        return f"{start} bis {end}{' Uhr' if match[0].endswith('Uhr') else ''}" if clock else None
+            last = self.time(Time(int(match["dh_to"]), int(match["dh_end"])), "", "")
+        elif said_clock:
+            last += " Uhr"
+        return f"{first} {joiner} {last}" if clock else None
 
     def _dotted_start(self, match: re.Match[str]) -> str:
         spoken = self.time(Time(int(match["ts_hour"]), int(match["ts_minute"])), "", "")

@@ -19,6 +19,7 @@ from pocket_tts_wyoming.text.languages.de.cues import (
     MARKS,
     NOON,
     ON_THE_WAY,
+    OVER_AND_UNDER,
     TIME_CUES,
 )
 from pocket_tts_wyoming.text.languages.de.dates import begins_sentence
@@ -28,6 +29,8 @@ from pocket_tts_wyoming.text.normalize.classes.abbreviations import full_stop
 from pocket_tts_wyoming.text.normalize.classes.units import unit_pattern
 from pocket_tts_wyoming.text.normalize.numbers import Number
 from pocket_tts_wyoming.text.normalize.rewriter import Rule
+
+_FEWEST_OF_ALL = 36
 
 
 class GermanGrammar(GermanCodes):
@@ -40,6 +43,7 @@ class GermanGrammar(GermanCodes):
             *self.date_rules(),
             *self.rank_rules(),
             *self.article_rules(),
+            *self.shorthand_rules(),
             *self.code_rules(),
             # The key of a symphony: "Nr. 9 d-Moll" counts no days.
             Rule(
@@ -124,6 +128,12 @@ class GermanGrammar(GermanCodes):
                 r"[Øø⌀]\s?(?=\d[\d.,:]*(?!\s?[cm]?m(?!\w)|\s?[\"\u2033]|[\d.,:]))",
                 lambda _: "Durchschnitt ",
             ),
+            # "Ø-Puls", "Ø Verbrauch", but "Ødegaard"
+            Rule(
+                "de_average_of",
+                r"[Øø⌀](?P<ao_gap>-|\s)(?=[A-ZÄÖÜ][a-zäöüß])",
+                lambda m: "Durchschnitts-" if m["ao_gap"] == "-" else "Durchschnitt ",
+            ),
             Rule(
                 "de_mark",
                 r"(?=\d)(?:(?<=[Nn]ote )|(?<=[Nn]ote: ))"
@@ -136,8 +146,9 @@ class GermanGrammar(GermanCodes):
             Rule(
                 "de_per",
                 # "30 g Pellets/Tag", but "Tag/Nacht"
-                r"/(?=(?:Tag|Woche|Monat|Jahr|Stunde|Std|Person|Pers|Kopf|Portion|Kind|Nacht|Mahlzeit)"
-                r"(?!\w))",
+                r"/(?=(?:Tag|Woche|Monat|Jahr|Stunde|Std|Person|Pers|Kopf|Portion|Kind|Nacht|Mahlzeit"
+                r"|Fahrt|Nutzer|Gerät|Spiel|Zimmer|Auto|Fahrzeug|Haushalt|Stück|Paket|Ticket|Quartal"
+                r"|Semester|Schüler|Teilnehmer|Besuch|Kurs|Einheit|Packung|Flasche)(?!\w))",
                 lambda m: " pro " if COUNTED_BEFORE.search(m.string[: m.start()]) else None,
             ),
             Rule("de_arrow", r"[-=]+>|[→⇒➔➜➡⟶]", self._arrow),
@@ -161,6 +172,12 @@ class GermanGrammar(GermanCodes):
                 r"(?<=\d )n\.\s?V\.",
                 lambda m: "nach Verlängerung" + full_stop(self, m),
                 at_word=True,
+            ),
+            Rule(
+                "de_over",
+                # "bei > 39 °C", "für Beträge > 50 €", but "x > 5"
+                r"(?P<ov_sign>[<>])\s?(?=\d)",
+                self._over,
             ),
             Rule("de_paragraphs", r"§§\s?", lambda _: "Paragrafen "),
             Rule(
@@ -204,7 +221,7 @@ class GermanGrammar(GermanCodes):
             ),
             Rule(
                 "de_percent_word",
-                r"(?P<dp_number>\d+)-?%-?(?:(?P<dp_adjective>ig[a-z]*)|(?=[a-zä-üA-ZÄ-Ü]))",
+                r"(?P<dp_number>\d+)-?%-?(?:(?P<dp_adjective>ig[a-z]*)|(?=[a-zä-üA-ZÄ-Ü](?!H\b|\.?F)))",
                 self._percent_word,
             ),
         ]
@@ -216,7 +233,9 @@ class GermanGrammar(GermanCodes):
     def fraction(self, numerator: int, denominator: int) -> str | None:
         """`3/8` is "drei Achtel", `1/2` "ein halb"."""
         known = super().fraction(numerator, denominator)
-        if numerator == denominator in {5, 10, 100}:
+        # "voll (3/3)", "Signal 48/255"; sizes and the years of a season lie close together.
+        many = denominator >= _FEWEST_OF_ALL and 4 * numerator < 3 * denominator
+        if numerator == denominator or (many and numerator):
             return f"{self.cardinal(numerator)} von {self.cardinal(denominator)}"
         if known is not None or not 0 < numerator < denominator <= LARGEST_DENOMINATOR:
             return known
@@ -228,6 +247,10 @@ class GermanGrammar(GermanCodes):
         name = name or rank.capitalize() + ("tel" if denominator < LARGEST_DENOMINATOR else "stel")
         return f"{top} {name}"
 
+    def _over(self, match: re.Match[str]) -> str | None:
+        ruled = OVER_AND_UNDER.search(match.string[: match.start()])
+        return ruled and ("über " if match["ov_sign"] == ">" else "unter ")
+
     def _from(self, match: re.Match[str]) -> str:
         """`v. 3.11.` is "vom dritten November"."""
         date = re.match(r"\s\d{1,2}\.\s?(?:\d|[A-ZÄÖÜ])", match.string[match.end() :])
@@ -235,7 +258,9 @@ class GermanGrammar(GermanCodes):
 
     def _greeting(self, match: re.Match[str]) -> str | None:
         before = match.string[: match.start()].rstrip()
-        return GREETINGS[match["gr_word"]] if not before or before[-1] in MARKS else None
+        joined = before.endswith((" &", " und", " u."))  # "Danke & VG"
+        greets = not before or before[-1] in MARKS or joined
+        return GREETINGS[match["gr_word"]] if greets else None
 
     def _minutes_sign(self, match: re.Match[str]) -> str | None:
         before = match.string[: match.start()]

@@ -97,7 +97,8 @@ LANGUAGE = Language(
     | frozenset(month.lower() for month in MONTHS),
     roman_cues=words_of(
         "kapitel teil band weltkrieg akt szene phase typ klasse stufe abschnitt buch "
-        "anhang titel artikel faust episode"
+        "anhang titel artikel faust episode rtl "
+        "essen halle gruppe saal menü variante"
     ),
     duration_cues=words_of("timer dauer restzeit verbleibend verbleibende verbleiben übrig "
         "bestzeit rekord gesamtzeit "
@@ -110,7 +111,7 @@ LANGUAGE = Language(
         "de": "D E", "at": "A T", "ch": "C H", "eu": "E U", "io": "I O", "tv": "T V", "ai": "A I",
     },
     weekdays=WEEKDAYS,
-    between_words=frozenset({"zwischen"}),
+    between_words=words_of("zwischen zw"),
     joiners=words_of("und oder sowie"), range_words=words_of("bis"),
     money_letters={
         "bn": "Milliarden", "B": "Milliarden", "mn": "Millionen", "M": "Millionen",

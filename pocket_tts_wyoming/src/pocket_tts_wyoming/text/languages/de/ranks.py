@@ -27,13 +27,23 @@ from pocket_tts_wyoming.text.languages.de.tables import (
     RANKED,
     RANKED_ENDINGS,
     RANKED_SHORT,
+    WEEKDAYS,
 )
 from pocket_tts_wyoming.text.normalize.classes.abbreviations import full_stop
 from pocket_tts_wyoming.text.normalize.classes.ranks import roman_value
 from pocket_tts_wyoming.text.normalize.rewriter import Rule
 
-_RANK = re.compile(r"(\d{1,3})\.|([/\u2013-])|(,|und|oder|bis|u\.)")
-_JOINERS = {"/": " und ", "-": " bis ", "\u2013": " bis ", ",": ", ", "u.": " und "}
+_RANK = re.compile(r"(\d{1,3})\.|([/\u2013+&-])|(,|und|oder|bis|u\.)")
+_JOINED_BEHIND = re.compile(r"(?:(?:,|\s(?:und|oder|bis|sowie|u\.))\s\d{1,3}\.)+(?=\s[A-ZÄÖÜ])")
+_JOINERS = {
+    "/": " und ",
+    "+": " und ",
+    "&": " und ",
+    "-": " bis ",
+    "\u2013": " bis ",
+    ",": ", ",
+    "u.": " und ",
+}
 # At a sentence's end "sie wurde 80" is an age; nobody tells so low a place.
 _LOWEST_PLACE = 30
 # "Sie wurde 2., er 15.": the second place has the verb of the first.
@@ -51,14 +61,25 @@ class GermanRanks(GermanDates):
     def rank_rules(self) -> list[Rule]:
         """Ranks before a noun, a short one ("Std."), or nothing at all."""
         months = "|".join((*MONTHS, *MONTH_ABBREVIATIONS))
+        days = "|".join(WEEKDAYS)
         short = "|".join(sorted(RANKED_SHORT, key=len, reverse=True))
-        joined = r"(?:\s?[/\u2013-]\s?|,\s|\s(?:und|oder|bis|u\.)\s)"
+        joined = r"(?:\s?[/\u2013+&-]\s?|,\s|\s(?:und|oder|bis|u\.)\s)"
         return [
             Rule(
                 "de_short_rank",
                 rf"(?<![\w.,:])(?P<sk_ranks>\d{{1,3}}\.(?:{joined}\d{{1,3}}\.)*)"
                 rf"\s(?P<sk_noun>{short})(?![\w-]|\.-)(?:\.(?!\s\d))?",
                 self._short_rank,
+            ),
+            Rule(
+                "de_rank_of_day",
+                # "jeden 1. So. im Monat", "2. und 4. Mi im Monat", but "der 1. So ist es"
+                rf"(?<![\w.,:])(?P<rd_ranks>[1-5]\.(?:{joined}[1-5]\.)*)\s(?P<rd_day>{days})"
+                r"(?:\.(?=\s[a-zäöü]|[,:)])|(?=\s(?:im|des|jed\w+|nach|vor)\s))",
+                lambda m: (
+                    self._ranks(m["rd_ranks"], m.string[: m.start()], Gender.MASCULINE)
+                    + f" {WEEKDAYS[m['rd_day']]}"
+                ),
             ),
             Rule(
                 "de_two_ranks",
@@ -114,7 +135,7 @@ class GermanRanks(GermanDates):
     def _roman_rank(self, match: re.Match[str]) -> str | None:
         """`im II. Quartal`: a Roman rank before a thing that is ranked."""
         noun = match["rr_noun"]
-        if not _is_ranked(noun):
+        if not _is_ranked(noun) or noun in MONTHS:
             return None
         value = roman_value(match["rr_numeral"])
         return self.rank(value, match.string[: match.start()], self.gender_of(noun))
@@ -123,7 +144,8 @@ class GermanRanks(GermanDates):
         text, number = match.string, int(match["do_number"])
         before, after = text[: match.start()], text[match.end() :]
         near = previous_words(JOINED_RANK.sub("", before))[1].lower()
-        noun = _noun(self, after)
+        # "in der 3. und 4. Stunde": the noun stands behind the last of them.
+        noun = _noun(self, _JOINED_BEHIND.sub("", after))
         if begins_sentence(self, after):
             return self._last_ordinal(match)
         known = near in ENDS_IN_N or near in ENDS_IN_E or near in STRONG

@@ -180,7 +180,8 @@ FEMININE_RULERS = frozenset({"Elisabeth", "Elizabeth", "Katharina", "Margrethe",
 MASCULINE_RULERS = words_of(
     "Ludwig Friedrich Wilhelm Heinrich Otto Karl Philipp Paul Benedikt Johannes Pius Franz Leo "
     "Georg Eduard Jakob Richard Napoleon Nikolaus Alexander Peter Ramses Gregor Clemens Ferdinand "
-    "Maximilian Leopold Rudolf Gustav Christian Charles Louis Henri Albert"
+    "Maximilian Leopold Rudolf Gustav Christian Charles Louis Henri Albert "
+    "Joseph Josef August Wenzel Haakon Harald Felipe Juan Carlos"
 )
 MONTHS = (
     "Januar", "Februar", "März", "April", "Mai", "Juni", "Juli", "August", "September", "Oktober",

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from pocket_tts_wyoming.text.languages.base import Currency, Gender, Noun
 from pocket_tts_wyoming.text.languages.metric import other_spellings
+from pocket_tts_wyoming.text.languages.sensors import sensor_units
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -120,6 +121,9 @@ _UNITS: dict[str, Noun] = {
     "min": Noun("Minute", "Minuten", _F),
     "Min.": Noun("Minute", "Minuten", _F),
     "Min": Noun("Minute", "Minuten", _F),
+    "min.": Noun("Minute", "Minuten", _F),
+    "std.": Noun("Stunde", "Stunden", _F),
+    "sek.": Noun("Sekunde", "Sekunden", _F),
     "h": Noun("Stunde", "Stunden", _F),
     "Std.": Noun("Stunde", "Stunden", _F),
     "Std": Noun("Stunde", "Stunden", _F),
@@ -214,14 +218,16 @@ _UNITS: dict[str, Noun] = {
     "Kps.": Noun("Kapsel", "Kapseln", _F),
     "Pers.": Noun("Person", "Personen", _F),
     "Pt.": Noun("Punkt", "Punkte"),
-    **dict.fromkeys(("Tg.", "Tge."), Noun("Tag", "Tage", dative_many="Tagen")),
+    **dict.fromkeys(("Tg.", "Tge.", "T."), Noun("Tag", "Tage", dative_many="Tagen")),
     "U/min": Noun("Umdrehung pro Minute", "Umdrehungen pro Minute", _F),
     "kelvin": _same("Kelvin", _N),
     "IE": _same("I E", _N),
     "Wdh.": Noun("Wiederholung", "Wiederholungen", _F),
+    "ÜN": Noun("Übernachtung", "Übernachtungen", _F),
+    "dpt": Noun("Dioptrie", "Dioptrien", _F),
     "psi": _same("P S I", _N),
 }
-UNITS: Mapping[str, Noun] = _UNITS | other_spellings(_UNITS)
+UNITS: Mapping[str, Noun] = sensor_units("de") | _UNITS | other_spellings(_UNITS)
 _EURO, _CENT = _same("Euro", _M), _same("Cent", _M)
 _MILLION = Noun("Million", "Millionen", _F)
 _BILLION = Noun("Milliarde", "Milliarden", _F)

@@ -6,7 +6,7 @@ import re
 from functools import partial
 from typing import TYPE_CHECKING
 
-from pocket_tts_wyoming.text.languages.base import Noun
+from pocket_tts_wyoming.text.languages.base import Noun, words_of
 from pocket_tts_wyoming.text.normalize.classes.abbreviations import full_stop
 from pocket_tts_wyoming.text.normalize.rewriter import Rule
 
@@ -24,6 +24,19 @@ _THINGS = (
 )
 # A result and a name: "2-0 (Saka 34')" is a minute.
 _SCORER = re.compile(r"(?:\d\s?[-\u2013:]\s?\d(?!\d)|\d\+\d{1,2}').*[A-ZÀ-Þ][\w'-]+\s$")
+
+_LISTED = re.compile(
+    r"(?:[,:;(\u2022]|\b(?i:and|or|buy|add|get|need|needs|order|ordered|bought|added|pick up|grab"
+    r"|use|using|with|of|have|contains|includes))\s$"
+)
+_FOLDED_BEFORE = words_of(
+    "faster slower bigger larger smaller higher lower cheaper brighter louder longer shorter more "
+    "less better worse stronger heavier lighter quicker deeper thinner thicker harder easier safer "
+    "the as per a an each every daily weekly monthly hourly yearly nightly in on at by when while "
+    "for with within before after and or to this that my your his her its our their today "
+    "yesterday tomorrow last next speed zoom optical digital magnification growth return now ago "
+    "already over during is was champion champions winner"
+)
 
 
 def measure_rules(grammar: Grammar) -> list[Rule]:
@@ -66,6 +79,12 @@ def measure_rules(grammar: Grammar) -> list[Rule]:
             r"(?<![\w.,])(?P<pa_count>\d{1,2})\s?[x\u00d7]\s?(?=\d{1,4}(?:\.\d)?\s?-?(?:g|kg|ml|mL|cl|l|L|oz|lb)\.?"
             r"\s(?:tins?|cans?|jars?|packs?|packets?|bags?|bottles?|box(?:es)?|cartons?|tubs?|sachets?|pouch(?:es)?)\b)",
             lambda m: f"{grammar.cardinal(int(m['pa_count']))} ",
+        ),
+        Rule(
+            "en_multiple",
+            # "2x paper towels" are bought, "2x faster" is how much
+            r"(?<![\w.,])(?P<mu_count>\d{1,2})\s?[x\u00d7]\s(?=(?P<mu_noun>[^\W\d_]{2,}|[A-Z]-))",
+            partial(_multiple, grammar),
         ),
         Rule(
             "en_feet_by",
@@ -112,6 +131,15 @@ def measure_rules(grammar: Grammar) -> list[Rule]:
             partial(_inch_fraction, grammar),
         ),
     ]
+
+
+def _multiple(grammar: Grammar, match: re.Match[str]) -> str | None:
+    """Say how many of a thing are listed or bought; elsewhere "3x" is how often or how much."""
+    before = match.string[: match.start()]
+    listed = not before.strip() or _LISTED.search(before)
+    if not listed or match["mu_noun"].lower() in _FOLDED_BEFORE:
+        return None
+    return f"{grammar.cardinal(int(match['mu_count']))} "
 
 
 def _joined_mixed(grammar: Grammar, match: re.Match[str]) -> str | None:

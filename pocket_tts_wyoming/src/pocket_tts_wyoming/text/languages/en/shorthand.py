@@ -48,13 +48,6 @@ def shorthand_rules(grammar: Grammar) -> list[Rule]:
             lambda _: "magnitude ",
         ),
         Rule(
-            "en_so_many",
-            # "bread x2"
-            r"x(?<=[\w)]\sx)\s?(?P<so_many>\d{1,2})(?!\w|[.,]\d|\s?[-=+^])",
-            lambda m: f"times {grammar.cardinal(int(m['so_many']))}",
-            at_word=True,
-        ),
-        Rule(
             "en_per",
             # "8/day", "8k steps/day", but "day/night"
             r"/(?<=[\ds]/)(?=(?:day|week|month|year|night|hour|person|serving|dose|session|game)\b)",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pocket_tts_wyoming.text.languages.base import Currency, Noun
+from pocket_tts_wyoming.text.languages.sensors import sensor_units
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -71,6 +72,7 @@ def _imperial() -> dict[str, Noun]:
 
 
 UNITS: Mapping[str, Noun] = {
+    **sensor_units("en"),
     "°C": Noun("degree Celsius", "degrees Celsius"),
     "° C": Noun("degree Celsius", "degrees Celsius"),
     "ºC": Noun("degree Celsius", "degrees Celsius"),

@@ -13,6 +13,7 @@ from pocket_tts_wyoming.text.languages.metric import (
     raised,
     with_full_stops,
 )
+from pocket_tts_wyoming.text.languages.sensors import sensor_units
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -162,7 +163,7 @@ _UNITS: dict[str, Noun] = {
     "min.": Noun("minuto", "minutos"),
     "m s. n. m.": Noun("metro sobre el nivel del mar", "metros sobre el nivel del mar"),
 }  # fmt: skip
-UNITS: Mapping[str, Noun] = {**other_spellings(_UNITS), **_UNITS}
+UNITS: Mapping[str, Noun] = {**sensor_units("es"), **other_spellings(_UNITS), **_UNITS}
 _EURO = Currency(Noun("euro", "euros"), Noun("céntimo", "céntimos"))
 _CENTAVO = Noun("centavo", "centavos")
 _DOLLAR = Currency(Noun("dólar", "dólares"), _CENTAVO)

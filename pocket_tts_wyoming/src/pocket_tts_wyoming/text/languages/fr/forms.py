@@ -28,6 +28,11 @@ _LENGTH = re.compile(r"\d+\s?(?:h|min|mn|s|j|heures?|minutes?|secondes?|jours?)(
 _LENGTHS = words_of("durée temps délai attente retard intervalle est était si cycle")
 _AMOUNT_VERBS = words_of("pleut souffle dure pèse coûte mesure consomme produit tombe dépasse")
 _VERBS = words_of("est était reste sera soit devient sont étaient restent si")
+# "2x la porte", "3x moins cher"
+_FOLDED_BEFORE = NOT_COUNTED | words_of(
+    "moins aussi chaque tous toutes trop vite mieux seulement maximum maxi minimum hier matin soir "
+    "mon ma mes ton ta tes son sa ses notre nos votre vos d de des au"
+)
 _OR_EQUAL = frozenset({"<=", ">=", "≤", "≥"})
 
 if TYPE_CHECKING:
@@ -49,6 +54,17 @@ def own_forms(grammar: Grammar) -> list[Rule]:
             "fr_height",
             r"(?<![\w.,])(?P<he_meters>[1-9])\s?m\s?(?P<he_rest>\d\d)(?![\w/²³]|[.,]\d)",
             partial(_height, grammar),
+        ),
+        Rule(
+            "fr_multiple",
+            # "2x lait" is bought, "2x par jour" how often
+            r"(?<![\w.,√])(?P<mt_number>\d{1,3})(?:\s?[xX]|\u00d7)\s(?=(?P<mt_noun>[^\W\d_]{2,}))",
+            partial(_multiple, grammar),
+        ),
+        Rule(
+            "fr_all_wheels",
+            r"(?<![\w.,])4\s?[x\u00d7]\s?4(?!\w|[.,]\d|\s?(?:=|[cm]?m\b))",
+            lambda _: f"{grammar.cardinal(4)} {grammar.cardinal(4)}",
         ),
         Rule(
             "fr_district",
@@ -247,6 +263,13 @@ def _short_number(grammar: Grammar, match: re.Match[str]) -> str | None:
     if word in STREETS or (counts and word.lower() not in NOT_COUNTED):
         return None
     return grammar.call_number(match["sn_number"])
+
+
+def _multiple(grammar: Grammar, match: re.Match[str]) -> str | None:
+    if match["mt_noun"].lower() in _FOLDED_BEFORE:
+        return None
+    number = Number(int(match["mt_number"]))
+    return f"{grammar.bare_number(number, '', match.string[match.end() :])} "
 
 
 def _day_range(grammar: Grammar, match: re.Match[str]) -> str:

@@ -13,6 +13,7 @@ from pocket_tts_wyoming.text.languages.metric import (
     raised,
     with_full_stops,
 )
+from pocket_tts_wyoming.text.languages.sensors import sensor_units
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -175,7 +176,7 @@ _UNITS: dict[str, Noun] = {
     "dm³": Noun("décimètre cube", "décimètres cubes"),
     "dm²": Noun("décimètre carré", "décimètres carrés"),
 }  # fmt: skip
-UNITS: Mapping[str, Noun] = {**other_spellings(_UNITS), **_UNITS}
+UNITS: Mapping[str, Noun] = {**sensor_units("fr"), **other_spellings(_UNITS), **_UNITS}
 _CENTIME = Noun("centime", "centimes")
 _EURO = Currency(Noun("euro", "euros"), _CENTIME)
 _DOLLAR = Currency(Noun("dollar", "dollars"), Noun("cent", "cents"))

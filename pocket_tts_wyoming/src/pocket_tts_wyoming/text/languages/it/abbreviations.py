@@ -15,7 +15,8 @@ _OUTER = (
 _GOES_ON = r"\s?[,:;/)(]|\s[a-zà-ÿ\d]"
 # Behind an "x" that stands for "per" in messages: "arrivo x cena".
 _BY_BEFORE = (
-    "favore|te|me|noi|voi|lui|lei|il|la|lo|i|le|gli|un|una|ora|oggi|domani|sempre|stasera|tutt[oi]"
+    "favore|scuola|lavoro|casa|compleanno|festa|mamma|papà|nonn[ao]|bimb[oi]|bambini|ogni|qualche"
+    "|sbaglio|esempio|[^\\W\\d_]+(?:are|ere|ire)|[A-ZÀ-Þ][a-zà-ÿ]+|favore|te|me|noi|voi|lui|lei|il|la|lo|i|le|gli|un|una|ora|oggi|domani|sempre|stasera|tutt[oi]"
     "|caso|cena|pranzo|colazione|piacere|info|mille|cento"
 )
 
@@ -35,7 +36,8 @@ ABBREVIATIONS = abbreviations(
         "loc.": "località", "Lung.": "Lungomare", "Vic.": "Vicolo", "Vill.": "Villaggio",
         "Cont.": "Contrada", "C.da": "Contrada", "Borg.": "Borgo", "Dott.ri": "dottori",
         "Sig.": "signor", "sig.": "signor", "Sigg.": "signori", "sigg.": "signori",
-        "Dott.": "dottor", "dott.": "dottor", "Dr.": "dottor", "Prof.": "professor",
+        "Dott.": "dottor", "dott.": "dottor", "Dr.": "dottor", "dr.": "dottor",
+        "Prof.": "professor",
         "prof.": "professor", "Ing.": "ingegner", "ing.": "ingegner", "Avv.": "avvocato",
         "avv.": "avvocato", "Arch.": "architetto", "arch.": "architetto", "Geom.": "geometra",
         "geom.": "geometra", "Rag.": "ragionier",
@@ -144,7 +146,7 @@ ABBREVIATIONS = abbreviations(
         "n.": "numero", "nr.": "numero", "nn.": "numeri",
         "p.": "pagina", "pp.": "pagine", "cap.": "capitolo", "art.": "articolo",
         "vol.": "volume", "fig.": "figura", "int.": "interno", "ep.": "episodio",
-        "num.": "numero",
+        "num.": "numero", "stag.": "stagione",
     },
     not_last={"mar.": "martedì", "sett.": "settembre"},
     before_roman={"sec.": "secolo"},
@@ -157,6 +159,7 @@ ABBREVIATIONS = abbreviations(
         "succ.": "successiva",
     },
     plain={
+        "msg": "messaggio", "Msg": "Messaggio",
         "Sig.ri": "signori", "sig.ri": "signori", "Ass.ti": "Associati", "pwd": "password",
         "dx": "destra", "sx": "sinistra", "DX": "destra", "SX": "sinistra", "p.t.": "piano terra",
         "P.T.": "piano terra", "P.IVA": "partita iva", "P. IVA": "partita iva",
@@ -209,6 +212,10 @@ ABBREVIATIONS = abbreviations(
     ("est.", "esterno", r"[a-z][oe]\s", r"\s?[(:]|\s-?\d"),
     ("Est.", "Esterna", r"^", r"\s?:"),
     ("sec.", "secolo", "", r"\s[IVX]+(?!\w)"),
+    ("p.", "piano", "", r"\s(?:terra|rialzato|interrato|ammezzato|nobile|seminterrato)"),
+    ("V.", "Via", "", r"\s[A-ZÀ-Þ][a-zà-ÿ]+(?:\s[A-ZÀ-Þ][a-zà-ÿ]+)?,?\s\d"),
+    ("ep.", "episodio", r"(?:nuovo|ultimo|primo|prossimo|questo|secondo|penultimo)\s", ""),
+    ("pag.", "pagine", "", r"\s\d{1,4}\s?(?:[-\u2013]|e|a)\s?\d"),
     ("es.", "esercizi", "", r"\s\d+(?:,\s\d+)*\s?(?:e|-)\s?\d"),
     ("es.", "esercizio", "", r"\s(?:\d|n\.)"),
     ("prof.", "professori", r"\b(?:[iI]|[dD]ei|[aA]i|[cC]oi|[gG]li|[dD]ai|[nN]ei)\s", ""),
@@ -229,7 +236,7 @@ ABBREVIATIONS = abbreviations(
             ("sing.", "singolare"), ("alt.", "altezza"),
         )
     ),
-    ("post.", "posteriore", r"(?:bar|gomm[ae]|ant\.?,?|luc[ei]|camera)\s", ""),
+    ("post.", "posteriore", r"(?:bar,?|gomm[ae]|ant\.?,?|luc[ei]|camera)\s", ""),
     ("post.", "posteriori", r"(?:gomme|luci)\s", ""),
     ("ig.", "igienica", r"carta\s", ""),
     ("Cost.", "Costituzionale", r"Corte\s", ""),
@@ -238,7 +245,10 @@ ABBREVIATIONS = abbreviations(
     ("Soc.", "sociale", r"[cC]ap\.\s", ""),
     ("ass.", "assistenza", "", r"\s(?:tecnic|client|domicil)"),
     ("ass.", "assicurazione", "", r"\s(?:auto|casa|moto|vita|sanitaria|viaggio|RC)"),
-    ("x", "per", r"(?<!raggi\s)(?<!raggio\s)(?<!asse\s)", rf"\s(?:{_BY_BEFORE}|\d{{1,3}})(?!\w)"),
+    (
+        "x", "per", r"(?<!raggi\s)(?<!raggio\s)(?<!asse\s)",
+        rf"\s(?:{_BY_BEFORE}|\d{{1,3}}(?:h|gg?|min)?)(?!\w)",
+    ),
     ("p.p.", "a persona", r"(?:€|euro|notte|\d)\s", ""),
     ("p.p.", "per procura", "", ""),
     ("n.", "nato nel", r"\(", r"\s(?:1[4-9]|20)\d\d(?!\d)"),
@@ -281,5 +291,5 @@ ABBREVIATIONS = abbreviations(
     ("gen.", "generale", r"[sS]egr\.\s", ""),
     ("cap.", "capitolo", "", r"\s?[\dIVX]"),
     ("t.", "temperatura", "", r"\s(?:est|int|max|min)\."),
-    ("tot.", "totali", r"(?:ore|punti|giorni|euro|km|pezzi)\s", ""),
+    ("tot.", "totali", r"(?:ore|punti|giorni|euro|km|pezzi|min)\s", ""),
 )  # fmt: skip

@@ -8,19 +8,23 @@ from typing import TYPE_CHECKING
 
 from pocket_tts_wyoming.text.languages.base import Time, previous_word, words_of
 from pocket_tts_wyoming.text.languages.romance import hour_of_day
+from pocket_tts_wyoming.text.normalize.classes.units import unit_pattern
 from pocket_tts_wyoming.text.normalize.rewriter import Rule
 
 if TYPE_CHECKING:
     from pocket_tts_wyoming.text.languages.base import Grammar
 
 _COLON_TIME = r"(?:[01]?\d|2[0-4]):[0-5]\d"
+_ANY_TIME = r"(?:[01]?\d|2[0-4])(?:[:.][0-5]\d)?"
 _NO_MORE = r"(?!\d|[:.,]\d|\s?[%°€])"
 # The article of an hour, and what stands in its place before "una" and before "mezzanotte".
 _ARTICLES = {
     "sono le": ("è l'", "è "), "alle": ("all'", "a "), "dalle": ("dall'", "da "),
     "delle": ("dell'", "di "), "le": ("l'", ""), "verso le": ("verso l'", "verso "),
 }  # fmt: skip
+_CLOCK = re.compile(r"(\d+)(?:[:.](\d\d))?")
 _CUES = words_of("alle dalle delle le ore h verso")
+_OPENING = words_of("orario orari apertura aperto aperta aperti aperte turno visite fascia fasce")
 _STRETCH = re.compile(r"\d{1,2}(?:[:.]\d\d)?\s?[-\u2013]")
 _STARTED = words_of("da dal dalle di delle tra fra le")
 
@@ -37,8 +41,8 @@ def rules(grammar: Grammar) -> list[Rule]:
         ),
         Rule(
             "it_time_range",
-            rf"(?<![\w.,:/])(?P<tr_from>{_COLON_TIME})\s?[-\u2013\u2014]\s?"
-            rf"(?P<tr_to>{_COLON_TIME}){_NO_MORE}(?!\s?[aApP]\.?[mM])",
+            rf"(?<![\w.,:/])(?P<tr_from>{_ANY_TIME})\s?[-\u2013\u2014]\s?"
+            rf"(?P<tr_to>{_ANY_TIME}){_NO_MORE}(?!\s?[aApP]\.?[mM])(?!\s?(?:{unit_pattern(grammar.language)})(?!\w))",
             partial(_time_range, grammar),
         ),
         Rule(
@@ -98,10 +102,24 @@ def _small_hour(grammar: Grammar, match: re.Match[str]) -> str | None:
     return spoken[0].upper() + spoken[1:] if words[0].isupper() else spoken
 
 
-def _time_range(grammar: Grammar, match: re.Match[str]) -> str:
-    clocks = (match[group].partition(":") for group in ("tr_from", "tr_to"))
-    start, end = (Time(int(hour), int(minute)) for hour, _, minute in clocks)
-    return stretch(grammar, start, end, match.string[: match.start()])
+def _time_range(grammar: Grammar, match: re.Match[str]) -> str | None:
+    """`9:00-13:00`, `8:30-13`, `9.00-13.00`; "8-8.30" needs a word for it.
+
+    Decimals have a comma, so that two numbers with a point and two digits each are times.
+    """
+    before, ends = match.string[: match.start()], (match["tr_from"], match["tr_to"])
+    times = [_CLOCK.fullmatch(end) for end in ends]
+    start, end = (Time(int(time[1]), int(time[2] or 0)) for time in times if time)
+    certain = any(":" in end for end in ends) or all("." in end for end in ends)
+    near = previous_word(before.rstrip(" :")).lower()
+    days = grammar.language.weekdays
+    announced = near in _CUES or near in days or near in days.values() or near in _OPENING
+    if not (certain or (announced and any("." in end for end in ends))):
+        return None
+    rises = (start.hour, start.minute) < (end.hour, end.minute)
+    if not rises and not any(":" in end for end in ends) and not announced:
+        return None
+    return stretch(grammar, start, end, before)
 
 
 def _dotted_time(grammar: Grammar, match: re.Match[str]) -> str | None:

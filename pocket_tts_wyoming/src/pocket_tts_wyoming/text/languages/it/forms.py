@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from functools import partial
 from typing import TYPE_CHECKING
 
-from pocket_tts_wyoming.text.languages.base import Gender, previous_word, words_of
-from pocket_tts_wyoming.text.languages.it.tables import ROMAN_RANKED, SAINTS, WEEKDAYS
+from pocket_tts_wyoming.text.languages.base import Gender, previous_word, previous_words, words_of
+from pocket_tts_wyoming.text.languages.it.tables import (
+    AGREEMENT,
+    DESCRIBING,
+    LEFT_BEHIND,
+    ROMAN_RANKED,
+    SAINTS,
+    WEEKDAYS,
+)
+from pocket_tts_wyoming.text.languages.romance import left_out_noun
 from pocket_tts_wyoming.text.languages.words import alternatives
 from pocket_tts_wyoming.text.normalize.classes.abbreviations import full_stop
 from pocket_tts_wyoming.text.normalize.classes.ranks import roman_value
@@ -14,12 +23,31 @@ from pocket_tts_wyoming.text.normalize.numbers import Number
 from pocket_tts_wyoming.text.normalize.rewriter import Rule
 
 if TYPE_CHECKING:
-    import re
-
     from pocket_tts_wyoming.text.languages.base import Grammar
 
 _ROMAN = r"(?=[IVX])X{0,3}(?:IX|IV|V?I{0,3})"
 _NO_DA = words_of("da dal di del a al tra fra")
+_ELIDED = {
+    "il": "l'", "al": "all'", "del": "dell'", "dal": "dall'", "nel": "nell'", "sul": "sull'",
+    "i": "gli ", "ai": "agli ", "dei": "degli ", "dai": "dagli ", "nei": "negli ", "sui": "sugli ",
+}  # fmt: skip
+_BEFORE_CLASS = re.compile(
+    r"(?:\b(?:[lL]a|[lL]e|[aA]lla|[aA]lle|[dD]alla|[dD]alle|[dD]ella|[dD]elle|[nN]ella|[nN]elle"
+    r"|[iI]n|[cC]lass[ei]|[sS]ezione|[aA]ula|[sS]ezioni|[gG]enitori)\s|\b[1-5]\s?[A-H](?:,\s|\se\s|-|/))$"
+)
+_AT = words_of("a di da su per")
+_LIST_MARKS = frozenset(",:(;")
+_LIST_JOINERS = words_of("e o ed cui")
+_RACE = words_of(
+    "gp pole gara griglia qualifiche qualifica sprint podio motogp moto2 moto3 f1 formula "
+    "classifica tappa giro tour vuelta slalom discesa gigante finale batteria staffetta rally"
+)
+_FIRST = re.compile(r"(?<![\w.,])1°\s(?:[A-ZÀ-Þ][a-zà-ÿ]|in\s\d)")
+_PRICED = words_of(
+    "totale importo prezzo costo somma saldo pagare versare pagati versati spesa quota canone circa"
+)
+_PARTS_OF_SECOND = {1: "decimi", 2: "centesimi", 3: "millesimi"}
+_WORD = re.compile(r"[^\W\d_]+\d?")
 
 
 def own_forms(grammar: Grammar) -> list[Rule]:
@@ -54,6 +82,26 @@ def own_forms(grammar: Grammar) -> list[Rule]:
             rf"(?={_ROMAN}\s(?P<cs_noun>sec\.|{'|'.join(ROMAN_RANKED)})(?!\w))",
             partial(_ranks, grammar),
         ),
+        # "Batteria al 8 %", "il 11 maggio": templates write the article that another number needs.
+        Rule(
+            "it_article",
+            rf"(?P<ar_word>(?i:{alternatives(_ELIDED)}))\s(?=8|11(?!\d)|1(?:,\d|\s?%))",
+            partial(_article, grammar),
+            at_word=True,
+        ),
+        # "la 3A", "in 2B": a class of a school; amperes are masculine.
+        Rule(
+            "it_class",
+            r"(?<![\w.,:])(?P<cl_number>[1-5])(?:\s?|(?P<cl_rank>[°^]))(?P<cl_letter>[A-H])(?![\w°'/]|[.,]\d|-\d)",
+            partial(_class, grammar),
+        ),
+        # "terzo a 12\"4": seconds and their tenths
+        Rule(
+            "it_behind",
+            r"(?<![\w.,:/'])(?P<bh_seconds>\d{1,2})(?:\"|\u2033|'')(?P<bh_parts>\d{1,3})(?!\w)",
+            partial(_behind, grammar),
+        ),
+        Rule("it_number", r"[nN]r?\.\s?(?=\d)", lambda _: "numero ", at_word=True),
         # Bands of a tariff: "F2 567" is no number of thousands.
         Rule(
             "it_band",
@@ -67,6 +115,31 @@ def own_forms(grammar: Grammar) -> list[Rule]:
             partial(_minute_of_match, grammar),
         ),
         Rule("it_per_day", r"(?<=\d)\s?/\s?die(?!\w)", lambda _: " volte al giorno"),
+        # "3 v/die", "2 v. al giorno"
+        Rule(
+            "it_times",
+            r"(?<![\w.,])(?P<ti_number>\d{1,2})\s?v\.?(?:\s?/\s?(?P<ti_per>die|gg?|dì|giorno|sett\.?|settimana)(?!\w)"
+            r"|(?=\s(?:al|a|alla)\s(?:dì|giorno|settimana|sett\.?|mese)(?!\w)))",
+            partial(_times, grammar),
+        ),
+        # "1° Rossi, 2° Bianchi": there is a first one.
+        Rule(
+            "it_placed_first",
+            r"(?<![\w.,])(?P<pf_number>1\d|20|[1-9])°(?=\s(?:[A-ZÀ-Þ][a-zà-ÿ]|in\s\d))",
+            partial(_placed_first, grammar),
+        ),
+        # The championship, not so many euros: "Euro 2024", but "totale Euro 2000".
+        Rule(
+            "it_championship",
+            r"(?<!\w)Euro\s(?P<eu_year>199[26]|20(?:0[048]|1[26]|2[048]|32))(?![\w/-]|[.,]\d)",
+            partial(_championship, grammar),
+        ),
+        # "pole di Verstappen, Leclerc 4°"
+        Rule(
+            "it_placed_last",
+            r"(?<![\w.,])(?P<pa_number>1\d|20|[1-9])°(?=\s?[,.;)]|\s(?:e|a)\s|$)",
+            partial(_placed, grammar),
+        ),
         # "Bagnaia 2° in griglia"
         Rule(
             "it_placed",
@@ -98,6 +171,84 @@ def own_forms(grammar: Grammar) -> list[Rule]:
             lambda match: grammar.ordinal(int(match["ar_number"])),
         ),
     ]
+
+
+def one_of_list(grammar: Grammar, before: str, following: str) -> str:
+    """Say "1" where its noun is left out: "4 luci: 2 in sala, 1 in bagno"; empty elsewhere.
+
+    Decided by what stands before the number, a mark of a list or a joiner, and behind it, a
+    preposition, a verb or an adjective, where else the noun would be.
+    """
+    near = previous_word(before).lower()
+    describing = following in DESCRIBING
+    if not describing and following not in LEFT_BEHIND and near != "cui":
+        return ""
+    if before.rstrip()[-1:] not in _LIST_MARKS and near not in _LIST_JOINERS:
+        return ""
+    counted = left_out_noun(before, AGREEMENT.particles | LEFT_BEHIND)
+    if not counted:
+        return ""
+    # No masculine plural ends in "e": "finestre", "mele".
+    feminine = counted.endswith("e") or grammar.gender_of(counted) is Gender.FEMININE
+    return "una" if feminine and not (describing and following.endswith("o")) else "uno"
+
+
+def _article(grammar: Grammar, match: re.Match[str]) -> str | None:
+    """`al 8%` is "all'otto per cento": these numbers begin with a vowel."""
+    del grammar
+    written = match["ar_word"]
+    spoken = _ELIDED[written.lower()]
+    return spoken.capitalize() if written[0].isupper() else spoken
+
+
+def _behind(grammar: Grammar, match: re.Match[str]) -> str:
+    """`12"4` is "dodici secondi e quattro", `0"34` "trentaquattro centesimi"."""
+    parts = grammar.cardinal(int(match["bh_parts"]))
+    seconds = Number(int(match["bh_seconds"]))
+    if not seconds.whole:
+        return f"{parts} {_PARTS_OF_SECOND[len(match['bh_parts'])]}"
+    return f"{grammar.counted(seconds, grammar.language.units['s'], '')} e {parts}"
+
+
+def _class(grammar: Grammar, match: re.Match[str]) -> str | None:
+    before = match.string[: match.start()]
+    if _BEFORE_CLASS.search(before) is None:
+        return None
+    if match["cl_rank"]:
+        rank = grammar.ordinal(int(match["cl_number"]), "spellout-ordinal-feminine")
+        return f"{rank} {match['cl_letter']}"
+    return f"{grammar.cardinal(int(match['cl_number']))} {match['cl_letter']}"
+
+
+def _times(grammar: Grammar, match: re.Match[str]) -> str:
+    units, per = grammar.language.units, match["ti_per"] or ""
+    number = int(match["ti_number"])
+    spoken = "una volta" if number == 1 else f"{grammar.cardinal(number)} volte"
+    if not per:
+        return spoken
+    return f"{spoken} {grammar.per(units['sett' if per.startswith('sett') else 'giorno'])}"
+
+
+def _placed_first(grammar: Grammar, match: re.Match[str]) -> str | None:
+    if _FIRST.search(match.string) is None:
+        return None
+    return grammar.ordinal(int(match["pf_number"]))
+
+
+def _championship(grammar: Grammar, match: re.Match[str]) -> str | None:
+    if previous_word(match.string[: match.start()]).lower() in _PRICED:
+        return None
+    return f"Euro {grammar.cardinal(int(match['eu_year']))}"
+
+
+def _placed(grammar: Grammar, match: re.Match[str]) -> str | None:
+    """`Leclerc 4°` behind a name, where a race is told of; "a Monza 18°" is its weather."""
+    text = match.string
+    second, near = previous_words(text[: match.start()])
+    words = {word.lower() for word in _WORD.findall(text)}
+    if not near[:1].isupper() or second.lower() in _AT or _RACE.isdisjoint(words):
+        return None
+    return grammar.ordinal(int(match["pa_number"]))
 
 
 def _ranks(grammar: Grammar, match: re.Match[str]) -> str:

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, ClassVar
 
 from pocket_tts_wyoming.text.languages import (
+    agreeing_cued,
     agreeing_forms,
     romance_cued,
     romance_forms,
@@ -23,12 +24,14 @@ from pocket_tts_wyoming.text.languages.base import (
     words_of,
 )
 from pocket_tts_wyoming.text.languages.it import clock
-from pocket_tts_wyoming.text.languages.it.forms import own_forms
+from pocket_tts_wyoming.text.languages.it.forms import one_of_list, own_forms
 from pocket_tts_wyoming.text.languages.it.tables import (
     AGREEMENT,
     CUE_WORDS,
     FEMININE_RULERS,
     MASCULINE_RULERS,
+    ONE_IN_STATE,
+    ONE_OF,
     PAIRS_OF,
     RANKED,
     ROMAN_RANKED,
@@ -36,7 +39,7 @@ from pocket_tts_wyoming.text.languages.it.tables import (
     WINDS,
 )
 from pocket_tts_wyoming.text.languages.it.units import UNITS
-from pocket_tts_wyoming.text.languages.romance import hour_of_day, left_out_noun, with_seconds
+from pocket_tts_wyoming.text.languages.romance import hour_of_day, with_seconds
 from pocket_tts_wyoming.text.languages.words import alternatives
 from pocket_tts_wyoming.text.normalize.rewriter import Rule
 
@@ -52,7 +55,6 @@ _MARKS = r"[-\u2013\u2014]"
 _NO_MORE = r"(?!\d|[:.,]\d|\s?[%°€])"
 _NO_DA = words_of("da dal dai dalla dalle di del a al tra fra")
 _SEASONS = words_of("stagione stagioni anno biennio triennio campionato scolastico accademico")
-_COPULAS = words_of("è era resta risulta")
 _BETWEEN = frozenset({"tra", "fra"})
 # "per 8-10 minuti" is "per otto-dieci minuti": two prepositions do not stand together.
 # "a 20-30 km/h", "chicchi di 2-3 cm"; not the letter of "A7-42".
@@ -90,6 +92,8 @@ class ItalianGrammar(AgreeingGrammar):
     hour_cues = words_of(
         "ore h dalle fasce garantite orario orari apertura aperto aperta aperti aperte turno visite"
     )
+    plural_ends = ("i", "e")
+    one_of, one_in_state = ONE_OF, ONE_IN_STATE
     stretch_starts = words_of("da dal dall' tra fra")
     stretch_ends = words_of("a al all' e")
     day_start, day_joiner = "dal", "al"
@@ -104,7 +108,8 @@ class ItalianGrammar(AgreeingGrammar):
     }
     mark_cues = words_of(
         "rata passo passaggio tappa pagina domanda livello episodio parte fase voto voti indice "
-        "punteggio valutazione"
+        "punteggio valutazione progresso avanzamento completati completate fatti fatte letti lette "
+        "visti viste conclusi concluse superati superate"
     )
     phone_cues = words_of("tel telefono cell cellulare fax chiama chiamare")
     winds = WINDS
@@ -150,6 +155,7 @@ class ItalianGrammar(AgreeingGrammar):
             *own_forms(self),
             *romance_cued.rules(self, CUE_WORDS),
             *romance_measures.rules(self),
+            *agreeing_cued.rules(self),
             *agreeing_forms.rules(self),
             *romance_forms.rules(self),
             *clock.rules(self),
@@ -206,7 +212,6 @@ class ItalianGrammar(AgreeingGrammar):
                 rf"(?:(?:{ranked})\b|(?:{days})\.?\sd(?:el|i\sogni)\smese))",
                 lambda match: self.ordinal(int(match["rk_number"])),
             ),
-            Rule("it_number", r"[nN]r?\.\s?(?=\d)", lambda _: "numero ", at_word=True),
             Rule(
                 "it_days_and_hours",
                 r"(?<![\w.,])(?P<dh_days>\d{1,3})\s?g(?=\s\d{1,2}\s?h)",
@@ -234,11 +239,12 @@ class ItalianGrammar(AgreeingGrammar):
 
     def bare_number(self, number: Number, before: str, after: str) -> str:
         """`1` is "un", "uno" or "una" before a noun, "uno" alone."""
-        noun = AGREEMENT.noun(before, after) if number.is_one else ""
-        # "3 luci, di cui 1 accesa", "su 5 finestre, 1 è aperta"
-        counted = left_out_noun(before) if number.is_one else ""
-        if counted and (previous_word(before).lower() == "cui" or next_word(after) in _COPULAS):
-            return "una" if self.gender_of(counted) is Gender.FEMININE else "uno"
+        if not number.is_one:
+            return self.number(number)
+        one = one_of_list(self, before, next_word(after))
+        if one:
+            return one
+        noun = AGREEMENT.noun(before, after)
         return self.sign(number.sign) + self._one(noun) if noun else self.number(number)
 
     def counted(self, number: Number, noun: Noun, before: str) -> str:
@@ -317,6 +323,11 @@ class ItalianGrammar(AgreeingGrammar):
     def hour_range(self, first: int, last: int, before: str) -> str:
         """`sab 9-13` is "sabato dalle nove alle tredici"."""
         return clock.stretch(self, Time(first), Time(last), before)
+
+    def minute_of_match(self, minute: int) -> str:
+        """`67'` is "al sessantasettesimo"."""
+        rank = self.ordinal(minute)
+        return f"all'{rank}" if rank[0] in _VOWELS else f"al {rank}"
 
     # -- dates --------------------------------------------------------------------------------
 

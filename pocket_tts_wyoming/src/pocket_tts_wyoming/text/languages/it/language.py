@@ -81,7 +81,7 @@ LANGUAGE = Language(
         "divisione girone capitolo volume parte atto scena titolo tomo libro sezione fase tipo "
         "classe livello"
     ),
-    digit_cues=words_of("codice pin password interno cap"),
+    digit_cues=words_of("codice pin password interno cap otp"),
     weekdays=WEEKDAYS,
     joiners=words_of("e o"), range_words=words_of("a al"),
     money_letters={"M": "milioni", "mln": "milioni", "mld": "miliardi", "bn": "miliardi"},
@@ -89,7 +89,7 @@ LANGUAGE = Language(
     numbered_things=words_of(
         "gate porta porte posto posti camera stanza sala fila binario terminal appartamento "
         "edificio scala bus linea volo canale canali pagina pagine passo capitolo domanda classe "
-        "uscita zona aula"
+        "uscita zona aula classi aule sezione sezioni corso"
     ),
     listed_things=words_of(
         "luce luci lampada lampade presa prese zone numeri stanza stanze sensori timer capitoli "

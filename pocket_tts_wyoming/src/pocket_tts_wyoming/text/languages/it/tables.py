@@ -56,6 +56,17 @@ AGREEMENT = Agreement(
     ),
     joiners=words_of("e o solo è con ho ha soltanto c'è trovato trovata"),
 )
+# Behind "1" these stand where a noun is left out: "4 luci: 3 in sala, 1 in bagno", "1 urgente".
+LEFT_BEHIND = words_of(
+    "è era resta risulta in nel nella nello nei nelle negli di del della dello dei delle degli da "
+    "dal dalla dallo dai dalle dagli per con senza su sul sulla sui sulle al alla ai alle allo"
+)
+DESCRIBING = AGREEMENT.states | words_of(
+    "urgente importante libero libera occupato occupata nuovo nuova mancante scaduto "
+    "scaduta letto letta completato completata fatto fatta guasto guasta rotto rotta vuoto vuota "
+    "pieno piena annullato annullata confermato confermata consegnato consegnata riuscito "
+    "riuscita fallito fallita"
+)
 WEEKDAYS: Mapping[str, str] = {
     "lun": "lunedì", "mar": "martedì", "mer": "mercoledì", "gio": "giovedì", "ven": "venerdì",
     "sab": "sabato", "dom": "domenica",
@@ -104,6 +115,20 @@ SAINTS: Mapping[str, str] = {
         ("Anna", "Agata", "Antonio", "Ambrogio", "Agostino", "Andrea", "Elena"), "Sant'"
     ),
     "Stefano": "Santo ",
+}  # fmt: skip
+# Templates put any number before a plural: "{{ minutes }} minuti" makes "1 minuti".
+ONE_OF: Mapping[str, str] = {
+    "secondi": "un secondo", "minuti": "un minuto", "ore": "un'ora", "giorni": "un giorno",
+    "settimane": "una settimana", "mesi": "un mese", "anni": "un anno", "volte": "una volta",
+    "gradi": "un grado", "litri": "un litro", "euro": "un euro", "punti": "un punto",
+    "persone": "una persona", "luci": "una luce", "porte": "una porta",
+    "finestre": "una finestra", "messaggi": "un messaggio", "notifiche": "una notifica",
+    "dispositivi": "un dispositivo", "aggiornamenti": "un aggiornamento", "eventi": "un evento",
+    "nuovi messaggi": "un nuovo messaggio", "nuove notifiche": "una nuova notifica",
+}  # fmt: skip
+ONE_IN_STATE: Mapping[str, str] = {
+    **{state[:-1] + ("e" if state[-1] == "a" else "i"): state for state in AGREEMENT.states},
+    "nuovi": "nuovo", "nuove": "nuova", "rimanenti": "rimanente", "disponibili": "disponibile",
 }  # fmt: skip
 # What "25/30" counts roughly.
 PAIRS_OF = words_of(

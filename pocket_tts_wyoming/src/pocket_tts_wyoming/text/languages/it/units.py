@@ -14,6 +14,7 @@ from pocket_tts_wyoming.text.languages.metric import (
     raised,
     with_full_stops,
 )
+from pocket_tts_wyoming.text.languages.sensors import sensor_units
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -137,6 +138,7 @@ _UNITS = {
     "kVA": Noun("chilovoltampere", "chilovoltampere"),
     "Wp": Noun("watt di picco", "watt di picco"),
     **_LABORATORY,
+    "m slm": Noun("metro sul livello del mare", "metri sul livello del mare"),
     "m s.l.m.": Noun("metro sul livello del mare", "metri sul livello del mare"),
 }  # fmt: skip
 # Whole words, for prices and rates: "12 €/mese".
@@ -171,6 +173,7 @@ _PER = {
     "dL": "al decilitro", "mL": "al millilitro", "mol": "alla mole", "cm": "al centimetro",
 }  # fmt: skip
 UNITS: Mapping[str, Noun] = {
+    **sensor_units("it"),
     **{sign: replace(noun, per=_PER.get(sign, noun.per)) for sign, noun in _UNITS.items()},
     **_RATE_WORDS,
 }

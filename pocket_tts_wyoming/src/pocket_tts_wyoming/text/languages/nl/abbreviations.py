@@ -24,12 +24,15 @@ _KEY = (
     r"(?:(?:terts|kl\.\s?t\.|gr\.\s?t\.|majeur|mineur|[Ss]onate|[Ss]ymfonie|[Cc]oncert|[Kk]wartet),?"
     r"|(?:[Nn]r\.|nummer)\s\d+,?)[^.!?]{0,20}"
 )
+_VALUE, _AND = r":?\s(?=[-\u2212]?\d)[^.!?]", r"(?:[,;/(]\s?(?:en\s)?|\sen\s)"
+# Of Volkswagen
+_CARS = {"3": "drie", "4": "vier", "5": "vijf", "7": "zeven", "Buzz": "Buzz"}
 ABBREVIATIONS = abbreviations(
     always_followed={
         "ft.": "",
         "vlgs.": "volgens", "tel.nr.": "telefoonnummer", "d.i.": "dat is",
         "ref.nr.": "referentienummer", "best.nr.": "bestelnummer", "tel.nrs.": "telefoonnummers",
-        "rek.nr.": "rekeningnummer", "huisnr.": "huisnummer", "Mt.": "Mount",
+        "rek.nr.": "rekeningnummer", "rek.": "rekening", "huisnr.": "huisnummer", "Mt.": "Mount",
         "nl.": "namelijk",
         "w.o.": "waaronder",
         "m.m.v.": "met medewerking van", "m.i.v.": "met ingang van",
@@ -203,6 +206,22 @@ ABBREVIATIONS = abbreviations(
         "K.v.K.": "K V K",
         "ind.terrein": "industrieterrein", "Ind.terrein": "Industrieterrein",
         "bedr.terrein": "bedrijventerrein", "Bedr.terrein": "Bedrijventerrein",
+        **with_capitals({
+            "temp": "temperatuur", "buitentemp": "buitentemperatuur",
+            "binnentemp": "binnentemperatuur", "watertemp": "watertemperatuur",
+            "aanvoertemp": "aanvoertemperatuur", "retourtemp": "retourtemperatuur",
+            "ff": "even",
+        }),
+        **{
+            f"{sign}{dot}-{name}": f"{wind}-{name}"
+            for sign, wind, names in (
+                ("N", "Noord", ("Holland", "Brabant")), ("Z", "Zuid", ("Holland", "Limburg")),
+                ("O", "Oost", ("Vlaanderen",)), ("W", "West", ("Vlaanderen",)),
+            )
+            for name in names
+            for dot in ("", ".")
+        },
+        **{f"ID.{model}": f"I D {word}" for model, word in _CARS.items()},
         "p/l": "per liter", "p/kg": "per kilogram", "p/km": "per kilometer", "p/uur": "per uur",
         "p/kWh": "per kilowattuur", "p/dag": "per dag", "p/mnd": "per maand", "p/jr": "per jaar",
     },
@@ -215,6 +234,11 @@ ABBREVIATIONS = abbreviations(
     {"gr.": "gracht", "pln.": "plein", "ln.": "laan", "pl.": "plein"}
 ) + ADJECTIVES + senses(
     ("min.", "minuut", r"\de\s", ""),
+    # A day's highest and lowest, "max 12, min 5": behind "max" it is no sign.
+    ("min", "minimum", rf"\b[Mm]ax(?:\.|imum|imaal)?{_VALUE}{{1,30}}{_AND}", r":?\s[-\u2212]?\d"),
+    ("min", "minimum", "", rf"{_VALUE}{{1,20}}{_AND}[Mm]ax\b"),
+    ("exp.", "vervalt", "", r"\s\d"),
+    ("GP", "Grand Prix", "", r"\svan\s"),
     ("hs", "huis", r"\d\s", ""),
     ("nr.", "nummer", "", r"\s?[A-Z]{1,4}-?\d"),  # "model nr. WX-4400"
     ("ft.", "featuring", r"\D\s", r"\s[A-Z]"),

@@ -22,6 +22,17 @@ _COUNTED_IN_PLURAL = words_of(
     "tenen teentjes plakken plakjes sneetjes stuks glazen eieren kopjes"
 )
 _LARGEST_DENOMINATOR = 20
+_COMMON_PARTS = frozenset({2, 3, 4, 5, 8, 10})
+_DEVICES = words_of(
+    "lampen lichten ramen deuren sensoren apparaten batterijen camera's schakelaars rolluiken"
+)
+# "27/30 goed"
+_DONE = words_of(
+    "goed fout juist correct behaald gehaald voltooid klaar af aanwezig afwezig bezet vrij open "
+    "gesloten dicht online offline actief aan uit"
+)
+_SCORED = words_of("score toets quiz test examen resultaat punten behaald haalde scoorde proefwerk")
+_LEAST_SCORE = 10
 _LARGEST_MARK = 100
 # Two of them: "tram 2/12 rijdt om"
 _LINES = words_of("lijn lijnen bus tram metro spoor perron kamer lokaal zaal gate klas leerjaar")
@@ -59,6 +70,10 @@ _WRITTEN_UNITS = words_of(
 )
 _LATE = words_of("te later vertraging lopen fietsen rijden wachten")
 _RESULT = re.compile(r"(?<![\w-])\d{1,2}-\d{1,2}(?!\d)[^.!?]{1,40}$")
+_AGED = words_of(
+    "kinderen kind baby's personen mensen jongeren volwassenen leerlingen patiënten auto's leeftijd"
+)
+_LASTING = r"uur|u|h|min(?:uut|uten)?|sec(?:onden)?|dag(?:en)?|we(?:ek|ken)|maand(?:en)?"
 _COUNTED_PER = re.compile(r"\d[\d.,]*\s[a-zë]{4,}$")
 
 
@@ -150,6 +165,22 @@ def count_rules(grammar: Grammar) -> list[Rule]:
                 for part in m["sl_first"].removesuffix("/").split("/")
             ),
         ),
+        Rule(
+            "nl_compared",
+            # "kinderen < 12 jaar", "al > 3 dagen", "accu < 20%"; without a unit it is mathematics.
+            rf"(?<=[a-z(:,] |.[(])(?P<cm_sign>[<>])\s?(?={grammar.format.signed}\s?"
+            rf"(?:(?P<cm_age>jaar|jr)|(?P<cm_span>{_LASTING})|(?:{units}|euro))(?![\w/])"
+            rf"|€\s?\d)",
+            _compared,
+        ),
+        Rule(
+            "nl_behind",
+            # A race: `12" achter Vingegaard`
+            r"(?<![\w.,])(?P<bh_seconds>[1-5]?\d)(?:\u2033|\"|'')(?=\s(?:achter|voor)\s[A-Z])",
+            lambda m: grammar.counted(
+                Number(int(m["bh_seconds"])), grammar.language.units["s"], ""
+            ),
+        ),
         Rule("nl_and_parts", r"(?<=[a-z])-/(?=[a-z])", lambda _: " en "),
         Rule(
             "nl_count_per",
@@ -187,13 +218,21 @@ def _some(grammar: Grammar, match: re.Match[str]) -> str | None:
         return None
     if word in _COUNTED_IN_PLURAL:
         joiner = "à" if many == few + 1 else "tot"
-    elif many > _LARGEST_DENOMINATOR and _PLURAL.fullmatch(word):
+    elif (many > _LARGEST_DENOMINATOR and _PLURAL.fullmatch(word)) or word in _DONE or _is_part(few, many, word, match.string[: match.start()]):
         joiner = "van de"
     elif many > _LARGEST_MARK:
         joiner = "van"  # "laag 214/246"
     else:
         return None
     return f"{grammar.cardinal(few)} {joiner} {grammar.cardinal(many)}"
+
+
+def _is_part(few: int, many: int, word: str, before: str) -> bool:
+    """Whether so many of all are meant: "8/12 ramen", "score 18/20"; "3/4 delen" is a fraction."""
+    if _PLURAL.fullmatch(word):
+        return word in _DEVICES or many not in _COMMON_PARTS
+    words = re.findall(r"\w+", re.split(r"[.!?]\s", before)[-1].lower())
+    return not word and few * 4 > many > _LEAST_SCORE and not _SCORED.isdisjoint(words)
 
 
 def _stopwatch(grammar: Grammar, match: re.Match[str]) -> str | None:
@@ -234,6 +273,16 @@ def _ratio(grammar: Grammar, match: re.Match[str]) -> str | None:
     if not sure and _MIXED.isdisjoint(words):
         return None
     return f"{grammar.cardinal(int(part))} op {grammar.number(whole)}"
+
+
+def _compared(match: re.Match[str]) -> str:
+    less = match["cm_sign"] == "<"
+    aged = match["cm_age"] and previous_word(match.string[: match.start()]).lower() in _AGED
+    if aged:
+        return f"{'jonger' if less else 'ouder'} dan "
+    if match["cm_age"] or match["cm_span"]:
+        return f"{'korter' if less else 'langer'} dan "
+    return f"{'minder' if less else 'meer'} dan "
 
 
 def _unit_word(grammar: Grammar, match: re.Match[str]) -> str:

@@ -15,14 +15,19 @@ from pocket_tts_wyoming.text.languages.base import (
 )
 from pocket_tts_wyoming.text.languages.nl.tables import MONTHS, SHORT_MONTHS, WEEKDAYS
 from pocket_tts_wyoming.text.normalize.classes.abbreviations import full_stop
+from pocket_tts_wyoming.text.normalize.classes.dates import full_year
 from pocket_tts_wyoming.text.normalize.rewriter import Rule
 
 _DATE_CUES = words_of(
     "op datum vanaf tot voor vóór uiterlijk per sinds vandaag morgen gisteren"
 ) | frozenset({*WEEKDAYS, *WEEKDAYS.values()})
 # A calendar of the waste that is fetched: "gft 8-12".
-_DATE_CUES |= words_of("gft pmd pbd papier restafval rest afval plastic glas kca groen grijs")
+_DATE_CUES |= words_of(
+    "kalender afvalkalender gft pmd pbd papier restafval rest afval plastic glas kca groen grijs"
+)
 _DAY_TOKEN = re.compile(r"(?<![\w'-])(?:[Dd][io]|[Ww]o|[Vv]r|[ZzMm]a)(?![\w'-])")
+_DAY_ITEMS = re.compile(r"(?i:(?<![\w'-])(?:ma|di|wo|do|vr|za|zo))\.?:\s")
+_DATES_BEFORE = re.compile(r"(?:\d{1,2}([-/])\d{1,2}(?:,|\s(?:en|of))\s)+$")
 _SURE_DAYS = frozenset({"di", "wo", "vr", "za"})
 _UNTIL = ("t/m ", "t.h.t. ", "tht ", "t.g.t. ")
 _BEFORE_DAYS = (
@@ -31,11 +36,21 @@ _BEFORE_DAYS = (
 )  # fmt: skip
 _BETWEEN_WORDS = re.compile(r"[a-zà-ÿ],?\s$")
 _RANK_BEFORE = re.compile(r"\d(?:e|de|ste)\s$")
+# "komt 10/12": hours would have a hyphen, and nothing else is counted behind these.
+_SLASH_CUES = words_of(
+    "komt start begint eindigt opent sluit gesloten bezorgd geleverd levering deadline gepland "
+    "ingepland verplaatst verzet afgelast inleveren terug verwacht bezorging ophalen afspraak"
+)
 _SURE_DATE_CUES = words_of("vóór uiterlijk sinds vanaf")
 _MONTHS_OF_YEAR = 12
 # Of screens and pictures; "24/7" has its own words.
 _RATIOS = frozenset({"16/9", "16/10", "21/9", "24/7", "18/9", "20/9"})
 # "vandaag 7/10" is a mark: nobody gives the date of today so.
+_EXPIRES = re.compile(
+    r"\b(?:geldig|verloopt|verlopen|vervalt|vervallen|\w*vervaldatum|verloopdatum|houdbaar"
+    r"|t\.?h\.?t|t\.?g\.?t|exp)\b\.?[^.!?]{0,25}$",
+    re.IGNORECASE,
+)
 _RELATIVE_DAYS = words_of("vandaag morgen gisteren")
 _BEST_MARKS = frozenset({5, 10})
 _HOURS_AFTER = re.compile(r"\s(?:en|of)\s\d{1,2}(?:[-\u2013]\d{1,2})?\s?(?:uur|u)\b")
@@ -43,6 +58,7 @@ _AFTER_DATE = re.compile(
     r"\s(?:om|is|was|zijn|en|of|tot|gaat|begint|moet|moeten|hebben|heb|heeft|komt|staat|wordt"
     r"|terug|jarig|weer|weg|klaar|thuis)\b"
 )
+_ORDER = (*WEEKDAYS,)
 _DAYS = frozenset({*WEEKDAYS, *WEEKDAYS.values()})
 _HOUR_LATER = re.compile(r"^[^.!?;:]{1,60}\som\s\d")
 _TIME_CUES = words_of(
@@ -102,7 +118,7 @@ class DutchDates(Grammar):
             Rule(
                 "nl_short_date",
                 r"(?<![\w.,:/-])(?P<nd_short_day>[12]\d|3[01]|0?[1-9])(?P<nd_short_mark>[-/])"
-                r"(?P<nd_short_month>1[0-2]|0?[1-9])(?=[\s,;!?)]|[.:](?!\d)|$)",
+                r"(?P<nd_short_month>1[0-2]|0?[1-9])(?=[\s,;!?)]|[.:](?!\d)|$)(?!\s?(?:uur|u)\b)",
                 self._short_date,
             ),
             Rule(
@@ -113,11 +129,24 @@ class DutchDates(Grammar):
                 self._date_range,
             ),
             Rule(
+                "nl_expiry",
+                # Of a card: "geldig tot 03/27".
+                r"(?<![\w.,:/-])(?P<ex_month>0[1-9]|1[0-2])\s?/\s?(?P<ex_year>2[4-9]|3\d)(?![\w/-]|[.,:]\d)",
+                self._expiry,
+            ),
+            Rule(
                 "nl_dotted_hours",
                 # "van 9.00-11.30"
                 r"(?<![\w.,:])(?P<dh_from>[01]?\d|2[0-4])\.(?P<dh_start>[0-5]\d)\s?[-\u2013]\s?"
                 r"(?P<dh_to>[01]?\d|2[0-4])\.(?P<dh_end>[0-5]\d)(?![\w.,:]\d|\s?[€$%]|\w|\su)",
                 self._dotted_hours,
+            ),
+            Rule(
+                "nl_padded_hour",
+                # "03-05 uur", "om 08 uur"
+                r"(?<![\w.,:/-])(?:(?P<ph_from>0\d)\s?[-\u2013]\s?(?P<ph_to>[01]\d|2[0-4])"
+                r"|0(?P<ph_hour>\d))\s?(?:uur\b|u\b\.?)",
+                self._padded_hour,
             ),
             Rule(
                 "nl_dotted_start",
@@ -186,10 +215,17 @@ class DutchDates(Grammar):
                 at_word=True,
             ),
             Rule(
+                "nl_day_item",
+                # Of a list of days, "za: 9°, zo: 7°"; a lone "zo:" is a word.
+                rf"{short}(?P<di_day>{days})\.?(?=:\s)",
+                _day_item,
+                at_word=True,
+            ),
+            Rule(
                 "nl_day_word",
                 # The common rule knows lists ("di en do").
                 rf"{short}(?P<dw_day>[Dd][io]|[Ww]o|[Vv]r|[ZzMm]a)(?![\w'/-]|\.\s?[a-z]"
-                rf"|\.?(?:,|\s(?:en|of|t/m|tot|op|naar))\s(?:{days})\b)",
+                rf"|\.?(?:,|\s?[&+]|\s(?:en|of|t/m|tot|op|naar))\s?(?:{days})\b)",
                 _day_among_words,
                 at_word=True,
             ),
@@ -210,7 +246,7 @@ class DutchDates(Grammar):
         day, month = int(match["nd_short_day"]), int(match["nd_short_month"])
         # "op 3-5 plaatsen" may be a range, "op 15-1 aan" cannot.
         after = match.string[match.end() :]
-        near = previous_words(before)[1].lower()
+        near = previous_words(_DATES_BEFORE.sub("", before).rstrip(": "))[1].lower()
         padded = "0" in (match["nd_short_day"][0], match["nd_short_month"][0])
         sure = day >= month or not next_word(after) or padded or near in _SURE_DATE_CUES
         sure = sure or _AFTER_DATE.match(after) is not None
@@ -220,7 +256,7 @@ class DutchDates(Grammar):
         sure = sure or (sole and near in _DAYS)
         # "27/12 weer open": no fraction is written so.
         announced = near in _DATE_CUES or padded or before.lower().endswith(_UNTIL)
-        announced = announced or (sole and day > _MONTHS_OF_YEAR)
+        announced = announced or (sole and (day > _MONTHS_OF_YEAR or near in _SLASH_CUES))
         if hours or not sure or not announced:
             return None
         if match["nd_short_mark"] == "/" and near in _RELATIVE_DAYS and month in _BEST_MARKS:
@@ -230,6 +266,11 @@ class DutchDates(Grammar):
         if rises and (after[:1] == ":" or _is_timetable(match.string)):
             return None
         return self.date(Date(month, day), before)
+
+    def _expiry(self, match: re.Match[str]) -> str | None:
+        if not _EXPIRES.search(match.string[: match.start()]):
+            return None
+        return self.date(Date(int(match["ex_month"]), None, full_year(match["ex_year"])), "")
 
     def _date_range(self, match: re.Match[str]) -> str:
         first, last = (
@@ -244,6 +285,13 @@ class DutchDates(Grammar):
         return " tot ".join(
             self.time(Time(int(match[hour]), int(match[minute])), "", "") for hour, minute in ends
         )
+
+    def _padded_hour(self, match: re.Match[str]) -> str:
+        if match["ph_hour"]:
+            return f"{self.cardinal(int(match['ph_hour']))} uur{full_stop(self, match)}"
+        first, last = (self.cardinal(int(match[end])) for end in ("ph_from", "ph_to"))
+        hours = self.span(first, last, match.string[: match.start()])
+        return f"{hours} uur{full_stop(self, match)}"
 
     def _dotted_start(self, match: re.Match[str]) -> str:
         joiner = match["ts_to"].strip()
@@ -275,7 +323,9 @@ class DutchDates(Grammar):
         return self.time(Time(int(hour), int(match["dt_minute"])), before, "")
 
     def _weekdays(self, match: re.Match[str]) -> str:
-        joiner = "tot en met" if match["nw_mark"] == "t/m" else "tot"
+        first, last = (_ORDER.index(match[end].lower()) for end in ("nw_from", "nw_to"))
+        neighbours = last == (first + 1) % len(_ORDER)
+        joiner = "tot en met" if match["nw_mark"] == "t/m" else "en" if neighbours else "tot"
         return f"{_weekday(match['nw_from'])} {joiner} {_weekday(match['nw_to'])}"
 
 
@@ -297,6 +347,12 @@ def _day_and_status(match: re.Match[str]) -> str | None:
         if not listed and not (short == "ma" and before.endswith(": ")):
             return None
     return _weekday(match["ds_day"])
+
+
+def _day_item(match: re.Match[str]) -> str | None:
+    items = {day[:2].lower() for day in _DAY_ITEMS.findall(match.string)}
+    listed = len(items) > 1 or not items <= _DAYS_AND_WORDS
+    return _weekday(match["di_day"]) if listed else None
 
 
 def _day_among_words(match: re.Match[str]) -> str | None:

@@ -39,6 +39,7 @@ _COUNTED = {noun.many for noun in UNITS.values()} | words_of(
     "stappen keer mensen personen lampen nummers euro dollar kilo kilometer graden stuks woorden"
 )
 _PHONE_DIGITS = range(8, 12)
+_PAIRED_DIGITS = 4
 _WINDS = {"N": "noord", "O": "oost", "Z": "zuid", "W": "west"}
 _TEAMS = re.compile(r"[A-Z][\w.']*\s[-\u2013]\s(?:[A-Z][\w.']*\s){1,3}$")
 _SCORE_CUES = words_of(
@@ -123,7 +124,8 @@ class DutchGrammar(DutchDates):
             ),
             Rule(
                 "nl_wind",
-                r"(?<=\bhet )(?P<nw_wind>[NZ][OW]|[NOZW])(?!\w)",
+                # Not the letters of "het N O S Journaal".
+                r"(?<=\bhet )(?P<nw_wind>[NZ][OW]|[NOZW])(?!\w|\s[A-Z](?!\w))",
                 lambda m: "".join(_WINDS[letter] for letter in m["nw_wind"]) + "en",
                 at_word=True,
             ),
@@ -159,6 +161,13 @@ class DutchGrammar(DutchDates):
 
     def _joined(self, number: int) -> str:
         return super().cardinal(number)
+
+    def code(self, digits: str) -> str:
+        """`KL1234` is "twaalf vierendertig", as flights are called; `BA1204` is a number."""
+        pairs = len(digits) == _PAIRED_DIGITS and "0" not in {digits[0], digits[2]}
+        if not pairs:
+            return super().code(digits)
+        return f"{self.cardinal(int(digits[:2]))} {self.cardinal(int(digits[2:]))}"
 
     def year(self, number: int) -> str:
         """`1984` is "negentienvierentachtig", `1905` "negentienhonderdvijf"."""

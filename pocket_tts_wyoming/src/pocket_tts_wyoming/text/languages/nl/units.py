@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from pocket_tts_wyoming.text.languages.base import Currency, Gender, Noun
 from pocket_tts_wyoming.text.languages.metric import degrees, metric_units, with_full_stops
+from pocket_tts_wyoming.text.languages.sensors import sensor_units
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -27,6 +28,7 @@ _MINUTE = Noun("minuut", "minuten")
 _SECOND = Noun("seconde", "seconden")
 _HOUR = _same("uur", _N)
 UNITS: Mapping[str, Noun] = {
+    **sensor_units("nl"),
     **metric_units(
         _PREFIXES,
         {
@@ -59,6 +61,8 @@ UNITS: Mapping[str, Noun] = {
     "Bq": _same("becquerel"), "kBq": _same("kilobecquerel"), "dL": _same("deciliter"),
     "Wp": _same("wattpiek"), "mcg": _same("microgram", _N),
     **dict.fromkeys(("%RV", "% RV", "%rv"), _same("procent R V", _N)),
+    **dict.fromkeys(("%-punt", "%punt"), _same("procentpunt", _N)),
+    **with_full_stops({"pers": Noun("persoon", "personen")}),
     "kg": _same("kilogram"), "kWp": _same("kilowattpiek"), "VA": _same("voltampère"),
     "kVA": _same("kilovoltampère"),
     "%": _same("procent", _N), "‰": _same("promille", _N), "ml": _same("milliliter"),
@@ -81,7 +85,7 @@ UNITS: Mapping[str, Noun] = {
     **dict.fromkeys(("tl.", "theel."), Noun("theelepel", "theelepels")),
     **dict.fromkeys(("gr", "gr."), _same("gram", _N)), "dr.": Noun("druppel", "druppels"),
     "tabl.": Noun("tablet", "tabletten"), "caps.": Noun("capsule", "capsules"),
-    **dict.fromkeys(("pt.", "ptn.", "pnt", "pnt."), Noun("punt", "punten")),
+    **dict.fromkeys(("pt.", "ptn.", "pt", "ptn", "pnt", "pnt."), Noun("punt", "punten")),
     "fl.": Noun("fles", "flessen"), "oz": _same("ounce"), "ft": _same("voet"),
     "zk": Noun("zak", "zakken"),
     **dict.fromkeys(("tn", "tn."), Noun("teentje", "teentjes", _N)),

@@ -139,6 +139,7 @@ ABBREVIATIONS = abbreviations(
     plain={
         "n.os": "números", "n.ºs": "números", "nºs": "números", "hj": "hoje", "blz": "beleza",
         "vlw": "valeu", "fds": "fim de semana", "dps": "depois", "abs": "abraços",
+        "msg": "mensagem", "Msg": "Mensagem",
         "mín/máx": "mínima e máxima", "Mín/máx": "Mínima e máxima", "min/max": "mínima e máxima",
         "Min/max": "Mínima e máxima", "máx/mín": "máxima e mínima", "Máx/mín": "Máxima e mínima",
         "Mª": "Maria", "M.ª": "Maria", "Sr.ª": "senhora", "Dr.ª": "doutora",
@@ -166,6 +167,11 @@ ABBREVIATIONS = abbreviations(
     },
 ) + senses(
     ("al.", "alínea", "", r"\s[a-z](?!\w)"),
+    ("ep.", "episódio", r"(?:novo|último|primeiro|próximo|penúltimo|este|segundo)\s", ""),
+    ("Val.", "Validade", "", r"\s?:?\s?\d{1,2}[./]\d"),
+    ("val.", "validade", "", r"\s?:?\s?\d{1,2}[./]\d"),
+    # No sentence begins with a small letter: "vem dom. pro almoço?"
+    ("dom.", "domingo", "", r"\s[a-zà-ÿ]"),
     ("Rep.", "República", r"[dD]a\s", ""),
     ("km", "quilômetro", r"[A-Z]{2}-\d{2,3},?\s", r"\s\d"),
     ("R.", "Rua", r"(?:^|[^A-Z.]\s|\()", r"\s(?:d[aeo]s?\s)?[A-ZÀ-Þ\d]"),

@@ -6,8 +6,14 @@ import re
 from functools import partial
 from typing import TYPE_CHECKING
 
-from pocket_tts_wyoming.text.languages.base import Gender, next_word, previous_word, words_of
-from pocket_tts_wyoming.text.languages.pt.tables import NUMBERED_WEEKDAYS
+from pocket_tts_wyoming.text.languages.base import (
+    Gender,
+    next_word,
+    previous_word,
+    previous_words,
+    words_of,
+)
+from pocket_tts_wyoming.text.languages.pt.tables import DEGREE_CUES, NUMBERED_WEEKDAYS
 from pocket_tts_wyoming.text.normalize.classes.abbreviations import full_stop
 from pocket_tts_wyoming.text.normalize.classes.ranks import roman_value
 from pocket_tts_wyoming.text.normalize.numbers import Number
@@ -38,6 +44,14 @@ _CALLED = words_of(
     "ligue ligar liga disque discar chame chamar emergência emergências samu bombeiros polícia "
     "cvv resgate"
 )
+_ARTICLES = words_of("o a os as do da no na ao à um seu sua meu cada pelo este esse em")
+_BEHIND_DEGREES = words_of("por durante e até com sem ou para no na em já cerca")
+_LARGEST_RANK, _LARGEST_TEMPERATURE = 10, 99
+_AT_ONE = {
+    word: one
+    for small, one in {"às": "à", "das": "da", "pelas": "pela", "são": "é"}.items()
+    for word, one in ((small, one), (small.capitalize(), one.capitalize()))
+}
 _INTEREST = {"a": "ao ano", "m": "ao mês", "d": "ao dia"}
 
 
@@ -52,7 +66,7 @@ def own_forms(grammar: Grammar) -> list[Rule]:
         Rule(
             "pt_product",
             r"(?:(?<![\w.,])|(?<=\d[xX]))(?P<pr_number>\d{1,4}(?:,\d{1,2})?)"
-            r"\s?(?P<pr_sign>[xX\u00d7*])\s?(?=\d)(?!\d+#)",
+            r"\s?(?P<pr_sign>[xX\u00d7*])(?<!\b0[xX])(?<!(?<![,\d])1[xX])\s?(?=\d)(?!\d+#)",
             partial(_product, grammar),
         ),
         Rule(
@@ -116,6 +130,47 @@ def own_forms(grammar: Grammar) -> list[Rule]:
             lambda m: f"{m['fl_cue']} {grammar.digits(m['fl_sign'] + m['fl_number'])}",
             at_word=True,
         ),
+        Rule("pt_degrees", r"(?<!\w)(?P<dg_number>\d{1,3})º(?![^\W_])", partial(_degrees, grammar)),
+        # "turma 2ºC": written so, two degrees have no class before them.
+        Rule(
+            "pt_class",
+            r"(?:(?<=[tT]urma\s)|(?<=[cC]lasse\s)|(?<=alunos\sdo\s)|(?<=[sS]ala\sdo\s))(?P<cs_number>[1-9])º\s?(?P<cs_letter>[A-H])(?!\w)",
+            lambda m: f"{grammar.ordinal(int(m['cs_number']))} {m['cs_letter']}",
+        ),
+        Rule(
+            "pt_ranked_set",
+            r"(?P<rs_number>[2-9]|[12]\d|3[01])º\s(?=set(?!\w))",
+            lambda m: f"{grammar.ordinal(int(m['rs_number']))} ",
+        ),
+        # "venceu o 1º set": no day of September
+        Rule(
+            "pt_first_set",
+            r"1º\s(?=sets?(?!\w|\.))",
+            partial(_first_set, grammar),
+        ),
+        # "recorde de 9s58"
+        Rule(
+            "pt_record",
+            r"(?<![\w.,:])(?P<rc2_seconds>\d{1,2})s(?P<rc2_parts>\d{2})(?!\w)",
+            lambda m: (
+                grammar.counted(Number(int(m["rc2_seconds"])), grammar.language.units["s"], "")
+                + f" e {grammar.cardinal(int(m['rc2_parts']))}"
+            ),
+        ),
+        # "8/8h x 7 dias"
+        Rule(
+            "pt_lasting",
+            r"x(?=\s?\d{1,3}\s?(?:dias?|semanas?|meses|mês|horas?|h)(?!\w))",
+            lambda _: "por",
+            at_word=True,
+        ),
+        # Templates write "às 1:30" as they write "às 2:30".
+        Rule(
+            "pt_at_one",
+            r"(?P<ao_word>(?i:às|das|pelas|são))\s(?=0?1(?::[0-5]\d(?!:)|h(?:[0-5]\d)?(?!\w)))",
+            lambda m: _AT_ONE[m["ao_word"]] + " ",
+            at_word=True,
+        ),
         # "2,20 m x 95 cm"
         Rule(
             "pt_by",
@@ -148,6 +203,30 @@ def _result(grammar: Grammar, match: re.Match[str]) -> str | None:
         return None
     left, right = (grammar.cardinal(int(match[name])) for name in ("re_left", "re_right"))
     return f"{left} {grammar.language.words.score} {right}"
+
+
+def _first_set(grammar: Grammar, match: re.Match[str]) -> str | None:
+    words = {word.lower() for word in _WORD.findall(match.string)} - {"set", "sets"}
+    played = "/" in match.string or not _SPORT.isdisjoint(words)
+    return None if not played else f"{grammar.ordinal(1)} "
+
+
+def _degrees(grammar: Grammar, match: re.Match[str]) -> str | None:
+    """`30º` is a temperature behind a word of weather, and from 11 on without an article.
+
+    "a 200º" has no article: that of a rank in "º" is "o". It may have a preposition, "a 15º lugar".
+    """
+    number = int(match["dg_number"])
+    if match.string[: match.start()].rstrip().endswith("+"):  # "salário + 13º"
+        return None
+    second, near = (word.lower() for word in previous_words(match.string[: match.start()]))
+    announced = (second if near in {"de", "a", "em", "até"} else near) in DEGREE_CUES
+    following = next_word(match.string[match.end() :]).lower()
+    heated = near == "a" and (not following or following in _BEHIND_DEGREES)
+    alone = number <= _LARGEST_TEMPERATURE and near not in _ARTICLES
+    if not announced and (number <= _LARGEST_RANK or not (heated or alone)):
+        return None
+    return grammar.counted(Number(number), grammar.language.units["°"], "")
 
 
 def _lap(grammar: Grammar, match: re.Match[str]) -> str:

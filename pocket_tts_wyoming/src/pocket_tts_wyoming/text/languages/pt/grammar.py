@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, ClassVar
 
 from pocket_tts_wyoming.text.languages import (
+    agreeing_cued,
     agreeing_forms,
     romance_cued,
     romance_forms,
@@ -18,16 +19,16 @@ from pocket_tts_wyoming.text.languages.base import (
     Time,
     next_word,
     previous_word,
-    previous_words,
     words_of,
 )
 from pocket_tts_wyoming.text.languages.pt.forms import own_forms
 from pocket_tts_wyoming.text.languages.pt.tables import (
     AGREEMENT,
     CUE_WORDS,
-    DEGREE_CUES,
     FEMININE_RULERS,
     MASCULINE_RULERS,
+    ONE_IN_STATE,
+    ONE_OF,
     PAIRS_OF,
     RATIO_CUES,
     ROMAN_RANKED,
@@ -35,7 +36,7 @@ from pocket_tts_wyoming.text.languages.pt.tables import (
     WEEKDAYS,
     WINDS,
 )
-from pocket_tts_wyoming.text.languages.pt.units import CURRENCIES, UNITS
+from pocket_tts_wyoming.text.languages.pt.units import CURRENCIES
 from pocket_tts_wyoming.text.languages.romance import (
     hour_of_day,
     left_out_noun,
@@ -43,26 +44,30 @@ from pocket_tts_wyoming.text.languages.romance import (
 )
 from pocket_tts_wyoming.text.languages.words import alternatives
 from pocket_tts_wyoming.text.normalize.classes.abbreviations import full_stop
-from pocket_tts_wyoming.text.normalize.numbers import Number
 from pocket_tts_wyoming.text.normalize.rewriter import Rule
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from pocket_tts_wyoming.text.normalize.numbers import Number
+
 _MARKS = r"[-\u2013\u2014]"
-_CLOCK = r"(?:[01]?\d|2[0-4])(?::[0-5]\d|h(?:[0-5]\d)?)"
+_CLOCK = r"(?:[01]?\d|2[0-4])(?::[0-5]\d|h(?:[0-5]\d)?|\.(?:00|15|30|45))"
 _DAY_PART = re.compile(r"\s(?:da|de)\s(?:manhã|tarde|noite|madrugada)\b")
 # "às 8h-17h" already has its preposition.
 _FEMININE_BEFORE = words_of("às à das as nas pelas outras todas umas")
 # Behind these a number without a noun counts what was counted before.
 _AND_A_HALF = re.compile(r"\se\s(?:1/2|½)\s([^\W\d_]{3,})")
 _COPULAS = words_of("está estão é são era")
-_SAME_AGAIN = words_of("e ou quais")
+_LIST_MARKS = frozenset(",:(;/")
+_PREPOSITIONS = words_of(
+    "em no na nos nas do da de dos das pelo pela por para com sem ao à aos às deste desta"
+)
+_SAME_AGAIN = words_of("e ou quais p para")
 _ANNOUNCED = words_of("das da de às à entre as")
 _LAST_NAMED_DENOMINATOR = 10
 _LARGEST_DENOMINATOR = 100
 _LARGEST_REGNAL = 40
-_ARTICLES = words_of("o a os as do da no na ao à um seu sua meu cada pelo este esse em")
 _NOON = 12
 _AT = words_of("às as à das da pelas são é")
 
@@ -96,6 +101,8 @@ class PortugueseGrammar(AgreeingGrammar):
     day_states = ("fechado", "fechada", "fechados", "aberto", "aberta", "abertos", "livre", "folga")
     hour_cues = words_of("horário horários aberto aberta abertos expediente atendimento")
     times_words = ("vez", "vezes")
+    plural_ends = ("s",)
+    one_of, one_in_state = ONE_OF, ONE_IN_STATE
     stretch_starts = words_of("de do entre desde")
     stretch_ends = words_of("a até ao e")
     day_start, day_joiner = "de", "a"
@@ -110,7 +117,8 @@ class PortugueseGrammar(AgreeingGrammar):
     mark_cues = words_of(
         "parcela prestação cota "
         "passo etapa página pergunta nível tarefa episódio parte nota notas índice "
-        "pontuação avaliação classificação"
+        "pontuação avaliação classificação progresso concluídos concluídas feitos feitas lidos "
+        "lidas vistos vistas completos completas"
     )
     plural_articles = ("às", "nas", "aos", "nos", "todas as", "todos os")
     phone_cues = words_of(
@@ -151,11 +159,12 @@ class PortugueseGrammar(AgreeingGrammar):
     def own_rules(self) -> list[Rule]:
         """Add times with their prepositions, halves, weekdays, thousands of money, winds."""
         winds, currencies = alternatives(WINDS), alternatives(CURRENCIES)
-        end = r"(?![\w-]|[.,:]\d)"
+        end = r"(?![\w-]|[.,:]\d|\s?[%€])"
         return [
             *own_forms(self),
             *romance_cued.rules(self, CUE_WORDS),
             *romance_measures.rules(self),
+            *agreeing_cued.rules(self),
             *agreeing_forms.rules(self),
             *romance_forms.rules(self),
             Rule(
@@ -183,7 +192,6 @@ class PortugueseGrammar(AgreeingGrammar):
                 r"(?<![\w.,/])(?P<ev_hours>\d{1,2})\s?/\s?(?P=ev_hours)(?=\s?h)",
                 self._every,
             ),
-            Rule("pt_degrees", r"(?<!\w)(?P<dg_number>\d{1,2})º(?![^\W_])", self._degrees),
             Rule(
                 "pt_number",
                 r"[nN]\.\s?(?=\d|[A-Z]{1,4}[-/ ]?\d)",
@@ -199,11 +207,6 @@ class PortugueseGrammar(AgreeingGrammar):
                 "pt_dotted_time",
                 r"(?<![\w.,:/])(?P<dt_hour>[01]?\d|2[0-4])\.(?P<dt_minute>[0-5]\d)(?!\w|[.,:]\d|\s?[%€])",
                 self._dotted_time,
-            ),
-            Rule(
-                "pt_ranked_set",
-                r"(?P<rs_number>[2-9]|[12]\d|3[01])º\s(?=set(?!\w))",
-                lambda match: f"{self.ordinal(int(match['rs_number']))} ",
             ),
             # "Ter." and "dom." are also words.
             Rule(
@@ -242,7 +245,7 @@ class PortugueseGrammar(AgreeingGrammar):
         if number.whole > 1 and not noun.endswith("s") and noun != "mil":
             noun = ""
         if noun.lower() in SAME_IN_BOTH:
-            noun = left_out_noun(before) or noun
+            noun = left_out_noun(before, AGREEMENT.particles) or noun
         if noun == "mil":
             noun = next_word(after.lstrip()[len(noun) :])
         if noun and noun.lower() not in AGREEMENT.particles:
@@ -251,9 +254,10 @@ class PortugueseGrammar(AgreeingGrammar):
         near = previous_word(before).lower()
         feminine = near in _FEMININE_BEFORE and not number.fraction
         # "2 doses às 8h e 1 à noite", "de 5 janelas, 1 está aberta"
-        listed = before.rstrip().endswith(",") and next_word(after) == "em"
+        # In a list: "4 luzes: 3 na sala, 1 na cozinha"
+        listed = before.rstrip()[-1:] in _LIST_MARKS and next_word(after) in _PREPOSITIONS
         again = near in _SAME_AGAIN or next_word(after) in _COPULAS or listed
-        counted = left_out_noun(before) if again else ""
+        counted = left_out_noun(before, AGREEMENT.particles) if again else ""
         if counted and counted.lower() not in AGREEMENT.particles and not number.fraction:
             feminine = self.gender_of(counted) is Gender.FEMININE
         return self.number(number, Gender.FEMININE if feminine else None)
@@ -318,15 +322,6 @@ class PortugueseGrammar(AgreeingGrammar):
         name = next_word(match.string[match.end() :])
         return "dom " if name in MASCULINE_RULERS else "dona "
 
-    def _degrees(self, match: re.Match[str]) -> str | None:
-        """`30º` is a temperature behind a word of weather, and from 11 on without an article."""
-        second, near = (w.lower() for w in previous_words(match.string[: match.start()]))
-        announced = (second if near in {"de", "a", "em", "até"} else near) in DEGREE_CUES
-        high = int(match["dg_number"]) > _LAST_NAMED_DENOMINATOR and near not in _ARTICLES
-        if not announced and not high:
-            return None
-        return self.counted(Number(int(match["dg_number"])), UNITS["°"], "")
-
     # -- times --------------------------------------------------------------------------------
 
     def time(self, time: Time, before: str, after: str) -> str:
@@ -346,7 +341,7 @@ class PortugueseGrammar(AgreeingGrammar):
         return f"{spoken} da manhã" if morning else spoken
 
     def _clock(self, written: str) -> str:
-        hour, _, minute = written.replace("h", ":").partition(":")
+        hour, _, minute = written.replace("h", ":").replace(".", ":").partition(":")
         return self.time(Time(int(hour), int(minute or 0)), "às", "")
 
     def _until(self, match: re.Match[str]) -> str:
@@ -368,6 +363,10 @@ class PortugueseGrammar(AgreeingGrammar):
         announced = previous_word(match.string[: match.start()]).lower() in _ANNOUNCED
         first = start if announced else f"{_contracted('d', start)} {start}"
         return f"{first} {_contracted('', end)} {end}"
+
+    def minute_of_match(self, minute: int) -> str:
+        """`67'` is "aos sessenta e sete"."""
+        return f"aos {self.cardinal(minute)}"
 
     # -- dates --------------------------------------------------------------------------------
 

@@ -87,7 +87,10 @@ WINDS: Mapping[str, str] = {
 # After these "30º" is a temperature.
 DEGREE_CUES = words_of("máxima mínima temperatura máximas mínimas fazem faz estão")
 # Adjectives that show no gender: the noun counted before decides.
-SAME_IN_BOTH = words_of("pendentes disponíveis restantes urgentes importantes livres iguais")
+SAME_IN_BOTH = words_of(
+    "pendentes disponíveis restantes urgentes importantes livres iguais "
+    "pendente disponível restante urgente importante livre"
+)
 ROMAN_RANKED: Mapping[str, Gender] = {
     "guerra": _F, "milênio": _M, "milénio": _M, "república": _F, "dinastia": _F, "congresso": _M,
     "edição": _F,
@@ -98,6 +101,20 @@ ROMAN_RANKED: Mapping[str, Gender] = {
     "fórum": _M, "simpósio": _M, "maratona": _F, "mostra": _F, "gala": _F, "exposição": _F,
     "internacional": _F, "império": _M, "reich": _M, "plano": _M, "cimeira": _F, "convenção": _F,
     "conferência": _F, "aniversário": _M, "centenário": _M,
+}  # fmt: skip
+# Templates put any number before a plural: "{{ minutes }} minutos" makes "1 minutos".
+ONE_OF: Mapping[str, str] = {
+    "segundos": "um segundo", "minutos": "um minuto", "horas": "uma hora", "dias": "um dia",
+    "semanas": "uma semana", "meses": "um mês", "anos": "um ano", "vezes": "uma vez",
+    "graus": "um grau", "litros": "um litro", "reais": "um real", "euros": "um euro",
+    "pontos": "um ponto", "pessoas": "uma pessoa", "luzes": "uma luz", "portas": "uma porta",
+    "janelas": "uma janela", "mensagens": "uma mensagem", "notificações": "uma notificação",
+    "dispositivos": "um dispositivo", "atualizações": "uma atualização", "eventos": "um evento",
+    "novas mensagens": "uma nova mensagem", "novas notificações": "uma nova notificação",
+}  # fmt: skip
+ONE_IN_STATE: Mapping[str, str] = {
+    **{f"{state}s": state for state in AGREEMENT.states if not state.endswith("s")},
+    "novos": "novo", "novas": "nova", "restantes": "restante", "disponíveis": "disponível",
 }  # fmt: skip
 # What "25/30" counts roughly.
 PAIRS_OF = words_of(
@@ -157,5 +174,6 @@ CUE_WORDS = CueWords(
         "set sets vence venceu vencem bate bateu bateram derrotou derrota vitória perdeu perde "
         "ganhou ganha tênis vôlei jogo partida parciais final semifinal virada"
     ),
+    set_cues=words_of("por foi em de"),
     pairs_of=PAIRS_OF,
 )

@@ -13,6 +13,7 @@ from pocket_tts_wyoming.text.languages.metric import (
     raised,
     with_full_stops,
 )
+from pocket_tts_wyoming.text.languages.sensors import sensor_units
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -133,7 +134,9 @@ _UNITS: dict[str, Noun] = {
     "pers": Noun("pessoa", "pessoas", _F),
     **with_full_stops(
         {
-            "comp": Noun("comprimido", "comprimidos"), "cáps": Noun("cápsula", "cápsulas", _F),
+            "comp": Noun("comprimido", "comprimidos"), "cp": Noun("comprimido", "comprimidos"),
+            "cps": Noun("comprimido", "comprimidos"), "cpr": Noun("comprimido", "comprimidos"),
+            "cáps": Noun("cápsula", "cápsulas", _F),
             "saq": Noun("saqueta", "saquetas", _F), "garr": Noun("garrafa", "garrafas", _F),
             "pct": Noun("pacote", "pacotes"), "pac": Noun("pacote", "pacotes"),
             "emb": Noun("embalagem", "embalagens", _F), "dz": Noun("dúzia", "dúzias", _F),
@@ -181,7 +184,7 @@ _UNITS: dict[str, Noun] = {
     "c.c.": Noun("colher de chá", "colheres de chá", _F),
     "c. c.": Noun("colher de chá", "colheres de chá", _F),
 }  # fmt: skip
-UNITS: Mapping[str, Noun] = {**other_spellings(_UNITS), **_UNITS}
+UNITS: Mapping[str, Noun] = {**sensor_units("pt"), **other_spellings(_UNITS), **_UNITS}
 _CENTAVO, _CENT = Noun("centavo", "centavos"), Noun("cêntimo", "cêntimos")
 _EURO = Currency(Noun("euro", "euros"), _CENT)
 _REAL = Currency(Noun("real", "reais"), _CENTAVO)

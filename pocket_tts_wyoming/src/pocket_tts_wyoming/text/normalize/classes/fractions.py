@@ -84,7 +84,9 @@ def _fraction(grammar: Grammar, match: re.Match[str]) -> str | None:
     part_of = after and (after in _PARTITIVES or after not in words.starters | words.conjunctions)
     # "step 4/7", "part 1/2"
     counted = near in grammar.language.numbered_things and top <= bottom
-    mark = (bottom in _BEST_MARKS and not part_of and not named) or counted
+    # "11/10" praises, "25/5" are minutes of work and of a break.
+    best = bottom in _BEST_MARKS and top < 2 * bottom
+    mark = (best and not part_of and not named) or counted
     if (mark and match["fr_whole"] is None) or not top:
         return _out_of_all(grammar, grammar.cardinal(top), bottom)
     fraction = grammar.fraction(top, bottom)

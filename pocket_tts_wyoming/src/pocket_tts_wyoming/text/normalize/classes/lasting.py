@@ -37,6 +37,12 @@ _TAKE_HOURS = re.compile(
 _NEAR = 30
 
 
+def is_left_of_minutes(written: str, before: str) -> bool:
+    """Whether a padded pair behind a word for what is left has minutes and seconds: "03:20"."""
+    near = previous_words(before.rstrip(" :"))[1].lower()
+    return written[0] == "0" and near in _LEFT and _TAKE_HOURS.search(before) is None
+
+
 def left_over(grammar: Grammar, time: Time, written: str, before: str, after: str) -> str | None:
     """Say how much time is left, None for a time of day.
 

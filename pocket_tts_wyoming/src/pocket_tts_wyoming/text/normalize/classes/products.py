@@ -6,6 +6,7 @@ import re
 from functools import partial
 from typing import TYPE_CHECKING
 
+from pocket_tts_wyoming.text.languages.words import next_word
 from pocket_tts_wyoming.text.normalize.classes.abbreviations import full_stop
 from pocket_tts_wyoming.text.normalize.numbers import Number
 from pocket_tts_wyoming.text.normalize.rewriter import Rule
@@ -17,8 +18,31 @@ if TYPE_CHECKING:
 _SIZES = re.compile(
     r"(?:\d+(?:\.\d+)?x\d+(?:\.\d+)?(?:x\d+)?|\d{3,4}\s?[x\u00d7]\s?\d{3,4})"
     r"(?:\s?(?:in|ft|cm|mm|m|yd|px)\b|-|(?![\w^=]|[.,]\d|\s?(?:[=+]|k?gr?\b|m?g\b|m?[lL]\b|oz\b|lbs?\b|"
-    r"[GMTk]?B\b|k?W\b|V\b|m?Ah?\b|min|se[ck]|h\b|St(?:ü|k|c)|stuks|pi[eè]|pe[zçc]|pcs?\b|pz|pack|tab|comp|cap|kap|pill|r[eé]p|ripet|herh|Wiederh|Wdh|sets?\b|AA)))"
+    r"[cd]l\b|[GMTk]?B\b|k?W\b|V\b|m?Ah?\b|min|se[ck]|h\b|St(?:ü|k|c)|stuks|pi[eè]|pe[zçc]|pcs?\b|pz|pack|tab|comp|cap|kap|pill|r[eé]p|ripet|herh|Wiederh|Wdh|sets?\b|AA|squat|push|sit-?up|lunge|crunch|burpee|Kniebeug|Liegest|opdruk|pompe|abdo|traction"
+    r"|sentadill|flexi|flessi|addominal|abdomina|agachament)))"
 )
+# "1x 500 mg", but "1 x 5 = 5"
+_MEASURED = re.compile(r"\s\d+(?:[.,]\d+)?(?!\s?[=.,\d])")
+
+
+def early_rules(grammar: Grammar) -> list[Rule]:
+    """Make the rule before those of letters with digits."""
+    return [
+        Rule(
+            "times_behind",
+            # "milk x3", "x2 faster", "(x3)"; "y = x 2" is none.
+            r"[xX\u00d7](?:(?<=[^\W\d_]{2}\s.)|(?<=\b[éè]\s.)|(?<=[)\u2033%]\s.)|(?<=\(.)|(?<=^.))\s?(?P<tb_number>\d{1,3})"
+            r"(?!\w|[.,:]\d|\s?[-+=^\d])(?P<tb_word>\s(?=[^\W\d_]))?",
+            partial(_times_behind, grammar),
+            at_word=True,
+        ),
+        # "4\u00d7AA batteries"
+        Rule(
+            "times_glued",
+            r"(?<![\w.,])(?P<tg_number>\d{1,3})\u00d7(?=[^\W\d_]{2})",
+            partial(_glued, grammar),
+        ),
+    ]
 
 
 def rules(grammar: Grammar) -> list[Rule]:
@@ -62,13 +86,53 @@ def _times_per(grammar: Grammar, match: re.Match[str]) -> str:
 
 
 def _product(grammar: Grammar, match: re.Match[str]) -> str:
-    spoken = grammar.number(grammar.format.parse(match["product_number"]))
+    """`3 x 4`, `9x13`, `10x`, `5-7x`: multiplied, by its sides, or so many times."""
+    number, text = grammar.format.parse(match["product_number"]), match.string
+    before, behind = text[: match.start()], text[match.end() :].lstrip()[:1]
+    words = grammar.language.words
+    once = number.is_one and match[0][0].isdigit() and _MEASURED.match(text, match.end())
+    # Italian and Spanish multiply by another word than they count: "2 \u00d7 lato".
+    calculated = behind.isalpha() and _times_word(grammar) != words.times
+    if not (behind.isdigit() or calculated or number.sign) or once:
+        spoken = _so_many(grammar, number)
+    else:
+        sized = words.by and _SIZES.match(text, match.start("product_number"))
+        spoken = f"{grammar.number(number)} {words.by if sized else words.times}"
     if match["product_from"]:
         first = grammar.number(grammar.format.parse(match["product_from"]))
-        spoken = grammar.span(first, spoken, match.string[: match.start()])
-    words = grammar.language.words
-    sized = words.by and _SIZES.match(match.string, match.start("product_number"))
-    return f"{spoken} {words.by if sized else words.times} "
+        spoken = grammar.span(first, spoken, before)
+    return f"{spoken} "
+
+
+def _so_many(grammar: Grammar, number: Number) -> str:
+    if not number.fraction:
+        return grammar.times(number.whole)
+    return f"{grammar.number(number)} {_times_word(grammar)}"
+
+
+def _times_word(grammar: Grammar) -> str:
+    """Return the word of "two times"; German "zweimal" has none."""
+    return grammar.times(2).partition(" ")[2] or grammar.language.words.times
+
+
+def _times_behind(grammar: Grammar, match: re.Match[str]) -> str | None:
+    """`milk x3` is "times three"; before a word ("x2 faster") it is how often or how much."""
+    number, word = int(match["tb_number"]), next_word(match.string[match.end() :])
+    language = grammar.language
+    gap = match["tb_word"] or ""
+    if gap and word in language.units:
+        return None  # "2 m x 60 cm"
+    if gap and word.lower() not in language.joiners:
+        return grammar.times(number) + gap
+    return f"{language.words.times} {grammar.cardinal(number)}{gap}"
+
+
+def _glued(grammar: Grammar, match: re.Match[str]) -> str:
+    """German and Dutch count so with "mal" and "keer"."""
+    number, after = Number(int(match["tg_number"])), match.string[match.end() :]
+    if grammar.language.code in {"de", "nl"}:
+        return f"{grammar.times(number.whole)} "
+    return f"{grammar.bare_number(number, '', f' {after}')} "
 
 
 def _minus(grammar: Grammar, match: re.Match[str]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -60,8 +61,16 @@ _PAIR_AFTER = re.compile(r",?\s(?:[^\W\d_]{1,3}\s)?\d{1,2}[-\u2013]\d")
 
 
 def early_rules(grammar: Grammar) -> list[Rule]:
-    """Make the rule that has to come before the units."""
+    """Make the rules that have to come before the units."""
     return [
+        *products.early_rules(grammar),
+        Rule(
+            "scientific",
+            # as Python writes what is very small or large
+            r"(?P<sc_number>[-\u2212]?\d(?:\.\d{1,17})?)e(?P<sc_sign>[+-])(?P<sc_power>\d{2,3})(?!\w|[.,-]\d)"
+            rf"(?:\s?(?P<sc_unit>{unit_pattern(grammar.language)})(?![\w/]))?",
+            partial(_scientific, grammar),
+        ),
         Rule(
             "number_and_letter",
             r"(?<![\w.,:])(?P<nl_number>\d{1,4})(?P<nl_gap>\s?)(?P<nl_letter>[A-Z])(?!\w|°)",
@@ -115,6 +124,20 @@ def rules(grammar: Grammar) -> list[Rule]:
         Rule("number", rf"(?P<number>{signed})", partial(_number, grammar)),
         Rule("digits", r"\d+", lambda match: grammar.digits(match[0])),
     ]
+
+
+def _scientific(grammar: Grammar, match: re.Match[str]) -> str:
+    """`1e-05` is one times ten to the power of minus five, `1.2e+03 W` are 1200 watts."""
+    words, unit = grammar.language.words, grammar.language.units.get(match["sc_unit"] or "")
+    power = int(match["sc_power"])
+    if match["sc_sign"] == "+" and power <= _LONGEST_COUNT:
+        number = grammar.format.parse(f"{Decimal(match['sc_number']).scaleb(power):f}")
+        before = match.string[: match.start()]
+        return grammar.counted(number, unit, before) if unit else grammar.number(number)
+    mantissa = grammar.number(grammar.format.parse(match["sc_number"]))
+    minus = f"{words.minus} " if match["sc_sign"] == "-" else ""
+    ten = f"{words.times} {grammar.cardinal(10)} {words.power} {minus}{grammar.cardinal(power)}"
+    return f"{mantissa} {ten}" + (f" {unit.many}" if unit else "")
 
 
 def _magnitudes(grammar: Grammar) -> list[Rule]:

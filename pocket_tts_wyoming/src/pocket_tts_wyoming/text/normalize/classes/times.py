@@ -59,7 +59,9 @@ def rules(grammar: Grammar) -> list[Rule]:
         ),
         Rule(
             "clock_duration",
-            r"(?<![\w.,:])(?P<cd_hours>\d{1,2}):(?P<cd_minutes>[0-5]\d):(?P<cd_seconds>[0-5]\d)(?![\d:]|[.,]\d|\s?[aApP]\.?[mM])",
+            r"(?<![\w.,:])(?P<cd_hours>\d{1,2}):(?P<cd_minutes>[0-5]\d):(?P<cd_seconds>[0-5]\d)"
+            # as Python writes a length of time: "0:12:34.567890"
+            r"(?:\.\d{6})?(?![\d:]|[.,]\d|\s?[aApP]\.?[mM])",
             partial(_clock_duration, grammar),
         ),
         Rule(
@@ -74,19 +76,19 @@ def rules(grammar: Grammar) -> list[Rule]:
         Rule(
             "lap_time",
             rf"(?<![\w.,:])(?:(?P<lap_hours>\d{{1,2}}):)?(?P<lap_minutes>\d{{1,2}})(?:{lap})(?P<lap_seconds>[0-5]\d)"
-            rf"[.{re.escape(grammar.language.decimal_mark)}](?P<lap_parts>\d{{1,3}})(?![\w:]|[.,]\d)(?:\s?min(?![\w/]))?",
+            rf"[.{re.escape(grammar.language.decimal_mark)}](?P<lap_parts>\d{{1,3}})(?![\w:]|[.,]\d)(?:\s?[mM]in(?![\w/])\.?)?",
             partial(_lap, grammar),
         ),
         Rule(
             "minutes_and_seconds",
             # as in "5 km in 27:30 min"
-            r"(?<![\w.,:])(?P<ms_minutes>\d{1,3}):(?P<ms_seconds>[0-5]\d)\s?min(?!\w|\s?/)",
+            r"(?<![\w.,:])(?P<ms_minutes>\d{1,3}):(?P<ms_seconds>[0-5]\d)\s?[mM]in(?!\w|\.?\s?/)\.?",
             partial(_minutes_and_seconds, grammar),
         ),
         Rule(
             "pace",
             # Minutes and seconds for a kilometre: "5:24/km", "5:24 per km"
-            r"(?<![\w.,:])(?P<pa_minutes>\d{1,2}):(?P<pa_seconds>[0-5]\d)(?:\s?min)?"
+            r"(?<![\w.,:])(?P<pa_minutes>\d{1,2}):(?P<pa_seconds>[0-5]\d)(?:\s?[mM]in\.?)?"
             rf"(?:\s?/\s?|\s{re.escape(grammar.language.words.per)}\s)"
             rf"(?P<pa_unit>km|mi|mile|{kilometre})(?!\w)",
             partial(_pace, grammar),
@@ -217,13 +219,14 @@ def _pace(grammar: Grammar, match: re.Match[str]) -> str:
 
 def _minutes_and_seconds(grammar: Grammar, match: re.Match[str]) -> str:
     parts = ((match["ms_minutes"], "min"), (match["ms_seconds"], "s"))
-    return grammar.joined(
+    spoken = grammar.joined(
         [
             grammar.counted(Number(int(count)), grammar.language.units[unit], "")
             for count, unit in parts
             if int(count)
         ]
     )
+    return spoken + full_stop(grammar, match)
 
 
 def _lap(grammar: Grammar, match: re.Match[str]) -> str:
@@ -235,11 +238,12 @@ def _lap(grammar: Grammar, match: re.Match[str]) -> str:
         (Number(int(match["lap_seconds"]), match["lap_parts"]), "s"),
     )
     before = match.string[: match.start()]
-    return " ".join(
+    spoken = " ".join(
         grammar.counted(number, units[unit], before)
         for number, unit in counts
         if number.whole or unit == "s"
     )
+    return spoken + full_stop(grammar, match)
 
 
 def _clock_duration(grammar: Grammar, match: re.Match[str]) -> str | None:

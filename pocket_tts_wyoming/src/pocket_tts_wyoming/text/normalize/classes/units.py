@@ -6,6 +6,7 @@ import re
 from functools import partial
 from typing import TYPE_CHECKING
 
+from pocket_tts_wyoming.text.languages.nouns import Gender
 from pocket_tts_wyoming.text.languages.words import (
     LINES,
     OF_WORDS,
@@ -30,6 +31,7 @@ _GLUED = re.compile(r"(?<!\dx)(?<=[^\W\d_])$")
 # The "S" of the line "S1", which is said on its own
 _LINE = re.compile(r"(?<![^\W\d_])[A-Z]{1,2}$")
 _COLDEST_LAMP_KELVIN = 1000
+_TEMPERATURE = re.compile(r"(?i:temp[eé]?r|\btemp\b)[^.;!?]{0,30}$")
 _LARGEST_DENOMINATOR = 20
 # "200/250 g" in a recipe is a stretch; "118/128 GB" and "1500/2000 ml" are parts of a whole.
 _WEIGHED = frozenset({"g", "gr", "gr.", "ml", "mL", "cl", "dl"})
@@ -63,7 +65,7 @@ def early_rules(grammar: Grammar) -> list[Rule]:
         Rule(
             "measure_pair",
             rf"(?<![\w.,/:-])(?<!\d )(?P<mq_first>{number})(?:\s?(?P<mq_own>[kMG]Hz))?\s?/\s?"
-            rf"(?P<mq_second>{number})\s?(?P<mq_unit>°[CF]?|[kMG]Hz|[kKMG]i?[bB](?:its?)?(?:/s|ps))(?![\w/])",
+            rf"(?P<mq_second>{number})\s?(?P<mq_unit>°[CF]?|[kMG]Hz|[kKMG]i?[bB](?:its?)?(?:/s|ps)|mg)(?![\w/])",
             partial(_pair, grammar),
         )
     ]
@@ -130,6 +132,12 @@ def rules(grammar: Grammar) -> list[Rule]:
             partial(_measure_of, grammar),
         ),
         Rule(
+            "celsius",
+            # "21.5 C", "-3C", "temp: 20 C"; a whole number alone may be a class or a seat.
+            rf"(?P<ce_number>{number.signed})\s?(?P<ce_scale>[CF])(?![\w'#-]|\.\w)",
+            partial(_celsius, grammar),
+        ),
+        Rule(
             "kelvin",
             rf"(?<![\w.,-])(?:(?P<ke_from>{number.unsigned})\s?[-\u2013]\s?)?(?P<ke_number>{number.signed})(?P<ke_gap>\s?)K(?![\w-])",
             partial(_kelvin, grammar),
@@ -186,6 +194,8 @@ def _measure(grammar: Grammar, match: re.Match[str]) -> str | None:
     before, noun = text[: match.start()], grammar.language.units.get(match["measure_unit"])
     if _GLUED.search(before) and match["measure_unit"] in _LETTER_UNITS:
         return None  # the battery "CR123A", but "3x16A"
+    if match["measure_unit"] == "s" and "A" <= before[-1:] <= "Z":
+        return None  # the telephone "A52s"
     if match["measure_unit"] in _LETTER_UNITS and re.match(r"-\d", text[match.end() :]):
         return None  # the oil "5W-30"
     # "a 12-oz. can", "a 5 amp fuse"
@@ -269,7 +279,7 @@ def _measure_per(grammar: Grammar, match: re.Match[str]) -> str | None:
 
 
 def _pair(grammar: Grammar, match: re.Match[str]) -> str | None:
-    """`2.4/5 GHz`, `94/21 Mbit/s`, `8/-1 °C`: one after the other.
+    """`2.4/5 GHz`, `94/21 Mbit/s`, `875/125 mg`, `8/-1 °C`: one after the other.
 
     Of what rises only bands, temperatures below zero and those that look like a day are decided
     here; "118/128 Mbit/s" may be a part of what is possible.
@@ -331,6 +341,14 @@ def _kelvin(grammar: Grammar, match: re.Match[str]) -> str | None:
     return grammar.span(grammar.number(grammar.format.parse(match["ke_from"])), spoken, before)
 
 
+def _celsius(grammar: Grammar, match: re.Match[str]) -> str | None:
+    number, before = grammar.format.parse(match["ce_number"]), match.string[: match.start()]
+    if not (number.fraction or number.sign == "-" or _TEMPERATURE.search(before)):
+        return None
+    noun = grammar.language.units[f"°{match['ce_scale']}"]
+    return grammar.counted(number, noun, before)
+
+
 def _minutes(grammar: Grammar, match: re.Match[str]) -> str:
     number = grammar.format.parse(match["mi_number"])
     return grammar.counted(number, grammar.language.units["min"], match.string[: match.start()])
@@ -341,7 +359,12 @@ def _range(grammar: Grammar, match: re.Match[str]) -> str | None:
     first = grammar.format.parse(match["measure_from"])
     last = grammar.format.parse(match["measure_to"])
     sign = match["measure_from_unit"]
-    spoken = _counted(grammar, first, sign, before) if sign else grammar.number(first)
+    if sign:
+        spoken = _counted(grammar, first, sign, before)
+    else:  # "2-3 h": "duas a três horas"
+        noun = grammar.language.units.get(match["measure_to_unit"])
+        feminine = noun is not None and noun.gender is Gender.FEMININE
+        spoken = grammar.number(first, Gender.FEMININE if feminine else None)
     end = _counted(grammar, last, match["measure_to_unit"], before)
     if not spoken or not end:
         return None

@@ -1,0 +1,91 @@
+"""Numbers that Italian and Portuguese read by what stands near them: codes, goals, episodes."""
+
+from __future__ import annotations
+
+import re
+from functools import partial
+from typing import TYPE_CHECKING
+
+from pocket_tts_wyoming.text.languages.base import previous_word, words_of
+from pocket_tts_wyoming.text.normalize.rewriter import Rule
+
+if TYPE_CHECKING:
+    from pocket_tts_wyoming.text.languages.agreeing import AgreeingGrammar
+
+_WORD = re.compile(r"[^\W\d_]+")
+_RESULT = re.compile(r"(?<![\w.,/-])\d{1,2}\s?[-\u2013x]\s?\d{1,2}(?![\w/-]|[.,]\d)")
+_MATCH = words_of(
+    "gol rete reti marcatori assist ammonito ammonita espulso espulsa doppietta autogol rigore "
+    "golo gols golos marcou marcador marcadores pênalti penálti expulso expulsa cartão"
+)
+# "67' e 80'": the second goal of the same man
+_GOAL_BEFORE = re.compile(r"\d'(?:\s[eE]\s|,\s)$")
+_NAME_AFTER = re.compile(r"\s[A-ZÀ-Þ][a-zà-ÿ]")
+# As in "codice di verifica: 839201".
+_CODE_BEFORE = re.compile(
+    r"(?i:\b(?:codice|código|pin|senha|password)\s(?:d[eiao]\s|da\s|dell'|d')?\w+(?:\s[éè]|\s?:)?\s$)"
+)
+_NEAR = 40
+
+
+def rules(grammar: AgreeingGrammar) -> list[Rule]:
+    """`codice di verifica 839201`, `Leao 67'`, `stag. 2 ep. 7`, `+ 13ª`, `sala B2.3`."""
+    words = grammar.language.words
+    return [
+        Rule(
+            "agreeing_code",
+            r"(?<![\w.,:/+-])\d{4,8}(?![\w/-]|[.,:]\d|\s?[%°€$])",
+            partial(_code, grammar),
+        ),
+        Rule(
+            "agreeing_goal",
+            r"(?<![\w.,'])(?P<go_minute>\d{1,3})'(?!\d)(?P<go_more>\+\d{1,2}'?)?(?=[\s,.;)]|$)",
+            partial(_goal, grammar),
+        ),
+        # Seasons and episodes: "stag. 2 ep. 7", "temp. 2, ep. 7"
+        Rule(
+            "agreeing_episode",
+            r"(?P<sn_word>(?i:stag|staz|temp)\.|(?i:stagione|temporada))\s(?P<sn_season>\d{1,2}),?\s"
+            r"(?i:ep|epis)\.?\s(?P<sn_episode>\d{1,3})(?!\w)",
+            partial(_episode, grammar),
+            at_word=True,
+        ),
+        # "1.800 € + 13ª": no number with a sign
+        Rule("agreeing_plus_rank", r"\+\s?(?=\d{1,2}\.?[ªº])", lambda _: f"{words.plus} "),
+        # "aula B2.3", but the earthquake "M4.2" and the particles "PM2.5"
+        Rule(
+            "agreeing_room",
+            r"(?<=[A-LN-Z])(?<![^\W_].)(?P<rm_floor>\d{1,2})\.(?P<rm_door>\d{1,2})(?!\w|[.,]\d)",
+            lambda m: (
+                f"{grammar.cardinal(int(m['rm_floor']))} {words.version_point} "
+                f"{grammar.code(m['rm_door'])}"
+            ),
+        ),
+    ]
+
+
+def _code(grammar: AgreeingGrammar, match: re.Match[str]) -> str | None:
+    before = match.string[max(0, match.start() - _NEAR) : match.start()]
+    return grammar.digits(match[0]) if _CODE_BEFORE.search(before) else None
+
+
+def _episode(grammar: AgreeingGrammar, match: re.Match[str]) -> str:
+    words = grammar.language.words
+    season = words.season.capitalize() if match[0][0].isupper() else words.season
+    first, second = (grammar.cardinal(int(match[part])) for part in ("sn_season", "sn_episode"))
+    return f"{season} {first}, {words.episode} {second}"
+
+
+def _goal(grammar: AgreeingGrammar, match: re.Match[str]) -> str | None:
+    """`Leao 67'` beside a name, where a match is told of; a wait of 12' has no name there."""
+    text = match.string
+    before = text[: match.start()]
+    near = previous_word(before) if before.endswith(" ") else ""
+    named = near[:1].isupper() and before[-2:-1].isalpha()
+    if not (named or _GOAL_BEFORE.search(before) or _NAME_AFTER.match(text, match.end())):
+        return None
+    if _RESULT.search(text) is None and _MATCH.isdisjoint(_WORD.findall(text.lower())):
+        return None
+    added = (match["go_more"] or "").strip("+'")
+    more = f" {grammar.language.words.plus} {grammar.cardinal(int(added))}" if added else ""
+    return grammar.minute_of_match(int(match["go_minute"])) + more
