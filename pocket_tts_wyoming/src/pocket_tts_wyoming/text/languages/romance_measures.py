@@ -20,13 +20,6 @@ if TYPE_CHECKING:
     from pocket_tts_wyoming.text.languages.base import Grammar
     from pocket_tts_wyoming.text.languages.romance import RomanceGrammar
 
-# Before the size of clothes or shoes.
-_CLOTHES = (
-    r"tailles?|pointures?|(?:taille|m|s|l|xl)\s(?:ou\s)?(?:du|en)|tallas?|taglia|taglie|numer[oi]|"
-    r"tamanhos?|números?|scarpe|chaussures|zapatos|zapatillas"
-)
-
-_COUNTED = re.compile(r"(?<![\w.,/])\d+\s?([^\W\d_]+)\s$")
 _PAUSE_BEHIND = re.compile(
     r"\sd[ei]\s(?:paus[ae]|recupero|riposo|repos|descanso|intervalo|plank|prancha)"
 )
@@ -36,6 +29,13 @@ _PAUSES = words_of(
 )
 _WORD = re.compile(r"[^\W\d_]+")
 _NEAR = 40
+# Before the size of clothes or shoes.
+_CLOTHES = (
+    r"tailles?|pointures?|(?:taille|m|s|l|xl)\s(?:ou\s)?(?:du|en)|tallas?|taglia|taglie|numer[oi]|"
+    r"tamanhos?|números?|scarpe|chaussures|zapatos|zapatillas"
+)
+
+_COUNTED = re.compile(r"(?<![\w.,/])\d+\s?([^\W\d_]+)\s$")
 
 
 def rules(grammar: RomanceGrammar) -> list[Rule]:
@@ -147,6 +147,15 @@ def rules(grammar: RomanceGrammar) -> list[Rule]:
     ]
 
 
+def _pause(grammar: RomanceGrammar, match: re.Match[str]) -> str | None:
+    """`60"` beside a word for a pause or an exercise are seconds."""
+    text = match.string
+    before = _WORD.findall(text[max(0, match.start() - _NEAR) : match.start()].lower())
+    if _PAUSE_BEHIND.match(text, match.end()) is None and _PAUSES.isdisjoint(before[-3:]):
+        return None
+    return grammar.counted(Number(int(match["pa_seconds"])), grammar.language.units["s"], "")
+
+
 def _half_behind(grammar: RomanceGrammar, match: re.Match[str]) -> str | None:
     counted = _COUNTED.search(match.string[: match.start()])
     if counted is None:
@@ -163,15 +172,6 @@ def _clothes(grammar: RomanceGrammar, match: re.Match[str]) -> str | None:
     if last - first not in {1, 2, 4}:
         return None
     return f"{match['cl_word']}{grammar.cardinal(first)} {grammar.cardinal(last)}"
-
-
-def _pause(grammar: RomanceGrammar, match: re.Match[str]) -> str | None:
-    """`60"` beside a word for a pause or an exercise are seconds."""
-    text = match.string
-    before = _WORD.findall(text[max(0, match.start() - _NEAR) : match.start()].lower())
-    if _PAUSE_BEHIND.match(text, match.end()) is None and _PAUSES.isdisjoint(before[-3:]):
-        return None
-    return grammar.counted(Number(int(match["pa_seconds"])), grammar.language.units["s"], "")
 
 
 def _thousands_of_euros(grammar: RomanceGrammar, match: re.Match[str]) -> str:

@@ -41,7 +41,9 @@ _MIXED = re.compile(r"[Mm]isch|dünn|erhältnis|[Mm]aßstab")
 _STILL = re.compile(r"\b(?:[Nn]och|[Ii]n) $")
 # The half time of "26:28 (12:15)", the length of "Jetzt läuft: Bohemian Rhapsody (5:55)".
 _RESULT_BEFORE = re.compile(r"\d:\d{1,3} \($")
-_TRACK_BEFORE = re.compile(r"\b(?:[Ll]äuft|[Ss]pielt?|Song|Titel|Track|Lied|Wiedergabe)\b.*\($")
+_TRACK_BEFORE = re.compile(
+    r"\b(?:[Ll]äuft|[Ss]pielt?|Song|Titel|Track|Lied|Wiedergabe|Timer|Countdown)\b.*\($"
+)
 _PAIRS = (
     (_RUN, "min"),
     (_LEFT_MINUTES, "min"),
