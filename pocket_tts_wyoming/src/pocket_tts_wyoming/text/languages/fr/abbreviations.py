@@ -178,6 +178,7 @@ ABBREVIATIONS = abbreviations(
         r"\s(?:à\s|vers\s|:\s)?\d",
     ),
     # As templates write them: "Temp: 21 °C, hum: 45 %".
+    ("Mt", "mont", "", r"\s[A-ZÀ-Þ]"),
     ("équip.", "équipements", "", r"\sspéciaux"),
     ("temp", "température", "", r"\s?:\s?[-\u2212\d]"), ("hum", "humidité", "", r"\s?:\s?\d"),
     ("batt", "batterie", "", r"\s?:\s?\d"), ("lum", "luminosité", "", r"\s?:\s?\d"),
