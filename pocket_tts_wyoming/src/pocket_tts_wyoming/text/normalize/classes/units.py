@@ -22,7 +22,9 @@ if TYPE_CHECKING:
     from pocket_tts_wyoming.text.languages.base import Grammar, Language, Noun
 
 # Without a number before them only these are certain to be units; "m" or "A" may be anything.
-_CERTAIN = re.compile(r"[^\W\d_]*[a-zµμ][A-Z]\w*|.*[/°%²³Ω].*|.+[Wbh]it|hPa|dB|lx|kWh|MWh|ppm|ppb")
+_CERTAIN = re.compile(
+    r"[^\W\d_]*[a-zµμ][A-Z]\w*|.*[/°%²³Ω].*|.+[Wbh]it|k[mg]|cm|m[lL]|mg|hPa|dB|lx|kWh|MWh|ppm|ppb"
+)
 
 
 _BEHIND_PER = re.compile(r"[a-zµ][^\W_A-Z]*|[^\W_]{2,}|\w[\w. ]*\.")
