@@ -27,7 +27,7 @@ _PRICE_BEFORE = re.compile(
 _LAW_CHARACTERS = 30
 _WORD = re.compile(r"[^\W\d_]+")
 # "9-13 e 15-18"
-_HOURS_BEFORE = re.compile(r"\d\s?[-\u2013]\s?\d{1,2}(?::\d\d)?\s?(?:e|/|,)\s?$")
+_HOURS_BEFORE = re.compile(r"\d\s?[-\u2013]\s?\d{1,2}(?:[:.]\d\d)?\s?(?:e|/|,)\s?$")
 _HALF, _OF_HALVES = 1, 2
 _DAY_HOURS = 24
 _SMALL_LETTERS = 3
@@ -237,7 +237,7 @@ class _Days:
 
     def __init__(self, grammar: AgreeingGrammar, days: str) -> None:
         self.hour = re.compile(
-            r"\s(?:[01]?\d|2[0-4])(?:\s?h|:[0-5]\d|\s?[-\u2013]\s?\d)"
+            r"\s(?:[01]?\d|2[0-4])(?:\s?h|[:.][0-5]\d|\s?[-\u2013]\s?\d)"
             rf"|\s(?:{'|'.join(grammar.day_states)})(?!\w)"
         )
         self.begins_entry = re.compile(r"(?:^|[:,;]\s)$")

@@ -130,7 +130,7 @@ def _long_codes(grammar: RomanceGrammar, words: CueWords) -> list[Rule]:
     return [
         Rule(
             "romance_long_code",
-            rf"(?<![\w.,:/+-])(?P<lc_digits>\d{{7,30}}(?:-\d{{1,12}}){{0,3}})(?![\w-]|[.,:]\d|\s?[€$£%]|\s?(?:{unit}|{money})(?!\w))",
+            rf"(?<![\w.,:/+-])(?P<lc_digits>\d{{7,30}}(?:-\d{{1,12}}){{0,3}}|\d{{3,6}}-\d{{6,12}})(?![\w-]|[.,:]\d|\s?[€$£%]|\s?(?:{unit}|{money})(?!\w))",
             partial(_long_code, grammar, words),
         )
     ]
