@@ -26,6 +26,7 @@ _CLOCK = re.compile(r"(\d+)(?:[:.](\d\d))?")
 _CUES = words_of("alle dalle delle le ore h verso")
 _OPENING = words_of("orario orari apertura aperto aperta aperti aperte turno visite fascia fasce")
 _STRETCH = re.compile(r"\d{1,2}(?:[:.]\d\d)?\s?[-\u2013]")
+_HOURS_LIST = re.compile(r"\d{1,2}(?:[:.]\d\d)?(?:\s?[-\u2013]\s?\d{1,2}(?:[:.]\d\d)?){2}")
 _STARTED = words_of("da dal dalle di delle tra fra le")
 
 
@@ -71,6 +72,13 @@ def rules(grammar: Grammar) -> list[Rule]:
             _hour_word,
             at_word=True,
         ),
+        # "calcetto h21"
+        Rule(
+            "it_glued_hour",
+            r"h(?=(?:1?\d|2[0-3])(?!\w|[.,:]\d))(?<=[a-zà-ÿ,;:]\sh)",
+            lambda _: "ore ",
+            at_word=True,
+        ),
         Rule("it_around_the_clock", r"[hH]24(?!\w)", lambda _: "acca ventiquattro", at_word=True),
         Rule(
             "it_one_o_clock",
@@ -102,6 +110,8 @@ def _hour_word(match: re.Match[str]) -> str | None:
     """`h 9` is "ore nove", `ore 17-19` "dalle ore diciassette alle diciannove"."""
     word = match["hw_word"]
     near = previous_word(match.string[: match.start()]).lower()
+    if _HOURS_LIST.match(match.string, match.end()):  # "ore 18 - 20.30 - 22.45"
+        return "ore "
     if _STRETCH.match(match.string, match.end()) and near not in _STARTED:
         return "Dalle ore " if word[0] == "O" else "dalle ore "
     return None if word.lower() == "ore" else "ore "
