@@ -239,6 +239,13 @@ ABBREVIATIONS = abbreviations(
     # A day's highest and lowest, "max 12, min 5": behind "max" it is no sign.
     ("min", "minimum", rf"\b[Mm]ax(?:\.|imum|imaal)?{_VALUE}{{1,30}}{_AND}", r":?\s[-\u2212]?\d"),
     ("min", "minimum", "", rf"{_VALUE}{{1,20}}{_AND}[Mm]ax\b"),
+    ("vs", "V S", r"\b[Dd]e\s", ""),
+    *(
+        (short, wind, r"\b[Ww]ind:?\s(?:uit\s)?", r"(?:\s(?:\d|kracht|windkracht)|[,;.]|$)")
+        for short, wind in (
+            ("zw", "zuidwest"), ("zo", "zuidoost"), ("nw", "noordwest"), ("no", "noordoost"),
+        )
+    ),
     ("exp.", "vervalt", "", r"\s\d"),
     ("GP", "Grand Prix", "", r"\s(?:van\s|[A-Z])"),
     ("hs", "huis", r"\d\s", ""),
