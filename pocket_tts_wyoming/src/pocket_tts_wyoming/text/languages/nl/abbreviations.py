@@ -88,7 +88,8 @@ ABBREVIATIONS = abbreviations(
         "a/d.": "aan de",
         "etm.": "etmaal",
         "afh.": "afhankelijk",
-        "cf.": "conform", "kp.": "knooppunt", "knp.": "knooppunt", "kmr.app.": "kamerappartement",
+        "cf.": "conform", "kp.": "knooppunt", "knp.": "knooppunt",
+        "apt.": "appartement", "kmr.app.": "kamerappartement",
     },
     may_end={
         "leeft.": "leeftijd", "afw.": "afwezig", "adm.": "administratie",
@@ -184,6 +185,7 @@ ABBREVIATIONS = abbreviations(
         "t/m": "tot en met", "en/of": "en of", "tv": "T V", "Tv": "T V", "cv": "C V",
         "wc": "W C", "pc": "P C", "btw": "B T W", "vs": "versus", "mln": "miljoen",
         "mld": "miljard", "p/m": "per maand", "p/st": "per stuk",
+        "tss": "tussen", "vakantiedgn": "vakantiedagen", "werkdgn": "werkdagen",
         "mvg": "met vriendelijke groet", "Mvg": "Met vriendelijke groet",
         "v/h": "van het", "a/d": "aan de", "i/d": "in de", "o/d": "op de", "p/p": "per persoon",
         "p/u": "per uur", "p/w": "per week", "p/j": "per jaar", "p/d": "per dag",

@@ -32,7 +32,8 @@ _UNTIL = ("t/m ", "t.e.m. ", "tem ", "tot en met ", "t.h.t. ", "tht ", "t.g.t. "
 # "komt 10/12": hours would have a hyphen, and nothing else is counted behind these.
 _SLASH_CUES = words_of(
     "komt start begint eindigt opent sluit gesloten bezorgd geleverd levering deadline gepland "
-    "ingepland verplaatst verzet afgelast inleveren terug verwacht bezorging ophalen afspraak"
+    "sinterklaas sint kerst kerstmis verjaardag feest jarig ingepland verplaatst verzet "
+    "afgelast inleveren terug verwacht bezorging ophalen afspraak"
 )
 _SURE_DATE_CUES = words_of("vóór uiterlijk sinds vanaf")
 _MONTHS_OF_YEAR = 12
@@ -49,7 +50,7 @@ _BEST_MARKS = frozenset({5, 10})
 _HOURS_AFTER = re.compile(r"\s(?:en|of)\s\d{1,2}(?:[-\u2013]\d{1,2})?\s?(?:uur|u)\b")
 _AFTER_DATE = re.compile(
     r"\s(?:om|is|was|zijn|en|of|tot|gaat|begint|moet|moeten|hebben|heb|heeft|komt|staat|wordt"
-    r"|terug|jarig|weer|weg|klaar|thuis)\b"
+    r"|terug|jarig|weer|weg|klaar|thuis|tussen|vanaf|naar|gesloten|open)\b"
 )
 _DAYS = frozenset({*WEEKDAYS, *WEEKDAYS.values()})
 _HOUR_LATER = re.compile(r"^[^.!?;:]{1,60}\som\s\d")
@@ -99,7 +100,7 @@ class DutchDates(Grammar):
             Rule(
                 "nl_date_range",
                 r"(?<![\w.,:/-])(?P<dra_day>[12]\d|3[01]|0?[1-9])[-/](?P<dra_month>1[0-2]|0?[1-9])"
-                r"\s(?P<dra_to>t/m|tot|tot en met)\s"
+                r"\s(?P<dra_to>t/m|t\.e\.m\.|tot|tot en met)\s"
                 r"(?P<drb_day>[12]\d|3[01]|0?[1-9])[-/](?P<drb_month>1[0-2]|0?[1-9])(?![\w-]|[.,:]\d)",
                 self._date_range,
             ),
@@ -212,7 +213,7 @@ class DutchDates(Grammar):
             self.date(Date(int(match[f"{end}_month"]), int(match[f"{end}_day"])), "")
             for end in ("dra", "drb")
         )
-        joiner = "tot en met" if match["dra_to"] == "t/m" else match["dra_to"]
+        joiner = match["dra_to"] if match["dra_to"] == "tot" else "tot en met"
         return f"{first} {joiner} {last}"
 
     def _dotted_hours(self, match: re.Match[str]) -> str:

@@ -106,8 +106,23 @@ class DutchGrammar(DutchDates):
                 "nl_phone",
                 r"(?<![\w.,:/-])(?!\d\d-\d\d-\d{4})"
                 r"(?:0\d{1,3}(?:[ /-]|\s[-/\u2013]\s)\d{2,8}(?:[ -]\d{2,8}){0,4}"
+                # Belgian "070/245.245"
+                r"|0\d{1,2}/\d{2,3}(?:\.\d{2,3}){1,3}"
                 r"|14\s0\d{2,3})(?![\w-]|[.,:]\d)",
                 self._phone,
+            ),
+            Rule(
+                "nl_emission",
+                # Of cars, "euro 4"; an amount has its cents or its dash.
+                r"euro\s(?P<em_norm>[1-6])(?![\w.,]\d|\w|,-)",
+                lambda m: f"euro {self.cardinal(int(m['em_norm']))}",
+                at_word=True,
+            ),
+            Rule(
+                "nl_born",
+                # As in Belgium, of singers and painters: "Brel (°1929)".
+                r"°\s?(?P<by_year>1[5-9]\d\d|20\d\d)(?!\w|[.,]\d)",
+                lambda m: f"geboren in {self.year(int(m['by_year']))}",
             ),
             Rule(
                 "nl_group",

@@ -111,6 +111,6 @@ CURRENCIES: Mapping[str, Currency] = {
     "ct": Currency(_CENT), "cent": Currency(_CENT),
 }  # fmt: skip
 MAGNITUDES: Mapping[str, Noun] = {
-    **dict.fromkeys(("mln.", "mln", "miljoen"), _same("miljoen", _N)),
+    **dict.fromkeys(("mln.", "mln", "mio.", "mio", "miljoen"), _same("miljoen", _N)),
     **dict.fromkeys(("mld.", "mld", "miljard"), _same("miljard", _N)),
 }
