@@ -13,7 +13,7 @@ from enum import Enum, auto
 from typing import TYPE_CHECKING
 
 from pocket_tts_wyoming.text.languages.abbreviation import Place
-from pocket_tts_wyoming.text.languages.words import is_next_in_list
+from pocket_tts_wyoming.text.languages.words import is_next_in_list, words_of
 
 if TYPE_CHECKING:
     from pocket_tts_wyoming.text.languages.abbreviation import Places
@@ -39,6 +39,8 @@ _LIST_NUMBER_DIGITS = 3
 _CERTAIN_LETTERS = 4
 _ABBREVIATED_LETTERS = 3
 _ELISION_LETTERS = 2
+# What loses its last letter before a vowel in French and Italian; English cuts the other side.
+_ELIDED = words_of("l d qu n s j m c t jusqu lorsqu puisqu quelqu dell nell sull all dall un quest")
 
 
 class After(Enum):
@@ -195,7 +197,8 @@ def _last_part(token: str) -> str:
     for apostrophe in _APOSTROPHES:
         head, found, rest = part.rpartition(apostrophe)
         if found:
-            # "Vent d'O." has an initial.
+            # "Vent d'O." has an initial, "l'ex. 12" an abbreviation.
             whole = len(rest) > _ELISION_LETTERS or (len(rest) == 1 and rest.isupper())
+            whole = whole or (len(rest) > 1 and head.lower() in _ELIDED)
             part = rest if whole else head + rest
     return part

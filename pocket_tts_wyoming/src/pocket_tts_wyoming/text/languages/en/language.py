@@ -89,8 +89,7 @@ LANGUAGE = Language(
     duration_cues=words_of(
         "timer duration remaining left elapsed lasts for takes took countdown best record lap"
     ),
-    digit_cues=words_of("pin code passcode password otp cvv cvc extension dial zip ending "
-        "card visa mastercard amex"),
+    digit_cues=words_of("pin code passcode password otp cvv cvc extension dial zip"),
     per_words={
         "mo": "month", "mth": "month", "yr": "year", "wk": "week", "hr": "hour", "gal": "gallon",
         "pp": "person", "ea": "piece",
@@ -113,7 +112,8 @@ LANGUAGE = Language(
         "building block bus line flight channel channels section door stall booth lane exit bay "
         "aisle locker page pages step steps chapter chapters question answer plate zone hall "
         "court floor rm ste bldg apts pad pier dock stand hangar runway table box size model form "
-        "group team ward bed deck berth cabin house locker taxiway lap day round stage"
+        "group team ward bed deck berth cabin house locker taxiway lap day round stage layer "
+        "item file photo slide song level task"
     ),
     call_cues=words_of("nhs call dial ring phone text emergency emergencies"),
     minutes_before=words_of("ago left remaining later earlier"),
