@@ -92,7 +92,8 @@ ABBREVIATIONS = abbreviations(
         "apt.": "appartement", "kmr.app.": "kamerappartement",
     },
     may_end={
-        "leeft.": "leeftijd", "afw.": "afwezig", "adm.": "administratie",
+        "leeft.": "leeftijd", "alleenst.": "alleenstaand",
+        "afw.": "afwezig", "adm.": "administratie",
         "afz.": "afzender", "omst.": "omstandigheden", "et.": "etage", "perc.": "perceel",
         "c.s.": "cum suis", "z.n.": "zo nodig", "wedstr.": "wedstrijd", "concentr.": "concentratie",
         "instr.": "instructie", "constr.": "constructie", "dienstr.": "dienstregeling",
@@ -182,7 +183,8 @@ ABBREVIATIONS = abbreviations(
         "nvt": "niet van toepassing", "zsm": "zo snel mogelijk", "mbv": "met behulp van",
         "enz": "enzovoort", "ca": "circa", "dmv": "door middel van", "tbv": "ten behoeve van",
         "mrd": "miljard",
-        "t/m": "tot en met", "en/of": "en of", "tv": "T V", "Tv": "T V", "cv": "C V",
+        "t/m": "tot en met", "T/m": "Tot en met", "dgs": "daags",
+        "en/of": "en of", "tv": "T V", "Tv": "T V", "cv": "C V",
         "wc": "W C", "pc": "P C", "btw": "B T W", "vs": "versus", "mln": "miljoen",
         "mld": "miljard", "p/m": "per maand", "p/st": "per stuk",
         "tss": "tussen", "vakantiedgn": "vakantiedagen", "werkdgn": "werkdagen",
@@ -206,7 +208,7 @@ ABBREVIATIONS = abbreviations(
             "aug": "augustus", "sep": "september", "sept": "september", "okt": "oktober",
             "nov": "november", "dec": "december",
         }),
-        "K.v.K.": "K V K",
+        "adm.kosten": "administratiekosten", "K.v.K.": "K V K",
         "ind.terrein": "industrieterrein", "Ind.terrein": "Industrieterrein",
         "bedr.terrein": "bedrijventerrein", "Bedr.terrein": "Bedrijventerrein",
         **with_capitals({
@@ -248,6 +250,7 @@ ABBREVIATIONS = abbreviations(
             ("zw", "zuidwest"), ("zo", "zuidoost"), ("nw", "noordwest"), ("no", "noordoost"),
         )
     ),
+    ("op.", "opus", r",\s", r"\s\d{1,3}(?![\d:%]|[.,]\d)"),
     ("exp.", "vervalt", "", r"\s\d"),
     ("GP", "Grand Prix", "", r"\s(?:van\s|[A-Z])"),
     ("hs", "huis", r"\d\s", ""),

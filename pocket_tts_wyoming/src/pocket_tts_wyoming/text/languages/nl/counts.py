@@ -68,8 +68,9 @@ _WRITTEN_UNITS = words_of(
 )
 _LATE = words_of("te later vertraging lopen fietsen rijden wachten")
 _RESULT = re.compile(r"(?<![\w-])\d{1,2}-\d{1,2}(?!\d)[^.!?]{1,40}$")
-_AGED = words_of(
-    "kinderen kind baby's personen mensen jongeren volwassenen leerlingen patiënten auto's leeftijd"
+_AGED = re.compile(
+    r"(?i:\b(?:kind|kinderen|kids|baby's|personen|mensen|jongeren|jeugd|volwassenen|leerlingen"
+    r"|patiënten|auto's|leeftijd|gratis|toegang|entree|plussers)\b)"
 )
 _LASTING = r"uur|u|h|min(?:uut|uten)?|sec(?:onden)?|dag(?:en)?|we(?:ek|ken)|maand(?:en)?"
 _PRICED = re.compile(r"(?i:\b\w*(?:kost|kosten|kostte|prijs|tarief))\b[^\d]{0,40}$")
@@ -130,8 +131,12 @@ def count_rules(grammar: Grammar) -> list[Rule]:
         Rule(
             "nl_minutes_seconds",
             # `1'12"`; one double prime is an inch sign here.
-            r"(?<![\w.,:])(?P<mn_minutes>\d{1,2})'\s?(?P<mn_seconds>[0-5]\d)(?:\u2033|''?)?(?!\w)",
-            lambda m: minutes_and_seconds(grammar, int(m["mn_minutes"]), int(m["mn_seconds"])),
+            r"(?<![\w.,:])(?P<mn_minutes>\d{1,2})'\s?(?P<mn_seconds>[0-5]\d)(?:\u2033|\"|''?)?(?!\w)"
+            r"(?P<mn_pace>\s?/\s?km(?!\w))?",
+            lambda m: (
+                minutes_and_seconds(grammar, int(m["mn_minutes"]), int(m["mn_seconds"]))
+                + (" per kilometer" if m["mn_pace"] else "")
+            ),
         ),
         Rule(
             "nl_mixture",
@@ -191,6 +196,21 @@ def count_rules(grammar: Grammar) -> list[Rule]:
             # "kost bij Lukoil 1,62 per liter": of money nobody says the comma.
             r"(?<![\w.,:€$£-])(?<![€$£]\s)\d{1,4},\d\d(?!\w|[.,:-]\d|\s?[€$£%°])",
             partial(_price, grammar),
+        ),
+        Rule(
+            "nl_dose",
+            # Of a prescription, "2dd1": how often and how many
+            r"(?<![\w.,])(?P<ds_times>\d)\s?[dD]{2}\s?(?P<ds_count>\d)(?!\w|[.,]\d)",
+            lambda m: (
+                f"{grammar.cardinal(int(m['ds_times']))} maal daags"
+                f" {grammar.cardinal(int(m['ds_count']))}"
+            ),
+        ),
+        Rule(
+            "nl_heart",
+            # "Ik hou van je <3"
+            r"(?:(?<=\bje )|(?<=\bjou )|(?<=\bjullie )|(?<=xx )|(?<=[!.] ))<3+(?=[\s.!]*$)",
+            lambda _: "hartje",
         ),
         Rule("nl_and_parts", r"(?<=[a-z])-/(?=[a-z])", lambda _: " en "),
         Rule(
@@ -296,8 +316,7 @@ def _price(grammar: Grammar, match: re.Match[str]) -> str | None:
 
 def _compared(match: re.Match[str]) -> str:
     less = match["cm_sign"] == "<"
-    aged = match["cm_age"] and previous_word(match.string[: match.start()]).lower() in _AGED
-    if aged:
+    if match["cm_age"] and _AGED.search(match.string):
         return f"{'jonger' if less else 'ouder'} dan "
     if match["cm_age"] or match["cm_span"]:
         return f"{'korter' if less else 'langer'} dan "
