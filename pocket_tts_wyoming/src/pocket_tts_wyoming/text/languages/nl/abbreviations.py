@@ -162,7 +162,9 @@ ABBREVIATIONS = abbreviations(
     before_number={
         # Said by rules of their own.
         "op.": "", "dag.": "",
-        "par.": "paragraaf", "app.": "appartement", "kmr.": "kamer", "sp.": "spoor",
+        # Said by the meanings below: "Open de app. 3 lampen zijn aan."
+        "app.": "",
+        "par.": "paragraaf", "kmr.": "kamer", "sp.": "spoor",
         "tst.": "toestel", "toest.": "toestel",
         "tab.": "tabel", "cat.": "categorie",
         "vol.": "volume", "ex.": "exemplaar",
@@ -251,6 +253,8 @@ ABBREVIATIONS = abbreviations(
         )
     ),
     ("op.", "opus", r",\s", r"\s\d{1,3}(?![\d:%]|[.,]\d)"),
+    ("app.", "appartement", r"(?:[,;(]\s?|\d\s|\b(?:in|op|van|nr\.)\s|^)", r"\s?\d"),
+    ("vertr.", "vertraging", r"\d\s?min\.?\s", ""),
     ("exp.", "vervalt", "", r"\s\d"),
     ("GP", "Grand Prix", "", r"\s(?:van\s|[A-Z])"),
     ("hs", "huis", r"\d\s", ""),
