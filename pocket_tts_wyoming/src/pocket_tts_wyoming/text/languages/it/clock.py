@@ -42,7 +42,8 @@ def rules(grammar: Grammar) -> list[Rule]:
         # "alle 1 di notte", "dalle 1 alle 5"
         Rule(
             "it_bare_one",
-            r"(?P<bo_words>[Ss]ono le|[Dd]alle|[Aa]lle|[Dd]elle|[Vv]erso le)\s0?1(?![\w°]|[.,:/]\d|\s?[-\u2013]\s?\d|\s?%)",
+            r"(?P<bo_words>[Ss]ono le|[Dd]alle|[Aa]lle|[Dd]elle|[Vv]erso le)\s0?1"
+            r"(?![\w°]|[.,:/]\d|\s?[-\u2013]\s?\d|\s?%)",
             _bare_one,
             at_word=True,
         ),
