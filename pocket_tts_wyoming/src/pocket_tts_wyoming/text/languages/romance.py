@@ -35,6 +35,7 @@ _COUNTED_NOUN = re.compile(r"(?<!\w)\d+\s([^\W\d_]+)")
 _NOON = 12
 _DAY = 24
 _LARGEST_QUARTER = 4
+_COMPOUND_WIND = 4
 _NO_DENOMINATORS = frozenset({7, 9, 11, 12})
 
 
@@ -255,6 +256,8 @@ class RomanceGrammar(Grammar):
         # One letter after "de" may be anything, unless a wind is before it.
         certain = len(sign) > 1 or len(before) > len(self.longest_short_cue)
         certain = certain or second in self.wind_cues
+        if len(sign) >= _COMPOUND_WIND:  # "O-NO" is nothing else
+            return self.winds[sign]
         return self.winds[sign] if before in self.wind_cues and certain else None
 
     def _whole_millions(self, match: re.Match[str]) -> str | None:

@@ -76,8 +76,8 @@ def rules(grammar: RomanceGrammar) -> list[Rule]:
         ),
         Rule(
             "romance_rate_of",
-            rf"(?<=[a-zà-ÿ.])/(?P<ra_all>{grammar.format.unsigned})(?![\w/]|[.,]\d)"
-            rf"(?:\s?(?P<ra_unit>{unit_pattern(grammar.language)})(?!\w))?",
+            rf"(?<=[a-zà-ÿ.])/(?P<ra_all>{grammar.format.unsigned})"
+            rf"(?:\s?(?P<ra_unit>{unit_pattern(grammar.language)})(?!\w)|(?![\w/]|[.,]\d))",
             partial(_rate_of, grammar),
         ),
         Rule(

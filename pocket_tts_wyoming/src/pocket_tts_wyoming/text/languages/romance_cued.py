@@ -87,6 +87,12 @@ def rules(grammar: RomanceGrammar, words: CueWords) -> list[Rule]:
             r"(?![\w/-]|[.,:]\d|\s?[€$£%°])",
             partial(_card, grammar, *_card_patterns(words)),
         ),
+        # What is keyed in with a word for its use: "code de retrait 4829".
+        Rule(
+            "romance_key",
+            r"(?<![\w.,/-])(?P<ky_digits>\d{4,8})(?=\s?[.;:!)]|\s?,(?!\d)|$|\s(?:et|y|e|pour|para|per|à|a|au)(?!\w))",
+            partial(_key, grammar, _key_pattern(grammar)),
+        ),
         Rule(
             "romance_masked_card",
             r"(?:[xX]{4}[\s-]?){1,3}(?P<mc_digits>\d{4})(?!\w)",
@@ -213,6 +219,23 @@ def _card(
     before = match.string[max(0, start - _NEAR) : start]
     is_year = match.start("cd_digits") == start and digits[:2] in _YEARS
     if (is_year or card.search(before) is None) and ending.search(before) is None:
+        return None
+    return grammar.digits(digits)
+
+
+def _key_pattern(grammar: RomanceGrammar) -> re.Pattern[str]:
+    """Compile a word for a code and what it is for ("code de la porte")."""
+    codes = alternatives(cue for cue in grammar.language.digit_cues if len(cue) > 2)  # noqa: PLR2004 - "id" is no noun
+    return re.compile(
+        rf"(?i:\b(?:{codes})(?:\s(?:de|du|del|do|da|di|della)\s|\s(?:de\s|del)?l[a']?\s?|\sd')"
+        r"(?:l[a']\s?)?[^\W\d_]+\s?:?\s)$"
+    )
+
+
+def _key(grammar: RomanceGrammar, key: re.Pattern[str], match: re.Match[str]) -> str | None:
+    """Say a number that is keyed in digit by digit."""
+    digits, start = match["ky_digits"], match.start()
+    if key.search(match.string[max(0, start - _NEAR) : start]) is None:
         return None
     return grammar.digits(digits)
 

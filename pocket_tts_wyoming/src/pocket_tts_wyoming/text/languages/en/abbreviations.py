@@ -128,7 +128,8 @@ _ABBREVIATIONS = abbreviations(
     before_number={
         "Rm": "Room", "rm": "room", "Ste": "Suite", "Yr": "Year", "Wk": "Week",
         "Ep": "Episode", "Vol": "Volume", "Fig": "Figure",
-        "Pg": "Page", "Lvl": "Level", "Grp": "Group", "Ext": "Extension", "Ch": "Chapter",
+        "Pg": "Page", "pg": "page",
+        "Lvl": "Level", "Grp": "Group", "Ext": "Extension", "Ch": "Chapter",
         "grp.": "group", "c.": "circa", "pop.": "population",
         "hwy.": "highway", "rte.": "route", "tbl.": "table", "lvl.": "level",
         "ln.": "line",
@@ -162,11 +163,13 @@ _ABBREVIATIONS = abbreviations(
         "Apt": "Apartment",
         "he/she": "he or she", "He/she": "He or she", "him/her": "him or her",
         "his/her": "his or her", "s/he": "she or he", "yes/no": "yes or no", "on/off": "on off",
+        "over/under": "over under", "O/U": "over under",
+        "p/u": "pick up", "P/U": "Pick up",
         "vs": "versus", "w/o": "without", "w/": "with", "and/or": "and or",
         **{f"{day},": f"{name}," for day, name in WEEKDAYS.items()},
         "Mon": "Monday", "Tue": "Tuesday", "Wed": "Wednesday", "Thu": "Thursday",
         "Thurs": "Thursday", "Fri": "Friday",
-        "thru": "through", "YoY": "year over year", "y/y": "year over year",
+        "thru": "through", "yrs": "years", "YoY": "year over year", "y/y": "year over year",
         "yr/yr": "year over year", "wk/wk": "week over week", "mo/mo": "month over month",
         "q/q": "quarter over quarter", "w/w": "week over week",
         "m/m": "month over month", "yoy": "year over year",
@@ -183,7 +186,8 @@ _ABBREVIATIONS = abbreviations(
         "Sen": "Senator", "Cpl": "Corporal", "Bldg": "Building", "bldg": "building",
         "Bros": "Brothers", "Jr": "Junior", "Sr": "Senior",
         "min/max": "minimum maximum", "precip": "precipitation", "mins": "minutes",
-        "hrs": "hours",
+        "hrs": "hours", "mths": "months", "pkt": "packet", "pkts": "packets", "eps": "episodes",
+        "elec": "electricity",
     }),
 )  # fmt: skip
 # A day at the end of a sentence is a word as well ("in the sun."), so that a word for a time has to
@@ -204,8 +208,18 @@ _DAYS = tuple(
 _DOSE_BEFORE = (
     r"\d\s?(?:mg|mcg|g|m[Ll]|tab(?:let)?s?|cap(?:sule)?s?|units?|puffs?|drops?)\.?\s(?:PO\s)?"
 )
+_MEASURED = (
+    "(?:all-purpose|packed|granulated|heavy|warm|cold|hot|boiling|chopped|diced|shredded|grated|sliced|"
+    "minced|melted|softened|brown|white|powdered|raw|cooked|unsalted|whole|plain|frozen|fresh|dry|dried|"
+    "rolled|olive|vegetable|canola|coconut|chicken|beef|choc(?:olate)?|peanut|sour|cream|greek)|flour|"
+    "sugar|salt|water|milk|butter|broth|stock|rice|oats|cheese|oil|honey|nuts|walnuts|pecans|raisins|"
+    "berries|blueberries|onions?|carrots|celery|yogurt|mayo|ketchup|syrup|vinegar|juice|coffee|wine|"
+    "pasta|beans|lentils|quinoa|cocoa|cornmeal|curry|soy|sesame|garlic|ginger|lemon|lime|mustard|cinnamon|paprika|cumin|parsley|basil|breadcrumbs|spinach|corn|peas|salsa"
+)
 _SENSES = senses(
     *_DAYS,
+    # "425°F x 20 min"
+    ("x", "for", r"(?:°|\d\s?[FC]|°[FC]|degrees)\s", r"\s\d{1,3}\s?(?:mins?|minutes|hrs?|hours)\b"),
     # "twice a day x 10 days"
     ("x", "for", "", r"\s\d{1,3}\s(?:days?|weeks?|wks?|months?|nights?|doses)\b"),
     ("elev.", "elevator", r"\b(?:[Tt]he|[Aa]n|[Oo]ur|[Bb]y)\s", ""),
@@ -226,11 +240,32 @@ _SENSES = senses(
     ("fl.", "floor", r"\d(?:st|nd|rd|th)\s", ""),
     ("pt.", "point", r"\b[Dd]ew\s", ""),
     ("conf.", "confirmation", "", r"\s(?:#|[Nn]o\b|[Nn]umber|[Cc]ode)"),
+    ("conf.", "confidence", r"%\s", ""),
     ("conf.", "conference", "", ""),
+    # Directions of roads
+    *(
+        (
+            written,
+            f"{word}bound",
+            r"(?:\b(?:Hwy|Highway|Route|Rte|US|Interstate)\.?\s|-)\d{1,3}\s",
+            "",
+        )
+        for written, word in (("NB", "north"), ("SB", "south"), ("EB", "east"), ("WB", "west"))
+    ),
+    *(
+        (
+            letter,
+            word,
+            r"\b(?:[Tt]urn|[Kk]eep|[Bb]ear|[Ss]light|[Ss]harp|then)\s",
+            r"\s(?:on|onto|at|in)\b",
+        )
+        for letter, word in (("L", "left"), ("R", "right"))
+    ),
+    ("btw", "between", "", r"\s(?:[A-Z]?[a-z]+\.?\s)?\d+[a-z]*\s(?:and|&)\s"),
     ("est.", "established", "", r"\s1[5-9]\d\d|\s20\d\d"),
     ("min.", "minimum", "", r"\s?[$£€]|\s(?:age|order|stay|height|wage|temp|value|of\b)"),
-    ("arr.", "arriving", "", r"\s\d"),
-    ("dep.", "departing", "", r"\s\d"),
+    ("arr.", "arriving", "", r"\s(?:\d|[A-Z])"),
+    ("dep.", "departing", "", r"\s(?:\d|[A-Z]{2,3}\s)"),
     ("gen.", "generation", r"\d(?:st|nd|rd|th)[\s-]", ""),
     ("ed.", "edition", r"\d(?:st|nd|rd|th)\s", ""),
     ("ed.", "edited", "", r"\sby\b"),
@@ -244,7 +279,7 @@ _SENSES = senses(
     ),
     ("ins.", "insurance", r"\b(?:[Cc]ar|[Aa]uto|[Hh]ome|[Hh]ealth|[Ll]ife|[Dd]ental)\s", ""),
     ("rm", "room", "", r"\stemp"),
-    ("b/w", "between", "", r"\s\d|\s[A-Z][\w.' ]{1,40}\sand\s"),
+    ("b/w", "between", "", r"\s\d|\s[A-Z][\w.' ]{1,40}\s(?:and|&)\s"),
     ("b/w", "black and white", "", ""),
     ("b.", "born", "", r"\s(?:1[5-9]|20)\d\d"),
     ("d.", "died", "", r"\s(?:1[5-9]|20)\d\d"),
@@ -255,6 +290,9 @@ _SENSES = senses(
         (written, word, _DOSE_BEFORE, "")
         for written, word in (
             ("PO", "by mouth"),
+            ("BD", "twice a day"),
+            ("TDS", "three times a day"),
+            ("QDS", "four times a day"),
             ("BID", "twice a day"),
             ("TID", "three times a day"),
             ("QID", "four times a day"),
@@ -271,6 +309,14 @@ _SENSES = senses(
         for written, word in (("Vol.", "Volume"), ("vol.", "volume"))
     ),
     ("inn.", "innings", r"\d\s", ""),
+    ("ov", "overs", r"\d\s", ""),
+    ("agg", "aggregate", r"\(", r"\s\d"),
+    ("v", "versus", r"(?:[a-z]|[:(])\s", r"\s[A-Z][a-z]"),
+    ("S", "South", r"(?:^|\b(?:and|&|in|across|for|from|of|over|to|the)|[,&])\s", r"\sWales\b"),
+    ("N", "North", r"(?:^|\b(?:and|&|in|across|for|from|of|over|to|the)|[,&])\s", r"\sWales\b"),
+    ("ex.", "exercise", r"\b(?:pg|p|page|chapter|math|maths|do|and)\.?\s(?:\d+,?\s)?", r"\s\d"),
+    ("conf", "conference", "", r"\s(?:rm|room|call)\b"),
+    ("rm", "room", r"\bconf\.?\s", ""),
     ("lg", "large", r"\d\s", r"\s[a-z]"),
     ("sm", "small", r"\d\s", r"\s[a-z]"),
     # Behind a result
@@ -283,6 +329,42 @@ _SENSES = senses(
             ("AET", "after extra time"),
         )
     ),
-    ("bot.", "bottom", "", r"\s(?:of\b|\d+(?:st|nd|rd|th))"),
+    *((written, "bottom", "", r"\s(?:of\b|\d+(?:st|nd|rd|th))") for written in ("bot.", "bot")),
+    # Words that a household's notices cut, beside their number: "Batt 97%", "wt 11.4 lbs"
+    *(
+        (f"{written}{stop}", word, "", r":?\s(?:[~\u2248]\s?)?\d")
+        for written, word in (
+            ("batt", "battery"),
+            ("wt", "weight"),
+            ("sz", "size"),
+            ("rec", "recommended"),
+            ("vol", "volume"),
+        )
+        for stop in ("", ".")
+    ),
+    ("sz", "size", "", r"\s(?:X{0,3}[SML]|small|medium|large)(?!\w)"),
+    ("dep.", "departure", r"\b(?:before|after|until|to|of)\s", ""),
+    *(
+        (
+            written,
+            "month",
+            r"\b(?:[Ll]ast|[Nn]ext|[Tt]his|[Ee]ach|[Ee]very|[Pp]er|[Pp]rev\.|[Aa])\s",
+            "",
+        )
+        for written in ("mo.", "mo")
+    ),
+    ("qt", "quart", "", r"[\s-]size"),
+    ("def.", "defeated", r"\b[A-Z][\w'-]+\s", r"\s(?:[A-Z]\.\s)?[A-Z]"),
+    ("pop.", "population", r"\b(?:[Tt]he|[Tt]otal|[Cc]ity|[Ww]orld|U\.?S\.?|[Ii]ts)\s", ""),
+    # Cups, before what they measure
+    *(
+        ("c", word, before, rf"\s(?:{_MEASURED})\b")
+        for word, before in (
+            ("cups", r"(?:^|[^/.\w])(?:[2-9]|\d\d)\s|\d\s\d/\d\s|\d\s?[½¼¾⅓⅔]\s|\d\.\d\s"),
+            ("cup", r"(?:\d/\d|[½¼¾⅓⅔]|\b1)\s"),
+        )
+    ),
+    ("T", "tablespoons", r"(?:^|[^/.\w])(?:[2-9]|\d\d)\s|\d\s\d/\d\s", rf"\s(?:{_MEASURED})\b"),
+    ("T", "tablespoon", r"(?:\d/\d|[½¼¾⅓⅔]|\b1)\s", rf"\s(?:{_MEASURED})\b"),
 )
 ABBREVIATIONS = (*_SENSES, *_ABBREVIATIONS)

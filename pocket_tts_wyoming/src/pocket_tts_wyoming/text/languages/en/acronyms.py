@@ -25,9 +25,11 @@ ACRONYM_WORDS: Mapping[str, str] = {
     "POTUS": "Potus", "OPEC": "Opec", "LIDAR": "lidar", "RADAR": "radar", "SQL": "S Q L",
     "ASAP": "A S A P", "SpO2": "S P O two", "PhD": "P H D", "PhDs": "P H Ds",
     "VoIP": "Voip", "LoRa": "Lora", "LoRaWAN": "Lora Wan", "eSIM": "e-sim", "LaTeX": "Latech",
+    "NaCl": "N A C L", "HCl": "H C L", "NaOH": "N A O H", "KCl": "K C L",
     "CoV": "Cov", "NiMH": "N I M H",
     "LiFePO4": "Lithium iron phosphate", "NATO": "Nato", "UNICEF": "Unicef",
     "FIFA": "Fifa", "UEFA": "Uefa",
+    "TL;DR": "T L D R",
     "NOAA": "Noah", "FEMA": "Fema", "NAFTA": "Nafta", "ALDI": "Aldi", "LIDL": "Lidl",
     "ASUS": "Asus", "BOSE": "Bose", "SONY": "Sony",
     "SCUBA": "scuba", "LASER": "laser", "ICE": "Ice",
@@ -40,7 +42,7 @@ SPELLED_ACRONYMS = words_of(
     "IMHO AFAIK FWIW IIRC TLDR LOL OMG BRB NSFW EOM COB MSRP VIP ATM AWOL HOA ACLU NAACP UCLA "
     "ASML AAPL AMZN GOOG GOOGL TSLA MSFT NVDA INTC AMD IBM SAP NYSE ISBN IMDB PBS NPR ABC NBC CBS "
     "TNT AMC HGTV USPS UPS TSA FAA FDA EPA IMF IOC ESA MIT BYOD OLED BBC CNN NBA NFL HVAC ECU "
-    "QLED EQ ISO IEC"
+    "QLED EQ ISO IEC EST EDT CST CDT MST MDT PST PDT HST AKST AKDT AST ADT GMT BST CET CEST NWS"
 )  # fmt: skip
 EMPHASIS_WORDS = words_of(
     "a am an and any all are as at be but by can do for from get go had has have he her "

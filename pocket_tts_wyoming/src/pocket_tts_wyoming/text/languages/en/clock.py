@@ -19,7 +19,7 @@ _MIXED_AFTER = re.compile(
 )
 _BEFORE_RESULT = words_of("won lost win lose beat beats score leads lead led")
 _LAST_HOUR, _MOST_HOURS = 23, 12
-_WHOLE = 100
+_WHOLE, _TWO_DIGITS = 100, 10
 # Behind "You ran 5 km in" or "Workout length:" no time of day follows.
 _LASTS_BEFORE = re.compile(
     r"(?i)(?:\d(?:\.\d+)?\s?(?:km|k|m|mi|miles?|meters?|yards?|laps?)\sin|\b(?:plank|lap|split|mile|5k|10k)"
@@ -31,7 +31,7 @@ _LASTS_AFTER = re.compile(
 )
 _TITLE_CHARACTERS = 80
 _SHOWN_BEFORE = re.compile(
-    r"(?i)\b(?:ep(?:isode|\.)|season|s\d{1,2}\s?e\d|podcast|movie|film|documentary|video|audiobook|show)\b"
+    r"(?i)\b(?:ep(?:isode|\.)|season|s\d{1,2}\s?e\d{1,2}|podcast|movie|film|documentary|video|audiobook|show)\b"
 )
 _GOES_ON = re.compile(
     r"(?i)\b(?:napp(?:ed|ing)|slept|sleeping|asleep|open|paused|wait(?:ed|ing)?|running|on|off|idle|away|"
@@ -47,12 +47,13 @@ _APPLIANCE = re.compile(
     r"(?i)\b(?:washer|washing\smachine|dryer|dishwasher|laundry|cycle|charging|charger|ev|car|heating|boost)\b"
 )
 _TIMED = re.compile(r"(?i)\b(?:timers?|countdown|eggs?|tea|noodles)\b")
+_SHOWN_TIMER = re.compile(r"(?i)\b(?:timer|countdown|stopwatch)(?:\s\w+)?:\s$")
 # "Pixel 9a" is a telephone.
 _PRODUCTS = words_of("Pixel iPhone Galaxy Redmi OnePlus Moto Phone Nothing")
 _BEFORE_TIME = words_of("at by until till from to before after around since")
 _HOUR = (
     r"(?P<{0}_hour>1[0-2]|0?[1-9])(?:(?P<{0}_mark>[:.])(?P<{0}_minute>[0-5]\d))?"
-    r"(?:\s?(?P<{0}_half>[ap])(?P<{0}_m>\.?m\b\.?)?)?"
+    r"(?:\s?(?P<{0}_half>[ap]|(?<=\d:\d\d)[AP](?!\.?[mM]))(?P<{0}_m>\.?m\b\.?)?)?"
 )
 
 
@@ -61,8 +62,9 @@ def clock_rules(grammar: Grammar) -> list[Rule]:
     return [
         Rule(
             "en_clock_span",
-            r"(?<![\w.,:])(?P<cs_hours>\d{1,2}):(?P<cs_minutes>[0-5]\d)"
-            r"\s?(?:h|hrs?|hours)(?!\w)",
+            # Hours and minutes: "2:15 h", "3h25"
+            r"(?<![\w.,:])(?P<cs_hours>\d{1,2})(?:(?P<cs_glued>h)|:)(?P<cs_minutes>[0-5]\d)"
+            r"(?(cs_glued)|\s?(?:h|hrs?|hours))(?!\w)",
             partial(_span, grammar),
         ),
         Rule(
@@ -86,7 +88,7 @@ def clock_rules(grammar: Grammar) -> list[Rule]:
         Rule(
             "en_run_time",
             # "Season 3, Ep. 12 (52m)", "open for 45m": no meters
-            r"(?:(?<=\()|(?<=\bfor\s))(?P<rt_minutes>\d{1,3})\s?m(?=[).,;!?]|\s[^\d\W]|\s?\(|$)",
+            r"(?:(?<=\()|(?<=\bfor\s)|(?<=\bis\s)|(?<=,\s))(?P<rt_minutes>\d{1,3})\s?m(?=[).,;!?]|\s[^\d\W]|\s?\(|$)",
             partial(_run_time, grammar),
         ),
         Rule(
@@ -97,10 +99,24 @@ def clock_rules(grammar: Grammar) -> list[Rule]:
             partial(_military, grammar),
         ),
         Rule(
+            "en_military_span",
+            # A warning "0600-2100 Thu"
+            r"(?<![\w.,:/-])(?P<mi_from>(?:[01]\d|2[0-3])[0-5]\d)\s?[-\u2013]\s?(?P<mi_to>(?:[01]\d|2[0-4])[0-5]\d)(?![\w-]|[.,:]\d)",
+            partial(_military_span, grammar),
+        ),
+        Rule(
+            "en_dotted_span",
+            # "between 10.15 and 12.15" and "6.30-8", as the British write times
+            r"(?<![\w.,:/$£€-])(?P<ds_from>[1-9]|1\d|2[0-3])\.(?P<ds_from_minute>00|15|30|45)"
+            r"(?P<ds_and>\s?[-\u2013]\s?|(?<=\d)\s(?:and|to)\s)(?P<ds_to>[1-9]|1\d|2[0-3])(?:\.(?P<ds_to_minute>00|15|30|45))?"
+            r"(?![\w%°]|[.,/-]\d|\s(?!\(|[A-Z]|on\b|at\b|in\b|today|tomorrow|tonight|every))",
+            partial(_dotted_span, grammar),
+        ),
+        Rule(
             "en_hours",
             # An hour such as "9p" or "12.30pm", or two: "3p-4p", "10-11:30".
             rf"(?<![\w.,:/$£€-])(?:{_HOUR.format('xf')}\s?[-\u2013]\s?)?{_HOUR.format('xl')}"
-            r"(?:(?<=[apm.])|(?<=:\d\d)|(?<=:\d\d[-\u2013]\d)|(?<=:\d\d[-\u2013]1[0-2]))(?![\w']|[.,:/-]\d|\s?[ap]\.?m|\s?[AP]\.?M)",
+            r"(?:(?<=[apmAP.])|(?<=:\d\d)|(?<=:\d\d[-\u2013]\d)|(?<=:\d\d[-\u2013]1[0-2]))(?![\w']|[.,:/-]\d|-[a-z]|\s?[ap]\.?m|\s?[AP]\.?M)",
             partial(_hours, grammar),
         ),
     ]
@@ -108,17 +124,55 @@ def clock_rules(grammar: Grammar) -> list[Rule]:
 
 def _run_time(grammar: Grammar, match: re.Match[str]) -> str | None:
     before = match.string[: match.start()][-_TITLE_CHARACTERS:]
-    shown = before.endswith("(") and match.string[match.end() :].startswith(")")
+    shown = not before.endswith("for ")
     if not (_SHOWN_BEFORE.search(before) if shown else _GOES_ON.search(before)):
         return None
     return grammar.counted(Number(int(match["rt_minutes"])), grammar.language.units["min"], "")
 
 
 def _military(grammar: Grammar, match: re.Match[str]) -> str:
-    hour, minute = match[0][:2], int(match[0][2:4])
-    spoken = f"oh {grammar.cardinal(int(hour))}" if hour[0] == "0" else grammar.cardinal(int(hour))
-    spoken += f" {grammar.cardinal(minute)}" if minute else " hundred"
+    spoken = _four_digits(grammar, match[0][:4])
     return f"{spoken} hours" if match["ml_hours"] else spoken
+
+
+def _military_span(grammar: Grammar, match: re.Match[str]) -> str | None:
+    """Decided by the zero of the first hour: "1000-1200" may be anything."""
+    if match["mi_from"][0] != "0" or match["mi_from"] >= match["mi_to"]:
+        return None
+    first, last = (_four_digits(grammar, match[end]) for end in ("mi_from", "mi_to"))
+    return grammar.span(first, last, "")
+
+
+def _dotted_span(grammar: Grammar, match: re.Match[str]) -> str | None:
+    """Decided by quarters of an hour where nothing is measured, and by hours that go on.
+
+    "and" and "to" need "between" or "from" before them and minutes on both sides.
+    """
+    first, last = int(match["ds_from"]), int(match["ds_to"])
+    before = match.string[: match.start()]
+    named = not match["ds_and"].strip(" -\u2013")
+    if first == last or not (named or match["ds_to_minute"] or match["ds_from_minute"] != "00"):
+        return None
+    if not named and (
+        previous_word(before).lower() not in {"between", "from"} or not match["ds_to_minute"]
+    ):
+        return None
+    start = grammar.time(Time(first, int(match["ds_from_minute"])), "", "")
+    end = Time(last, int(match["ds_to_minute"] or 0))
+    spoken = grammar.cardinal(last) if not end.minute else grammar.time(end, "", "")
+    return grammar.span(start, spoken, before)
+
+
+def _four_digits(grammar: Grammar, written: str) -> str:
+    hour, minute = int(written[:2]), int(written[2:])
+    spoken = f"oh {grammar.cardinal(hour)}" if written[0] == "0" else grammar.cardinal(hour)
+    if not minute:
+        return f"{spoken} hundred"
+    return (
+        f"{spoken} oh {grammar.cardinal(minute)}"
+        if minute < _TWO_DIGITS
+        else f"{spoken} {grammar.cardinal(minute)}"
+    )
 
 
 def _central(grammar: Grammar, match: re.Match[str]) -> str:
@@ -145,6 +199,9 @@ def _stopwatch(grammar: Grammar, match: re.Match[str]) -> str | None:
     appliance = ends_in or (_APPLIANCE.search(before) and _LASTS_AFTER.match(after))
     if appliance and minutes <= _LAST_HOUR and not _TIMED.search(before):
         return _span_words(grammar, minutes, "h", seconds, "min")
+    # A timer shows "Timer: 00:45".
+    if match[0][0] == "0" and _SHOWN_TIMER.search(before):
+        return _span_words(grammar, minutes, "min", seconds, "s")
     certain = ends_in or minutes > _LAST_HOUR or (near == "in" and minutes > _MOST_HOURS)
     lasting = _LASTS_BEFORE.search(before) or _LASTS_AFTER.match(after)
     if not certain and (near in _BEFORE_TIME or not lasting):

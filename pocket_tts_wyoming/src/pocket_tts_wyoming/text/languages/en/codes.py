@@ -6,9 +6,11 @@ import re
 from functools import partial
 from typing import TYPE_CHECKING
 
+from pocket_tts_wyoming.text.languages.nouns import Date
 from pocket_tts_wyoming.text.languages.words import alternatives, previous_word, words_of
 from pocket_tts_wyoming.text.normalize.classes.abbreviations import starts_sentence
 from pocket_tts_wyoming.text.normalize.classes.codes import is_keyed, is_keyed_in
+from pocket_tts_wyoming.text.normalize.classes.dates import full_year
 from pocket_tts_wyoming.text.normalize.rewriter import Rule
 
 if TYPE_CHECKING:
@@ -59,6 +61,10 @@ _LONGEST_NUMBERED = 16
 _PART_BEFORE = re.compile(r"(?i)(?:\bno\.\s|#|\b(?:number|model|part|serial|item|lot)\s)$")
 _COUNTED = re.compile(r"\s\d+\s(?!(?:is|was|has|does|goes|this|as|us|its)\b)[a-z]+s\b")
 _MODEL_DIGITS = 3
+_CARD_EXPIRES = re.compile(
+    r"(?:\b(?:[Gg]ood|[Vv]alid|GOOD|VALID)\s(?:thru|through|THRU)|\b(?i:card|visa|mastercard|amex|discover|debit)\b[^.!?]*\b"
+    r"(?i:expir(?:es|ed|y|ation|ing)(?:\sdate)?(?:\s(?:is|on|in|at\sthe\send\sof))?|exp\.?|valid\suntil)):?\s$"
+)
 _CAPITALS = re.compile(r"\b([A-Z])([A-Z])(?=\s$)")
 _CODE_CHARACTERS = 24
 _ROADS = {"Hwy": "Highway", "Rte": "Route", "US": "U S"}
@@ -129,9 +135,22 @@ def code_rules(grammar: Grammar) -> list[Rule]:
             ),
         ),
         Rule(
+            "en_intel",
+            # "an i7-12700K": no stretch from 7
+            r"(?P<in_series>i[3579])-(?P<in_first>\d\d(?=\d{3}(?!\d)))?(?P<in_digits>\d{3,4})(?P<in_end>[A-Z]{0,2})(?!\w)",
+            lambda m: " ".join(
+                (
+                    f"i {m['in_series'][1]}",
+                    *(grammar.code(part) for part in (m["in_first"], m["in_digits"]) if part),
+                    *m["in_end"],
+                )
+            ),
+            at_word=True,
+        ),
+        Rule(
             "en_keyed_groups",
-            # "Your code is 93 18 42"
-            r"(?<![\w.,:-])(?P<kg_groups>\d{2}(?:\s\d{2}){1,4})(?!\w|[.,:/-]\d|\s\d|\s?%|\stimes\b)",
+            # A code in groups: "93 18 42", "847 2931"
+            r"(?<![\w.,:-])(?P<kg_groups>\d{2,4}(?:\s\d{2,4}){1,4})(?!\w|[.,:/-]\d|\s\d|\s?%|\stimes\b)",
             partial(_keyed_groups, grammar),
         ),
         Rule(
@@ -160,10 +179,10 @@ def code_rules(grammar: Grammar) -> list[Rule]:
         Rule(
             "en_part_of_channel",
             # "channel 4-1" belongs to channel 4
-            r"(?P<pc_name>[Cc]hannel\s)(?P<pc_first>\d{1,3})-(?P<pc_second>\d{1,2})(?![\w-]|[.,:/]\d)",
+            r"(?P<pc_name>[Cc]hannel\s|[Cc]h\.?\s)(?P<pc_first>\d{1,3})-(?P<pc_second>\d{1,2})(?![\w-]|[.,:/]\d)",
             lambda m: (
-                f"{m['pc_name']}{grammar.code(m['pc_first'])} {grammar.language.words.hyphen} "
-                f"{grammar.cardinal(int(m['pc_second']))}"
+                f"{m['pc_name'][0]}hannel {grammar.code(m['pc_first'])} "
+                f"{grammar.language.words.hyphen} {grammar.cardinal(int(m['pc_second']))}"
             ),
             at_word=True,
         ),
@@ -186,6 +205,21 @@ def code_rules(grammar: Grammar) -> list[Rule]:
             r"(?P<wc_word>[A-Z][a-z]+)-(?P<wc_digits>\d{3,6})(?![\w-]|[.,:]\d)",
             partial(_word_and_code, grammar),
             at_word=True,
+        ),
+        Rule(
+            "en_card_expires",
+            # "Your Visa expires 03/27": a month and a year
+            r"(?<![\w/.,-])(?P<ce_month>0[1-9]|1[0-2])/(?P<ce_year>[2-4]\d)(?![\w/-]|[.,]\d)",
+            partial(_card_expires, grammar),
+        ),
+        Rule(
+            "en_order",
+            # "Order #4471": what is one of many has no thousands
+            r"(?<=[a-z]\s)#(?:(?P<or_pairs>\d{4})|(?P<or_digits>\d{5}))(?![\w-]|[.,:]\d)",
+            lambda m: (
+                f"{grammar.language.words.number} "
+                + (grammar.code(m["or_pairs"]) if m["or_pairs"] else grammar.digits(m["or_digits"]))
+            ),
         ),
         Rule(
             "en_masked",
@@ -266,6 +300,13 @@ def _keyed_groups(grammar: Grammar, match: re.Match[str]) -> str | None:
     if not is_keyed_in(grammar.language, before, "".join(groups)):
         return None
     return ", ".join(map(grammar.digits, groups))
+
+
+def _card_expires(grammar: Grammar, match: re.Match[str]) -> str | None:
+    """Decided by the words on a card, or by a card and "expires" in the same sentence."""
+    if not _CARD_EXPIRES.search(match.string[: match.start()]):
+        return None
+    return grammar.date(Date(int(match["ce_month"]), None, full_year(match["ce_year"])), "")
 
 
 def _signs(grammar: Grammar, signs: str) -> str:

@@ -14,13 +14,14 @@ from pocket_tts_wyoming.text.languages.base import (
     previous_word,
     words_of,
 )
+from pocket_tts_wyoming.text.languages.en.attributes import NO_THINGS, is_attribute
 from pocket_tts_wyoming.text.languages.en.clock import clock_rules, is_ratio
 from pocket_tts_wyoming.text.languages.en.codes import DIRECTIONS, STREETS, code_rules
 from pocket_tts_wyoming.text.languages.en.days import day_rules
 from pocket_tts_wyoming.text.languages.en.measures import measure_rules
+from pocket_tts_wyoming.text.languages.en.names import name_rules
 from pocket_tts_wyoming.text.languages.en.results import result_rules
 from pocket_tts_wyoming.text.languages.en.shorthand import shorthand_rules
-from pocket_tts_wyoming.text.languages.en.tables import STATES
 from pocket_tts_wyoming.text.normalize.classes.abbreviations import full_stop
 from pocket_tts_wyoming.text.normalize.rewriter import Rule
 
@@ -40,7 +41,8 @@ _DATED = words_of(
 _BEFORE_DATE = re.compile(r"\b(?:[Mm]eet(?:ing)?\s(?:me|us|up)|[Ss]ee\syou|again|[Cc]losed)\s$")
 _OF_A_DECADE = words_of(
     "hits music mix rock pop disco dance songs classics playlist radio station party night movie "
-    "movies sitcom sitcoms style fashion"
+    "movies sitcom sitcoms style fashion hip-hop hip country jazz soul metal grunge alternative "
+    "ballads dancehall punk techno house r&b"
 )
 _DENOMINATORS = {2: "half", 4: "quarter"}
 _LARGEST_DENOMINATOR = 20
@@ -56,32 +58,20 @@ _MODEL = re.compile(
     r"Kia|Land\sRover|Lexus|Lincoln|Mazda|Mercedes|Mini|Mitsubishi|Nissan|Polestar|Porsche|Ram|"
     r"Renault|Rivian|Skoda|Subaru|Tesla|Toyota|Volkswagen|Volvo|VW)"
 )
+_SCORED = re.compile(r"\s(?:on|in)\s(?:the|his|her|my|their|your)\s(?:PSAT|SAT)s?\b")
+_SCORE_BEFORE = re.compile(r"\bSAT(?:\sscore)?(?:\s(?:of|is|was))?:?\s$")
 _NOON = 12
 # "World Cup 2026 kicks off": what happens to an event in a year
 _VERBS = words_of(
     "kicks starts begins opens ends runs takes is was has comes gets closes returns airs"
 )
 _BY_AUTHOR = re.compile(r"\s{1,2}by\s[A-Z]")
-# Sizes of what is packed and of races: "two 400g tins", "the 100m record".
-_SIZED = words_of(
-    "tin tins cans jar jars pack packs packet packets bag bags bottle bottles box boxes carton "
-    "cartons tub tubs sachet sachets pouch pouches record final finals race sprint dash hurdles "
-    "freestyle backstroke butterfly breaststroke relay"
-)
-_BEFORE_ATTRIBUTE = words_of("a an another new my your his her our their its the this that")
-_ENDS = re.compile(r"[.,;:!?)]|$")
-_NO_THINGS = words_of(
-    "of to in on at is was and or for per from with by more less as so that than higher lower "
-    "warmer "
-    "colder after before away long wide deep high tall thick outside inside left remaining you we "
-    "they it he she today now yesterday total are were has have had will would"
-)
 _KITCHEN = words_of("teaspoon tablespoon ounce pound pint quart gallon cup liter")
 # "the 1st and 2nd of May": the second is said as the first.
 _RANK_BEFORE = re.compile(r"\d(?:st|nd|rd|th)\s(?:and|or|to)\s$")
 # "from 1760 to 1820", "born 1450, died 1519"
 _YEAR_BEFORE = re.compile(
-    r"\b(?:[QH][1-4]|(?:from|between|in)\s1[1-9]\d\d\s(?:to|and|until|through)|born|died|b\.|d\.|founded|built|est\.)\s$"
+    r"\b(?:[QH][1-4]|(?:from|between|in)\s1[1-9]\d\d\s(?:to|and|until|through)|born|died|b\.|d\.|founded|built|est\.|[Rr]uled|[Rr]eigned|[Ll]ived|[Rr]eign|[Dd]ynasty|[Cc]entury|[Ww]ar)\s$"
 )
 _CALCULATION = re.compile(r"\s?[+=\u00d7*\u2212]\s?[\d(a-z]")
 _CHANGED = re.compile(
@@ -120,6 +110,7 @@ class EnglishGrammar(Grammar):
             *clock_rules(self),
             *day_rules(self),
             *measure_rules(self),
+            *name_rules(self),
             Rule(
                 "en_decade",
                 r"(?:(?P<dec_century>1[5-9]|20)|(?<=\b[Tt]he )'?|(?<=\b[Hh]er )|(?<=\b[Hh]is )"
@@ -161,20 +152,16 @@ class EnglishGrammar(Grammar):
                 r"|(?<=\bfrom )|(?<=\bbefore )|(?<=\bafter )|(?<=\bexpires )|(?<=\bthrough )"
                 r"|(?<=\bends )|(?<=\bstarts )|(?<=\bbegins )|(?<=\bopens )"
                 r"|(?<=\bcloses )|(?<=\bships )))?"
-                r"(?<![\w/.,])(?P<esd_month>1[0-2]|0?[1-9])/(?P<esd_day>[12]\d|3[01]|0?[1-9])"
+                r"(?<![\w/.,])(?:(?P<esd_month>1[0-2]|0?[1-9])/(?P<esd_day>[12]\d|3[01]|0?[1-9])"
+                # "due on 14/02", where the day comes first
+                r"|(?P<esd_first>1[3-9]|2\d|3[01])/(?P<esd_second>0[1-9]|(?(esd_cue)(?:1[0-2]|[1-9])|(?!))))"
                 r"(?!\w|/|[.,]\d|\s?[-\u2013]\s?\d)",
                 self._short_date,
             ),
             Rule(
                 "en_heading",
-                r"(?P<hd_verb>(?:[Hh]ead(?:ing)?|[Ww]inds?|[Ff]acing|[Gg]o)\s)(?P<hd_letter>[NSEW])(?=\s[a-z\d]|[.,;]|$)",
+                r"(?P<hd_verb>(?:[Hh]ead(?:ing)?|[Ww]inds?:?|[Ff]acing|[Gg]o)\s)(?P<hd_letter>[NSEW])(?=\s[a-z\d]|[.,;]|$)",
                 lambda m: m["hd_verb"] + DIRECTIONS[m["hd_letter"]].lower(),
-                at_word=True,
-            ),
-            Rule(
-                "en_state",
-                rf"(?:(?<=[a-z], )|(?<=\b[DRI]-))(?P<st_name>{'|'.join(STATES)})\.",
-                lambda m: STATES[m["st_name"]] + full_stop(self, m),
                 at_word=True,
             ),
             Rule(
@@ -228,7 +215,7 @@ class EnglishGrammar(Grammar):
         # "80s hits", but "wait 80s more"
         if (
             match["dec_bare"] is not None
-            and next_word(match.string[match.end() :]) not in _OF_A_DECADE
+            and next_word(match.string[match.end() :]).lower() not in _OF_A_DECADE
         ):
             return None
         if match["dec_tens"] == "1":
@@ -243,7 +230,9 @@ class EnglishGrammar(Grammar):
         # "rose by 1/3" is no third of January.
         changed = match["esd_cue"] is not None and _CHANGED.search(match.string[: match.start()])
         if _CALCULATION.match(match.string, match.end()) or changed:
-            return None
+            return self._improper(match) if changed else None
+        if match["esd_first"]:
+            return self.date(Date(int(match["esd_second"]), int(match["esd_first"])), "")
         day = int(match["esd_day"])
         after = match.string[match.end() :]
         following = next_word(after)
@@ -259,17 +248,19 @@ class EnglishGrammar(Grammar):
             return None
         return self.date(Date(month, day), "")
 
+    def _improper(self, match: re.Match[str]) -> str | None:
+        """`multiply by 9/5` is "by nine fifths"."""
+        if match["esd_first"]:
+            return None
+        top, bottom = int(match["esd_month"]), int(match["esd_day"])
+        if top <= bottom or bottom not in _DENOMINATORS_WRITTEN - {1}:
+            return None
+        name = "halve" if bottom == 2 else _DENOMINATORS.get(bottom) or self.ordinal(bottom)  # noqa: PLR2004 - a half
+        return f"{self.cardinal(top)} {name}s"
+
     def is_attribute(self, before: str, after: str) -> bool:
-        """Behind "a", before a thing: "a 60 W bulb", but "a 10 °C drop in" alike."""
-        word = next_word(after) if after[:1] == " " else ""
-        near = previous_word(before).lower()
-        # "It needs a 9V.": the battery is not named.
-        if near in {"a", "an"} and before[-1:] == " " and _ENDS.match(after):
-            return True
-        if word in _SIZED or re.match(r"\scan\sof\b", after):
-            return True
-        article = near in _BEFORE_ATTRIBUTE and before[-1:] == " "
-        return article and bool(word) and word not in _NO_THINGS
+        """Say "a 60 watt bulb", but "a 10 degrees drop in"."""
+        return is_attribute(before, after)
 
     def code(self, digits: str) -> str:
         """`1204` is "twelve oh four", `1200` "twelve hundred", `12450` "one twenty-four fifty"."""
@@ -290,7 +281,7 @@ class EnglishGrammar(Grammar):
     def part_of(self, fraction: str, noun: Noun, after: str = "") -> str:
         """`½ l` is "half a liter", `¾ mi` "three quarters of a mile"; "¼ tsp salt" has no "of"."""
         word = next_word(after) if after[:1] == " " else ""
-        if noun.one in _KITCHEN and word and word not in _NO_THINGS and fraction != "one half":
+        if noun.one in _KITCHEN and word and word not in NO_THINGS and fraction != "one half":
             return f"{fraction} {noun.one}"
         article = "an" if noun.one[0] in "aeiou" or noun.one == "hour" else "a"
         if fraction == "one half":
@@ -341,11 +332,14 @@ class EnglishGrammar(Grammar):
         if word.lower() == "between" and _YEAR_AFTER.match(after):
             return True
         if not 1900 < number < 2100:  # noqa: PLR2004 - our time
+            # "1450 on the SAT" is said like a year.
+            scored = _SCORED.match(after) or _SCORE_BEFORE.search(before)
+            scored = scored if 400 <= number <= 1600 else None  # noqa: PLR2004 - its range
             # "In 1066 William", but "in 1066 cases"
             old = 1000 < number < 1100 and word.lower() in _BEFORE_OLD_YEAR  # noqa: PLR2004 - a century
-            return old and not following.islower()
+            return scored is not None or (old and not following.islower())
         # "the 2020 census", "the 2012 Olympics", but "the 2000 Americans"
-        article = word.lower() in {"the", "a"}
+        article = word.lower() in {"the", "a"} or before.endswith("(")
         dated = article and following.islower() and following[-1:] != "s"
         event = article and number % 100 != 0
         event = event and (following[:1].isupper() or following in {"is", "was"})

@@ -7,7 +7,9 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from pocket_tts_wyoming.text.languages.base import Noun, words_of
+from pocket_tts_wyoming.text.languages.en.codes import DIRECTIONS
 from pocket_tts_wyoming.text.normalize.classes.abbreviations import full_stop
+from pocket_tts_wyoming.text.normalize.classes.units import unit_pattern
 from pocket_tts_wyoming.text.normalize.rewriter import Rule
 
 if TYPE_CHECKING:
@@ -21,6 +23,11 @@ _THINGS = (
     "screen|display|monitor|TV|T\\sV|tablet|laptop|panel|pizza|pan|skillet|pipe|nail|board|tile|wheel|"
     "tire|ribbon|pot|square|piece|cube|screw|bolt|hole|bit|binder|heel|knife|blade|cake|mattress|fan|"
     "hose|strip|gap|candle|plate"
+)
+# What inches of are measured: "0.4 in of rain", "6 in deep"
+_DEPTHS = (
+    "of\\s(?:new\\s|fresh\\s|heavy\\s|more\\s|additional\\s)?(?:rain|snow|ice|sleet|hail|water|precip|mulch|"
+    "liquid|accumulation)|rain|snow|sleet|deep|wide|tall|thick|long|high|above|below|diameter"
 )
 # A result and a name: "2-0 (Saka 34')" is a minute.
 _SCORER = re.compile(r"(?:\d\s?[-\u2013:]\s?\d(?!\d)|\d\+\d{1,2}').*[A-ZÀ-Þ][\w'-]+\s$")
@@ -93,11 +100,66 @@ def measure_rules(grammar: Grammar) -> list[Rule]:
             partial(_feet_by, grammar),
         ),
         Rule(
+            "en_at_least",
+            # "gusts of 60+ mph"
+            rf"(?P<al_number>{unsigned})\+\s?(?P<al_unit>{unit_pattern(grammar.language)})(?![\w/+])",
+            lambda m: (
+                f"{grammar.number(grammar.format.parse(m['al_number']))} plus "
+                f"{grammar.language.units[m['al_unit']].many}{full_stop(grammar, m)}"
+            ),
+        ),
+        Rule(
+            "en_range_before_thing",
+            # "a 5-10 min walk"
+            rf"(?P<rg_from>{unsigned})\s?[-\u2013]\s?(?P<rg_to>{unsigned})[\s-]?"
+            r"(?P<rg_unit>mins?|hrs?|lbs?|oz|mi|ft|yd|k?g|mm|cm|km|mph|gal|qt)(?=\s[a-z])",
+            partial(_range_before_thing, grammar),
+        ),
+        Rule(
+            "en_of_a_goal",
+            # "Protein 88/120 g": no stretch
+            r"(?:(?<=rotein\s)|(?<=rotein:\s)|(?<=arbs\s)|(?<=arbs:\s)|(?<=[Ff]at\s)|(?<=[Ff]at:\s)|(?<=iber\s)|(?<=iber:\s)"
+            r"|(?<=ugar\s)|(?<=ugar:\s)|(?<=odium\s)|(?<=odium:\s))(?P<og_part>\d{1,4})\s?/\s?(?P<og_all>\d{1,4})\s?(?P<og_unit>m?g)(?!\w)",
+            lambda m: (
+                f"{grammar.cardinal(int(m['og_part']))} of "
+                + grammar.counted(
+                    grammar.format.parse(m["og_all"]), grammar.language.units[m["og_unit"]], ""
+                )
+            ),
+        ),
+        Rule(
+            "en_three_sizes",
+            # a filter of "16 x 20 x 1", but "2 x 3 x 4 = 24"
+            r"(?<![\w.,])(?P<ts_all>\d{1,3}(?:\s[x\u00d7]\s\d{1,3}){2})(?!\s?[=x\u00d7]|[\w,]|\.\d)",
+            lambda m: " by ".join(
+                grammar.cardinal(int(one)) for one in re.findall(r"\d+", m["ts_all"])
+            ),
+        ),
+        Rule(
             "en_size",
-            # "12 x 14 ft"; a piece of lumber, "2x4s"
+            # "12 x 14 ft", "2.4m x 3.6m"; a piece of lumber, "2x4s"
             r"(?<![\w.,])(?P<sz_first>\d{1,3})(?:\s[x\u00d7]\s(?=\d{1,3}\s?(?:ft|feet|foot|inch|inches|yd|yards)\b)"
             r"|x(?P<sz_lumber>4|6|8)s(?!\w))",
             partial(_size, grammar),
+        ),
+        Rule(
+            "en_measures_by",
+            # "2.4m x 3.6m"
+            rf"(?P<mb_number>{unsigned})\s?(?P<mb_unit>[cm]?m|ft|in|yd)\s?[x\u00d7]\s?(?=\d+(?:\.\d+)?\s?(?P=mb_unit)\b)",
+            lambda m: (
+                grammar.counted(
+                    grammar.format.parse(m["mb_number"]),
+                    _INCH if m["mb_unit"] == "in" else grammar.language.units[m["mb_unit"]],
+                    "",
+                )
+                + f" {grammar.language.words.by} "
+            ),
+        ),
+        Rule(
+            "en_coordinates",
+            # "24.1N 65.3W": no watts
+            r"(?<![\w.,])(?P<co_north>\d{1,2}(?:\.\d+)?)°?\s?(?P<co_ns>[NS]),?\s(?P<co_east>\d{1,3}(?:\.\d+)?)°?\s?(?P<co_ew>[EW])(?!\w)",
+            partial(_coordinates, grammar),
         ),
         Rule(
             "en_foot_mark",
@@ -108,8 +170,8 @@ def measure_rules(grammar: Grammar) -> list[Rule]:
         Rule(
             "en_inches",
             # "0.2 in", "1-in. pieces", "the tablet's 10.9″ screen"
-            rf"(?:(?P<inch_from>{signed})\s?[-\u2013]\s?)?(?P<inch_number>{signed})(?:\s?in"
-            r"(?P<inch_per>/h|/hr)?(?:\.(?=\s[a-z])|(?=[.,;:!?)]|\s?[=\u2248]|\s[x\u00d7]\s|$))"
+            rf"(?:(?P<inch_from>{signed})\s?[-\u2013]\s?)?(?P<inch_number>{signed}(?P<inch_part>[\u00bd\u00bc\u00be])?)(?:\s?in"
+            rf"(?P<inch_per>/h|/hr)?(?:\.(?=\s[a-z&(])|(?=[.,;:!?)]|\s?[=\u2248]|\s[x\u00d7]\s|\s(?:{_DEPTHS})\b|$))"
             rf"|(?P<inch_thing>-in\.?(?=\s[a-z]|[,;)])|\u2033(?=\s(?:{_THINGS})s?\b)))",
             partial(_inches, grammar),
         ),
@@ -166,6 +228,25 @@ def _two_measures(grammar: Grammar, match: re.Match[str]) -> str:
     return f"{grammar.counted(number, _FOOT, '')} {inches}{full_stop(grammar, match)}"
 
 
+def _range_before_thing(grammar: Grammar, match: re.Match[str]) -> str | None:
+    before, after = match.string[: match.start()], match.string[match.end() :]
+    if not grammar.is_attribute(before, after):
+        return None
+    first, last = (
+        grammar.number(grammar.format.parse(match[end])) for end in ("rg_from", "rg_to")
+    )
+    return f"{grammar.span(first, last, '')} {grammar.language.units[match['rg_unit']].one}"
+
+
+def _coordinates(grammar: Grammar, match: re.Match[str]) -> str:
+    pairs = ((match["co_north"], match["co_ns"]), (match["co_east"], match["co_ew"]))
+    return ", ".join(
+        f"{grammar.counted(grammar.format.parse(number), grammar.language.units['°'], '')} "
+        f"{DIRECTIONS[letter].lower()}"
+        for number, letter in pairs
+    )
+
+
 def _foot_mark(grammar: Grammar, match: re.Match[str]) -> str | None:
     before = match.string[: match.start()]
     # A mark that closes a quotation is no foot.
@@ -179,9 +260,13 @@ def _foot_mark(grammar: Grammar, match: re.Match[str]) -> str | None:
 
 
 def _inches(grammar: Grammar, match: re.Match[str]) -> str:
-    number = grammar.format.parse(match["inch_number"])
+    part = match["inch_part"] or ""
+    number = grammar.format.parse(match["inch_number"].removesuffix(part))
     spoken = grammar.counted(number, _INCH, "")
-    if match["inch_thing"]:
+    if part:
+        mixed = grammar.mixed(number.whole, grammar.language.fractions[part])
+        spoken = f"{mixed} {_INCH.one if match['inch_thing'] else _INCH.many}"
+    elif match["inch_thing"]:
         spoken = f"{grammar.number(number)} {_INCH.one}"
     if match["inch_from"]:
         first = grammar.number(grammar.format.parse(match["inch_from"]))

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 _OVERS = re.compile(
     r",?\s\(?(?:(?:after|in|from|off|with)\s)?\d{1,3}(?:\.\d)?\sov(?:ers)?\b|\sdec(?:lared)?\b"
 )
+_LOTTERY = re.compile(
+    r"(?i)\b(?:powerball|mega\s?millions|lott(?:o|ery)|numbers|draw|pick\s[3-6])\b"
+)
 _MOST_HOURS = 12
 _MOST_DAYS = 31
 
@@ -73,6 +76,21 @@ def result_rules(grammar: Grammar) -> list[Rule]:
             lambda m: grammar.code(m["ba_digits"]),
         ),
         Rule(
+            "en_goals_and_assists",
+            # Of a player: "Pastrnak 2G, 1A"
+            r"(?<![\w.,-])(?P<ga_goals>\d)G,?\s(?P<ga_assists>\d)A(?![\w-])",
+            lambda m: (
+                f"{grammar.cardinal(int(m['ga_goals']))} goal{'s' * (m['ga_goals'] != '1')}, "
+                f"{grammar.cardinal(int(m['ga_assists']))} assist{'s' * (m['ga_assists'] != '1')}"
+            ),
+        ),
+        Rule(
+            "en_drawn_numbers",
+            # "Powerball: 5-35-45-60-63": no telephone has so many groups
+            r"(?<![\w.,-])(?P<dr_row>\d{1,2}(?:-\d{1,2}){4,6})(?![\w-]|[.,]\d)",
+            partial(_drawn, grammar),
+        ),
+        Rule(
             "en_wickets",
             # Runs and wickets: "England are 245/6 after 52 overs"
             r"(?<![\w.,/])(?P<wi_runs>\d{2,3})/(?P<wi_wickets>\d)(?=\s)",
@@ -92,6 +110,12 @@ def result_rules(grammar: Grammar) -> list[Rule]:
             partial(_row, grammar),
         ),
     ]
+
+
+def _drawn(grammar: Grammar, match: re.Match[str]) -> str | None:
+    if not _LOTTERY.search(match.string[: match.start()]):
+        return None
+    return ", ".join(grammar.cardinal(int(number)) for number in match["dr_row"].split("-"))
 
 
 def _wickets(grammar: Grammar, match: re.Match[str]) -> str | None:

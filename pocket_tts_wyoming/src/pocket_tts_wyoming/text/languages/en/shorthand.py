@@ -24,6 +24,7 @@ _STARRED = (
     "hotels?|resorts?|restaurants?|inns?|spas?|ratings?|reviews?|general|service|places?|spots?|"
     "homes?|motels?|reviewed|rated"
 )
+_EQUALS = re.compile(r"=[^.!?;]*$|\b(?:is|are|was|were)\s$")
 _BEFORE_KEY = words_of("press hit push dial enter the by then")
 
 
@@ -38,7 +39,7 @@ def shorthand_rules(grammar: Grammar) -> list[Rule]:
         ),
         Rule(
             "en_pence",
-            rf"(?<![\w.,£$:])(?P<pe_number>\d+(?:\.\d+)?)(?P<pe_name>p|\s?c(?=\s?/|\sper))"
+            rf"(?<![\w.,£$:])(?P<pe_number>\d+(?:\.\d+)?)(?P<pe_name>p|\s?ct?(?=\s?/|\sper))"
             rf"(?:(?P<pe_certain>\s?/\s?(?P<pe_per>[A-Za-z]+)|(?={_PENCE_FOLLOWS}))|(?![\w'-]))",
             partial(_pence, grammar),
         ),
@@ -50,14 +51,35 @@ def shorthand_rules(grammar: Grammar) -> list[Rule]:
         Rule(
             "en_per",
             # "8/day", "8k steps/day", but "day/night"
-            r"/(?<=[\ds]/)(?=(?:day|week|month|year|night|hour|person|serving|dose|session|game)\b)",
+            r"/(?<=[\dst]/)(?=(?:day|week|month|year|night|hour|person|serving|dose|session|game|family|household|"
+            r"customer|ticket|guest|child|adult|kid|seat|ride|room|item|meal|cup|slice|piece|night|visit|load|trip)\b)",
             lambda _: f" {grammar.language.words.per} ",
         ),
         Rule(
             "en_thousands",
-            # "5-7K miles"
-            r"(?<![\w.,$£€-])(?P<th_first>\d{1,3})[-\u2013](?=\d{1,3}[kK](?!\w))",
-            lambda m: f"{grammar.cardinal(int(m['th_first']))} {grammar.language.words.to} ",
+            # "5-7K miles", "5-7.5k mi"
+            r"(?<![\w.,$£€-])(?P<th_first>\d{1,3})[-\u2013](?P<th_last>\d{1,3}(?:\.\d)?)[kK](?:\s(?P<th_unit>mi|km)|(?!\w))(?!\w)",
+            partial(_thousands, grammar),
+        ),
+        Rule(
+            "en_amount_and_date",
+            # "£60 - 21 Nov": no stretch
+            r"(?P<ad_sign>[£$€])(?P<ad_amount>\d[\d,]*(?:\.\d\d)?)\s[-\u2013](?=\s\d{1,2}\s(?:Jan|Feb|Mar|Apr|May|Jun|Jul|"
+            r"Aug|Sep|Oct|Nov|Dec))",
+            lambda m: (
+                grammar.money(
+                    grammar.format.parse(m["ad_amount"]),
+                    grammar.language.currencies[m["ad_sign"]],
+                    "",
+                )
+                + ","
+            ),
+        ),
+        Rule(
+            "en_ages",
+            # "the over-65s", "Under 18s": no seconds
+            r"(?:(?<=\b[Oo]ver[\s-])|(?<=\b[Uu]nder[\s-])|(?<=\b[Uu]))(?P<ag_age>[1-9]\d)s(?!\w)(?!\s(?:ago|later|left|remaining)\b)",
+            lambda m: _ages(grammar.cardinal(int(m["ag_age"]))),
         ),
         Rule(
             "en_spaced_slash",
@@ -92,6 +114,18 @@ def shorthand_rules(grammar: Grammar) -> list[Rule]:
             lambda m: ", up " if m["mv_sign"] in "\u25b2\u2191" else ", down ",
         ),
         Rule(
+            "en_has_moved",
+            # An arrow behind a share: "28% ↑ vs. average"
+            r"(?:(?<=%)|(?<=%\s))(?P<hm_sign>[\u25b2\u25bc\u2191\u2193])(?!\s?[$£€\d+-])",
+            lambda m: " up" if m["hm_sign"] in "\u25b2\u2191" else " down",
+        ),
+        Rule(
+            "en_is_about",
+            # "1 acre \u2248 4,047 m²"
+            r"\u2248(?<=[^\W_]\s\u2248)(?=\s?[$£€]?\d)",
+            lambda m: None if _EQUALS.search(m.string[: m.start()]) else "is about",
+        ),
+        Rule(
             "en_key",
             # "Press # to confirm"
             r"[#*](?![\w#*])",
@@ -104,6 +138,17 @@ def shorthand_rules(grammar: Grammar) -> list[Rule]:
             partial(_bare_point, grammar),
         ),
     ]
+
+
+def _thousands(grammar: Grammar, match: re.Match[str]) -> str:
+    last = round(float(match["th_last"]) * 1000)
+    spoken = grammar.span(grammar.cardinal(int(match["th_first"])), grammar.cardinal(last), "")
+    unit = match["th_unit"]
+    return f"{spoken} {grammar.language.units[unit].many}" if unit else spoken
+
+
+def _ages(age: str) -> str:
+    return f"{age.removesuffix('y')}ies" if age.endswith("y") else f"{age}s"
 
 
 def _note(match: re.Match[str]) -> str:

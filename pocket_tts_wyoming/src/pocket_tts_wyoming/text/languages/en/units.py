@@ -38,7 +38,6 @@ CURRENCIES: Mapping[str, Currency] = {
     "BTC": Currency(Noun("bitcoin", "bitcoin")),
     "CHF": Currency(Noun("Swiss franc", "Swiss francs"), Noun("centime", "centimes")),
     "¢": Currency(_CENT),
-    "ct": Currency(_CENT),
 }  # fmt: skip
 
 
@@ -129,7 +128,7 @@ UNITS: Mapping[str, Noun] = {
     "Pa": Noun("pascal", "pascals"),
     "hPa": Noun("hectopascal", "hectopascals"),
     "kPa": Noun("kilopascal", "kilopascals"),
-    "mbar": Noun("millibar", "millibars"),
+    **dict.fromkeys(("mbar", "mb"), Noun("millibar", "millibars")),
     "bar": Noun("bar", "bars"),
     "psi": Noun("P S I", "P S I"),
     **dict.fromkeys(("inHg", "in Hg", "in. Hg"), Noun("inch of mercury", "inches of mercury")),
@@ -148,6 +147,9 @@ UNITS: Mapping[str, Noun] = {
     "dB": Noun("decibel", "decibels"),
     "dBA": Noun("decibel A", "decibels A"),
     "dBm": Noun("decibel milliwatt", "decibel milliwatts"),
+    "kph": Noun("kilometer per hour", "kilometers per hour"),
+    "mol": Noun("mole", "moles"),
+    "mS": Noun("millisiemens", "millisiemens"),
     "km/h": Noun("kilometer per hour", "kilometers per hour"),
     "mph": Noun("mile per hour", "miles per hour"),
     "m/s": Noun("meter per second", "meters per second"),

@@ -81,8 +81,8 @@ def early_rules(grammar: Grammar) -> list[Rule]:
         ),
         Rule(
             "tyre",
-            # "205/55 R16 91V"
-            r"(?<![\w.,/])(?P<ty_width>\d{3})/(?P<ty_height>\d\d)\s?(?P<ty_kind>Z?R)\s?(?P<ty_rim>\d\d)"
+            # "205/55 R16 91V", "P215/65R17"
+            r"(?<![\w.,/])(?P<ty_car>P)?(?P<ty_width>\d{3})/(?P<ty_height>\d\d)\s?(?P<ty_kind>Z?R)\s?(?P<ty_rim>\d\d)"
             r"(?:\s(?P<ty_load>\d{2,3})\s?(?P<ty_speed>[A-Z]))?(?!\w)",
             partial(_tyre, grammar),
         ),
@@ -163,7 +163,8 @@ def _lines(grammar: Grammar, match: re.Match[str]) -> str | None:
 
 def _tyre(grammar: Grammar, match: re.Match[str]) -> str:
     height, rim = (grammar.cardinal(int(match[part])) for part in ("ty_height", "ty_rim"))
-    tyre = f"{grammar.code(match['ty_width'])} {height} {' '.join(match['ty_kind'])} {rim}"
+    car = f"{match['ty_car']} " if match["ty_car"] else ""
+    tyre = f"{car}{grammar.code(match['ty_width'])} {height} {' '.join(match['ty_kind'])} {rim}"
     if not match["ty_load"]:
         return tyre
     return f"{tyre} {grammar.cardinal(int(match['ty_load']))} {match['ty_speed']}"

@@ -17,7 +17,8 @@ _MONTHS = 12
 _DAYS = 31
 _DAY = r"[12]\d|3[01]|0?[1-9]"
 _SHORT_YEAR = 100
-_SHORT_YEAR_TURN = 70
+# Who was born or what happened on "11/22/63" is told more often than what will happen then.
+_SHORT_YEAR_TURN = 50
 
 
 def rules(grammar: Grammar) -> list[Rule]:
@@ -184,6 +185,9 @@ def _day_and_month(grammar: Grammar, first: str, second: str, mark: str = "/") -
 def _short_range(grammar: Grammar, match: re.Match[str]) -> str | None:
     """`12/1-12/5`: two short dates with a dash are a stretch of days."""
     mark, before = match["sr_mark"], _before(match)
+    # "18.5-24.9" is a stretch of decimals where they have a point.
+    if mark == grammar.language.decimal_mark:
+        return None
     first = _day_and_month(grammar, match["sr_a"], match["sr_b"], mark)
     last = _day_and_month(grammar, match["sr_c"], match["sr_d"], mark)
     if first is None or last is None:

@@ -164,7 +164,7 @@ def _magnitudes(grammar: Grammar) -> list[Rule]:
                 "magnitude",
                 rf"(?P<mag_number>{number.signed})(?:\s?(?P<mag_word>{words})"
                 rf"|(?P<mag_letter>{letters or '(?!)'})(?=\s[^\W\d_]|[.,;:!?)]|$))(?!\w)"
-                rf"(?:\s(?P<mag_unit>{unit_pattern(language)})(?!\w|/|\.\w))?",
+                rf"(?:\s(?P<mag_unit>{unit_pattern(language)})(?![\w/']|\.\w))?",
                 partial(_magnitude, grammar),
             )
         )

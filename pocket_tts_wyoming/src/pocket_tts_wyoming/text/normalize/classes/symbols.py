@@ -13,12 +13,14 @@ if TYPE_CHECKING:
     from pocket_tts_wyoming.text.languages.base import Grammar
 
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉", "01234567890123456789")
+# Stress and length in the International Phonetic Alphabet
+_SOUNDS = "[\u02c8\u02cc\u02d0]"
 _LONGEST_DATE = 24
 # "3,29 €/10 Stk."
 _MONEY_END = re.compile(r"\d\s?[€$£]$|[€$£]\s?[\d.,]+$")
 # "5 min/100°C", "12 V/2 A", the times in "8:02/16:21"
 _MEASURE_END = re.compile(
-    r"(?:\d:\d\d|°[CF]?|%|\d\s?(?:min|h|s|k?m|cm|mm|k?g|k?Wh?|V|m?A|k?Hz|m?l))$"
+    r"(?:\d:\d\d|°[CF]?|%|\d\s?(?:min|h|s|k?m|cm|mm|k?g|k?Wh?|V|m?A|k?Hz|m?l|[CF]))$"
 )
 
 
@@ -55,6 +57,16 @@ def rules(grammar: Grammar) -> list[Rule]:
     }
     listed = "|".join(re.escape(sign) for sign in sorted(signs, key=len, reverse=True))
     return [
+        # How a word sounds, between slashes or brackets, cannot be read.
+        Rule(
+            "pronunciation", rf"/(?=[^/\s\d]{{0,30}}{_SOUNDS})[^/\d]{{1,40}}/(?!\w)", lambda _: ""
+        ),
+        Rule(
+            "pronounced_word",
+            rf"[^\W\d_]{{0,30}}?{_SOUNDS}[^\W\d_]*(?:\.[^\W\d_]+)*",
+            lambda _: "",
+            at_word=True,
+        ),
         Rule("arrow", r"[-=]+>|[→⇒➔➜➡⟶]", lambda _: f" {words.arrow} "),
         Rule(
             "diameter",
