@@ -89,7 +89,7 @@ _MASCULINE = (
     "fall dongle muffin smoothie rosmarin streik service moment vorteil nachteil anteil "
     "bestandteil stadtteil ortsteil elternteil führerschein neffe cousin kollege friseur schnee "
     "schein stein wein kunde zeuge bote "
-    "pilot pudding läufer code shake platzhalter verband "
+    "pilot bitcoin login delfin pinguin pudding läufer code shake platzhalter verband "
     "joghurt salat kuchen kürbis saft dimmer ventilator luftentfeuchter abend morgen januar"
 )
 _NEUTER = (
