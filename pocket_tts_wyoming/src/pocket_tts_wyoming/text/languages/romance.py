@@ -32,6 +32,7 @@ _NUMBER_SIGN = re.compile(
 _NUMBER_SIGN_CHARACTERS, _NEAR, _LIST = 9, 40, 90
 _COUNT = re.compile(r"[\d€$£]\s?/?[^\W\d_]+\.?(?:/[^\W\d_]+)?(?:\s(?:de\s|di\s|d')[^\W\d_]+)?$")
 _COUNTED_NOUN = re.compile(r"(?<!\w)\d+\s([^\W\d_]+)")
+_SHORT_UNITS = frozenset({"h", "min", "s", "m", "km", "g", "kg", "l", "ml"})
 _NOON = 12
 _DAY = 24
 _LARGEST_QUARTER = 4
@@ -75,6 +76,8 @@ def left_out_noun(before: str, particles: frozenset[str] = frozenset()) -> str:
     Not one of the `particles`: in "4 luci: 2 in sala, 1 in bagno" no "in" is counted.
     """
     nouns = _COUNTED_NOUN.findall(before[-(_LIST if particles else _NEAR) :])
+    if particles:
+        nouns = [noun for noun in nouns if noun not in _SHORT_UNITS]
     return next((noun for noun in reversed(nouns) if noun.lower() not in particles), "")
 
 

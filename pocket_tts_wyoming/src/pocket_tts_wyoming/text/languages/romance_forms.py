@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from pocket_tts_wyoming.text.languages.romance import RomanceGrammar
 
 _WORD = re.compile(r"[^\W\d_]+")
-_DEGREES = re.compile(r"\s[-\u2212]?\d+(?:[.,]\d+)?\s?[°º]")
+_DEGREES = re.compile(r"\s(?:d[ei]\s)?[-\u2212]?\d+(?:[.,]\d+)?\s?[°º]")
 _STRETCH = r"\d{1,2}(?::\d\d|h(?:\d\d)?)?\s?[-\u2013]\s?\d{1,2}(?::\d\d|h(?:\d\d)?)?"
 _ARTICLES = words_of(
     "art arts article articles artículo artículos articolo articoli artigo artigos apartado "
@@ -37,6 +37,7 @@ _ARTICLES = words_of(
     "paragraphe"
 )
 _MEASURES = frozenset("CFKVW")
+_NOTED = words_of("nota note")
 # "is", "fell to" in front of a mark.
 _IS = re.compile(
     r"\s(?:est|reste|passe|es|está|sigue|è|rimane|é|está|fica)(?:\s(?:de|à|en|a|di|em))?\s$"
@@ -142,7 +143,7 @@ def rules(grammar: RomanceGrammar) -> list[Rule]:
         ),
         Rule(
             "romance_bare_extreme",
-            r"(?<!\d\s)(?P<be_word>[mM](?:[aá]x|[ií]n))(?=\s[-\u2212]?\d)",
+            r"(?<!\d\s)(?P<be_word>[mM](?:[aá]x|[ií]n))(?=\s(?:d[ei]\s)?[-\u2212]?\d)",
             partial(_bare_extreme, grammar),
             at_word=True,
         ),
@@ -179,7 +180,8 @@ def _price_unit(grammar: Grammar, match: re.Match[str]) -> str:
 
 
 def _two_stretches(grammar: Grammar, match: re.Match[str]) -> str:
-    return f"{match['ts_first']} {grammar.language.words.and_} {match['ts_second']}"
+    first, second = (match[part].replace("\u2013", "-") for part in ("ts_first", "ts_second"))
+    return f"{first} {grammar.language.words.and_} {second}"
 
 
 def _article(grammar: RomanceGrammar, match: re.Match[str]) -> str | None:
@@ -293,6 +295,10 @@ def _mark(grammar: RomanceGrammar, match: re.Match[str]) -> str | None:
         # "l'indice de qualité est de 3/6", but "le niveau est à 1/4"
         near = _WORD.findall(_CLAUSE_START.split(before)[-1].lower())[-_MARK_WORDS:]
     if grammar.mark_cues.isdisjoint(near):
+        return None
+    # A note is no mark: "Nota: 27/11 é feriado", "Nota: 2/3 dos votos".
+    noted = near[-1] in _NOTED and match.string[match.end() :][1:2].islower()
+    if int(match["mk_mark"]) > int(match["mk_best"]) or noted:
         return None
     words = grammar.language.words
     mark, best = (grammar.cardinal(int(match[name])) for name in ("mk_mark", "mk_best"))

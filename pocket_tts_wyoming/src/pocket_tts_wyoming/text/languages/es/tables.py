@@ -71,9 +71,6 @@ PAIR_WORDS = PairWords(
     },
 )  # fmt: skip
 CUE_WORDS = CueWords(
-    cards=words_of("tarjeta"),
-    card_kinds=r"prepago|de\s\w+",
-    ends=r"(?:termin|finaliz|acab)[^\W\d_]*(?:\s(?:en|con))?",
     flights=words_of("vuelo"),
     help_lines_in_two=True,
     versions=words_of(

@@ -109,9 +109,6 @@ PAIR_WORDS = PairWords(
     },
 )  # fmt: skip
 CUE_WORDS = CueWords(
-    cards=words_of("carte cb"),
-    card_kinds=r"bancaire|bleue|prépayée|de\s\w+",
-    ends=r"(?:termin|finiss|finit)[^\W\d_]*(?:\s(?:par|en))?",
     flights=words_of("vol"),
     help_lines_in_two=True,
     versions=words_of(

@@ -50,10 +50,6 @@ _PLAYED = words_of("track nummer nummers liedje lied single clip video podcast b
 # The name of a song and its singer, with a dash between them.
 _TITLE = re.compile(r"\s[-\u2013]\s[A-Z][^().;:!?]*\($")
 _SHORTEST_HOUR = 10
-_CARDS = words_of("kaart pas creditcard betaalpas bankpas pinpas rekening")
-_CARD_END = range(1000, 10000)
-_REFERENCES = words_of("bestelling order pakket zending factuur ticket melding dossier zaak polis")
-_SMALLEST_REFERENCE = 10000
 _ONE_WORDS = (
     "[Ee]en",
     "[Éé]én",
@@ -193,18 +189,6 @@ def count_rules(grammar: Grammar) -> list[Rule]:
             partial(_count_per, grammar),
         ),
     ]
-
-
-def is_reference(number: Number, before: str) -> bool:
-    """Whether a number is the end of a card ("pas 4821") or names an order ("order 48213")."""
-    if number.whole < _CARD_END[0] or number.fraction or number.sign:
-        return False
-    near = previous_word(before).lower()
-    if number.whole in _CARD_END:
-        return near in _CARDS
-    return number.whole >= _SMALLEST_REFERENCE and (
-        near in _REFERENCES or near.endswith(("nummer", "nr"))
-    )
 
 
 def is_length(time: Time, before: str) -> bool:

@@ -17,7 +17,6 @@ from pocket_tts_wyoming.text.languages.nl.adjectives import inflected
 from pocket_tts_wyoming.text.languages.nl.counts import (
     count_rules,
     is_length,
-    is_reference,
     minutes_and_seconds,
 )
 from pocket_tts_wyoming.text.languages.nl.dates import DutchDates
@@ -236,12 +235,6 @@ class DutchGrammar(DutchDates):
     def is_year(self, number: int, before: str, after: str) -> bool:
         """After a cue, unless it counts something ("in 1500 stappen")."""
         return next_word(after) not in _COUNTED and super().is_year(number, before, after)
-
-    def bare_number(self, number: Number, before: str, after: str) -> str:
-        """As a quantity, or digit by digit behind a word for what it names."""
-        if is_reference(number, before):
-            return self.digits(str(number.whole))
-        return super().bare_number(number, before, after)
 
     def time(self, time: Time, before: str, after: str) -> str:
         """`14:05` is "veertien uur vijf"."""
