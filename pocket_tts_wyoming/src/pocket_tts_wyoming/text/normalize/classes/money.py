@@ -19,6 +19,11 @@ if TYPE_CHECKING:
 _THOUSAND = frozenset({"k", "K"})
 _THOUSANDS_DIGITS = 3
 _CODE = re.compile(r"[A-Z]{3}")
+# Fuel is sold by the tenth of a cent, and sensors write a point: "Diesel 1.599 €" is no thousand.
+_FUEL = re.compile(
+    r"(?i:diesel|di[eé]sel|benzin|sprit|\bsuper|\be ?(?:5|10)\b|euro ?95|adblue|\bgpl\b|\blpg\b"
+    r"|gas[oó]l|gazole|essence|\bsp ?9[58])[^!?]{0,60}$"
+)
 
 
 def rules(grammar: Grammar) -> list[Rule]:
@@ -42,6 +47,11 @@ def rules(grammar: Grammar) -> list[Rule]:
                 language.currencies[match[name]].major.one for name in ("cp_first", "cp_second")
             ),
             at_word=True,
+        ),
+        Rule(
+            "fuel_price",
+            r"(?<![\w.,])(?P<fu_whole>[0-3])\.(?P<fu_part>\d{3})\s?(?:€|EUR|[Ee]uros?)(?![\w/])",
+            partial(_fuel_price, grammar),
         ),
         Rule(
             "whole_money",
@@ -86,6 +96,15 @@ def rules(grammar: Grammar) -> list[Rule]:
         ),
         Rule("money_sign", "[€$£¥₹]+", partial(_sign, grammar)),
     ]
+
+
+def _fuel_price(grammar: Grammar, match: re.Match[str]) -> str | None:
+    """Say `1.599 €` as less than two euros behind a fuel."""
+    before = match.string[: match.start()]
+    if grammar.language.decimal_mark == "." or not _FUEL.search(before):
+        return None
+    number = Number(int(match["fu_whole"]), match["fu_part"])
+    return grammar.money(number, grammar.language.currencies["€"], before)
 
 
 def _whole_money(grammar: Grammar, match: re.Match[str]) -> str:
