@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pocket_tts_wyoming.text.languages.abbreviation import abbreviations, senses
-from pocket_tts_wyoming.text.languages.en.tables import WEEKDAYS
+from pocket_tts_wyoming.text.languages.en.tables import MONTH_ABBREVIATIONS, MONTHS, WEEKDAYS
 
 
 def _with_capitals(words: dict[str, str]) -> dict[str, str]:
@@ -45,6 +45,7 @@ _ABBREVIATIONS = abbreviations(
         "anon.": "anonymous", "illus.": "illustrated", "dia.": "diameter",
         "poss.": "possibly", "prob.": "probably", "exc.": "except", "freq.": "frequently",
         "usu.": "usually", "hist.": "historic", "ft. lbs.": "foot pounds", "Xing.": "Crossing",
+        "nr.": "near",
     },
     may_end={
         "Apts.": "Apartments", "apts.": "apartments",
@@ -147,7 +148,12 @@ _ABBREVIATIONS = abbreviations(
         "Cat.": "Category", "Vol.": "Volume",
         "mag.": "magnitude", "Amend.": "Amendment",
     },
-    not_last={"Sat.": "Saturday", "Sun.": "Sunday", "Mar.": "March"},
+    not_last={
+        "Sat.": "Saturday", "Sun.": "Sunday", "Mar.": "March",
+        # Warnings in capitals: "UNTIL SUN. 6 AM"
+        **{f"{day.upper()}.": name for day, name in WEEKDAYS.items()},
+        **{f"{month.upper()}.": MONTHS[at - 1] for month, at in MONTH_ABBREVIATIONS.items()},
+    },
     plain=_with_capitals({
         "med-high": "medium-high", "med-low": "medium-low",
         "btwn": "between", "ppl": "people", "svc": "service", "wknds": "weekends", "Rx": "R X",
@@ -181,7 +187,7 @@ _ABBREVIATIONS = abbreviations(
         "Int'l": "International", "intl": "international", "gov't": "government",
         "nat'l": "national", "c/o": "care of", "n/a": "N A", "N/A": "N A", "a/c": "A C",
         "pls": "please", "Pls": "Please", "plz": "please", "thx": "thanks", "qty": "quantity",
-        "Qty": "Quantity", "avg": "average", "Avg": "Average", "Stn": "Station",
+        "Qty": "Quantity", "avg": "average", "Avg": "Average", "Stn": "Station", "Ctr": "Center",
         "Mt": "Mount", "Ft": "Fort", "Pvt": "Private", "Lt": "Lieutenant", "Gov": "Governor",
         "Sen": "Senator", "Cpl": "Corporal", "Bldg": "Building", "bldg": "building",
         "Bros": "Brothers", "Jr": "Junior", "Sr": "Senior",
@@ -285,7 +291,9 @@ _SENSES = senses(
     ("d.", "died", "", r"\s(?:1[5-9]|20)\d\d"),
     ("d.", "defeated", r"\b[A-Z][\w'-]+\s", r"\s[A-Z][\w'-]+\s(?:[A-Z][\w'-]+\s)?\d"),
     ("bt.", "beat", r"\b[A-Z][\w'-]+\s", r"\s[A-Z][\w'-]+\s(?:[A-Z][\w'-]+\s)?\d"),
-    ("ch.", "channel", r"\b(?:[Zz]igbee|Wi-Fi|WiFi|TV|[Oo]n|[Tt]o)\s", r"\s?\d"),
+    ("pp.", "pages", r"\d\s", ""),
+    ("maj.", "major", r"\b[A-G](?:\s(?:flat|sharp))?\s", ""),
+    ("ch.", "channel", r"\b(?:[Zz]igbee|GHz|Wi-Fi|WiFi|TV|[Oo]n|[Tt]o)\s", r"\s?\d"),
     *(
         (written, word, _DOSE_BEFORE, "")
         for written, word in (

@@ -42,14 +42,15 @@ SPELLED_ACRONYMS = words_of(
     "IMHO AFAIK FWIW IIRC TLDR LOL OMG BRB NSFW EOM COB MSRP VIP ATM AWOL HOA ACLU NAACP UCLA "
     "ASML AAPL AMZN GOOG GOOGL TSLA MSFT NVDA INTC AMD IBM SAP NYSE ISBN IMDB PBS NPR ABC NBC CBS "
     "TNT AMC HGTV USPS UPS TSA FAA FDA EPA IMF IOC ESA MIT BYOD OLED BBC CNN NBA NFL HVAC ECU "
-    "QLED EQ ISO IEC EST EDT CST CDT MST MDT PST PDT HST AKST AKDT AST ADT GMT BST CET CEST NWS"
+    "QLED EQ ISO IEC EST EDT CST CDT MST MDT PST PDT HST AKST AKDT AST ADT GMT BST CET CEST "
+    "NWS AAA AA PSAT"
 )  # fmt: skip
 EMPHASIS_WORDS = words_of(
     "a am an and any all are as at be but by can do for from get go had has have he her "
     "him his if in into is it its let may me my new no nor not now of off on one only "
     "open or our out see she so the then they this to too two up us use very was we "
     "who why will yes yet you your stop low hot big top red bad run add end dry wet old pay put "
-    "say try win buy day gas oil air key bed"
+    "say try win buy day gas oil air key bed due tax fog fee kid kids dog cat"
 )  # fmt: skip
 EMOJI: Mapping[str, str] = {
     "😀": "grinning face", "😊": "smiling face", "😂": "tears of joy", "😉": "wink",

@@ -68,6 +68,12 @@ def clock_rules(grammar: Grammar) -> list[Rule]:
             partial(_span, grammar),
         ),
         Rule(
+            "en_span_with_comma",
+            # "an average of 3 h, 22 m": no meters
+            r"(?<![\w.,:])(?P<sc_hours>\d{1,2})\s?h(?:rs?)?,\s(?P<sc_minutes>[0-5]?\d)\s?m(?:ins?)?(?!\w)",
+            lambda m: _span_words(grammar, int(m["sc_hours"]), "h", int(m["sc_minutes"]), "min"),
+        ),
+        Rule(
             "en_central",
             # A broadcast "at 9/8c" begins an hour earlier in the middle of the country.
             r"(?<![\w.,/:])(?P<ct_first>1[0-2]|[1-9])(?P<ct_half>:30)?/(?P<ct_second>1[0-2]|[1-9])(?::30)?c(?!\w)",

@@ -31,6 +31,19 @@ _BEFORE_KEY = words_of("press hit push dial enter the by then")
 def shorthand_rules(grammar: Grammar) -> list[Rule]:
     """Make the rules for signs and letters that stand for words."""
     return [
+        Rule(
+            "en_counted_grades",
+            # "2 B's, 1 C+": no degrees
+            r"(?<![\w.,])(?P<cg_count>\d{1,2})\s(?P<cg_grade>[A-DF])(?P<cg_sign>[+-])(?=[.,;:!?)]|\s|$)",
+            lambda m: (
+                f"{grammar.cardinal(int(m['cg_count']))} {m['cg_grade']} "
+                + (
+                    grammar.language.words.plus
+                    if m["cg_sign"] == "+"
+                    else grammar.language.words.minus
+                )
+            ),
+        ),
         # "a B- in art", but "vitamin B- and C-rich"
         Rule(
             "en_grade",
@@ -51,9 +64,12 @@ def shorthand_rules(grammar: Grammar) -> list[Rule]:
         Rule(
             "en_per",
             # "8/day", "8k steps/day", but "day/night"
-            r"/(?<=[\dst]/)(?=(?:day|week|month|year|night|hour|person|serving|dose|session|game|family|household|"
-            r"customer|ticket|guest|child|adult|kid|seat|ride|room|item|meal|cup|slice|piece|night|visit|load|trip)\b)",
-            lambda _: f" {grammar.language.words.per} ",
+            r"/(?<=[\dst]/)(?:(?P<pr_short>hr|wk|mo|yr)(?!\w)|(?=(?:day|week|month|year|night|hour|person|serving|dose|session|game|family|household|"
+            r"customer|ticket|guest|child|adult|kid|seat|ride|room|item|meal|cup|slice|piece|night|visit|load|trip)\b))",
+            lambda m: (
+                f" {grammar.language.words.per} "
+                f"{grammar.language.per_words[m['pr_short']] if m['pr_short'] else ''}"
+            ),
         ),
         Rule(
             "en_thousands",
@@ -74,6 +90,16 @@ def shorthand_rules(grammar: Grammar) -> list[Rule]:
                 )
                 + ","
             ),
+        ),
+        Rule(
+            "en_plural_names",
+            # "747s", "the 1099s", "W-2s": no seconds
+            r"(?<![\w.,$£€])(?:(?P<pn_letters>[A-Z]{1,2})-(?P<pn_digits>\d{1,3})|(?P<pn_number>7[0-8]7|10(?:40|99)))s(?!\w)",
+            lambda m: (
+                " ".join(m["pn_letters"] or "")
+                + " "
+                + _ages(grammar.code(m["pn_digits"] or m["pn_number"]))
+            ).strip(),
         ),
         Rule(
             "en_ages",

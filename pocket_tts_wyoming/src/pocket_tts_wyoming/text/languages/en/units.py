@@ -47,7 +47,8 @@ def _imperial() -> dict[str, Noun]:
         ("tbsp", "Tbsp"): ("tablespoon", "tablespoons"), ("tsp",): ("teaspoon", "teaspoons"),
         ("oz",): ("ounce", "ounces"), ("fl oz", "fl. oz"): ("fluid ounce", "fluid ounces"),
         ("lb", "lbs"): ("pound", "pounds"), ("qt", "qts"): ("quart", "quarts"),
-        ("pt",): ("pint", "pints"), ("pts",): ("point", "points"), ("gal",): ("gallon", "gallons"),
+        ("pt",): ("pint", "pints"), ("pts",): ("point", "points"),
+        ("gal", "gals"): ("gallon", "gallons"),
         ("ft",): ("foot", "feet"), ("yd", "yds"): ("yard", "yards"), ("mi",): ("mile", "miles"),
         ("sq ft", "sq. ft"): ("square foot", "square feet"),
         ("sq mi", "sq. mi"): ("square mile", "square miles"),
@@ -80,6 +81,8 @@ UNITS: Mapping[str, Noun] = {
     "° F": Noun("degree Fahrenheit", "degrees Fahrenheit"),
     "ºF": Noun("degree Fahrenheit", "degrees Fahrenheit"),
     "F": Noun("degree Fahrenheit", "degrees Fahrenheit"),
+    **dict.fromkeys(("°c", "° c"), Noun("degree Celsius", "degrees Celsius")),
+    **dict.fromkeys(("°f", "° f"), Noun("degree Fahrenheit", "degrees Fahrenheit")),
     "°": Noun("degree", "degrees"),
     **{
         f"°{blank}{letter}": Noun(f"degree {name}", f"degrees {name}")
