@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 _MONTHS = 12
 _TODAY = words_of("hoje amanhã ontem dia oggi domani ieri data")
+_DAY_BEFORE = re.compile(r"([^\W\d_]+)\s\d{1,2}/\d{1,2}(?:,\s\d{1,2}/\d{1,2})*,?\s(?:e|o|ou)\s$")
 _WORD = re.compile(r"[^\W\d_]+")
 _BEFORE_HOURS = words_of("alle dalle delle le ore h verso às das à as pelas até para oggi hoje")
 # "Sixteen to nine" and "around the clock" are no days.
@@ -124,6 +125,8 @@ class AgreeingGrammar(RomanceGrammar):
         certain = match["sd_month"].startswith("0") or (day > _MONTHS and match[0] not in _NO_DATES)
         after = match.string[match.end() :]
         certain = certain or is_certain_date(match["sd_day"], match["sd_month"], after)
+        listed = _DAY_BEFORE.search(before)  # "dias 6/4 e 7/5"
+        certain = certain or (listed is not None and listed[1].lower() in self.date_cues)
         second, near = (word.lower() for word in previous_words(before))
         today = near in {"é", "è"} and second in _TODAY
         # "e-mail de 3/11": nobody reckons in elevenths.

@@ -25,6 +25,9 @@ _NAME_AFTER = re.compile(r"\s[A-ZÀ-Þ][a-zà-ÿ]")
 _CODE_BEFORE = re.compile(
     r"(?i:\b(?:codice|código|pin|senha|password)\s(?:d[eiao]\s|da\s|dell'|d')?\w+(?:\s[éè]|\s?:)?\s$)"
 )
+_TEMPERATURES = re.compile(
+    r"(?i:temperatur|minim[ae]|massim[ae]|m[ií]nimas?|m[áa]ximas?|m[ií]n/m[áa]x)"
+)
 _NEAR = 40
 
 
@@ -41,6 +44,24 @@ def rules(grammar: AgreeingGrammar) -> list[Rule]:
             "agreeing_goal",
             r"(?<![\w.,'])(?P<go_minute>\d{1,3})'(?!\d)(?P<go_more>\+\d{1,2}'?)?(?=[\s,.;)]|$)",
             partial(_goal, grammar),
+        ),
+        # "Torino 3/11": the lowest and the highest, where temperatures are spoken of.
+        Rule(
+            "agreeing_low_high",
+            r"(?<![\w.,/:])(?P<lh_low>[-\u2212]?[1-9]?\d)/(?P<lh_high>[-\u2212]?[1-9]?\d)(?![\w/]|[.,]\d|\s?[%°])",
+            partial(_low_high, grammar),
+        ),
+        # "S&P 500 -0,2%": a change has a blank before its sign and none behind it.
+        Rule(
+            "agreeing_before_change",
+            rf"(?<![\w.,:/])(?P<bc_number>{grammar.format.unsigned})(?=\s[-\u2212]\d{{1,3}}[.,]\d+\s?%)",
+            lambda m: grammar.number(grammar.format.parse(m["bc_number"])),
+        ),
+        # The numbers of a draw: "04-11-23-35-42-58".
+        Rule(
+            "agreeing_draw",
+            r"(?<![\w.,/:+-])\d{1,2}(?:[-\u2013]\d{1,2}){3,9}(?![\w/-]|[.,:]\d)",
+            partial(_draw, grammar),
         ),
         # Seasons and episodes: "stag. 2 ep. 7", "temp. 2, ep. 7"
         Rule(
@@ -67,6 +88,25 @@ def rules(grammar: AgreeingGrammar) -> list[Rule]:
 def _code(grammar: AgreeingGrammar, match: re.Match[str]) -> str | None:
     before = match.string[max(0, match.start() - _NEAR) : match.start()]
     return grammar.digits(match[0]) if _CODE_BEFORE.search(before) else None
+
+
+def _low_high(grammar: AgreeingGrammar, match: re.Match[str]) -> str | None:
+    text = match.string
+    before = text[: match.start()]
+    low, high = (grammar.format.parse(match[end]) for end in ("lh_low", "lh_high"))
+    rises = bool(low.sign) or low.whole < high.whole
+    near = previous_word(before)
+    placed = near[:1].isupper() and near.lower() not in grammar.date_cues
+    if not rises or not placed or _TEMPERATURES.search(text) is None:
+        return None
+    return grammar.span(grammar.number(low), grammar.number(high), before)
+
+
+def _draw(grammar: AgreeingGrammar, match: re.Match[str]) -> str | None:
+    near = _WORD.findall(match.string[max(0, match.start() - _NEAR) : match.start()].lower())
+    if not grammar.phone_cues.isdisjoint(near):
+        return None
+    return ", ".join(grammar.cardinal(int(number)) for number in re.findall(r"\d+", match[0]))
 
 
 def _episode(grammar: AgreeingGrammar, match: re.Match[str]) -> str:

@@ -141,9 +141,9 @@ def rules(grammar: AgreeingGrammar) -> list[Rule]:
         ),
         Rule(
             "agreeing_hyphen_list",
-            r"(?<![\w.,/:+-])\d{1,2}(?:-\d{1,2}){2}(?![\w/-]|[.,:]\d)",
+            r"(?<![\w.,/:+-])\d{1,2}(?:[-\u2013]\d{1,2}){2}(?![\w/-]|[.,:]\d)",
             lambda match: ", ".join(
-                grammar.cardinal(int(number)) for number in match[0].split("-")
+                grammar.cardinal(int(number)) for number in re.findall(r"\d+", match[0])
             ),
         ),
     ]
@@ -237,7 +237,7 @@ class _Days:
 
     def __init__(self, grammar: AgreeingGrammar, days: str) -> None:
         self.hour = re.compile(
-            r"\s(?:[01]?\d|2[0-4])(?:h|:[0-5]\d|\s?[-\u2013]\s?\d)"
+            r"\s(?:[01]?\d|2[0-4])(?:\s?h|:[0-5]\d|\s?[-\u2013]\s?\d)"
             rf"|\s(?:{'|'.join(grammar.day_states)})(?!\w)"
         )
         self.begins_entry = re.compile(r"(?:^|[:,;]\s)$")

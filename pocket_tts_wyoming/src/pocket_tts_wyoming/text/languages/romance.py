@@ -32,9 +32,11 @@ _NUMBER_SIGN = re.compile(
 _NUMBER_SIGN_CHARACTERS, _NEAR, _LIST = 9, 40, 90
 _COUNT = re.compile(r"[\d€$£]\s?/?[^\W\d_]+\.?(?:/[^\W\d_]+)?(?:\s(?:de\s|di\s|d')[^\W\d_]+)?$")
 _COUNTED_NOUN = re.compile(r"(?<!\w)\d+\s([^\W\d_]+)")
+_SHORT_UNITS = frozenset({"h", "min", "s", "m", "km", "g", "kg", "l", "ml"})
 _NOON = 12
 _DAY = 24
 _LARGEST_QUARTER = 4
+_COMPOUND_WIND = 4
 _NO_DENOMINATORS = frozenset({7, 9, 11, 12})
 
 
@@ -74,6 +76,8 @@ def left_out_noun(before: str, particles: frozenset[str] = frozenset()) -> str:
     Not one of the `particles`: in "4 luci: 2 in sala, 1 in bagno" no "in" is counted.
     """
     nouns = _COUNTED_NOUN.findall(before[-(_LIST if particles else _NEAR) :])
+    if particles:
+        nouns = [noun for noun in nouns if noun not in _SHORT_UNITS]
     return next((noun for noun in reversed(nouns) if noun.lower() not in particles), "")
 
 
@@ -255,6 +259,8 @@ class RomanceGrammar(Grammar):
         # One letter after "de" may be anything, unless a wind is before it.
         certain = len(sign) > 1 or len(before) > len(self.longest_short_cue)
         certain = certain or second in self.wind_cues
+        if len(sign) >= _COMPOUND_WIND:  # "O-NO" is nothing else
+            return self.winds[sign]
         return self.winds[sign] if before in self.wind_cues and certain else None
 
     def _whole_millions(self, match: re.Match[str]) -> str | None:

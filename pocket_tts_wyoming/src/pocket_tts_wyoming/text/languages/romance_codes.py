@@ -76,8 +76,8 @@ def rules(grammar: RomanceGrammar) -> list[Rule]:
         ),
         Rule(
             "romance_rate_of",
-            rf"(?<=[a-zà-ÿ.])/(?P<ra_all>{grammar.format.unsigned})(?![\w/]|[.,]\d)"
-            rf"(?:\s?(?P<ra_unit>{unit_pattern(grammar.language)})(?!\w))?",
+            rf"(?<=[a-zà-ÿ.])/(?P<ra_all>{grammar.format.unsigned})"
+            rf"(?:\s?(?P<ra_unit>{unit_pattern(grammar.language)})(?!\w)|(?![\w/]|[.,]\d))",
             partial(_rate_of, grammar),
         ),
         Rule(
@@ -159,7 +159,9 @@ def _of_year(grammar: RomanceGrammar, match: re.Match[str]) -> str:
     written, year = match["oy_number"], int(match["oy_year"])
     before = match.string[: match.start()]
     number = int(written)
-    is_month = written[0] == "0" or previous_word(before).lower() in grammar.month_cues
+    # Behind a colon no law is numbered: "validade: 12/2026".
+    is_month = written[0] == "0" or before.rstrip().endswith(":")
+    is_month = is_month or previous_word(before).lower() in grammar.month_cues
     if is_month and 0 < number <= _MONTHS:
         return grammar.date(Date(number, None, year), before)
     return f"{grammar.cardinal(number)}{grammar.of_year}{grammar.year(year)}"

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from pocket_tts_wyoming.text.languages.base import Date, next_word, previous_word, words_of
+from pocket_tts_wyoming.text.languages.base import Date, next_word, previous_word
+from pocket_tts_wyoming.text.languages.references import REFERENCES
 from pocket_tts_wyoming.text.languages.words import alternatives
 from pocket_tts_wyoming.text.normalize.classes.codes import HELP_LINE
 from pocket_tts_wyoming.text.normalize.classes.dates import full_year
@@ -27,12 +28,6 @@ _NEAR = 60
 _WORD = re.compile(r"[^\W\d_]+")
 # "Fattura n. 48": the stop of a short word ends nothing.
 _CLAUSE = re.compile(r"(?:[!?;]|(?<=[^\W\d_]{4})\.)\s")
-_CARD_BRANDS = words_of("visa mastercard maestro amex")
-_YEARS = frozenset({"19", "20"})
-# Nobody counts that many of anything without marks between the thousands; from seven to nine
-# digits a word for a numbered thing has to be near, "331002651 abitanti" is a count.
-_FEWEST_CODE_DIGITS = 10
-_NEAR_WORDS = 4
 _SETS = re.compile(r"(?<![\w/])\d{1,2}/\d{1,2}(?![\w/]|[.,]\d)")
 _MINUTES_FROM = 10
 _HOURS_TO = 24
@@ -42,11 +37,8 @@ _HOURS_TO = 24
 class CueWords:
     """Words near such numbers.
 
-    `cards`: words for a card, before its last digits or its end; `card_kinds`: a pattern of what
-    may follow them ("bancaire"). `lines`: an account or a telephone, whose last digits follow
-    `ends`, a pattern ("termina con"). `flights`: before a flight ("vol"). `numbered`: behind these
-    seven digits are a code ("ordine"); without any, long numbers have no rule here. `versions`:
-    behind these "25.12.26" is no day. `help_lines_in_two`: 116 117 is said as two numbers.
+    `flights`: before a flight ("vol"). `versions`: behind these "25.12.26" is no day.
+    `help_lines_in_two`: 116 117 is said as two numbers.
 
     `within`: the preposition of what something takes, which stands before no time of day ("in
     24:31"). `lasting`: words before a length of time ("mancano"). `fillers`: what may stand between
@@ -56,18 +48,13 @@ class CueWords:
     is a result, one alone only behind `set_cues`; `pairs_of`: before these it is none.
     """
 
-    cards: frozenset[str]
-    card_kinds: str
-    ends: str
     versions: frozenset[str]
     within: str
     lasting: frozenset[str]
     fillers: frozenset[str]
     minutes_words: frozenset[str]
     hours_words: frozenset[str]
-    lines: frozenset[str] = frozenset()
     flights: frozenset[str] = frozenset()
-    numbered: frozenset[str] = frozenset()
     help_lines_in_two: bool = False
     timers: frozenset[str] = frozenset()
     timer_shows: frozenset[str] = frozenset()
@@ -80,24 +67,17 @@ def rules(grammar: RomanceGrammar, words: CueWords) -> list[Rule]:
     """`carte 4821`, `03/27`, `116 117`, `vol LA 3145`, `25.12.26`, `in 24:31`, `6/4, 3/6`."""
     unit = unit_pattern(grammar.language)
     return [
-        *_long_codes(grammar, words),
+        # What is keyed in with a word for its use: "code de retrait 4829".
         Rule(
-            "romance_card",
-            r"(?<![\w.,/-])(?:#\s?|(?:[*\u2022\u00b7.]{2,16}\s?){1,4})?(?P<cd_digits>\d{4})"
-            r"(?![\w/-]|[.,:]\d|\s?[€$£%°])",
-            partial(_card, grammar, *_card_patterns(words)),
-        ),
-        Rule(
-            "romance_masked_card",
-            r"(?:[xX]{4}[\s-]?){1,3}(?P<mc_digits>\d{4})(?!\w)",
-            lambda match: grammar.digits(match["mc_digits"]),
-            at_word=True,
+            "romance_key",
+            r"(?<![\w.,/-])(?P<ky_digits>\d{4,8})(?=\s?[.;:!)]|\s?,(?!\d)|$|\s(?:et|y|e|pour|para|per|à|a|au)(?!\w))",
+            partial(_key, grammar, _key_pattern(grammar)),
         ),
         Rule(
             "romance_end_of_card",
             # "expire en 03/27": no month has such a number.
             r"(?<![\w.,/])(?P<ec_month>0[1-9]|1[0-2])/(?P<ec_year>2[4-9]|[34]\d)(?![\w/]|[.,]\d|\s?%)",
-            partial(_end_of_card, grammar, words),
+            partial(_end_of_card, grammar),
         ),
         *_help_lines(grammar, words),
         *_flights(grammar, words),
@@ -114,19 +94,6 @@ def rules(grammar: RomanceGrammar, words: CueWords) -> list[Rule]:
             partial(_length, grammar, words, _length_patterns(words)),
         ),
         *_results(grammar, words),
-    ]
-
-
-def _long_codes(grammar: RomanceGrammar, words: CueWords) -> list[Rule]:
-    if not words.numbered:
-        return []
-    unit, money = unit_pattern(grammar.language), alternatives(grammar.language.currencies)
-    return [
-        Rule(
-            "romance_long_code",
-            rf"(?<![\w.,:/+-])(?P<lc_digits>\d{{7,30}}(?:-\d{{1,12}}){{0,3}})(?![\w-]|[.,:]\d|\s?[€$£%]|\s?(?:{unit}|{money})(?!\w))",
-            partial(_long_code, grammar, words),
-        )
     ]
 
 
@@ -174,54 +141,29 @@ def _words_near(match: re.Match[str]) -> set[str]:
 # -- codes ------------------------------------------------------------------------------------
 
 
-def _long_code(grammar: RomanceGrammar, words: CueWords, match: re.Match[str]) -> str | None:
-    """`ordine 4820193847`: nothing is counted in such numbers without marks for thousands."""
-    groups = match["lc_digits"].split("-")
-    digits = groups[0]
-    if len(groups) == 1 and len(digits) < _FEWEST_CODE_DIGITS:
-        before = _clause(match.string[: match.start()])
-        if words.numbered.isdisjoint(_WORD.findall(before)[-_NEAR_WORDS:]):
-            return None
-    # A round number counts: "1000000000 di euro".
-    if digits.endswith("000000"):
-        return grammar.cardinal(int(digits))
-    return ", ".join(grammar.digits(group) for group in groups)
-
-
-def _card_patterns(words: CueWords) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """Compile "carte bancaire" and "carte se terminant par", as they stand before the digits."""
-    cards = alternatives(words.cards | _CARD_BRANDS)
-    kinds = rf"{alternatives(_CARD_BRANDS)}|{words.card_kinds}"
-    either = alternatives(words.cards | _CARD_BRANDS | words.lines)
-    return (
-        re.compile(rf"(?i:\b(?:{cards})(?:\s(?:{kinds}))?(?:\s|\s?:\s?|\s?(?=#))$)"),
-        re.compile(rf"(?i:\b(?:{either})\b(?:\W+\w+){{0,6}}\W+(?:{words.ends})\s$)"),
+def _key_pattern(grammar: RomanceGrammar) -> re.Pattern[str]:
+    """Compile a word for a code and what it is for ("code de la porte")."""
+    codes = alternatives(cue for cue in grammar.language.digit_cues if len(cue) > 2)  # noqa: PLR2004 - "id" is no noun
+    return re.compile(
+        rf"(?i:\b(?:{codes})(?:\s(?:de|du|del|do|da|di|della)\s|\s(?:de\s|del)?l[a']?\s?|\sd')"
+        r"(?:l[a']\s?)?[^\W\d_]+\s?:?\s)$"
     )
 
 
-def _card(
-    grammar: RomanceGrammar,
-    card: re.Pattern[str],
-    ending: re.Pattern[str],
-    match: re.Match[str],
-) -> str | None:
-    """Say the last digits of a card one by one.
-
-    "La carte 2026" is this year's menu: without "ending in" or marks a year stays one.
-    """
-    digits, start = match["cd_digits"], match.start()
-    before = match.string[max(0, start - _NEAR) : start]
-    is_year = match.start("cd_digits") == start and digits[:2] in _YEARS
-    if (is_year or card.search(before) is None) and ending.search(before) is None:
+def _key(grammar: RomanceGrammar, key: re.Pattern[str], match: re.Match[str]) -> str | None:
+    """Say a number that is keyed in digit by digit."""
+    digits, start = match["ky_digits"], match.start()
+    if key.search(match.string[max(0, start - _NEAR) : start]) is None:
         return None
     return grammar.digits(digits)
 
 
-def _end_of_card(grammar: RomanceGrammar, words: CueWords, match: re.Match[str]) -> str | None:
+def _end_of_card(grammar: RomanceGrammar, match: re.Match[str]) -> str | None:
     """`scade 03/27`, `carta 4821, 03/27`: a month with two digits of its year."""
     before = match.string[: match.start()]
     near = previous_word(before.rstrip(" :")).lower()
-    if near not in grammar.month_cues and words.cards.isdisjoint(_words_near(match)):
+    cards = REFERENCES[grammar.language.code].cards
+    if near not in grammar.month_cues and cards.isdisjoint(_words_near(match)):
         return None
     date = Date(int(match["ec_month"]), None, full_year(match["ec_year"]))
     return grammar.date(date, before)
@@ -289,6 +231,12 @@ def _length(
     return grammar.joined(parts) or None
 
 
+def _is_set(left: int, right: int) -> bool:
+    """Whether a set of tennis ends so: 6-0 to 6-4, 7-5, 7-6."""
+    low, high = sorted((left, right))
+    return (high == 6 and low < 5) or (high == 7 and low in {5, 6})  # noqa: PLR2004 - the rules of the game
+
+
 # -- results ----------------------------------------------------------------------------------
 
 
@@ -306,7 +254,11 @@ def _set(grammar: RomanceGrammar, words: CueWords, match: re.Match[str]) -> str 
     spoken_of = _words_near(match)
     # Alone it may be a day, unless a set is spoken of: "venceu o 1º set por 6/3".
     alone = len(pairs) < 2 and not (spoken_of & {"set", "sets"} and near in words.set_cues)  # noqa: PLR2004 - see above
-    if alone or not falls or words.sets.isdisjoint(spoken_of):
+    played = not words.sets.isdisjoint(spoken_of) or (
+        grammar.date_cues.isdisjoint({near, *_WORD.findall(_clause(text[: match.start()]))[-2:]})
+        and all(_is_set(*map(int, pair)) for pair in pairs)
+    )
+    if alone or not falls or not played:
         return None
     left, right = (grammar.cardinal(int(match[name])) for name in ("st_left", "st_right"))
     return f"{left} {grammar.language.words.score} {right}"

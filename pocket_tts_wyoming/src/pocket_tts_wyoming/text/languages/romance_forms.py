@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from pocket_tts_wyoming.text.languages.romance import RomanceGrammar
 
 _WORD = re.compile(r"[^\W\d_]+")
-_DEGREES = re.compile(r"\s[-\u2212]?\d+(?:[.,]\d+)?\s?[°º]")
-_STRETCH = r"\d{1,2}(?::\d\d|h(?:\d\d)?)?\s?[-\u2013]\s?\d{1,2}(?::\d\d|h(?:\d\d)?)"
+_DEGREES = re.compile(r"\s(?:d[ei]\s)?[-\u2212]?\d+(?:[.,]\d+)?\s?[°º]")
+_STRETCH = r"\d{1,2}(?::\d\d|h(?:\d\d)?)?\s?[-\u2013]\s?\d{1,2}(?::\d\d|h(?:\d\d)?)?"
 _ARTICLES = words_of(
     "art arts article articles artículo artículos articolo articoli artigo artigos apartado "
     "sección "
@@ -37,6 +37,15 @@ _ARTICLES = words_of(
     "paragraphe"
 )
 _MEASURES = frozenset("CFKVW")
+_NOTED = words_of("nota note")
+# "is", "fell to" in front of a mark.
+_IS = re.compile(
+    r"\s(?:est|reste|passe|es|está|sigue|è|rimane|é|está|fica)(?:\s(?:de|à|en|a|di|em))?\s$"
+)
+_CLOSES = re.compile(r"\s?[.,;:!?()]|\s?$")
+_CLAUSE_START = re.compile(r"[.,;:!?()]\s")
+_MARK_WORDS, _FEWEST_BEST = 10, 5
+_PLURAL_ARTICLES = words_of("les des aux ces nos vos mes tes los unos estos sus dei i os dos")
 _NEAR, _PHONE_DIGITS = 30, 7
 _DAY, _MONTH = r"(?:0?[1-9]|[12]\d|3[01])", r"(?:1[0-2]|0?[1-9])"
 
@@ -46,6 +55,7 @@ def rules(grammar: RomanceGrammar) -> list[Rule]:
     short_days = alternatives(grammar.weekdays)
     capital_days = alternatives(name.capitalize() for name in grammar.weekdays)
     any_days = f"{short_days}|{capital_days}"
+    certain_days = alternatives(grammar.weekdays.keys() - grammar.ambiguous_days)
     winds = "|".join(sorted(grammar.winds, key=len, reverse=True))
     signs = "|".join(re.escape(s) for s in grammar.language.currencies if len(s) == 1)
     start, to = "|".join(sorted(grammar.stretch_starts)), "|".join(sorted(grammar.stretch_ends))
@@ -65,7 +75,8 @@ def rules(grammar: RomanceGrammar) -> list[Rule]:
         # Read again as two stretches of time.
         Rule(
             "romance_two_stretches",
-            rf"(?<![\w.,:/])(?P<ts_first>{_STRETCH})\s?/\s?(?P<ts_second>{_STRETCH})(?![\w:])",
+            rf"(?<![\w.,:/])(?P<ts_first>{_STRETCH})\s?/\s?(?P<ts_second>{_STRETCH})(?![\w:/-]|[.,]\d)"
+            r"(?:(?<=:\d\d)|(?<=h)|(?<=h\d\d)|(?=\s?h(?:oras|s|rs)?(?!\w)))",
             partial(_two_stretches, grammar),
         ),
         Rule(
@@ -113,7 +124,9 @@ def rules(grammar: RomanceGrammar) -> list[Rule]:
             "romance_numbered_day",
             rf"(?:(?P<nd_short>{any_days})\.(?=\s\d{{1,2}}(?![\d/]|[:.,]\d))"
             rf"|(?P<nd_label>{capital_days})(?=\.?\s?:|\s\d{{1,2}}\s?:)\.?"
-            rf"|(?P<nd_small>{short_days})(?=\s?:\s[-\d]|\.?\s\d{{1,2}}(?:[:h]\d\d|h)?\s?[-\u2013]\s?\d)\.?)",
+            rf"|(?P<nd_small>{short_days})(?=\s?:\s[-\d]|\.?\s\d{{1,2}}(?:[:h]\d\d|h)?\s?[-\u2013]\s?\d)\.?"
+            # "sam 10h", but Portuguese "ter 2h livres"
+            rf"|(?P<nd_certain>{certain_days})(?=\s\d{{1,2}}(?::\d\d|h\d\d|\s?h(?!\w))))",
             partial(_numbered_day, grammar),
             at_word=True,
         ),
@@ -130,7 +143,7 @@ def rules(grammar: RomanceGrammar) -> list[Rule]:
         ),
         Rule(
             "romance_bare_extreme",
-            r"(?<!\d\s)(?P<be_word>[mM](?:[aá]x|[ií]n))(?=\s[-\u2212]?\d)",
+            r"(?<!\d\s)(?P<be_word>[mM](?:[aá]x|[ií]n))(?=\s(?:d[ei]\s)?[-\u2212]?\d)",
             partial(_bare_extreme, grammar),
             at_word=True,
         ),
@@ -167,7 +180,8 @@ def _price_unit(grammar: Grammar, match: re.Match[str]) -> str:
 
 
 def _two_stretches(grammar: Grammar, match: re.Match[str]) -> str:
-    return f"{match['ts_first']} {grammar.language.words.and_} {match['ts_second']}"
+    first, second = (match[part].replace("\u2013", "-") for part in ("ts_first", "ts_second"))
+    return f"{first} {grammar.language.words.and_} {second}"
 
 
 def _article(grammar: RomanceGrammar, match: re.Match[str]) -> str | None:
@@ -264,18 +278,27 @@ def _rate(grammar: RomanceGrammar, match: re.Match[str]) -> str | None:
 
 def _numbered_day(grammar: RomanceGrammar, match: re.Match[str]) -> str:
     """`mar. 24` and `Mar: 3°` are days, though "mar" may be a word elsewhere."""
-    written = match["nd_short"] or match["nd_label"] or match["nd_small"]
+    written = match["nd_short"] or match["nd_label"] or match["nd_small"] or match["nd_certain"]
     name = grammar.weekdays[written.lower()]
     return name.capitalize() if written[0].isupper() else name
 
 
 def _mark(grammar: RomanceGrammar, match: re.Match[str]) -> str | None:
     """Say `indice 3/6` behind a word for marks as so many out of the best."""
-    near = previous_words(match.string[: match.start()].replace(":", " "))
+    before = match.string[: match.start()]
+    near = [word.lower() for word in previous_words(before.replace(":", " "))]
     # "parcela até 10/12" is a day.
-    if near[1].lower() in grammar.date_cues:
+    if near[1] in grammar.date_cues:
         return None
-    if grammar.mark_cues.isdisjoint(word.lower() for word in near):
+    closes = int(match["mk_best"]) >= _FEWEST_BEST and _CLOSES.match(match.string, match.end())
+    if closes and _IS.search(before):
+        # "l'indice de qualité est de 3/6", but "le niveau est à 1/4"
+        near = _WORD.findall(_CLAUSE_START.split(before)[-1].lower())[-_MARK_WORDS:]
+    if grammar.mark_cues.isdisjoint(near):
+        return None
+    # A note is no mark: "Nota: 27/11 é feriado", "Nota: 2/3 dos votos".
+    noted = near[-1] in _NOTED and match.string[match.end() :][1:2].islower()
+    if int(match["mk_mark"]) > int(match["mk_best"]) or noted:
         return None
     words = grammar.language.words
     mark, best = (grammar.cardinal(int(match[name])) for name in ("mk_mark", "mk_best"))
@@ -284,7 +307,8 @@ def _mark(grammar: RomanceGrammar, match: re.Match[str]) -> str | None:
 
 def _number_sign(grammar: Grammar, match: re.Match[str]) -> str:
     word = grammar.language.words.number
-    if match[0].rstrip(" .").endswith("s"):  # "n°s 3 et 5"
+    several = previous_word(match.string[: match.start()]).lower() in _PLURAL_ARTICLES
+    if several or match[0].rstrip(" .").endswith("s"):  # "les n° gagnants", "n°s 3 et 5"
         word = grammar.plural_of(word)
     begins = match["ns_n"] == "N" and starts_sentence(match.string[: match.start()])
     return f"{word.capitalize() if begins else word} "

@@ -9,7 +9,7 @@ import re
 from functools import partial
 from typing import TYPE_CHECKING
 
-from pocket_tts_wyoming.text.languages.base import Date, previous_word, words_of
+from pocket_tts_wyoming.text.languages.base import Date, Gender, previous_word, words_of
 from pocket_tts_wyoming.text.languages.words import alternatives
 from pocket_tts_wyoming.text.normalize.classes.dates import full_year
 from pocket_tts_wyoming.text.normalize.classes.units import unit_pattern
@@ -29,6 +29,13 @@ _PAUSES = words_of(
 )
 _WORD = re.compile(r"[^\W\d_]+")
 _NEAR = 40
+# Before the size of clothes or shoes.
+_CLOTHES = (
+    r"tailles?|pointures?|(?:taille|m|s|l|xl)\s(?:ou\s)?(?:du|en)|tallas?|taglia|taglie|numer[oi]|"
+    r"tamanhos?|números?|scarpe|chaussures|zapatos|zapatillas"
+)
+
+_COUNTED = re.compile(r"(?<![\w.,/])\d+\s([^\W\d_]+)\s$")
 
 
 def rules(grammar: RomanceGrammar) -> list[Rule]:
@@ -41,6 +48,15 @@ def rules(grammar: RomanceGrammar) -> list[Rule]:
             r"(?:(?<![\w.,:/'])|(?<=\d[xX\u00d7])|(?<=\d\s[xX\u00d7]\s))(?P<pa_seconds>\d{1,3})"
             r"(?:\u2033|''|\")(?!\w)",
             partial(_pause, grammar),
+        ),
+        # "9''80", "12\"4": the time of a sprint.
+        Rule(
+            "romance_hundredths",
+            r"(?<![\w.,:/'])(?<!'\s)(?P<hu_seconds>\d{1,2})(?:\u2033|''|\")(?P<hu_rest>\d{1,3})(?!\w|[.,]\d)",
+            lambda m: (
+                grammar.counted(Number(int(m["hu_seconds"])), language.units["s"], "")
+                + f" {grammar.code(m['hu_rest'])}"
+            ),
         ),
         # "Monitor 27''": seconds have minutes before them.
         Rule(
@@ -57,6 +73,37 @@ def rules(grammar: RomanceGrammar) -> list[Rule]:
             rf"|(?:{winds})(?=\sd[aeio]\s)"
             r"(?:(?<=\dkm\s.)|(?<=\dkm\s..)|(?<=\d\skm\s.)|(?<=\d\skm\s..))",
             lambda match: grammar.winds[match[0]],
+            at_word=True,
+        ),
+        # "à 120 km au S de Naples"
+        Rule(
+            "romance_way_of",
+            rf"(?:(?<=\b[aA]u )|(?<=\b[aA]l )|(?<=à l'))(?:{winds})(?=\s(?:d[eu]l?\s|d'))",
+            lambda match: grammar.winds[match[0]],
+            at_word=True,
+        ),
+        # "plaquettes 245 000/mm³"
+        Rule(
+            "romance_per_volume",
+            r"(?<=\d)\s?/\s?(?P<pv_unit>mm³|[mdµ][lL])(?!\w)",
+            lambda match: f" {grammar.per(language.units[match['pv_unit']])}",
+        ),
+        # "D+ 540 m, D- 530 m": meters up and down.
+        Rule(
+            "romance_down",
+            r"(?<!\w)D\s?[-\u2212]\s?(?=\d{1,4}\s?m(?!\w))",
+            lambda _: f"D {language.words.minus} ",
+        ),
+        # "12 ans ½", but "2 comprimés 1/2 h avant"
+        Rule(
+            "romance_half_behind",
+            r"(?:½|1/2)(?![\w/])(?=\s?[.,;:!?)]|\s?$|\s(?:et|y|e|à|a)(?!\w))",
+            partial(_half_behind, grammar),
+        ),
+        Rule(
+            "romance_clothes",
+            rf"(?P<cl_word>(?i:{_CLOTHES})\s(?:EU\s)?)(?P<cl_from>[2-6]\d)/(?P<cl_to>[2-6]\d)(?![\w/]|[.,]\d)",
+            partial(_clothes, grammar),
             at_word=True,
         ),
         Rule(
@@ -107,6 +154,24 @@ def _pause(grammar: RomanceGrammar, match: re.Match[str]) -> str | None:
     if _PAUSE_BEHIND.match(text, match.end()) is None and _PAUSES.isdisjoint(before[-3:]):
         return None
     return grammar.counted(Number(int(match["pa_seconds"])), grammar.language.units["s"], "")
+
+
+def _half_behind(grammar: RomanceGrammar, match: re.Match[str]) -> str | None:
+    counted = _COUNTED.search(match.string[: match.start()])
+    if counted is None:
+        return None
+    noun, language = counted[1], grammar.language
+    unit = language.units.get(noun)
+    feminine = (unit.gender if unit else grammar.gender_of(noun)) is Gender.FEMININE
+    return f"{language.words.and_} {grammar.halves[feminine]}"
+
+
+def _clothes(grammar: RomanceGrammar, match: re.Match[str]) -> str | None:
+    """`taille 38/40` is one size with two numbers, "du 19/20" a mark or a day."""
+    first, last = int(match["cl_from"]), int(match["cl_to"])
+    if last - first not in {1, 2, 4}:
+        return None
+    return f"{match['cl_word']}{grammar.cardinal(first)} {grammar.cardinal(last)}"
 
 
 def _thousands_of_euros(grammar: RomanceGrammar, match: re.Match[str]) -> str:

@@ -22,6 +22,8 @@ _PARTS_OF_DAY = (
     "matin|midi|après-midi|soir|nuit|mañana|tarde|noche|mattina|pomeriggio|sera|manhã|noite"
 )
 _GOES_ON = re.compile(r"\s?[,;:)]|\s[a-zà-ÿ]")
+_SHORT_WORD = re.compile(r"([^\W\d_]{3})\.")
+_FEWEST_DAYS = 3
 _NEXT_DAY = re.compile(r"([^\W\d_]+)(\.?)")
 
 
@@ -53,6 +55,13 @@ def rules(grammar: RomanceGrammar) -> list[Rule]:
             "romance_day_at_hour",
             rf"(?P<dh_day>{any_days})\.(?=\s(?:(?:à|às|a\slas?|alle|dalle|delle|de)\s\d|(?:{_PARTS_OF_DAY})(?!\w)))",
             lambda m: grammar.weekdays[m["dh_day"].lower()],
+            at_word=True,
+        ),
+        # "mar. poulet, mer. crêpes, jeu. soupe": three of them are days, whatever else each may be.
+        Rule(
+            "romance_day_of_week",
+            rf"(?P<dw_short>{any_days})\.(?=\s[a-zà-ÿ])",
+            partial(_day_of_week, grammar),
             at_word=True,
         ),
         Rule(
@@ -133,6 +142,14 @@ def _lone_day(grammar: RomanceGrammar, match: re.Match[str]) -> str | None:
     if day in grammar.ambiguous_days and not _GOES_ON.match(after):
         return None
     return f"{match['ld_cue']}{grammar.weekdays[day]}{full_stop(grammar, match)}"
+
+
+def _day_of_week(grammar: RomanceGrammar, match: re.Match[str]) -> str | None:
+    shorts = {word.lower() for word in _SHORT_WORD.findall(match.string)} & {*grammar.weekdays}
+    if len(shorts) < _FEWEST_DAYS:
+        return None
+    name = grammar.weekdays[match["dw_short"].lower()]
+    return name.capitalize() if match[0][0].isupper() else name
 
 
 def plural_day(name: str) -> str:

@@ -13,7 +13,7 @@ from enum import Enum, auto
 from typing import TYPE_CHECKING
 
 from pocket_tts_wyoming.text.languages.abbreviation import Place
-from pocket_tts_wyoming.text.languages.words import is_next_in_list
+from pocket_tts_wyoming.text.languages.words import is_next_in_list, words_of
 
 if TYPE_CHECKING:
     from pocket_tts_wyoming.text.languages.abbreviation import Places
@@ -28,6 +28,7 @@ _JOINTS = re.compile(r"[-/\u2010-\u2014]")
 _WORD_CHARACTER = re.compile(r"[^\W_]")
 _GERMAN_DATE = re.compile(r"\d{1,2}\.\d{1,2}\.?")
 _ROMAN = re.compile(r"[IVX]{2,}")
+_GLUED_UNIT = re.compile(r"\d+(?:[.,:]\d+)*([^\W\d_])|\d+(?:[.,:]\d+)+([^\W\d_]{2,3})")
 _SYMBOLS = frozenset("%°€$£")
 # Behind a number these may be units, neither initials nor words: "1250 W.", "8 h.", "3 in. deep".
 _UNIT_WORD_LETTERS = 2
@@ -38,6 +39,8 @@ _LIST_NUMBER_DIGITS = 3
 _CERTAIN_LETTERS = 4
 _ABBREVIATED_LETTERS = 3
 _ELISION_LETTERS = 2
+# What loses its last letter before a vowel in French and Italian; English cuts the other side.
+_ELIDED = words_of("l d qu n s j m c t jusqu lorsqu puisqu quelqu dell nell sull all dall un quest")
 
 
 class After(Enum):
@@ -93,6 +96,9 @@ def after_full_stop(sentence: str, context: Context) -> After:
     # "1 Bd. Petersilie": behind a number it is a unit, whatever else it may be short for.
     counted = tokens[-2:-1] and tokens[-2][-1].isdigit() and token in context.units
     known = After.STARTER if counted else _known(token, tokens[:-1], context)
+    glued_unit = _GLUED_UNIT.fullmatch(token)
+    if glued_unit is not None and (glued_unit[1] or glued_unit[2]) in context.units:
+        known = After.NO_LOWER_CASE  # Dutch "om 8.21u. en"
     if known is None and _JOINTS.search(token):
         known = _known(_JOINTS.split(token)[-1], [], context)  # "Dipl.-Ing."
     if known is not None:
@@ -191,7 +197,8 @@ def _last_part(token: str) -> str:
     for apostrophe in _APOSTROPHES:
         head, found, rest = part.rpartition(apostrophe)
         if found:
-            # "Vent d'O." has an initial.
+            # "Vent d'O." has an initial, "l'ex. 12" an abbreviation.
             whole = len(rest) > _ELISION_LETTERS or (len(rest) == 1 and rest.isupper())
+            whole = whole or (len(rest) > 1 and head.lower() in _ELIDED)
             part = rest if whole else head + rest
     return part

@@ -84,7 +84,8 @@ _ABBREVIATIONS = abbreviations(
     may_end={
         # Said by rules of their own.
         "spät.": "", "Gr.": "",
-        "e. V.": "E V", "c. t.": "c t", "s. t.": "s t", "h. c.": "honoris causa", "i. R.": "im Ruhestand", "a. D.": "außer Dienst",
+        "e. V.": "E V", "p. s.": "P S", "c. t.": "c t", "s. t.": "s t", "h. c.": "honoris causa",
+        "i. R.": "im Ruhestand", "a. D.": "außer Dienst",
         "ü. NN": "über Normalnull", "ü. d. M.": "über dem Meer", "Erw.": "Erwachsene",
         "r. F.": "relative Feuchte", "rel. F.": "relative Feuchte",
         "ff.": "fortfolgende", "Zi.": "Zimmer", "Whg.": "Wohnung", "p. a.": "pro Jahr",
@@ -200,7 +201,8 @@ _ABBREVIATIONS = abbreviations(
         "mfg": "mit freundlichen Grüßen", "MfG": "Mit freundlichen Grüßen",
         "Bhf": "Bahnhof", "Jh": "Jahrhundert", "Whg": "Wohnung", "Mio": "Millionen",
         "Mrd": "Milliarden", "bzgl": "bezüglich", "mtl": "monatlich", "tgl": "täglich",
-        "Temp": "Temperatur", "rF": "relative Feuchte", "Strg": "Steuerung", "u./o.": "und oder", "u/o": "und oder",
+        "Temp": "Temperatur", "rF": "relative Feuchte", "Strg": "Steuerung", "u./o.": "und oder",
+        "u/o": "und oder",
     },
     suffixes={
         "str.": "straße", "nr.": "nummer", "pl.": "platz",
@@ -215,6 +217,8 @@ _ABBREVIATIONS = abbreviations(
 _SENSES = senses(
     ("Gl.", "Glas", r"(?<!\d)1\s", r"\s[A-ZÄÖÜ]"),
     ("Gl.", "Gläser", r"\d\s", r"\s[A-ZÄÖÜ]"),
+    ("Erw.", "Erwachsenen", r"(?:[Ff]ür|[Mm]it|[Pp]ro|[Bb]ei|[Aa]b)\s1\s", ""),
+    ("Erw.", "Erwachsener", r"(?<!\d)1\s", ""),
     ("S.", "Seiten", r"\d\s", r"\s(?!\d)|$"),
     ("Jh.", "Jahrhunderts", r"\b(?:des|d\.)\s\d{1,2}\.\s", ""),
     ("betr.", "betroffen", r"\s", r"\s*(?:$|[,;)])"),

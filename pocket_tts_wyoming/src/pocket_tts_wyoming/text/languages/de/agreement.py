@@ -188,7 +188,9 @@ class GermanAgreement(Grammar):
             return self._one_of(one_of[1], before)
         if following.endswith("s") and previous_words(before)[1].lower() in GENITIVE:
             return "eines"
-        if following[0].isupper():
+        # "noch 1 butter": in a text without capitals, a noun has none either.
+        small = following in self.language.genders and (before + after).islower()
+        if following[0].isupper() or small:
             case = self._case_of(following, before, after.lstrip()[len(following) :])
             return self.number(number, self.gender_of(following), case)
         return self._before_adjective(number, before, after, following)
@@ -326,7 +328,11 @@ class GermanAgreement(Grammar):
         # A mark parts them, but not the full stop of "bis einschl.".
         if before.rstrip()[-1:] in MARKS and not (before.endswith(". ") and near in ENDS_IN_N):
             further = near = ""
-        if near in ENDS_IN_N:
+        # "aus 2. Hand", "nach 2. Mahnung", but "ab 2. März"
+        bare = near in {"ab", "seit", "nach"} and gender is not Gender.MASCULINE
+        if near in DATIVE and (bare or near not in ENDS_IN_N):
+            ending = "r" if gender is Gender.FEMININE else "m"
+        elif near in ENDS_IN_N:
             ending = "n"
         elif near in ENDS_IN_E:
             # "in der zweiten Etage": after a preposition "der" is a dative, and before what is

@@ -12,18 +12,6 @@ from pocket_tts_wyoming.text.normalize.classes.units import unit_pattern
 from pocket_tts_wyoming.text.normalize.numbers import Number
 from pocket_tts_wyoming.text.normalize.rewriter import Rule
 
-# Behind these a number of five digits or more names one of them: "Bestellung 48213".
-_REFERENCES = words_of(
-    "bestellung auftrag sendung paket ticket rechnung vertrag vorgang kunde kundin buchung "
-    "reservierung lieferung retoure aktenzeichen konto police sendungsnr imei mitglied fall"
-)
-_REFERENCE_ENDINGS = ("nummer", "nr", "bestellung", "sendung", "rechnung", "vertrag", "auftrag")
-_VERBS = words_of("lautet ist war")
-# The last four digits of a card: "Visa 4821", "Karte endet auf 4821".
-_CARD = re.compile(
-    r"(?:\b(?:[\w-]*[Kk]arte|Visa|Mastercard|Maestro|Amex|[Ee]ndung|endet auf|[Ee]ndend auf"
-    r"|Endziffern|letzten vier (?:Ziffern|Stellen)):?)\s(?:mit Endung )?(?:[•*.…x]{2,}\s?)?$"
-)
 _JUNCTIONS = {"AS": "Anschlussstelle", "AK": "Autobahnkreuz", "AD": "Autobahndreieck"}
 _MOTORWAY = re.compile(r"\bA\s?\d{1,3}\b")
 # "kurz 9/11", "nach 9/11", but "9/11 Geräte sind online"
@@ -41,7 +29,9 @@ _MIXED = re.compile(r"[Mm]isch|dünn|erhältnis|[Mm]aßstab")
 _STILL = re.compile(r"\b(?:[Nn]och|[Ii]n) $")
 # The half time of "26:28 (12:15)", the length of "Jetzt läuft: Bohemian Rhapsody (5:55)".
 _RESULT_BEFORE = re.compile(r"\d:\d{1,3} \($")
-_TRACK_BEFORE = re.compile(r"\b(?:[Ll]äuft|[Ss]pielt?|Song|Titel|Track|Lied|Wiedergabe)\b.*\($")
+_TRACK_BEFORE = re.compile(
+    r"\b(?:[Ll]äuft|[Ss]pielt?|Song|Titel|Track|Lied|Wiedergabe|Timer|Countdown)\b.*\($"
+)
 _PAIRS = (
     (_RUN, "min"),
     (_LEFT_MINUTES, "min"),
@@ -77,22 +67,6 @@ class GermanCodes(GermanShorthand):
                 r"(?=\d)(?:(?<=, )|(?<=\bin )|(?<=\baus )|(?<=\bnach )|(?<=\bD-))"
                 r"(?P<pc_digits>\d{5})(?=\s[A-ZÄÖÜ][a-zäöüß]+)",
                 self._postcode,
-            ),
-            Rule(
-                "de_long_number",
-                # as in "Kundennr. 12345678", "Bestellung 302-9485716-2847561"
-                r"(?<![\w.,:/-])(?P<ln_digits>\d{5,12}|\d{1,12}(?:[-/]\d{1,12}){2,7}"
-                r"|\d{1,4}[-/]\d{5,12}|20\d\d-\d{1,4}|\d{4,8}-\d{1,3})(?![\w]|[.,-]\d|\s?[€$%°]|\sEuro)",
-                self._long_number,
-            ),
-            Rule(
-                "de_card",
-                r"(?<![\w.,:/-])(?P<cd_last>\d{4})(?![\w/-]|[.,:]\d)",
-                lambda m: (
-                    self.digits(m["cd_last"])
-                    if _CARD.search(m.string, max(0, m.start() - _NEAR_CHARACTERS), m.start())
-                    else None
-                ),
             ),
             Rule(
                 "de_model",
@@ -210,18 +184,6 @@ class GermanCodes(GermanShorthand):
         if not match.string[: match.start()].endswith((", ", "D-")) and digits.endswith("00"):
             return None
         return self.digits(digits)
-
-    def _long_number(self, match: re.Match[str]) -> str | None:
-        """`Kundennr. 12345678` is read digit by digit, but `2026-118` begins with a year."""
-        written, before = match["ln_digits"], match.string[: match.start()].rstrip(" :.#")
-        further, near = (word.lower() for word in previous_words(before))
-        word = further if near in _VERBS else near
-        if not word.endswith(_REFERENCE_ENDINGS) and word not in _REFERENCES:
-            return None
-        parts = re.split("[-/]", written)
-        if re.fullmatch(r"20\d\d-[1-9]\d{0,3}", written):
-            return ", ".join(self.cardinal(int(part)) for part in parts)
-        return ", ".join(self.digits(part) for part in parts)
 
     def _month_and_year(self, match: re.Match[str]) -> str | None:
         """`HU 05/27`: no fraction begins with a zero; `12/26` is one without a word before it."""

@@ -160,7 +160,8 @@ OPEN_BEFORE = re.compile(
 )
 # "um 18 h", "am 3.12., 19 h", "Mo., 19h"
 HOUR_BEFORE = re.compile(
-    rf"(?:\b(?:[Uu]m|[Aa]b|[Gg]egen|[Bb]is)|\d\.,|\b(?:{'|'.join(WEEKDAYS)})\.?,?)\s$"
+    rf"(?:\b(?:[Uu]m|[Aa]b|[Gg]egen|[Bb]is|[Aa]bend|[Nn]achmittag)"
+    rf"|\d\.,|\b(?:{'|'.join(WEEKDAYS)}|mo|di|mi|do|fr|sa)\.?,?)\s$"
 )
 EARLIEST_HOUR = 6
 HOUR_BEHIND = re.compile(r"\s\d{1,2}(?:[:.]\d\d)?\s?Uhr\b")

@@ -110,6 +110,13 @@ class GermanDates(GermanArticles):
                 at_word=True,
             ),
             Rule(
+                "de_small_weekday",
+                # "neuer termin mo 10h", as people type
+                r"(?P<sw_name>mo|di|mi|do|fr|sa)\.?(?=,?\s\d{1,2}(?::\d\d|\s?[hH](?!\w)|\s?[uU]hr\b))",
+                lambda match: WEEKDAYS[match["sw_name"].capitalize()],
+                at_word=True,
+            ),
+            Rule(
                 "de_weekday_hours",
                 # "Do bis 20 Uhr", "Mo geschl."
                 r"(?P<wh_name>Mo|Di|Mi|Do|Fr|Sa)\.?"

@@ -234,7 +234,7 @@ class GermanGrammar(GermanCodes):
         """`3/8` is "drei Achtel", `1/2` "ein halb"."""
         known = super().fraction(numerator, denominator)
         # "voll (3/3)", "Signal 48/255"; sizes and the years of a season lie close together.
-        many = _FEWEST_OF_ALL <= denominator and 4 * numerator < 3 * denominator
+        many = denominator >= _FEWEST_OF_ALL and 4 * numerator < 3 * denominator
         if numerator == denominator or (many and numerator):
             return f"{self.cardinal(numerator)} von {self.cardinal(denominator)}"
         if known is not None or not 0 < numerator < denominator <= LARGEST_DENOMINATOR:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from pocket_tts_wyoming.text.languages.base import Gender, Time, previous_words
-from pocket_tts_wyoming.text.languages.de.cues import COSTING, TIME_CUES
+from pocket_tts_wyoming.text.languages.base import Gender, Time, previous_words, words_of
+from pocket_tts_wyoming.text.languages.de.cues import COSTING, MARKS, TIME_CUES
 from pocket_tts_wyoming.text.languages.de.ranks import GermanRanks
 from pocket_tts_wyoming.text.languages.de.units import CURRENCIES, UNITS
 from pocket_tts_wyoming.text.normalize.classes.abbreviations import full_stop
@@ -22,6 +22,11 @@ _CLOCK_BEFORE = re.compile(
 _CLUB_BEFORE = re.compile(
     r"\b(?:TV|TSV|SV|FC|VfL|VfB|SC|TuS|TuSpo|ASV|MTV|TG|SpVgg|BSC|ESV|KSV|FSV|TSG|SSV|FV|Verein"
     r"|Hannover|Schützenverein)\s(?:[A-ZÄÖÜ][\w-]+\s)?$"
+)
+# "für 49,95": with two decimals, and nothing counted behind it.
+_PRICED = words_of("für statt je à preis nur")
+_FUEL = re.compile(
+    r"\b(?:E5|E10|Super|Diesel|Benzin|[Ss]prit\w*|Autogas|LPG|[Tt]ank\w*|Liter)\b.*$"
 )
 _QUARTERS = {"1/2": "halb", "½": "halb", "3/4": "drei viertel", "¾": "drei viertel"}
 
@@ -49,6 +54,12 @@ class GermanShorthand(GermanRanks):
                 r"(?<![\w.,:-])(?P<ps_euros>\d{1,3}),(?P<ps_cents>[1-9]\d)"
                 rf"(?!\w|[.,:-]\d|\s?(?:[€$£%°-]|{unit}|Euro|Mio|Mrd|Millionen|Milliarden))",
                 self._price_without_sign,
+            ),
+            Rule(
+                "de_fuel",
+                # Home Assistant's sensors write "E10: 1.679 €": no litre costs thousands.
+                r"(?<![\w.,:])(?P<fu_euros>[12])\.(?P<fu_parts>\d{3})(?=\s?(?:€|Euro|EUR))",
+                self._fuel,
             ),
             Rule(
                 "de_dotted_clock",
@@ -90,7 +101,9 @@ class GermanShorthand(GermanRanks):
                 r"(?<=\bum )(?P<hh_part>1/2|½|3/4|¾)\s(?P<hh_hour>1[0-2]|[1-9])(?![\w.,:]\d|\w)",
                 lambda m: f"{_QUARTERS[m['hh_part']]} {self.cardinal(int(m['hh_hour']))}",
             ),
-            Rule("de_quarter_past", r"(?<=\bum )(?:1/4|¼)(?=\s(?:nach|vor)\s)", lambda _: "Viertel"),
+            Rule(
+                "de_quarter_past", r"(?<=\bum )(?:1/4|¼)(?=\s(?:nach|vor)\s)", lambda _: "Viertel"
+            ),
             Rule(
                 "de_room",
                 # "Raum H 2.03": a floor and a room
@@ -101,16 +114,25 @@ class GermanShorthand(GermanRanks):
             Rule(
                 "de_area_code",
                 # "02421/9876", "0221 / 1234": no part of a whole begins with a zero.
-                r"(?<![\w.,:/-])(?P<ac_area>0\d{2,4})\s?/\s?(?P<ac_number>\d{3,5})(?![\w/]|[.,:]\d|[\s-]\d)",
+                # "0221 1234", "Tel.0221 1234"
+                r"(?:(?<![\w.,:/-])|(?<=[a-z]\.))(?P<ac_area>0[1-9]\d{1,3})(?:\s?/\s?|\s)"
+                r"(?P<ac_number>\d{3,5})(?![\w/]|[.,:]\d|[\s-]\d)",
                 lambda m: f"{self.digits(m['ac_area'])}, {self.digits(m['ac_number'])}",
             ),
         ]
 
     def _price_without_sign(self, match: re.Match[str]) -> str | None:
         """`kostet 9,50` is "neun fünfzig", whatever the currency."""
-        if previous_words(match.string[: match.start()])[1].lower() not in COSTING:
+        before, after = match.string[: match.start()], match.string[match.end() :]
+        ends = not after.strip() or after.lstrip()[0] in MARKS
+        if previous_words(before)[1].lower() not in (COSTING | _PRICED if ends else COSTING):
             return None
         return f"{self.cardinal(int(match['ps_euros']))} {self.cardinal(int(match['ps_cents']))}"
+
+    def _fuel(self, match: re.Match[str]) -> str | None:
+        if not _FUEL.search(match.string[: match.start()]):
+            return None
+        return self.number(self.format.parse(f"{match['fu_euros']},{match['fu_parts']}"))
 
     def _dotted_clock(self, match: re.Match[str]) -> str | None:
         if not _CLOCK_BEFORE.search(match.string[: match.start()]):

@@ -144,6 +144,8 @@ RANKED = words_of(
     "fc sc fck fsv ffc vfl vfb tsv januar februar märz april mai juni juli august september "
     "oktober november dezember impfung untersuchung prüfung lesung erinnerung zahlung rate dosis "
     "springen rennen training durchgang qualifying "
+    "anlauf stelle wahl hand hilfe reihe ebene person vorsitzender vorsitzende preis generation "
+    "kind schultag "
     "ziehung lieferung zustellung warnung gang leerung"
 )
 # Ends of such nouns.

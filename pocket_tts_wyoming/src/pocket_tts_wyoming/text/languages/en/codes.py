@@ -213,22 +213,6 @@ def code_rules(grammar: Grammar) -> list[Rule]:
             partial(_card_expires, grammar),
         ),
         Rule(
-            "en_order",
-            # "Order #4471": what is one of many has no thousands
-            r"(?<=[a-z]\s)#(?:(?P<or_pairs>\d{4})|(?P<or_digits>\d{5}))(?![\w-]|[.,:]\d)",
-            lambda m: (
-                f"{grammar.language.words.number} "
-                + (grammar.code(m["or_pairs"]) if m["or_pairs"] else grammar.digits(m["or_digits"]))
-            ),
-        ),
-        Rule(
-            "en_masked",
-            # "xxxx-4821": of a card only the end is shown
-            r"[xX]{3,16}[\s-]?(?P<mk_digits>\d{4})(?!\w|[.,:]\d)",
-            lambda m: grammar.digits(m["mk_digits"]),
-            at_word=True,
-        ),
-        Rule(
             "en_house",
             # "1600 Pennsylvania Ave. NW"
             rf"(?<![\w.,])(?P<ho_number>\d{{3,5}})(?=\s(?:[NSEW]\.?\s)?(?:[A-Z][\w']*\s|\d+(?:st|nd|rd|th)\s){{1,3}}"

@@ -89,8 +89,7 @@ LANGUAGE = Language(
     duration_cues=words_of(
         "timer duration remaining left elapsed lasts for takes took countdown best record lap"
     ),
-    digit_cues=words_of("pin code passcode password otp cvv cvc extension dial zip ending "
-        "card visa mastercard amex"),
+    digit_cues=words_of("pin code passcode password otp cvv cvc extension dial zip"),
     per_words={
         "mo": "month", "mth": "month", "yr": "year", "wk": "week", "hr": "hour", "gal": "gallon",
         "pp": "person", "ea": "piece",

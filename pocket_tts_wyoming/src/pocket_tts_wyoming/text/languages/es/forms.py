@@ -6,8 +6,15 @@ import re
 from functools import partial
 from typing import TYPE_CHECKING
 
-from pocket_tts_wyoming.text.languages.base import Gender, Noun, previous_word, words_of
-from pocket_tts_wyoming.text.languages.es.tables import FEMININE_RANK
+from pocket_tts_wyoming.text.languages.base import (
+    Gender,
+    Noun,
+    next_word,
+    previous_word,
+    previous_words,
+    words_of,
+)
+from pocket_tts_wyoming.text.languages.es.tables import FEMININE_RANK, LABELS, ROMAN_RANKED
 from pocket_tts_wyoming.text.languages.es.units import CURRENCIES
 from pocket_tts_wyoming.text.normalize.classes.abbreviations import starts_sentence
 from pocket_tts_wyoming.text.normalize.numbers import Number
@@ -19,6 +26,20 @@ if TYPE_CHECKING:
 _F = Gender.FEMININE
 _NOON, _EVENING, _SUNRISE = 12, 8, 6
 _HEART = words_of("fc pulso pulsaciones frecuencia cardíaca cardiaca corazón ritmo")
+_ARTICLES = words_of("el la al del su mi tu un cada este ese nuestro en")
+# What is ranked so high that "21º" would look like a temperature.
+_RANKED = LABELS | words_of("puesto lugar cumpleaños clasificado capítulo grado batallón")
+_DEGREE_CUES = words_of(
+    "hace hacen hará temperatura máxima mínima máximas mínimas hasta marca termómetro estamos"
+)
+# "abierto > 10 min", but "la duración es mayor que 10 min"
+_LENGTH = re.compile(r"\d+\s?(?:h|min|s|d|horas?|minutos?|segundos?|días?)(?!\w)")
+_LENGTHS = words_of("duración tiempo plazo espera retraso intervalo ciclo")
+_TEN = 10
+_SERIES = words_of(
+    "episodio episodios capítulo capítulos cap serie series estreno estrena estrenan temporada "
+    "tráiler"
+)
 _QUARTERS = {"1": "primer", "2": "segundo", "3": "tercer", "4": "cuarto"}
 _AMOUNT_VERBS = words_of("llueve sopla dura pesa cuesta mide consume produce cae supera hay")
 _SHORTEST_NOUN = 4
@@ -100,6 +121,32 @@ def early_forms(grammar: Grammar) -> list[Rule]:
             r"(?<![\w.,])(?P<qu_number>[1-4])T(?=\s(?:de\s)?20\d\d)|(?<=[eE]l\s)(?P<qu_second>[1-4])T(?!\w)",
             lambda m: f"{_QUARTERS[m['qu_number'] or m['qu_second']]} trimestre",
         ),
+        # "un ~7 %", "queda ~7 %": of a percentage "unos" is wrong.
+        Rule(
+            "es_about_percent",
+            rf"[~\u2248]\s?(?P<ap_number>{grammar.format.unsigned})\s?%",
+            partial(_about_percent, grammar),
+        ),
+        Rule(
+            "es_degrees",
+            r"(?<![\w.,])(?P<dg_number>[-+\u2212]?\d{1,3}(?:[.,]\d)?)º(?![^\W_])",
+            partial(_degrees, grammar),
+        ),
+        # "ha" is also "has": behind hectares no participle of one, but of many ("quemadas").
+        Rule(
+            "es_hectares",
+            rf"(?<![\w.,])(?P<ha_number>{grammar.format.unsigned})\s?ha"
+            r"(?=\s?[.,;:)/]|$|\s(?:y|en|por|con|para|al?|del|(?:de\s[^\W\d_]+(?<!r)(?<!rse)(?<!rlo)(?<!rla))|[^\W\d_]+[ai]das)(?!\w))",
+            lambda m: grammar.counted(
+                grammar.format.parse(m["ha_number"]), Noun("hectárea", "hectáreas", _F), ""
+            ),
+        ),
+        # "episodio 8 de la T2", "la T3 de «The Bear»": elsewhere it may be a terminal.
+        Rule(
+            "es_season",
+            r"(?<=\bla )T(?P<sn_number>\d{1,2})(?!\w)",
+            partial(_season, grammar),
+        ),
         Rule(
             "es_letter_days",
             r"(?<![\w-])(?P<ld_from>[LMXJVSD])\s?(?:-|a)\s?(?P<ld_to>[LMXJVSD])(?=,?:?\s(?:de\s)?\d|$|[.,]|\s(?:lab|fest|excepto|salvo|no\s))",
@@ -133,7 +180,12 @@ def late_forms(grammar: Grammar) -> list[Rule]:
             _number_sign,
             at_word=True,
         ),
-        Rule("es_page", r"pp?\.\s?(?=\d)", lambda _: "página ", at_word=True),
+        Rule(
+            "es_page",
+            r"pp?\.\s?(?=\d+(?P<pg_many>\s?[-\u2013]\s?\d|\s[ya]\s\d)?)",
+            lambda m: "páginas " if m["pg_many"] else "página ",
+            at_word=True,
+        ),
         Rule("es_every", r"[cC]/\s?(?=\d)", lambda _: "cada ", at_word=True),
         Rule(
             "es_street",
@@ -168,12 +220,44 @@ def _compare(match: re.Match[str]) -> str | None:
     if not before[-1:].isalpha() or len(word) < _SHORTEST_NOUN:
         return None
     sign = match["cp_sign"]
+    if _LENGTH.match(match.string, match.end()) and word not in _LENGTHS:
+        return "menos de " if sign[0] in "<≤" else "más de "
     less, equal = sign[0] in "<≤", sign[-1] in "=≤≥"
     if word in _AMOUNT_VERBS:
         return "menos de " if less else "más de "
     if not word.endswith("s") or word == "es":
         return None
     return f"{'inferiores' if less else 'superiores'}{' o iguales' if equal else ''} a "
+
+
+def _degrees(grammar: Grammar, match: re.Match[str]) -> str | None:
+    """`21º` is a temperature behind a word of weather, and from 11 on without an article.
+
+    Ranks that high are rare, and mostly written with a full stop ("21.º"). No rank has decimals.
+    """
+    second, near = (w.lower() for w in previous_words(match.string[: match.start()]))
+    announced = (second if near in {"de", "a", "en", "los"} else near) in _DEGREE_CUES
+    number = grammar.format.parse(match["dg_number"])
+    following = next_word(match.string[match.end() :]).lower()
+    ranked = following in ROMAN_RANKED or following in _RANKED
+    high = number.whole > _TEN and near not in _ARTICLES and not ranked
+    if not (announced or high or number.sign or number.fraction):
+        return None
+    return grammar.counted(number, grammar.language.units["°"], "")
+
+
+def _about_percent(grammar: Grammar, match: re.Match[str]) -> str:
+    number = f"{grammar.number(grammar.format.parse(match['ap_number']))} por ciento"
+    if previous_word(match.string[: match.start()]).lower() in _ARTICLES | {"unos"}:
+        return f"{number} aproximadamente"
+    return f"alrededor del {number}"
+
+
+def _season(grammar: Grammar, match: re.Match[str]) -> str | None:
+    words = re.findall(r"[^\W\d_]+", match.string.lower())
+    if _SERIES.isdisjoint(words):
+        return None
+    return f"{grammar.language.words.season} {grammar.cardinal(int(match['sn_number']))}"
 
 
 def _house(grammar: Grammar, match: re.Match[str]) -> str:

@@ -19,7 +19,6 @@ from pocket_tts_wyoming.text.languages.base import (
     Time,
     next_word,
     previous_word,
-    previous_words,
     words_of,
 )
 from pocket_tts_wyoming.text.languages.es.forms import early_forms, late_forms, part_of_day
@@ -59,7 +58,7 @@ _BEFORE_DATE = words_of("desde hasta para")
 _HOUR_CUES = words_of("la las de desde")
 _FEMININE_BEFORE = words_of("la las otras unas estas esas todas")
 _WIND_CUES = words_of(
-    "vto viento vientos racha rachas dirección oleaje mar flujo del de componente"
+    "al hacia vto viento vientos racha rachas dirección oleaje mar flujo del de componente"
 )
 _DENOMINATORS = {2: "medio", 3: "tercio", 4: "cuarto"}
 _LARGEST_DENOMINATOR, _LARGEST_QUARTER = 9, 4
@@ -68,12 +67,8 @@ _NOON = 12
 _TEN = 10
 _CLOCK = r"(?:[01]?\d|2[0-4]):[0-5]\d"
 _DEGREES = re.compile(r"\s?:?\s?[-\u2212]?\d+(?:[.,]\d+)?\s?[°º]")
-_ARTICLES = words_of("el la al del su mi tu un cada este ese nuestro en")
-# What is ranked so high that "21º" would look like a temperature.
-_RANKED = LABELS | words_of("puesto lugar cumpleaños clasificado capítulo grado batallón")
-_DEGREE_CUES = words_of(
-    "hace hacen hará temperatura máxima mínima máximas mínimas hasta marca termómetro estamos"
-)
+# "1 punto", "1 sobre de levadura", but "1 sobre 5", "1 punto 5".
+_COUNTED_ALIKE = re.compile(r"\s(?:punto|sobre(?=\s(?:de|y)\s|\s?[.,;:)]|$))(?!\w|\s\d)")
 
 
 class SpanishGrammar(RomanceGrammar):
@@ -136,11 +131,6 @@ class SpanishGrammar(RomanceGrammar):
             *romance_cued.rules(self, CUE_WORDS),
             *romance_measures.rules(self),
             *romance_forms.rules(self),
-            Rule(
-                "es_degrees",
-                r"(?<![\w.,])(?P<dg_number>[-\u2212]?\d{1,3})º(?![^\W_])",
-                self._degrees,
-            ),
             Rule(
                 "es_time_range",
                 rf"(?<![\w.,:/])(?P<tr_from>{_CLOCK}|1?\d|2[0-4])\s?[-\u2013\u2014]\s?"
@@ -233,7 +223,8 @@ class SpanishGrammar(RomanceGrammar):
             return self.number(number)
         # More than one is counted of a plural only: "2610 embarca" goes on with the sentence.
         singular = number.whole > 1 and not following.endswith("s") and following != "mil"
-        if not following or following.lower() in NOT_COUNTED or singular:
+        listed = following.lower() in NOT_COUNTED and not _COUNTED_ALIKE.match(after)
+        if not following or listed or singular:
             # "la 1" is an hour; other numbers behind "la" are names ("la 1507").
             counted = left_out_noun(before) if preceding in self.language.joiners else ""
             if counted and self.gender_of(counted) is _F and not following.endswith("o"):
@@ -373,21 +364,6 @@ class SpanishGrammar(RomanceGrammar):
         if step or match["sk_noun"].lower() in NOT_COUNTED:
             return None
         return f"{self.ordinal(int(match['sk_number']), SHORT_RANK)} "
-
-    def _degrees(self, match: re.Match[str]) -> str | None:
-        """`21º` is a temperature behind a word of weather, and from 11 on without an article.
-
-        Ranks that high are rare, and mostly written with a full stop ("21.º").
-        """
-        second, near = (w.lower() for w in previous_words(match.string[: match.start()]))
-        announced = (second if near in {"de", "a", "en", "los"} else near) in _DEGREE_CUES
-        number = self.format.parse(match["dg_number"])
-        following = next_word(match.string[match.end() :]).lower()
-        ranked = following in ROMAN_RANKED or following in _RANKED
-        high = number.whole > _TEN and near not in _ARTICLES and not ranked
-        if not announced and not high and not number.sign:
-            return None
-        return self.counted(number, UNITS["°"], "")
 
     def _time_range(self, match: re.Match[str]) -> str:
         """`9:00-14:00` is "de nueve a catorce horas"."""

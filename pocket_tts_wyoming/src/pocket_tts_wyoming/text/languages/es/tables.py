@@ -71,9 +71,6 @@ PAIR_WORDS = PairWords(
     },
 )  # fmt: skip
 CUE_WORDS = CueWords(
-    cards=words_of("tarjeta"),
-    card_kinds=r"prepago|de\s\w+",
-    ends=r"(?:termin|finaliz|acab)[^\W\d_]*(?:\s(?:en|con))?",
     flights=words_of("vuelo"),
     help_lines_in_two=True,
     versions=words_of(
@@ -88,6 +85,11 @@ CUE_WORDS = CueWords(
         "canción tema pista vídeo video clip llamada mensaje"
     ),
     hours_words=words_of("media maratón trail película"),
+    sets=words_of(
+        "set sets gana ganó vence venció derrota pierde cae cayó eliminado eliminada tenis partido "
+        "final semifinal ronda victoria pádel"
+    ),
+    pairs_of=words_of("de"),
 )
 KINGS = words_of(
     "Felipe Alfonso Carlos Luis Fernando Enrique Francisco Juan Pablo Benedicto Pío León Gregorio "
@@ -110,7 +112,7 @@ WINDS: Mapping[str, str] = {
         f"{first}-{second}": f"{_WINDS[first]}-{name}"
         for first in "NSEO"
         for second, name in _WINDS.items()
-        if len(second) > 1
+        if len(second) > 1 or {first, second} in ({"N", "O"}, {"N", "E"}, {"S", "O"}, {"S", "E"})
     },
     **_WINDS,
 }

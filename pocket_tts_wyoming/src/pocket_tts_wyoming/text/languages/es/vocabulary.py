@@ -127,7 +127,7 @@ VOCABULARY = Vocabulary(
         "tradicional/tradicional traslado transmisión transporte trabajo tesorero tribuna "
         "tutorial urbanismo urgencia utilización válido/válida valor validación variación "
         "vehículo verificación víctima vídeo violencia virtual/virtual visita viaje sinónimo "
-        "trastero calificación"
+        "trastero calificación trifásico/trifásica monofásico/monofásica"
     ),
     whole=(
         "actual autor cien ciudad col com comer con del dom est están fin guion inter labor lun "

@@ -23,6 +23,9 @@ from pocket_tts_wyoming.text.normalize.rewriter import Rule
 
 _WORD = re.compile(r"[^\W\d_]+")
 # "s'il pleut > 5 mm"
+# "ouvert > 10 min", but "une durée supérieure à 10 min"
+_LENGTH = re.compile(r"\d+\s?(?:h|min|mn|s|j|heures?|minutes?|secondes?|jours?)(?!\w)")
+_LENGTHS = words_of("durée temps délai attente retard intervalle est était si cycle")
 _AMOUNT_VERBS = words_of("pleut souffle dure pèse coûte mesure consomme produit tombe dépasse")
 _VERBS = words_of("est était reste sera soit devient sont étaient restent si")
 # "2x la porte", "3x moins cher"
@@ -114,6 +117,21 @@ def own_forms(grammar: Grammar) -> list[Rule]:
             lambda m: "Température " if starts_sentence(m.string[: m.start()]) else "température ",
             at_word=True,
         ),
+        # "19°5": the tenths stand behind the sign.
+        Rule(
+            "fr_degrees_and_tenths",
+            r"(?<![\w.,])(?P<dt_degrees>[-\u2212]?\d{1,3})°(?P<dt_tenths>\d)(?![\w'\u2032]|[.,]\d)",
+            lambda m: (
+                grammar.counted(grammar.format.parse(m["dt_degrees"]), UNITS["°"], "")
+                + f" {grammar.cardinal(int(m['dt_tenths']))}"
+            ),
+        ),
+        # "1.350 ppm", "1.013 hPa": of these nobody tells thousandths.
+        Rule(
+            "fr_dotted_whole_units",
+            r"(?<![\w.,])(?P<dw_whole>[1-9]\d?)\.(?P<dw_rest>\d{3})(?=\s?(?:pp[mb]|hPa|mbar|lux|lx|kcal|tr/min|pas)(?!\w))",
+            lambda m: grammar.cardinal(int(m["dw_whole"] + m["dw_rest"]), Gender.MASCULINE),
+        ),
         Rule(
             "fr_page_behind_number",
             r"(?<![\w.,])(?P<pn_number>\d{1,4})\spp?\.\s?(?=\d)",
@@ -173,6 +191,13 @@ def own_forms(grammar: Grammar) -> list[Rule]:
                 grammar.counted(grammar.format.parse(m["hp_number"]), UNITS["cv"], "")
                 + full_stop(grammar, m)
             ),
+        ),
+        # "5 x 400 m", "4x10 squats": where a room of 4 x 5 m is a size.
+        Rule(
+            "fr_runs",
+            r"(?<![\w.,])(?P<ru_times>[1-9]|1\d|20)\s?[x\u00d7]\s?(?=(?:50|[1-9]\d{0,2}[05]0)\s?m(?!\w)"
+            r"|\d{1,3}\s(?!pouces|pixels|(?:centi|milli)?mètres)[a-zà-ÿ]{4,}[sx](?!\w))",
+            lambda m: f"{grammar.cardinal(int(m['ru_times']))} fois ",
         ),
         # "lit 160 x 200": what is measured so, without a unit.
         Rule(
@@ -263,7 +288,12 @@ def _compare(grammar: Grammar, match: re.Match[str]) -> str | None:
     # "> 30 °C ou < 5 °C": the unit before it is not compared.
     words = [w for w in words if w not in {"C", "F"}] if words[-1:] in (["C"], ["F"]) else words
     before = text.rstrip()
-    if words and words[-1].lower() in _AMOUNT_VERBS:
+    lasts = (
+        _LENGTH.match(match.string, match.end())
+        and words[-1:]
+        and words[-1].lower() not in _LENGTHS
+    )
+    if lasts or (words and words[-1].lower() in _AMOUNT_VERBS):
         return f"{'moins' if match['cp_sign'][0] in '<≤' else 'plus'} de "
     if not words or len(words[-1]) == 1 or not before[-1:].isalpha():
         return None

@@ -52,7 +52,7 @@ _DATE_CUES = words_of("le du au dès demain hier hui") | frozenset((*WEEKDAYS, *
 _BEFORE_DATE = words_of("depuis avant après dès pour")
 # Behind these "0h35" is a length of time, elsewhere it is past midnight.
 _LENGTH_CUES = words_of("dans durée dure pendant reste encore restant restantes environ")
-_WIND_CUES = words_of("vent vents rafale rafales vt direction secteur houle flux de du d")
+_WIND_CUES = words_of("vers vent vents rafale rafales vt direction secteur houle flux de du d")
 _VOWELS = "aeiouyàâéèêëîïôùûœh"
 _NAMED_DENOMINATORS = {2: ("demi", "demis"), 3: ("tiers", "tiers"), 4: ("quart", "quarts")}
 _LARGEST_DENOMINATOR, _LARGEST_QUARTER = 8, 4
@@ -164,7 +164,12 @@ class FrenchGrammar(RomanceGrammar):
                 at_word=True,
             ),
             self.whole_millions_rule(),
-            Rule("fr_page", r"pp?\.\s?(?=\d)", lambda _: "page ", at_word=True),
+            Rule(
+                "fr_page",
+                r"pp?\.\s?(?=\d+(?P<pg_many>\s?[-\u2013]\s?\d|\s(?:et|à)\s\d)?)",
+                lambda m: "pages " if m["pg_many"] else "page ",
+                at_word=True,
+            ),
             self.wind_rule(),
         ]
 

@@ -50,7 +50,9 @@ _MASCULINE = (
     "office orifice sacrifice précipice matricule "
     "diplôme carbone angle cimetière symptôme puzzle baptême litige prototype accessoire "
     "interrogatoire palace pape chapitre culte trône phénomène malaise pacte mammifère acompte "
-    "acide bronze cadavre gène"
+    "acide bronze cadavre gène été côté pâté comité comté traité député arrêté karité velouté "
+    "doigté aparté raté sauté karaté précipité invité acheté ajouté arrêté connecté déconnecté "
+    "compté testé planté monté posté présenté porté noté resté"
 )
 _FEMININE = (
     "couleur chaleur erreur valeur fleur sœur lueur longueur largeur hauteur odeur peur fois "
@@ -107,9 +109,6 @@ PAIR_WORDS = PairWords(
     },
 )  # fmt: skip
 CUE_WORDS = CueWords(
-    cards=words_of("carte"),
-    card_kinds=r"bancaire|bleue|prépayée|de\s\w+",
-    ends=r"(?:termin|finiss|finit)[^\W\d_]*(?:\s(?:par|en))?",
     flights=words_of("vol"),
     help_lines_in_two=True,
     versions=words_of(
@@ -123,6 +122,11 @@ CUE_WORDS = CueWords(
         "chanson morceau titre clip piste vidéo appel message"
     ),
     hours_words=words_of("semi marathon trail film"),
+    sets=words_of(
+        "set sets bat battu battue s'incline éliminé éliminée élimine remporte gagne tennis match "
+        "finale demi-finale tour victoire défaite qualifié qualifiée"
+    ),
+    pairs_of=words_of("de du d"),
 )
 STREETS = words_of(
     "rue avenue boulevard place allée impasse chemin quai route cours square ruelle passage bd av "
@@ -149,7 +153,7 @@ WINDS: Mapping[str, str] = {
         f"{first}-{second}": f"{_WINDS[first]}-{name}"
         for first in "NSEO"
         for second, name in _WINDS.items()
-        if len(second) > 1
+        if len(second) > 1 or {first, second} in ({"N", "O"}, {"N", "E"}, {"S", "O"}, {"S", "E"})
     },
     **_WINDS,
 }

@@ -39,6 +39,19 @@ def rules(grammar: Grammar) -> list[Rule]:
             partial(_small_hour, grammar),
             at_word=True,
         ),
+        # "alle 1 di notte", "dalle 1 alle 5"
+        Rule(
+            "it_bare_one",
+            r"(?P<bo_words>[Ss]ono le|[Dd]alle|[Aa]lle|[Dd]elle|[Vv]erso le)\s0?1(?![\w°]|[.,:/]\d|\s?[-\u2013]\s?\d|\s?%)",
+            _bare_one,
+            at_word=True,
+        ),
+        # "lunedì 11 h 10:20": a day of the month.
+        Rule(
+            "it_day_before_hour",
+            r"(?<![\w.,:/-])(?P<db_day>[12]?\d|3[01])(?=\sh\.?\s(?:[01]?\d|2[0-4])[:.][0-5]\d(?!\d))",
+            lambda m: f"{grammar.cardinal(int(m['db_day']))},",
+        ),
         Rule(
             "it_time_range",
             rf"(?<![\w.,:/])(?P<tr_from>{_ANY_TIME})\s?[-\u2013\u2014]\s?"
@@ -52,7 +65,7 @@ def rules(grammar: Grammar) -> list[Rule]:
         ),
         Rule(
             "it_hours",
-            r"(?P<hw_word>[oO]re|h\.?)\s?(?<!(?<!/\d)\d\s..)(?<!(?<!/\d)\d\s.)(?=(?:[01]?\d|2[0-4])"
+            r"(?P<hw_word>[oO]re|h\.?)\s?(?:(?<!(?<!/\d)\d\s..)(?<!(?<!/\d)\d\s.)|(?=\d{1,2}[:.]\d\d(?!\d)))(?=(?:[01]?\d|2[0-4])"
             r"(?:[:.]\d\d(?!\d)|\s?[-\u2013]\s?\d|(?<=h\s\d)(?!\w|[.,:]\d)|(?<=h\s\d\d)(?!\w|[.,:]\d)))",
             _hour_word,
             at_word=True,
@@ -91,6 +104,12 @@ def _hour_word(match: re.Match[str]) -> str | None:
     if _STRETCH.match(match.string, match.end()) and near not in _STARTED:
         return "Dalle ore " if word[0] == "O" else "dalle ore "
     return None if word.lower() == "ore" else "ore "
+
+
+def _bare_one(match: re.Match[str]) -> str:
+    una, _ = _ARTICLES[match["bo_words"].lower()]
+    spoken = f"{una}una"
+    return spoken[0].upper() + spoken[1:] if match[0][0].isupper() else spoken
 
 
 def _small_hour(grammar: Grammar, match: re.Match[str]) -> str | None:

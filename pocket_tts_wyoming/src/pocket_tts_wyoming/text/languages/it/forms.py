@@ -46,6 +46,7 @@ _FIRST = re.compile(r"(?<![\w.,])1°\s(?:[A-ZÀ-Þ][a-zà-ÿ]|in\s\d)")
 _PRICED = words_of(
     "totale importo prezzo costo somma saldo pagare versare pagati versati spesa quota canone circa"
 )
+_MARKS_OF_SCHOOL = words_of("ha preso prende voto voti pagella media interrogazione verifica tema")
 _PARTS_OF_SECOND = {1: "decimi", 2: "centesimi", 3: "millesimi"}
 _WORD = re.compile(r"[^\W\d_]+\d?")
 
@@ -95,10 +96,17 @@ def own_forms(grammar: Grammar) -> list[Rule]:
             r"(?<![\w.,:])(?P<cl_number>[1-5])(?:\s?|(?P<cl_rank>[°^]))(?P<cl_letter>[A-H])(?![\w°'/]|[.,]\d|-\d)",
             partial(_class, grammar),
         ),
+        # A mark at school: "9- in inglese".
+        Rule(
+            "it_mark_minus",
+            r"(?<![\w.,-])(?P<mn_mark>[2-9]|10)-(?=\s(?:in|di)\s[a-z])",
+            partial(_mark_minus, grammar),
+        ),
         # "terzo a 12\"4": seconds and their tenths
         Rule(
             "it_behind",
-            r"(?<![\w.,:/'])(?P<bh_seconds>\d{1,2})(?:\"|\u2033|'')(?P<bh_parts>\d{1,3})(?!\w)",
+            r"(?<![\w.,:/'])(?:(?P<bh_minutes>\d{1,2})'\s?)?(?P<bh_seconds>\d{1,2})"
+            r"(?:\"|\u2033|'')(?P<bh_parts>\d{1,3})(?!\w)",
             partial(_behind, grammar),
         ),
         Rule("it_number", r"[nN]r?\.\s?(?=\d)", lambda _: "numero ", at_word=True),
@@ -201,13 +209,24 @@ def _article(grammar: Grammar, match: re.Match[str]) -> str | None:
     return spoken.capitalize() if written[0].isupper() else spoken
 
 
+def _mark_minus(grammar: Grammar, match: re.Match[str]) -> str | None:
+    words = {word.lower() for word in _WORD.findall(match.string)}
+    if _MARKS_OF_SCHOOL.isdisjoint(words):
+        return None
+    return f"{grammar.cardinal(int(match['mn_mark']))} meno"
+
+
 def _behind(grammar: Grammar, match: re.Match[str]) -> str:
     """`12"4` is "dodici secondi e quattro", `0"34` "trentaquattro centesimi"."""
     parts = grammar.cardinal(int(match["bh_parts"]))
     seconds = Number(int(match["bh_seconds"]))
+    units = grammar.language.units
+    if match["bh_minutes"]:
+        minutes = grammar.counted(Number(int(match["bh_minutes"])), units["min"], "")
+        return f"{minutes}, {grammar.counted(seconds, units['s'], '')} e {parts}"
     if not seconds.whole:
         return f"{parts} {_PARTS_OF_SECOND[len(match['bh_parts'])]}"
-    return f"{grammar.counted(seconds, grammar.language.units['s'], '')} e {parts}"
+    return f"{grammar.counted(seconds, units['s'], '')} e {parts}"
 
 
 def _class(grammar: Grammar, match: re.Match[str]) -> str | None:

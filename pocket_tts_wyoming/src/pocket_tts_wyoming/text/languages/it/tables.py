@@ -157,15 +157,6 @@ MONTH_ABBREVIATIONS = month_forms(
 )  # fmt: skip
 # Words beside numbers of orders, cards, races and results.
 CUE_WORDS = CueWords(
-    numbered=words_of(
-        "numero n nr ordine ordini cliente codice contratto pratica spedizione tracking conto "
-        "fattura bolletta tessera matricola pod pdr prenotazione biglietto telefono cellulare "
-        "pacco seriale serie riferimento iban partita iva ticket segnalazione protocollo utenza"
-    ),
-    cards=words_of("carta bancomat postepay tessera"),
-    card_kinds=r"prepagata|di\s\w+",
-    lines=words_of("conto numero telefono cellulare sim"),
-    ends=r"(?:termina(?:nte|ta)?|finisce|finale|chiude)\s(?:con|in|per)(?:\s(?:le\scifre|il|i\snumeri))?",
     flights=words_of("volo"),
     within="in",
     fillers=words_of("di circa un tempo soli totale"),

@@ -17,6 +17,7 @@ _COUNTED = {
     "dl.": ("deel", "delen"), "ex.": ("exemplaar", "exemplaren"), "ep.": ("episode", "episodes"),
     "afb.": ("afbeelding", "afbeeldingen"), "seiz.": ("seizoen", "seizoenen"),
     "kmr.": ("kamer", "kamers"), "opg.": ("opgave", "opgaven"), "art.": ("artikel", "artikelen"),
+    "wedstr.": ("wedstrijd", "wedstrijden"), "verd.": ("verdieping", "verdiepingen"),
     "par.": ("paragraaf", "paragrafen"), "app.": ("appartement", "appartementen"),
 }  # fmt: skip
 # A musical key, a work of music, or its number.
@@ -87,7 +88,7 @@ ABBREVIATIONS = abbreviations(
         "a/d.": "aan de",
         "etm.": "etmaal",
         "afh.": "afhankelijk",
-        "cf.": "conform", "kmr.app.": "kamerappartement",
+        "cf.": "conform", "kp.": "knooppunt", "knp.": "knooppunt", "kmr.app.": "kamerappartement",
     },
     may_end={
         "leeft.": "leeftijd", "afw.": "afwezig", "adm.": "administratie",
@@ -222,6 +223,7 @@ ABBREVIATIONS = abbreviations(
             for dot in ("", ".")
         },
         **{f"ID.{model}": f"I D {word}" for model, word in _CARS.items()},
+        "p&z": "peper en zout",
         "p/l": "per liter", "p/kg": "per kilogram", "p/km": "per kilometer", "p/uur": "per uur",
         "p/kWh": "per kilowattuur", "p/dag": "per dag", "p/mnd": "per maand", "p/jr": "per jaar",
     },
@@ -238,7 +240,7 @@ ABBREVIATIONS = abbreviations(
     ("min", "minimum", rf"\b[Mm]ax(?:\.|imum|imaal)?{_VALUE}{{1,30}}{_AND}", r":?\s[-\u2212]?\d"),
     ("min", "minimum", "", rf"{_VALUE}{{1,20}}{_AND}[Mm]ax\b"),
     ("exp.", "vervalt", "", r"\s\d"),
-    ("GP", "Grand Prix", "", r"\svan\s"),
+    ("GP", "Grand Prix", "", r"\s(?:van\s|[A-Z])"),
     ("hs", "huis", r"\d\s", ""),
     ("nr.", "nummer", "", r"\s?[A-Z]{1,4}-?\d"),  # "model nr. WX-4400"
     ("ft.", "featuring", r"\D\s", r"\s[A-Z]"),

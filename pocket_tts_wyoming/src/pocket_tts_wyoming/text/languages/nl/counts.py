@@ -47,11 +47,9 @@ _METRES = {"km": 1000, "kilometer": 1000, "mijl": 1609, "m": 1, "meter": 1}
 # Nobody runs or rides a kilometre in less than a minute: "40 km in 1:25" are hours.
 _FASTEST_METRES_PER_MINUTE = 1000
 _PLAYED = words_of("track nummer nummers liedje lied single clip video podcast bericht voicemail")
+# The name of a song and its singer, with a dash between them.
+_TITLE = re.compile(r"\s[-\u2013]\s[A-Z][^().;:!?]*\($")
 _SHORTEST_HOUR = 10
-_CARDS = words_of("kaart pas creditcard betaalpas bankpas pinpas rekening")
-_CARD_END = range(1000, 10000)
-_REFERENCES = words_of("bestelling order pakket zending factuur ticket melding dossier zaak polis")
-_SMALLEST_REFERENCE = 10000
 _ONE_WORDS = (
     "[Ee]en",
     "[Éé]én",
@@ -115,7 +113,7 @@ def count_rules(grammar: Grammar) -> list[Rule]:
         Rule(
             "nl_minute",
             # A goal "in de 88'", "(12', 44')", "1-0 Depay 23'"; a tram "over 7'"
-            r"(?<![\w.,:'])(?P<gm_minute>\d{1,3})'(?=[\s).,;:!?]|$)",
+            r"(?<![\w.,:'])(?P<gm_sign>\+?)(?P<gm_minute>\d{1,3})'(?=[\s).,;:!?]|$)",
             partial(_minute, grammar),
         ),
         Rule(
@@ -152,8 +150,10 @@ def count_rules(grammar: Grammar) -> list[Rule]:
         ),
         Rule(
             "nl_row",
-            # Junctions of a walk: "12 - 47 - 63"
-            r"(?<![\w/.,:-])\d{1,3}(?:\s[-\u2013]\s\d{1,3}){2,9}(?![\w/]|[.,:]\d)",
+            # Junctions of a walk: "12 - 47 - 63", "knooppunten 12-47-63"
+            r"(?<![\w/.,:-])\d{1,3}(?:(?:\s[-\u2013]\s\d{1,3}){2,9}"
+            r"|(?<=[Kk]nooppunt \d\d)(?:-\d{1,3}){1,9}|(?<=[Kk]nooppunten \d\d)(?:-\d{1,3}){1,9})"
+            r"(?![\w/-]|[.,:]\d)",
             lambda m: ", ".join(grammar.cardinal(int(part)) for part in re.findall(r"\d+", m[0])),
         ),
         Rule(
@@ -168,9 +168,9 @@ def count_rules(grammar: Grammar) -> list[Rule]:
         Rule(
             "nl_compared",
             # "kinderen < 12 jaar", "al > 3 dagen", "accu < 20%"; without a unit it is mathematics.
-            rf"(?<=[a-z(:,] |.[(])(?P<cm_sign>[<>])\s?(?={grammar.format.signed}\s?"
-            rf"(?:(?P<cm_age>jaar|jr)|(?P<cm_span>{_LASTING})|(?:{units}|euro))(?![\w/])"
-            rf"|€\s?\d)",
+            rf"(?<=[A-Za-z(:,] |.[(])(?P<cm_sign>[<>])\s?(?={grammar.format.signed}\s?"
+            rf"(?:(?P<cm_age>jaar|jr)|(?P<cm_span>{_LASTING})|{units}"
+            r"|(?<=\s)(?!(?:dan|en|of|is|geldt|dus|maar)\b)[a-z]{3,})(?!\w)|€\s?\d)",
             _compared,
         ),
         Rule(
@@ -191,22 +191,11 @@ def count_rules(grammar: Grammar) -> list[Rule]:
     ]
 
 
-def is_reference(number: Number, before: str) -> bool:
-    """Whether a number is the end of a card ("pas 4821") or names an order ("order 48213")."""
-    if number.whole < _CARD_END[0] or number.fraction or number.sign:
-        return False
-    near = previous_word(before).lower()
-    if number.whole in _CARD_END:
-        return near in _CARDS
-    return number.whole >= _SMALLEST_REFERENCE and (
-        near in _REFERENCES or near.endswith(("nummer", "nr"))
-    )
-
-
 def is_length(time: Time, before: str) -> bool:
     """Whether a time in brackets is the length of a song or a message: "Zoutelande (3:34)"."""
     short = before.endswith("(") and time.hour < _SHORTEST_HOUR and time.second is None
-    return short and not _PLAYED.isdisjoint(re.findall(r"\w+", before.lower()))
+    words = re.findall(r"\w+", before.lower())
+    return short and (_TITLE.search(before) is not None or not _PLAYED.isdisjoint(words))
 
 
 def _some(grammar: Grammar, match: re.Match[str]) -> str | None:
@@ -218,9 +207,11 @@ def _some(grammar: Grammar, match: re.Match[str]) -> str | None:
         return None
     if word in _COUNTED_IN_PLURAL:
         joiner = "à" if many == few + 1 else "tot"
-    elif many > _LARGEST_DENOMINATOR and _PLURAL.fullmatch(word):
-        joiner = "van de"
-    elif word in _DONE or _is_part(few, many, word, match.string[: match.start()]):
+    elif (
+        (many > _LARGEST_DENOMINATOR and _PLURAL.fullmatch(word))
+        or word in _DONE
+        or _is_part(few, many, word, match.string[: match.start()])
+    ):
         joiner = "van de"
     elif many > _LARGEST_MARK:
         joiner = "van"  # "laag 214/246"
@@ -259,8 +250,11 @@ def minutes_and_seconds(grammar: Grammar, minutes: int, seconds: int) -> str:
 
 def _minute(grammar: Grammar, match: re.Match[str]) -> str | None:
     minute, before = int(match["gm_minute"]), match.string[: match.start()]
-    if before.endswith("over ") or next_word(match.string[match.end() :]) in _LATE:
-        return grammar.counted(Number(minute), grammar.language.units["min"], "")
+    late = match["gm_sign"] or next_word(match.string[match.end() :]) in _LATE
+    if late or before.endswith(("over ", "in ", "na ", "nog ")):
+        return grammar.counted(
+            Number(minute, sign=match["gm_sign"]), grammar.language.units["min"], ""
+        )
     if before.endswith((" de ", "(", "', ")) or _RESULT.search(before):
         return f"{grammar.ordinal(minute)} minuut"
     return None

@@ -9,6 +9,7 @@ from pocket_tts_wyoming.text.languages.base import (
     Gender,
     Time,
     next_word,
+    previous_word,
     previous_words,
     words_of,
 )
@@ -16,7 +17,6 @@ from pocket_tts_wyoming.text.languages.nl.adjectives import inflected
 from pocket_tts_wyoming.text.languages.nl.counts import (
     count_rules,
     is_length,
-    is_reference,
     minutes_and_seconds,
 )
 from pocket_tts_wyoming.text.languages.nl.dates import DutchDates
@@ -25,6 +25,7 @@ from pocket_tts_wyoming.text.languages.nl.tables import (
     SPANS,
 )
 from pocket_tts_wyoming.text.languages.nl.units import UNITS
+from pocket_tts_wyoming.text.normalize.classes.abbreviations import full_stop
 from pocket_tts_wyoming.text.normalize.classes.ranks import roman_value
 from pocket_tts_wyoming.text.normalize.classes.units import unit_pattern
 from pocket_tts_wyoming.text.normalize.numbers import Number
@@ -41,6 +42,10 @@ _COUNTED = {noun.many for noun in UNITS.values()} | words_of(
 _PHONE_DIGITS = range(8, 12)
 _PAIRED_DIGITS = 4
 _WINDS = {"N": "noord", "O": "oost", "Z": "zuid", "W": "west"}
+_SCHOOL = re.compile(
+    r"\b(?:school|\w*les|\w*lessen|klas|klassen|juf|meester|mentor|leerlingen?|ouderavond|rooster)\b",
+    re.IGNORECASE,
+)
 _TEAMS = re.compile(r"[A-Z][\w.']*\s[-\u2013]\s(?:[A-Z][\w.']*\s){1,3}$")
 _SCORE_CUES = words_of(
     "staat stand eindstand tussenstand ruststand uitslag score won wint winnen wonnen gewonnen "
@@ -109,6 +114,31 @@ class DutchGrammar(DutchDates):
                 r"(?<=\b[Gg]roep )(?P<ng_first>[1-8])/(?P<ng_second>[1-8])(?![\w/])",
                 lambda m: self.digits(m[0]),
             ),
+            Rule(
+                "nl_room",
+                # "lokaal B2.05"
+                r"(?P<rm_letter>[A-H])(?P<rm_floor>\d{1,2})\.(?P<rm_room>\d{2,3})(?!\w|[.,]\d)",
+                self._room,
+            ),
+            Rule(
+                "nl_servings",
+                # Of a recipe, "risotto (4p)"
+                r"(?<=\()(?P<sv_number>[1-9]\d?)\s?p\.?(?=\))",
+                lambda m: self.counted(self.format.parse(m["sv_number"]), UNITS["pers"], ""),
+            ),
+            Rule(
+                "nl_enterprise",
+                # Of Belgian firms, "BE 0456.789.123"
+                r"(?<=\bBE )[01]?\d{3}([. ])\d{3}\1\d{3}(?!\w|[.,]\d)",
+                lambda m: ", ".join(self.digits(part) for part in re.split(r"[. ]", m[0])),
+            ),
+            Rule("nl_way", r"(?<=[a-zë])\s?>\s?(?=[A-Z][a-z])", lambda _: " naar "),
+            Rule(
+                "nl_section",
+                # "§ 3.2"
+                r"(?:(?<=§)|(?<=§\s))\d{1,3}(?:\.\d{1,3}){1,3}(?!\w|[.,]\d)",
+                lambda m: " punt ".join(self.code(part) for part in m[0].split(".")),
+            ),
             # "beweging @ voordeur"
             Rule("nl_at", r"(?<=\s)@(?=\s\w)", lambda _: "bij"),
             Rule(
@@ -121,6 +151,32 @@ class DutchGrammar(DutchDates):
                 "nl_postcode",
                 r"(?<![\w.,-])(?P<pc_digits>[1-9]\d{3})\s?(?P<pc_letters>[A-Z]{2})(?=[,\s]\s?[A-Z]['a-z]|[.,;]|$)",
                 self._postcode,
+            ),
+            Rule(
+                "nl_class",
+                # "de gymles van 3A"
+                r"(?<![\w.,:])(?P<cl_year>[1-6])(?P<cl_letter>[A-HKMV])(?![\w-])",
+                self._class,
+            ),
+            Rule(
+                "nl_plate",
+                # "G-123-BC", "12-AB-34", Belgian "1-ABC-234"
+                r"(?<![\w-])(?=[A-Z\d-]{8,9}(?![\w-]))(?=[\d-]*[A-Z])(?=[A-Z-]*\d)"
+                r"(?:[A-Z]{1,3}|\d{1,3})(?:-(?:[A-Z]{1,3}|\d{1,3})){2}(?![\w-])",
+                lambda m: ", ".join(
+                    self.digits(part) if part.isdigit() else " ".join(part)
+                    for part in m[0].split("-")
+                ),
+            ),
+            Rule(
+                "nl_degrees",
+                # "oven op 200 gr.", but "op 60 gr koffie"
+                r"(?:(?<=\bop )|(?<=\bbij )|(?<=\b[Oo]ven ))(?P<dg_degrees>\d{2,3})\s?gr\b\.?"
+                r"(?:(?P<dg_celsius>\s?C)(?!\w)|(?=\s*(?:[.,;:!?)(]|$)|\s(?:en|voor|gedurende)\b))",
+                lambda m: (
+                    f"{self.cardinal(int(m['dg_degrees']))} graden"
+                    f"{' Celsius' if m['dg_celsius'] else full_stop(self, m)}"
+                ),
             ),
             Rule(
                 "nl_wind",
@@ -180,12 +236,6 @@ class DutchGrammar(DutchDates):
         """After a cue, unless it counts something ("in 1500 stappen")."""
         return next_word(after) not in _COUNTED and super().is_year(number, before, after)
 
-    def bare_number(self, number: Number, before: str, after: str) -> str:
-        """As a quantity, or digit by digit behind a word for what it names."""
-        if is_reference(number, before):
-            return self.digits(str(number.whole))
-        return super().bare_number(number, before, after)
-
     def time(self, time: Time, before: str, after: str) -> str:
         """`14:05` is "veertien uur vijf"."""
         del after
@@ -230,6 +280,18 @@ class DutchGrammar(DutchDates):
     def _postcode(self, match: re.Match[str]) -> str:
         """`3511 ED` is read sign by sign."""
         return f"{self.digits(match['pc_digits'])} {' '.join(match['pc_letters'])}"
+
+    def _room(self, match: re.Match[str]) -> str | None:
+        near = previous_word(match.string[: match.start()]).lower()
+        if near not in self.language.numbered_things:
+            return None
+        floor, room = (self.code(match[part]) for part in ("rm_floor", "rm_room"))
+        return f"{match['rm_letter']} {floor} punt {room}"
+
+    def _class(self, match: re.Match[str]) -> str | None:
+        if _SCHOOL.search(match.string) is None:
+            return None
+        return f"{self.cardinal(int(match['cl_year']))} {match['cl_letter']}"
 
     def _floor(self, match: re.Match[str]) -> str:
         floor = match["nf_floor"]

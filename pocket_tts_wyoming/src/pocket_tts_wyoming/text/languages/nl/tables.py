@@ -32,7 +32,7 @@ WEEKDAYS: Mapping[str, str] = {
 RULERS = words_of(
     "Willem Lodewijk Filips Filip Karel Hendrik Elizabeth Elisabeth Frederik Napoleon Johannes "
     "Paulus Benedictus Pius Leo Leopold Albert Boudewijn Catharina Peter Alexander Nicolaas Ivan "
-    "George Eduard Jacobus Richard Otto Ramses Floris Margriet Margrethe Christiaan Gustaaf "
+    "George Henry Eduard Jacobus Richard Otto Ramses Floris Margriet Margrethe Christiaan Gustaaf "
     "Haakon Harald Wilhelm Maximiliaan Gregorius Clemens Innocentius Felipe Charles Louis Henri"
 )
 MONTHS = (

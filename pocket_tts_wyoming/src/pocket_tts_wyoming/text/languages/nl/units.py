@@ -5,7 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pocket_tts_wyoming.text.languages.base import Currency, Gender, Noun
-from pocket_tts_wyoming.text.languages.metric import degrees, metric_units, with_full_stops
+from pocket_tts_wyoming.text.languages.metric import (
+    degrees,
+    metric_units,
+    other_spellings,
+    with_full_stops,
+)
 from pocket_tts_wyoming.text.languages.sensors import sensor_units
 
 if TYPE_CHECKING:
@@ -27,7 +32,7 @@ def _same(word: str, gender: Gender = Gender.MASCULINE) -> Noun:
 _MINUTE = Noun("minuut", "minuten")
 _SECOND = Noun("seconde", "seconden")
 _HOUR = _same("uur", _N)
-UNITS: Mapping[str, Noun] = {
+_UNITS: Mapping[str, Noun] = {
     **sensor_units("nl"),
     **metric_units(
         _PREFIXES,
@@ -90,9 +95,11 @@ UNITS: Mapping[str, Noun] = {
     "zk": Noun("zak", "zakken"),
     **dict.fromkeys(("tn", "tn."), Noun("teentje", "teentjes", _N)),
     **dict.fromkeys(("st", "st."), Noun("stuk", "stuks", _N)),
-    "pl.": Noun("plak", "plakken"), "kelvin": _same("kelvin"), "bl.": _same("blik"),
+    "hm": Noun("hoogtemeter", "hoogtemeters"), "pl.": Noun("plak", "plakken"),
+    "kelvin": _same("kelvin"), "bl.": _same("blik"),
     "omw/min": Noun("omwenteling per minuut", "omwentelingen per minuut"),
 }  # fmt: skip
+UNITS: Mapping[str, Noun] = {**_UNITS, **other_spellings(_UNITS), "w": _UNITS["W"]}
 _CENT, _EURO, _DOLLAR = _same("cent"), _same("euro"), _same("dollar")
 _POUND = Currency(_same("pond", _N), _same("pence"))
 CURRENCIES: Mapping[str, Currency] = {

@@ -172,6 +172,10 @@ ABBREVIATIONS = abbreviations(
     ("val.", "validade", "", r"\s?:?\s?\d{1,2}[./]\d"),
     # No sentence begins with a small letter: "vem dom. pro almoço?"
     ("dom.", "domingo", "", r"\s[a-zà-ÿ]"),
+    ("ed.", "educação", "", r"\s(?:física|artística|musical|infantil|moral|visual|especial)"),
+    ("Ed.", "Educação", "", r"\s(?:[Ff]ísica|[Aa]rtística|[Ii]nfantil|[Mm]oral)"),
+    ("máx.", "máxima", "", r"\sde\s-?\d+(?:,\d)?\s?(?:°|graus)"),
+    ("mín.", "mínima", "", r"\sde\s-?\d+(?:,\d)?\s?(?:°|graus)"),
     ("Rep.", "República", r"[dD]a\s", ""),
     ("km", "quilômetro", r"[A-Z]{2}-\d{2,3},?\s", r"\s\d"),
     ("R.", "Rua", r"(?:^|[^A-Z.]\s|\()", r"\s(?:d[aeo]s?\s)?[A-ZÀ-Þ\d]"),

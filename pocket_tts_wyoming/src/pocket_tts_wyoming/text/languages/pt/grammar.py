@@ -52,7 +52,7 @@ if TYPE_CHECKING:
     from pocket_tts_wyoming.text.normalize.numbers import Number
 
 _MARKS = r"[-\u2013\u2014]"
-_CLOCK = r"(?:[01]?\d|2[0-4])(?::[0-5]\d|h(?:[0-5]\d)?|\.(?:00|15|30|45))"
+_CLOCK = r"(?:[01]?\d|2[0-4])(?::[0-5]\d|\s?h(?:[0-5]\d)?|\.(?:00|15|30|45))"
 _DAY_PART = re.compile(r"\s(?:da|de)\s(?:manhã|tarde|noite|madrugada)\b")
 # "às 8h-17h" already has its preposition.
 _FEMININE_BEFORE = words_of("às à das as nas pelas outras todas umas")
@@ -78,7 +78,7 @@ class PortugueseGrammar(AgreeingGrammar):
     agreement = AGREEMENT
     weekdays = WEEKDAYS
     date_cues = words_of(
-        "em no dia até desde ao para venc vencimento vence válido validade prazo limite "
+        "em no dia dias até desde ao para venc vencimento vence válido validade prazo limite "
         "feira segunda terça quarta quinta sexta sábado domingo"
     ) | frozenset(WEEKDAYS)
     phones = (
@@ -172,11 +172,7 @@ class PortugueseGrammar(AgreeingGrammar):
                 rf"(?<![\w.,:/])(?P<tr_from>{_CLOCK})\s?{_MARKS}\s?(?P<tr_to>{_CLOCK}){end}",
                 self._time_range,
             ),
-            Rule(
-                "pt_until",
-                rf"(?<![\w.,:/])(?P<un_from>{_CLOCK})(?=\sàs\s\d)",
-                self._until,
-            ),
+            Rule("pt_until", rf"(?<![\w.,:/])(?P<un_from>{_CLOCK})(?=\sàs\s\d)", self._until),
             Rule(
                 "pt_half",
                 r"(?<![\w/.,])(?:(?P<half_whole>\d{1,3})\s?)?(?:1/2|½)\s(?P<half_noun>[^\W\d_]{3,}+)(?!\.\s[a-zà-ÿ])",
@@ -271,6 +267,8 @@ class PortugueseGrammar(AgreeingGrammar):
         known = super().fraction(numerator, denominator)
         if known is not None:
             return known
+        if numerator > denominator:  # a pressure of 12/8, a screen of 16/9
+            return f"{self.cardinal(numerator)} por {self.cardinal(denominator)}"
         if not 0 < numerator < denominator <= _LARGEST_DENOMINATOR:
             return f"{self.cardinal(numerator)} sobre {self.cardinal(denominator)}"
         ending = "" if numerator == 1 else "s"
@@ -341,7 +339,9 @@ class PortugueseGrammar(AgreeingGrammar):
         return f"{spoken} da manhã" if morning else spoken
 
     def _clock(self, written: str) -> str:
-        hour, _, minute = written.replace("h", ":").replace(".", ":").partition(":")
+        hour, _, minute = (
+            written.replace(" ", "").replace("h", ":").replace(".", ":").partition(":")
+        )
         return self.time(Time(int(hour), int(minute or 0)), "às", "")
 
     def _until(self, match: re.Match[str]) -> str:

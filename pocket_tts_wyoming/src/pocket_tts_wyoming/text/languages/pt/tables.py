@@ -146,15 +146,6 @@ RATIO_CUES = (
 )  # fmt: skip
 # Words beside numbers of orders, cards, races and results.
 CUE_WORDS = CueWords(
-    numbered=words_of(
-        "número n nº nr pedido pedidos cliente código contrato protocolo rastreio rastreamento "
-        "conta fatura boleto matrícula reserva bilhete telefone celular encomenda pacote série "
-        "serial referência ref cpf cnpj nif renavam inscrição chamado ticket processo instalação"
-    ),
-    cards=words_of("cartão"),
-    card_kinds=r"pré-pago|de\s\w+",
-    lines=words_of("conta celular chip número telefone"),
-    ends=r"(?:de\s)?(?:final|finais|terminad[oa](?:\sem)?|termina\s(?:em|com|por)|fim)",
     within="em",
     fillers=words_of("de cerca um tempo apenas só total"),
     lasting=words_of("faltam falta restam resta restante restantes duração dura duram tempo daqui"),

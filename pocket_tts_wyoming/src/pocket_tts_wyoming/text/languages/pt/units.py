@@ -191,7 +191,8 @@ _REAL = Currency(Noun("real", "reais"), _CENTAVO)
 _DOLLAR = Currency(Noun("dólar", "dólares"), _CENTAVO)
 _POUND = Currency(Noun("libra", "libras", _F), Noun("pêni", "pence"))
 CURRENCIES: Mapping[str, Currency] = {
-    "R$": _REAL, "BRL": _REAL, "reais": _REAL, "€": _EURO, "EUR": _EURO, "euros": _EURO,
+    "R$": _REAL, "r$": _REAL, "BRL": _REAL, "reais": _REAL,
+    "€": _EURO, "EUR": _EURO, "euros": _EURO,
     "$": _DOLLAR, "US$": _DOLLAR, "USD": _DOLLAR, "£": _POUND, "GBP": _POUND,
     "CHF": Currency(Noun("franco suíço", "francos suíços"), _CENT),
     "¥": Currency(Noun("iene", "ienes")),

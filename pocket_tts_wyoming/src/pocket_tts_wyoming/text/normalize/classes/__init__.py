@@ -13,6 +13,7 @@ from pocket_tts_wyoming.text.normalize.classes import (
     money,
     quantities,
     ranks,
+    references,
     symbols,
     times,
     truncations,
@@ -53,6 +54,7 @@ def all_rules(grammar: Grammar) -> list[Rule]:
         *quantities.early_rules(grammar),
         *units.early_rules(grammar),
         *verses.rules(grammar),
+        *references.rules(grammar),
         *grammar.own_rules(),
         *(rule for kind in _CLASSES for rule in kind.rules(grammar)),
     ]

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 _INSIDE = re.compile(r"\.\w")
 # A hyphen inside a name begins nothing: "Spider-Man."
 _SENTENCE_STARTS = re.compile(r"""(?:^|[.!?:;({\["',\u2013\u2014]|(?<!\w)-)\s*$""")
+# "Sr. Gómez, …" begins a sentence, "Egr. Dott. Neri" and "el Sr. Gómez" go on with theirs.
+_BEGINS = re.compile(r"""(?:\A|[a-zà-ÿ]{4}\.\s|[!?\u2026]\s)[\s"'\u00ab\u201c(\u00a1\u00bf]*\Z""")
 _CONTEXT_CHARACTERS = 8
 _SENSE_CHARACTERS = 40
 # "n.º 12 prov." is a name, and so is "Canal 5".
@@ -27,6 +29,10 @@ _COUNT_BEFORE = re.compile(r"(?<![^\W\d])(?<![º°.,/])(?<![A-Z]-)\b(\d+)\s$")
 _GOES_ON = re.compile(r"\s?[:,;/)]|\s[a-zà-ÿ]")
 # "10 min. 2. Preheat": the next point of a list.
 _ITEM_AFTER = re.compile(r"\s(\d{1,2})([.)])\s[A-ZÀ-Þ]")
+# A number may stand without a blank behind a full stop: "S.45", "Hauptstr.5".
+_END = r"(?:(?!\w)|(?<=\.)(?=\d))"
+# The next line of a recipe, "Prep 25 min. Oven: 40 min."
+_HEADING_AFTER = re.compile(r"\s[A-ZÀ-Þ][^\W\d_]{2,}:\s")
 # What has to follow an abbreviation of a place.
 _FOLLOWED_BY = {
     Place.BEFORE_NUMBER: r"(?=\s?(?:[-\u2212~≈#]?\d|[IVXLC]+(?![\w'])))",
@@ -70,7 +76,7 @@ def rules(grammar: Grammar) -> list[Rule]:
                 "abbreviation_suffix",
                 # All of them end in a full stop; without one no end is looked for.
                 rf"(?=[^\W\d_]++-?[^\W\d_]*+\.)"
-                rf"(?P<as_name>[^\W\d_]{{2,}}?-?)(?P<as_end>(?i:{ends}))(?!\w)",
+                rf"(?P<as_name>[^\W\d_]{{2,}}?-?)(?P<as_end>(?i:{ends})){_END}",
                 partial(_suffix, grammar, suffixes),
                 at_word=True,
             )
@@ -94,6 +100,8 @@ def full_stop(grammar: Grammar, match: re.Match[str]) -> str:
     word = next_word(after) if after[:1].isspace() else ""
     words = grammar.language.sentence_words
     if not words.ordinals and _ITEM_AFTER.match(after):
+        return "."
+    if match[0][0].isdigit() and _HEADING_AFTER.match(after):
         return "."
     closes = match[0].endswith(words.closers) and word.lower() not in words.after_closers
     starts = word[:1].isupper() and (closes or word.lower() in words.starters)
@@ -143,7 +151,7 @@ def _rule(grammar: Grammar, name: str, table: Iterable[Abbreviation], following:
     known = alternatives(written).replace(r"\ ", r"\s?")
     return Rule(
         name,
-        rf"(?:{known})(?!\w){following}",
+        rf"(?:{known}){_END}{following}",
         partial(_abbreviation, grammar, exact, capital, words_by_key(grammar)),
         at_word=True,
     )
@@ -170,6 +178,7 @@ def _abbreviation(
         entry = capital[key] if begins else None
     if entry is None or (entry.place is Place.BEFORE_NUMBER and _is_item(before, after)):
         return None
+    begins = begins or (key[0].isupper() and _BEGINS.search(before) is not None)
     spoken = _form(grammar, entry, known, before, after)
     if grammar.language.vocabulary.has_noun(spoken) and is_counted(before):
         spoken = grammar.plural_of(spoken)

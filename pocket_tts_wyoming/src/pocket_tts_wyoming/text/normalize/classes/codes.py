@@ -34,17 +34,6 @@ _ARTICLES = frozenset({"le", "el", "il", "o"})
 _KEYING = words_of(
     "enter gib voer tapez saisissez ingresa introduce inserisci digita digite insira"
 )
-_LONG_REFERENCE, _REFERENCE_WORDS = 6, 6
-# Nouns of which a number of six digits or more is a name, no quantity; a compound may end in one.
-_REFERENCES = words_of(
-    "order invoice tracking confirmation reference ref prescription rx reservation booking number "
-    "customer member membership account ticket case claim policy id serial pnr itinerary receipt "
-    "bestellung rechnung auftrag sendung nummer "
-    "bestelling factuur zending commande facture colis dossier numéro "
-    "client contrat adhérent abonné suivi cliente contrato expediente socio seguimiento "
-    "pedido factura envío número reserva ordine fattura pratica spedizione numero "
-    "encomenda fatura"
-)
 _LONG_SERIAL = 9
 _RUNS = re.compile(r"[A-Z]+|\d+")
 _SHORT_RUNS = re.compile(r"(?:[A-Z]{1,3}(?![A-Z])|\d{1,3}(?!\d))+")
@@ -58,6 +47,8 @@ _NUMBER_SIGN = re.compile(
     r"|\b(?i:n[or]|num|nr|n)(?:\.|º|°|\.º)\s?)$"
 )
 _LETTERS = re.compile(r"[A-Z]")
+# as in "Code for the gate: " and "Código de recogida: "
+_LABEL = re.compile(r"(?:^|[.,;:!?(]\s)([^.,;:!?(]{1,40})\s?:\s?$")
 # The numbers for help of the European Union (Commission Decision 2007/116/EC; 016 since 2022), not
 # before what is counted: "116 117 personas", "116 000 Einwohner".
 HELP_LINE = (
@@ -203,23 +194,11 @@ def is_keyed_in(language: Language, before: str, written: str) -> bool:
         return True
     # "le code est le 482 913"
     verb = near[0] if near[1] in _ARTICLES else near[1]
-    if verb not in _BEFORE_CODE:
+    label = _LABEL.search(before)
+    if verb not in _BEFORE_CODE and label is None:
         return False
-    clause = re.split(r"[.,;:!?]\s", before)[-1].lower()
-    return is_keyed(language.digit_cues, re.findall(r"[^\W\d_]+", clause))
-
-
-def is_reference(before: str, digits: str) -> bool:
-    """Whether a long number names an order, a customer or a parcel: "order no. 1198273"."""
-    if len(digits) < _LONG_REFERENCE or not digits.isdigit():
-        return False
-    near = [word.lower() for word in previous_words(before.rstrip(" :#"))]
-    words = [near[0] if near[1] in _BEFORE_CODE else near[1]]
-    if near[1] in _ARTICLES and near[0] in _BEFORE_CODE:
-        # "votre numéro de client est le 12345678"
-        clause = re.split(r"[.,;:!?]\s", before)[-1].lower()
-        words = re.findall(r"[^\W\d_]+", clause)[-_REFERENCE_WORDS:]
-    return _NUMBER_SIGN.search(before) is not None or is_keyed(_REFERENCES, words)
+    clause = label[1] if label else re.split(r"[.,;:!?]\s", before)[-1]
+    return is_keyed(language.digit_cues, re.findall(r"[^\W\d_]+", clause.lower()))
 
 
 def joined_code(grammar: Grammar, first: str, last: str, before: str) -> str | None:

@@ -6,7 +6,7 @@ import re
 from functools import partial
 from typing import TYPE_CHECKING
 
-from pocket_tts_wyoming.text.languages.words import next_word
+from pocket_tts_wyoming.text.languages.words import next_word, words_of
 from pocket_tts_wyoming.text.normalize.classes.abbreviations import full_stop
 from pocket_tts_wyoming.text.normalize.numbers import Number
 from pocket_tts_wyoming.text.normalize.rewriter import Rule
@@ -21,6 +21,17 @@ _SIZES = re.compile(
     r"[cd]l\b|[GMTk]?B\b|k?W\b|V\b|m?Ah?\b|min|se[ck]|h\b|St(?:ü|k|c)|stuks|pi[eè]|pe[zçc]|pcs?\b|pz|pack|tab|comp|cap|kap|pill|r[eé]p|ripet|herh|Wiederh|Wdh|sets?\b|AA|squat|push|sit-?up|lunge|crunch|burpee|Kniebeug|Liegest|opdruk|pompe|abdo|traction"
     r"|sentadill|flexi|flessi|addominal|abdomina|agachament)))"
 )
+# How long a medicine is taken, in the languages of the project.
+_TIMES = words_of(
+    "days weeks months hours minutes tage wochen monate stunden minuten dagen weken maanden uur "
+    "jours semaines mois heures minutes días semanas meses horas minutos giorni settimane mesi ore "
+    "minuti dias"
+)
+# "1 cp x 5 dias": for so long.
+_FOR = {
+    "de": "für", "en": "for", "es": "durante", "fr": "pendant", "it": "per", "nl": "voor",
+    "pt": "por",
+}  # fmt: skip
 # "1x 500 mg", but "1 x 5 = 5"
 _MEASURED = re.compile(r"\s\d+(?:[.,]\d+)?(?!\s?[=.,\d])")
 
@@ -122,6 +133,9 @@ def _times_behind(grammar: Grammar, match: re.Match[str]) -> str | None:
     gap = match["tb_word"] or ""
     if gap and word in language.units:
         return None  # "2 m x 60 cm"
+    if gap and word.lower() in _TIMES:
+        after = match.string[match.end() - 1 :]
+        return f"{_FOR[language.code]} {grammar.bare_number(Number(number), '', after)}{gap}"
     if gap and word.lower() not in language.joiners:
         return grammar.times(number) + gap
     return f"{language.words.times} {grammar.cardinal(number)}{gap}"

@@ -18,9 +18,9 @@ from pocket_tts_wyoming.text.normalize.classes.acronyms import is_pronounceable
 from pocket_tts_wyoming.text.normalize.classes.codes import (
     is_keyed,
     is_keyed_in,
-    is_reference,
     joined_code,
 )
+from pocket_tts_wyoming.text.normalize.classes.references import is_amount
 from pocket_tts_wyoming.text.normalize.classes.units import unit_pattern
 from pocket_tts_wyoming.text.normalize.numbers import Number
 from pocket_tts_wyoming.text.normalize.rewriter import Rule
@@ -164,7 +164,7 @@ def _magnitudes(grammar: Grammar) -> list[Rule]:
                 "magnitude",
                 rf"(?P<mag_number>{number.signed})(?:\s?(?P<mag_word>{words})"
                 rf"|(?P<mag_letter>{letters or '(?!)'})(?=\s[^\W\d_]|[.,;:!?)]|$))(?!\w)"
-                rf"(?:\s(?P<mag_unit>{unit_pattern(language)})(?!\w|/|\.\w))?",
+                rf"(?:\s(?P<mag_unit>{unit_pattern(language)})(?![\w/']|\.\w))?",
                 partial(_magnitude, grammar),
             )
         )
@@ -365,11 +365,13 @@ def _number(grammar: Grammar, match: re.Match[str]) -> str | None:
     written = match[0]
     bare = written.isdigit()
     padded = len(written) > 1 and written[0] == "0"
-    if bare and (padded or len(written) > _LONGEST_COUNT):
+    # "1400000000 inhabitants" are counted.
+    long = len(written) > _LONGEST_COUNT and not written.endswith("000000")
+    if bare and (padded or long):
         return grammar.digits(written)
     # Behind "code:" or "meeting ID:" also in groups, "482 119 330".
     keyed = is_keyed_in(grammar.language, before, written)
-    if keyed or is_reference(before, written.replace(" ", "")):
+    if keyed and not is_amount(grammar.language, after):
         return ", ".join(map(grammar.digits, written.split()))
     near = previous_words(before)[1].lower()
     if "." in written and (near in _VERSIONED or grammar.has_parts(near)):

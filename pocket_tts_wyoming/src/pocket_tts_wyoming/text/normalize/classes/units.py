@@ -27,6 +27,8 @@ _CERTAIN = re.compile(r"[^\W\d_]*[a-zµμ][A-Z]\w*|.*[/°%²³Ω].*|.+[Wbh]it|hP
 
 _BEHIND_PER = re.compile(r"[a-zµ][^\W_A-Z]*|[^\W_]{2,}|\w[\w. ]*\.")
 _LETTER_UNITS = frozenset("AVWFCKNBTJL")
+# In brackets only these are certain; "(m)" may be a man.
+_BRACKETED = frozenset({"kg", "mg", "km", "cm", "mm", "ml", "mL", "cl", "kcal", "kJ", "dB", "GB"})
 _GLUED = re.compile(r"(?<!\dx)(?<=[^\W\d_])$")
 # The "S" of the line "S1", which is said on its own
 _LINE = re.compile(r"(?<![^\W\d_])[A-Z]{1,2}$")
@@ -159,6 +161,13 @@ def rules(grammar: Grammar) -> list[Rule]:
             # "350 sq. ft. per gal.", "the cost per lb"
             rf"(?<=\b{re.escape(language.words.per)} )(?P<ubp_unit>{behind_per}){end}",
             lambda match: language.units[match["ubp_unit"]].one + full_stop(grammar, match),
+            at_word=True,
+        ),
+        Rule(
+            "unit_in_brackets",
+            # Behind what is measured: your weight (kg), your height (cm).
+            rf"(?<=\()(?:{alternatives(_BRACKETED & language.units.keys())})(?=\))",
+            lambda match: language.units[match[0]].many,
             at_word=True,
         ),
         Rule(
@@ -359,6 +368,8 @@ def _range(grammar: Grammar, match: re.Match[str]) -> str | None:
     first = grammar.format.parse(match["measure_from"])
     last = grammar.format.parse(match["measure_to"])
     sign = match["measure_from_unit"]
+    if sign and "%" in {sign, match["measure_to_unit"]} != {sign}:
+        return None  # an offer: "1,2 l -25%"
     if sign:
         spoken = _counted(grammar, first, sign, before)
     else:  # "2-3 h": "duas a três horas"
