@@ -21,7 +21,7 @@ ACRONYM_WORDS: Mapping[str, str] = {
     "YAML": "yammel", "MQTT": "M Q T T", "COVID": "Covid", "IKEA": "Ikea", "HACS": "hacks",
     "LEGO": "Lego", "JAY": "Jay", "FOX": "Fox", "RAV4": "Rav four",
     "WWI": "World War One", "WWII": "World War Two",
-    "MAX": "Max", "AT&T": "A T and T", "R&B": "R and B", "ZIP": "zip",
+    "MAX": "Max", "AT&T": "A T and T", "R&B": "R and B", "ZIP": "zip", "ZIPs": "zips",
     "POTUS": "Potus", "OPEC": "Opec", "LIDAR": "lidar", "RADAR": "radar", "SQL": "S Q L",
     "ASAP": "A S A P", "SpO2": "S P O two", "PhD": "P H D", "PhDs": "P H Ds",
     "VoIP": "Voip", "LoRa": "Lora", "LoRaWAN": "Lora Wan", "eSIM": "e-sim", "LaTeX": "Latech",

@@ -76,8 +76,23 @@ def clock_rules(grammar: Grammar) -> list[Rule]:
         Rule(
             "en_central",
             # A broadcast "at 9/8c" begins an hour earlier in the middle of the country.
-            r"(?<![\w.,/:])(?P<ct_first>1[0-2]|[1-9])(?P<ct_half>:30)?/(?P<ct_second>1[0-2]|[1-9])(?::30)?c(?!\w)",
+            r"(?<![\w.,/:])(?P<ct_first>1[0-2]|[1-9])(?:(?P<ct_half>:30)|:00)?/(?P<ct_second>1[0-2]|[1-9])(?::30|:00)?c(?!\w)",
             partial(_central, grammar),
+        ),
+        Rule(
+            "en_twice_a_day",
+            # A feeder at "5a/5p"
+            r"(?<![\w.,/:])(?P<td_first>1[0-2]|[1-9])a\s?/\s?(?P<td_second>1[0-2]|[1-9])p(?!\w)",
+            lambda m: (
+                f"{grammar.cardinal(int(m['td_first']))} A M, "
+                f"{grammar.cardinal(int(m['td_second']))} P M"
+            ),
+        ),
+        Rule(
+            "en_minute_alone",
+            # A bus leaves "every hour on the :15"
+            r":(?<=\bthe\s:)(?P<ma_minute>[1-5]\d)(?!\w|[.,:]\d)",
+            lambda m: grammar.cardinal(int(m["ma_minute"])),
         ),
         Rule(
             "en_time_zones",

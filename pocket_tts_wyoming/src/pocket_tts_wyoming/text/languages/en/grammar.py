@@ -58,7 +58,7 @@ _NOON = 12
 _VERBS = words_of(
     "kicks starts begins opens ends runs takes is was has comes gets closes returns airs"
 )
-_BY_AUTHOR = re.compile(r"\s{1,2}by\s[A-Z]")
+_BY_AUTHOR = re.compile(r'"?\s{1,2}by\s(?:the\s)?[A-Z]')
 _KITCHEN = words_of("teaspoon tablespoon ounce pound pint quart gallon cup liter")
 # "the 1st and 2nd of May": the second is said as the first.
 _RANK_BEFORE = re.compile(r"\d(?:st|nd|rd|th)\s(?:and|or|to)\s$")
@@ -96,6 +96,13 @@ class EnglishGrammar(Grammar):
             *short_date_rules(self),
             *measure_rules(self),
             *name_rules(self),
+            Rule(
+                "en_decades",
+                # "In the 1920s-30s"
+                r"(?<!\w)'?(?P<dr_century>1[5-9]|20)?(?P<dr_first>[2-9])0s\s?[-\u2013]\s?"
+                r"'?(?P<dr_later>1[5-9]|20)?(?P<dr_last>[2-9])0s(?!\w)",
+                self._decades,
+            ),
             Rule(
                 "en_decade",
                 r"(?:(?P<dec_century>1[5-9]|20)|(?<=\b[Tt]he )'?|(?<=\b[Hh]er )|(?<=\b[Hh]is )"
@@ -138,7 +145,7 @@ class EnglishGrammar(Grammar):
             ),
             Rule(
                 "en_every_hours",
-                r"q\.?\s?(?:(?P<eh_from>\d{1,2})\s?[-\u2013]\s?)?(?P<eh_hours>\d{1,2})\s?h\.?(?!\w)",
+                r"q\.?\s?(?:(?P<eh_from>\d{1,2})\s?[-\u2013]\s?)?(?P<eh_hours>\d{1,2})\s?(?:h|(?P<eh_min>min))\.?(?!\w)",
                 self._every_hours,
                 at_word=True,
             ),
@@ -159,7 +166,7 @@ class EnglishGrammar(Grammar):
         hours = self.cardinal(int(match["eh_hours"]))
         if match["eh_from"]:
             hours = self.span(self.cardinal(int(match["eh_from"])), hours, "")
-        return f"every {hours} hours{full_stop(self, match)}"
+        return f"every {hours} {'minutes' if match['eh_min'] else 'hours'}{full_stop(self, match)}"
 
     def _saint_or_street(self, match: re.Match[str]) -> str:
         after = match.string[match.end() :]
@@ -182,6 +189,15 @@ class EnglishGrammar(Grammar):
         if match["ve_to"]:
             verses += f" to {self.cardinal(int(match['ve_to']))}"
         return f"{match['ve_book']} {self.cardinal(int(match['ve_chapter']))} {verses}"
+
+    def _decades(self, match: re.Match[str]) -> str:
+        ends = (("dr_century", "dr_first"), ("dr_later", "dr_last"))
+        first, last = (
+            f"{self.cardinal(int(match[century])) + ' ' if match[century] else ''}"
+            f"{self.cardinal(int(match[tens]) * 10).removesuffix('y')}ies"
+            for century, tens in ends
+        )
+        return self.span(first, last, match.string[: match.start()])
 
     def _decade(self, match: re.Match[str]) -> str | None:
         # "80s hits", but "wait 80s more"
@@ -292,7 +308,7 @@ class EnglishGrammar(Grammar):
         counts = following.endswith("s") and following not in _VERBS
         named = word[:1].isupper() and not counts
         # "1984" by George Orwell
-        title = _BY_AUTHOR.match(after) is not None
+        title = _BY_AUTHOR.match(after) is not None or (before[-1:] == after[:1] == '"')
         return dated or event or model or named or title
 
     def fraction(self, numerator: int, denominator: int) -> str | None:

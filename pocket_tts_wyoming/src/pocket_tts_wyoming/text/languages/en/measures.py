@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _INCH = Noun("inch", "inches")
 _FOOT = Noun("foot", "feet")
+_SIDES = {"W": "wide", "H": "high", "D": "deep", "L": "long"}
 _LUMBER = {"4": "fours", "6": "sixes", "8": "eights"}
 _STONE = Noun("stone", "stone")
 _THINGS = (
@@ -194,6 +195,15 @@ def measure_rules(grammar: Grammar) -> list[Rule]:
             partial(_coordinates, grammar),
         ),
         Rule(
+            "en_sides",
+            # 36" W x 70" H x 29" D
+            rf"(?P<si_number>{unsigned})(?:\u2033|\s?in\.)\s?(?P<si_side>[WHDL])(?:(?P<si_by>\s?[x\u00d7]\s?(?=\d))|(?!\w))",
+            lambda m: (
+                grammar.counted(grammar.format.parse(m["si_number"]), _INCH, "")
+                + f" {_SIDES[m['si_side']]}{' by ' if m['si_by'] else ''}"
+            ),
+        ),
+        Rule(
             "en_foot_mark",
             rf"(?P<fm_number>(?<![\w.,]){unsigned})'"
             r"(?:(?P<fm_by>\s?[x\u00d7]\s?(?=\d))|(?=[\s.,;)]|$))",
@@ -204,7 +214,7 @@ def measure_rules(grammar: Grammar) -> list[Rule]:
             # "0.2 in", "1-in. pieces", "the tablet's 10.9″ screen"
             rf"(?:(?P<inch_from>{signed})\s?[-\u2013]\s?)?(?P<inch_number>{signed}(?P<inch_part>[\u00bd\u00bc\u00be])?)(?:\s?in"
             rf"(?P<inch_per>/h|/hr)?(?:\.(?=\s[a-z&(])|(?=[.,;:!?)]|\s?[=\u2248]|\s[x\u00d7]\s|\s(?:{_DEPTHS})\b|$))"
-            rf"|(?P<inch_thing>-in\.?(?=\s[a-z]|[,;)])|\u2033(?=\s(?:{_THINGS})s?\b)))",
+            rf"|(?P<inch_thing>-in\.?(?=\s[A-Za-z]|[,;)])|\u2033(?=\s(?:{_THINGS})s?\b)))",
             partial(_inches, grammar),
         ),
         Rule(

@@ -25,6 +25,8 @@ _STARRED = (
     "homes?|motels?|reviewed|rated"
 )
 _EQUALS = re.compile(r"=[^.!?;]*$|\b(?:is|are|was|were)\s$")
+_LETTERS_BEFORE = re.compile(r"\d\s[A-Z]'?s(?:,|\sand|\sor)\s$")
+_LETTERS_BEHIND = re.compile(r"(?:,|\sand|\sor)\s\d\s[A-Z]'?s\b")
 _BEFORE_KEY = words_of("press hit push dial enter the by then")
 
 
@@ -43,6 +45,12 @@ def shorthand_rules(grammar: Grammar) -> list[Rule]:
                     else grammar.language.words.minus
                 )
             ),
+        ),
+        Rule(
+            "en_counted_letters",
+            # "It has 1 C and 2 S's"
+            r"(?<![\w.,])(?P<cl_count>\d)\s(?P<cl_letter>[A-Z])(?![\w'.°])",
+            partial(_counted_letter, grammar),
         ),
         # "a B- in art", but "vitamin B- and C-rich"
         Rule(
@@ -157,6 +165,12 @@ def shorthand_rules(grammar: Grammar) -> list[Rule]:
             r"[#*](?![\w#*])",
             partial(_key, grammar),
         ),
+        Rule(
+            "en_number_word",
+            # "The magic # is 3"
+            r"#(?<=[a-z.]\s#)(?=\s[\w(])",
+            lambda _: grammar.language.words.number,
+        ),
         # ".312", ".5 in.": as with its zero
         Rule(
             "en_bare_point",
@@ -164,6 +178,14 @@ def shorthand_rules(grammar: Grammar) -> list[Rule]:
             partial(_bare_point, grammar),
         ),
     ]
+
+
+def _counted_letter(grammar: Grammar, match: re.Match[str]) -> str | None:
+    """Decided by another letter that is counted beside it, in the plural."""
+    before, after = match.string[: match.start()], match.string[match.end() :]
+    if not (_LETTERS_BEFORE.search(before) or _LETTERS_BEHIND.match(after)):
+        return None
+    return f"{grammar.cardinal(int(match['cl_count']))} {match['cl_letter']}"
 
 
 def _thousands(grammar: Grammar, match: re.Match[str]) -> str:
