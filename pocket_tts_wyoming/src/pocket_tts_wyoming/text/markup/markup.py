@@ -40,7 +40,7 @@ __all__ = ["Break", "MarkupFilter", "Piece", "SpeakingRate"]
 
 _LONGEST_TAG = 1024
 _STRIKE = 2
-_MENU_LOOK = 2
+_MENU_LOOK = 4
 
 _PLAIN = re.compile(r"[^\\`*_~\[\]!<>&|$ \t\r\n]+")
 _SPACE = re.compile(r"[ \t]+")
@@ -307,11 +307,14 @@ class MarkupFilter:
         return place + 1
 
     def _angle_end(self, text: str, place: int, *, final: bool) -> int:
-        following = text[place + 1 : place + 3]
-        if len(following) < _MENU_LOOK and not following.strip() and not final:
+        following = text[place + 1 : place + 1 + _MENU_LOOK]
+        name = following.lstrip(" *")[:1]
+        if len(following) < _MENU_LOOK and not name and not final:
             return MORE
         state = self._state
-        menu = following[:1] == " " and (following[1:].isupper() or following[1:] == "*")
+        # "> **30 °C**" compares, "> **Wi-Fi**" goes on.
+        bold = following[1:2] == "*" and not name.isdigit()
+        menu = following[:1] == " " and (following[1:2].isupper() or bold)
         if state.autolink:
             state.autolink = False
         elif menu and state.previous == " " and (state.last.isalpha() or state.last == "."):

@@ -208,8 +208,12 @@ def joined_code(grammar: Grammar, first: str, last: str, before: str) -> str | N
     Decided for a code behind a sign or a word for one number, where an end has three digits.
     """
     ends = (first, last)
-    long = all(end.isdigit() for end in ends) and max(map(len, ends)) >= _LONG_END
-    if not long or not _NUMBER_SIGN.search(before):
+    digits = all(end.isdigit() for end in ends)
+    # "FX7-204": behind a letter a stretch rises and has ends of like length ("B10-12").
+    stretch = digits and int(first) < int(last) and len(last) <= len(first) + 1
+    glued = digits and before[-1:].isupper() and not stretch
+    long = digits and max(map(len, ends)) >= _LONG_END and _NUMBER_SIGN.search(before) is not None
+    if not glued and not long:
         return None
     return " ".join(grammar.code(end) for end in ends)
 

@@ -56,7 +56,8 @@ def rules(grammar: Grammar) -> list[Rule]:
         Rule(
             "whole_money",
             rf"(?:(?P<wom_before>{names})\s?(?P<wom_first>{number.unsigned}),(?:--|[-\u2013\u2014])"
-            rf"|(?P<wom_number>{number.unsigned}),(?:--|[-\u2013\u2014])\s?(?P<wom_after>{names}))(?!\w)",
+            rf"|(?P<wom_number>{number.unsigned}),(?:--|[-\u2013\u2014])\s?(?P<wom_after>{names}))(?!\w)"
+            + per.replace("$", "wom"),
             partial(_whole_money, grammar),
         ),
         Rule(
@@ -110,7 +111,8 @@ def _whole_money(grammar: Grammar, match: re.Match[str]) -> str:
     """`5,- €`, `€ 5,--`: the dash stands for no cents."""
     currency = grammar.language.currencies[match["wom_before"] or match["wom_after"]]
     number = grammar.format.parse(match["wom_first"] or match["wom_number"])
-    return grammar.counted(number, currency.major, match.string[: match.start()])
+    spoken = grammar.counted(number, currency.major, match.string[: match.start()])
+    return _with_per(grammar, "wom", match, spoken)
 
 
 def _money(grammar: Grammar, prefix: str, match: re.Match[str]) -> str | None:
@@ -140,6 +142,12 @@ def _money(grammar: Grammar, prefix: str, match: re.Match[str]) -> str | None:
         if first is None:
             return None
         spoken = grammar.span(first, spoken, before)
+    return _with_per(grammar, prefix, match, spoken)
+
+
+def _with_per(grammar: Grammar, prefix: str, match: re.Match[str], spoken: str) -> str:
+    """Add what an amount is for ("/kWh", "/mo"), and the full stop of its short form."""
+    language, groups = grammar.language, match.groupdict()
     per, word = groups.get(f"{prefix}_per"), groups.get(f"{prefix}_per_word")
     if per:
         spoken = f"{spoken} {grammar.per(language.units[per])}"

@@ -24,7 +24,9 @@ if TYPE_CHECKING:
     from pocket_tts_wyoming.text.languages.base import Grammar, Language, Noun
 
 # Without a number before them only these are certain to be units; "m" or "A" may be anything.
-_CERTAIN = re.compile(r"[^\W\d_]*[a-zµμ][A-Z]\w*|.*[/°%²³Ω].*|.+[Wbh]it|hPa|dB|lx|kWh|MWh|ppm|ppb")
+_CERTAIN = re.compile(
+    r"[^\W\d_]*[a-zµμ][A-Z]\w*|.*[/°%²³Ω].*|.+[Wbh]it|k[mg]|cm|m[lL]|mg|hPa|dB|lx|kWh|MWh|ppm|ppb"
+)
 
 
 _BEHIND_PER = re.compile(r"[a-zµ][^\W_A-Z]*|[^\W_]{2,}|\w[\w. ]*\.")
@@ -367,7 +369,7 @@ def _range(grammar: Grammar, match: re.Match[str]) -> str | None:
     near = previous_word(before)
     line = grammar.is_numbered(near) or near.lower() in LINES or _LINE.search(before)
     if minutes and spaced and line:
-        return f"{spoken}, {end}{full_stop(grammar, match)}"
+        return f"{grammar.number(first)}, {end}{full_stop(grammar, match)}"
     if sign == match["measure_to_unit"] == "%" and _is_result(grammar, match, first, last):
         return f"{spoken} {grammar.language.words.score} {end}"
     return grammar.span(spoken, end, before) + full_stop(grammar, match)
