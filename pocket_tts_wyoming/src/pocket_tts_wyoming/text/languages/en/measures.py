@@ -232,9 +232,7 @@ def _range_before_thing(grammar: Grammar, match: re.Match[str]) -> str | None:
     before, after = match.string[: match.start()], match.string[match.end() :]
     if not grammar.is_attribute(before, after):
         return None
-    first, last = (
-        grammar.number(grammar.format.parse(match[end])) for end in ("rg_from", "rg_to")
-    )
+    first, last = (grammar.number(grammar.format.parse(match[end])) for end in ("rg_from", "rg_to"))
     return f"{grammar.span(first, last, '')} {grammar.language.units[match['rg_unit']].one}"
 
 
