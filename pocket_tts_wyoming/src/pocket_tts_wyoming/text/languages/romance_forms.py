@@ -29,7 +29,9 @@ if TYPE_CHECKING:
 
 _WORD = re.compile(r"[^\W\d_]+")
 _DEGREES = re.compile(r"\s(?:d[ei]\s)?[-\u2212]?\d+(?:[.,]\d+)?\s?[°º]")
-_STRETCH = r"\d{1,2}(?::\d\d|h(?:\d\d)?)?\s?[-\u2013]\s?\d{1,2}(?::\d\d|h(?:\d\d)?)?"
+_STRETCH = (
+    r"\d{1,2}(?::\d\d|\s?h(?:\d\d)?(?!\w))?\s?[-\u2013]\s?\d{1,2}(?::\d\d|\s?h(?:\d\d)?(?!\w))?"
+)
 _ARTICLES = words_of(
     "art arts article articles artículo artículos articolo articoli artigo artigos apartado "
     "sección "
@@ -75,8 +77,8 @@ def rules(grammar: RomanceGrammar) -> list[Rule]:
         # Read again as two stretches of time.
         Rule(
             "romance_two_stretches",
-            rf"(?<![\w.,:/])(?P<ts_first>{_STRETCH})\s?/\s?(?P<ts_second>{_STRETCH})(?![\w:/-]|[.,]\d)"
-            r"(?:(?<=:\d\d)|(?<=h)|(?<=h\d\d)|(?=\s?h(?:oras|s|rs)?(?!\w)))",
+            rf"(?<![\w.,:/])(?P<ts_first>{_STRETCH})\s?/\s?(?P<ts_second>{_STRETCH})"
+            r"(?:(?=\s?h(?:oras|s|rs)?(?!\w))|(?![\w:/-]|[.,]\d)(?:(?<=:\d\d)|(?<=h)|(?<=h\d\d)))",
             partial(_two_stretches, grammar),
         ),
         Rule(

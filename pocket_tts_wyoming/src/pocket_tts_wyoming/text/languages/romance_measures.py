@@ -35,7 +35,7 @@ _CLOTHES = (
     r"tamanhos?|números?|scarpe|chaussures|zapatos|zapatillas"
 )
 
-_COUNTED = re.compile(r"(?<![\w.,/])\d+\s([^\W\d_]+)\s$")
+_COUNTED = re.compile(r"(?<![\w.,/])\d+\s?([^\W\d_]+)\s$")
 
 
 def rules(grammar: RomanceGrammar) -> list[Rule]:
