@@ -46,7 +46,7 @@ ABBREVIATIONS = abbreviations(
         "méd.": "média",
     },
     may_end={
-        "bim.": "bimestre", "pagto.": "pagamento", "desn.": "desnatado",
+        "bim.": "bimestre", "acum.": "acumulado", "pagto.": "pagamento", "desn.": "desnatado",
         "semidesn.": "semidesnatado", "rend.": "rendimento",
         "ger.": "geração", "obj.": "objeto", "Esq.": "esquerdo", "Dto.": "direito",
         "Dt.º": "direito", "Fte.": "frente", "Frt.": "frente", "Att.": "Atenciosamente",
@@ -160,7 +160,8 @@ ABBREVIATIONS = abbreviations(
         "s/n": "sem número", "s/nº": "sem número", "nº": "número", "Abs": "Abraços",
     },
     feminine={
-        "incl.": "incluída", "excl.": "excluída", "próx.": "próxima", "autom.": "automática",
+        "acum.": "acumulada", "incl.": "incluída", "excl.": "excluída", "próx.": "próxima",
+        "autom.": "automática",
         "canc.": "cancelada", "cancel.": "cancelada", "méd.": "média", "med.": "média",
         "ativ.": "ativada", "desat.": "desativada", "desativ.": "desativada", "nub.": "nublada",
         "liq.": "líquida", "líq.": "líquida", "brut.": "bruta",
@@ -169,6 +170,14 @@ ABBREVIATIONS = abbreviations(
     },
 ) + senses(
     ("al.", "alínea", "", r"\s[a-z](?!\w)"),
+    ("c.", "cerca de", r"(?:\(|\s)", r"\s1[1-9]\d\d(?!\d)"),
+    ("est.", "estrofe", r"[IVXL\d],\s", r"\s\d"),
+    ("Tmáx", "temperatura máxima", "", r"\s-?\d"),
+    ("Tmín", "temperatura mínima", "", r"\s-?\d"),
+    ("Tmax", "temperatura máxima", "", r"\s-?\d"),
+    ("Tmin", "temperatura mínima", "", r"\s-?\d"),
+    ("Tam.", "tamanho", "", r"\s(?:\d|[A-Z]{1,3}(?!\w))"),
+    ("tam.", "tamanho", "", r"\s(?:\d|[A-Z]{1,3}(?!\w))"),
     ("hig.", "higiênico", r"[pP]apel\s", ""),
     ("cond.", "condensado", r"[lL]eite\s", ""),
     ("prot.", "proteínas", r"\d\s?g\s", ""),
