@@ -36,6 +36,7 @@ _DEGREE_CUES = words_of(
 _LENGTH = re.compile(r"\d+\s?(?:h|min|s|d|horas?|minutos?|segundos?|días?)(?!\w)")
 _LENGTHS = words_of("duración tiempo plazo espera retraso intervalo ciclo")
 _TEN = 10
+_SECOND_OF_TWO = re.compile(r"\b(?:de|entre)\s-?\d{1,2}º?\s[ay]\s$")
 _SERIES = words_of(
     "episodio episodios capítulo capítulos cap serie series estreno estrena estrenan temporada "
     "tráiler"
@@ -141,7 +142,7 @@ def early_forms(grammar: Grammar) -> list[Rule]:
         Rule(
             "es_hectares",
             rf"(?<![\w.,])(?P<ha_number>{grammar.format.unsigned})\s?ha"
-            r"(?=\s?[.,;:)/]|$|\s(?:y|en|por|con|para|al?|del|(?:de\s[^\W\d_]+(?<!r)(?<!rse)(?<!rlo)(?<!rla))|[^\W\d_]+[ai]das)(?!\w))",
+            r"(?=\s?[.,;:)/=]|$|\s(?:y|en|por|con|para|al?|del|(?:de\s[^\W\d_]+(?<!r)(?<!rse)(?<!rlo)(?<!rla))|[^\W\d_]+[ai]das)(?!\w))",
             lambda m: grammar.counted(
                 grammar.format.parse(m["ha_number"]), Noun("hectárea", "hectáreas", _F), ""
             ),
@@ -246,7 +247,9 @@ def _degrees(grammar: Grammar, match: re.Match[str]) -> str | None:
     following = next_word(match.string[match.end() :]).lower()
     ranked = following in ROMAN_RANKED or following in _RANKED
     high = number.whole > _TEN and near not in _ARTICLES and not ranked
-    if not (announced or high or number.sign or number.fraction):
+    # "mínimas de 4 a 6º"
+    second_of_two = _SECOND_OF_TWO.search(match.string[: match.start()]) is not None
+    if not (announced or high or number.sign or number.fraction or second_of_two):
         return None
     return grammar.counted(number, grammar.language.units["°"], "")
 
