@@ -273,7 +273,9 @@ def _bare_extreme(grammar: RomanceGrammar, match: re.Match[str]) -> str:
 
 def _rate(grammar: RomanceGrammar, match: re.Match[str]) -> str | None:
     """`3 veces/semana`: behind a count the slash is "per"."""
-    if not grammar.is_count(match.string[: match.start()]):
+    before = match.string[: match.start()]
+    # "39 €/mese o 330/anno": nothing has so many years.
+    if not (before[-1:].isdigit() or grammar.is_count(before)):
         return None
     return f" {grammar.rate_words[match['rt_word']]}"
 

@@ -25,7 +25,7 @@ _PAUSE_BEHIND = re.compile(
 )
 _PAUSES = words_of(
     "pausa pause recupero riposo repos descanso intervalo plank planche gainage plancha prancha "
-    "ritardo délai retardo atraso"
+    "rec desc ritardo délai retardo atraso"
 )
 _WORD = re.compile(r"[^\W\d_]+")
 _NEAR = 40

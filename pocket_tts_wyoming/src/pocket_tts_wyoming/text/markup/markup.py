@@ -165,14 +165,13 @@ class MarkupFilter:
         if end == len(text) and not final:
             return MORE
         state = self._state
-        blank = text.count("\n", place, end) > 1
         following = text[end] if end < len(text) else ""
-        if state.block or blank or (following and not following.islower()):
-            if state.last != ",":
-                self._output.end_sentence()
-            elif following:
-                self._output.append(" ")
-                state.previous = " "
+        # What a template leaves: "It is 21 °C\n\n    and raining"
+        rendered = following.islower() and text[end - 1] in " \t"
+        blank = text.count("\n", place, end) > 1 and not rendered
+        ends = state.block or blank or (following and not following.islower())
+        if ends and state.last != ",":
+            self._output.end_sentence()
         elif following:
             self._output.append(" ")
             state.previous = " "

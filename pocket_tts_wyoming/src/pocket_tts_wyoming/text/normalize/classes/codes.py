@@ -38,6 +38,7 @@ _LONG_SERIAL = 9
 _RUNS = re.compile(r"[A-Z]+|\d+")
 _SHORT_RUNS = re.compile(r"(?:[A-Z]{1,3}(?![A-Z])|\d{1,3}(?!\d))+")
 _LONG_RUN = re.compile(r"\d{5}")
+_MIXED = re.compile(r"[A-Z]{1,3}\d{1,3}-(?!(?:19|20)\d\d$)\d+")
 # "C6H12O6"
 _FORMULA = re.compile(r"(?:[CHONSPFKIB]\d*)+")
 _LONG_END = 3
@@ -259,7 +260,9 @@ def _serial(grammar: Grammar, match: re.Match[str]) -> str | None:
         # "G-493817"; dates and cables ("USB-C-3") have fewer digits.
         letters = signs.isalpha() and len(signs) <= _GROUP
         one = letters and len(parts) == 1 and parts[0].isdigit() and digits > _FEWEST_DIGITS
-        if one or (len(parts) > 1 and digits >= _FEWEST_DIGITS):
+        # "FX7-204", but "Q4-2026"
+        mixed = _MIXED.fullmatch(match[0]) is not None
+        if one or ((mixed or len(parts) > 1) and digits >= _FEWEST_DIGITS):
             mark = " " if one else ", "
             return mark.join(_spelled(grammar, part) for part in (signs, *parts))
         return None
