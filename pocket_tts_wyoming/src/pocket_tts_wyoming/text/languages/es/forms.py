@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from pocket_tts_wyoming.text.languages.base import (
+    Currency,
     Gender,
     Noun,
     next_word,
@@ -80,6 +81,13 @@ def early_forms(grammar: Grammar) -> list[Rule]:
             r"(?<![\w)])(?P<ag_sign>[-\u2212<>+])\s?(?:de\s)?(?=\d{1,2}\saños(?!\w))",
             lambda m: "mayores de " if m["ag_sign"] in ">+" else "menores de ",
         ),
+        # "oro en +100 kg": a class of judo, no weight that grew
+        Rule(
+            "es_weight_class",
+            r"(?:(?<=\ben )|(?<=\blos )|(?<=\blas ))(?P<wc_sign>[-\u2212+])\s?"
+            r"(?=\d{2,3}\s?kg(?!\w))",
+            lambda m: "más de " if m["wc_sign"] == "+" else "menos de ",
+        ),
         # "marcó en el 93'": a minute of a match.
         Rule(
             "es_match_minute",
@@ -103,6 +111,18 @@ def early_forms(grammar: Grammar) -> list[Rule]:
             "es_pesos",
             r"\$\s?(?=[1-9][\d.,]{0,15}\s(?:de\s)?(?:pesos|dólares)(?!\w))",
             lambda _: "",
+        ),
+        # "$12.345,67", "$3.990": with the sign in front and points between the thousands, as in
+        # Argentina, Chile and Colombia, it is pesos; Spain writes dollars "3.990 $".
+        Rule(
+            "es_peso_sign",
+            r"(?<![\w$])\$\s?(?P<ps_number>[1-9]\d{0,2}(?:\.\d{3})+(?:,\d\d)?)(?![.,]?\d|\s?(?:USD|US|M|mil)(?!\w)"
+            r"|\s(?:millones|dólares))",
+            lambda m: grammar.money(
+                grammar.format.parse(m["ps_number"]),
+                Currency(Noun("peso", "pesos"), CURRENCIES["$"].minor),
+                "",
+            ),
         ),
         # As houses are numbered in Colombia: "Cra. 7 # 45-20".
         Rule(
