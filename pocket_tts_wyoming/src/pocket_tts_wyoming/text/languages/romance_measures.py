@@ -122,7 +122,8 @@ def rules(grammar: RomanceGrammar) -> list[Rule]:
         # "4 - 11 - 23": the numbers of a draw; results have two.
         Rule(
             "romance_draw",
-            r"(?<![\w.,-])(?P<dr_numbers>\d{1,2}(?:\s[-\u2013]\s\d{1,2}){2,9})(?![\w-]|\s[-\u2013]|[.,:]\d)",
+            r"(?<![\w.,-])(?P<dr_numbers>\d{1,2}(?:\s[-\u2013]\s\d{1,2}){2,9}"
+            r"|(?!0)\d{1,2}(?:-(?!0)\d{1,2}){4,9})(?![\w-]|\s[-\u2013]|[.,:]\d)",
             lambda match: ", ".join(
                 grammar.cardinal(int(number)) for number in re.findall(r"\d+", match["dr_numbers"])
             ),
