@@ -100,13 +100,16 @@ class Truncations:
     def _with_ending(self, written: str) -> str:
         """Complete an ending of which the first letters are left: "häusl", "glutenfr".
 
-        No word in small letters ends in a consonant and "l", "fr" or "w"; names do ("Haindl").
+        No word in small letters ends in a consonant and "l", "fr" or "w", but for "schnell" and
+        "jawohl"; names do ("Haindl").
         """
         last = _LAST_CONSONANTS.search(written)
         if last is None or len(last[0]) < _FEWEST_CONSONANTS or written[0].isupper():
             return ""
         if len(written) <= _FEWEST_LETTERS or last[0].endswith(("schl", "schw")):
             return ""  # "verl.", "abgeschl.", "anschw." may be anything
+        if written.endswith(("ll", "ohl")):
+            return ""
         for ending in self._endings:
             beginning = _FIRST_CONSONANTS.match(ending)
             if beginning and last[0].endswith(beginning[0]):

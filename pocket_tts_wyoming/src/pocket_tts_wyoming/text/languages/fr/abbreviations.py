@@ -262,7 +262,9 @@ ABBREVIATIONS = abbreviations(
     ("int.", "intérêt", r"[tT]aux d'", ""),
     ("dép.", "départements", r"\d\s", ""),
     ("ch.", "chambre", "", r"\s[a-zà-ÿ]"),
-    ("auto.", "automatique", r"[a-zà-ÿ]\s", ""),
+    # "une auto." is a car.
+    ("auto.", "automatique",
+     r"(?<!\bune )(?<!\bson )(?<!\bmon )(?<!\bton )(?<!\bcette )(?<!\ben )(?<=[a-zà-ÿ] )", ""),
     ("prof.", "profondeur", r"\d\s?(?:km|m|cm|metros|mètres) de ", ""),
     ("j.", "journée", r"\d(?:e|ère?|ème)\s", ""),
     ("Col.", "Colonel", "", r"\s[A-ZÀ-Þ]"),

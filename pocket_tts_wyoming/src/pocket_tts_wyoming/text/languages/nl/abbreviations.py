@@ -148,7 +148,7 @@ ABBREVIATIONS = abbreviations(
         "v.v.": "vice versa", "n.m.": "namiddag",
         "'s av.": "'s avonds", "nm.": "namiddag", "vm.": "voormiddag", "namidd.": "namiddag",
         "neg.": "negatief", "pos.": "positief",
-        "alc.": "alcohol", "kind.": "kinderen", "vit.": "vitamine", "vr.pr.": "vraagprijs",
+        "alc.": "alcohol", "vit.": "vitamine", "vr.pr.": "vraagprijs",
         "vraagpr.": "vraagprijs", "z.g.a.n.": "zo goed als nieuw",
         "t.e.a.b.": "tegen elk aannemelijk bod", "knofl.": "knoflook", "herh.": "herhalingen",
         "deeln.": "deelnemers", "medew.": "medewerkers", "industr.": "industrie",
@@ -241,6 +241,8 @@ ABBREVIATIONS = abbreviations(
 ) + name_suffixes(
     {"gr.": "gracht", "pln.": "plein", "ln.": "laan", "pl.": "plein"}
 ) + ADJECTIVES + senses(
+    ("kind.", "kinderen", r"\d\s", ""),
+    ("kind.", "kinderen", "", r"\s(?:t/m|tot|vanaf|gratis|€)"),
     ("min.", "minuut", r"\de\s", ""),
     # A day's highest and lowest, "max 12, min 5": behind "max" it is no sign.
     ("min", "minimum", rf"\b[Mm]ax(?:\.|imum|imaal)?{_VALUE}{{1,30}}{_AND}", r":?\s[-\u2212]?\d"),

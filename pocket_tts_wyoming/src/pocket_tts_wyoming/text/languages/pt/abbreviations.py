@@ -78,7 +78,7 @@ ABBREVIATIONS = abbreviations(
         "notific.": "notificação", "prog.": "programa", "progr.": "programa",
         "disp.": "dispositivo", "dispon.": "disponível", "indisp.": "indisponível",
         "desat.": "desativado", "desativ.": "desativado", "ativ.": "ativado",
-        "atual.": "atualização", "autom.": "automático", "cons.": "consumo",
+        "autom.": "automático", "cons.": "consumo",
         "prod.": "produção", "class.": "classificação", "camp.": "campeonato", "jorn.": "jornada",
         "a. p.": "após prolongamento", "prol.": "prolongamento",
         "gp.": "grandes penalidades",
@@ -169,6 +169,9 @@ ABBREVIATIONS = abbreviations(
         "esq.": "esquerda",
     },
 ) + senses(
+    # "O valor atual." is no update.
+    ("atual.", "atualização", r"(?:[úÚ]lt\.|[úÚ]ltima|[nN]ova)\s", ""),
+    ("atual.", "atualização", "", r"\s?:|\sdisp"),
     ("al.", "alínea", "", r"\s[a-z](?!\w)"),
     ("c.", "cerca de", r"(?:\(|\s)", r"\s1[1-9]\d\d(?!\d)"),
     ("est.", "estrofe", r"[IVXL\d],\s", r"\s\d"),

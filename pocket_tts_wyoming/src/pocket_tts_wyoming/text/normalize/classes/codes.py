@@ -38,7 +38,7 @@ _LONG_SERIAL = 9
 _RUNS = re.compile(r"[A-Z]+|\d+")
 _SHORT_RUNS = re.compile(r"(?:[A-Z]{1,3}(?![A-Z])|\d{1,3}(?!\d))+")
 _LONG_RUN = re.compile(r"\d{5}")
-_MIXED = re.compile(r"[A-Z]{1,3}\d{1,3}-(?!(?:19|20)\d\d$)\d{3,}")
+_MIXED = re.compile(r"([A-Z]{1,3})(\d{1,3})-(?!(?:19|20)\d\d$)(\d{3,4})")
 # "C6H12O6"
 _FORMULA = re.compile(r"(?:[CHONSPFKIB]\d*)+")
 _LONG_END = 3
@@ -260,9 +260,11 @@ def _serial(grammar: Grammar, match: re.Match[str]) -> str | None:
         # "G-493817"; dates and cables ("USB-C-3") have fewer digits.
         letters = signs.isalpha() and len(signs) <= _GROUP
         one = letters and len(parts) == 1 and parts[0].isdigit() and digits > _FEWEST_DIGITS
-        # "FX7-204", but "Q4-2026"
-        mixed = _MIXED.fullmatch(match[0]) is not None
-        if one or ((mixed or len(parts) > 1) and digits >= _FEWEST_DIGITS):
+        # "FX7-204", but "Q4-2026" and "rooms B10-12"
+        mixed = _MIXED.fullmatch(match[0])
+        if mixed is not None:
+            return " ".join((*mixed[1], grammar.code(mixed[2]), grammar.code(mixed[3])))
+        if one or (len(parts) > 1 and digits >= _FEWEST_DIGITS):
             mark = " " if one else ", "
             return mark.join(_spelled(grammar, part) for part in (signs, *parts))
         return None

@@ -299,6 +299,8 @@ def _season_or_life(
         return f"{grammar.year(first.whole)} {words.to} {grammar.cardinal(last.whole)}"
     if first.whole == last.whole == 50 and "50/50" in grammar.language.fractions:  # noqa: PLR2004 - "50-50"
         return grammar.language.fractions["50/50"]
+    if match.string[: match.start()][-1:].isalpha() and 1900 <= last.whole < 2100:  # noqa: PLR2004 - "Q4-2026"
+        return f"{grammar.number(first)} {grammar.year(last.whole)}"
     # Behind a name, in brackets: the years of a life.
     lived = both and match.string[: match.start()].endswith("(")
     if lived and 1100 <= first.whole < last.whole < 2100:  # noqa: PLR2004 - centuries said as years
