@@ -219,7 +219,7 @@ _SENSES = senses(
     ("Gl.", "Gläser", r"\d\s", r"\s[A-ZÄÖÜ]"),
     ("Erw.", "Erwachsenen", r"(?:[Ff]ür|[Mm]it|[Pp]ro|[Bb]ei|[Aa]b)\s1\s", ""),
     ("Erw.", "Erwachsener", r"(?<!\d)1\s", ""),
-    ("S.", "Seiten", r"\d\s", r"\s(?!\d)|$"),
+    ("S.", "Seiten", r"\d\s", r"\s(?!\d)|$|[,;)]"),
     ("Jh.", "Jahrhunderts", r"\b(?:des|d\.)\s\d{1,2}\.\s", ""),
     ("betr.", "betroffen", r"\s", r"\s*(?:$|[,;)])"),
     ("Geb.", "Geboren", "", r"\s(?:am|in|\d)"),

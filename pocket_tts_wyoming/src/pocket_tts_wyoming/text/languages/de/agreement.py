@@ -15,6 +15,7 @@ from pocket_tts_wyoming.text.languages.base import (
     next_word,
     previous_words,
 )
+from pocket_tts_wyoming.text.languages.de.clauses import case_in_clause
 from pocket_tts_wyoming.text.languages.de.cues import (
     ACCUSATIVE,
     ADJECTIVE_ENDINGS,
@@ -176,17 +177,20 @@ class GermanAgreement(Grammar):
         """Only a noun, which has a capital, or an adjective before it makes "eins" an "ein"."""
         following = next_word(after)
         if following and (compound := _COMPOUND.match(after)):
-            after, following = after[compound.end(1) :], compound[2]  # "1 HDMI-Kabel"
+            last = compound[2] if compound[2][0].isupper() else compound[1]
+            after, following = after[compound.end(1) :], last  # "1 HDMI-Kabel", "1 Add-on"
             after = f" {following}{after}"
         if following == "Uhr":
             return self.number(number, Gender.NEUTER)
-        numbered = previous_words(before)[1].lower() in self._numbered
+        further, near = (word.lower() for word in previous_words(before))
+        # "Tag 1", but "pro Tag 1 Apfel"
+        numbered = near in self._numbered and further not in {"pro", "je", "jeden", "am"}
         if number.fraction or number.whole != 1 or not following or numbered:
             return self.number(number)
         one_of = ONE_OF.match(after) or self._counted_before(before, after)
         if one_of:
             return self._one_of(one_of[1], before)
-        if following.endswith("s") and previous_words(before)[1].lower() in GENITIVE:
+        if following.endswith("s") and near in GENITIVE | {"innerhalb", "oberhalb", "unterhalb"}:
             return "eines"
         # "noch 1 butter": in a text without capitals, a noun has none either.
         small = following in self.language.genders and (before + after).islower()
@@ -241,6 +245,8 @@ class GermanAgreement(Grammar):
         before = JOINED_COUNT.sub("", before)
         if self.is_object(after):
             return max(self.case_after(before), Case.ACCUSATIVE, key=_STRENGTH.index)
+        if (found := case_in_clause(noun, before, after)) is not None:
+            return found
         further, near = (word.lower() for word in previous_words(before))
         adverb = near in ADVERBS and further not in DATIVE and further not in OBJECT_VERBS
         # "Heute kostet 1 Becher Sahne 99 Cent"

@@ -13,7 +13,7 @@ from pocket_tts_wyoming.text.languages.de.tables import (
 
 DATIVE = words_of(
     "in im am an aus bei beim mit nach seit von vom vor zu zum zur ab gegenüber unter über "
-    "innerhalb binnen oberhalb unterhalb dem einem einer zwischen nebst samt"
+    "dank außer mitsamt per innerhalb binnen oberhalb unterhalb dem einem einer zwischen nebst samt"
 )
 GENITIVE = words_of("wegen trotz während statt anstatt mangels aufgrund")
 # "1 von 3 Lampen", "1 der Lampen": endings of the plural, and what the singular has instead.
@@ -53,7 +53,10 @@ ACCUSATIVE = words_of(
     "kostet kosten kostete jede jeden alle etwa dauert dauerte dauern beträgt betrug wiegt misst "
     "verbraucht verbrauchte kaufe bestelle bestellt spart sparst zahlt zahlst bekommst bekomme "
     "bekommen erhält erhältst enthält umfasst verliert verlor gewinnt gewann trinkst trinke "
-    "läuft lief hält halten reicht meldet verschiebt dreht fährt lernt liest schreibt baut über"
+    "läuft lief hält halten reicht meldet verschiebt dreht fährt lernt liest schreibt baut über "
+    "steigt sinkt wächst gilt "
+    "zeigt zeigen suchen nahm nahmen nehmen macht machen entdeckt erkennt empfängt sendet schickt "
+    "bringt holt verloren gewinnen"
 )
 SUBJECTS = words_of("du ich er sie wir ihr man bitte mal noch")
 COSTING = words_of("kostet kosten kostete kosteten")
@@ -73,7 +76,7 @@ TO_DO = re.compile(
     "|schicken|senden|ziehen|fernen|drücken|lösen|löschen|schließen|öffnen|bauen|hängen|halbieren"
     "|vierteln|raspeln|fügen|warten|laufen|gehen|fahren|üben|lernen|spielen|schalten|bereiten"
     "|leeren|räumen|putzen|wischen|zahlen|pflanzen|stechen|kippen|binden|decken|ieren|pürieren"
-    "|reduzieren|reservieren|dosieren|servieren|montieren|probieren|aktivieren|deaktivieren)"
+    "|halten|tragen|rufen|melden|wählen|messen|zählen|hören|sehen|schauen|reduzieren|reservieren|dosieren|servieren|montieren|probieren|aktivieren|deaktivieren)"
 )
 CLAUSE_END = re.compile(r"(?<!\w)([a-zäöüß]+)(?=\s*(?:,|\)|$)|\s(?:und|oder|sowie|dann)\s)")
 OTHER_VERB = re.compile(
@@ -83,6 +86,7 @@ OTHER_VERB = re.compile(
 # "1 m lang", "1 Monat alt"
 LONG = re.compile(
     r"\s(?:(?:lang|breit|hoh|tief|groß|dick|weit|alt|schwer|entfernt)(?:e[nmrs]?)?|hoch|höher"
+    r"|gültig|haltbar"
     r"|tiefer|länger|später|früher)(?!\w)"
 )
 OBJECT_VERBS = words_of(
@@ -117,9 +121,11 @@ ADVERBS = frozenset({"noch", "nur", "etwa"})
 BETWEEN = words_of(
     "nur noch etwa circa ca rund knapp fast über mindestens mind maximal max höchstens ungefähr "
     "gut "
-    "insgesamt genau jeweils je weiteren"
+    "insgesamt genau jeweils je weiteren erst schon bloß"
 )
-BETWEEN_RUN = re.compile(rf"(?:(?<!\w)(?:{'|'.join(BETWEEN)})\.?\s)+$")
+BETWEEN_RUN = re.compile(
+    rf"(?:(?<!\w)(?:{'|'.join(sorted(BETWEEN))}|(?:mehr|weniger|länger|öfter) als)\.?\s)+$"
+)
 SPANS = frozenset({"tag", "monat", "moment", "augenblick"})
 WEEKDAY_WORDS = frozenset(day.lower() for pair in WEEKDAYS.items() for day in pair)
 HALF_ENDINGS = {
@@ -204,6 +210,9 @@ ON_THE_WAY = re.compile(
 ASKED = words_of(
     "gib nimm füge mische kaufe kauf hole hol bring bringe brauche verrühre rühre schneide trink "
     "trinke iss stelle stell starte setze lösche schalte mach mache wähle zeige zeig erstelle "
+    "leg lege wirf reserviere reservier buche warte wart halte halt geh gehe lauf laufe fahr fahre "
+    "sende schick schicke teile wasch wasche putze öffne schließe wiege backe brate zünde drehe "
+    "lies lass lasst trage such suche hör höre iss nehme nehmt gebt spiel spiele pflanze miss "
     "ergänze bestelle bestell schreibe schreib packe pack koche plane verwende gieße streue"
 )
 SHOWING = words_of("zeigt zeigen zeigte sieht sehen kennt mag liebt besuchte krönte spielt spielte")

@@ -126,8 +126,9 @@ class GermanDates(GermanArticles):
             ),
             Rule(
                 "de_wind",
-                # "im N", but "im N D R", "im S-Bahn-Bereich"
-                r"(?<=\b[Ii]m )(?P<dw_wind>NW|NO|SW|SO|N|S|W|O)(?![\w-]|\s[A-Z](?!\w))",
+                # "im N", "aus W", but "im N D R", "im S-Bahn-Bereich"
+                r"(?:(?<=\b[Ii]m )|(?:(?<=\b[Aa]us )|(?<=\b[Nn]ach ))(?![NS][WO]))"
+                r"(?P<dw_wind>NW|NO|SW|SO|N|S|W|O)(?![\w-]|\s[A-Z](?!\w)|\.\s[a-zäöü])",
                 lambda m: WINDS[m["dw_wind"]],
                 at_word=True,
             ),

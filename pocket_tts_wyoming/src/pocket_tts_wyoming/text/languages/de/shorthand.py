@@ -112,6 +112,15 @@ class GermanShorthand(GermanRanks):
                 lambda m: f"{self.cardinal(int(m['rm_floor']))} Punkt {self.code(m['rm_room'])}",
             ),
             Rule(
+                "de_platforms",
+                # "Gleis 2/3" are two of them, "Schritt 2/3" is one of three.
+                r"(?=\d)(?:(?<=\bGleis )|(?<=\bBahnsteig )|(?<=\bSteig )|(?<=\bZimmer ))"
+                r"(?P<pl_first>\d{1,2})/(?P<pl_second>\d{1,2})(?![\w/]|[.,]\d)",
+                lambda m: (
+                    f"{self.cardinal(int(m['pl_first']))}, {self.cardinal(int(m['pl_second']))}"
+                ),
+            ),
+            Rule(
                 "de_area_code",
                 # "02421/9876", "0221 / 1234": no part of a whole begins with a zero.
                 # "0221 1234", "Tel.0221 1234"

@@ -70,6 +70,7 @@ _FEMININE = (
     "windel kita handvoll zahnpasta mediathek playlist limo fanta grapefruit geburt tour lok "
     "wahrscheinlichkeit firmware software hardware cd dvd ampel fackel wurzel bibel waffel nadel "
     "wallbox webcam soundbar smartwatch schaufel gebühr spende dividende bilanz praxis werkstatt "
+    "sms doku trommel frist schicht zutat "
     "tram peperoni dattel dosis hantel sportart saison demo razzia flut front ära schwester"
 )
 _MASCULINE = (
@@ -88,7 +89,7 @@ _MASCULINE = (
     "fall dongle muffin smoothie rosmarin streik service moment vorteil nachteil anteil "
     "bestandteil stadtteil ortsteil elternteil führerschein neffe cousin kollege friseur schnee "
     "schein stein wein kunde zeuge bote "
-    "pilot "
+    "pilot bitcoin login delfin pinguin pudding läufer code shake platzhalter verband "
     "joghurt salat kuchen kürbis saft dimmer ventilator luftentfeuchter abend morgen januar"
 )
 _NEUTER = (
@@ -118,6 +119,10 @@ _NEUTER = (
     "papier pulver natron filet rohr schild feuer holz werkzeug sandwich dressing gewürz kraut "
     "püree mus "
     "dessert gel zeugnis signal interview ticket match tuch zelt paket rennen beet lager lokal "
+    "leben päckli byte meeting smartphone diktat referat thema kapitel seil pedal schlagzeug "
+    "windrad "
+    "lastenrad hinterrad vorderrad laufrad dreirad loch leck limit gleis abteil gate objekt set "
+    "trampolin vitamin bonbon add-on plug-in start-up back-up pop-up "
     "jahrzehnt jahrtausend ersatzteil bauteil gegenteil urteil gewicht alter datum ziel ende "
     "protokoll mittel mehl fach tor spiel "
     "ding mal"

@@ -224,6 +224,8 @@ _UNITS: dict[str, Noun] = {
     "IE": _same("I E", _N),
     "Wdh.": Noun("Wiederholung", "Wiederholungen", _F),
     "ÜN": Noun("Übernachtung", "Übernachtungen", _F),
+    "rm": Noun("Raummeter", "Raummeter", dative_many="Raummetern"),
+    "fm": Noun("Festmeter", "Festmeter", dative_many="Festmetern"),
     "dpt": Noun("Dioptrie", "Dioptrien", _F),
     "psi": _same("P S I", _N),
 }

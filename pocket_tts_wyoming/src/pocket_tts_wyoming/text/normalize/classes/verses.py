@@ -43,7 +43,10 @@ _NAMES: Mapping[str, str] = {
 }
 _SHORT: Mapping[str, Mapping[str, str]] = {
     "de": {"Joh.": "Johannes", "Mt.": "Matthäus", "Matth.": "Matthäus", "Mk.": "Markus",
-           "Lk.": "Lukas", "Röm.": "Römer", "Kor.": "Korinther", "Ps.": "Psalm"},
+           "Lk.": "Lukas", "Röm.": "Römer", "Kor.": "Korinther", "Ps.": "Psalm",
+           "Mt": "Matthäus", "Mk": "Markus", "Lk": "Lukas", "Joh": "Johannes", "Röm": "Römer",
+           "Kor": "Korinther", "Offb": "Offenbarung", "Apg": "Apostelgeschichte",
+           "Jes": "Jesaja", "Eph": "Epheser", "Hebr": "Hebräer"},
     "nl": {"Joh.": "Johannes", "Ps.": "Psalm"},
     "fr": {"Ps.": "Psaume"},
     "es": {"Sal.": "Salmo", "Jn.": "Juan"},
@@ -79,12 +82,13 @@ def rules(grammar: Grammar) -> list[Rule]:
     code = grammar.language.code
     short = _SHORT.get(code, {})
     books = alternatives((*_BOOKS[code].split(), *_NAMES[code].split(), *short))
-    numbered = alternatives(_NUMBERED[code].split())
+    several = frozenset(_NUMBERED[code].split())
+    letters = alternatives((*several, *(key for key, book in short.items() if book in several)))
     return [
         Rule(
             "numbered_book",
             # Such as the first letter to the Corinthians.
-            rf"(?<![\w.,])(?P<nb_number>[1-3])\.?\s(?=(?:{numbered})\s\d{{1,3}}[:,]\d)",
+            rf"(?<![\w.,])(?P<nb_number>[1-3])\.?\s(?=(?:{letters})\s\d{{1,3}}[:,]\d)",
             lambda match: f"{_RANKS[code].split()[int(match['nb_number']) - 1]} ",
         ),
         Rule(
