@@ -84,6 +84,7 @@ SENSES = senses(
     ("gen.", "generation", r"\d(?:st|nd|rd|th)[\s-]", ""),
     ("ed.", "edition", r"\d(?:st|nd|rd|th)\s", ""),
     ("ed.", "edited", "", r"\sby\b"),
+    ("ST.", "Street", r"\b(?:[A-Z]{3,}|\d+(?:ST|ND|RD|TH))\s", ""),
     ("st.", "street", r"\bacross the\s", ""),
     ("reg.", "registration", "", r"\s(?:expires?|exp\b|due|renew|fee|sticker)"),
     (
