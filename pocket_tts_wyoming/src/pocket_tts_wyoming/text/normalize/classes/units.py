@@ -386,7 +386,7 @@ def _range(grammar: Grammar, match: re.Match[str]) -> str | None:
     near = previous_word(before)
     line = grammar.is_numbered(near) or near.lower() in LINES or _LINE.search(before)
     if minutes and spaced and line:
-        return f"{spoken}, {end}{full_stop(grammar, match)}"
+        return f"{grammar.number(first)}, {end}{full_stop(grammar, match)}"
     if sign == match["measure_to_unit"] == "%" and _is_result(grammar, match, first, last):
         return f"{spoken} {grammar.language.words.score} {end}"
     return grammar.span(spoken, end, before) + full_stop(grammar, match)
