@@ -28,6 +28,10 @@ _PRICED = words_of("für statt je à preis nur")
 _FUEL = re.compile(
     r"\b(?:E5|E10|Super|Diesel|Benzin|[Ss]prit\w*|Autogas|LPG|[Tt]ank\w*|Liter)\b.*$"
 )
+_REFERENCE_BEFORE = re.compile(
+    r"(?:[Nn]ummer|[Nn]r\.?|Bestellung|Auftrag|Vertrag|Vorgang|Ticket|Sendung|Rechnung)"
+    r"(?: lautet| ist|:)? $"
+)
 _QUARTERS = {"1/2": "halb", "½": "halb", "3/4": "drei viertel", "¾": "drei viertel"}
 
 
@@ -118,6 +122,16 @@ class GermanShorthand(GermanRanks):
                 r"(?P<pl_first>\d{1,2})/(?P<pl_second>\d{1,2})(?![\w/]|[.,]\d)",
                 lambda m: (
                     f"{self.cardinal(int(m['pl_first']))}, {self.cardinal(int(m['pl_second']))}"
+                ),
+            ),
+            Rule(
+                "de_split_reference",
+                # "Bestellnr. lautet 30-7742": from five digits on it is one for all languages.
+                r"(?<![\w.,:/-])(?P<sr_first>\d{1,3})-(?P<sr_last>\d{4})(?![\w/-]|[.,:]\d|\s?[€%°])",
+                lambda m: (
+                    f"{self.digits(m['sr_first'])}, {self.digits(m['sr_last'])}"
+                    if _REFERENCE_BEFORE.search(m.string[: m.start()])
+                    else None
                 ),
             ),
             Rule(
