@@ -131,3 +131,27 @@ def test_what_fails_while_files_are_refreshed_is_said_once_and_tried_again(
     with caplog.at_level("INFO", "pocket_tts_wyoming"):
         asyncio.run(run())
     assert caplog.text.count("Files that changed could not be read") == 1
+
+
+def test_work_in_the_background_does_not_end_unseen(
+    loading_server: Server, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def run() -> None:
+        ended = asyncio.Event()
+
+        async def end() -> None:
+            ended.set()
+            raise RuntimeError("nobody thought of that")
+
+        monkeypatch.setattr(loading_server, "_give_memory_back", end)
+        stop = asyncio.Event()
+        async with asyncio.timeout(60):
+            serving = asyncio.create_task(loading_server.run(stop))
+            await ended.wait()
+            stop.set()
+            await serving
+
+    with caplog.at_level("INFO", "pocket_tts_wyoming"):
+        asyncio.run(run())
+    assert "Work in the background has ended" in caplog.text
+    assert "RuntimeError: nobody thought of that" in caplog.text

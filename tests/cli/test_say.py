@@ -87,6 +87,15 @@ def test_no_server_is_a_sentence(capsys: pytest.CaptureFixture[str]) -> None:
     assert "Traceback" not in err
 
 
+@pytest.mark.parametrize("port", ["0", "65536", "abc"])
+def test_a_port_that_is_none_is_named(port: str, capsys: pytest.CaptureFixture[str]) -> None:
+    parser = argparse.ArgumentParser()
+    say.add_arguments(parser)
+    with pytest.raises(SystemExit):
+        parser.parse_args(["Hi.", "--port", port])
+    assert f"argument --port: '{port}' is not a port: 1 to 65535" in capsys.readouterr().err
+
+
 def test_no_server_is_not_blamed_on_the_file(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

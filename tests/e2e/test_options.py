@@ -98,7 +98,7 @@ def test_what_is_no_file_holds_up_nothing(
             server.wait_for_log(f"{path.name}.* it is a named pipe, and an ordinary file is needed")
         lexicon.unlink()
         lexicon.write_text("kitchen: kitschen\n", encoding="utf-8")
-        server.wait_for_log("LEXICON: 1 entries")
+        server.wait_for_log("LEXICON: 1 entry")
         speak(server, SENTENCE)
         assert server.logged("is spoken as .*kitschen")
         assert len(server.logged("(WARNING|ERROR).*it is a named pipe")) == len(pipes)

@@ -30,6 +30,7 @@ def model_of(
     default_voice: str | None = None,
     *,
     cross_language: bool = False,
+    strict: bool = True,
 ) -> Model:
     voices = Catalogue(
         variant.language,
@@ -37,7 +38,7 @@ def model_of(
         voices_dir,
         default_voice,
         cross_language=cross_language,
-        strict=True,
+        strict=strict,
     )
     voices.refresh()
     engine = FakeEngine()
@@ -191,6 +192,16 @@ def test_nobody_speaks_for_a_voice_of_another_model_that_is_being_made() -> None
 def test_a_voice_that_does_not_exist_is_refused_with_those_of_all_models() -> None:
     with pytest.raises(VoiceNotFoundError, match=r"'nobody'.*alba.*juergen"):
         models_of("english", "german").find("nobody")
+
+
+def test_a_voice_that_is_replaced_is_named_with_those_of_all_models(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    models = Models([model_of(find_variant(name), strict=False) for name in ("english", "german")])
+    assert models.find("jurgen")[1].name == "alba"
+    (line,) = caplog.messages
+    assert "Did you mean 'juergen'? Voices: alba, anna" in line
+    assert "juergen, marius" in line
 
 
 def test_a_model_that_becomes_another_is_asked_for_its_own_voices() -> None:

@@ -29,8 +29,7 @@ class Server:
 
     `environment` and `flags` come on top of an environment without any option set, or of an empty
     one with `inherit` False. `prefix` is a command that runs the server and becomes it; `program`
-    is what Python runs. `start_seconds`: how long any line of its log is
-    waited for.
+    is what Python runs. `start_seconds`: how long any line of its log is waited for.
     """
 
     environment: Mapping[str, str] = field(default_factory=dict)

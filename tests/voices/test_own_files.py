@@ -23,7 +23,7 @@ class House:
         self.path = folder / "voices.yaml"
         self.files = OwnVoiceFiles(
             lambda: (self.english, self.german),
-            VoiceSettingsFile(self.path, ("de", "en")),
+            VoiceSettingsFile(self.path, ("de", "en", "fr")),
             folder=folder,
         )
         self.english = Catalogue("en", "english", folder, "alba")
@@ -57,6 +57,7 @@ def test_each_problem_is_one_warning(house: House, caplog: pytest.LogCaptureFixt
         "nobody:\n  speed: 1\n"
         "vera, slow:\n  voice: verra\n"
         "juergen:\n  speed: 0.9\n"
+        "vera, fr:\n  voice: vera\n  language: fr\n"
     )
     house.write(text)
     for _ in range(3):
@@ -65,6 +66,10 @@ def test_each_problem_is_one_warning(house: House, caplog: pytest.LogCaptureFixt
     assert sorted(caplog.messages) == [
         "voices.yaml, line 2: 'alba' has an unknown setting 'sped'; did you mean speed?",
         "voices.yaml: there is no voice 'nobody'.",
+        (
+            "voices.yaml: there is no voice 'vera', which 'vera, fr' is to sound like, in the "
+            "language 'fr'."
+        ),
         (
             "voices.yaml: there is no voice 'verra', which 'vera, slow' is to sound like; did you "
             "mean 'vera'?"

@@ -172,7 +172,7 @@ class Server:
         if parts.lexicon is not None:
             try:
                 if await parts.disk.call(parts.lexicon.reload_if_changed):
-                    _LOGGER.info("LEXICON: %d entries", len(parts.lexicon.lexicon.entries))
+                    _LOGGER.info("LEXICON: %s", parts.lexicon.summary)
             except LexiconError as error:
                 _LOGGER.error("LEXICON: %s", error)  # noqa: TRY400 - for people
         if self._settings.voices_dir is not None:
@@ -196,6 +196,7 @@ class Server:
     @staticmethod
     async def _background(stack: AsyncExitStack, work: Coroutine[None, None, None]) -> None:
         task = asyncio.create_task(work)
+        task.add_done_callback(_report)
 
         async def end() -> None:
             task.cancel()
@@ -203,3 +204,12 @@ class Server:
                 await asyncio.wait({task}, timeout=_FAREWELL_SECONDS)
 
         stack.push_async_callback(end)
+
+
+def _report(task: asyncio.Task[None]) -> None:
+    """Say that a task has ended that should not; what it does is not done any more."""
+    if not task.cancelled() and (error := task.exception()) is not None:
+        _LOGGER.error(
+            "Work in the background has ended; this is a defect of the server, please report it",
+            exc_info=error,
+        )

@@ -363,12 +363,15 @@ def _extra(info: FieldInfo) -> Mapping[str, Any]:
 def add_flags(parser: argparse.ArgumentParser) -> None:
     """Give the parser one flag per option; what is not given is absent from its namespace."""
     for name, info in Settings.model_fields.items():
-        sentence = (info.description or "").replace("%", "%%")
+        sentence, word = (
+            (info.description or "").replace("%", "%%"),
+            name.rpartition("_")[2].upper(),
+        )
         parser.add_argument(
             flag(name),
             dest=name,
             default=argparse.SUPPRESS,
-            metavar=name.rpartition("_")[2].upper(),
+            metavar="true|false" if isinstance(info.default, bool) else word,
             help=f"{sentence} [{variable(name)}, default {shown_default(info).strip('`')}]",
         )
 

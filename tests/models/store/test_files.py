@@ -233,6 +233,16 @@ def test_custom_config_beside_its_files(tmp_path: Path) -> None:
     assert files.has_cloning_weights
 
 
+def test_model_in_a_folder_has_one_name_before_and_after_it_is_fetched(tmp_path: Path) -> None:
+    path = custom_config(tmp_path / "german_mine")
+    path = path.rename(path.with_name("config.yaml"))
+    hub = make_hub(tmp_path, NOWHERE)
+
+    files = fetch_model(str(path), hub)
+    assert files.name == "german_mine"
+    assert cached_model(str(path), hub) == files
+
+
 def test_config_from_the_hub_brings_its_files(tmp_path: Path, server: FakeHub) -> None:
     config = yaml.safe_load(yaml.safe_dump(CONFIG)) | {"weights_path": OPEN}
     address = "hf://me/models/french.yaml@main"

@@ -19,7 +19,6 @@ import pytest
 from pocket_tts_wyoming.errors import ModelNotReadyError
 from pocket_tts_wyoming.models.store import disk, integrity
 from pocket_tts_wyoming.models.store.hub import Hub
-from pocket_tts_wyoming.models.store.run_marker import RunMarker
 from support.fake_hub import COMMIT, FakeHub, Fault
 from support.hf_cache import url_path
 
@@ -364,40 +363,3 @@ def test_part_of_an_earlier_start_that_went_bad_is_thrown_away(house: House) -> 
     house.damage(path, "vanished")
     assert house.start().fetch(house.address("weights")).read_bytes() == WEIGHTS
     assert [r.range for r in house.server.requests if r.method == "GET"] == ["bytes=50000-", None]
-
-
-def test_marker_of_this_boot_does_not_mean_a_power_cut(tmp_path: Path) -> None:
-    boot = tmp_path / "boot_id"
-    boot.write_text("one\n")
-    first, second, stopped = (RunMarker(tmp_path / "running", boot) for _ in range(3))
-    for marker in (first, second, stopped):
-        marker.begin()
-    stopped.end()
-    assert first.left_over() == [], "another server, or one that was killed"
-    first.end()
-    boot.write_text("two\n")
-    third = RunMarker(tmp_path / "running", boot)
-    third.begin()
-    assert len(third.left_over()) == 1, "the second one never stopped"
-    assert RunMarker(tmp_path / "running", tmp_path / "missing").left_over() == []
-
-
-def test_what_is_written_is_synced_before_it_counts(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Content first, then the name, then the folder."""
-    done: list[str] = []
-    real_replace = Path.replace
-
-    def replace(self: Path, target: Path) -> Path:
-        done.append("rename")
-        return real_replace(self, target)
-
-    def fsync(descriptor: int) -> None:
-        done.append("folder" if os.path.isdir(f"/proc/self/fd/{descriptor}") else "file")  # noqa: PTH112 - a link
-
-    monkeypatch.setattr(Path, "replace", replace)
-    monkeypatch.setattr(os, "fsync", fsync)
-    disk.write(tmp_path / "new" / "file", b"x")
-    assert done == ["file", "rename", "folder"]
-    assert (tmp_path / "new" / "file").read_bytes() == b"x"

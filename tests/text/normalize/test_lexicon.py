@@ -86,9 +86,12 @@ def test_errors_name_the_line(source: str, message: str) -> None:
 def test_the_file_is_read_when_it_changes(tmp_path: Path) -> None:
     path = tmp_path / "words.yaml"
     lexicon = LexiconFile(path)
+    assert lexicon.reload_if_changed(), "a name with a slip in it should be seen"
+    assert lexicon.summary == f"{path} does not exist; make it to say how words are spoken"
     assert not lexicon.reload_if_changed()
     path.write_text("HA: one\n", encoding="utf-8")
     assert lexicon.reload_if_changed()
+    assert lexicon.summary == "1 entry"
     assert not lexicon.reload_if_changed()
     assert say(lexicon.lexicon, "HA") == "<one>"
     path.write_text("HA: two\n", encoding="utf-8")

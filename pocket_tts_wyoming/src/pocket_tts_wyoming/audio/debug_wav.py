@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-import struct
 import threading
 from typing import TYPE_CHECKING
+
+from pocket_tts_wyoming.audio.pcm import WIDTH_BYTES
+from pocket_tts_wyoming.audio.wav import HEADER_BYTES, wav_header
 
 if TYPE_CHECKING:
     import logging
@@ -13,31 +15,9 @@ if TYPE_CHECKING:
     from io import FileIO
     from pathlib import Path
 
-_HEADER = struct.Struct("<4sI4s4sIHHIIHH4sI")
-_CHANNELS = 1
-_SAMPLE_BYTES = 2
 _LABEL_LENGTH = 40
 _NAME = re.compile(r"speech_\d{8}T\d{12}_[A-Za-z0-9_-]*\.wav")
 _MOST_ATTEMPTS = 100
-
-
-def _header(data_bytes: int, rate_hz: int) -> bytes:
-    """Return a canonical RIFF header of 44 bytes for 16-bit mono PCM."""
-    return _HEADER.pack(
-        b"RIFF",
-        _HEADER.size - 8 + data_bytes,
-        b"WAVE",
-        b"fmt ",
-        16,
-        1,
-        _CHANNELS,
-        rate_hz,
-        rate_hz * _CHANNELS * _SAMPLE_BYTES,
-        _CHANNELS * _SAMPLE_BYTES,
-        8 * _SAMPLE_BYTES,
-        b"data",
-        data_bytes,
-    )
 
 
 class DebugWav:
@@ -58,13 +38,13 @@ class DebugWav:
         """
         if self._file is None:
             return
-        room = self._folder.max_bytes - _HEADER.size - self._data_bytes
-        pcm = pcm[: max(0, room) // _SAMPLE_BYTES * _SAMPLE_BYTES]
+        room = self._folder.max_bytes - HEADER_BYTES - self._data_bytes
+        pcm = pcm[: max(0, room) // WIDTH_BYTES * WIDTH_BYTES]
         try:
-            self._file.seek(_HEADER.size + self._data_bytes)
+            self._file.seek(HEADER_BYTES + self._data_bytes)
             self._data_bytes += self._file.write(pcm)
             self._file.seek(0)
-            self._file.write(_header(self._data_bytes, self._rate_hz))
+            self._file.write(wav_header(self._rate_hz, self._data_bytes))
         except OSError as error:
             self._folder.report(error)
             self.close()

@@ -23,7 +23,7 @@ EXIT_BAD_SETTINGS = 2
 LIMIT_SECONDS = 4.0
 # A test holds it to the option.
 DEFAULT_PORT = 10201
-_LAST_PORT = 65535
+LAST_PORT = 65535
 _DESCRIBE = b'{"type": "describe"}\n'
 _BLOCK_BYTES = 65536
 _LONGEST_LINE_BYTES = 1 << 20
@@ -48,8 +48,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Run the command with parsed arguments; returns the exit code."""
     port = arguments.wyoming_port.strip()
-    if not (port.isdecimal() and 0 < int(port) <= _LAST_PORT):
-        sys.stderr.write(f"WYOMING_PORT={port} is not valid. Allowed: 1 to {_LAST_PORT}.\n")
+    if not (port.isdecimal() and 0 < int(port) <= LAST_PORT):
+        sys.stderr.write(f"WYOMING_PORT={port} is not valid. Allowed: 1 to {LAST_PORT}.\n")
         return EXIT_BAD_SETTINGS
     try:
         kind = ask(arguments.wyoming_host, int(port), LIMIT_SECONDS)

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import argparse
 import asyncio
 import os
 import sys
 import time
-from contextlib import AsyncExitStack, aclosing
+from contextlib import AsyncExitStack, aclosing, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from pocket_tts_wyoming import settings
 from pocket_tts_wyoming.cli.client import HeardChunk, ServerReportedError, health, speak
+from pocket_tts_wyoming.cli.health import LAST_PORT
 from pocket_tts_wyoming.cli.piped_text import piped_text
 from pocket_tts_wyoming.cli.player import Player, PlayerError, find_player
 from pocket_tts_wyoming.cli.printing import print_out
@@ -20,7 +22,6 @@ from pocket_tts_wyoming.cli.wav_file import UnsavedError, wav_file
 from pocket_tts_wyoming.errors import SpareVoiceError, SpeechError
 
 if TYPE_CHECKING:
-    import argparse
     from collections.abc import AsyncIterable, Callable, Sequence
 
 EXIT_FAILURE = 1
@@ -47,10 +48,17 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--host", default="localhost", help="of the server, default %(default)s")
     parser.add_argument(
         "--port",
-        type=int,
+        type=_port,
         default=os.environ.get(settings.variable("wyoming_port")) or default_port,
         help="of the server, default %(default)s",
     )
+
+
+def _port(text: str) -> int:
+    with suppress(ValueError):
+        if 0 < (port := int(text)) <= LAST_PORT:
+            return port
+    raise argparse.ArgumentTypeError(f"{text!r} is not a port: 1 to {LAST_PORT}")
 
 
 def run(args: argparse.Namespace) -> int:

@@ -54,8 +54,8 @@ def _close(raw: BinaryIO) -> None:
 def _target(path: Path) -> Path:
     """Return the file that a name stands for; raises UnsavedError if that is none.
 
-    A link stays a link. A device or a pipe would be replaced by the file; and a WAV
-    file begins with its length, which is not known before its end.
+    A link stays a link. A device or a pipe would be replaced by the file; and a WAV file begins
+    with its length, which is not known before its end.
     """
     with _unsaved():
         try:

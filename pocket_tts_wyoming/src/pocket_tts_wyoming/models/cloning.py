@@ -36,7 +36,7 @@ _ABANDONED_SECONDS: Final = 3600.0
 
 
 class CloningModel:
-    """A RecordingModel (voices/recorded.py): one model of the server.
+    """A RecordingModel (voices/recording_model.py): one model of the server.
 
     `store` keeps encoders. `scratch` is a folder for graphs while a voice is made. Until the model
     is loaded, what is on this machine is assumed to be what it will be loaded from, so that voices

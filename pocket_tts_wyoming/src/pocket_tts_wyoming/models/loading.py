@@ -50,8 +50,8 @@ class LoadingEngine(EngineAround):
     """An Engine around another one: `run` loads it, with its first voice, and warms it up.
 
     `first_voice` is asked for when the engine is loaded; None: there is no voice yet.
-    `retry_seconds`: the waits between
-    attempts; the last one repeats. An attempt is made inside `in_use`.
+    `retry_seconds`: the waits between attempts; the last one repeats. An attempt is made inside
+    `in_use`.
     """
 
     def __init__(

@@ -7,8 +7,6 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from pocket_tts_wyoming.errors import VoiceNotFoundError
-from pocket_tts_wyoming.limits import LOGGED_NAME_CHARACTERS
 from pocket_tts_wyoming.voices.catalogue import DEFAULT_MARK, spelling
 
 if TYPE_CHECKING:
@@ -93,15 +91,7 @@ class Models:
             for model in self._models:
                 if model.variant.language == language[1].lower():
                     return model, model.voices.default
-        try:
-            return self.main, self.main.voices.find(name)
-        except VoiceNotFoundError as error:
-            if len(self._models) == 1:
-                raise
-            known = ", ".join(sorted(voice.name for voice in self.voices()))
-            raise VoiceNotFoundError(
-                f"There is no voice {name[:LOGGED_NAME_CHARACTERS]!r}. Voices: {known}."
-            ) from error
+        return self.main, self.main.voices.find(name, [voice.name for voice in self.voices()])
 
     def shown_name(self, model: Model, voice: Voice) -> str:
         """Return what clients call a voice of a model: `alba-german` where two share it."""

@@ -27,13 +27,13 @@ class UtteranceRecord:
     """One utterance, measured. It holds nothing of the text.
 
     `outcome`: "stopped" when the client left or asked for something else; "spare" when the spare
-    voice spoke, for `spare_reason`. `first_audio_seconds`
-    counts from the last letter of the first sentence (of all text that came, if the utterance
-    ended before) to the first chunk; None: there was none. `audio_seconds`, `chunks` and
-    `sent_bytes` (16-bit PCM) are what left. `rtf` is the work, discarded attempts included, over
-    the length of the audio that the engine made (below 1 is faster than real time); None without
-    audio. `gaps` and `gap_seconds`: how often and for how long in all a listener who plays from
-    the first chunk on had nothing to play, because the model or the writer of the text was late.
+    voice spoke, for `spare_reason`. `first_audio_seconds` counts from the last letter of the first
+    sentence (of all text that came, if the utterance ended before) to the first chunk; None: there
+    was none. `audio_seconds`, `chunks` and `sent_bytes` (16-bit PCM) are what left. `rtf` is the
+    work, discarded attempts included, over the length of the audio that the engine made (below 1 is
+    faster than real time); None without audio. `gaps` and `gap_seconds`: how often and for how long
+    in all a listener who plays from the first chunk on had nothing to play, because the model or
+    the writer of the text was late.
     """
 
     voice: str

@@ -34,6 +34,6 @@ def spoken_lines(pipeline: TextPipeline, lines: Iterable[str]) -> Iterator[str]:
         except ValueError:
             text = None
         if not isinstance(text, str):
-            raise BadLineError(f'Line {number} is no JSON string, such as "It is 5 °C.".')
+            raise BadLineError(f'Line {number} is not a JSON string, such as "It is 5 °C.".')
         spoken = asyncio.run(pipeline.show(text))
         yield json.dumps(" ".join(spoken), ensure_ascii=False)

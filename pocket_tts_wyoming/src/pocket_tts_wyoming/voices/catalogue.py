@@ -168,8 +168,10 @@ class Catalogue:
             )
         return default
 
-    def find(self, name: str | None) -> Voice:
+    def find(self, name: str | None, offered: Sequence[str] | None = None) -> Voice:
         """Return the voice that speaks a request for `name`; None or nothing is the default.
+
+        `offered`: the names that a client is shown, if they are not those of this catalogue alone.
 
         Capitals, and blanks for underscores, do not matter. A voice that does not exist any more is
         replaced by the default one unless the catalogue is strict: an automation from last year
@@ -193,7 +195,8 @@ class Catalogue:
         if (left_out := self.find_left_out(name)) is not None:
             return left_out
         shown = name[:LOGGED_NAME_CHARACTERS]
-        explanation = self._explain(shown, sorted(voice.name for voice in shelf.voices))
+        own = [voice.name for voice in shelf.voices]
+        explanation = self._explain(shown, sorted(own if offered is None else offered))
         if self._strict or shelf.default is None:
             raise VoiceNotFoundError(explanation)
         self._say_replaced(shown, shelf.default, explanation)

@@ -18,7 +18,7 @@ from pocket_tts_wyoming.voices.renaming import rename_in_file
 from pocket_tts_wyoming.voices.voice_settings import FILE_NAME, VoiceSettingsFile
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
     from pathlib import Path
 
     from pocket_tts_wyoming.voices.catalogue import Catalogue
@@ -169,12 +169,13 @@ def _has_recordings(folder: Path) -> bool:
         return False
 
 
-def _unused(name: str, entry: VoiceSettings, known: Iterable[str]) -> str:
+def _unused(name: str, entry: VoiceSettings, known: Collection[str]) -> str:
     wanted = entry.voice or name
     sentence = f"{FILE_NAME}: there is no voice {wanted!r}"
     if entry.voice is not None:
         sentence += f", which {name!r} is to sound like"
     if entry.language is not None:
         sentence += f", in the language {entry.language!r}"
-    close = difflib.get_close_matches(wanted, known, n=1)
+    # One that exists in another language is not misspelt.
+    close = [] if wanted in known else difflib.get_close_matches(wanted, known, n=1)
     return f"{sentence}; did you mean {close[0]!r}?" if close else f"{sentence}."

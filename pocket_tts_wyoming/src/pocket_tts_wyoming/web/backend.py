@@ -83,12 +83,12 @@ class ModelState:
 class Backend:
     """The server's parts behind the HTTP door.
 
-    `speech` speaks. `voices` gives the catalogue, from memory; `default_voice` raises
-    SettingsError if there is none. `ready` returns when the model can speak and raises
-    ModelNotReadyError at once if it cannot. `show` gives what a voice would
-    speak, None the default one. `refresh` reads the folder of voices and the lexicon again, and
-    `renamed` lets what is known of a voice follow its files; both on the thread of `disk`.
-    `voices_dir`, `lexicon` and `recordings` are None where they are off.
+    `speech` speaks. `voices` gives the catalogue, from memory; `default_voice` raises SettingsError
+    if there is none. `ready` returns when the model can speak and raises ModelNotReadyError at once
+    if it cannot. `show` gives what a voice would speak, None the default one. `refresh` reads the
+    folder of voices and the lexicon again, and `renamed` lets what is known of a voice follow its
+    files; both on the thread of `disk`. `voices_dir`, `lexicon` and `recordings` are None where
+    they are off.
     """
 
     speech: Speaks

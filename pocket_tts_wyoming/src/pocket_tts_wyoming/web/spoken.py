@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import struct
 from contextlib import aclosing
 from typing import TYPE_CHECKING
 
 from starlette.responses import Response
 
-from pocket_tts_wyoming.audio.pcm import CHANNELS, WIDTH_BYTES
+from pocket_tts_wyoming.audio.pcm import CHANNELS
+from pocket_tts_wyoming.audio.wav import wav_header
 from pocket_tts_wyoming.errors import SpareVoiceError, SpeechError
 from pocket_tts_wyoming.speech.speech import Request
 from pocket_tts_wyoming.speech.text_stream import TextStream
@@ -26,29 +26,7 @@ if TYPE_CHECKING:
 _LOGGER = logging.getLogger(__name__)
 
 # What OpenAI's `speed` may be; speech is never slower than half nor faster than twice its own.
-SLOWEST, FASTEST = 0.25, 4.0
-# Of a length that is not known yet, as is common: players read to the end of the stream.
-_UNKNOWN_BYTES = 0xFFFF_FFFF
-
-
-def wav_header(rate_hz: int) -> bytes:
-    """Return the header of a mono 16-bit WAV stream of unknown length."""
-    return struct.pack(
-        "<4sI4s4sIHHIIHH4sI",
-        b"RIFF",
-        _UNKNOWN_BYTES,
-        b"WAVE",
-        b"fmt ",
-        16,
-        1,  # PCM
-        CHANNELS,
-        rate_hz,
-        rate_hz * CHANNELS * WIDTH_BYTES,
-        CHANNELS * WIDTH_BYTES,
-        8 * WIDTH_BYTES,
-        b"data",
-        _UNKNOWN_BYTES,
-    )
+_LOWEST_SPEED, _HIGHEST_SPEED = 0.25, 4.0
 
 
 def whole_request(
@@ -67,9 +45,11 @@ def check_speed(value: object) -> float:
     """Return a speed as a number; raises RequestError."""
     if isinstance(value, bool) or not isinstance(value, int | float):
         raise RequestError("`speed` must be a number.", "bad-speed", parameter="speed")
-    if not SLOWEST <= value <= FASTEST:
+    if not _LOWEST_SPEED <= value <= _HIGHEST_SPEED:
         raise RequestError(
-            f"`speed` must be from {SLOWEST} to {FASTEST}.", "bad-speed", parameter="speed"
+            f"`speed` must be from {_LOWEST_SPEED} to {_HIGHEST_SPEED}.",
+            "bad-speed",
+            parameter="speed",
         )
     return float(value)
 

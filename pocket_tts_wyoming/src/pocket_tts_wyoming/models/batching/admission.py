@@ -134,7 +134,7 @@ class Admission:
             for one in line
             if not one.admitted
             and not one.has_begun
-            and now - (one.in_line_since or now) >= self._limits.wait_seconds
+            and one.waited_seconds(now) >= self._limits.wait_seconds
         ]
 
     def somebody_waits(self, utterances: Iterable[Utterance]) -> bool:
@@ -156,7 +156,7 @@ class Admission:
             if one.admitted and idles(one)
         ]
         for one in line:
-            waited = now - (now if one.in_line_since is None else one.in_line_since)
+            waited = one.waited_seconds(now)
             bounds = (limits.turn_seconds, limits.wait_seconds)
             waits += [bound - waited for bound in bounds if bound > waited]
         return [wait for wait in waits if wait > 0]
@@ -188,7 +188,7 @@ class Admission:
         paced = [one for one in others if one.listener.paced]
         if not paced or self._fits([*paced, newcomer], now):
             return True
-        waited_seconds = now - (now if newcomer.in_line_since is None else newcomer.in_line_since)
+        waited_seconds = newcomer.waited_seconds(now)
         if newcomer.has_begun and not newcomer.gave_way:
             # Silence after its writer's own is better than that of all.
             return waited_seconds >= self._limits.wait_seconds or self._fits(
@@ -199,7 +199,7 @@ class Admission:
     def _takes_turn(self, newcomer: Utterance, utterances: Sequence[Utterance], now: float) -> bool:
         """Make a client that wants the model several times give one place to another client."""
         peers = [one.peer for one in utterances if _counts(one)]
-        waited_seconds = now - (now if newcomer.in_line_since is None else newcomer.in_line_since)
+        waited_seconds = newcomer.waited_seconds(now)
         if (
             newcomer.has_begun
             or newcomer.peer in peers

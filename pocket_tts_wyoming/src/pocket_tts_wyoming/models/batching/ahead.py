@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from pocket_tts_wyoming.models.batching.calls import Decode, Read, Tokenize
-from pocket_tts_wyoming.models.batching.generation import Generation
 from pocket_tts_wyoming.models.batching.utterance import Undecoded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from pocket_tts_wyoming.models.batching.backend import TokenizedText
+    from pocket_tts_wyoming.models.batching.generation import Generation
     from pocket_tts_wyoming.models.batching.policy import Policy
     from pocket_tts_wyoming.models.batching.utterance import Utterance
     from pocket_tts_wyoming.models.engine import Draft, Frame
@@ -75,14 +75,7 @@ def next_reading(utterance: Utterance, policy: Policy) -> Tokenize | Read | None
     end = min(len(tokens), known + MOST_TOKENS)
     generation = None
     if ahead.draft.complete and end == len(tokens):
-        generation = Generation(
-            utterance.tokenized,
-            ahead.text,
-            model.sampling,
-            utterance.entropy,
-            ahead.draft.prompt.pause_seconds,
-            ahead.draft.prompt.speed,
-        )
+        generation = utterance.next_generation(ahead.text, ahead.draft.prompt)
     use = model.read_into(slot, utterance.voice)
     return Read((utterance,), ahead, slot, use, tokens[:end], known, generation)
 

@@ -76,12 +76,12 @@ class Policy:
 
     `rest_seconds`: an utterance rests whose client has not taken more than so much, or than
     `wanted_seconds` while somebody waits for its share. `lead_seconds`: so far the flow LM runs
-    ahead of the decoder. `patience_seconds`: a sentence that was held back
-    for so long is prompted even if another one stutters for it. `slack_seconds`: a margin against
-    a busy machine, on top of the estimated costs. While an utterance has less than
-    `comfortable_seconds` in hand, those with more make no frames. `frames_per_decode`: the most
-    in one call. `reserve`: the machine must be this many times faster than those who speak need it.
-    `room_seconds`: with so much in hand a listener does not notice other work of some 50 ms.
+    ahead of the decoder. `patience_seconds`: a sentence that was held back for so long is prompted
+    even if another one stutters for it. `slack_seconds`: a margin against a busy machine, on top of
+    the estimated costs. While an utterance has less than `comfortable_seconds` in hand, those with
+    more make no frames. `frames_per_decode`: the most in one call. `reserve`: the machine must be
+    this many times faster than those who speak need it. `room_seconds`: with so much in hand a
+    listener does not notice other work of some 50 ms.
     """
 
     rest_seconds: float = 8.0
@@ -254,8 +254,8 @@ class Policy:
 
         A step computes all slots between the first and the last that are in use, so a slot near
         those is best; then the one where most of `tokens` have been read; then one that holds the
-        voice, then the least recently used. Slots beyond
-        the `usual` number take memory at their first use, and are used when no other is free.
+        voice, then the least recently used. Slots beyond the `usual` number take memory at their
+        first use, and are used when no other is free.
         """
         used = [index for index, slot in enumerate(slots) if not slot.free]
 

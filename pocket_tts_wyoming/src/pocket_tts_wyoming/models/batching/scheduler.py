@@ -23,7 +23,6 @@ from pocket_tts_wyoming.models.batching.ahead import (
 from pocket_tts_wyoming.models.batching.calls import Advance, Begin, Decode, Idle, Read, Tokenize
 from pocket_tts_wyoming.models.batching.costs import Costs
 from pocket_tts_wyoming.models.batching.decoding import as_decodable, take_latents
-from pocket_tts_wyoming.models.batching.generation import Generation
 from pocket_tts_wyoming.models.batching.listener import Listener
 from pocket_tts_wyoming.models.batching.served import ServedModel
 from pocket_tts_wyoming.models.batching.utterance import Undecoded, Utterance
@@ -36,6 +35,7 @@ if TYPE_CHECKING:
     from pocket_tts_wyoming.models.batching.admission import Limits
     from pocket_tts_wyoming.models.batching.backend import Backend, Step, TokenizedText, VoiceState
     from pocket_tts_wyoming.models.batching.calls import Call
+    from pocket_tts_wyoming.models.batching.generation import Generation
     from pocket_tts_wyoming.models.batching.policy import Policy
     from pocket_tts_wyoming.models.batching.utterance import Receiver
     from pocket_tts_wyoming.models.engine import Draft, Frame, Prompt
@@ -360,15 +360,7 @@ class Scheduler:
             self._enqueue(call.utterances[0], call.text, call.prompt)
 
     def _enqueue(self, utterance: Utterance, text: TokenizedText, prompt: Prompt) -> None:
-        generation = Generation(
-            utterance.tokenized,
-            text,
-            utterance.model.sampling,
-            utterance.entropy,
-            prompt.pause_seconds,
-            prompt.speed,
-        )
-        utterance.queue.append(generation)
+        utterance.queue.append(utterance.next_generation(text, prompt))
         utterance.tokenized += 1
 
     def _stepped(

@@ -1,8 +1,7 @@
 """The models' two threads: one for all flow LMs, one for all decoders.
 
 They serve all utterances of all models, so that two languages share the machine as two speakers of
-one do. Knows nothing of asyncio: `streaming.py` is the way in from an event
-loop.
+one do. Knows nothing of asyncio: `streaming.py` is the way in from an event loop.
 """
 
 from __future__ import annotations
@@ -200,8 +199,8 @@ class ModelHandle:
         `paced` False: the listener collects everything before playing, so the utterance never runs
         dry. `peer`: the client's address; clients that wait take turns. `seed`: not negative; equal
         seeds give equal audio, to the last bit. (For that, frames are decoded one at a time: the
-        number of frames in a call depends on timing, and changes the 7th digit.)
-        Raises ModelNotReadyError after `stop`, ModelFailedError after the threads' own.
+        number of frames in a call depends on timing, and changes the 7th digit.) Raises
+        ModelNotReadyError after `stop`, ModelFailedError after the threads' own.
         """
         with self._lock:
             if self._threads.stopped:

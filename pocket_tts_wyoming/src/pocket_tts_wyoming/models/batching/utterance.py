@@ -7,14 +7,15 @@ from collections import Counter, deque
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
+from pocket_tts_wyoming.models.batching.generation import Generation
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from pocket_tts_wyoming.errors import SpeechError
     from pocket_tts_wyoming.models.batching.ahead import Ahead
-    from pocket_tts_wyoming.models.batching.backend import DecoderState, VoiceState
+    from pocket_tts_wyoming.models.batching.backend import DecoderState, TokenizedText, VoiceState
     from pocket_tts_wyoming.models.batching.calls import Call
-    from pocket_tts_wyoming.models.batching.generation import Generation
     from pocket_tts_wyoming.models.batching.listener import Listener
     from pocket_tts_wyoming.models.batching.served import ServedModel
     from pocket_tts_wyoming.models.engine import Frame, Prompt, Samples
@@ -127,6 +128,21 @@ class Utterance:
     def ahead_seconds(self, now: float) -> float:
         """Return the audio in hand, with what is still to be decoded."""
         return self.listener.in_hand_seconds(now) + self.undecoded_seconds
+
+    def waited_seconds(self, now: float) -> float:
+        """Return for how long it has stood in line."""
+        return 0.0 if self.in_line_since is None else now - self.in_line_since
+
+    def next_generation(self, text: TokenizedText, prompt: Prompt) -> Generation:
+        """Return the making of the sentence that follows those that are tokenized."""
+        return Generation(
+            self.tokenized,
+            text,
+            self.model.sampling,
+            self.entropy,
+            prompt.pause_seconds,
+            prompt.speed,
+        )
 
     def count_work(self, seconds: float, now: float, call: Call) -> None:
         """Count the seconds of a call for it; one for a draft does not mean that it is at work."""

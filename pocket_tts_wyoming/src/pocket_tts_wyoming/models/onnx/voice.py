@@ -1,9 +1,9 @@
 """Voice states: what the transformer remembers of a voice, as the library exports it.
 
-A flat safetensors file with, for every layer N, `transformer.layers.N.self_attn/cache`
-(2 = keys and values, 1, T, kv_heads, head_dim) and `.../offset` (1,), the number of positions in
-use; `.../pad` is zero. Older files have `.../current_end` instead, whose length is that number.
-Source: pocket-tts 4.0.1.
+A flat safetensors file with, for every layer N, `transformer.layers.N.self_attn/cache` (2 = keys
+and values, 1, T, kv_heads, head_dim) and `.../offset` (1,), the number of positions in use;
+`.../pad` is zero. Older files have `.../current_end` instead, whose length is that number. Source:
+pocket-tts 4.0.1.
 """
 
 from __future__ import annotations

@@ -201,7 +201,7 @@ def cached_model(variant: str, hub: Hub) -> ModelFiles | None:
     if weights_path is None or tokenizer is None:
         return None
     return ModelFiles(
-        name=found.name,
+        name=found.label,
         config_name=found.config_name,
         language=found.language,
         config=config,

@@ -15,7 +15,7 @@ from pocket_tts_wyoming.limits import MAX_SMALL_FILE_BYTES
 from pocket_tts_wyoming.models.store.wording import describe
 
 _LOGGER = logging.getLogger(__name__)
-# What an HTTP header can carry (RFC 9110, 5.5) and no token needs: everything but visible ASCII.
+# What an HTTP header can carry (RFC 9110, section 5.5), without blanks: no token needs more.
 _USABLE = re.compile(r"[!-~]+")
 
 

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from pocket_tts_wyoming.text.languages.romance import Agreement
 
 _MONTHS = 12
+_BEFORE_BOTH = words_of("em de a é di")
+_PRESSURES = words_of("pressão tensão arterial tela ecrã pressione schermo")
 _TODAY = words_of("hoje amanhã ontem dia oggi domani ieri data")
 _DAY_BEFORE = re.compile(r"([^\W\d_]+)\s\d{1,2}/\d{1,2}(?:,\s\d{1,2}/\d{1,2})*,?\s(?:e|o|ou)\s$")
 _WORD = re.compile(r"[^\W\d_]+")
@@ -133,6 +135,9 @@ class AgreeingGrammar(RomanceGrammar):
         # "12/10" has no such part, but a blood pressure of 12/8 and a screen of 4/3 have.
         above = day > month and self.quotients.isdisjoint(_WORD.findall(match.string.lower()))
         of_day = near in {"de", "a"} and (month in _NO_DENOMINATORS or above)
+        # "Sua pressão está em 13/9."
+        if near in _BEFORE_BOTH and not _PRESSURES.isdisjoint(_WORD.findall(before.lower())):
+            return None if match["sd_month"][0] != "0" else self.date(Date(month, day), before)
         if not certain and not of_day and not today and near not in self.date_cues:
             return None
         return self.date(Date(month, day), before)

@@ -6,7 +6,13 @@ import re
 from functools import partial
 from typing import TYPE_CHECKING
 
-from pocket_tts_wyoming.text.languages.base import previous_word, words_of
+from pocket_tts_wyoming.text.languages.base import (
+    Date,
+    Time,
+    next_word,
+    previous_word,
+    words_of,
+)
 from pocket_tts_wyoming.text.normalize.rewriter import Rule
 
 if TYPE_CHECKING:
@@ -28,6 +34,8 @@ _CODE_BEFORE = re.compile(
 _TEMPERATURES = re.compile(
     r"(?i:temperatur|minim[ae]|massim[ae]|m[ií]nimas?|m[áa]ximas?|m[ií]n/m[áa]x)"
 )
+_HOUR = r"(?:[01]?\d|2[0-4])(?:[:.][0-5]\d|h(?:[0-5]\d)?)?"
+_TIME = re.compile(r"(\d+)(?:[:.h](\d\d)?)?")
 _NEAR = 40
 
 
@@ -56,6 +64,30 @@ def rules(grammar: AgreeingGrammar) -> list[Rule]:
             "agreeing_before_change",
             rf"(?<![\w.,:/])(?P<bc_number>{grammar.format.unsigned})(?=\s[-\u2212]\d{{1,3}}[.,]\d+\s?%)",
             lambda m: grammar.number(grammar.format.parse(m["bc_number"])),
+        ),
+        # Masses and films: "8.00 - 10.30 - 18.00", "8h - 10h30 - 18h".
+        Rule(
+            "agreeing_times",
+            rf"(?<![\w.,:/-])(?P<tm_list>{_HOUR}(?:\s?[-\u2013]\s?{_HOUR}){{2,6}})(?![\w:-]|[.,]\d)",
+            partial(_times, grammar),
+        ),
+        # "entro il 28.11": decimals have a comma.
+        Rule(
+            "agreeing_pointed_day",
+            r"(?<![\w.,:/-])(?P<py_day>[12]\d|3[01]|0?[1-9])\.(?P<py_month>0[1-9]|1[0-2])(?![\w:-]|[.,]\d|\s?[%°€])",
+            partial(_pointed_day, grammar),
+        ),
+        # Two zeros behind a comma say nothing: "2.210,00" beside a currency named before.
+        Rule(
+            "agreeing_no_cents",
+            r"(?<![\w.,])(?P<nc_number>\d{1,3}(?:\.\d{3})+),00(?!\d|[.,]\d|\s?[€$£%]|\s[A-Za-z]{1,4}(?!\w))",
+            lambda m: grammar.number(grammar.format.parse(m["nc_number"])),
+        ),
+        # "14,2 kWh / 1h58 / R$ 12,35": one thing after the other.
+        Rule(
+            "agreeing_items",
+            r"/(?=\s(?:R\$\s?)?\d)(?:(?<=[hmgWB€%]\s/)|(?<=\dh\d\d\s/))",
+            lambda _: ",",
         ),
         # The numbers of a draw: "04-11-23-35-42-58".
         Rule(
@@ -100,6 +132,28 @@ def _low_high(grammar: AgreeingGrammar, match: re.Match[str]) -> str | None:
     if not rises or not placed or _TEMPERATURES.search(text) is None:
         return None
     return grammar.span(grammar.number(low), grammar.number(high), before)
+
+
+def _times(grammar: AgreeingGrammar, match: re.Match[str]) -> str | None:
+    """Several hours with a hyphen between are no stretch; one of them has minutes."""
+    hours = [_TIME.fullmatch(hour) for hour in re.split(r"\s?[-\u2013]\s?", match["tm_list"])]
+    times = [Time(int(hour[1]), int(hour[2] or 0)) for hour in hours if hour]
+    clock = [(time.hour, time.minute) for time in times]
+    if clock != sorted(set(clock)) or not any(hour and hour[2] for hour in hours):
+        return None
+    return ", ".join(grammar.time(time, "", "") for time in times)
+
+
+def _pointed_day(grammar: AgreeingGrammar, match: re.Match[str]) -> str | None:
+    before = match.string[: match.start()].replace("'", " ")
+    near = previous_word(before).lower()
+    if near not in grammar.date_cues and near not in grammar.weekdays.values():
+        return None
+    following = next_word(match.string[match.end() :])
+    language = grammar.language
+    if following != "h" and (following in language.units or following in language.currencies):
+        return None
+    return grammar.date(Date(int(match["py_month"]), int(match["py_day"])), before)
 
 
 def _draw(grammar: AgreeingGrammar, match: re.Match[str]) -> str | None:

@@ -24,10 +24,11 @@ _PRICE_BEFORE = re.compile(
     r"(?:(?:[pP]rezzo|[cC]osto|[pP]reço|[vV]alor)(?:\s[^\W\d_]+)?|[€$£]|euros?|reais|centavos|centesimi|[€$]\s?[\d.,]+)\s"
     r"(?:al|allo|il|ogni|per|o|ao|do|por|cada|a)\s$"
 )
+_FOR_EACH = words_of("al ogni cada ao")
 _LAW_CHARACTERS = 30
 _WORD = re.compile(r"[^\W\d_]+")
 # "9-13 e 15-18"
-_HOURS_BEFORE = re.compile(r"\d\s?[-\u2013]\s?\d{1,2}(?::\d\d)?\s?(?:e|/|,)\s?$")
+_HOURS_BEFORE = re.compile(r"\d\s?[-\u2013]\s?\d{1,2}(?:[:.]\d\d)?\s?(?:e|/|,)\s?$")
 _HALF, _OF_HALVES = 1, 2
 _DAY_HOURS = 24
 _SMALL_LETTERS = 3
@@ -186,7 +187,10 @@ def _and_a_half(grammar: AgreeingGrammar, match: re.Match[str]) -> str | None:
 
 def _price_per(grammar: AgreeingGrammar, match: re.Match[str]) -> str | None:
     """`3 € al kg`: a unit without a number behind a price."""
-    if _PRICE_BEFORE.search(match.string[: match.start()]) is None:
+    before, unit = match.string[: match.start()], match["pp_unit"]
+    # "passo 5'46\" al km": longer units are no other word behind these.
+    near = previous_word(before).lower() if len(unit) > 1 and unit != "min" else ""
+    if near not in _FOR_EACH and _PRICE_BEFORE.search(before) is None:
         return None
     return grammar.language.units[match["pp_unit"]].one
 
@@ -237,7 +241,7 @@ class _Days:
 
     def __init__(self, grammar: AgreeingGrammar, days: str) -> None:
         self.hour = re.compile(
-            r"\s(?:[01]?\d|2[0-4])(?:\s?h|:[0-5]\d|\s?[-\u2013]\s?\d)"
+            r"\s(?:[01]?\d|2[0-4])(?:\s?h|[:.][0-5]\d|\s?[-\u2013]\s?\d)"
             rf"|\s(?:{'|'.join(grammar.day_states)})(?!\w)"
         )
         self.begins_entry = re.compile(r"(?:^|[:,;]\s)$")

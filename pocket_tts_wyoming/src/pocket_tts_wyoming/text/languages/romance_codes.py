@@ -91,6 +91,14 @@ def rules(grammar: RomanceGrammar) -> list[Rule]:
             partial(_millions_of, grammar),
             at_word=True,
         ),
+        # "10 mil km", "10 mila km", "mille km"
+        Rule(
+            "romance_thousands_of",
+            r"(?:(?<=\bmil\s)|(?<=\dmil\s)|(?<=mila\s)|(?<=\bmille\s))"
+            r"(?P<to_unit>k[mg]|m|kWh?|MWh|W|t|[lL]|m[²³]|ha)(?![\w/'])",
+            lambda m: grammar.language.units[m["to_unit"]].many + full_stop(grammar, m),
+            at_word=True,
+        ),
         Rule(
             "romance_lap",
             r"(?<![\w.,:])(?P<la_minutes>\d{1,2}):(?P<la_seconds>[0-5]\d[.,](?!000)\d{1,3})(?![\d:])",

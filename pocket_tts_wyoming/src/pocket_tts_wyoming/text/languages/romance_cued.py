@@ -93,8 +93,24 @@ def rules(grammar: RomanceGrammar, words: CueWords) -> list[Rule]:
             rf"(?![\w:/]|[.,]\d|\s?[-\u2013]\s?\d|\s[ea]\s\d|\s?(?:{unit})(?!\w))",
             partial(_length, grammar, words, _length_patterns(words)),
         ),
+        # "soit 5:14 au kilomètre": minutes and seconds.
+        Rule(
+            "romance_pace",
+            r"(?<![\w.,:/-])(?P<pc_minutes>\d{1,2}):(?P<pc_seconds>[0-5]\d)"
+            r"(?=\s(?:min\s)?(?:au|par|al|por|el|a|ao|o|per)\s(?:km(?!\w)|kil[oó]m|chilom|quil[oô]m))",
+            partial(_pace, grammar),
+        ),
         *_results(grammar, words),
     ]
+
+
+def _pace(grammar: RomanceGrammar, match: re.Match[str]) -> str:
+    units = grammar.language.units
+    parts = (("pc_minutes", "min"), ("pc_seconds", "s"))
+    counts = ((int(match[name]), units[sign]) for name, sign in parts)
+    return grammar.joined(
+        [grammar.counted(Number(count), unit, "") for count, unit in counts if count]
+    )
 
 
 def _help_lines(grammar: RomanceGrammar, words: CueWords) -> list[Rule]:

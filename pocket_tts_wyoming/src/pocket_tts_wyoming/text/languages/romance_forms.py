@@ -29,7 +29,9 @@ if TYPE_CHECKING:
 
 _WORD = re.compile(r"[^\W\d_]+")
 _DEGREES = re.compile(r"\s(?:d[ei]\s)?[-\u2212]?\d+(?:[.,]\d+)?\s?[°º]")
-_STRETCH = r"\d{1,2}(?::\d\d|h(?:\d\d)?)?\s?[-\u2013]\s?\d{1,2}(?::\d\d|h(?:\d\d)?)?"
+_STRETCH = (
+    r"\d{1,2}(?::\d\d|\s?h(?:\d\d)?(?!\w))?\s?[-\u2013]\s?\d{1,2}(?::\d\d|\s?h(?:\d\d)?(?!\w))?"
+)
 _ARTICLES = words_of(
     "art arts article articles artículo artículos articolo articoli artigo artigos apartado "
     "sección "
@@ -75,8 +77,8 @@ def rules(grammar: RomanceGrammar) -> list[Rule]:
         # Read again as two stretches of time.
         Rule(
             "romance_two_stretches",
-            rf"(?<![\w.,:/])(?P<ts_first>{_STRETCH})\s?/\s?(?P<ts_second>{_STRETCH})(?![\w:/-]|[.,]\d)"
-            r"(?:(?<=:\d\d)|(?<=h)|(?<=h\d\d)|(?=\s?h(?:oras|s|rs)?(?!\w)))",
+            rf"(?<![\w.,:/])(?P<ts_first>{_STRETCH})\s?/\s?(?P<ts_second>{_STRETCH})"
+            r"(?:(?=\s?h(?:oras|s|rs)?(?!\w))|(?![\w:/-]|[.,]\d)(?:(?<=:\d\d)|(?<=h)|(?<=h\d\d)))",
             partial(_two_stretches, grammar),
         ),
         Rule(
@@ -271,7 +273,9 @@ def _bare_extreme(grammar: RomanceGrammar, match: re.Match[str]) -> str:
 
 def _rate(grammar: RomanceGrammar, match: re.Match[str]) -> str | None:
     """`3 veces/semana`: behind a count the slash is "per"."""
-    if not grammar.is_count(match.string[: match.start()]):
+    before = match.string[: match.start()]
+    # "39 €/mese o 330/anno": nothing has so many years.
+    if not (before[-1:].isdigit() or grammar.is_count(before)):
         return None
     return f" {grammar.rate_words[match['rt_word']]}"
 

@@ -25,7 +25,7 @@ _PAUSE_BEHIND = re.compile(
 )
 _PAUSES = words_of(
     "pausa pause recupero riposo repos descanso intervalo plank planche gainage plancha prancha "
-    "ritardo délai retardo atraso"
+    "rec desc ritardo délai retardo atraso"
 )
 _WORD = re.compile(r"[^\W\d_]+")
 _NEAR = 40
@@ -35,7 +35,7 @@ _CLOTHES = (
     r"tamanhos?|números?|scarpe|chaussures|zapatos|zapatillas"
 )
 
-_COUNTED = re.compile(r"(?<![\w.,/])\d+\s([^\W\d_]+)\s$")
+_COUNTED = re.compile(r"(?<![\w.,/])\d+\s?([^\W\d_]+)\s$")
 
 
 def rules(grammar: RomanceGrammar) -> list[Rule]:

@@ -16,7 +16,20 @@ if TYPE_CHECKING:
 _F, _M, _N = Gender.FEMININE, Gender.MASCULINE, Gender.NEUTER
 _LANGUAGES = ("en", "de", "nl", "fr", "es", "it", "pt")
 # A humidity is written with and without a blank.
-_HUMIDITY = ("%RH", "% RH", "%rH", "% rH", "%HR", "% HR", "%UR", "% UR", "%r.F.", "% r.F.")
+_HUMIDITY = (
+    "%RH",
+    "% RH",
+    "%rH",
+    "% rH",
+    "%HR",
+    "% HR",
+    "%UR",
+    "% UR",
+    "%r.F.",
+    "% r.F.",
+    "%rF",
+    "% rF",
+)
 _VOLTS_DC, _VOLTS_AC = ("VDC", "V DC", "Vdc"), ("VAC", "V AC", "Vac")
 # One and many, in the order of the languages; "|" between them where they differ.
 _TABLE: tuple[tuple[tuple[str, ...], str, str, str, str, str, str, str], ...] = (

@@ -15,8 +15,9 @@ _HASHES = re.compile(r"#+")
 _HEADING = re.compile(r"#{1,6}(?=[ \t\r\n]|$)")
 _BULLET = re.compile(r"[-*+][ \t]+|[•‣◦▪●○]\s*|[\u2013\u2014][ \t]+")
 _BULLET_SIGNS = "-*+•‣◦▪●○\u2013\u2014"
-_NUMBERED = re.compile(r"(\d{1,3}[.)])[ \t]+")
-_NUMBERED_PART = re.compile(r"\d{1,3}(?:[.)][ \t]*)?")
+# Also the digit on a key: "1\ufe0f\u20e3 Preheat"
+_NUMBERED = re.compile(r"(\d{1,3})(?:([.)])[ \t]+|\ufe0f?\u20e3[ \t]*)")
+_NUMBERED_PART = re.compile(r"\d{1,3}(?:[.)][ \t]*|\ufe0f?(?:\u20e3[ \t]*)?)?")
 _CHECKBOX = re.compile(r"\[[ xX]\][ \t]+")
 _CHECKBOX_PART = re.compile(r"\[(?:[ xX](?:\][ \t]*)?)?")
 
@@ -112,7 +113,7 @@ def _number(text: str, place: int, *, final: bool) -> LineStart | None:
         return LineStart(LineKind.UNKNOWN, place)
     item = _NUMBERED.match(text, place)
     # The mark stays: only the language knows that "3. Oktober" is no third item.
-    return LineStart(LineKind.BLOCK, item.end(), f"{item[1]} ") if item else None
+    return LineStart(LineKind.BLOCK, item.end(), f"{item[1]}{item[2] or '.'} ") if item else None
 
 
 def _bullet(text: str, place: int, *, final: bool) -> LineStart:

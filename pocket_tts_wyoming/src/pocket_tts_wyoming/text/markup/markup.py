@@ -40,7 +40,7 @@ __all__ = ["Break", "MarkupFilter", "Piece", "SpeakingRate"]
 
 _LONGEST_TAG = 1024
 _STRIKE = 2
-_MENU_LOOK = 2
+_MENU_LOOK = 4
 
 _PLAIN = re.compile(r"[^\\`*_~\[\]!<>&|$ \t\r\n]+")
 _SPACE = re.compile(r"[ \t]+")
@@ -165,14 +165,13 @@ class MarkupFilter:
         if end == len(text) and not final:
             return MORE
         state = self._state
-        blank = text.count("\n", place, end) > 1
         following = text[end] if end < len(text) else ""
-        if state.block or blank or (following and not following.islower()):
-            if state.last != ",":
-                self._output.end_sentence()
-            elif following:
-                self._output.append(" ")
-                state.previous = " "
+        # What a template leaves: "It is 21 °C\n\n    and raining"
+        rendered = following.islower() and text[end - 1] in " \t"
+        blank = text.count("\n", place, end) > 1 and not rendered
+        ends = state.block or blank or (following and not following.islower())
+        if ends and state.last != ",":
+            self._output.end_sentence()
         elif following:
             self._output.append(" ")
             state.previous = " "
@@ -308,11 +307,14 @@ class MarkupFilter:
         return place + 1
 
     def _angle_end(self, text: str, place: int, *, final: bool) -> int:
-        following = text[place + 1 : place + 3]
-        if len(following) < _MENU_LOOK and not following.strip() and not final:
+        following = text[place + 1 : place + 1 + _MENU_LOOK]
+        name = following.lstrip(" *")[:1]
+        if len(following) < _MENU_LOOK and not name and not final:
             return MORE
         state = self._state
-        menu = following[:1] == " " and (following[1:].isupper() or following[1:] == "*")
+        # "> **30 °C**" compares, "> **Wi-Fi**" goes on.
+        bold = following[1:2] == "*" and not name.isdigit()
+        menu = following[:1] == " " and (following[1:2].isupper() or bold)
         if state.autolink:
             state.autolink = False
         elif menu and state.previous == " " and (state.last.isalpha() or state.last == "."):

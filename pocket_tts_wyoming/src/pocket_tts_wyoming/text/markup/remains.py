@@ -55,6 +55,8 @@ _COMMAND_PART = re.compile(
 )
 _ROOT = re.compile(r"\\sqrt\s*\{([^{}]*)\}")
 _COMMAND = re.compile(r"\\([A-Za-z]+)")
+# "mc^2", but "km^2"
+_TWO_FACTORS = re.compile(r"(?<![A-Za-z])(?![kcmd]m)([a-z])([a-z])(?=\^)")
 _SIGNS = {
     "cdot": "\u00d7", "times": "\u00d7", "div": "÷", "le": "≤", "leq": "≤", "ge": "≥", "geq": "≥",
     "ne": "≠", "neq": "≠", "approx": "≈", "pm": "±", "pi": "π", "infty": "∞", "to": "→",
@@ -198,6 +200,7 @@ def spoken_formula(source: str) -> str:
     text = _ROOT.sub(r" √\1 ", text)
     text = _COMMAND.sub(lambda match: f" {_SIGNS.get(match[1], match[1])} ", text)
     text = text.replace("\\", " ").replace("&", " ")
+    text = _TWO_FACTORS.sub(r"\1 \2", text)
     text = re.sub(r"\^\{([^{}]*)\}", r"^\1", text)
     text = re.sub(r"_\{?([^{}\s]*)\}?", r" \1", text).replace("{", " ").replace("}", " ")
     return " ".join(text.split())

@@ -53,7 +53,7 @@ _RAISED_UNIT = re.compile(
 # A sign behind a number is an inch only if no quotation is open: '55" TV', 'play "Season 5"'.
 # Between digits it is a mark of seconds, "12"4".
 _INCH = re.compile(r'(?<=[\d½¼¾⅓⅔⅛⅜⅝⅞])"(?=[\s.,;:!?)\u2013-]|\d{1,3}(?!\w)|$)')
-_QUOTE = re.compile(r'(?<![\d½¼¾⅓⅔⅛⅜⅝⅞])"|[„“”]')
+_QUOTE = re.compile(r'(?<=[\d½¼¾⅓⅔⅛⅜⅝⅞])(?P<behind_number>")|["„“”]')
 # "9,46·10¹²"; elsewhere the dot only separates.
 _PRODUCT = re.compile(r"(?<=\d)\s?·\s?(?=10[\u2070-\u207e\u00b2\u00b3\u00b9^])|(?<=\d)·(?=\d)")
 # Quotation marks in pairs; one alone may be an apostrophe.
@@ -152,7 +152,10 @@ class _OutputTable(dict[int, str]):
 
 
 def _inch(match: re.Match[str]) -> str:
-    opened = len(_QUOTE.findall(match.string, 0, match.start())) % 2
+    opened = False
+    for quote in _QUOTE.finditer(match.string, 0, match.start()):
+        # Behind a number a sign only closes ('"1979" and "1999"'), or it is an inch as well.
+        opened = not opened and quote.lastgroup is None
     return match[0] if opened else "\u2033"
 
 

@@ -22,11 +22,19 @@ class LexiconFile:
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        self._seen: object = None  # time and size, or an error
+        self._seen: object = "nothing yet"  # time and size, or an error; None: there is no file
         self.lexicon = Lexicon()
 
+    @property
+    def summary(self) -> str:
+        """What was found at the last look, for the log."""
+        if self._seen is None:
+            return f"{self._path} does not exist; make it to say how words are spoken"
+        count = len(self.lexicon.entries)
+        return f"{count} {'entry' if count == 1 else 'entries'}"
+
     def reload_if_changed(self) -> bool:
-        """Read the file if its time or size changed; True if there are new entries.
+        """Read the file if its time or size changed; True if it did, or if it has gone.
 
         Raises `LexiconError` once per changed content, and once for a file that cannot be read;
         the entries before stay in use.

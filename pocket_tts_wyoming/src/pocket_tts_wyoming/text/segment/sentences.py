@@ -104,9 +104,9 @@ class SentenceSplitter:
     """Splits the text of one utterance, which comes in pieces cut anywhere.
 
     `language` is a tag such as "de" or "pt-BR"; one without a folder is split as English. The
-    sentences of all `push` calls and of `flush`
-    depend on the text only, not on the cuts; joined they are the text up to white space at their
-    ends. `idle` may end a sentence earlier than its context would.
+    sentences of all `push` calls and of `flush` depend on the text only, not on the cuts; joined
+    they are the text up to white space at their ends. `idle` may end a sentence earlier than its
+    context would.
 
     `room` tells how many more characters may be read behind the given part of a sentence before
     it is asked again; at 0 the part is full, and leaves at a clause mark, or where else a speaker

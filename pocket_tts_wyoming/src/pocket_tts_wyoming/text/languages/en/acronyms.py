@@ -21,7 +21,7 @@ ACRONYM_WORDS: Mapping[str, str] = {
     "YAML": "yammel", "MQTT": "M Q T T", "COVID": "Covid", "IKEA": "Ikea", "HACS": "hacks",
     "LEGO": "Lego", "JAY": "Jay", "FOX": "Fox", "RAV4": "Rav four",
     "WWI": "World War One", "WWII": "World War Two",
-    "MAX": "Max", "AT&T": "A T and T", "R&B": "R and B", "ZIP": "zip",
+    "MAX": "Max", "AT&T": "A T and T", "R&B": "R and B", "ZIP": "zip", "ZIPs": "zips",
     "POTUS": "Potus", "OPEC": "Opec", "LIDAR": "lidar", "RADAR": "radar", "SQL": "S Q L",
     "ASAP": "A S A P", "SpO2": "S P O two", "PhD": "P H D", "PhDs": "P H Ds",
     "VoIP": "Voip", "LoRa": "Lora", "LoRaWAN": "Lora Wan", "eSIM": "e-sim", "LaTeX": "Latech",
@@ -42,14 +42,15 @@ SPELLED_ACRONYMS = words_of(
     "IMHO AFAIK FWIW IIRC TLDR LOL OMG BRB NSFW EOM COB MSRP VIP ATM AWOL HOA ACLU NAACP UCLA "
     "ASML AAPL AMZN GOOG GOOGL TSLA MSFT NVDA INTC AMD IBM SAP NYSE ISBN IMDB PBS NPR ABC NBC CBS "
     "TNT AMC HGTV USPS UPS TSA FAA FDA EPA IMF IOC ESA MIT BYOD OLED BBC CNN NBA NFL HVAC ECU "
-    "QLED EQ ISO IEC EST EDT CST CDT MST MDT PST PDT HST AKST AKDT AST ADT GMT BST CET CEST NWS"
+    "QLED EQ ISO IEC EST EDT CST CDT MST MDT PST PDT HST AKST AKDT AST ADT GMT BST CET CEST "
+    "NWS AAA AA PSAT"
 )  # fmt: skip
 EMPHASIS_WORDS = words_of(
     "a am an and any all are as at be but by can do for from get go had has have he her "
     "him his if in into is it its let may me my new no nor not now of off on one only "
     "open or our out see she so the then they this to too two up us use very was we "
     "who why will yes yet you your stop low hot big top red bad run add end dry wet old pay put "
-    "say try win buy day gas oil air key bed"
+    "say try win buy day gas oil air key bed due tax fog fee kid kids dog cat"
 )  # fmt: skip
 EMOJI: Mapping[str, str] = {
     "😀": "grinning face", "😊": "smiling face", "😂": "tears of joy", "😉": "wink",

@@ -12,7 +12,7 @@ _SIZED = words_of(
     "cartons tub tubs sachet sachets pouch pouches record final finals race sprint dash hurdles "
     "freestyle backstroke butterfly breaststroke relay range radius gift coupon voucher copay "
     "deductible surcharge withdrawal charge payment purchase refund discount rebate bonus minimum "
-    "charger adapter bulb bulbs battery batteries heater amplifier fuse "
+    "budget allowance limit charger adapter bulb bulbs battery batteries heater amplifier fuse "
     "fee deposit bill bills winds gusts delay delays wait walk drive ride "
     "commute "
     "trip speeds hex wrench spanner bolts screws drill hose pipe socket socks allen"

@@ -68,10 +68,31 @@ def clock_rules(grammar: Grammar) -> list[Rule]:
             partial(_span, grammar),
         ),
         Rule(
+            "en_span_with_comma",
+            # "an average of 3 h, 22 m": no meters
+            r"(?<![\w.,:])(?P<sc_hours>\d{1,2})\s?h(?:rs?)?,\s(?P<sc_minutes>[0-5]?\d)\s?m(?:ins?)?(?!\w)",
+            lambda m: _span_words(grammar, int(m["sc_hours"]), "h", int(m["sc_minutes"]), "min"),
+        ),
+        Rule(
             "en_central",
             # A broadcast "at 9/8c" begins an hour earlier in the middle of the country.
-            r"(?<![\w.,/:])(?P<ct_first>1[0-2]|[1-9])(?P<ct_half>:30)?/(?P<ct_second>1[0-2]|[1-9])(?::30)?c(?!\w)",
+            r"(?<![\w.,/:])(?P<ct_first>1[0-2]|[1-9])(?:(?P<ct_half>:30)|:00)?/(?P<ct_second>1[0-2]|[1-9])(?::30|:00)?c(?!\w)",
             partial(_central, grammar),
+        ),
+        Rule(
+            "en_twice_a_day",
+            # A feeder at "5a/5p"
+            r"(?<![\w.,/:])(?P<td_first>1[0-2]|[1-9])a\s?/\s?(?P<td_second>1[0-2]|[1-9])p(?!\w)",
+            lambda m: (
+                f"{grammar.cardinal(int(m['td_first']))} A M, "
+                f"{grammar.cardinal(int(m['td_second']))} P M"
+            ),
+        ),
+        Rule(
+            "en_minute_alone",
+            # A bus leaves "every hour on the :15"
+            r":(?<=\bthe\s:)(?P<ma_minute>[1-5]\d)(?!\w|[.,:]\d)",
+            lambda m: grammar.cardinal(int(m["ma_minute"])),
         ),
         Rule(
             "en_time_zones",

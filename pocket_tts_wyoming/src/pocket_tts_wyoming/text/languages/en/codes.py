@@ -30,7 +30,7 @@ DIRECTIONS = {"N": "North", "S": "South", "E": "East", "W": "West"}
 _AIRLINES = (
     *words_of("Delta United American Southwest JetBlue Alaska Frontier Ryanair easyJet Lufthansa"),
     *words_of("KLM Qantas Emirates Airways Airlines UA AA DL BA LH KL WN VS EK QR SQ QF LX"),
-    *words_of("TGV Eurostar Thalys US SR CR RTX GTX"),
+    *words_of("TGV Eurostar Thalys US SR CR RTX GTX AB SB HB"),
     "Aer Lingus", "Air Canada", "Air France", "Air India", "Air New Zealand",
 )  # fmt: skip
 _TRAINS = {"ICE": "I C E", "IC": "I C", "RE": "R E"}
@@ -202,7 +202,7 @@ def code_rules(grammar: Grammar) -> list[Rule]:
         Rule(
             "en_word_and_code",
             # the password "Maple-2187", the band "Blink-182"
-            r"(?P<wc_word>[A-Z][a-z]+)-(?P<wc_digits>\d{3,6})(?![\w-]|[.,:]\d)",
+            r"(?P<wc_word>[A-Z][a-z]+|blink)-(?P<wc_digits>\d{3,6})(?![\w-]|[.,:]\d)",
             partial(_word_and_code, grammar),
             at_word=True,
         ),

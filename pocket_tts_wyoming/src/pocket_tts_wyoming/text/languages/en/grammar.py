@@ -21,6 +21,7 @@ from pocket_tts_wyoming.text.languages.en.days import day_rules
 from pocket_tts_wyoming.text.languages.en.measures import measure_rules
 from pocket_tts_wyoming.text.languages.en.names import name_rules
 from pocket_tts_wyoming.text.languages.en.results import result_rules
+from pocket_tts_wyoming.text.languages.en.short_dates import short_date_rules
 from pocket_tts_wyoming.text.languages.en.shorthand import shorthand_rules
 from pocket_tts_wyoming.text.normalize.classes.abbreviations import full_stop
 from pocket_tts_wyoming.text.normalize.rewriter import Rule
@@ -32,13 +33,6 @@ _RULERS = words_of(
     "Christian Haakon Baudouin Albert Leopold Umberto Vittorio Otto Heinrich Ludwig"
 )
 _NOT_YEARS_BEFORE = frozenset({"times", "hours", "minutes", "seconds", "people", "steps"})
-# "your 3/12 appt"
-_DATED = words_of(
-    "appt appointment meeting game flight visit session deadline party concert show delivery class "
-    "call event trip exam"
-)
-# "Meet me 12/20", "See you 3/16": nothing is measured.
-_BEFORE_DATE = re.compile(r"\b(?:[Mm]eet(?:ing)?\s(?:me|us|up)|[Ss]ee\syou|again|[Cc]losed)\s$")
 _OF_A_DECADE = words_of(
     "hits music mix rock pop disco dance songs classics playlist radio station party night movie "
     "movies sitcom sitcoms style fashion hip-hop hip country jazz soul metal grunge alternative "
@@ -47,11 +41,10 @@ _OF_A_DECADE = words_of(
 _DENOMINATORS = {2: "half", 4: "quarter"}
 _LARGEST_DENOMINATOR = 20
 _COUNTED_OF = frozenset({14, 15, 18, 20})
-# Without a cue "3/17" is a date, because nobody measures in seventeenths.
-_DENOMINATORS_WRITTEN = frozenset({*range(1, 11), 12, 16, 20})
 _YEAR_PREFIXES = ("mid-", "Mid-", "early-", "late-", "pre-", "post-")
 _YEAR_AFTER = re.compile(r"\sand\s(?:1[1-9]|20)\d\d\b(?!\s[a-z]+s\b)")
 _BEFORE_OLD_YEAR = frozenset({"in", "since", "until", "by", "from"})
+_BEFORE_YEAR = words_of("the a his her their its our my your this")
 _MODEL = re.compile(
     r"\s(?:(?:black|white|silver|gr[ae]y|blue|red|green|gold|brown|beige|tan|yellow)\s)?"
     r"(?:Acura|Audi|BMW|Buick|Cadillac|Chev|Chrysler|Dodge|Fiat|Ford|GMC|Honda|Hyundai|Jaguar|Jeep|"
@@ -65,7 +58,7 @@ _NOON = 12
 _VERBS = words_of(
     "kicks starts begins opens ends runs takes is was has comes gets closes returns airs"
 )
-_BY_AUTHOR = re.compile(r"\s{1,2}by\s[A-Z]")
+_BY_AUTHOR = re.compile(r'"?\s{1,2}by\s(?:the\s)?[A-Z]')
 _KITCHEN = words_of("teaspoon tablespoon ounce pound pint quart gallon cup liter")
 # "the 1st and 2nd of May": the second is said as the first.
 _RANK_BEFORE = re.compile(r"\d(?:st|nd|rd|th)\s(?:and|or|to)\s$")
@@ -73,21 +66,12 @@ _RANK_BEFORE = re.compile(r"\d(?:st|nd|rd|th)\s(?:and|or|to)\s$")
 _YEAR_BEFORE = re.compile(
     r"\b(?:[QH][1-4]|(?:from|between|in)\s1[1-9]\d\d\s(?:to|and|until|through)|born|died|b\.|d\.|founded|built|est\.|[Rr]uled|[Rr]eigned|[Ll]ived|[Rr]eign|[Dd]ynasty|[Cc]entury|[Ww]ar)\s$"
 )
-_CALCULATION = re.compile(r"\s?[+=\u00d7*\u2212]\s?[\d(a-z]")
-_CHANGED = re.compile(
-    r"(?i)\b(?:rose|rises?|grew|grown?|fell|falls?|drop(?:ped|s)?|increased?|decreased?|cut|up|down|"
-    r"reduced?|shrank|shrinks?|went\sup|went\sdown|multipl(?:y|ied|ying)|divided?|dividing)"
-    r"(?:\s\w+){0,3}\sby\s$"
-)
 _BOOKS = (
     "Genesis|Exodus|Leviticus|Numbers|Deuteronomy|Joshua|Judges|Ruth|Samuel|Kings|Job|Psalms?|"
     "Proverbs|Ecclesiastes|Isaiah|Jeremiah|Ezekiel|Daniel|Hosea|Micah|Matthew|Mark|Luke|John|Acts|"
     "Romans|Corinthians|Galatians|Ephesians|Philippians|Colossians|Timothy|Hebrews|James|Peter|"
     "Revelation"
 )
-# The attacks of 2001 are "nine eleven", a day on which something is due is not.
-_ATTACKS_BEFORE = re.compile(r"(?i)\b(?:the|of|after|since|before|post|about|remember)[\s-]$")
-_AT_TIME = re.compile(r"\s(?:at|from|to|through|\d)")
 # Numbers that are called: of emergencies, of help lines, of cities and their utilities, in the
 # United States, Canada, the United Kingdom, Ireland, Australia, New Zealand and Europe.
 _SERVICE_NUMBERS = words_of(
@@ -109,8 +93,16 @@ class EnglishGrammar(Grammar):
             *shorthand_rules(self),
             *clock_rules(self),
             *day_rules(self),
+            *short_date_rules(self),
             *measure_rules(self),
             *name_rules(self),
+            Rule(
+                "en_decades",
+                # "In the 1920s-30s"
+                r"(?<!\w)'?(?P<dr_century>1[5-9]|20)?(?P<dr_first>[2-9])0s\s?[-\u2013]\s?"
+                r"'?(?P<dr_later>1[5-9]|20)?(?P<dr_last>[2-9])0s(?!\w)",
+                self._decades,
+            ),
             Rule(
                 "en_decade",
                 r"(?:(?P<dec_century>1[5-9]|20)|(?<=\b[Tt]he )'?|(?<=\b[Hh]er )|(?<=\b[Hh]is )"
@@ -146,19 +138,6 @@ class EnglishGrammar(Grammar):
                 at_word=True,
             ),
             Rule(
-                "en_short_date",
-                # "on 2/14"; without such a word only where no fraction has that denominator.
-                r"(?:(?P<esd_cue>(?<=\bon )|(?<=\bby )|(?<=\buntil )|(?<=\bsince )|(?<=\bdue )"
-                r"|(?<=\bfrom )|(?<=\bbefore )|(?<=\bafter )|(?<=\bexpires )|(?<=\bthrough )"
-                r"|(?<=\bends )|(?<=\bstarts )|(?<=\bbegins )|(?<=\bopens )"
-                r"|(?<=\bcloses )|(?<=\bships )))?"
-                r"(?<![\w/.,])(?:(?P<esd_month>1[0-2]|0?[1-9])/(?P<esd_day>[12]\d|3[01]|0?[1-9])"
-                # "due on 14/02", where the day comes first
-                r"|(?P<esd_first>1[3-9]|2\d|3[01])/(?P<esd_second>0[1-9]|(?(esd_cue)(?:1[0-2]|[1-9])|(?!))))"
-                r"(?!\w|/|[.,]\d|\s?[-\u2013]\s?\d)",
-                self._short_date,
-            ),
-            Rule(
                 "en_heading",
                 r"(?P<hd_verb>(?:[Hh]ead(?:ing)?|[Ww]inds?:?|[Ff]acing|[Gg]o)\s)(?P<hd_letter>[NSEW])(?=\s[a-z\d]|[.,;]|$)",
                 lambda m: m["hd_verb"] + DIRECTIONS[m["hd_letter"]].lower(),
@@ -166,7 +145,7 @@ class EnglishGrammar(Grammar):
             ),
             Rule(
                 "en_every_hours",
-                r"q\.?\s?(?:(?P<eh_from>\d{1,2})\s?[-\u2013]\s?)?(?P<eh_hours>\d{1,2})\s?h\.?(?!\w)",
+                r"q\.?\s?(?:(?P<eh_from>\d{1,2})\s?[-\u2013]\s?)?(?P<eh_hours>\d{1,2})\s?(?:h|(?P<eh_min>min))\.?(?!\w)",
                 self._every_hours,
                 at_word=True,
             ),
@@ -187,7 +166,7 @@ class EnglishGrammar(Grammar):
         hours = self.cardinal(int(match["eh_hours"]))
         if match["eh_from"]:
             hours = self.span(self.cardinal(int(match["eh_from"])), hours, "")
-        return f"every {hours} hours{full_stop(self, match)}"
+        return f"every {hours} {'minutes' if match['eh_min'] else 'hours'}{full_stop(self, match)}"
 
     def _saint_or_street(self, match: re.Match[str]) -> str:
         after = match.string[match.end() :]
@@ -211,6 +190,15 @@ class EnglishGrammar(Grammar):
             verses += f" to {self.cardinal(int(match['ve_to']))}"
         return f"{match['ve_book']} {self.cardinal(int(match['ve_chapter']))} {verses}"
 
+    def _decades(self, match: re.Match[str]) -> str:
+        ends = (("dr_century", "dr_first"), ("dr_later", "dr_last"))
+        first, last = (
+            f"{self.cardinal(int(match[century])) + ' ' if match[century] else ''}"
+            f"{self.cardinal(int(match[tens]) * 10).removesuffix('y')}ies"
+            for century, tens in ends
+        )
+        return self.span(first, last, match.string[: match.start()])
+
     def _decade(self, match: re.Match[str]) -> str | None:
         # "80s hits", but "wait 80s more"
         if (
@@ -226,41 +214,13 @@ class EnglishGrammar(Grammar):
         century = match["dec_century"]
         return f"{self.cardinal(int(century))} {decade}" if century else decade
 
-    def _short_date(self, match: re.Match[str]) -> str | None:
-        # "rose by 1/3" is no third of January.
-        changed = match["esd_cue"] is not None and _CHANGED.search(match.string[: match.start()])
-        if _CALCULATION.match(match.string, match.end()) or changed:
-            return self._improper(match) if changed else None
-        if match["esd_first"]:
-            return self.date(Date(int(match["esd_second"]), int(match["esd_first"])), "")
-        day = int(match["esd_day"])
-        after = match.string[match.end() :]
-        following = next_word(after)
-        if match[0] == "9/11" and _ATTACKS_BEFORE.search(match.string[: match.start()]):
-            return None if _AT_TIME.match(after) else "nine eleven"
-        fraction = following in {"of", "cup", "inch", "full"}
-        meets = _BEFORE_DATE.search(match.string[: match.start()]) is not None
-        dated = match["esd_cue"] is not None or following in _DATED or meets
-        month = int(match["esd_month"])
-        # "12/3" and "5/2" are no fractions of anything.
-        measured = day in _DENOMINATORS_WRITTEN and month < day
-        if (not dated and (measured or month == day)) or fraction:
-            return None
-        return self.date(Date(month, day), "")
-
-    def _improper(self, match: re.Match[str]) -> str | None:
-        """`multiply by 9/5` is "by nine fifths"."""
-        if match["esd_first"]:
-            return None
-        top, bottom = int(match["esd_month"]), int(match["esd_day"])
-        if top <= bottom or bottom not in _DENOMINATORS_WRITTEN - {1}:
-            return None
-        name = "halve" if bottom == 2 else _DENOMINATORS.get(bottom) or self.ordinal(bottom)  # noqa: PLR2004 - a half
-        return f"{self.cardinal(top)} {name}s"
-
     def is_attribute(self, before: str, after: str) -> bool:
         """Say "a 60 watt bulb", but "a 10 degrees drop in"."""
         return is_attribute(before, after)
+
+    def times(self, number: int) -> str:
+        """Say how often: "once", "three times"."""
+        return "once" if number == 1 else super().times(number)
 
     def code(self, digits: str) -> str:
         """`1204` is "twelve oh four", `1200` "twelve hundred", `12450` "one twenty-four fifty"."""
@@ -339,7 +299,7 @@ class EnglishGrammar(Grammar):
             old = 1000 < number < 1100 and word.lower() in _BEFORE_OLD_YEAR  # noqa: PLR2004 - a century
             return scored is not None or (old and not following.islower())
         # "the 2020 census", "the 2012 Olympics", but "the 2000 Americans"
-        article = word.lower() in {"the", "a"} or before.endswith("(")
+        article = word.lower() in _BEFORE_YEAR or before.endswith("(")
         dated = article and following.islower() and following[-1:] != "s"
         event = article and number % 100 != 0
         event = event and (following[:1].isupper() or following in {"is", "was"})
@@ -348,7 +308,7 @@ class EnglishGrammar(Grammar):
         counts = following.endswith("s") and following not in _VERBS
         named = word[:1].isupper() and not counts
         # "1984" by George Orwell
-        title = _BY_AUTHOR.match(after) is not None
+        title = _BY_AUTHOR.match(after) is not None or (before[-1:] == after[:1] == '"')
         return dated or event or model or named or title
 
     def fraction(self, numerator: int, denominator: int) -> str | None:

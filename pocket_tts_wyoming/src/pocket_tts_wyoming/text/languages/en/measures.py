@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _INCH = Noun("inch", "inches")
 _FOOT = Noun("foot", "feet")
+_SIDES = {"W": "wide", "H": "high", "D": "deep", "L": "long"}
 _LUMBER = {"4": "fours", "6": "sixes", "8": "eights"}
 _STONE = Noun("stone", "stone")
 _THINGS = (
@@ -30,6 +31,7 @@ _DEPTHS = (
     "liquid|accumulation)|rain|snow|sleet|deep|wide|tall|thick|long|high|above|below|diameter"
 )
 # A result and a name: "2-0 (Saka 34')" is a minute.
+_SCORED_IN = re.compile(r"(?i)\b(?:scored?|goals?|booked|sent\soff|equali[sz]ed)\b[^.!?]*$")
 _SCORER = re.compile(r"(?:\d\s?[-\u2013:]\s?\d(?!\d)|\d\+\d{1,2}').*[A-ZÀ-Þ][\w'-]+\s$")
 
 _LISTED = re.compile(
@@ -75,9 +77,15 @@ def measure_rules(grammar: Grammar) -> list[Rule]:
             ),
         ),
         Rule(
+            "en_from_fraction",
+            # "1/4-1/2 cup", "1/2-3 cups"
+            r"(?<![\w.,/-])(?P<ff_top>[1-7])/(?P<ff_bottom>[2348])\s?[-\u2013]\s?(?=[1-7](?:/[2348]|\s(?:\d/[2348]\s)?[a-z]))",
+            partial(_from_fraction, grammar),
+        ),
+        Rule(
             "en_joined_mixed",
             # "2-1/2 cups"
-            r"(?<![\w.,/-])(?P<jm_whole>\d{1,2})-(?P<jm_top>[1-7])/(?P<jm_bottom>2|3|4|8|16)(?![\w/]|[.,]\d)",
+            r"(?<![\w.,/-])(?P<jm_whole>\d{1,2})-(?P<jm_top>[1-7])/(?P<jm_bottom>2|3|4|8|16)(?:\u2033(?P<jm_inch>(?=\s[a-z]))?|(?![\w/]|[.,]\d))",
             partial(_joined_mixed, grammar),
         ),
         Rule(
@@ -128,6 +136,19 @@ def measure_rules(grammar: Grammar) -> list[Rule]:
             ),
         ),
         Rule(
+            "en_done_of_a_goal",
+            # Of a day's rings: "Stand: 9/12 hrs"
+            r"(?<=:\s)(?P<dg_done>\d{1,5})/(?P<dg_goal>\d{2,5})\s(?P<dg_unit>hrs?|hours|mins?|minutes|k?cal|oz)(?!\w)",
+            lambda m: (
+                f"{grammar.cardinal(int(m['dg_done']))} of {grammar.cardinal(int(m['dg_goal']))} "
+                + (
+                    grammar.language.units[m["dg_unit"]].many
+                    if m["dg_unit"] in grammar.language.units
+                    else m["dg_unit"]
+                )
+            ),
+        ),
+        Rule(
             "en_three_sizes",
             # a filter of "16 x 20 x 1", but "2 x 3 x 4 = 24"
             r"(?<![\w.,])(?P<ts_all>\d{1,3}(?:\s[x\u00d7]\s\d{1,3}){2})(?!\s?[=x\u00d7]|[\w,]|\.\d)",
@@ -156,10 +177,31 @@ def measure_rules(grammar: Grammar) -> list[Rule]:
             ),
         ),
         Rule(
+            "en_coordinate",
+            # "lat 25.4 N, long 79.8 W": no watts
+            r"(?:(?<=lat\s)|(?<=long\s)|(?<=latitude\s)|(?<=longitude\s)|(?<=lat\.\s)|(?<=long\.\s))"
+            r"(?P<cx_number>\d{1,3}(?:\.\d+)?)°?\s?(?P<cx_letter>[NSEW])(?!\w)",
+            lambda m: (
+                grammar.counted(
+                    grammar.format.parse(m["cx_number"]), grammar.language.units["°"], ""
+                )
+                + f" {DIRECTIONS[m['cx_letter']].lower()}"
+            ),
+        ),
+        Rule(
             "en_coordinates",
-            # "24.1N 65.3W": no watts
+            # "24.1N 65.3W"
             r"(?<![\w.,])(?P<co_north>\d{1,2}(?:\.\d+)?)°?\s?(?P<co_ns>[NS]),?\s(?P<co_east>\d{1,3}(?:\.\d+)?)°?\s?(?P<co_ew>[EW])(?!\w)",
             partial(_coordinates, grammar),
+        ),
+        Rule(
+            "en_sides",
+            # 36" W x 70" H x 29" D
+            rf"(?P<si_number>{unsigned})(?:\u2033|\s?in\.)\s?(?P<si_side>[WHDL])(?:(?P<si_by>\s?[x\u00d7]\s?(?=\d))|(?!\w))",
+            lambda m: (
+                grammar.counted(grammar.format.parse(m["si_number"]), _INCH, "")
+                + f" {_SIDES[m['si_side']]}{' by ' if m['si_by'] else ''}"
+            ),
         ),
         Rule(
             "en_foot_mark",
@@ -172,7 +214,7 @@ def measure_rules(grammar: Grammar) -> list[Rule]:
             # "0.2 in", "1-in. pieces", "the tablet's 10.9″ screen"
             rf"(?:(?P<inch_from>{signed})\s?[-\u2013]\s?)?(?P<inch_number>{signed}(?P<inch_part>[\u00bd\u00bc\u00be])?)(?:\s?in"
             rf"(?P<inch_per>/h|/hr)?(?:\.(?=\s[a-z&(])|(?=[.,;:!?)]|\s?[=\u2248]|\s[x\u00d7]\s|\s(?:{_DEPTHS})\b|$))"
-            rf"|(?P<inch_thing>-in\.?(?=\s[a-z]|[,;)])|\u2033(?=\s(?:{_THINGS})s?\b)))",
+            rf"|(?P<inch_thing>-in\.?(?=\s[A-Za-z]|[,;)])|\u2033(?=\s(?:{_THINGS})s?\b)))",
             partial(_inches, grammar),
         ),
         Rule(
@@ -204,10 +246,19 @@ def _multiple(grammar: Grammar, match: re.Match[str]) -> str | None:
     return f"{grammar.cardinal(int(match['mu_count']))} "
 
 
+def _from_fraction(grammar: Grammar, match: re.Match[str]) -> str | None:
+    top, bottom = int(match["ff_top"]), int(match["ff_bottom"])
+    fraction = grammar.fraction(top, bottom) if top < bottom else None
+    return fraction and f"{fraction} {grammar.language.words.to} "
+
+
 def _joined_mixed(grammar: Grammar, match: re.Match[str]) -> str | None:
     top, bottom = int(match["jm_top"]), int(match["jm_bottom"])
     fraction = grammar.fraction(top, bottom) if top < bottom else None
-    return fraction and grammar.mixed(int(match["jm_whole"]), fraction)
+    if fraction is None or not match[0].endswith("\u2033"):
+        return fraction and grammar.mixed(int(match["jm_whole"]), fraction)
+    inch = _INCH.many if match["jm_inch"] is None else _INCH.one
+    return f"{grammar.mixed(int(match['jm_whole']), fraction)} {inch}"
 
 
 def _feet_by(grammar: Grammar, match: re.Match[str]) -> str:
@@ -232,9 +283,7 @@ def _range_before_thing(grammar: Grammar, match: re.Match[str]) -> str | None:
     before, after = match.string[: match.start()], match.string[match.end() :]
     if not grammar.is_attribute(before, after):
         return None
-    first, last = (
-        grammar.number(grammar.format.parse(match[end])) for end in ("rg_from", "rg_to")
-    )
+    first, last = (grammar.number(grammar.format.parse(match[end])) for end in ("rg_from", "rg_to"))
     return f"{grammar.span(first, last, '')} {grammar.language.units[match['rg_unit']].one}"
 
 
@@ -253,7 +302,7 @@ def _foot_mark(grammar: Grammar, match: re.Match[str]) -> str | None:
     if before.count(" '"):
         return None
     number = grammar.format.parse(match["fm_number"])
-    if _SCORER.search(before) and not number.fraction:
+    if (_SCORER.search(before) or _SCORED_IN.search(before)) and not number.fraction:
         return f"{grammar.ordinal(number.whole)} minute"
     by = " by " if match["fm_by"] else ""
     return f"{grammar.counted(number, _FOOT, '')}{by}"

@@ -35,7 +35,7 @@ def result_rules(grammar: Grammar) -> list[Rule]:
             "en_record",
             # "The Suns (12-5) host the Jazz": games won and lost
             r"(?<=[a-z]\s\()(?P<re_won>\d{1,2})[-\u2013](?P<re_lost>\d{1,2})"
-            r"(?=\)\s(?:got|gets|won|wins|lost|loses|pitche[sd]|starts?|started|earned|took|will|are|is|hosts?|visits?|plays?|faces?|at|vs|takes?|travels?|meets?|leads?)\b)",
+            r"(?=\)\s(?:&|(?:and|got|gets|won|wins|lost|loses|pitche[sd]|starts?|started|earned|took|will|are|is|hosts?|visits?|plays?|faces?|at|vs|takes?|travels?|meets?|leads?)\b))",
             lambda m: (
                 f"{grammar.cardinal(int(m['re_won']))} and {grammar.cardinal(int(m['re_lost']))}"
             ),

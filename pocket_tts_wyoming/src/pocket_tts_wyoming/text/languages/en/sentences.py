@@ -34,6 +34,8 @@ SENTENCE_WORDS = SentenceWords(
         "ft.",
         "lbs.",
         "yrs.",
+        "neg.",
+        "pos.",
         *(f"{day}." for day in WEEKDAYS),
     ),
     after_closers=words_of(

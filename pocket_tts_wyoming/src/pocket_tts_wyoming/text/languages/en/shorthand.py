@@ -25,12 +25,33 @@ _STARRED = (
     "homes?|motels?|reviewed|rated"
 )
 _EQUALS = re.compile(r"=[^.!?;]*$|\b(?:is|are|was|were)\s$")
+_LETTERS_BEFORE = re.compile(r"\d\s[A-Z]'?s(?:,|\sand|\sor)\s$")
+_LETTERS_BEHIND = re.compile(r"(?:,|\sand|\sor)\s\d\s[A-Z]'?s\b")
 _BEFORE_KEY = words_of("press hit push dial enter the by then")
 
 
 def shorthand_rules(grammar: Grammar) -> list[Rule]:
     """Make the rules for signs and letters that stand for words."""
     return [
+        Rule(
+            "en_counted_grades",
+            # "2 B's, 1 C+": no degrees
+            r"(?<![\w.,])(?P<cg_count>\d{1,2})\s(?P<cg_grade>[A-DF])(?P<cg_sign>[+-])(?=[.,;:!?)]|\s|$)",
+            lambda m: (
+                f"{grammar.cardinal(int(m['cg_count']))} {m['cg_grade']} "
+                + (
+                    grammar.language.words.plus
+                    if m["cg_sign"] == "+"
+                    else grammar.language.words.minus
+                )
+            ),
+        ),
+        Rule(
+            "en_counted_letters",
+            # "It has 1 C and 2 S's"
+            r"(?<![\w.,])(?P<cl_count>\d)\s(?P<cl_letter>[A-Z])(?![\w'.°])",
+            partial(_counted_letter, grammar),
+        ),
         # "a B- in art", but "vitamin B- and C-rich"
         Rule(
             "en_grade",
@@ -51,9 +72,12 @@ def shorthand_rules(grammar: Grammar) -> list[Rule]:
         Rule(
             "en_per",
             # "8/day", "8k steps/day", but "day/night"
-            r"/(?<=[\dst]/)(?=(?:day|week|month|year|night|hour|person|serving|dose|session|game|family|household|"
-            r"customer|ticket|guest|child|adult|kid|seat|ride|room|item|meal|cup|slice|piece|night|visit|load|trip)\b)",
-            lambda _: f" {grammar.language.words.per} ",
+            r"/(?<=[\dst]/)(?:(?P<pr_short>hr|wk|mo|yr)(?!\w)|(?=(?:day|week|month|year|night|hour|person|serving|dose|session|game|family|household|"
+            r"customer|ticket|guest|child|adult|kid|seat|ride|room|item|meal|cup|slice|piece|night|visit|load|trip)\b))",
+            lambda m: (
+                f" {grammar.language.words.per} "
+                f"{grammar.language.per_words[m['pr_short']] if m['pr_short'] else ''}"
+            ),
         ),
         Rule(
             "en_thousands",
@@ -74,6 +98,16 @@ def shorthand_rules(grammar: Grammar) -> list[Rule]:
                 )
                 + ","
             ),
+        ),
+        Rule(
+            "en_plural_names",
+            # "747s", "the 1099s", "W-2s": no seconds
+            r"(?<![\w.,$£€])(?:(?P<pn_letters>[A-Z]{1,2})-(?P<pn_digits>\d{1,3})|(?P<pn_number>7[0-8]7|10(?:40|99)))s(?!\w)",
+            lambda m: (
+                " ".join(m["pn_letters"] or "")
+                + " "
+                + _ages(grammar.code(m["pn_digits"] or m["pn_number"]))
+            ).strip(),
         ),
         Rule(
             "en_ages",
@@ -131,6 +165,12 @@ def shorthand_rules(grammar: Grammar) -> list[Rule]:
             r"[#*](?![\w#*])",
             partial(_key, grammar),
         ),
+        Rule(
+            "en_number_word",
+            # "The magic # is 3"
+            r"#(?<=[a-z.]\s#)(?=\s[\w(])",
+            lambda _: grammar.language.words.number,
+        ),
         # ".312", ".5 in.": as with its zero
         Rule(
             "en_bare_point",
@@ -138,6 +178,14 @@ def shorthand_rules(grammar: Grammar) -> list[Rule]:
             partial(_bare_point, grammar),
         ),
     ]
+
+
+def _counted_letter(grammar: Grammar, match: re.Match[str]) -> str | None:
+    """Decided by another letter that is counted beside it, in the plural."""
+    before, after = match.string[: match.start()], match.string[match.end() :]
+    if not (_LETTERS_BEFORE.search(before) or _LETTERS_BEHIND.match(after)):
+        return None
+    return f"{grammar.cardinal(int(match['cl_count']))} {match['cl_letter']}"
 
 
 def _thousands(grammar: Grammar, match: re.Match[str]) -> str:

@@ -128,6 +128,11 @@ def early_forms(grammar: Grammar) -> list[Rule]:
             partial(_about_percent, grammar),
         ),
         Rule(
+            "es_percentage",
+            r"(?:(?<=\b[eE]l )|(?<=\b[dD]el )|(?<=\b[aA]l ))%(?=\s)",
+            lambda _: "porcentaje",
+        ),
+        Rule(
             "es_degrees",
             r"(?<![\w.,])(?P<dg_number>[-+\u2212]?\d{1,3}(?:[.,]\d)?)º(?![^\W_])",
             partial(_degrees, grammar),

@@ -80,7 +80,7 @@ _UNITS: dict[str, Noun] = {
     "km/h": Noun("kilómetro por hora", "kilómetros por hora"),
     "mph": Noun("milla por hora", "millas por hora", _F), "kn": Noun("nudo", "nudos"),
     "Mb": Noun("megabit", "megabits"), "Gb": Noun("gigabit", "gigabits"),
-    "Mbps": Noun("megabit por segundo", "megabits por segundo"),
+    **dict.fromkeys(("Mbps", "Mb/s"), Noun("megabit por segundo", "megabits por segundo")),
     "l/100 km": Noun("litro a los cien kilómetros", "litros a los cien kilómetros"),
     "L/100 km": Noun("litro a los cien kilómetros", "litros a los cien kilómetros"),
     "Bq": Noun("becquerel", "becquereles"), "dB(A)": Noun("decibelio A", "decibelios A"),

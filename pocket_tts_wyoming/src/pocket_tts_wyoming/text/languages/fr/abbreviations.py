@@ -178,6 +178,7 @@ ABBREVIATIONS = abbreviations(
         r"\s(?:à\s|vers\s|:\s)?\d",
     ),
     # As templates write them: "Temp: 21 °C, hum: 45 %".
+    ("Mt", "mont", "", r"\s[A-ZÀ-Þ]"),
     ("équip.", "équipements", "", r"\sspéciaux"),
     ("temp", "température", "", r"\s?:\s?[-\u2212\d]"), ("hum", "humidité", "", r"\s?:\s?\d"),
     ("batt", "batterie", "", r"\s?:\s?\d"), ("lum", "luminosité", "", r"\s?:\s?\d"),
@@ -243,7 +244,7 @@ ABBREVIATIONS = abbreviations(
     ("SAM", "salle à manger", r"(?i:lampe|volet|table|radiateur)s?\s", ""),
     ("min/max", "minimum et maximum", "", ""), ("max/min", "maximum et minimum", "", ""),
     # No title without a name: "calibre M." is a size.
-    ("M.", "M", "", r"\s*$"),
+    ("M.", "M", "", r"\s*$"), ("M.", "M.", r"(?:calibre|[tT]aille)\s", r"\s[A-ZÀ-Þ]"),
     ("Gal", "Général", "", r"[-\s][A-ZÀ-Þ]"),
     ("Mal", "Maréchal", r"(?i:du|av\.|avenue|bd|boulevard|rue|place|quai)\s", r"[-\s][A-ZÀ-Þ]"),
     ("r.", "rue", r"\d,?\s(?:(?:bis|ter),?\s)?", r"\s(?:d[eu]s?\s|de\s|d'|[A-ZÀ-Þ])"),
@@ -258,7 +259,7 @@ ABBREVIATIONS = abbreviations(
     ("dép.", "départements", r"\d\s", ""),
     ("ch.", "chambre", "", r"\s[a-zà-ÿ]"),
     ("auto.", "automatique", r"[a-zà-ÿ]\s", ""),
-    ("prof.", "profondeur", r"\d (?:km|m|cm|metros|mètres) de ", ""),
+    ("prof.", "profondeur", r"\d\s?(?:km|m|cm|metros|mètres) de ", ""),
     ("j.", "journée", r"\d(?:e|ère?|ème)\s", ""),
     ("Col.", "Colonel", "", r"\s[A-ZÀ-Þ]"),
     ("Cap.", "Capitaine", "", r"\s[A-ZÀ-Þ]"),

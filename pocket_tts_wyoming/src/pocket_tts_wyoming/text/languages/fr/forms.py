@@ -117,6 +117,11 @@ def own_forms(grammar: Grammar) -> list[Rule]:
             lambda m: "Température " if starts_sentence(m.string[: m.start()]) else "température ",
             at_word=True,
         ),
+        Rule(
+            "fr_percentage",
+            r"(?:(?<=\b[lL]e )|(?<=\b[dD]u )|(?<=\b[aA]u )|(?<=\b[cC]e ))%(?=\s)",
+            lambda _: "pourcentage",
+        ),
         # "19°5": the tenths stand behind the sign.
         Rule(
             "fr_degrees_and_tenths",

@@ -117,7 +117,7 @@ class FrenchGrammar(RomanceGrammar):
             ),
             Rule(
                 "fr_hour",
-                rf"(?<![\w.,:/])(?P<fh_hour>{_HOUR})(?:[hH]|\s[hH]\s)(?P<fh_minute>{_MINUTE})"
+                rf"(?<![\w.,:/])(?P<fh_hour>{_HOUR})(?:[hH]\s?|\s[hH]\s)(?P<fh_minute>{_MINUTE})"
                 r"(?!\w|[.,:]\d|\s?(?:min|mn|m|s|sec|minutes?|secondes?)\b)",
                 self._hour_and_minute,
             ),
@@ -297,7 +297,10 @@ class FrenchGrammar(RomanceGrammar):
         end = self._hour(match["hr_to"], match["hr_to_minute"])
         return f"{start or self.cardinal(int(first), _F)} à {end}"
 
-    def _hour_and_minute(self, match: re.Match[str]) -> str:
+    def _hour_and_minute(self, match: re.Match[str]) -> str | None:
+        following = next_word(match.string[match.end() :]).lower()
+        if match[0][-3] == " " and following.endswith("s") and following not in NOT_COUNTED:
+            return None  # "à 14 h 30 personnes seront là"
         near = previous_word(match.string[: match.start()]).lower()
         if match["fh_hour"] in {"0", "00"} and near in _LENGTH_CUES:
             return self._counted(int(match["fh_minute"]), "min")

@@ -157,7 +157,7 @@ _UNITS: dict[str, Noun] = {
     "Nm": Noun("newton-mètre", "newtons-mètres"), "cv": Noun("cheval", "chevaux"),
     "ch": Noun("cheval", "chevaux"), **dict.fromkeys(("kt", "kts", "nds"), Noun("nœud", "nœuds")),
     "nd": Noun("nœud", "nœuds"),
-    "Mbps": Noun("mégabit par seconde", "mégabits par seconde"),
+    **dict.fromkeys(("Mbps", "Mb/s"), Noun("mégabit par seconde", "mégabits par seconde")),
     "Mbit/s": Noun("mégabit par seconde", "mégabits par seconde"),
     "Gbps": Noun("gigabit par seconde", "gigabits par seconde"),
     "Gbit/s": Noun("gigabit par seconde", "gigabits par seconde"),

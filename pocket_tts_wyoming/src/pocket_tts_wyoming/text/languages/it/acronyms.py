@@ -23,7 +23,7 @@ ACRONYM_WORDS: Mapping[str, str] = {
     "OLED": "oled", "DAX": "Dax", "CAC": "Cac", "PUK": "puk", "BIOS": "bios",
     "TIM": "Tim", "VAR": "Var", "PUN": "pun", "DAD": "dad",
     "POD": "pod", "AMA": "Ama", "UFO": "ufo", "CIG": "cig", "TAN": "tan", "GRA": "gra",
-    "APP": "app", "ON": "on", "EVO": "evo",
+    "APP": "app", "SKY": "Sky", "COP": "cop", "ON": "on", "EVO": "evo",
     "OFF": "off", "WEB": "web", "BUS": "bus", "GAS": "gas", "BAR": "bar", "GOL": "gol",
 }  # fmt: skip
 SPELLED_ACRONYMS = words_of(

@@ -26,6 +26,7 @@ _CLOCK = re.compile(r"(\d+)(?:[:.](\d\d))?")
 _CUES = words_of("alle dalle delle le ore h verso")
 _OPENING = words_of("orario orari apertura aperto aperta aperti aperte turno visite fascia fasce")
 _STRETCH = re.compile(r"\d{1,2}(?:[:.]\d\d)?\s?[-\u2013]")
+_HOURS_LIST = re.compile(r"\d{1,2}(?:[:.]\d\d)?(?:\s?[-\u2013]\s?\d{1,2}(?:[:.]\d\d)?){2}")
 _STARTED = words_of("da dal dalle di delle tra fra le")
 
 
@@ -42,7 +43,8 @@ def rules(grammar: Grammar) -> list[Rule]:
         # "alle 1 di notte", "dalle 1 alle 5"
         Rule(
             "it_bare_one",
-            r"(?P<bo_words>[Ss]ono le|[Dd]alle|[Aa]lle|[Dd]elle|[Vv]erso le)\s0?1(?![\w°]|[.,:/]\d|\s?[-\u2013]\s?\d|\s?%)",
+            r"(?P<bo_words>[Ss]ono le|[Dd]alle|[Aa]lle|[Dd]elle|[Vv]erso le)\s0?1"
+            r"(?![\w°]|[.,:/]\d|\s?[-\u2013]\s?\d|\s?%)",
             _bare_one,
             at_word=True,
         ),
@@ -68,6 +70,13 @@ def rules(grammar: Grammar) -> list[Rule]:
             r"(?P<hw_word>[oO]re|h\.?)\s?(?:(?<!(?<!/\d)\d\s..)(?<!(?<!/\d)\d\s.)|(?=\d{1,2}[:.]\d\d(?!\d)))(?=(?:[01]?\d|2[0-4])"
             r"(?:[:.]\d\d(?!\d)|\s?[-\u2013]\s?\d|(?<=h\s\d)(?!\w|[.,:]\d)|(?<=h\s\d\d)(?!\w|[.,:]\d)))",
             _hour_word,
+            at_word=True,
+        ),
+        # "calcetto h21"
+        Rule(
+            "it_glued_hour",
+            r"h(?=(?:1?\d|2[0-3])(?!\w|[.,:]\d))(?<=[a-zà-ÿ,;:]\sh)",
+            lambda _: "ore ",
             at_word=True,
         ),
         Rule("it_around_the_clock", r"[hH]24(?!\w)", lambda _: "acca ventiquattro", at_word=True),
@@ -101,6 +110,8 @@ def _hour_word(match: re.Match[str]) -> str | None:
     """`h 9` is "ore nove", `ore 17-19` "dalle ore diciassette alle diciannove"."""
     word = match["hw_word"]
     near = previous_word(match.string[: match.start()]).lower()
+    if _HOURS_LIST.match(match.string, match.end()):  # "ore 18 - 20.30 - 22.45"
+        return "ore "
     if _STRETCH.match(match.string, match.end()) and near not in _STARTED:
         return "Dalle ore " if word[0] == "O" else "dalle ore "
     return None if word.lower() == "ore" else "ore "

@@ -126,7 +126,7 @@ def own_forms(grammar: Grammar) -> list[Rule]:
         # "3 v/die", "2 v. al giorno"
         Rule(
             "it_times",
-            r"(?<![\w.,])(?P<ti_number>\d{1,2})\s?v\.?(?:\s?/\s?(?P<ti_per>die|gg?|dì|giorno|sett\.?|settimana)(?!\w)"
+            r"(?<![\w.,])(?P<ti_number>\d{1,2})\s?vv?\.?(?:\s?/\s?(?P<ti_per>die|gg?|dì|giorno|sett\.?|settimana)(?!\w)"
             r"|(?=\s(?:al|a|alla)\s(?:dì|giorno|settimana|sett\.?|mese)(?!\w)))",
             partial(_times, grammar),
         ),

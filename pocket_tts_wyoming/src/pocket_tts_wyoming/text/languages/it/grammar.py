@@ -90,7 +90,8 @@ class ItalianGrammar(AgreeingGrammar):
     )
     day_states = ("chiuso", "chiusa", "chiusi", "aperto", "aperta", "aperti", "riposo", "festivo")
     hour_cues = words_of(
-        "ore h dalle fasce garantite orario orari apertura aperto aperta aperti aperte turno visite"
+        "ore h dalle apre aprono fasce garantite orario orari apertura aperto aperta aperti "
+        "aperte turno visite"
     )
     plural_ends = ("i", "e")
     one_of, one_in_state = ONE_OF, ONE_IN_STATE

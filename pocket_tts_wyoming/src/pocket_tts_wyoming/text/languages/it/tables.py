@@ -19,7 +19,8 @@ _FEMININE = (
     "neve torre serie voce voci croce fonte mente parte parti arte carne pelle stampante sorgente "
     "corrente patente classe gente radio foto moto auto mano app lavastoviglie smart email mail "
     "e-mail playlist password scena immagine immagini pentola tv sim radice vernice cornice ore "
-    "volte settimane finestre porte lampade prese tapparelle persone tazze bottiglie notifiche"
+    "fc bott conf scat volte settimane finestre porte lampade prese tapparelle persone tazze "
+    "bottiglie notifiche"
 )
 _MASCULINE = (
     "problema sistema programma tema schema clima diagramma grammo chilogrammo pigiama cinema "
@@ -85,7 +86,9 @@ RANKED = words_of(
     "episodio capitolo classificato tentativo gruppo timer livello secolo "
     "lunedì martedì mercoledì giovedì venerdì sabato "
     "pezzo elemento minuto mese "
-    "p turno tempo quarto canale volume compleanno anniversario trimestre semestre grado articolo"
+    ""
+    "p perc percentile turno tempo quarto canale volume compleanno anniversario trimestre "
+    "semestre grado articolo"
 )
 ROMAN_RANKED: Mapping[str, Gender] = {
     "secolo": _M, "millennio": _M, "guerra": _F, "edizione": _F, "repubblica": _F,

@@ -88,10 +88,12 @@ ABBREVIATIONS = abbreviations(
         "a/d.": "aan de",
         "etm.": "etmaal",
         "afh.": "afhankelijk",
-        "cf.": "conform", "kp.": "knooppunt", "knp.": "knooppunt", "kmr.app.": "kamerappartement",
+        "cf.": "conform", "kp.": "knooppunt", "knp.": "knooppunt",
+        "apt.": "appartement", "kmr.app.": "kamerappartement",
     },
     may_end={
-        "leeft.": "leeftijd", "afw.": "afwezig", "adm.": "administratie",
+        "leeft.": "leeftijd", "alleenst.": "alleenstaand",
+        "afw.": "afwezig", "adm.": "administratie",
         "afz.": "afzender", "omst.": "omstandigheden", "et.": "etage", "perc.": "perceel",
         "c.s.": "cum suis", "z.n.": "zo nodig", "wedstr.": "wedstrijd", "concentr.": "concentratie",
         "instr.": "instructie", "constr.": "constructie", "dienstr.": "dienstregeling",
@@ -160,7 +162,9 @@ ABBREVIATIONS = abbreviations(
     before_number={
         # Said by rules of their own.
         "op.": "", "dag.": "",
-        "par.": "paragraaf", "app.": "appartement", "kmr.": "kamer", "sp.": "spoor",
+        # Said by the meanings below: "Open de app. 3 lampen zijn aan."
+        "app.": "",
+        "par.": "paragraaf", "kmr.": "kamer", "sp.": "spoor",
         "tst.": "toestel", "toest.": "toestel",
         "tab.": "tabel", "cat.": "categorie",
         "vol.": "volume", "ex.": "exemplaar",
@@ -181,9 +185,11 @@ ABBREVIATIONS = abbreviations(
         "nvt": "niet van toepassing", "zsm": "zo snel mogelijk", "mbv": "met behulp van",
         "enz": "enzovoort", "ca": "circa", "dmv": "door middel van", "tbv": "ten behoeve van",
         "mrd": "miljard",
-        "t/m": "tot en met", "en/of": "en of", "tv": "T V", "Tv": "T V", "cv": "C V",
+        "t/m": "tot en met", "T/m": "Tot en met", "dgs": "daags",
+        "en/of": "en of", "tv": "T V", "Tv": "T V", "cv": "C V",
         "wc": "W C", "pc": "P C", "btw": "B T W", "vs": "versus", "mln": "miljoen",
         "mld": "miljard", "p/m": "per maand", "p/st": "per stuk",
+        "tss": "tussen", "vakantiedgn": "vakantiedagen", "werkdgn": "werkdagen",
         "mvg": "met vriendelijke groet", "Mvg": "Met vriendelijke groet",
         "v/h": "van het", "a/d": "aan de", "i/d": "in de", "o/d": "op de", "p/p": "per persoon",
         "p/u": "per uur", "p/w": "per week", "p/j": "per jaar", "p/d": "per dag",
@@ -204,7 +210,7 @@ ABBREVIATIONS = abbreviations(
             "aug": "augustus", "sep": "september", "sept": "september", "okt": "oktober",
             "nov": "november", "dec": "december",
         }),
-        "K.v.K.": "K V K",
+        "adm.kosten": "administratiekosten", "K.v.K.": "K V K",
         "ind.terrein": "industrieterrein", "Ind.terrein": "Industrieterrein",
         "bedr.terrein": "bedrijventerrein", "Bedr.terrein": "Bedrijventerrein",
         **with_capitals({
@@ -239,6 +245,16 @@ ABBREVIATIONS = abbreviations(
     # A day's highest and lowest, "max 12, min 5": behind "max" it is no sign.
     ("min", "minimum", rf"\b[Mm]ax(?:\.|imum|imaal)?{_VALUE}{{1,30}}{_AND}", r":?\s[-\u2212]?\d"),
     ("min", "minimum", "", rf"{_VALUE}{{1,20}}{_AND}[Mm]ax\b"),
+    ("vs", "V S", r"\b[Dd]e\s", ""),
+    *(
+        (short, wind, r"\b[Ww]ind:?\s(?:uit\s)?", r"(?:\s(?:\d|kracht|windkracht)|[,;.]|$)")
+        for short, wind in (
+            ("zw", "zuidwest"), ("zo", "zuidoost"), ("nw", "noordwest"), ("no", "noordoost"),
+        )
+    ),
+    ("op.", "opus", r",\s", r"\s\d{1,3}(?![\d:%]|[.,]\d)"),
+    ("app.", "appartement", r"(?:[,;(]\s?|\d\s|\b(?:in|op|van|nr\.)\s|^)", r"\s?\d"),
+    ("vertr.", "vertraging", r"\d\s?min\.?\s", ""),
     ("exp.", "vervalt", "", r"\s\d"),
     ("GP", "Grand Prix", "", r"\s(?:van\s|[A-Z])"),
     ("hs", "huis", r"\d\s", ""),

@@ -22,9 +22,9 @@ _COUNTED_IN_PLURAL = words_of(
     "tenen teentjes plakken plakjes sneetjes stuks glazen eieren kopjes"
 )
 _LARGEST_DENOMINATOR = 20
-_COMMON_PARTS = frozenset({2, 3, 4, 5, 8, 10})
 _DEVICES = words_of(
-    "lampen lichten ramen deuren sensoren apparaten batterijen camera's schakelaars rolluiken"
+    "lampen lichten ramen deuren sensoren apparaten batterijen camera's schakelaars rolluiken "
+    "taken stemmen vragen plaatsen dozen modules zones spelers leerlingen gebruikers accu's"
 )
 # "27/30 goed"
 _DONE = words_of(
@@ -68,10 +68,16 @@ _WRITTEN_UNITS = words_of(
 )
 _LATE = words_of("te later vertraging lopen fietsen rijden wachten")
 _RESULT = re.compile(r"(?<![\w-])\d{1,2}-\d{1,2}(?!\d)[^.!?]{1,40}$")
-_AGED = words_of(
-    "kinderen kind baby's personen mensen jongeren volwassenen leerlingen patiënten auto's leeftijd"
+_AGED = re.compile(
+    r"(?i:\b(?:kind|kinderen|kids|baby's|personen|mensen|jongeren|jeugd|volwassenen|leerlingen"
+    r"|patiënten|auto's|leeftijd|gratis|toegang|entree|plussers)\b)"
 )
 _LASTING = r"uur|u|h|min(?:uut|uten)?|sec(?:onden)?|dag(?:en)?|we(?:ek|ken)|maand(?:en)?"
+_PRICED = re.compile(r"(?i:\b\w*(?:kost|kosten|kostte|prijs|tarief))\b[^\d]{0,40}$")
+_MEASURED = words_of(
+    "procent uur uren dagen punt punten keer maal cent dollar pond kilo liter meter kilometer "
+    "graden kilowattuur minuten seconden gram"
+)
 _COUNTED_PER = re.compile(r"\d[\d.,]*\s[a-zë]{4,}$")
 
 
@@ -125,8 +131,12 @@ def count_rules(grammar: Grammar) -> list[Rule]:
         Rule(
             "nl_minutes_seconds",
             # `1'12"`; one double prime is an inch sign here.
-            r"(?<![\w.,:])(?P<mn_minutes>\d{1,2})'\s?(?P<mn_seconds>[0-5]\d)(?:\u2033|''?)?(?!\w)",
-            lambda m: minutes_and_seconds(grammar, int(m["mn_minutes"]), int(m["mn_seconds"])),
+            r"(?<![\w.,:])(?P<mn_minutes>\d{1,2})'\s?(?P<mn_seconds>[0-5]\d)(?:\u2033|\"|''?)?(?!\w)"
+            r"(?P<mn_pace>\s?/\s?km(?!\w))?",
+            lambda m: (
+                minutes_and_seconds(grammar, int(m["mn_minutes"]), int(m["mn_seconds"]))
+                + (" per kilometer" if m["mn_pace"] else "")
+            ),
         ),
         Rule(
             "nl_mixture",
@@ -181,6 +191,27 @@ def count_rules(grammar: Grammar) -> list[Rule]:
                 Number(int(m["bh_seconds"])), grammar.language.units["s"], ""
             ),
         ),
+        Rule(
+            "nl_price",
+            # "kost bij Lukoil 1,62 per liter": of money nobody says the comma.
+            r"(?<![\w.,:€$£-])(?<![€$£]\s)\d{1,4},\d\d(?!\w|[.,:-]\d|\s?[€$£%°])",
+            partial(_price, grammar),
+        ),
+        Rule(
+            "nl_dose",
+            # Of a prescription, "2dd1": how often and how many
+            r"(?<![\w.,])(?P<ds_times>\d)\s?[dD]{2}\s?(?P<ds_count>\d)(?!\w|[.,]\d)",
+            lambda m: (
+                f"{grammar.cardinal(int(m['ds_times']))} maal daags"
+                f" {grammar.cardinal(int(m['ds_count']))}"
+            ),
+        ),
+        Rule(
+            "nl_heart",
+            # "Ik hou van je <3"
+            r"(?:(?<=\bje )|(?<=\bjou )|(?<=\bjullie )|(?<=xx )|(?<=[!.] ))<3+(?=[\s.!]*$)",
+            lambda _: "hartje",
+        ),
         Rule("nl_and_parts", r"(?<=[a-z])-/(?=[a-z])", lambda _: " en "),
         Rule(
             "nl_count_per",
@@ -223,7 +254,7 @@ def _some(grammar: Grammar, match: re.Match[str]) -> str | None:
 def _is_part(few: int, many: int, word: str, before: str) -> bool:
     """Whether so many of all are meant: "8/12 ramen", "score 18/20"; "3/4 delen" is a fraction."""
     if _PLURAL.fullmatch(word):
-        return word in _DEVICES or many not in _COMMON_PARTS
+        return word in _DEVICES
     words = re.findall(r"\w+", re.split(r"[.!?]\s", before)[-1].lower())
     return not word and few * 4 > many > _LEAST_SCORE and not _SCORED.isdisjoint(words)
 
@@ -251,7 +282,7 @@ def minutes_and_seconds(grammar: Grammar, minutes: int, seconds: int) -> str:
 def _minute(grammar: Grammar, match: re.Match[str]) -> str | None:
     minute, before = int(match["gm_minute"]), match.string[: match.start()]
     late = match["gm_sign"] or next_word(match.string[match.end() :]) in _LATE
-    if late or before.endswith(("over ", "in ", "na ", "nog ")):
+    if late or before.endswith(("over ", "in ", "na ", "nog ", "gedurende ", "ca. ", "circa ")):
         return grammar.counted(
             Number(minute, sign=match["gm_sign"]), grammar.language.units["min"], ""
         )
@@ -271,10 +302,21 @@ def _ratio(grammar: Grammar, match: re.Match[str]) -> str | None:
     return f"{grammar.cardinal(int(part))} op {grammar.number(whole)}"
 
 
+def _price(grammar: Grammar, match: re.Match[str]) -> str | None:
+    after = next_word(match.string[match.end() :])
+    language = grammar.language
+    counted = after in language.units or after in language.currencies
+    if counted or after in language.magnitudes or after in _MEASURED:
+        return None
+    clause = re.split(r"[.!?;]\s", match.string[: match.start()])[-1]
+    if not _PRICED.search(clause):
+        return None
+    return grammar.money(grammar.format.parse(match[0]), language.currencies["€"], "")
+
+
 def _compared(match: re.Match[str]) -> str:
     less = match["cm_sign"] == "<"
-    aged = match["cm_age"] and previous_word(match.string[: match.start()]).lower() in _AGED
-    if aged:
+    if match["cm_age"] and _AGED.search(match.string):
         return f"{'jonger' if less else 'ouder'} dan "
     if match["cm_age"] or match["cm_span"]:
         return f"{'korter' if less else 'langer'} dan "

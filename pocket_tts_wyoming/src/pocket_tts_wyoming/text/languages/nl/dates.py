@@ -14,7 +14,7 @@ from pocket_tts_wyoming.text.languages.base import (
     words_of,
 )
 from pocket_tts_wyoming.text.languages.nl.days import day_rules, is_timetable
-from pocket_tts_wyoming.text.languages.nl.tables import WEEKDAYS
+from pocket_tts_wyoming.text.languages.nl.tables import MONTHS, SHORT_MONTHS, WEEKDAYS
 from pocket_tts_wyoming.text.normalize.classes.abbreviations import full_stop
 from pocket_tts_wyoming.text.normalize.classes.dates import full_year
 from pocket_tts_wyoming.text.normalize.rewriter import Rule
@@ -28,11 +28,13 @@ _DATE_CUES |= words_of(
     "plastic glas kca groen grijs"
 )
 _DATES_BEFORE = re.compile(r"(?:\d{1,2}([-/])\d{1,2}(?:,|\s(?:en|of))\s)+$")
+_DATE_BEFORE = re.compile(rf"\d\s(?:{'|'.join((*MONTHS, *SHORT_MONTHS))})\.?$")
 _UNTIL = ("t/m ", "t.e.m. ", "tem ", "tot en met ", "t.h.t. ", "tht ", "t.g.t. ")
 # "komt 10/12": hours would have a hyphen, and nothing else is counted behind these.
 _SLASH_CUES = words_of(
     "komt start begint eindigt opent sluit gesloten bezorgd geleverd levering deadline gepland "
-    "ingepland verplaatst verzet afgelast inleveren terug verwacht bezorging ophalen afspraak"
+    "sinterklaas sint kerst kerstmis verjaardag feest jarig ingepland verplaatst verzet "
+    "afgelast inleveren terug verwacht bezorging ophalen afspraak"
 )
 _SURE_DATE_CUES = words_of("vóór uiterlijk sinds vanaf")
 _MONTHS_OF_YEAR = 12
@@ -49,7 +51,7 @@ _BEST_MARKS = frozenset({5, 10})
 _HOURS_AFTER = re.compile(r"\s(?:en|of)\s\d{1,2}(?:[-\u2013]\d{1,2})?\s?(?:uur|u)\b")
 _AFTER_DATE = re.compile(
     r"\s(?:om|is|was|zijn|en|of|tot|gaat|begint|moet|moeten|hebben|heb|heeft|komt|staat|wordt"
-    r"|terug|jarig|weer|weg|klaar|thuis)\b"
+    r"|terug|jarig|weer|weg|klaar|thuis|tussen|vanaf|naar|gesloten|open)\b"
 )
 _DAYS = frozenset({*WEEKDAYS, *WEEKDAYS.values()})
 _HOUR_LATER = re.compile(r"^[^.!?;:]{1,60}\som\s\d")
@@ -89,6 +91,7 @@ class DutchDates(Grammar):
 
     def date_rules(self) -> list[Rule]:
         """Dates, times and days, as calendars and shops write them."""
+        months = "|".join((*MONTHS, *SHORT_MONTHS))
         return [
             Rule(
                 "nl_short_date",
@@ -99,9 +102,15 @@ class DutchDates(Grammar):
             Rule(
                 "nl_date_range",
                 r"(?<![\w.,:/-])(?P<dra_day>[12]\d|3[01]|0?[1-9])[-/](?P<dra_month>1[0-2]|0?[1-9])"
-                r"\s(?P<dra_to>t/m|tot|tot en met)\s"
+                r"\s(?P<dra_to>t/m|t\.e\.m\.|tot|tot en met)\s"
                 r"(?P<drb_day>[12]\d|3[01]|0?[1-9])[-/](?P<drb_month>1[0-2]|0?[1-9])(?![\w-]|[.,:]\d)",
                 self._date_range,
+            ),
+            Rule(
+                "nl_dates_joined",
+                # "15 okt.-31 jan."
+                rf"(?<=[a-z.])[-\u2013](?=(?:[12]\d|3[01]|[1-9])\s(?:{months})(?!\w))",
+                lambda m: " tot " if _DATE_BEFORE.search(m.string[: m.start()]) else None,
             ),
             Rule(
                 "nl_expiry",
@@ -212,7 +221,7 @@ class DutchDates(Grammar):
             self.date(Date(int(match[f"{end}_month"]), int(match[f"{end}_day"])), "")
             for end in ("dra", "drb")
         )
-        joiner = "tot en met" if match["dra_to"] == "t/m" else match["dra_to"]
+        joiner = match["dra_to"] if match["dra_to"] == "tot" else "tot en met"
         return f"{first} {joiner} {last}"
 
     def _dotted_hours(self, match: re.Match[str]) -> str:
@@ -246,7 +255,8 @@ class DutchDates(Grammar):
         text, hour = match.string, match["dt_hour"]
         before = text[: match.start()]
         after = next_word(text[match.end() :])
-        if after in _MEASURES or after in self.language.units or _VERSION.search(before):
+        version = hour[0] != "0" and _VERSION.search(before) is not None
+        if version or after in _MEASURES or after in self.language.units:
             return None
         # The second one of two is a time if the first one is: "tussen 8.15 en 8.45".
         near = previous_word(_FIRST_OF_TWO.sub("", before)).lower()

@@ -67,7 +67,7 @@ def day_rules() -> list[Rule]:
             rf"(?P<dh_after>{alone}|[Zz]o(?=\.\s[a-z\d]))(?![\w'-]|\.?(?:,|\s(?:en|of|t/m|tot))\s(?:{days})\b)"
             r"(?:\.(?=\s[a-z\d]))?"
             # "op zo om 10 uur", "t/m zo"
-            r"|(?:(?<=\bt/m )|(?<=\b[Oo]p )(?=zo(?:[,!?]|\.?$|\s(?:om|van|tussen|is)\b)))"
+            r"|(?:(?<=\bt/m )|(?<=\b[Oo]p )(?=zo(?:[,!?]|\.?$|\s(?:om|van|tot|tussen|is)\b)))"
             r"(?P<dh_sunday>zo)(?![\w'-]))",
             lambda match: _weekday(match["dh_day"] or match["dh_after"] or match["dh_sunday"]),
             at_word=True,

@@ -46,6 +46,10 @@ _SCHOOL = re.compile(
     r"\b(?:school|\w*les|\w*lessen|klas|klassen|juf|meester|mentor|leerlingen?|ouderavond|rooster)\b",
     re.IGNORECASE,
 )
+_WARMTH = re.compile(
+    r"(?i:\b(?:\w*temp\w*|\w*warm\w*|\w*koud|koeler|\w*oven|thermostaat|buiten|binnen|graden|weer"
+    r"|max|min|kas|vriezer|koelkast|zwembad|boiler)\b)"
+)
 _TEAMS = re.compile(r"[A-Z][\w.']*\s[-\u2013]\s(?:[A-Z][\w.']*\s){1,3}$")
 _SCORE_CUES = words_of(
     "staat stand eindstand tussenstand ruststand uitslag score won wint winnen wonnen gewonnen "
@@ -105,8 +109,23 @@ class DutchGrammar(DutchDates):
                 "nl_phone",
                 r"(?<![\w.,:/-])(?!\d\d-\d\d-\d{4})"
                 r"(?:0\d{1,3}(?:[ /-]|\s[-/\u2013]\s)\d{2,8}(?:[ -]\d{2,8}){0,4}"
+                # Belgian "070/245.245"
+                r"|0\d{1,2}/\d{2,3}(?:\.\d{2,3}){1,3}"
                 r"|14\s0\d{2,3})(?![\w-]|[.,:]\d)",
                 self._phone,
+            ),
+            Rule(
+                "nl_emission",
+                # Of cars, "euro 4"; an amount has its cents or its dash.
+                r"euro\s(?P<em_norm>[1-6])(?![\w.,]\d|\w|,-)",
+                lambda m: f"euro {self.cardinal(int(m['em_norm']))}",
+                at_word=True,
+            ),
+            Rule(
+                "nl_born",
+                # As in Belgium, of singers and painters: "Brel (°1929)".
+                r"°\s?(?P<by_year>1[5-9]\d\d|20\d\d)(?!\w|[.,]\d)",
+                lambda m: f"geboren in {self.year(int(m['by_year']))}",
             ),
             Rule(
                 "nl_group",
@@ -169,9 +188,17 @@ class DutchGrammar(DutchDates):
                 ),
             ),
             Rule(
+                "nl_celsius",
+                # "24C in de kas", but the house "Dorpsstraat 24C"
+                r"(?<![\w.,:])(?P<ce_degrees>[-\u2212]?\d{1,3})\s?C(?![\w-])",
+                self._celsius,
+            ),
+            Rule(
                 "nl_degrees",
                 # "oven op 200 gr.", but "op 60 gr koffie"
-                r"(?:(?<=\bop )|(?<=\bbij )|(?<=\b[Oo]ven ))(?P<dg_degrees>\d{2,3})\s?gr\b\.?"
+                r"(?:(?:(?<=\bop )|(?<=\bbij )|(?<=\b[Oo]ven ))(?=\d\d)"
+                r"|(?:(?<=\btot )|(?<=\bnaar )|(?<=\brond )|(?<=nacht )|(?<=orgen )|(?<=daag ))"
+                r"(?=\d\d?(?!\d)))(?P<dg_degrees>\d{1,3})\s?gr\b\.?"
                 r"(?:(?P<dg_celsius>\s?C)(?!\w)|(?=\s*(?:[.,;:!?)(]|$)|\s(?:en|voor|gedurende)\b))",
                 lambda m: (
                     f"{self.cardinal(int(m['dg_degrees']))} graden"
@@ -292,6 +319,15 @@ class DutchGrammar(DutchDates):
         if _SCHOOL.search(match.string) is None:
             return None
         return f"{self.cardinal(int(match['cl_year']))} {match['cl_letter']}"
+
+    def _celsius(self, match: re.Match[str]) -> str | None:
+        before = match.string[: match.start()]
+        named = before[-1:] == " " and previous_word(before).lower() in (
+            self.language.numbered_things
+        )
+        if named or _WARMTH.search(match.string) is None:
+            return None
+        return self.counted(self.format.parse(match["ce_degrees"]), UNITS["°C"], "")
 
     def _floor(self, match: re.Match[str]) -> str:
         floor = match["nf_floor"]

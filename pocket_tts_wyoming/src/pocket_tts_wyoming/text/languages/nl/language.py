@@ -77,7 +77,8 @@ LANGUAGE = Language(
         "beste record eindtijd nog duurt looptijd resttijd"),
     digit_cues=words_of("kvk bsn code pin pincode wachtwoord bel alarmnummer toestel postcode "
         # "je pas eindigend op 4821"
-        "postcodegebied eindigend eindigt pasnummer kaartnummer klantnummer klantnr"),
+        "sms dokterswacht postcodegebied "
+        "eindigend eindigt pasnummer kaartnummer klantnummer klantnr"),
     domain_words={"nl": "N L", "be": "B E", "eu": "E U", "de": "D E", "io": "I O"},
     weekdays=WEEKDAYS,
     between_words=frozenset({"tussen"}),
@@ -96,7 +97,7 @@ LANGUAGE = Language(
         "gate box vak kluis locker plaats plek stoel stoelen kamer zaal rij perron spoor "
         "terminal appartement gebouw blok bus "
         "lijn vlucht kanaal kanalen zender pagina bladzijde stap hoofdstuk vraag klasse uitgang "
-        "ronde niveau deel fase etappe dag les aflevering afl hfst "
+        "foto pakket doos dia room ronde niveau deel fase etappe dag les aflevering afl hfst "
         "ingang zone lokaal huisnummer wagon rijtuig treinstel tram metro "
         "groep klas brugklas leerjaar havo vwo mavo vmbo vleugel toren tafel kade"
     ),

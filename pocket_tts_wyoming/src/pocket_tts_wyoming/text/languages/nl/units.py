@@ -95,8 +95,11 @@ _UNITS: Mapping[str, Noun] = {
     "zk": Noun("zak", "zakken"),
     **dict.fromkeys(("tn", "tn."), Noun("teentje", "teentjes", _N)),
     **dict.fromkeys(("st", "st."), Noun("stuk", "stuks", _N)),
-    "hm": Noun("hoogtemeter", "hoogtemeters"), "pl.": Noun("plak", "plakken"),
+    **with_full_stops({"dg": Noun("dag", "dagen"), "ltr": _same("liter")}),
+    "atm": _same("atmosfeer"), "hm": Noun("hoogtemeter", "hoogtemeters"),
+    "pl.": Noun("plak", "plakken"),
     "kelvin": _same("kelvin"), "bl.": _same("blik"),
+    "t/min": Noun("toer per minuut", "toeren per minuut"),
     "omw/min": Noun("omwenteling per minuut", "omwentelingen per minuut"),
 }  # fmt: skip
 UNITS: Mapping[str, Noun] = {**_UNITS, **other_spellings(_UNITS), "w": _UNITS["W"]}
@@ -111,6 +114,6 @@ CURRENCIES: Mapping[str, Currency] = {
     "ct": Currency(_CENT), "cent": Currency(_CENT),
 }  # fmt: skip
 MAGNITUDES: Mapping[str, Noun] = {
-    **dict.fromkeys(("mln.", "mln", "miljoen"), _same("miljoen", _N)),
+    **dict.fromkeys(("mln.", "mln", "mio.", "mio", "miljoen"), _same("miljoen", _N)),
     **dict.fromkeys(("mld.", "mld", "miljard"), _same("miljard", _N)),
 }

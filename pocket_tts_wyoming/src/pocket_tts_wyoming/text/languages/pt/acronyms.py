@@ -21,7 +21,7 @@ ACRONYM_WORDS: Mapping[str, str] = {
     "USP": "Usp", "UPA": "Upa", "SESC": "Sesc", "PIS": "pis", "UERJ": "Uerj",
     "VAR": "var", "MEC": "Mec", "MAM": "Mam", "MEI": "mei", "PET": "pet", "TED": "ted",
     "DOC": "doc", "ONG": "ong", "ONGs": "ongs", "SPTrans": "S P Trans", "APP": "app", "ON": "on",
-    "OFF": "off", "PEC": "pec", "SAC": "sac",
+    "OFF": "off", "PEC": "pec", "COP": "cop", "SAC": "sac",
     "WEB": "web", "GOL": "Gol", "BAR": "bar", "GÁS": "gás", "SOL": "sol", "DIA": "dia",
     "MÊS": "mês", "ANO": "ano", "MÃE": "mãe", "PAI": "pai",
 }  # fmt: skip

@@ -148,6 +148,26 @@ def own_forms(grammar: Grammar) -> list[Rule]:
             r"1º\s(?=sets?(?!\w|\.))",
             partial(_first_set, grammar),
         ),
+        # "final 5 dia 30": a day of the month, not five of them
+        Rule(
+            "pt_before_day",
+            r"(?<![\w.,])(?P<bf_number>\d{1,4})(?=\sdia\s\d)",
+            lambda m: grammar.cardinal(int(m["bf_number"])),
+        ),
+        Rule(
+            "pt_avos",
+            r"(?<![\w.,/])(?P<av_top>\d{1,3})/(?P<av_bottom>\d{1,3})\savos?(?!\w)",
+            lambda m: (
+                f"{grammar.cardinal(int(m['av_top']))} {grammar.cardinal(int(m['av_bottom']))} avos"
+            ),
+        ),
+        # "Dez." is more often a ten at a sentence's end.
+        Rule(
+            "pt_december",
+            r"(?:(?<=[eE]m\s)|(?<=[dD]esde\s)|(?<=[aA]té\s)|(?<=fim de\s))dez\.(?!\w)",
+            lambda match: f"dezembro{full_stop(grammar, match)}",
+            at_word=True,
+        ),
         # "recorde de 9s58"
         Rule(
             "pt_record",

@@ -67,6 +67,7 @@ _SAME_AGAIN = words_of("e ou quais p para")
 _ANNOUNCED = words_of("das da de às à entre as")
 _LAST_NAMED_DENOMINATOR = 10
 _LARGEST_DENOMINATOR = 100
+_LARGEST_PART, _OF_INCH = 12, frozenset({16, 32, 64})
 _LARGEST_REGNAL = 40
 _NOON = 12
 _AT = words_of("às as à das da pelas são é")
@@ -212,13 +213,6 @@ class PortugueseGrammar(AgreeingGrammar):
                 self._short_day,
                 at_word=True,
             ),
-            # "Dez." is more often a ten at a sentence's end.
-            Rule(
-                "pt_december",
-                r"(?:(?<=[eE]m\s)|(?<=[dD]esde\s)|(?<=[aA]té\s)|(?<=fim de\s))dez\.(?!\w)",
-                lambda match: f"dezembro{full_stop(self, match)}",
-                at_word=True,
-            ),
             Rule(
                 "pt_wind",
                 rf"(?P<wi_from>(?i:ventos?)\s(?:de\s)?|de\s(?=[A-Z]{{2}}))(?P<wi_name>{winds})(?![\w'])(?!\.\s?[A-ZÀ-Þ])",
@@ -271,6 +265,9 @@ class PortugueseGrammar(AgreeingGrammar):
             return f"{self.cardinal(numerator)} por {self.cardinal(denominator)}"
         if not 0 < numerator < denominator <= _LARGEST_DENOMINATOR:
             return f"{self.cardinal(numerator)} sobre {self.cardinal(denominator)}"
+        # "cartela dia 9/21": so small parts are of an inch.
+        if numerator > 1 and _LARGEST_PART < denominator < 100 and denominator not in _OF_INCH:  # noqa: PLR2004 - per cent
+            return f"{self.cardinal(numerator)} de {self.cardinal(denominator)}"
         ending = "" if numerator == 1 else "s"
         named = denominator <= _LAST_NAMED_DENOMINATOR or denominator == _LARGEST_DENOMINATOR
         if named:

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 
 _F, _M = Gender.FEMININE, Gender.MASCULINE
 _FEMININE = (
-    "à mulher mulheres msg msgs pess colher colheres temperatura luz luzes vez vezes noite noites "
+    "fc à mulher mulheres msg msgs pess colher colheres temperatura luz luzes vez vezes noite "
+    "noites "
     "tarde tardes chave chaves parede paredes rede redes fase "
     "fases base bases frase frases classe classes série séries torre árvore árvores nave neve "
     "ordem ordens nuvem nuvens imagem imagens mão mãos flor flores cor cores dor pele fonte "

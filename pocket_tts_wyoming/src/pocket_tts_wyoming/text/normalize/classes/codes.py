@@ -38,6 +38,7 @@ _LONG_SERIAL = 9
 _RUNS = re.compile(r"[A-Z]+|\d+")
 _SHORT_RUNS = re.compile(r"(?:[A-Z]{1,3}(?![A-Z])|\d{1,3}(?!\d))+")
 _LONG_RUN = re.compile(r"\d{5}")
+_MIXED = re.compile(r"[A-Z]{1,3}\d{1,3}-(?!(?:19|20)\d\d$)\d+")
 # "C6H12O6"
 _FORMULA = re.compile(r"(?:[CHONSPFKIB]\d*)+")
 _LONG_END = 3
@@ -207,8 +208,12 @@ def joined_code(grammar: Grammar, first: str, last: str, before: str) -> str | N
     Decided for a code behind a sign or a word for one number, where an end has three digits.
     """
     ends = (first, last)
-    long = all(end.isdigit() for end in ends) and max(map(len, ends)) >= _LONG_END
-    if not long or not _NUMBER_SIGN.search(before):
+    digits = all(end.isdigit() for end in ends)
+    # "FX7-204": behind a letter a stretch rises and has ends of like length ("B10-12").
+    stretch = digits and int(first) < int(last) and len(last) <= len(first) + 1
+    glued = digits and before[-1:].isupper() and not stretch
+    long = digits and max(map(len, ends)) >= _LONG_END and _NUMBER_SIGN.search(before) is not None
+    if not glued and not long:
         return None
     return " ".join(grammar.code(end) for end in ends)
 
@@ -255,7 +260,9 @@ def _serial(grammar: Grammar, match: re.Match[str]) -> str | None:
         # "G-493817"; dates and cables ("USB-C-3") have fewer digits.
         letters = signs.isalpha() and len(signs) <= _GROUP
         one = letters and len(parts) == 1 and parts[0].isdigit() and digits > _FEWEST_DIGITS
-        if one or (len(parts) > 1 and digits >= _FEWEST_DIGITS):
+        # "FX7-204", but "Q4-2026"
+        mixed = _MIXED.fullmatch(match[0]) is not None
+        if one or ((mixed or len(parts) > 1) and digits >= _FEWEST_DIGITS):
             mark = " " if one else ", "
             return mark.join(_spelled(grammar, part) for part in (signs, *parts))
         return None

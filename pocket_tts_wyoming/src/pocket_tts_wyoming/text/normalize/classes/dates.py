@@ -6,7 +6,7 @@ import re
 from functools import partial
 from typing import TYPE_CHECKING
 
-from pocket_tts_wyoming.text.languages.base import Date, Grammar, Time
+from pocket_tts_wyoming.text.languages.base import Date, Grammar, Time, previous_word, words_of
 from pocket_tts_wyoming.text.normalize.classes.abbreviations import full_stop
 from pocket_tts_wyoming.text.normalize.rewriter import Rule
 
@@ -19,6 +19,9 @@ _DAY = r"[12]\d|3[01]|0?[1-9]"
 _SHORT_YEAR = 100
 # Who was born or what happened on "11/22/63" is told more often than what will happen then.
 _SHORT_YEAR_TURN = 50
+
+# "Opened at 2026-11-26 17:05:12": the time comes first behind these.
+_BEFORE_TIMES = words_of("at um à las alle dalle ore às om")
 
 
 def rules(grammar: Grammar) -> list[Rule]:
@@ -136,6 +139,8 @@ def _iso(grammar: Grammar, match: re.Match[str]) -> str:
         return spoken
     time = Time(int(match["iso_hour"]), int(match["iso_minute"]))
     zone = " UTC" if match["iso_utc"] else ""
+    if previous_word(_before(match)).lower() in _BEFORE_TIMES:
+        return f"{grammar.time(time, _before(match), '')}{zone}, {grammar.date(date, '')}"
     return f"{spoken}, {grammar.time(time, '', '')}{zone}"
 
 

@@ -19,6 +19,11 @@ if TYPE_CHECKING:
 _THOUSAND = frozenset({"k", "K"})
 _THOUSANDS_DIGITS = 3
 _CODE = re.compile(r"[A-Z]{3}")
+# Fuel is sold by the tenth of a cent, and sensors write a point: "Diesel 1.599 €" is no thousand.
+_FUEL = re.compile(
+    r"(?i:diesel|di[eé]sel|benzin|sprit|\bsuper|\be ?(?:5|10)\b|euro ?95|adblue|\bgpl\b|\blpg\b"
+    r"|gas[oó]l|gazole|essence|\bsp ?9[58])[^!?]{0,60}$"
+)
 
 
 def rules(grammar: Grammar) -> list[Rule]:
@@ -44,9 +49,15 @@ def rules(grammar: Grammar) -> list[Rule]:
             at_word=True,
         ),
         Rule(
+            "fuel_price",
+            r"(?<![\w.,])(?P<fu_whole>[0-3])\.(?P<fu_part>\d{3})\s?(?:€|EUR|[Ee]uros?)(?![\w/])",
+            partial(_fuel_price, grammar),
+        ),
+        Rule(
             "whole_money",
             rf"(?:(?P<wom_before>{names})\s?(?P<wom_first>{number.unsigned}),(?:--|[-\u2013\u2014])"
-            rf"|(?P<wom_number>{number.unsigned}),(?:--|[-\u2013\u2014])\s?(?P<wom_after>{names}))(?!\w)",
+            rf"|(?P<wom_number>{number.unsigned}),(?:--|[-\u2013\u2014])\s?(?P<wom_after>{names}))(?!\w)"
+            + per.replace("$", "wom"),
             partial(_whole_money, grammar),
         ),
         Rule(
@@ -87,11 +98,21 @@ def rules(grammar: Grammar) -> list[Rule]:
     ]
 
 
+def _fuel_price(grammar: Grammar, match: re.Match[str]) -> str | None:
+    """Say `1.599 €` as less than two euros behind a fuel."""
+    before = match.string[: match.start()]
+    if grammar.language.decimal_mark == "." or not _FUEL.search(before):
+        return None
+    number = Number(int(match["fu_whole"]), match["fu_part"])
+    return grammar.money(number, grammar.language.currencies["€"], before)
+
+
 def _whole_money(grammar: Grammar, match: re.Match[str]) -> str:
     """`5,- €`, `€ 5,--`: the dash stands for no cents."""
     currency = grammar.language.currencies[match["wom_before"] or match["wom_after"]]
     number = grammar.format.parse(match["wom_first"] or match["wom_number"])
-    return grammar.counted(number, currency.major, match.string[: match.start()])
+    spoken = grammar.counted(number, currency.major, match.string[: match.start()])
+    return _with_per(grammar, "wom", match, spoken)
 
 
 def _money(grammar: Grammar, prefix: str, match: re.Match[str]) -> str | None:
@@ -121,6 +142,12 @@ def _money(grammar: Grammar, prefix: str, match: re.Match[str]) -> str | None:
         if first is None:
             return None
         spoken = grammar.span(first, spoken, before)
+    return _with_per(grammar, prefix, match, spoken)
+
+
+def _with_per(grammar: Grammar, prefix: str, match: re.Match[str], spoken: str) -> str:
+    """Add what an amount is for ("/kWh", "/mo"), and the full stop of its short form."""
+    language, groups = grammar.language, match.groupdict()
     per, word = groups.get(f"{prefix}_per"), groups.get(f"{prefix}_per_word")
     if per:
         spoken = f"{spoken} {grammar.per(language.units[per])}"

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from pocket_tts_wyoming.text.languages.words import next_word, words_of
 from pocket_tts_wyoming.text.normalize.classes.abbreviations import full_stop
+from pocket_tts_wyoming.text.normalize.classes.references import is_amount
 from pocket_tts_wyoming.text.normalize.numbers import Number
 from pocket_tts_wyoming.text.normalize.rewriter import Rule
 
@@ -131,11 +132,12 @@ def _times_behind(grammar: Grammar, match: re.Match[str]) -> str | None:
     number, word = int(match["tb_number"]), next_word(match.string[match.end() :])
     language = grammar.language
     gap = match["tb_word"] or ""
-    if gap and word in language.units:
-        return None  # "2 m x 60 cm"
+    after = match.string[match.end() - len(gap) :]
     if gap and word.lower() in _TIMES:
-        after = match.string[match.end() - 1 :]
         return f"{_FOR[language.code]} {grammar.bare_number(Number(number), '', after)}{gap}"
+    # "2 m x 60 cm"
+    if gap and (word in language.units or is_amount(language, after)):
+        return None
     if gap and word.lower() not in language.joiners:
         return grammar.times(number) + gap
     return f"{language.words.times} {grammar.cardinal(number)}{gap}"

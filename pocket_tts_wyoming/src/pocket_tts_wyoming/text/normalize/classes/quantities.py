@@ -97,8 +97,8 @@ def rules(grammar: Grammar) -> list[Rule]:
             partial(_version, grammar),
             at_word=True,
         ),
-        Rule("letters_before_digits", r"[^\W\d_]++(?=\d)", _letters),
-        Rule("letters_and_digits", r"[^\W\d_]++(?=\d)", _letters, at_word=True),
+        Rule("letters_before_digits", r"[^\W\d_]++(?=\d)", partial(_letters, grammar)),
+        Rule("letters_and_digits", r"[^\W\d_]++(?=\d)", partial(_letters, grammar), at_word=True),
         Rule(
             "version",
             # "415.555.0134" is a phone number.
@@ -201,8 +201,11 @@ def _magnitude(grammar: Grammar, match: re.Match[str]) -> str | None:
     return spoken + full_stop(grammar, match)
 
 
-def _letters(match: re.Match[str]) -> str:
+def _letters(grammar: Grammar, match: re.Match[str]) -> str:
     letters = match[0]
+    word = grammar.language.acronym_words.get(letters)
+    if word is not None and len(letters) > 2:  # noqa: PLR2004 - "COP30", but the gas "NO2"
+        return word
     short = letters.isupper() and len(letters) <= _YEAR_DIGITS
     is_word = len(letters) == _YEAR_DIGITS and is_pronounceable(letters)
     return " ".join(letters) if short and not is_word else letters
@@ -311,6 +314,8 @@ def _range(grammar: Grammar, match: re.Match[str]) -> str | None:
     if written.isdigit() and written[0] == "0" and len(written) > 1 and not first.fraction:
         # "n.º 2024-0153": no range ends with a padded number.
         return f"{grammar.number(first)}, {grammar.digits(written)}"
+    if before[-1:].isalpha() and 1900 <= last.whole < 2100 and first.whole < 100:  # noqa: PLR2004 - "Q4-2026"
+        return f"{grammar.number(first)} {grammar.year(last.whole)}"
     near = {word.lower() for word in previous_words(before.rstrip(" :"))}
     if _KEYED_GROUPS.fullmatch(match[0]) and is_keyed(grammar.language.digit_cues, near):
         return f"{grammar.digits(match['range_from'])}, {grammar.digits(written)}"

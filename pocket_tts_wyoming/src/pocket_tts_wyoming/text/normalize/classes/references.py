@@ -29,6 +29,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 # "Fattura n. 48": the stop of a short word ends nothing.
 _CLAUSE = re.compile(r"(?:[!?;]|(?<=[^\W\d_]{4})\.)\s")
 _BETWEEN = re.compile(BETWEEN)
+_TWO_SHORT = re.compile(r"\d{1,4}-\d{3,4}")
 _OF_YEAR = re.compile(r"(20\d\d)[-/](\d{1,8})")
 
 
@@ -54,7 +55,7 @@ def rules(grammar: Grammar) -> list[Rule]:
         Rule(
             "reference",
             r"(?<![\w.,:/+-])(?<!\d\s)(?P<rf_written>(?!116\s)\d{3}(?:\s\d{3}){1,3}|\d{4,30}(?:-\d{1,12}){0,3}|\d{1,12}(?:[-/]\d{1,12}){2,7}"
-            rf"|\d{{1,4}}[-/]\d{{5,12}}|20\d\d/\d{{1,4}}){no_amount}(?!\s\d)",
+            rf"|\d{{1,4}}-\d{{3,12}}|\d{{1,4}}/\d{{5,12}}|20\d\d/\d{{1,4}}){no_amount}(?!\s\d)",
             partial(_reference, grammar),
         ),
     ]
@@ -124,7 +125,16 @@ def _reference(grammar: Grammar, match: re.Match[str]) -> str | None:
     # A round number counts: "1000000000 di euro".
     if written.endswith("000000") or is_amount(grammar.language, text[match.end() :]):
         return None
+    if _TWO_SHORT.fullmatch(written):
+        return " ".join(_short(grammar, part) for part in written.split("-"))
     return ", ".join(map(grammar.digits, re.split(r"[-/\s]", written)))
+
+
+def _short(grammar: Grammar, part: str) -> str:
+    """Say half of `30-7742`: a long one in pairs, where the language has such, or by its digits."""
+    code = grammar.code(part)
+    long = len(part) >= _FEWEST_DIGITS - 1 and code == grammar.cardinal(int(part))
+    return grammar.digits(part) if long else code
 
 
 def _is_named(grammar: Grammar, before: str, written: str) -> bool:

@@ -23,6 +23,10 @@ _MEASURE_END = re.compile(
     r"(?:\d:\d\d|°[CF]?|%|\d\s?(?:min|h|s|k?m|cm|mm|k?g|k?Wh?|V|m?A|k?Hz|m?l|[CF]))$"
 )
 
+# A word with a capital, but no "SFO" and no line of a bus.
+_NAME_END = re.compile(r"(?<!\w)[A-ZÀ-Þ][a-zà-ÿ]+$")
+_MENU = re.compile(r"[→⇒➔➜➡⟶]\s?[A-ZÀ-Þ][a-zà-ÿ]")
+
 
 def rules(grammar: Grammar) -> list[Rule]:
     """Arrows, comparisons, arithmetic, slashes, dashes, `&`, `#`, `@`."""
@@ -67,7 +71,7 @@ def rules(grammar: Grammar) -> list[Rule]:
             lambda _: "",
             at_word=True,
         ),
-        Rule("arrow", r"[-=]+>|[→⇒➔➜➡⟶]", lambda _: f" {words.arrow} "),
+        Rule("arrow", r"[-=]+>|[→⇒➔➜➡⟶]", partial(_arrow, words.arrow)),
         Rule(
             "diameter",
             r"[Øø⌀]\s?(?=\d)",
@@ -111,6 +115,19 @@ def rules(grammar: Grammar) -> list[Rule]:
         Rule("underscore", r"_+", lambda _: " "),
         Rule("bar", r"\|+", lambda _: ","),
     ]
+
+
+def _arrow(word: str, match: re.Match[str]) -> str:
+    """`21 °C → 23 °C`, `off → on`, `SFO → JFK` go from one to the other.
+
+    It is a pause at the beginning, behind a name that something is told of ("Monday → gym"), and
+    on a way through menus ("Settings → Devices → Add").
+    """
+    text = match.string
+    before, after = text[: match.start()].rstrip(), text[match.end() :].lstrip()
+    told = _NAME_END.search(before) is not None and after[:1].islower()
+    menus = after[:1].isupper() and len(_MENU.findall(text)) > 1
+    return "," if not before or told or menus else f" {word} "
 
 
 def _power(grammar: Grammar, match: re.Match[str]) -> str | None:

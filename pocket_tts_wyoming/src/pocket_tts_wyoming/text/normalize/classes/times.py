@@ -54,7 +54,7 @@ def rules(grammar: Grammar) -> list[Rule]:
     return [
         Rule(
             "duration",
-            rf"(?<![\w.,:])\d+\s?(?:{unit})(?:\s?\d+\s?(?:{unit}))+(?!\w)",
+            rf"(?<![\w.,:])\d+\s?(?:{unit})(?:\s?\d+\s?(?:{unit}))+(?!\w)(?:\.(?=\s[a-zà-ÿ]))?",
             partial(_duration, grammar),
         ),
         Rule(

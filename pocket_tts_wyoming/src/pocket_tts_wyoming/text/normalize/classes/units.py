@@ -13,7 +13,9 @@ from pocket_tts_wyoming.text.languages.words import (
     alternatives,
     next_word,
     previous_word,
+    words_of,
 )
+from pocket_tts_wyoming.text.normalize.classes import temperatures
 from pocket_tts_wyoming.text.normalize.classes.abbreviations import full_stop
 from pocket_tts_wyoming.text.normalize.numbers import Number
 from pocket_tts_wyoming.text.normalize.rewriter import Rule
@@ -22,7 +24,9 @@ if TYPE_CHECKING:
     from pocket_tts_wyoming.text.languages.base import Grammar, Language, Noun
 
 # Without a number before them only these are certain to be units; "m" or "A" may be anything.
-_CERTAIN = re.compile(r"[^\W\d_]*[a-zµμ][A-Z]\w*|.*[/°%²³Ω].*|.+[Wbh]it|hPa|dB|lx|kWh|MWh|ppm|ppb")
+_CERTAIN = re.compile(
+    r"[^\W\d_]*[a-zµμ][A-Z]\w*|.*[/°%²³Ω].*|.+[Wbh]it|k[mg]|cm|m[lL]|mg|hPa|dB|lx|kWh|MWh|ppm|ppb"
+)
 
 
 _BEHIND_PER = re.compile(r"[a-zµ][^\W_A-Z]*|[^\W_]{2,}|\w[\w. ]*\.")
@@ -32,8 +36,10 @@ _BRACKETED = frozenset({"kg", "mg", "km", "cm", "mm", "ml", "mL", "cl", "kcal", 
 _GLUED = re.compile(r"(?<!\dx)(?<=[^\W\d_])$")
 # The "S" of the line "S1", which is said on its own
 _LINE = re.compile(r"(?<![^\W\d_])[A-Z]{1,2}$")
-_COLDEST_LAMP_KELVIN = 1000
-_TEMPERATURE = re.compile(r"(?i:temp[eé]?r|\btemp\b)[^.;!?]{0,30}$")
+# Articles and words for "each", before which no number stands.
+_BEHIND_ARTICLE = "|".join(
+    rf"(?<=\b(?i:{word}) )" for word in words_of("au al du le el il del do pro par por je per jeden chaque")
+)
 _LARGEST_DENOMINATOR = 20
 # "200/250 g" in a recipe is a stretch; "118/128 GB" and "1500/2000 ml" are parts of a whole.
 _WEIGHED = frozenset({"g", "gr", "gr.", "ml", "mL", "cl", "dl"})
@@ -133,17 +139,7 @@ def rules(grammar: Grammar) -> list[Rule]:
             rf"(?P<mo_unit>{unit}){end}",
             partial(_measure_of, grammar),
         ),
-        Rule(
-            "celsius",
-            # "21.5 C", "-3C", "temp: 20 C"; a whole number alone may be a class or a seat.
-            rf"(?P<ce_number>{number.signed})\s?(?P<ce_scale>[CF])(?![\w'#-]|\.\w)",
-            partial(_celsius, grammar),
-        ),
-        Rule(
-            "kelvin",
-            rf"(?<![\w.,-])(?:(?P<ke_from>{number.unsigned})\s?[-\u2013]\s?)?(?P<ke_number>{number.signed})(?P<ke_gap>\s?)K(?![\w-])",
-            partial(_kelvin, grammar),
-        ),
+        *temperatures.rules(grammar),
         Rule(
             "minutes",
             rf"(?P<mi_number>\d{{1,3}})\s?m(?=\s(?:{minutes_before})(?!\w))",
@@ -168,6 +164,13 @@ def rules(grammar: Grammar) -> list[Rule]:
             # Behind what is measured: your weight (kg), your height (cm).
             rf"(?<=\()(?:{alternatives(_BRACKETED & language.units.keys())})(?=\))",
             lambda match: language.units[match[0]].many,
+            at_word=True,
+        ),
+        Rule(
+            "unit_behind_article",
+            # "5'46\" au km", "il prezzo al kg"
+            rf"(?:{_BEHIND_ARTICLE})(?P<uba_unit>km|kg|cm|mm)(?![\w/'-])",
+            lambda match: language.units[match["uba_unit"]].one,
             at_word=True,
         ),
         Rule(
@@ -335,27 +338,6 @@ def _measure_of(grammar: Grammar, match: re.Match[str]) -> str | None:
     if small or part.whole > best.whole or not of:
         return None
     return f"{grammar.number(part)} {of} {_counted(grammar, best, match['mo_unit'], '')}"
-
-
-def _kelvin(grammar: Grammar, match: re.Match[str]) -> str | None:
-    """`2700K`, `5 K`; "4K" is a screen and "10K" ten thousand."""
-    noun = grammar.language.units.get("kelvin")
-    number = grammar.format.parse(match["ke_number"])
-    if noun is None or not (match["ke_gap"] or number.whole >= _COLDEST_LAMP_KELVIN):
-        return None
-    before = match.string[: match.start()]
-    spoken = grammar.counted(number, noun, before)
-    if match["ke_from"] is None:
-        return spoken
-    return grammar.span(grammar.number(grammar.format.parse(match["ke_from"])), spoken, before)
-
-
-def _celsius(grammar: Grammar, match: re.Match[str]) -> str | None:
-    number, before = grammar.format.parse(match["ce_number"]), match.string[: match.start()]
-    if not (number.fraction or number.sign == "-" or _TEMPERATURE.search(before)):
-        return None
-    noun = grammar.language.units[f"°{match['ce_scale']}"]
-    return grammar.counted(number, noun, before)
 
 
 def _minutes(grammar: Grammar, match: re.Match[str]) -> str:
