@@ -7,6 +7,7 @@ import re
 from pocket_tts_wyoming.text.languages.base import Gender, Time, previous_words, words_of
 from pocket_tts_wyoming.text.languages.de.cues import COSTING, MARKS, TIME_CUES
 from pocket_tts_wyoming.text.languages.de.ranks import GermanRanks
+from pocket_tts_wyoming.text.languages.de.tables import WEEKDAYS
 from pocket_tts_wyoming.text.languages.de.units import CURRENCIES, UNITS
 from pocket_tts_wyoming.text.normalize.classes.abbreviations import full_stop
 from pocket_tts_wyoming.text.normalize.classes.units import unit_pattern
@@ -76,6 +77,12 @@ class GermanShorthand(GermanRanks):
                 # "06 Uhr", in warnings of the weather service
                 r"(?<![\w.,:])0(?P<ph_hour>\d)(?=\sUhr\b)",
                 lambda m: self.cardinal(int(m["ph_hour"]), Gender.NEUTER),
+            ),
+            Rule(
+                "de_to_weekday",
+                # "Do 14.5. - So 17.5."
+                rf"(?<=\d\.\s)[-\u2013](?=\s(?:{'|'.join(WEEKDAYS)})\.?,?\s\d{{1,2}}\.)",
+                lambda _: "bis",
             ),
             # "10.03. 06 Uhr - 11.03. 00 Uhr"
             Rule("de_to_clock", r"(?<=Uhr\s)[-\u2013](?=\s\d{1,2}\.\s?\d)", lambda _: "bis"),
