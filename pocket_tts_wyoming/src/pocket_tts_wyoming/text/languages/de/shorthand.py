@@ -102,6 +102,13 @@ class GermanShorthand(GermanRanks):
                 ),
             ),
             Rule(
+                "de_years",
+                # "Bismarck, 1815–1898, war Kanzler"; of what is counted hundreds are said as well.
+                r"(?<![\w.,:/-])(?P<yr_first>1[1-9]\d\d)\s?[-\u2013]\s?(?P<yr_last>1[1-9]\d\d|20\d\d)"
+                r"(?=\s*(?:[,;)]|\.?$))",
+                lambda m: f"{self.year(int(m['yr_first']))} bis {self.year(int(m['yr_last']))}",
+            ),
+            Rule(
                 "de_invented",
                 # "Das Telefon 1876 von Bell", but "Telefon 1876"
                 r"(?<=\b[Dd]as Telefon )(?P<iv_year>1[5-9]\d\d)(?!\w|[.,:/-]\d|\s\d)",

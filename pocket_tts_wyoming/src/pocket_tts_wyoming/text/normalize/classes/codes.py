@@ -38,7 +38,7 @@ _LONG_SERIAL = 9
 _RUNS = re.compile(r"[A-Z]+|\d+")
 _SHORT_RUNS = re.compile(r"(?:[A-Z]{1,3}(?![A-Z])|\d{1,3}(?!\d))+")
 _LONG_RUN = re.compile(r"\d{5}")
-_MIXED = re.compile(r"[A-Z]{1,3}\d{1,3}-(?!(?:19|20)\d\d$)\d+")
+_MIXED = re.compile(r"[A-Z]{1,3}\d{1,3}-(?!(?:19|20)\d\d$)\d{3,}")
 # "C6H12O6"
 _FORMULA = re.compile(r"(?:[CHONSPFKIB]\d*)+")
 _LONG_END = 3

@@ -38,7 +38,8 @@ _GLUED = re.compile(r"(?<!\dx)(?<=[^\W\d_])$")
 _LINE = re.compile(r"(?<![^\W\d_])[A-Z]{1,2}$")
 # Articles and words for "each", before which no number stands.
 _BEHIND_ARTICLE = "|".join(
-    rf"(?<=\b(?i:{word}) )" for word in words_of("au al du le el il del do pro par por je per jeden chaque")
+    rf"(?<=\b(?i:{word}) )"
+    for word in words_of("au al du le el il del do pro par por je per jeden chaque")
 )
 _LARGEST_DENOMINATOR = 20
 # "200/250 g" in a recipe is a stretch; "118/128 GB" and "1500/2000 ml" are parts of a whole.
