@@ -103,7 +103,7 @@ class GermanShorthand(GermanRanks):
             ),
             Rule(
                 "de_years",
-                # "Bismarck, 1815–1898, war Kanzler"; of what is counted hundreds are said as well.
+                # "Bismarck, 1815-1898, war Kanzler"; of what is counted hundreds are said as well.
                 r"(?<![\w.,:/-])(?P<yr_first>1[1-9]\d\d)\s?[-\u2013]\s?(?P<yr_last>1[1-9]\d\d|20\d\d)"
                 r"(?=\s*(?:[,;)]|\.?$))",
                 lambda m: f"{self.year(int(m['yr_first']))} bis {self.year(int(m['yr_last']))}",
