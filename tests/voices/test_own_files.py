@@ -13,6 +13,7 @@ from pocket_tts_wyoming.voices.level_store import LevelStore
 from pocket_tts_wyoming.voices.own_files import OwnVoiceFiles, open_own_voices
 from pocket_tts_wyoming.voices.recorded import RecordedShelf
 from pocket_tts_wyoming.voices.voice_settings import VoiceSettingsFile
+from voices.recorded_house import Language
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -170,3 +171,15 @@ def test_recordings_that_no_model_can_use_are_one_line(
     files.refresh()
     assert files.recorded is None
     assert len([m for m in caplog.messages if "are not used" in m]) == lines
+
+
+def test_a_lexicon_among_the_recordings_is_not_called_unused(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    for name in ("Words.yaml", "notes.txt"):
+        (tmp_path / name).write_text("", encoding="utf-8")
+    models = [Language("en", is_main=True)]
+    lexicon = tmp_path / "Words.yaml"
+    open_own_voices(tmp_path, tuple, models, tmp_path / ".cache", time.monotonic, lexicon)
+    (line,) = [line for line in caplog.messages if "is not used" in line]
+    assert "'notes.txt'" in line

@@ -232,6 +232,7 @@ class _ModelMaker:
             () if settings.spare_voice == "only" else tuple(self._cloning.values()),
             home / "voices",
             clock,
+            settings.lexicon,
         )
         if self.own_voices.recorded is not None:
             for cloning in self._cloning.values():

@@ -136,12 +136,14 @@ def open_own_voices(
     models: Sequence[RecordingModel],
     cache: Path,
     clock: Callable[[], float],
+    lexicon: Path | None = None,
 ) -> OwnVoiceFiles:
     """Return what is in a folder, after a first look at it.
 
     Recordings become voices of `models`. What is made of them is kept in `cache`, apart for each
     folder: servers may share it, and each removes what it knows no recording of. Without models
-    the recordings stay what they are, and the log says so.
+    the recordings stay what they are, and the log says so. `lexicon` may be a file of the folder
+    too.
     """
     if folder is None:
         return OwnVoiceFiles(catalogues)
@@ -150,7 +152,9 @@ def open_own_voices(
     if models:
         key = hashlib.blake2b(os.fsencode(folder.absolute()), digest_size=8).hexdigest()
         making = VoiceMaking(cache / key)
-        others = (".safetensors", FILE_NAME)
+        others = [".safetensors", FILE_NAME]
+        if lexicon is not None and lexicon.absolute().parent == folder.absolute():
+            others.append(lexicon.name.lower())
         listed = RecordingFolder(folder, SUPPORTED_LANGUAGES, others, clock, making.digests)
         files.recorded = RecordedVoices(listed, making, models, files.language_of, clock)
     elif _has_recordings(folder):

@@ -83,10 +83,16 @@ def rules(grammar: AgreeingGrammar) -> list[Rule]:
             r"(?<![\w.,])(?P<nc_number>\d{1,3}(?:\.\d{3})+),00(?!\d|[.,]\d|\s?[€$£%]|\s[A-Za-z]{1,4}(?!\w))",
             lambda m: grammar.number(grammar.format.parse(m["nc_number"])),
         ),
+        # "Sinfonia n. 9 op. 125": the first number counts none of the second thing.
+        Rule(
+            "agreeing_before_number",
+            r"(?<![\w.,:/-])(?P<bn_number>\d{1,4})(?=,?\s(?:op|ep|cap|pag|p|pág|art|vol|fig|int|n)\.\s\d)",
+            lambda m: grammar.cardinal(int(m["bn_number"])),
+        ),
         # "14,2 kWh / 1h58 / R$ 12,35": one thing after the other.
         Rule(
             "agreeing_items",
-            r"/(?=\s(?:R\$\s?)?\d)(?:(?<=[hmgWB€%]\s/)|(?<=\dh\d\d\s/))",
+            r"/(?=\s(?:R\$\s?)?\d)(?:(?<=[hmgWB€%]\s/)|(?<=\dh\d\d\s/)|(?<=,\d\d\s/))",
             lambda _: ",",
         ),
         # The numbers of a draw: "04-11-23-35-42-58".

@@ -206,8 +206,8 @@ def _degrees(grammar: Grammar, match: re.Match[str]) -> str:
         grammar.format.parse(match[name].removeprefix("+")) for name in ("rg_low", "rg_high")
     )
     rises = bool(first.sign) or (not second.sign and first.whole <= second.whole)
-    between = f" {grammar.language.words.to} " if rises else ", "
-    return f"{grammar.number(first)}{between}{grammar.number(second)}"
+    low, high = grammar.number(first), grammar.number(second)
+    return grammar.span(low, high, match.string[: match.start()]) if rises else f"{low}, {high}"
 
 
 def _lap(grammar: Grammar, match: re.Match[str]) -> str:

@@ -122,7 +122,8 @@ def rules(grammar: RomanceGrammar) -> list[Rule]:
         # "4 - 11 - 23": the numbers of a draw; results have two.
         Rule(
             "romance_draw",
-            r"(?<![\w.,-])(?P<dr_numbers>\d{1,2}(?:\s[-\u2013]\s\d{1,2}){2,9})(?![\w-]|\s[-\u2013]|[.,:]\d)",
+            r"(?<![\w.,-])(?P<dr_numbers>\d{1,2}(?:\s[-\u2013]\s\d{1,2}){2,9}"
+            r"|(?!0)\d{1,2}(?:-(?!0)\d{1,2}){4,9})(?![\w-]|\s[-\u2013]|[.,:]\d)",
             lambda match: ", ".join(
                 grammar.cardinal(int(number)) for number in re.findall(r"\d+", match["dr_numbers"])
             ),
@@ -138,6 +139,14 @@ def rules(grammar: RomanceGrammar) -> list[Rule]:
             r"/\s?(?=\d{1,6}(?:,\d{1,3})?\s?=)(?:(?<=\d\s/)|(?<=\d/)|(?<=\d\s/\s)|(?<=\d/\s))",
             lambda _: f" {language.words.divided_by} ",
         ),
+        # "nov./2025", "nov/25"
+        Rule(
+            "romance_month_of_year",
+            rf"(?P<my_month>{alternatives((*language.months, *language.month_abbreviations))})\.?/"
+            r"(?P<my_year>20\d\d|[2-4]\d)(?![\w/]|[.,]\d)",
+            partial(_month_of_year, grammar),
+            at_word=True,
+        ),
         # "1º/7/1994"
         Rule(
             "romance_first",
@@ -145,6 +154,13 @@ def rules(grammar: RomanceGrammar) -> list[Rule]:
             partial(_first_of_month, grammar),
         ),
     ]
+
+
+def _month_of_year(grammar: Grammar, match: re.Match[str]) -> str:
+    name, language = match["my_month"], grammar.language
+    month = language.month_abbreviations.get(name) or language.months.index(name) + 1
+    year = full_year(match["my_year"]) if len(match["my_year"]) == 2 else int(match["my_year"])  # noqa: PLR2004 - digits
+    return grammar.date(Date(month, None, year), match.string[: match.start()])
 
 
 def _pause(grammar: RomanceGrammar, match: re.Match[str]) -> str | None:

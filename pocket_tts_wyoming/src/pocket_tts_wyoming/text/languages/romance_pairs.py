@@ -26,7 +26,7 @@ _OPPOSITES = (
 _FIRST_HOUR, _LAST_HOUR = 5, 24
 _LARGEST_DENOMINATOR = 10
 # What is used of all there is; pressures and temperatures have rules of their own.
-_OF_ALL = re.compile(r"[kKMGT]i?[oB]|mmHg|°.*")
+_OF_ALL = re.compile(r"[kKMGT]i?[oB]|mmHg")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +57,13 @@ def rules(grammar: RomanceGrammar, words: PairWords) -> list[Rule]:
             rf"(?<![\w.,/:])(?<!\d )(?P<pm_low>{number})\s?/\s?(?P<pm_high>{number})"
             rf"(?:\s?(?P<pm_unit>(?:{unit})(?:/(?:{unit}))?)(?![\w/'])|(?=\s(?P<pm_noun>{nouns})(?!\w)))",
             partial(_pair, grammar, words),
+        ),
+        # "1 o 2 tazas", "1-2 tasses": the first number agrees, too.
+        Rule(
+            "pair_of_few",
+            r"(?<![\w.,:/+-])(?P<pf_first>[2-9]?1)(?P<pf_joiner>\s(?:a|o|u|ou|à)\s|\s?[-\u2013]\s?)"
+            r"(?=(?P<pf_last>\d{1,3})\s(?P<pf_noun>[^\W\d_]{3,}[sx])(?!\w))",
+            partial(_few, grammar),
         ),
         # "8/12/20 h": hours of a day, one after the other.
         Rule(
@@ -147,6 +154,20 @@ def _pair(grammar: RomanceGrammar, pair_words: PairWords, match: re.Match[str]) 
     if near and previous_word(before).lower() not in grammar.language.range_words:
         return grammar.span(first, measure, before)
     return None if rising and not near else f"{first}, {measure}"
+
+
+def _few(grammar: RomanceGrammar, match: re.Match[str]) -> str | None:
+    noun, language = match["pf_noun"], grammar.language
+    near = previous_word(match.string[: match.start()]).lower()
+    rises = int(match["pf_first"]) < int(match["pf_last"])
+    counted = rises and near not in language.listed_things | language.numbered_things
+    if not counted or noun.lower() in grammar.not_counted:
+        return None
+    if grammar.gender_of(noun) is not Gender.FEMININE:
+        return None
+    first = grammar.cardinal(int(match["pf_first"]), Gender.FEMININE)
+    joiner = match["pf_joiner"]
+    return first + (joiner if joiner.strip().isalpha() else f" {language.words.to} ")
 
 
 def _hours(grammar: RomanceGrammar, match: re.Match[str]) -> str | None:

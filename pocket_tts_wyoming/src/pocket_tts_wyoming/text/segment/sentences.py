@@ -273,9 +273,7 @@ class SentenceSplitter:
         character = self._text[self._position]
         if character in _NEWLINES or character in INVERTED:
             self._cut(self._end, sentences)
-        elif (self._after is After.STARTER and character.isupper()) or (
-            self._after is After.NO_LOWER_CASE_NOR_NUMBER and character.isupper()
-        ):
+        elif self._after in (After.STARTER, After.NO_LOWER_CASE_NOR_NUMBER) and character.isupper():
             self._phase = _Phase.WORD
         elif self._may_follow(character):
             self._cut(self._end, sentences)

@@ -6,7 +6,7 @@ from pocket_tts_wyoming.text.languages.abbreviation import adjectives
 
 # Without their ending; adverbs end like this ("tägl. 8 Uhr").
 ADJECTIVES = adjectives({
-    "pünktl.": "pünktlich", "amtl.": "amtlich", "dtsch.": "deutsch",
+    "festk.": "festkochend", "pünktl.": "pünktlich", "amtl.": "amtlich", "dtsch.": "deutsch",
     "erm.": "ermäßigt", "wö.": "wöchentlich", "abendl.": "abendlich",
     "morgendl.": "morgendlich", "nächtl.": "nächtlich",
     "sommerl.": "sommerlich", "winterl.": "winterlich", "vermutl.": "vermutlich",

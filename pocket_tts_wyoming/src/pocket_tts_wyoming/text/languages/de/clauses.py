@@ -29,7 +29,8 @@ _SHE = re.compile(r"(?:^|\s)sie\s(?:[a-zäöüß]+\s){0,2}$|^Sie\s", re.IGNORECA
 _INTRANSITIVE = words_of(
     "läuft lief laufen fehlt fehlen fehlte bleibt bleiben blieb folgt folgen kommt kommen kam "
     "steht stehen stand liegt liegen lag hängt passt passiert geschah existiert brennt klingelt "
-    "wartet beginnt startet endet erscheint gehört gelang ist sind war waren wird wurde wurden entstand"
+    "wartet beginnt startet endet erscheint gehört gelang ist sind war waren wird wurde wurden "
+    "entstand"
 )
 # When something happens, between the verb and the thing.
 _WHEN = re.compile(

@@ -105,7 +105,7 @@ class GermanDates(GermanArticles):
             ),
             Rule(
                 "de_weekday",
-                rf"(?P<wd_name>{days})\.?(?=,?\s(?:de[nm]\s)?\d{{1,2}}(?:\.|:\d\d|\s?[-\u2013]\s?\d|\sUhr))",
+                rf"(?P<wd_name>{days})\.?(?=,?\s(?:de[nm]\s)?\d{{1,2}}(?:\.|:\d\d|\s?[-\u2013]\s?\d|\sUhr|\s?h\b))",
                 lambda match: WEEKDAYS[match["wd_name"]],
                 at_word=True,
             ),
@@ -118,9 +118,9 @@ class GermanDates(GermanArticles):
             ),
             Rule(
                 "de_weekday_hours",
-                # "Do bis 20 Uhr", "Mo geschl."
+                # "Do bis 20 Uhr", "Mo geschl.", and days in a list of values
                 r"(?P<wh_name>Mo|Di|Mi|Do|Fr|Sa)\.?"
-                r"(?=\s(?:(?:ab|bis|von|um)\s\d|geschl|geöffn|ganztägig|frei(?!\w)|Ruhetag))",
+                r"(?=\s(?:(?:ab|bis|von|um)\s\d|geschl|geöffn|ganztägig|frei(?!\w)|Ruhetag)|:\s\d)",
                 lambda match: WEEKDAYS[match["wh_name"]],
                 at_word=True,
             ),
@@ -152,6 +152,13 @@ class GermanDates(GermanArticles):
                 rf"|(?<=\bzum )|(?<=\bdiesen )|(?<=\bnächsten ))(?P<da_name>{days})"
                 rf"(?!\.?(?:,|\s(?:und|oder|bis|u\.|&))\s(?:{days})\b)(?:\.|(?=\s(?:um|ab|bis|von|gegen|und|[Ff]rüh|[Aa]bend|[Vv]ormittag|[Nn]achmittag|[Mm]ittag)\b|\s*(?:[,;:!?)]|$)))",
                 lambda m: WEEKDAYS[m["da_name"]] + full_stop(self, m),
+                at_word=True,
+            ),
+            # "am Mi fällt es aus"
+            Rule(
+                "de_day_before_verb",
+                rf"(?<=\b[Aa]m )(?P<db_name>{days})(?=\s[a-zäöü])",
+                lambda m: WEEKDAYS[m["db_name"]],
                 at_word=True,
             ),
             Rule(

@@ -128,6 +128,12 @@ class GermanGrammar(GermanCodes):
                 r"[Øø⌀]\s?(?=\d[\d.,:]*(?!\s?[cm]?m(?!\w)|\s?[\"\u2033]|[\d.,:]))",
                 lambda _: "Durchschnitt ",
             ),
+            # "26 cm Ø"
+            Rule(
+                "de_across",
+                r"(?:(?<=m\s)|(?<=m))[Øø⌀](?!\w|\s?\d)",
+                lambda _: "Durchmesser",
+            ),
             # "Ø-Puls", "Ø Verbrauch", but "Ødegaard"
             Rule(
                 "de_average_of",

@@ -82,6 +82,12 @@ class GermanRanks(GermanDates):
                 ),
             ),
             Rule(
+                "de_bare_days",
+                # "vom 14.-16. sind wir weg", "am 14./15."
+                r"(?<![\w.,:])(?P<bd_ranks>\d{1,2}\.\s?[/\u2013-]\s?\d{1,2}\.)(?=\s[a-zäöü]|[,)]|\s*$)",
+                self._bare_days,
+            ),
+            Rule(
                 "de_two_ranks",
                 r"(?<![\w.,:])(?P<tr_ranks>\d{1,3}\./\s?\d{1,3}\.)(?=\s(?P<tr_noun>[A-ZÄÖÜ][^\W\d_]+))",
                 self._two_ranks,
@@ -127,6 +133,13 @@ class GermanRanks(GermanDates):
         return f"{self._ranks(match['sk_ranks'], before, self.gender_of(noun))} {noun}" + (
             full_stop(self, match)
         )
+
+    def _bare_days(self, match: re.Match[str]) -> str | None:
+        before = match.string[: match.start()]
+        if previous_words(before)[1].lower() not in BEFORE_LAST_RANK:
+            return None
+        ends = "" if match.string[match.end() :].strip() else "."
+        return self._ranks(match["bd_ranks"], before, Gender.MASCULINE) + ends
 
     def _two_ranks(self, match: re.Match[str]) -> str:
         before = match.string[: match.start()]

@@ -7,6 +7,7 @@ import re
 from pocket_tts_wyoming.text.languages.base import Gender, Time, previous_words, words_of
 from pocket_tts_wyoming.text.languages.de.cues import COSTING, MARKS, TIME_CUES
 from pocket_tts_wyoming.text.languages.de.ranks import GermanRanks
+from pocket_tts_wyoming.text.languages.de.tables import WEEKDAYS
 from pocket_tts_wyoming.text.languages.de.units import CURRENCIES, UNITS
 from pocket_tts_wyoming.text.normalize.classes.abbreviations import full_stop
 from pocket_tts_wyoming.text.normalize.classes.units import unit_pattern
@@ -27,6 +28,10 @@ _CLUB_BEFORE = re.compile(
 _PRICED = words_of("für statt je à preis nur")
 _FUEL = re.compile(
     r"\b(?:E5|E10|Super|Diesel|Benzin|[Ss]prit\w*|Autogas|LPG|[Tt]ank\w*|Liter)\b.*$"
+)
+_REFERENCE_BEFORE = re.compile(
+    r"(?:[Nn]ummer|[Nn]r\.?|Bestellung|Auftrag|Vertrag|Vorgang|Ticket|Sendung|Rechnung)"
+    r"(?: lautet| ist|:)? $"
 )
 _QUARTERS = {"1/2": "halb", "½": "halb", "3/4": "drei viertel", "¾": "drei viertel"}
 
@@ -73,6 +78,12 @@ class GermanShorthand(GermanRanks):
                 r"(?<![\w.,:])0(?P<ph_hour>\d)(?=\sUhr\b)",
                 lambda m: self.cardinal(int(m["ph_hour"]), Gender.NEUTER),
             ),
+            Rule(
+                "de_to_weekday",
+                # "Do 14.5. - So 17.5."
+                rf"(?<=\d\.\s)[-\u2013](?=\s(?:{'|'.join(WEEKDAYS)})\.?,?\s\d{{1,2}}\.)",
+                lambda _: "bis",
+            ),
             # "10.03. 06 Uhr - 11.03. 00 Uhr"
             Rule("de_to_clock", r"(?<=Uhr\s)[-\u2013](?=\s\d{1,2}\.\s?\d)", lambda _: "bis"),
             Rule(
@@ -89,6 +100,13 @@ class GermanShorthand(GermanRanks):
                     if _CLUB_BEFORE.search(m.string[: m.start()])
                     else None
                 ),
+            ),
+            Rule(
+                "de_years",
+                # "Bismarck, 1815-1898, war Kanzler"; of what is counted hundreds are said as well.
+                r"(?<![\w.,:/-])(?P<yr_first>1[1-9]\d\d)\s?[-\u2013]\s?(?P<yr_last>1[1-9]\d\d|20\d\d)"
+                r"(?=\s*(?:[,;)]|\.?$))",
+                lambda m: f"{self.year(int(m['yr_first']))} bis {self.year(int(m['yr_last']))}",
             ),
             Rule(
                 "de_invented",
@@ -118,6 +136,16 @@ class GermanShorthand(GermanRanks):
                 r"(?P<pl_first>\d{1,2})/(?P<pl_second>\d{1,2})(?![\w/]|[.,]\d)",
                 lambda m: (
                     f"{self.cardinal(int(m['pl_first']))}, {self.cardinal(int(m['pl_second']))}"
+                ),
+            ),
+            Rule(
+                "de_split_reference",
+                # "Bestellnr. lautet 30-7742": from five digits on it is one for all languages.
+                r"(?<![\w.,:/-])(?P<sr_first>\d{1,3})-(?P<sr_last>\d{4})(?![\w/-]|[.,:]\d|\s?[€%°])",
+                lambda m: (
+                    f"{self.digits(m['sr_first'])}, {self.digits(m['sr_last'])}"
+                    if _REFERENCE_BEFORE.search(m.string[: m.start()])
+                    else None
                 ),
             ),
             Rule(

@@ -226,6 +226,7 @@ _UNITS: dict[str, Noun] = {
     "ÜN": Noun("Übernachtung", "Übernachtungen", _F),
     "rm": Noun("Raummeter", "Raummeter", dative_many="Raummetern"),
     "fm": Noun("Festmeter", "Festmeter", dative_many="Festmetern"),
+    "Hdv.": Noun("Handvoll", "Handvoll", _F),
     "dpt": Noun("Dioptrie", "Dioptrien", _F),
     "psi": _same("P S I", _N),
 }

@@ -75,6 +75,13 @@ def day_rules(grammar: Grammar) -> list[Rule]:
             at_word=True,
         ),
         Rule(
+            "en_two_days",
+            # "closes at 6 on Sat/Sun", "Mon/Wed/Fri"
+            rf"(?P<td_days>(?:{days})(?:/(?:{days}))+)(?!\w)",
+            lambda match: _joined([WEEKDAYS[day] for day in match["td_days"].split("/")]),
+            at_word=True,
+        ),
+        Rule(
             "en_days_range",
             # "Thu 6 PM - Fri 4 AM", "9-noon"
             rf"[-\u2013](?:(?<=[\dmM.]\s[-\u2013])(?=\s(?:{days})[a-z]*\b)|(?<=[\dmM.][-\u2013])(?=[MTWFS][a-z])"
@@ -90,6 +97,10 @@ def day_rules(grammar: Grammar) -> list[Rule]:
             partial(_day_letters, grammar),
         ),
     ]
+
+
+def _joined(names: list[str]) -> str:
+    return f"{', '.join(names[:-1])} and {names[-1]}"
 
 
 def _days_range(grammar: Grammar, match: re.Match[str]) -> str | None:

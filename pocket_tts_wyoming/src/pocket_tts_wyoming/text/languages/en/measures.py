@@ -77,6 +77,17 @@ def measure_rules(grammar: Grammar) -> list[Rule]:
             ),
         ),
         Rule(
+            "en_fraction_as",
+            # "2/5 as a percentage": no mark
+            r"(?<![\w.,/-])(?P<fa_top>\d{1,2})/(?P<fa_bottom>\d{1,2})(?=\sas\san?\s(?:percent|decimal|mixed))",
+            lambda m: (
+                f"{grammar.cardinal(int(m['fa_top']))} {grammar.ordinal(int(m['fa_bottom']))}"
+                f"{'' if m['fa_top'] == '1' else 's'}"
+                if m["fa_bottom"] not in {"1", "2", "4"}
+                else None
+            ),
+        ),
+        Rule(
             "en_from_fraction",
             # "1/4-1/2 cup", "1/2-3 cups"
             r"(?<![\w.,/-])(?P<ff_top>[1-7])/(?P<ff_bottom>[2348])\s?[-\u2013]\s?(?=[1-7](?:/[2348]|\s(?:\d/[2348]\s)?[a-z]))",

@@ -30,7 +30,7 @@ _CITIES = words_of(
     "York Hershey City"
 )
 _ZIP_BEHIND = re.compile(r"\s\d{5}(?!\d)")
-_CITY = re.compile(r"([A-Z][a-z]+),\s$")
+_CITY = re.compile(r"\b([A-Z][A-Za-z]+),\s$")
 _FLIES = re.compile(r"(?i)\b(?:flights?|fly|flying|airlines?|air|trip|ticket|route)\b")
 _PLACE_CHARACTERS = 24
 
@@ -47,11 +47,24 @@ def name_rules(grammar: Grammar) -> list[Rule]:
         Rule(
             "en_state_code",
             # "Ridgecrest, CA"; what goes on in small letters is a list: "Springfield, IL and"
-            rf"(?<=[a-z],\s)(?P<sc_code>{'|'.join(STATE_CODES)})"
+            rf"(?<=[A-Za-z],\s)(?P<sc_code>{'|'.join(STATE_CODES)})"
             r"(?=[.,;:!?)]|$|\s\d{5}(?!\d)|\s[-\u2013(]|\s(?:is|was|has|at|on|in|to|for|from|and|this|now|near|today|tonight|"
             r"tomorrow|weather)\b)",
             _state_code,
             at_word=True,
+        ),
+        Rule(
+            "en_health_organization",
+            # "the WHO recommends"; elsewhere "WHO" is rather a loud word
+            r"(?<=\b[Tt]he\s)WHO(?!\w)",
+            lambda _: "W H O",
+            at_word=True,
+        ),
+        Rule(
+            "en_loud_clitic",
+            # "IT'S"
+            r"'(?<=[A-Z]{2}')(?P<lc_end>S|RE|LL|VE|T|D|M)(?!\w)",
+            lambda m: f"'{m['lc_end'].lower()}",
         ),
         Rule(
             "en_airports",
@@ -74,7 +87,7 @@ def _state_code(match: re.Match[str]) -> str | None:
     code = match["sc_code"]
     city = _CITY.search(match.string[max(0, match.start() - _PLACE_CHARACTERS) : match.start()])
     certain = _ZIP_BEHIND.match(match.string, match.end()) is not None
-    if city is None or (code in _AMBIGUOUS and not certain and city[1] not in _CITIES):
+    if city is None or (code in _AMBIGUOUS and not certain and city[1].capitalize() not in _CITIES):
         return None
     return STATE_CODES[code]
 

@@ -11,7 +11,7 @@ _BEFORE_DAY = (
     r"|late|early|noon|midnight|morning|afternoon|night|evening)|(?:\b|\d)[AaPp]\.?[Mm]\.?"
     r"|\b[ECMP][SD]?T|\d[ap]|\d:\d\d)\s"
 )
-_BEHIND_DAY = r"(?!\s[A-Z\d]|['\w-]|\.\s[a-z\d])"
+_BEHIND_DAY = r"(?!\s[A-Z\d]|['\w/-]|\.\s[a-z\d])"
 _PART_OF_DAY = r"\s(?:nights?|mornings?|afternoons?|evenings?|at\s(?:noon|\d)|[AP]M)\b"
 _DAYS = tuple(
     (written, name, before, after)
@@ -40,6 +40,7 @@ SENSES = senses(
     ("int.", "interior", "", r"\stemp"),
     ("ext.", "exterior", "", r"\stemp"),
     ("dist.", "distance", r"\b(?:[Tt]otal|[Bb]raking|[Ss]afe)\s", ""),
+    ("Dist.", "District", "", r"\s\d{1,3}(?![\d.,]|\s?(?:mi|k?m|ft|yd)\b)"),
     ("dist.", "distance", "", r":?\s\d"),
     ("reg.", "regular", "", r"\s(?:price|hours|size|season|rate|coffee|unleaded)"),
     ("sched.", "scheduled", "", r"\s(?:maint|for\b|outage|service|downtime|at\b|to\b)"),
@@ -83,6 +84,7 @@ SENSES = senses(
     ("gen.", "generation", r"\d(?:st|nd|rd|th)[\s-]", ""),
     ("ed.", "edition", r"\d(?:st|nd|rd|th)\s", ""),
     ("ed.", "edited", "", r"\sby\b"),
+    ("ST.", "Street", r"\b(?:[A-Z]{3,}|\d+(?:ST|ND|RD|TH))\s", ""),
     ("st.", "street", r"\bacross the\s", ""),
     ("reg.", "registration", "", r"\s(?:expires?|exp\b|due|renew|fee|sticker)"),
     (
@@ -200,6 +202,37 @@ SENSES = senses(
         for written in ("mo.", "mo")
     ),
     ("qt", "quart", "", r"[\s-]size"),
+    # "3 tsp in a tbsp"
+    *(
+        (
+            f"{written}{stop}",
+            word,
+            r"\b(?:[Aa]n?|[Ee]ach|[Oo]ne|[Pp]er|heaping|level|scant|rounded)\s",
+            "",
+        )
+        for written, word in (
+            ("tbsp", "tablespoon"),
+            ("tsp", "teaspoon"),
+            ("oz", "ounce"),
+            ("lb", "pound"),
+            ("qt", "quart"),
+            ("gal", "gallon"),
+            ("hr", "hour"),
+            ("yr", "year"),
+            ("wk", "week"),
+        )
+        for stop in ("", ".")
+    ),
+    # "out of the S at 12"
+    *(
+        (
+            letter,
+            word,
+            r"\b(?:out\sof|from)\sthe\s",
+            r"(?:\s(?:at|and|by|around|near|this|with|to|through)\b|[.,;]|$)",
+        )
+        for letter, word in (("N", "north"), ("S", "south"), ("E", "east"), ("W", "west"))
+    ),
     ("def.", "defeated", r"\b[A-Z][\w'-]+\s", r"\s(?:[A-Z]\.\s)?[A-Z]"),
     ("pop.", "population", r"\b(?:[Tt]he|[Tt]otal|[Cc]ity|[Ww]orld|U\.?S\.?|[Ii]ts)\s", ""),
     # Cups, before what they measure

@@ -6,7 +6,7 @@ import re
 from functools import partial
 from typing import TYPE_CHECKING
 
-from pocket_tts_wyoming.text.languages.words import previous_word, words_of
+from pocket_tts_wyoming.text.languages.words import next_word, previous_word, words_of
 from pocket_tts_wyoming.text.normalize.rewriter import Rule
 
 if TYPE_CHECKING:
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 # "31p per kWh", "20p off"; without such a word "9p" is an hour.
 _PENCE_FOLLOWS = r"\s(?:per|off|each|more|less|extra|coins?|a\s(?:unit|litre|liter))\b"
 _MOST_HOURS = 12
+# Where energy or other pence are told, "1p" is no hour.
+_PRICED = re.compile(r"kWh|\d\.\dp\b|\b[2-9]\dp\b|\b(?:pence|tariff)\b")
 # "1080p" is the size of a picture.
 _PICTURE_LINES = frozenset({144, 240, 360, 480, 540, 576, 720})
 _LINES_FROM = 1000
@@ -166,6 +168,12 @@ def shorthand_rules(grammar: Grammar) -> list[Rule]:
             partial(_key, grammar),
         ),
         Rule(
+            "en_names_with_dash",
+            # "the Ravens\u2013Steelers game", but "June\u2013August"
+            r"\u2013(?<=[a-z]\u2013)(?=[A-Z][a-z])",
+            partial(_dash_in_names, grammar),
+        ),
+        Rule(
             "en_number_word",
             # "The magic # is 3"
             r"#(?<=[a-z.]\s#)(?=\s[\w(])",
@@ -186,6 +194,16 @@ def _counted_letter(grammar: Grammar, match: re.Match[str]) -> str | None:
     if not (_LETTERS_BEFORE.search(before) or _LETTERS_BEHIND.match(after)):
         return None
     return f"{grammar.cardinal(int(match['cl_count']))} {match['cl_letter']}"
+
+
+def _dash_in_names(grammar: Grammar, match: re.Match[str]) -> str | None:
+    beside = {
+        previous_word(match.string[: match.start()])[:3],
+        next_word(match.string[match.end() :])[:3],
+    }
+    language = grammar.language
+    known = {word[:3] for word in (*language.months, *language.weekdays.values(), "Noon")}
+    return "-" if beside.isdisjoint(known) else None
 
 
 def _thousands(grammar: Grammar, match: re.Match[str]) -> str:
@@ -228,6 +246,7 @@ def _pence(grammar: Grammar, match: re.Match[str]) -> str | None:
     """`87p`, `6.2p`, `41 c/kWh`: more than the hours of a clock, and not the lines of a picture."""
     number = grammar.format.parse(match["pe_number"])
     hours = not number.fraction and number.whole <= _MOST_HOURS
+    hours = hours and not _PRICED.search(match.string)
     lines = number.whole in _PICTURE_LINES or number.whole >= _LINES_FROM
     if match["pe_certain"] is None and (hours or lines):
         return None

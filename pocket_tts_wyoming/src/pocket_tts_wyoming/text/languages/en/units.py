@@ -44,7 +44,8 @@ CURRENCIES: Mapping[str, Currency] = {
 def _imperial() -> dict[str, Noun]:
     """Units that are written with a full stop and without: "2 tbsp", "1 oz."."""
     names = {
-        ("tbsp", "Tbsp"): ("tablespoon", "tablespoons"), ("tsp",): ("teaspoon", "teaspoons"),
+        ("tbsp", "Tbsp", "TBSP", "Tbs"): ("tablespoon", "tablespoons"),
+        ("tsp",): ("teaspoon", "teaspoons"),
         ("oz",): ("ounce", "ounces"), ("fl oz", "fl. oz"): ("fluid ounce", "fluid ounces"),
         ("lb", "lbs"): ("pound", "pounds"), ("qt", "qts"): ("quart", "quarts"),
         ("pt",): ("pint", "pints"), ("pts",): ("point", "points"),

@@ -335,6 +335,7 @@ ABBREVIATIONS = abbreviations(
     ("oblig.", "obligatorias", r"[a-z]as\s", ""), ("oblig.", "obligatorios", r"[a-z]os\s", ""),
     ("v", "veces", r"\d\s?", r"/(?:d|día|sem|semana)(?!\w)"),
     ("S/C", "Santa Cruz", "", r"\sde\s(?:Tenerife|La\sPalma|la\sSierra)"),
+    ("TA", "tensión arterial", "", r"\s?:?\s\d{2,3}/\d"),
     ("rec.", "recuperación", "", r"\s\d+\s?(?:'|s|seg|min)"), ("rec.", "recordatorio", "", ""),
     ("dir.", "director", r"(?:el|del|al)\s", ""),
     ("rep.", "reparto", r"(?:en|de)\s", ""),

@@ -10,7 +10,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 ACRONYM_WORDS: Mapping[str, str] = {
-    "OK": "okey", "LED": "led", "LEDs": "leds", "NNE": "nornoreste", "NNO": "nornoroeste",
+    "OK": "okey", "ON": "on", "OFF": "off", "BiciMAD": "Bicimad",
+    "LED": "led", "LEDs": "leds", "NNE": "nornoreste", "NNO": "nornoroeste",
     "SSE": "sursureste", "SSO": "sursuroeste", "ENE": "estenoreste", "ESE": "estesureste",
     "ONO": "oestenoroeste", "OSO": "oestesuroeste", "PIN": "pin", "SIM": "sim", "RAM": "ram",
     "LAN": "lan", "WLAN": "W lan", "NAS": "nas", "WIFI": "wifi", "WiFi": "wifi", "Wi-Fi": "wifi",

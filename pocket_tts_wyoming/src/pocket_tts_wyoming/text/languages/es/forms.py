@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from pocket_tts_wyoming.text.languages.base import (
+    Currency,
     Gender,
     Noun,
     next_word,
@@ -36,6 +37,7 @@ _DEGREE_CUES = words_of(
 _LENGTH = re.compile(r"\d+\s?(?:h|min|s|d|horas?|minutos?|segundos?|días?)(?!\w)")
 _LENGTHS = words_of("duración tiempo plazo espera retraso intervalo ciclo")
 _TEN = 10
+_SECOND_OF_TWO = re.compile(r"\b(?:de|entre)\s-?\d{1,2}º?\s[ay]\s$")
 _SERIES = words_of(
     "episodio episodios capítulo capítulos cap serie series estreno estrena estrenan temporada "
     "tráiler"
@@ -79,6 +81,13 @@ def early_forms(grammar: Grammar) -> list[Rule]:
             r"(?<![\w)])(?P<ag_sign>[-\u2212<>+])\s?(?:de\s)?(?=\d{1,2}\saños(?!\w))",
             lambda m: "mayores de " if m["ag_sign"] in ">+" else "menores de ",
         ),
+        # "oro en +100 kg": a class of judo, no weight that grew
+        Rule(
+            "es_weight_class",
+            r"(?:(?<=\ben )|(?<=\blos )|(?<=\blas ))(?P<wc_sign>[-\u2212+])\s?"
+            r"(?=\d{2,3}\s?kg(?!\w))",
+            lambda m: "más de " if m["wc_sign"] == "+" else "menos de ",
+        ),
         # "marcó en el 93'": a minute of a match.
         Rule(
             "es_match_minute",
@@ -102,6 +111,18 @@ def early_forms(grammar: Grammar) -> list[Rule]:
             "es_pesos",
             r"\$\s?(?=[1-9][\d.,]{0,15}\s(?:de\s)?(?:pesos|dólares)(?!\w))",
             lambda _: "",
+        ),
+        # "$12.345,67", "$3.990": with the sign in front and points between the thousands, as in
+        # Argentina, Chile and Colombia, it is pesos; Spain writes dollars "3.990 $".
+        Rule(
+            "es_peso_sign",
+            r"(?<![\w$])\$\s?(?P<ps_number>[1-9]\d{0,2}(?:\.\d{3})+(?:,\d\d)?)(?![.,]?\d|\s?(?:USD|US|M|mil)(?!\w)"
+            r"|\s(?:millones|dólares))",
+            lambda m: grammar.money(
+                grammar.format.parse(m["ps_number"]),
+                Currency(Noun("peso", "pesos"), CURRENCIES["$"].minor),
+                "",
+            ),
         ),
         # As houses are numbered in Colombia: "Cra. 7 # 45-20".
         Rule(
@@ -141,7 +162,7 @@ def early_forms(grammar: Grammar) -> list[Rule]:
         Rule(
             "es_hectares",
             rf"(?<![\w.,])(?P<ha_number>{grammar.format.unsigned})\s?ha"
-            r"(?=\s?[.,;:)/]|$|\s(?:y|en|por|con|para|al?|del|(?:de\s[^\W\d_]+(?<!r)(?<!rse)(?<!rlo)(?<!rla))|[^\W\d_]+[ai]das)(?!\w))",
+            r"(?=\s?[.,;:)/=]|$|\s(?:y|en|por|con|para|al?|del|(?:de\s[^\W\d_]+(?<!r)(?<!rse)(?<!rlo)(?<!rla))|[^\W\d_]+[ai]das)(?!\w))",
             lambda m: grammar.counted(
                 grammar.format.parse(m["ha_number"]), Noun("hectárea", "hectáreas", _F), ""
             ),
@@ -246,7 +267,9 @@ def _degrees(grammar: Grammar, match: re.Match[str]) -> str | None:
     following = next_word(match.string[match.end() :]).lower()
     ranked = following in ROMAN_RANKED or following in _RANKED
     high = number.whole > _TEN and near not in _ARTICLES and not ranked
-    if not (announced or high or number.sign or number.fraction):
+    # "mínimas de 4 a 6º"
+    second_of_two = _SECOND_OF_TWO.search(match.string[: match.start()]) is not None
+    if not (announced or high or number.sign or number.fraction or second_of_two):
         return None
     return grammar.counted(number, grammar.language.units["°"], "")
 

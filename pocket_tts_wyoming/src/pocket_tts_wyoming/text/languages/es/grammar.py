@@ -88,7 +88,7 @@ class SpanishGrammar(RomanceGrammar):
     episode_names = words_of("episodio capítulo ep cap")
     mark_cues = words_of(
         "paso etapa página pregunta nivel tarea episodio parte nota notas índice "
-        "puntuación calificación valoración riesgo peligro"
+        "puntuación calificación valoración riesgo peligro velocidad"
     )
     plural_articles = ("los", "todos los")
     phone_cues = words_of("id tel teléfono tlf tfno tlfno móvil celular fax llama llame llamar")
@@ -375,5 +375,6 @@ class SpanishGrammar(RomanceGrammar):
             start = self.time(Time(hour, int(minute)), "las ", "")
         else:
             start = self.cardinal(hour, _F)
-        announced = previous_word(match.string[: match.start()]).lower() in self.stretch_starts
+        near = previous_word(match.string[: match.start()]).lower()
+        announced = near in self.stretch_starts or near == "las"
         return f"{'' if announced else 'de '}{start} a {last}"

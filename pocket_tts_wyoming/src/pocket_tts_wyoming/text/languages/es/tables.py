@@ -23,7 +23,8 @@ _MASCULINE = (
     "prisma panda ecosistema paradigma plasma embrión dogma carisma"
 )
 _FEMININE = (
-    "temp vel luz vez voz raíz cruz paz mano foto moto radio llave noche tarde clase fase serie "
+    "temp vel cda cdta "
+    "luz vez voz raíz cruz paz mano foto moto radio llave noche tarde clase fase serie "
     "calle col "
     "leche nube base torre sede carne gente parte fuente nieve imagen orden señal red pared sal "
     "miel flor labor canción luces veces voces raíces cruces imágenes órdenes señales redes "

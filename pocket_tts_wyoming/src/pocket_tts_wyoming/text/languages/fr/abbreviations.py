@@ -178,6 +178,10 @@ ABBREVIATIONS = abbreviations(
         r"\s(?:à\s|vers\s|:\s)?\d",
     ),
     # As templates write them: "Temp: 21 °C, hum: 45 %".
+    ("TA", "tension artérielle", "", r"\s?:?\s\d{2,3}/\d"),
+    ("SA", "semaines d'aménorrhée", r"\d\s", ""),
+    ("chap.", "chapitres", "", r"\s\d+(?:,\s\d+)*\s(?:et|à)\s\d"),
+    ("ch.", "chapitre", r"(?i:tome|livre|vol\.|volume|roman|acte)\b.{0,20}", r"\s\d"),
     ("Mt", "mont", "", r"\s[A-ZÀ-Þ]"),
     ("équip.", "équipements", "", r"\sspéciaux"),
     ("temp", "température", "", r"\s?:\s?[-\u2212\d]"), ("hum", "humidité", "", r"\s?:\s?\d"),

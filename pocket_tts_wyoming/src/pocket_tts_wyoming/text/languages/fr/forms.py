@@ -180,6 +180,13 @@ def own_forms(grammar: Grammar) -> list[Rule]:
             r"(?<![\w)])(?P<ag_sign>[-\u2212<>+])\s?(?:de\s)?(?=\d{1,2}\sans(?!\w))",
             lambda m: "plus de " if m["ag_sign"] in ">+" else "moins de ",
         ),
+        # "l'or en +100 kg": a class of judo, no weight that grew
+        Rule(
+            "fr_weight_class",
+            r"(?:(?<=\ben )|(?<=\bdes )|(?<=\bles ))(?P<wc_sign>[-\u2212+])\s?"
+            r"(?=\d{2,3}\s?kg(?!\w))",
+            lambda m: "plus de " if m["wc_sign"] == "+" else "moins de ",
+        ),
         # "1 cc de curry", "2 cs d'huile": in a kitchen, where "50 cc" are an engine's.
         Rule(
             "fr_spoons",

@@ -83,7 +83,7 @@ class FrenchGrammar(RomanceGrammar):
     phone_cues = words_of("id identifiant")
     mark_cues = words_of(
         "étape page question niveau tâche épisode partie tome note notes indice score "
-        "évaluation noté notée risque danger niveau"
+        "évaluation noté notée risque danger niveau vitesse"
     )
     weekdays = WEEKDAYS
     date_cues = _DATE_CUES

@@ -31,6 +31,7 @@ _ELIDED = {
     "il": "l'", "al": "all'", "del": "dell'", "dal": "dall'", "nel": "nell'", "sul": "sull'",
     "i": "gli ", "ai": "agli ", "dei": "degli ", "dai": "dagli ", "nei": "negli ", "sui": "sugli ",
 }  # fmt: skip
+_BEFORE_MONTH = {"al": "a", "dal": "da", "del": "di", "nel": "a"}
 _BEFORE_CLASS = re.compile(
     r"(?:\b(?:[lL]a|[lL]e|[aA]lla|[aA]lle|[dD]alla|[dD]alle|[dD]ella|[dD]elle|[nN]ella|[nN]elle"
     r"|[iI]n|[cC]lass[ei]|[sS]ezione|[aA]ula|[sS]ezioni|[gG]enitori)\s|\b[1-5]\s?[A-H](?:,\s|\se\s|-|/))$"
@@ -88,6 +89,13 @@ def own_forms(grammar: Grammar) -> list[Rule]:
             "it_article",
             rf"(?P<ar_word>(?i:{alternatives(_ELIDED)}))\s(?=8|11(?!\d)|1(?:,\d|\s?%))",
             partial(_article, grammar),
+            at_word=True,
+        ),
+        # "aggiornato al 10/2025": a month has no article.
+        Rule(
+            "it_month_without_article",
+            r"(?P<ma_word>[aA]l|[dD]al|[dD]el|[nN]el)\s(?=(?:0?[1-9]|1[0-2])/20\d\d(?![\d/]))",
+            lambda m: _BEFORE_MONTH[m["ma_word"].lower()] + " ",
             at_word=True,
         ),
         # "la 3A", "in 2B": a class of a school; amperes are masculine.
@@ -218,7 +226,10 @@ def _mark_minus(grammar: Grammar, match: re.Match[str]) -> str | None:
 
 def _behind(grammar: Grammar, match: re.Match[str]) -> str:
     """`12"4` is "dodici secondi e quattro", `0"34` "trentaquattro centesimi"."""
-    parts = grammar.cardinal(int(match["bh_parts"]))
+    written = match["bh_parts"]
+    # "10\"09" is "e zero nove".
+    padded = written[0] == "0" and match["bh_seconds"] != "0"
+    parts = grammar.digits(written) if padded else grammar.cardinal(int(written))
     seconds = Number(int(match["bh_seconds"]))
     units = grammar.language.units
     if match["bh_minutes"]:

@@ -90,7 +90,8 @@ class ItalianGrammar(AgreeingGrammar):
     )
     day_states = ("chiuso", "chiusa", "chiusi", "aperto", "aperta", "aperti", "riposo", "festivo")
     hour_cues = words_of(
-        "ore h dalle apre aprono fasce garantite orario orari apertura aperto aperta aperti "
+        "ore h dalle apre aprono accesso consentito fasce garantite orario orari apertura aperto "
+        "aperta aperti "
         "aperte turno visite"
     )
     plural_ends = ("i", "e")
@@ -119,7 +120,7 @@ class ItalianGrammar(AgreeingGrammar):
     roman_ranked = ROMAN_RANKED
     people_words = ("pers", "persone", "porzioni")
     for_word = "per"
-    month_cues = words_of("a da dal entro fino scade scad scadenza nel del di tra")
+    month_cues = words_of("a al da dal entro fino scade scad scadenza nel del di tra")
     plural_endings = (
         ("tà", "tà"),
         ("io", "i"),
@@ -168,7 +169,7 @@ class ItalianGrammar(AgreeingGrammar):
             ),
             Rule(
                 "it_years",
-                rf"(?<![\w.,:/+-])(?P<yr_from>(?:19|20)\d\d)\s?{_MARKS}\s?(?P<yr_to>(?:19|20)\d\d)"
+                rf"(?:(?<![\w.,:/+-])(?=1[89]|20)|(?<=\())(?P<yr_from>(?:1\d|20)\d\d)\s?{_MARKS}\s?(?P<yr_to>(?:1\d|20)\d\d)"
                 r"(?![\w-]|[.,:]\d)",
                 self._years,
             ),

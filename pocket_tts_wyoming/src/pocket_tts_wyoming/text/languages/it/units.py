@@ -169,7 +169,8 @@ _PER = {
     "kg": "al chilogrammo", "m²": "al metro quadrato", "m³": "al metro cubo",
     "mq": "al metro quadrato", "mc": "al metro cubo",
     "kWh": "al chilowattora", "MWh": "al megawattora", "W": "al watt",
-    "L": "al litro", "GB": "al gigabyte", "dl": "al decilitro",
+    "gg": "al giorno", "q": "al quintale", "L": "al litro", "GB": "al gigabyte",
+    "dl": "al decilitro",
     "dL": "al decilitro", "mL": "al millilitro", "mol": "alla mole", "cm": "al centimetro",
 }  # fmt: skip
 UNITS: Mapping[str, Noun] = {

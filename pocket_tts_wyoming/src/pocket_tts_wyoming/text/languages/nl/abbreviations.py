@@ -255,7 +255,7 @@ ABBREVIATIONS = abbreviations(
         )
     ),
     ("op.", "opus", r",\s", r"\s\d{1,3}(?![\d:%]|[.,]\d)"),
-    ("app.", "appartement", r"(?:[,;(]\s?|\d\s|\b(?:in|op|van|nr\.)\s|^)", r"\s?\d"),
+    ("app.", "appartement", r"(?:[,;(]\s?|\d\s|\b(?:[Ii]n|[Oo]p|[Vv]an|nr\.)\s|^)", r"\s?\d"),
     ("vertr.", "vertraging", r"\d\s?min\.?\s", ""),
     ("exp.", "vervalt", "", r"\s\d"),
     ("GP", "Grand Prix", "", r"\s(?:van\s|[A-Z])"),

@@ -168,6 +168,8 @@ def own_forms(grammar: Grammar) -> list[Rule]:
             lambda match: f"dezembro{full_stop(grammar, match)}",
             at_word=True,
         ),
+        # "R$ 320/@": a weight of cattle
+        Rule("pt_per_arroba", r"(?<=\d)\s?/\s?@(?!\w)", lambda _: " por arroba"),
         # "recorde de 9s58"
         Rule(
             "pt_record",

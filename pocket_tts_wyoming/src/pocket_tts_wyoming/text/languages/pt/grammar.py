@@ -146,7 +146,7 @@ class PortugueseGrammar(AgreeingGrammar):
         ("", "s"),
     )
     per_many = "por"
-    every = "cada"
+    every = "a cada"
     day_cues = words_of("na no à ao até da do de desde esta este")
     ambiguous_days = words_of("ter dom seg mar")
     of_year = " de "

@@ -135,6 +135,7 @@ _UNITS: dict[str, Noun] = {
     **with_full_stops(
         {
             "comp": Noun("comprimido", "comprimidos"), "cp": Noun("comprimido", "comprimidos"),
+            "sc": Noun("saca", "sacas", _F),
             "gt": Noun("gota", "gotas", _F), "fls": Noun("folha", "folhas", _F),
             "cps": Noun("comprimido", "comprimidos"), "cpr": Noun("comprimido", "comprimidos"),
             "cáps": Noun("cápsula", "cápsulas", _F),

@@ -180,7 +180,9 @@ def _abbreviation(
         return None
     begins = begins or (key[0].isupper() and _BEGINS.search(before) is not None)
     spoken = _form(grammar, entry, known, before, after)
-    if grammar.language.vocabulary.has_noun(spoken) and is_counted(before):
+    # "Sinfonia n. 9 op. 125": what has a number behind it is not counted.
+    numbered = entry.place is Place.BEFORE_NUMBER and after.lstrip()[:1].isdigit()
+    if grammar.language.vocabulary.has_noun(spoken) and not numbered and is_counted(before):
         spoken = grammar.plural_of(spoken)
     if entry.place is not Place.ALWAYS_FOLLOWED or not after.strip():
         spoken += full_stop(grammar, match)

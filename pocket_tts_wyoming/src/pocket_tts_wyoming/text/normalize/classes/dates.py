@@ -46,8 +46,8 @@ def rules(grammar: Grammar) -> list[Rule]:
         ),
         Rule(
             "numeric_date",
-            rf"(?<![\d/.])(?P<nd_first>\d{{1,2}})(?P<nd_mark>[{language.numeric_date_marks}])"
-            r"(?P<nd_second>\d{1,2})(?P=nd_mark)'?(?P<nd_year>\d{4}|\d{2})(?![\d/]|\.\d)",
+            rf"(?<![\d/.])(?<!\d-)(?P<nd_first>\d{{1,2}})(?P<nd_mark>[{language.numeric_date_marks}])"
+            r"(?P<nd_second>\d{1,2})(?P=nd_mark)'?(?P<nd_year>\d{4}|\d{2})(?![\d/]|[.-]\d)",
             partial(_numeric, grammar),
         ),
         Rule(

@@ -16,6 +16,8 @@ _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆�
 # Stress and length in the International Phonetic Alphabet
 _SOUNDS = "[\u02c8\u02cc\u02d0]"
 _LONGEST_DATE = 24
+_TERM = r"\(?(?:\d{1,4}[a-z]?|[a-z])(?:[²³]|\^\d)?\)?"
+_UNKNOWN_BEFORE = re.compile(r"(?:[²³)]|\^\d|(?<![^\W_])\d{0,4}[a-z])\s$")
 # "3,29 €/10 Stk."
 _MONEY_END = re.compile(r"\d\s?[€$£]$|[€$£]\s?[\d.,]+$")
 # "5 min/100°C", "12 V/2 A", the times in "8:02/16:21"
@@ -61,6 +63,12 @@ def rules(grammar: Grammar) -> list[Rule]:
     }
     listed = "|".join(re.escape(sign) for sign in sorted(signs, key=len, reverse=True))
     return [
+        # "x² - 5x + 6 = 0": elsewhere a hyphen between blanks is a pause.
+        Rule(
+            "algebra_minus",
+            rf"[-\u2013](?=\s{_TERM}(?:\s[-+\u2013*]\s{_TERM}){{0,6}}\s?=)",
+            partial(_algebra, words.minus),
+        ),
         # How a word sounds, between slashes or brackets, cannot be read.
         Rule(
             "pronunciation", rf"/(?=[^/\s\d]{{0,30}}{_SOUNDS})[^/\d]{{1,40}}/(?!\w)", lambda _: ""
@@ -156,6 +164,11 @@ def _index(grammar: Grammar, match: re.Match[str]) -> str:
     digits = match[0].translate(_SUPERSCRIPTS)
     small = len(digits) <= 2 and digits[0] != "0"  # noqa: PLR2004 - as atoms are counted
     return grammar.cardinal(int(digits)) if small else grammar.digits(digits)
+
+
+def _algebra(minus: str, match: re.Match[str]) -> str | None:
+    """Say minus behind an unknown or a power; "Kanal a - 3 = gut" has none."""
+    return minus if _UNKNOWN_BEFORE.search(match.string[: match.start()]) else None
 
 
 def _slash(word: str, per: str, match: re.Match[str]) -> str:
