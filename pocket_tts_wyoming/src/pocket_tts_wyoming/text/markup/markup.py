@@ -102,8 +102,7 @@ class MarkupFilter:
 
     def _drain(self, *, final: bool) -> list[Piece]:
         self._output.pieces = []
-        place = 0
-        text = self._buffer
+        place, text = 0, self._buffer
         while place < len(text):
             following = self._step(text, place, final=final)
             if following == MORE:
@@ -165,11 +164,11 @@ class MarkupFilter:
         if end == len(text) and not final:
             return MORE
         state = self._state
-        following = text[end] if end < len(text) else ""
-        # What a template leaves: "It is 21 °C\n\n    and raining"
+        following = text[end : end + 1]
+        # A template leaves "It is 21 °C\n\n    and raining".
         rendered = following.islower() and text[end - 1] in " \t"
-        blank = text.count("\n", place, end) > 1 and not rendered
-        ends = state.block or blank or (following and not following.islower())
+        ends = state.block or (text.count("\n", place, end) > 1 and not rendered)
+        ends |= following != "" and not following.islower()
         if ends and state.last != ",":
             self._output.end_sentence()
         elif following:
@@ -212,8 +211,7 @@ class MarkupFilter:
         self._output.emit(" ")
         return place + 1
 
-    def _backtick(self, text: str, place: int, *, final: bool) -> int:
-        del text, final
+    def _backtick(self, _text: str, place: int, **_: bool) -> int:
         self._state.code = not self._state.code
         return place + 1
 

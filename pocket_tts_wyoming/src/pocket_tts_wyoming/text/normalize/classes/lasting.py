@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 # Right before what is left, in the languages of the project.
 _LEFT = words_of(
-    "remaining restzeit verbleiben verbleibend resterend resteert resttijd reste restent "
+    "remaining rest restzeit verbleiben verbleibend resterend resteert resttijd reste restent "
     "restant quedan queda faltan restan restante mancano restano rimangono rimanenti rimanente "
     "faltam restam restantes"
 )
@@ -39,7 +39,7 @@ _NEAR = 30
 
 def is_left_of_minutes(written: str, before: str) -> bool:
     """Whether a padded pair behind a word for what is left has minutes and seconds: "03:20"."""
-    near = previous_words(before.rstrip(" :"))[1].lower()
+    near = previous_words(before.rstrip(" :="))[1].lower()
     return written[0] == "0" and near in _LEFT and _TAKE_HOURS.search(before) is None
 
 
@@ -50,7 +50,7 @@ def left_over(grammar: Grammar, time: Time, written: str, before: str, after: st
     shows, and what has a padded zero; what takes hours ("Waschmaschine: noch 01:45") has hours and
     minutes, and so has everything else ("il reste 3:20").
     """
-    near = previous_words(before.rstrip(" :"))[1].lower()
+    near = previous_words(before.rstrip(" :="))[1].lower()
     behind = next_word(after).lower() in _LEFT_BEHIND
     padded = written[0] == "0"
     shown = padded and near == "timer" and before.endswith(": ")

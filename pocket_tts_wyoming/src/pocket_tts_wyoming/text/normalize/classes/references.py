@@ -53,6 +53,12 @@ def rules(grammar: Grammar) -> list[Rule]:
             at_word=True,
         ),
         Rule(
+            "one_of_things",
+            # "parcel 2/3": no part of it
+            r"(?<![\w.,/])(?P<ot_number>\d{1,2})/(?P<ot_all>\d{1,2})(?![\w/]|[.,]\d)",
+            partial(_one_of_things, grammar),
+        ),
+        Rule(
             "reference",
             r"(?<![\w.,:/+-])(?<!\d\s)(?P<rf_written>(?!116\s)\d{3}(?:\s\d{3}){1,3}|\d{4,30}(?:-\d{1,12}){0,3}|\d{1,12}(?:[-/]\d{1,12}){2,7}"
             rf"|\d{{1,4}}-\d{{3,12}}|\d{{1,4}}/\d{{5,12}}|20\d\d/\d{{1,4}}){no_amount}(?!\s\d)",
@@ -135,6 +141,18 @@ def _short(grammar: Grammar, part: str) -> str:
     code = grammar.code(part)
     long = len(part) >= _FEWEST_DIGITS - 1 and code == grammar.cardinal(int(part))
     return grammar.digits(part) if long else code
+
+
+def _one_of_things(grammar: Grammar, match: re.Match[str]) -> str | None:
+    number, all_of_them = int(match["ot_number"]), int(match["ot_all"])
+    thing = previous_word(match.string[: match.start()]).lower()
+    things = REFERENCES[grammar.language.code].things - NUMBER_WORDS
+    if thing not in things or not 0 < number <= all_of_them:
+        return None
+    words = grammar.language.words
+    return (
+        f"{grammar.cardinal(number)} {words.out_of or words.over} {grammar.cardinal(all_of_them)}"
+    )
 
 
 def _is_named(grammar: Grammar, before: str, written: str) -> bool:
