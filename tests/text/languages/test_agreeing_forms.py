@@ -52,7 +52,7 @@ from pocket_tts_wyoming.text.normalize.normalizer import Normalizer
         ("pt", "5 ml 3x ao dia", "cinco mililitros três vezes ao dia"),
         # A day and a quotient.
         ("pt", "Feriado de 12/10", "Feriado de doze de outubro"),
-        ("pt", "pressão de 12/8", "pressão de doze sobre oito"),
+        ("pt", "pressão de 12/8", "pressão de doze por oito"),
         # The noun that was counted before.
         ("it", "3 luci, di cui 1 accesa", "tre luci, di cui una accesa"),
         ("pt", "2 doses às 8h e 1 à noite", "duas doses às oito horas e uma à noite"),
