@@ -290,9 +290,6 @@ def _season_or_life(
 ) -> str | None:
     """Say what is no count: a season ("2025-26"), halves ("50-50"), the years of a life."""
     words = grammar.language.words
-    glued = match.string[: match.start()][-1:].isalpha()
-    if glued and 1900 <= last.whole < 2100 and first.whole < 100:  # noqa: PLR2004 - "Q4-2026"
-        return f"{grammar.number(first)} {grammar.year(last.whole)}"
     both = match["range_from"].isdigit() and match["range_to"].isdigit()
     season = both and last.whole == (first.whole + 1) % 100
     if season and 1900 <= first.whole < 2100 and len(match["range_to"]) == 2:  # noqa: PLR2004 - "2025-26"
