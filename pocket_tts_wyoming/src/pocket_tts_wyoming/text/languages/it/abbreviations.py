@@ -222,6 +222,9 @@ ABBREVIATIONS = abbreviations(
     ("max.", "massima", "", r"\s(?:di\s)?-?\d+(?:,\d)?\s?°"),
     ("min.", "minima", "", r"\s(?:di\s)?-?\d+(?:,\d)?\s?°"),
     ("sett.", "settembre", r"(?:gen|feb|mar|apr|mag|giu|lug|ago)[a-z]*\.?\s?(?:a|e|/|-)\s?", ""),
+    # A match has five sets at most, and they seldom stand before what goes on.
+    ("set.", "settembre", r"(?<![\d.,])(?:[6-9]|[12]\d|3[01])\s", r",?\s[a-z\d]"),
+    ("set.", "settembre", r"(?:lun|mar|mer|gio|ven|sab|dom)[a-zì]*\.?\s\d{1,2}\s", ""),
     ("P.N.", "Porta Nuova", r"(?:Torino|Verona)\s", ""),
     ("P.S.", "Porta Susa", r"Torino\s", ""),
     ("P.G.", "Porta Garibaldi", r"Milano\s", ""),

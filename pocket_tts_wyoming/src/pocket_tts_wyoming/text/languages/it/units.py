@@ -49,7 +49,7 @@ _LABORATORY = {
     }),
     "mol": Noun("mole", "moli", _F), "Sv": _same("sievert"), "Nm": _same("newton metro"),
     "U/l": Noun("unità al litro", "unità al litro", _F),
-    "U/L": Noun("unità al litro", "unità al litro", _F), "psi": _same("psi"),
+    "U/L": Noun("unità al litro", "unità al litro", _F), "psi": _same("P S I"),
     "kvar": _same("chilovar"), "VAh": _same("voltamperora"), "dBµV": _same("decibel microvolt"),
     "inHg": Noun("pollice di mercurio", "pollici di mercurio"),
     "°fH": Noun("grado francese", "gradi francesi"), "°f": Noun("grado francese", "gradi francesi"),

@@ -112,6 +112,7 @@ _UNITS: dict[str, Noun] = {
     "Mbps": Noun("megabit por segundo", "megabits por segundo"),
     "Gbps": Noun("gigabit por segundo", "gigabits por segundo"),
     "mbar": Noun("milibar", "milibares"), "bar": Noun("bar", "bares"),
+    "psi": Noun("P S I", "P S I"),
     "kcal": Noun("quilocaloria", "quilocalorias", _F), "t": Noun("tonelada", "toneladas", _F),
     "µS": _same("microsiemens"), "%": _same("por cento"), "‰": _same("por mil"),
     "ms": Noun("milissegundo", "milissegundos"), "min": Noun("minuto", "minutos"),
