@@ -18,7 +18,7 @@ from pocket_tts_wyoming.text.languages.de.cues import (
 _CLAUSE_END = re.compile(r"[.!?:;,()](?:\s|$)")
 _SENTENCE_END = re.compile(r"[.!?:;]\s")
 _WORDS = re.compile(r"[^\W\d_]+")
-# Whoever does it is named, so that the thing is what is done to: "Heute hast du nur 1 Termin".
+# The subject is named, so the thing is the object: "Heute hast du nur 1 Termin".
 # "es" and "ihr" are no such words: "es fehlt 1 Apfel", "ihr fehlt 1 Punkt".
 _SUBJECTS = words_of("ich du er wir man wer jemand niemand jeder")
 _EXISTS = words_of("gibt gab")

@@ -244,7 +244,7 @@ ABBREVIATIONS = abbreviations(
     ("kind.", "kinderen", r"\d\s", ""),
     ("kind.", "kinderen", "", r"\s(?:t/m|tot|vanaf|gratis|€)"),
     ("min.", "minuut", r"\de\s", ""),
-    # A day's highest and lowest, "max 12, min 5": behind "max" it is no sign.
+    # A day's highest and lowest, "max 12, min 5": "min" is not a sign behind "max".
     ("min", "minimum", rf"\b[Mm]ax(?:\.|imum|imaal)?{_VALUE}{{1,30}}{_AND}", r":?\s[-\u2212]?\d"),
     ("min", "minimum", "", rf"{_VALUE}{{1,20}}{_AND}[Mm]ax\b"),
     ("vs", "V S", r"\b[Dd]e\s", ""),
