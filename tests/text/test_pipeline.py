@@ -5,6 +5,7 @@ import base64
 import itertools
 import random
 from contextlib import aclosing
+from functools import cache
 from typing import TYPE_CHECKING
 
 import pytest
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Sequence
 
 
+@cache
 def pipeline(language: str = "en") -> TextPipeline:
     return TextPipeline(language, estimate_tokens, NormalizerOptions())
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pocket_tts_wyoming.text.normalize.normalizer import Normalizer
+from support.normalizers import normalizer
 
 
 @pytest.mark.parametrize(
@@ -73,4 +73,4 @@ from pocket_tts_wyoming.text.normalize.normalizer import Normalizer
     ],
 )
 def test_a_guess_and_its_other_side(language: str, written: str, spoken: str) -> None:
-    assert Normalizer(language).normalize(written) == spoken
+    assert normalizer(language).normalize(written) == spoken

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pocket_tts_wyoming.text.normalize.normalizer import Normalizer
+from support.normalizers import normalizer
 
 
 @pytest.mark.parametrize(
@@ -22,4 +22,4 @@ from pocket_tts_wyoming.text.normalize.normalizer import Normalizer
     ],
 )
 def test_the_surroundings_tell_the_meaning(language: str, written: str, spoken: str) -> None:
-    assert Normalizer(language).normalize(written) == spoken
+    assert normalizer(language).normalize(written) == spoken

@@ -6,8 +6,8 @@ import pytest
 
 from pocket_tts_wyoming.text.languages import load
 from pocket_tts_wyoming.text.languages.vocabulary import Vocabulary
-from pocket_tts_wyoming.text.normalize.normalizer import Normalizer
 from pocket_tts_wyoming.text.segment.sentences import SentenceSplitter
+from support.normalizers import normalizer
 
 _VOCABULARY = Vocabulary(
     words="escalera técnico/técnica portable escala", whole="port", odd_endings=r"[cv]"
@@ -51,7 +51,7 @@ def test_a_cut_word_is_certain_only_where_no_whole_word_ends_so() -> None:
 def test_cut_words_are_read_whole_inside_a_sentence(
     language: str, written: str, spoken: str
 ) -> None:
-    assert Normalizer(language).normalize(written) == spoken
+    assert normalizer(language).normalize(written) == spoken
 
 
 @pytest.mark.parametrize(
@@ -64,7 +64,7 @@ def test_cut_words_are_read_whole_inside_a_sentence(
     ],
 )
 def test_whole_words_stay_at_the_end_of_a_sentence(language: str, text: str) -> None:
-    assert Normalizer(language).normalize(text) == text
+    assert normalizer(language).normalize(text) == text
 
 
 def test_no_sentence_ends_behind_a_word_that_is_certainly_cut() -> None:

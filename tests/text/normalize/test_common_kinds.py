@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pocket_tts_wyoming.text.normalize.normalizer import Normalizer
+from support.normalizers import normalizer
 
 
 @pytest.mark.parametrize(
@@ -193,4 +193,4 @@ from pocket_tts_wyoming.text.normalize.normalizer import Normalizer
     ],
 )
 def test_kinds_of_all_languages(language: str, written: str, spoken: str) -> None:
-    assert Normalizer(language).normalize(written) == spoken
+    assert normalizer(language).normalize(written) == spoken

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pocket_tts_wyoming.text.normalize.normalizer import Normalizer
+from support.normalizers import normalizer
 
 
 @pytest.mark.parametrize(
@@ -19,7 +19,7 @@ from pocket_tts_wyoming.text.normalize.normalizer import Normalizer
     ],
 )  # fmt: skip
 def test_what_is_keyed_in_is_read_digit_by_digit(language: str, written: str, spoken: str) -> None:
-    assert Normalizer(language).normalize(written) == spoken
+    assert normalizer(language).normalize(written) == spoken
 
 
 @pytest.mark.parametrize(
@@ -32,7 +32,7 @@ def test_what_is_keyed_in_is_read_digit_by_digit(language: str, written: str, sp
     ],
 )
 def test_a_low_behind_a_slash_keeps_its_sign(language: str, written: str, spoken: str) -> None:
-    assert Normalizer(language).normalize(written) == spoken
+    assert normalizer(language).normalize(written) == spoken
 
 
 @pytest.mark.parametrize(
@@ -48,4 +48,4 @@ def test_a_low_behind_a_slash_keeps_its_sign(language: str, written: str, spoken
     ],
 )
 def test_rates_parts_and_doses(language: str, written: str, spoken: str) -> None:
-    assert Normalizer(language).normalize(written) == spoken
+    assert normalizer(language).normalize(written) == spoken
