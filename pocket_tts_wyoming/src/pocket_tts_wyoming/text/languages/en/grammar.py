@@ -66,12 +66,6 @@ _RANK_BEFORE = re.compile(r"\d(?:st|nd|rd|th)\s(?:and|or|to)\s$")
 _YEAR_BEFORE = re.compile(
     r"\b(?:[QH][1-4]|(?:from|between|in)\s1[1-9]\d\d\s(?:to|and|until|through)|born|died|b\.|d\.|founded|built|est\.|[Rr]uled|[Rr]eigned|[Ll]ived|[Rr]eign|[Dd]ynasty|[Cc]entury|[Ww]ar)\s$"
 )
-_BOOKS = (
-    "Genesis|Exodus|Leviticus|Numbers|Deuteronomy|Joshua|Judges|Ruth|Samuel|Kings|Job|Psalms?|"
-    "Proverbs|Ecclesiastes|Isaiah|Jeremiah|Ezekiel|Daniel|Hosea|Micah|Matthew|Mark|Luke|John|Acts|"
-    "Romans|Corinthians|Galatians|Ephesians|Philippians|Colossians|Timothy|Hebrews|James|Peter|"
-    "Revelation"
-)
 # Numbers that are called: of emergencies, of help lines, of cities and their utilities, in the
 # United States, Canada, the United Kingdom, Ireland, Australia, New Zealand and Europe.
 _SERVICE_NUMBERS = words_of(
@@ -149,13 +143,6 @@ class EnglishGrammar(Grammar):
                 self._every_hours,
                 at_word=True,
             ),
-            Rule(
-                "en_verse",
-                rf"(?P<ve_book>{_BOOKS})\s(?P<ve_chapter>\d{{1,3}}):(?P<ve_from>\d{{1,3}})"
-                r"(?:\s?[-\u2013]\s?(?P<ve_to>\d{1,3}))?(?!\w|:)",
-                self._verse,
-                at_word=True,
-            ),
             # "by Drake ft. Rihanna", but "10 ft. Snake".
             Rule("en_featuring", r"(?<!\d )ft\.(?=\s[A-Z])", lambda _: "featuring", at_word=True),
             Rule("en_saint", r"St(?:\.|(?!['\w]))", self._saint_or_street, at_word=True),
@@ -183,12 +170,6 @@ class EnglishGrammar(Grammar):
         if not named or (next_word(after)[:1].isupper() and not _HOUSE.search(before)):
             return "Doctor"
         return "Drive" + full_stop(self, match)
-
-    def _verse(self, match: re.Match[str]) -> str:
-        verses = self.cardinal(int(match["ve_from"]))
-        if match["ve_to"]:
-            verses += f" to {self.cardinal(int(match['ve_to']))}"
-        return f"{match['ve_book']} {self.cardinal(int(match['ve_chapter']))} {verses}"
 
     def _decades(self, match: re.Match[str]) -> str:
         ends = (("dr_century", "dr_first"), ("dr_later", "dr_last"))

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 # Books that are no one's name, by language.
 _BOOKS: Mapping[str, str] = {
     "en": "Genesis Exodus Leviticus Deuteronomy Psalm Psalms Proverbs Ecclesiastes Isaiah Acts "
+    "Ezekiel Hosea Micah "
     "Romans Corinthians Galatians Ephesians Philippians Colossians Hebrews Revelation",
     "de": "Genesis Exodus Psalm Sprüche Prediger Jesaja Apostelgeschichte Römer Korinther Galater "
     "Epheser Philipper Kolosser Hebräer Offenbarung Mose",
@@ -33,7 +34,8 @@ _BOOKS: Mapping[str, str] = {
 }
 # Those that also are: a meeting with Johannes is at 15:30.
 _NAMES: Mapping[str, str] = {
-    "en": "John Matthew Mark Luke James Peter Timothy Daniel Joshua Samuel Jeremiah",
+    "en": "John Matthew Mark Luke James Peter Timothy Daniel Joshua Samuel Jeremiah "
+    "Numbers Judges Ruth Kings Job",
     "de": "Johannes Matthäus Markus Lukas Jakobus Petrus Timotheus Daniel Samuel Jeremia",
     "nl": "Johannes Matteüs Marcus Lucas Lukas Jakobus Petrus Daniël Samuel Jeremia",
     "fr": "Jean Matthieu Marc Luc Jacques Pierre Timothée Daniel Samuel Jérémie",
@@ -55,7 +57,7 @@ _SHORT: Mapping[str, Mapping[str, str]] = {
 }  # fmt: skip
 # Letters and books of which there are several.
 _NUMBERED: Mapping[str, str] = {
-    "en": "Corinthians Peter John Timothy Samuel",
+    "en": "Corinthians Peter John Timothy Samuel Kings",
     "de": "Korinther Petrus Johannes Timotheus Samuel Könige Thessalonicher Mose",
     "nl": "Korintiërs Petrus Johannes Samuel",
     "fr": "Corinthiens Pierre Jean Timothée Samuel",
