@@ -48,6 +48,14 @@ def next_word(after: str) -> str:
     return match[1] if match else ""
 
 
+def around(match: re.Match[str], characters: int) -> str:
+    """Return a match with so much of its text on either side.
+
+    A search through a whole text for each of its matches takes seconds in a long one.
+    """
+    return match.string[max(0, match.start() - characters) : match.end() + characters]
+
+
 def alternatives(written: Iterable[str]) -> str:
     """Make a pattern for literal words, the longest first.
 

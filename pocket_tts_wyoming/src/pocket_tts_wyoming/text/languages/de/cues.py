@@ -112,7 +112,7 @@ JOINED_RANK = re.compile(
 _AND = r"(?:und|oder|sowie|u\.|&|\+)"
 JOINED_COUNT = re.compile(
     rf"(?:(?<!\S)\d[\d.,]*\s?(?:(?!(?:ist|sind|war|waren|steht|stehen|hat|läuft)\b)"
-    rf"[^\W\d_]+\.?\s?){{1,3}}(?:,|(?<=\s){_AND})\s)+$"
+    rf"[^\W\d_]++\.?\s?){{1,3}}(?:,|(?<=\s){_AND})\s)+$"
     rf"|\b\w+\s[^\W\d_]+\s{_AND}\s$"
 )
 # "Nur 1 Schalter ist an", but "noch 1 Tag": only a span of time is an object after these.
@@ -179,7 +179,7 @@ COUNTING = words_of(
     "rund über unter fast insgesamt gibt gab kostet kosten kostete hat haben hatte hatten habe "
     "zähle zählt misst wiegt zeigt fehlen bleiben wurden mal plus minus durch zu je alle die der "
     "das den "
-    "dem als wie ergibt macht gleich aktuell derzeit jetzt"
+    "dem als wie ergibt macht aktuell derzeit jetzt"
 )
 EVENTS_AFTER_YEAR = words_of(
     "geboren gegründet gebaut erbaut gestorben eröffnet erfunden entdeckt eingeführt "
@@ -212,7 +212,7 @@ ASKED = words_of(
     "trinke iss stelle stell starte setze lösche schalte mach mache wähle zeige zeig erstelle "
     "leg lege wirf reserviere reservier buche warte wart halte halt geh gehe lauf laufe fahr fahre "
     "sende schick schicke teile wasch wasche putze öffne schließe wiege backe brate zünde drehe "
-    "lies lass lasst trage such suche hör höre iss nehme nehmt gebt spiel spiele pflanze miss "
+    "lies lass lasst trage such suche hör höre nehme nehmt gebt spiel spiele pflanze miss "
     "ergänze bestelle bestell schreibe schreib packe pack koche plane verwende gieße streue"
 )
 SHOWING = words_of("zeigt zeigen zeigte sieht sehen kennt mag liebt besuchte krönte spielt spielte")

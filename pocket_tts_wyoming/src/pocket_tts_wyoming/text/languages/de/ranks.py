@@ -34,7 +34,7 @@ from pocket_tts_wyoming.text.normalize.classes.ranks import roman_value
 from pocket_tts_wyoming.text.normalize.rewriter import Rule
 
 _RANK = re.compile(r"(\d{1,3})\.|([/\u2013+&-])|(,|und|oder|bis|u\.)")
-_JOINED_BEHIND = re.compile(r"(?:(?:,|\s(?:und|oder|bis|sowie|u\.))\s\d{1,3}\.)+(?=\s[A-ZÄÖÜ])")
+_JOINED_BEHIND = re.compile(r"\A(?:(?:,|\s(?:und|oder|bis|sowie|u\.))\s\d{1,3}\.)+(?=\s[A-ZÄÖÜ])")
 _JOINERS = {
     "/": " und ",
     "+": " und ",

@@ -26,13 +26,8 @@ _CLUB_BEFORE = re.compile(
 )
 # "für 49,95": with two decimals, and nothing counted behind it.
 _PRICED = words_of("für statt je à preis nur")
-_FUEL = re.compile(
-    r"\b(?:E5|E10|Super|Diesel|Benzin|[Ss]prit\w*|Autogas|LPG|[Tt]ank\w*|Liter)\b.*$"
-)
-_REFERENCE_BEFORE = re.compile(
-    r"(?:[Nn]ummer|[Nn]r\.?|Bestellung|Auftrag|Vertrag|Vorgang|Ticket|Sendung|Rechnung)"
-    r"(?: lautet| ist|:)? $"
-)
+_FUEL = re.compile(r"\b(?:E5|E10|Super|Diesel|Benzin|[Ss]prit\w*|Autogas|LPG|[Tt]ank\w*|Liter)\b")
+_NEAR = 80
 _QUARTERS = {"1/2": "halb", "½": "halb", "3/4": "drei viertel", "¾": "drei viertel"}
 
 
@@ -139,16 +134,6 @@ class GermanShorthand(GermanRanks):
                 ),
             ),
             Rule(
-                "de_split_reference",
-                # "Bestellnr. lautet 30-7742": from five digits on it is one for all languages.
-                r"(?<![\w.,:/-])(?P<sr_first>\d{1,3})-(?P<sr_last>\d{4})(?![\w/-]|[.,:]\d|\s?[€%°])",
-                lambda m: (
-                    f"{self.digits(m['sr_first'])}, {self.digits(m['sr_last'])}"
-                    if _REFERENCE_BEFORE.search(m.string[: m.start()])
-                    else None
-                ),
-            ),
-            Rule(
                 "de_area_code",
                 # "02421/9876", "0221 / 1234": no part of a whole begins with a zero.
                 # "0221 1234", "Tel.0221 1234"
@@ -167,7 +152,7 @@ class GermanShorthand(GermanRanks):
         return f"{self.cardinal(int(match['ps_euros']))} {self.cardinal(int(match['ps_cents']))}"
 
     def _fuel(self, match: re.Match[str]) -> str | None:
-        if not _FUEL.search(match.string[: match.start()]):
+        if not _FUEL.search(match.string[max(0, match.start() - _NEAR) : match.start()]):
             return None
         return self.number(self.format.parse(f"{match['fu_euros']},{match['fu_parts']}"))
 

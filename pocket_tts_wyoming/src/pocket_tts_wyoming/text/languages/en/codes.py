@@ -61,6 +61,7 @@ _LONGEST_NUMBERED = 16
 _PART_BEFORE = re.compile(r"(?i)(?:\bno\.\s|#|\b(?:number|model|part|serial|item|lot)\s)$")
 _COUNTED = re.compile(r"\s\d+\s(?!(?:is|was|has|does|goes|this|as|us|its)\b)[a-z]+s\b")
 _MODEL_DIGITS = 3
+_NEAR = 80
 _CARD_EXPIRES = re.compile(
     r"(?:\b(?:[Gg]ood|[Vv]alid|GOOD|VALID)\s(?:thru|through|THRU)|\b(?i:card|visa|mastercard|amex|discover|debit)\b[^.!?]*\b"
     r"(?i:expir(?:es|ed|y|ation|ing)(?:\sdate)?(?:\s(?:is|on|in|at\sthe\send\sof))?|exp\.?|valid\suntil)):?\s$"
@@ -288,7 +289,7 @@ def _keyed_groups(grammar: Grammar, match: re.Match[str]) -> str | None:
 
 def _card_expires(grammar: Grammar, match: re.Match[str]) -> str | None:
     """Decided by the words on a card, or by a card and "expires" in the same sentence."""
-    if not _CARD_EXPIRES.search(match.string[: match.start()]):
+    if not _CARD_EXPIRES.search(match.string[max(0, match.start() - _NEAR) : match.start()]):
         return None
     return grammar.date(Date(int(match["ce_month"]), None, full_year(match["ce_year"])), "")
 

@@ -31,6 +31,7 @@ _DEPTHS = (
     "liquid|accumulation)|rain|snow|sleet|deep|wide|tall|thick|long|high|above|below|diameter"
 )
 # A result and a name: "2-0 (Saka 34')" is a minute.
+_NEAR = 120
 _SCORED_IN = re.compile(r"(?i)\b(?:scored?|goals?|booked|sent\soff|equali[sz]ed)\b[^.!?]*$")
 _SCORER = re.compile(r"(?:\d\s?[-\u2013:]\s?\d(?!\d)|\d\+\d{1,2}').*[A-ZÀ-Þ][\w'-]+\s$")
 
@@ -313,7 +314,8 @@ def _foot_mark(grammar: Grammar, match: re.Match[str]) -> str | None:
     if before.count(" '"):
         return None
     number = grammar.format.parse(match["fm_number"])
-    if (_SCORER.search(before) or _SCORED_IN.search(before)) and not number.fraction:
+    near = before[-_NEAR:]
+    if (_SCORER.search(near) or _SCORED_IN.search(near)) and not number.fraction:
         return f"{grammar.ordinal(number.whole)} minute"
     by = " by " if match["fm_by"] else ""
     return f"{grammar.counted(number, _FOOT, '')}{by}"

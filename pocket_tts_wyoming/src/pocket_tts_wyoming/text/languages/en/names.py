@@ -32,7 +32,7 @@ _CITIES = words_of(
 _ZIP_BEHIND = re.compile(r"\s\d{5}(?!\d)")
 _CITY = re.compile(r"\b([A-Z][A-Za-z]+),\s$")
 _FLIES = re.compile(r"(?i)\b(?:flights?|fly|flying|airlines?|air|trip|ticket|route)\b")
-_PLACE_CHARACTERS = 24
+_PLACE_CHARACTERS, _NEAR = 24, 80
 
 
 def name_rules(grammar: Grammar) -> list[Rule]:
@@ -93,7 +93,8 @@ def _state_code(match: re.Match[str]) -> str | None:
 
 
 def _airports(match: re.Match[str]) -> str | None:
-    if match["ap_hyphen"] and not _FLIES.search(match.string[: match.start()]):
+    before = match.string[max(0, match.start() - _NEAR) : match.start()]
+    if match["ap_hyphen"] and not _FLIES.search(before):
         return None
     return f"{' '.join(match['ap_from'])} to "
 

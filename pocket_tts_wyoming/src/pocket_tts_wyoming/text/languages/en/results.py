@@ -19,6 +19,7 @@ _OVERS = re.compile(
 _LOTTERY = re.compile(
     r"(?i)\b(?:powerball|mega\s?millions|lott(?:o|ery)|numbers|draw|pick\s[3-6])\b"
 )
+_NEAR = 80
 _MOST_HOURS = 12
 _MOST_DAYS = 31
 
@@ -113,7 +114,7 @@ def result_rules(grammar: Grammar) -> list[Rule]:
 
 
 def _drawn(grammar: Grammar, match: re.Match[str]) -> str | None:
-    if not _LOTTERY.search(match.string[: match.start()]):
+    if not _LOTTERY.search(match.string[max(0, match.start() - _NEAR) : match.start()]):
         return None
     return ", ".join(grammar.cardinal(int(number)) for number in match["dr_row"].split("-"))
 

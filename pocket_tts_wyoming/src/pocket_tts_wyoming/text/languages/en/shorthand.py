@@ -26,6 +26,7 @@ _STARRED = (
     "hotels?|resorts?|restaurants?|inns?|spas?|ratings?|reviews?|general|service|places?|spots?|"
     "homes?|motels?|reviewed|rated"
 )
+_NEAR = 60
 _EQUALS = re.compile(r"=[^.!?;]*$|\b(?:is|are|was|were)\s$")
 _LETTERS_BEFORE = re.compile(r"\d\s[A-Z]'?s(?:,|\sand|\sor)\s$")
 _LETTERS_BEHIND = re.compile(r"(?:,|\sand|\sor)\s\d\s[A-Z]'?s\b")
@@ -159,7 +160,11 @@ def shorthand_rules(grammar: Grammar) -> list[Rule]:
             "en_is_about",
             # "1 acre \u2248 4,047 m²"
             r"\u2248(?<=[^\W_]\s\u2248)(?=\s?[$£€]?\d)",
-            lambda m: None if _EQUALS.search(m.string[: m.start()]) else "is about",
+            lambda m: (
+                None
+                if _EQUALS.search(m.string[max(0, m.start() - _NEAR) : m.start()])
+                else "is about"
+            ),
         ),
         Rule(
             "en_key",
@@ -246,7 +251,8 @@ def _pence(grammar: Grammar, match: re.Match[str]) -> str | None:
     """`87p`, `6.2p`, `41 c/kWh`: more than the hours of a clock, and not the lines of a picture."""
     number = grammar.format.parse(match["pe_number"])
     hours = not number.fraction and number.whole <= _MOST_HOURS
-    hours = hours and not _PRICED.search(match.string)
+    start = match.start()
+    hours = hours and not _PRICED.search(match.string[max(0, start - _NEAR) : start + _NEAR])
     lines = number.whole in _PICTURE_LINES or number.whole >= _LINES_FROM
     if match["pe_certain"] is None and (hours or lines):
         return None

@@ -17,6 +17,7 @@ from pocket_tts_wyoming.text.languages.base import (
 )
 from pocket_tts_wyoming.text.languages.es.tables import FEMININE_RANK, LABELS, ROMAN_RANKED
 from pocket_tts_wyoming.text.languages.es.units import CURRENCIES
+from pocket_tts_wyoming.text.languages.words import around
 from pocket_tts_wyoming.text.normalize.classes.abbreviations import starts_sentence
 from pocket_tts_wyoming.text.normalize.numbers import Number
 from pocket_tts_wyoming.text.normalize.rewriter import Rule
@@ -38,6 +39,7 @@ _LENGTH = re.compile(r"\d+\s?(?:h|min|s|d|horas?|minutos?|segundos?|días?)(?!\w
 _LENGTHS = words_of("duración tiempo plazo espera retraso intervalo ciclo")
 _TEN = 10
 _SECOND_OF_TWO = re.compile(r"\b(?:de|entre)\s-?\d{1,2}º?\s[ay]\s$")
+_NEAR = 120
 _SERIES = words_of(
     "episodio episodios capítulo capítulos cap serie series estreno estrena estrenan temporada "
     "tráiler"
@@ -282,7 +284,7 @@ def _about_percent(grammar: Grammar, match: re.Match[str]) -> str:
 
 
 def _season(grammar: Grammar, match: re.Match[str]) -> str | None:
-    words = re.findall(r"[^\W\d_]+", match.string.lower())
+    words = re.findall(r"[^\W\d_]+", around(match, _NEAR).lower())
     if _SERIES.isdisjoint(words):
         return None
     return f"{grammar.language.words.season} {grammar.cardinal(int(match['sn_number']))}"

@@ -16,7 +16,7 @@ from pocket_tts_wyoming.text.languages.it.tables import (
     WEEKDAYS,
 )
 from pocket_tts_wyoming.text.languages.romance import left_out_noun
-from pocket_tts_wyoming.text.languages.words import alternatives
+from pocket_tts_wyoming.text.languages.words import alternatives, around
 from pocket_tts_wyoming.text.normalize.classes.abbreviations import full_stop
 from pocket_tts_wyoming.text.normalize.classes.ranks import roman_value
 from pocket_tts_wyoming.text.normalize.numbers import Number
@@ -50,6 +50,8 @@ _PRICED = words_of(
 _MARKS_OF_SCHOOL = words_of("ha preso prende voto voti pagella media interrogazione verifica tema")
 _PARTS_OF_SECOND = {1: "decimi", 2: "centesimi", 3: "millesimi"}
 _WORD = re.compile(r"[^\W\d_]+\d?")
+# How far the words of a race or a school may be away.
+_NEAR = 200
 
 
 def own_forms(grammar: Grammar) -> list[Rule]:
@@ -88,7 +90,7 @@ def own_forms(grammar: Grammar) -> list[Rule]:
         Rule(
             "it_article",
             rf"(?P<ar_word>(?i:{alternatives(_ELIDED)}))\s(?=8|11(?!\d)|1(?:,\d|\s?%))",
-            partial(_article, grammar),
+            _article,
             at_word=True,
         ),
         # "aggiornato al 10/2025": a month has no article.
@@ -209,16 +211,15 @@ def one_of_list(grammar: Grammar, before: str, following: str) -> str:
     return "una" if feminine and not (describing and following.endswith("o")) else "uno"
 
 
-def _article(grammar: Grammar, match: re.Match[str]) -> str | None:
+def _article(match: re.Match[str]) -> str:
     """`al 8%` is "all'otto per cento": these numbers begin with a vowel."""
-    del grammar
     written = match["ar_word"]
     spoken = _ELIDED[written.lower()]
     return spoken.capitalize() if written[0].isupper() else spoken
 
 
 def _mark_minus(grammar: Grammar, match: re.Match[str]) -> str | None:
-    words = {word.lower() for word in _WORD.findall(match.string)}
+    words = {word.lower() for word in _WORD.findall(around(match, _NEAR))}
     if _MARKS_OF_SCHOOL.isdisjoint(words):
         return None
     return f"{grammar.cardinal(int(match['mn_mark']))} meno"
@@ -260,7 +261,7 @@ def _times(grammar: Grammar, match: re.Match[str]) -> str:
 
 
 def _placed_first(grammar: Grammar, match: re.Match[str]) -> str | None:
-    if _FIRST.search(match.string) is None:
+    if _FIRST.search(around(match, _NEAR)) is None:
         return None
     return grammar.ordinal(int(match["pf_number"]))
 
@@ -275,7 +276,7 @@ def _placed(grammar: Grammar, match: re.Match[str]) -> str | None:
     """`Leclerc 4°` behind a name, where a race is told of; "a Monza 18°" is its weather."""
     text = match.string
     second, near = previous_words(text[: match.start()])
-    words = {word.lower() for word in _WORD.findall(text)}
+    words = {word.lower() for word in _WORD.findall(around(match, _NEAR))}
     if not near[:1].isupper() or second.lower() in _AT or _RACE.isdisjoint(words):
         return None
     return grammar.ordinal(int(match["pa_number"]))

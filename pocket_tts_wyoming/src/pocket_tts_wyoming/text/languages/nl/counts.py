@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from pocket_tts_wyoming.text.languages.base import next_word, previous_word, words_of
-from pocket_tts_wyoming.text.languages.words import alternatives
+from pocket_tts_wyoming.text.languages.words import alternatives, around
 from pocket_tts_wyoming.text.normalize.classes.abbreviations import full_stop
 from pocket_tts_wyoming.text.normalize.numbers import Number
 from pocket_tts_wyoming.text.normalize.rewriter import Rule
@@ -33,6 +33,7 @@ _DONE = words_of(
 )
 _SCORED = words_of("score toets quiz test examen resultaat punten behaald haalde scoorde proefwerk")
 _LEAST_SCORE = 10
+_NEAR = 120
 _LARGEST_MARK = 100
 # Two of them: "tram 2/12 rijdt om"
 _LINES = words_of("lijn lijnen bus tram metro spoor perron kamer lokaal zaal gate klas leerjaar")
@@ -225,6 +226,7 @@ def count_rules(grammar: Grammar) -> list[Rule]:
 def is_length(time: Time, before: str) -> bool:
     """Whether a time in brackets is the length of a song or a message: "Zoutelande (3:34)"."""
     short = before.endswith("(") and time.hour < _SHORTEST_HOUR and time.second is None
+    before = before[-_NEAR:]
     words = re.findall(r"\w+", before.lower())
     return short and (_TITLE.search(before) is not None or not _PLAYED.isdisjoint(words))
 
@@ -308,7 +310,8 @@ def _price(grammar: Grammar, match: re.Match[str]) -> str | None:
     counted = after in language.units or after in language.currencies
     if counted or after in language.magnitudes or after in _MEASURED:
         return None
-    clause = re.split(r"[.!?;]\s", match.string[: match.start()])[-1]
+    before = match.string[max(0, match.start() - _NEAR) : match.start()]
+    clause = re.split(r"[.!?;]\s", before)[-1]
     if not _PRICED.search(clause):
         return None
     return grammar.money(grammar.format.parse(match[0]), language.currencies["€"], "")
@@ -316,7 +319,7 @@ def _price(grammar: Grammar, match: re.Match[str]) -> str | None:
 
 def _compared(match: re.Match[str]) -> str:
     less = match["cm_sign"] == "<"
-    if match["cm_age"] and _AGED.search(match.string):
+    if match["cm_age"] and _AGED.search(around(match, _NEAR)):
         return f"{'jonger' if less else 'ouder'} dan "
     if match["cm_age"] or match["cm_span"]:
         return f"{'korter' if less else 'langer'} dan "

@@ -15,6 +15,7 @@ from pocket_tts_wyoming.text.languages.base import (
 )
 from pocket_tts_wyoming.text.languages.nl.days import day_rules, is_timetable
 from pocket_tts_wyoming.text.languages.nl.tables import MONTHS, SHORT_MONTHS, WEEKDAYS
+from pocket_tts_wyoming.text.languages.words import around
 from pocket_tts_wyoming.text.normalize.classes.abbreviations import full_stop
 from pocket_tts_wyoming.text.normalize.classes.dates import full_year
 from pocket_tts_wyoming.text.normalize.rewriter import Rule
@@ -38,6 +39,8 @@ _SLASH_CUES = words_of(
 )
 _SURE_DATE_CUES = words_of("vóór uiterlijk sinds vanaf")
 _MONTHS_OF_YEAR = 12
+# How much of a text on either side of a time tells what it is.
+_NEAR = 120
 # Of screens and pictures; "24/7" has its own words.
 _RATIOS = frozenset({"16/9", "16/10", "21/9", "24/7", "18/9", "20/9"})
 # "vandaag 7/10" is a mark: nobody gives the date of today so.
@@ -177,7 +180,7 @@ class DutchDates(Grammar):
         ]
 
     def _short_date(self, match: re.Match[str]) -> str | None:
-        before = match.string[: match.start()]
+        before = match.string[max(0, match.start() - _NEAR) : match.start()]
         # "maandag 8-12 en 14-18 uur" are hours.
         hours = _HOURS_AFTER.match(match.string, match.end()) is not None
         sole = match["nd_short_mark"] == "/" and match[0] not in _RATIOS
@@ -201,7 +204,7 @@ class DutchDates(Grammar):
             return None
         rises = match["nd_short_mark"] == "-" and day < month and not padded
         # "di 8-12: loodgieter" is as likely from eight to twelve.
-        if rises and (after[:1] == ":" or is_timetable(match.string)):
+        if rises and (after[:1] == ":" or is_timetable(around(match, _NEAR))):
             return None
         return self.date(Date(month, day), before)
 
@@ -252,9 +255,9 @@ class DutchDates(Grammar):
         return spoken + full_stop(self, match)
 
     def _dotted_time(self, match: re.Match[str]) -> str | None:
-        text, hour = match.string, match["dt_hour"]
-        before = text[: match.start()]
-        after = next_word(text[match.end() :])
+        text, hour = around(match, _NEAR), match["dt_hour"]
+        before = match.string[max(0, match.start() - _NEAR) : match.start()]
+        after = next_word(match.string[match.end() :])
         version = hour[0] != "0" and _VERSION.search(before) is not None
         if version or after in _MEASURES or after in self.language.units:
             return None

@@ -6,6 +6,7 @@ import re
 
 from pocket_tts_wyoming.text.languages.base import previous_word, words_of
 from pocket_tts_wyoming.text.languages.nl.tables import MONTHS, SHORT_MONTHS, WEEKDAYS
+from pocket_tts_wyoming.text.languages.words import around
 from pocket_tts_wyoming.text.normalize.rewriter import Rule
 
 _DAY_TOKEN = re.compile(r"(?<![\w'-])(?:[Dd][io]|[Ww]o|[Vv]r|[ZzMm]a)(?![\w'-])")
@@ -18,6 +19,8 @@ _BEFORE_DAYS = (
 _BETWEEN_WORDS = re.compile(r"[a-zà-ÿ],?\s$")
 _RANK_BEFORE = re.compile(r"\d(?:e|de|ste)\s$")
 _ORDER = (*WEEKDAYS,)
+# How far the other days of a list may be away.
+_NEAR = 120
 _STATUS = r"open|geopend|gesloten|dicht|vrij|en\sfeestdagen"
 _DAY = "|".join((*WEEKDAYS, *WEEKDAYS.values()))
 _TIMETABLE_DAY = re.compile(
@@ -116,7 +119,7 @@ def _day_and_status(match: re.Match[str]) -> str | None:
     short = match["ds_day"].lower()
     if short in _DAYS_AND_WORDS and not match[0].endswith("."):
         before = match.string[: match.start()]
-        listed = _ITEM_BEFORE.search(before) is not None and is_timetable(match.string)
+        listed = _ITEM_BEFORE.search(before) is not None and is_timetable(around(match, _NEAR))
         # In "Week 48: ma vrij" no mother is free.
         if not listed and not (short == "ma" and before.endswith(": ")):
             return None
@@ -124,7 +127,7 @@ def _day_and_status(match: re.Match[str]) -> str | None:
 
 
 def _day_item(match: re.Match[str]) -> str | None:
-    items = {day[:2].lower() for day in _DAY_ITEMS.findall(match.string)}
+    items = {day[:2].lower() for day in _DAY_ITEMS.findall(around(match, _NEAR))}
     # "Zo: pizza" is a line of a list; as a word it has a comma at the start of a sentence.
     listed = len(items) > 1 or not items <= _DAYS_AND_WORDS or not match.start()
     return _weekday(match["di_day"]) if listed else None
@@ -133,8 +136,8 @@ def _day_item(match: re.Match[str]) -> str | None:
 def _day_among_words(match: re.Match[str]) -> str | None:
     """`Ik kan wo niet`: no Dutch word is written so; "hbo of wo" is a school."""
     text, short = match.string, match["dw_day"]
-    before = text[: match.start()]
-    days = {day.lower() for day in _DAY_TOKEN.findall(text)}
+    before = text[max(0, match.start() - _NEAR) : match.start()]
+    days = {day.lower() for day in _DAY_TOKEN.findall(around(match, _NEAR))}
     listed = len(days) > 1 and not days.isdisjoint(_SURE_DAYS)
     if listed or _RANK_BEFORE.search(before):
         mother = short == "ma" and previous_word(before) in _BEFORE_MOTHER

@@ -25,6 +25,7 @@ from pocket_tts_wyoming.text.languages.nl.tables import (
     SPANS,
 )
 from pocket_tts_wyoming.text.languages.nl.units import UNITS
+from pocket_tts_wyoming.text.languages.words import around
 from pocket_tts_wyoming.text.normalize.classes.abbreviations import full_stop
 from pocket_tts_wyoming.text.normalize.classes.ranks import roman_value
 from pocket_tts_wyoming.text.normalize.classes.units import unit_pattern
@@ -41,6 +42,7 @@ _COUNTED = {noun.many for noun in UNITS.values()} | words_of(
 )
 _PHONE_DIGITS = range(8, 12)
 _PAIRED_DIGITS = 4
+_NEAR = 200
 _WINDS = {"N": "noord", "O": "oost", "Z": "zuid", "W": "west"}
 _SCHOOL = re.compile(
     r"\b(?:school|\w*les|\w*lessen|klas|klassen|juf|meester|mentor|leerlingen?|ouderavond|rooster)\b",
@@ -316,7 +318,7 @@ class DutchGrammar(DutchDates):
         return f"{match['rm_letter']} {floor} punt {room}"
 
     def _class(self, match: re.Match[str]) -> str | None:
-        if _SCHOOL.search(match.string) is None:
+        if _SCHOOL.search(around(match, _NEAR)) is None:
             return None
         return f"{self.cardinal(int(match['cl_year']))} {match['cl_letter']}"
 
@@ -325,7 +327,7 @@ class DutchGrammar(DutchDates):
         named = before[-1:] == " " and previous_word(before).lower() in (
             self.language.numbered_things
         )
-        if named or _WARMTH.search(match.string) is None:
+        if named or _WARMTH.search(around(match, _NEAR)) is None:
             return None
         return self.counted(self.format.parse(match["ce_degrees"]), UNITS["°C"], "")
 

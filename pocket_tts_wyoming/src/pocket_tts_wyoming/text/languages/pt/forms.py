@@ -14,6 +14,7 @@ from pocket_tts_wyoming.text.languages.base import (
     words_of,
 )
 from pocket_tts_wyoming.text.languages.pt.tables import DEGREE_CUES, NUMBERED_WEEKDAYS
+from pocket_tts_wyoming.text.languages.words import around
 from pocket_tts_wyoming.text.normalize.classes.abbreviations import full_stop
 from pocket_tts_wyoming.text.normalize.classes.ranks import roman_value
 from pocket_tts_wyoming.text.normalize.numbers import Number
@@ -52,6 +53,8 @@ _AT_ONE = {
     for small, one in {"às": "à", "das": "da", "pelas": "pela", "são": "é"}.items()
     for word, one in ((small, one), (small.capitalize(), one.capitalize()))
 }
+# How far the words of a match or a call may be away.
+_NEAR = 200
 _INTEREST = {"a": "ao ano", "m": "ao mês", "d": "ao dia"}
 
 
@@ -220,7 +223,7 @@ def _result(grammar: Grammar, match: re.Match[str]) -> str | None:
     text = match.string
     before, after = text[: match.start()], text[match.end() :]
     teams = _TEAM_BEFORE.search(before) is not None and _TEAM_AFTER.match(after) is not None
-    words = {word.lower() for word in _WORD.findall(text)}
+    words = {word.lower() for word in _WORD.findall(around(match, _NEAR))}
     if _MEASURED.match(after) or not (teams or not _SPORT.isdisjoint(words)):
         return None
     left, right = (grammar.cardinal(int(match[name])) for name in ("re_left", "re_right"))
@@ -228,7 +231,7 @@ def _result(grammar: Grammar, match: re.Match[str]) -> str | None:
 
 
 def _first_set(grammar: Grammar, match: re.Match[str]) -> str | None:
-    words = {word.lower() for word in _WORD.findall(match.string)} - {"set", "sets"}
+    words = {word.lower() for word in _WORD.findall(around(match, _NEAR))} - {"set", "sets"}
     played = "/" in match.string or not _SPORT.isdisjoint(words)
     return None if not played else f"{grammar.ordinal(1)} "
 
@@ -263,7 +266,7 @@ def _service_line(grammar: Grammar, match: re.Match[str]) -> str | None:
     near = previous_word(match.string[: match.start()]).lower()
     if near not in _BEFORE_CALLED or next_word(match.string[match.end() :]).endswith("s"):
         return None
-    words = {word.lower() for word in _WORD.findall(match.string)}
+    words = {word.lower() for word in _WORD.findall(around(match, _NEAR))}
     return None if _CALLED.isdisjoint(words) else grammar.digits(match["se_number"])
 
 
