@@ -112,7 +112,7 @@ LANGUAGE = Language(
         "building block bus line flight channel channels section door stall booth lane exit bay "
         "aisle locker page pages step steps chapter chapters question answer plate zone hall "
         "court floor rm ste bldg apts pad pier dock stand hangar runway table box size model form "
-        "group team ward bed deck berth cabin house locker taxiway lap day round stage layer "
+        "group team ward bed deck berth cabin house taxiway lap day round stage layer "
         "item file photo slide song level task flat flats film films certificate"
     ),
     call_cues=words_of("nhs call dial ring phone text emergency emergencies"),

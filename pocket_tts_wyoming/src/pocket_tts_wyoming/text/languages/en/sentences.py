@@ -12,7 +12,7 @@ SENTENCE_WORDS = SentenceWords(
         "could should please let my your our their his her yes no not now then also after before "
         "for from to with by have has however once all some any every just turn set call press "
         "go take check visit ask see make open close try "
-        "today tomorrow tonight there"
+        "today tomorrow tonight"
     ),
     short=words_of(
         "on off in out up it its me us him her you we he she who how why all any one two six ten "
@@ -44,7 +44,7 @@ SENTENCE_WORDS = SentenceWords(
         "june jan feb mar apr jun jul aug sep sept oct nov dec night morning afternoon evening "
         "noon am "
         "pm july august september october november december eastern pacific central mountain "
-        "est edt cst cdt mst mdt pst pdt et ct mt pt gmt utc bst cet cest eastern atlantic"
+        "est edt cst cdt mst mdt pst pdt et ct mt pt gmt utc bst cet cest atlantic"
     ),
     conjunctions=words_of(
         "and or but because so which that while "

@@ -49,7 +49,7 @@ from pocket_tts_wyoming.text.normalize.rewriter import Rule
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_F, _M = Gender.FEMININE, Gender.MASCULINE
+_F = Gender.FEMININE
 _DATE_CUES = words_of(
     "hoy mañana ayer el al del hasta desde vto venc vence vencimiento caduca caducidad límite fecha"
 ) | frozenset((*WEEKDAYS, *WEEKDAYS.values()))
@@ -61,7 +61,7 @@ _WIND_CUES = words_of(
     "al hacia vto viento vientos racha rachas dirección oleaje mar flujo del de componente"
 )
 _DENOMINATORS = {2: "medio", 3: "tercio", 4: "cuarto"}
-_LARGEST_DENOMINATOR, _LARGEST_QUARTER = 9, 4
+_LARGEST_DENOMINATOR = 9
 _LAST_RANK_OF_KINGS = 10
 _NOON = 12
 _TEN = 10

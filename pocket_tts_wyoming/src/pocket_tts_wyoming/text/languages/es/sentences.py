@@ -14,7 +14,7 @@ SENTENCE_WORDS = SentenceWords(
     ),
     short=words_of(
         "sí ok ya luz fin día mes año sol mar uno una dos hoy así más tal vez voz red gas pan él "
-        "yo tú mí ti él les los las que fue ir ver ahí son va"
+        "yo tú mí ti les los las que fue ir ver ahí son va"
     ),
     spaced_quotes=True,
     conjunctions=words_of(

@@ -96,7 +96,7 @@ KINGS = words_of(
     "Felipe Alfonso Carlos Luis Fernando Enrique Francisco Juan Pablo Benedicto Pío León Gregorio "
     "Clemente Inocencio Napoleón Jorge Eduardo Guillermo Federico Ricardo Jacobo Pedro Alejandro "
     "Nicolás Iván Ramsés Alberto Leopoldo Balduino Gustavo Cristián Harald Jaime Sancho Ramiro "
-    "Amadeo José Maximiliano Otón Rodolfo Guillermo"
+    "Amadeo José Maximiliano Otón Rodolfo"
 )
 QUEENS = words_of("Isabel Catalina Margarita María Juana Cristina")
 WEEKDAYS: Mapping[str, str] = {

@@ -22,10 +22,10 @@ from pocket_tts_wyoming.text.normalize.numbers import Number
 from pocket_tts_wyoming.text.normalize.rewriter import Rule
 
 _WORD = re.compile(r"[^\W\d_]+")
-# "s'il pleut > 5 mm"
 # "ouvert > 10 min", but "une durée supérieure à 10 min"
 _LENGTH = re.compile(r"\d+\s?(?:h|min|mn|s|j|heures?|minutes?|secondes?|jours?)(?!\w)")
 _LENGTHS = words_of("durée temps délai attente retard intervalle est était si cycle")
+# "s'il pleut > 5 mm"
 _AMOUNT_VERBS = words_of("pleut souffle dure pèse coûte mesure consomme produit tombe dépasse")
 _VERBS = words_of("est était reste sera soit devient sont étaient restent si")
 # "2x la porte", "3x moins cher"

@@ -55,7 +55,7 @@ _LENGTH_CUES = words_of("dans durée dure pendant reste encore restant restantes
 _WIND_CUES = words_of("vers vent vents rafale rafales vt direction secteur houle flux de du d")
 _VOWELS = "aeiouyàâéèêëîïôùûœh"
 _NAMED_DENOMINATORS = {2: ("demi", "demis"), 3: ("tiers", "tiers"), 4: ("quart", "quarts")}
-_LARGEST_DENOMINATOR, _LARGEST_QUARTER = 8, 4
+_LARGEST_DENOMINATOR = 8
 _HOUR, _MINUTE = r"[01]?\d|2[0-4]", r"[0-5]\d"
 _NOON = 12
 # What more than one is counted of ends so; anything else goes on with the sentence.
@@ -83,7 +83,7 @@ class FrenchGrammar(RomanceGrammar):
     phone_cues = words_of("id identifiant")
     mark_cues = words_of(
         "étape page question niveau tâche épisode partie tome note notes indice score "
-        "évaluation noté notée risque danger niveau vitesse"
+        "évaluation noté notée risque danger vitesse"
     )
     weekdays = WEEKDAYS
     date_cues = _DATE_CUES
@@ -93,7 +93,7 @@ class FrenchGrammar(RomanceGrammar):
     longest_short_cue = "du"
     not_counted = NOT_COUNTED
     people_words = ("pers", "personnes", "convives", "parts")
-    month_cues = words_of("en de depuis fin jusqu'en expire expiration dès entre fin")
+    month_cues = words_of("en de depuis fin jusqu'en expire expiration dès entre")
     plural_endings = (("s", "s"), ("x", "x"), ("z", "z"), ("al", "aux"), ("eau", "eaux"), ("", "s"))
     per_many = "pour"
     every = "toutes les"

@@ -18,7 +18,7 @@ from pocket_tts_wyoming.text.languages.sensors import sensor_units
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_F, _M = Gender.FEMININE, Gender.MASCULINE
+_F = Gender.FEMININE
 _PREFIXES = {
     "µ": "micro", "m": "milli", "c": "centi", "p": "pico", "n": "nano", "d": "déci", "h": "hecto",
     "k": "kilo", "M": "méga",

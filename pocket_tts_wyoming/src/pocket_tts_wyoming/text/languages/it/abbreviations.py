@@ -16,7 +16,7 @@ _GOES_ON = r"\s?[,:;/)(]|\s[a-zà-ÿ\d]"
 # Behind an "x" that stands for "per" in messages: "arrivo x cena".
 _BY_BEFORE = (
     "favore|scuola|lavoro|casa|compleanno|festa|mamma|papà|nonn[ao]|bimb[oi]|bambini|ogni|qualche"
-    "|sbaglio|esempio|[^\\W\\d_]+(?:are|ere|ire)|[A-ZÀ-Þ][a-zà-ÿ]+|favore|te|me|noi|voi|lui|lei|il|la|lo|i|le|gli|un|una|ora|oggi|domani|sempre|stasera|tutt[oi]"
+    "|sbaglio|esempio|[^\\W\\d_]+(?:are|ere|ire)|[A-ZÀ-Þ][a-zà-ÿ]+|te|me|noi|voi|lui|lei|il|la|lo|i|le|gli|un|una|ora|oggi|domani|sempre|stasera|tutt[oi]"
     "|caso|cena|pranzo|colazione|piacere|info|mille|cento"
 )
 

@@ -14,7 +14,6 @@ from pocket_tts_wyoming.text.normalize.rewriter import Rule
 if TYPE_CHECKING:
     from pocket_tts_wyoming.text.languages.base import Grammar
 
-_COLON_TIME = r"(?:[01]?\d|2[0-4]):[0-5]\d"
 _ANY_TIME = r"(?:[01]?\d|2[0-4])(?:[:.][0-5]\d)?"
 _NO_MORE = r"(?!\d|[:.,]\d|\s?[%°€])"
 # The article of an hour, and what stands in its place before "una" and before "mezzanotte".

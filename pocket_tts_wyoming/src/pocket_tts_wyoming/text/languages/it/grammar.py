@@ -52,7 +52,6 @@ _VOWELS = "aeiouàèéìòóùAEIOUÀÈÉÌÒÓÙ"
 # Before these sounds "un" is "uno": "uno schermo", "uno zaino", "uno yogurt".
 _NEEDS_UNO = re.compile(rf"(?i:s[^{_VOWELS}\W]|z|gn|ps|pn|x|y|i[aeou])")
 _MARKS = r"[-\u2013\u2014]"
-_NO_MORE = r"(?!\d|[:.,]\d|\s?[%°€])"
 _NO_DA = words_of("da dal dai dalla dalle di del a al tra fra")
 _SEASONS = words_of("stagione stagioni anno biennio triennio campionato scolastico accademico")
 _BETWEEN = frozenset({"tra", "fra"})

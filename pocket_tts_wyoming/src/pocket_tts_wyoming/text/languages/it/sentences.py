@@ -12,7 +12,7 @@ SENTENCE_WORDS = SentenceWords(
         "ora oggi domani dopo prima poi anche sì no vuoi puoi ecco buon buona buono ciao grazie "
         "bene vai apri chiudi accendi spegni attenzione controlla ricorda ricordati prendi porta "
         "torna bevi metti alza abbassa corri rallenta richiama riprova tocca scrivi guarda "
-        "aggiungi mescola cuoci servi lascia temperatura pioggia vento sole luci luce ho hai "
+        "aggiungi mescola cuoci servi lascia temperatura pioggia vento sole luci luce hai "
         "abbiamo stai sta stanno era erano sarà saranno può possono serve servono restano mancano "
         "totale"
     ),

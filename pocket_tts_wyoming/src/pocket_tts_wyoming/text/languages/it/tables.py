@@ -41,14 +41,14 @@ AGREEMENT = Agreement(
         "scena traccia stagione episodio capitolo pagina livello linea porta interruttore "
         "telecamera versione parte punto modalità opzione gruppo velocità indice ventilatore "
         "tenda serranda termostato preset stazione binario volume passo codice faretto relè rai "
-        "italia rete tv radio sky euro formula dazn gruppo turno lotto gate corsia"
+        "italia rete tv radio sky euro formula dazn turno lotto gate corsia"
     ),
     particles=words_of(
         "di a da in con su per tra fra e ed o od è ha non più meno al alla allo del della dello "
         "dal dalla nel nella sul sulla ma se che come contro alle ai agli dei degli delle sono "
         "era c ci "
         "il lo "
-        "la i gli le l un uno una virgola punto per"
+        "la i gli le l un uno una virgola punto"
     ),
     states=words_of(
         "acceso accesa spento spenta aperto aperta chiuso chiusa attivo attiva attivato attivata "
@@ -86,7 +86,6 @@ RANKED = words_of(
     "episodio capitolo classificato tentativo gruppo timer livello secolo "
     "lunedì martedì mercoledì giovedì venerdì sabato "
     "pezzo elemento minuto mese "
-    ""
     "p perc percentile turno tempo quarto canale volume compleanno anniversario trimestre "
     "semestre grado articolo"
 )

@@ -25,7 +25,7 @@ _FEMININE = (
     "maçãs irmã irmãs romã hortelã avelã avelãs dose doses greve greves febre grade grades equipe "
     "equipes hélice crise crises análise análises tese teses face faces sede sedes hipótese "
     "hipóteses espécie espécies saúde morte mortes carne carnes noz nozes couve couves matriz mãe "
-    "mães avó avós chaminé chaminés razão razões estirpe mercê fralda sé rã lente índole tosse "
+    "mães avó avós chaminé chaminés razão razões estirpe mercê fralda sé rã índole tosse "
     "posse interface"
 )
 _MASCULINE = (
