@@ -35,6 +35,7 @@ _MEASURED = frozenset({2, 3, 4, 8})
 _LARGEST_MEASURE = 5
 # "regular: 1/1;" is New Year's Day, where nothing is counted.
 _NEW_YEAR = re.compile(r"[;,.)!?]|$")
+_NEAR = 60
 _COUNTED_BEFORE = re.compile(
     r"(?i)\b(?:part|step|page|disc|episode|file|item|layer|round|lap|game|of)\s$"
 )
@@ -76,8 +77,9 @@ def _days(grammar: Grammar, match: re.Match[str]) -> str | None:
 
 
 def _short_date(grammar: Grammar, match: re.Match[str]) -> str | None:
+    before = match.string[max(0, match.start() - _NEAR) : match.start()]
     # "rose by 1/3" is no third of January.
-    changed = match["esd_cue"] is not None and _CHANGED.search(match.string[: match.start()])
+    changed = match["esd_cue"] is not None and _CHANGED.search(before)
     if _CALCULATION.match(match.string, match.end()) or changed:
         return _improper(grammar, match) if changed else None
     if match["esd_first"]:
@@ -85,14 +87,14 @@ def _short_date(grammar: Grammar, match: re.Match[str]) -> str | None:
     day = int(match["esd_day"])
     after = match.string[match.end() :]
     following = next_word(after)
-    if match[0] == "9/11" and _ATTACKS_BEFORE.search(match.string[: match.start()]):
+    if match[0] == "9/11" and _ATTACKS_BEFORE.search(before):
         return None if _AT_TIME.match(after) else "nine eleven"
     fraction = following in {"of", "cup", "inch", "full"}
-    meets = _BEFORE_DATE.search(match.string[: match.start()]) is not None
+    meets = _BEFORE_DATE.search(before) is not None
     dated = match["esd_cue"] is not None or following in _DATED or meets
     month = int(match["esd_month"])
     new_year = match[0] == "1/1" and _NEW_YEAR.match(after)
-    dated = dated or bool(new_year and not _COUNTED_BEFORE.search(match.string[: match.start()]))
+    dated = dated or bool(new_year and not _COUNTED_BEFORE.search(before))
     # "12/3" and "5/2" are no fractions of anything.
     measured = day in _DENOMINATORS_WRITTEN and month < day
     if (not dated and (measured or month == day)) or fraction:

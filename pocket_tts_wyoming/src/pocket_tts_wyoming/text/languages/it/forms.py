@@ -242,7 +242,7 @@ def _behind(grammar: Grammar, match: re.Match[str]) -> str:
 
 
 def _class(grammar: Grammar, match: re.Match[str]) -> str | None:
-    before = match.string[: match.start()]
+    before = match.string[max(0, match.start() - _NEAR) : match.start()]
     if _BEFORE_CLASS.search(before) is None:
         return None
     if match["cl_rank"]:

@@ -262,7 +262,7 @@ def _is_part(few: int, many: int, word: str, before: str) -> bool:
 
 
 def _stopwatch(grammar: Grammar, match: re.Match[str]) -> str | None:
-    before = match.string[: match.start()]
+    before = match.string[max(0, match.start() - _NEAR) : match.start()]
     minutes, seconds = int(match["sw_minutes"]), int(match["sw_seconds"])
     distance = _DISTANCE.search(before)
     if distance is not None:
@@ -282,7 +282,8 @@ def minutes_and_seconds(grammar: Grammar, minutes: int, seconds: int) -> str:
 
 
 def _minute(grammar: Grammar, match: re.Match[str]) -> str | None:
-    minute, before = int(match["gm_minute"]), match.string[: match.start()]
+    minute = int(match["gm_minute"])
+    before = match.string[max(0, match.start() - _NEAR) : match.start()]
     late = match["gm_sign"] or next_word(match.string[match.end() :]) in _LATE
     if late or before.endswith(("over ", "in ", "na ", "nog ", "gedurende ", "ca. ", "circa ")):
         return grammar.counted(
