@@ -35,6 +35,7 @@ from pocket_tts_wyoming.text.languages.de.cues import (
     LONG,
     MARKS,
     NAMES_WITH_NUMBERS,
+    NEAR,
     NEEDING,
     NO_UMLAUTS,
     OBJECT_VERBS,
@@ -82,9 +83,6 @@ _BEHIND_ONE = {
 } | {(Gender.MASCULINE, Case.ACCUSATIVE): "en"}
 _COMPOUND = re.compile(r"\s((?:[^\W\d_]+-)+([^\W\d_]+))")
 _SHORTEST_PART = 4
-# How much of a text is looked at on either side of a number. A longer clause is not one that people
-# speak, and a search through all of it for each of its numbers takes seconds.
-_NEAR = 200
 _FIRST_WORD = re.compile(r"\W*([^\W\d_]+)")
 
 
@@ -125,7 +123,7 @@ class GermanAgreement(Grammar):
         """
         if LONG.match(after):
             return True
-        clause = re.split(r"[.;:!?](?:\s|$)", after[:_NEAR], maxsplit=1)[0]
+        clause = re.split(r"[.;:!?](?:\s|$)", after[:NEAR], maxsplit=1)[0]
         for found in CLAUSE_END.finditer(clause):
             if OTHER_VERB.search(clause[: found.start()]):
                 return False
@@ -145,7 +143,7 @@ class GermanAgreement(Grammar):
 
     def case_after(self, before: str) -> Case:
         """Dative after most prepositions, accusative after "haben", "für", "um"."""
-        before = before[-_NEAR:]
+        before = before[-NEAR:]
         # "Ich habe 1 Lampe und 1 Schalter": the second thing has the case of the first.
         whole, before = before, JOINED_COUNT.sub("", before)
         # "Licht an, 1 Fenster offen": a preposition does not reach over a mark.
@@ -179,7 +177,7 @@ class GermanAgreement(Grammar):
 
     def bare_number(self, number: Number, before: str, after: str) -> str:
         """Only a noun, which has a capital, or an adjective before it makes "eins" an "ein"."""
-        before, after = before[-_NEAR:], after[:_NEAR]
+        before, after = before[-NEAR:], after[:NEAR]
         following = next_word(after)
         if following and (compound := _COMPOUND.match(after)):
             last = compound[2] if compound[2][0].isupper() else compound[1]
@@ -261,7 +259,7 @@ class GermanAgreement(Grammar):
 
     def counted(self, number: Number, noun: Noun, before: str) -> str:
         """`kostet 1 Liter Diesel`: what costs is no object, what it costs is one."""
-        before = before[-_NEAR:]
+        before = before[-NEAR:]
         if noun not in _MONEY and previous_words(before)[1].lower() in COSTING:
             before = ""
         if number.is_one:
@@ -291,7 +289,7 @@ class GermanAgreement(Grammar):
         rank = self.ordinal(number).capitalize()
         if name.removesuffix("s") in MASCULINE_RULERS and name not in MASCULINE_RULERS:
             return f"des {rank}n"
-        *_, near = ("", *RULERS_BEFORE.sub("", before[-_NEAR:]).lower().split())
+        *_, near = ("", *RULERS_BEFORE.sub("", before[-NEAR:]).lower().split())
         feminine = name in FEMININE_RULERS
         if self.regnal(name, number) is None or near not in DATIVE | ACCUSATIVE | SHOWING:
             return self.regnal(name, number)
@@ -314,7 +312,7 @@ class GermanAgreement(Grammar):
         if before.endswith("d. "):
             return stem.removesuffix("e") + "en"
         if _ONE.search(before):  # behind "ein"
-            case = self._case_of(noun, before[-_NEAR:-2], after.lstrip()[len(noun) :][:_NEAR])
+            case = self._case_of(noun, before[-NEAR:-2], after.lstrip()[len(noun) :][:NEAR])
             return stem.removesuffix("e") + _BEHIND_ONE[gender, case]
         # Of nouns that are not known, those in "-en" and "-ern" are many ("Angaben", "Kindern").
         many = not known and noun.endswith(("en", "ern", "eln", "ße", "se"))
@@ -335,7 +333,7 @@ class GermanAgreement(Grammar):
     def rank(self, number: int, before: str, gender: Gender) -> str:
         """Words for a rank with the ending that the words before it ask for: "am ersten"."""
         # "am 1. und 2. Januar": the second rank has the case of the first.
-        before = JOINED_RANK.sub("", before[-_NEAR:])
+        before = JOINED_RANK.sub("", before[-NEAR:])
         further, near = (word.lower() for word in previous_words(before))
         # A mark parts them, but not the full stop of "bis einschl.".
         if before.rstrip()[-1:] in MARKS and not (before.endswith(". ") and near in ENDS_IN_N):

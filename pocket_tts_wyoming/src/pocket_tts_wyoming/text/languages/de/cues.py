@@ -11,6 +11,9 @@ from pocket_tts_wyoming.text.languages.de.tables import (
     WEEKDAYS,
 )
 
+# How much of a text is looked at on either side of a number. A longer clause is not one that people
+# speak, and a search through all of it for each of its numbers takes seconds.
+NEAR = 200
 DATIVE = words_of(
     "in im am an aus bei beim mit nach seit von vom vor zu zum zur ab gegenüber unter über "
     "dank außer mitsamt per innerhalb binnen oberhalb unterhalb dem einem einer zwischen nebst samt"

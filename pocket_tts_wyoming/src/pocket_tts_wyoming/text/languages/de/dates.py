@@ -25,6 +25,7 @@ from pocket_tts_wyoming.text.languages.de.cues import (
     HOUR_BEHIND,
     HOUR_COUNTED_BEHIND,
     JOINED_DATES,
+    NEAR,
     NOON,
     OPEN_BEFORE,
     PARTS_BEFORE,
@@ -247,7 +248,8 @@ class GermanDates(GermanArticles):
 
         Behind these words hardly anybody writes less than six hours as a time of day.
         """
-        hour, before = int(match["ho_hour"]), match.string[: match.start()]
+        hour = int(match["ho_hour"])
+        before = match.string[max(0, match.start() - NEAR) : match.start()]
         counted = next_word(match.string[match.end() :]) in HOUR_COUNTED_BEHIND
         if hour > NOON:
             before = BETWEEN_RUN.sub("", before)  # "bis ca. 17 h"
@@ -266,7 +268,8 @@ class GermanDates(GermanArticles):
 
     def _short_date(self, match: re.Match[str]) -> str | None:
         # "am 1.5. und 8.5.": the second date has the case of the first.
-        before = JOINED_DATES.sub("", match.string[: match.start()])
+        before = match.string[max(0, match.start() - NEAR) : match.start()]
+        before = JOINED_DATES.sub("", before)
         # "Der Wert ist 15.3." is no date: only a word that announces one makes it certain, or one
         # in small letters behind its full stop, where no sentence ends ("6.1. geschlossen").
         alone = not before and not match.string[match.end() :].strip()

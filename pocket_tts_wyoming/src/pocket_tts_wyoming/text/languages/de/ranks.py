@@ -18,6 +18,7 @@ from pocket_tts_wyoming.text.languages.de.cues import (
     ENDS_IN_N,
     JOINED_RANK,
     MARKS,
+    NEAR,
     STRONG,
 )
 from pocket_tts_wyoming.text.languages.de.dates import GermanDates, begins_sentence
@@ -155,7 +156,8 @@ class GermanRanks(GermanDates):
 
     def _ordinal_with_dot(self, match: re.Match[str]) -> str | None:
         text, number = match.string, int(match["do_number"])
-        before, after = text[: match.start()], text[match.end() :]
+        before = text[max(0, match.start() - NEAR) : match.start()]
+        after = text[match.end() :]
         near = previous_words(JOINED_RANK.sub("", before))[1].lower()
         # "in der 3. und 4. Stunde": the noun stands behind the last of them.
         noun = _noun(self, _JOINED_BEHIND.sub("", after))
@@ -185,7 +187,7 @@ class GermanRanks(GermanDates):
 
     def _last_ordinal(self, match: re.Match[str]) -> str | None:
         """`Heute ist der 1.`: behind an article the full stop is the rank's and the sentence's."""
-        before = match.string[: match.start()]
+        before = match.string[max(0, match.start() - NEAR) : match.start()]
         ends = "" if match.string[match.end() :].startswith(",") else "."
         near = previous_words(JOINED_RANK.sub("", before))[1].lower()
         if near not in BEFORE_LAST_RANK or before.rstrip()[-1:] in MARKS:
@@ -197,13 +199,12 @@ class GermanRanks(GermanDates):
     def _place(self, match: re.Match[str]) -> str | None:
         """`Sie wurde 2., er 15.`, `kam als 4. ins Ziel`: a place without a noun."""
         text, number = match.string, int(re.sub(r"\D", "", match[0]))
-        before = JOINED_RANK.sub("", text[: match.start()])
+        whole = text[max(0, match.start() - NEAR) : match.start()]
+        before = JOINED_RANK.sub("", whole)
         further, near = previous_words(before)
         subject = near[:1].isupper() or near.lower() in _SUBJECTS
         won = near.lower() in BECOMES or (further.lower() in BECOMES and subject)
-        won = (
-            won or near.lower() == "als" or _SECOND_PLACE.search(text[: match.start()]) is not None
-        )
+        won = won or near.lower() == "als" or _SECOND_PLACE.search(whole) is not None
         if not won or before.rstrip()[-1:] in MARKS:
             return None
         after = text[match.end() :]
