@@ -311,7 +311,7 @@ ABBREVIATIONS = abbreviations(
     ("col.", "colegiado", "", r"\s\d+/"),
     ("R.", "Real", "", r"\s(?:Madrid|Sociedad|Betis|Valladolid|Zaragoza|Oviedo|Decreto)"),
     ("en.", "enero", r"\d (?:de )?", ""),
-    ("prof.", "profundidad", r"\d\s?(?:km|m|cm|metros|mètres) de ", ""),
+    ("prof.", "profundidad", r"\d\s?(?:km|m|cm|metros) de ", ""),
     ("esc.", "escalera", "", r"\s[A-Z](?!\w)"),
     ("pta.", "puerta", "", r"\s[A-Z](?!\w)"),
     ("ptal.", "portal", "", r"\s[A-Z](?!\w)"),

@@ -265,7 +265,7 @@ ABBREVIATIONS = abbreviations(
     # "une auto." is a car.
     ("auto.", "automatique",
      r"(?<!\bune )(?<!\bson )(?<!\bmon )(?<!\bton )(?<!\bcette )(?<!\ben )(?<=[a-zà-ÿ] )", ""),
-    ("prof.", "profondeur", r"\d\s?(?:km|m|cm|metros|mètres) de ", ""),
+    ("prof.", "profondeur", r"\d\s?(?:km|m|cm|mètres) de ", ""),
     ("j.", "journée", r"\d(?:e|ère?|ème)\s", ""),
     ("Col.", "Colonel", "", r"\s[A-ZÀ-Þ]"),
     ("Cap.", "Capitaine", "", r"\s[A-ZÀ-Þ]"),

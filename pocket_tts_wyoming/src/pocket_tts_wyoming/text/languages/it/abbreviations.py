@@ -251,7 +251,6 @@ ABBREVIATIONS = abbreviations(
     ("cons.", "consumazione", r"\bcon\s", ""),
     ("rec.", "recupero", "", r"\s\d"),
     ("rec", "recupero", "", r"\s\d{1,3}\s?(?:\"|\u2033|'|s|min)"),
-    ("Vit.", "vitamina", "", r"\s[A-K]\d{0,2}(?!\w)"),
     ("vit.", "vitamina", "", r"\s[A-K]\d{0,2}(?!\w)"),
     ("perc.", "percentile", r"(?:[°º]|\d)\s?", ""),
     ("temp", "temperatura", "", r"\s(?:[A-Z]|-?\d|est|int|max|min|acqua|aria)"),
