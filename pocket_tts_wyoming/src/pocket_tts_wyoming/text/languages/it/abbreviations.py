@@ -243,7 +243,6 @@ ABBREVIATIONS = abbreviations(
     ("num.", "numeri", "", r"\s(?:pari|dispari)"),
     ("inv.", "invernali", r"(?:[pP]neumatici|[gG]omme)\s", ""),
     ("prot.", "proteine", r"\dg?\s(?:g\s)?", ""),
-    ("prot.", "proteine", r"\d\s?g\s", ""),
     ("vol.", "volume", r"%\s", ""),
     ("quad.", "quaderno", "", r"\s(?:a|di|grande|piccolo)\s"),
     ("disc.", "disciplinare", r"[nN]ota\s", ""),
@@ -277,8 +276,8 @@ ABBREVIATIONS = abbreviations(
             ("sing.", "singolare"), ("alt.", "altezza"),
         )
     ),
-    ("post.", "posteriore", r"(?:bar,?|gomm[ae]|ant\.?,?|luc[ei]|camera)\s", ""),
     ("post.", "posteriori", r"(?:gomme|luci)\s", ""),
+    ("post.", "posteriore", r"(?:bar,?|gomma|ant\.?,?|luce|camera)\s", ""),
     ("ig.", "igienica", r"carta\s", ""),
     ("Cost.", "Costituzionale", r"Corte\s", ""),
     ("Cass.", "Cassazione", "", ""),
