@@ -196,7 +196,7 @@ class EnglishGrammar(Grammar):
         return f"{self.cardinal(int(century))} {decade}" if century else decade
 
     def is_attribute(self, before: str, after: str) -> bool:
-        """Say "a 60 watt bulb", but "a 10 degrees drop in"."""
+        """Say "a 60 watt bulb" and "a 10 degree drop"."""
         return is_attribute(before, after)
 
     def times(self, number: int) -> str:

@@ -170,7 +170,7 @@ def measure_rules(grammar: Grammar) -> list[Rule]:
         ),
         Rule(
             "en_size",
-            # "12 x 14 ft", "2.4m x 3.6m"; a piece of lumber, "2x4s"
+            # "12 x 14 ft"; a piece of lumber, "2x4s"
             r"(?<![\w.,])(?P<sz_first>\d{1,3})(?:\s[x\u00d7]\s(?=\d{1,3}\s?(?:ft|feet|foot|inch|inches|yd|yards)\b)"
             r"|x(?P<sz_lumber>4|6|8)s(?!\w))",
             partial(_size, grammar),

@@ -33,6 +33,8 @@ _FOLDED_BEFORE = NOT_COUNTED | words_of(
     "moins aussi chaque tous toutes trop vite mieux seulement maximum maxi minimum hier matin soir "
     "mon ma mes ton ta tes son sa ses notre nos votre vos d de des au"
 )
+# How far what is compared may be away.
+_NEAR = 120
 _OR_EQUAL = frozenset({"<=", ">=", "≤", "≥"})
 
 if TYPE_CHECKING:
@@ -295,7 +297,8 @@ def _day_range(grammar: Grammar, match: re.Match[str]) -> str:
 
 def _compare(grammar: Grammar, match: re.Match[str]) -> str | None:
     """`l'humidité est > 70 %`: "supérieure" agrees with what is compared."""
-    text = match.string[: match.start()].replace("T°", "température")
+    text = match.string[max(0, match.start() - _NEAR) : match.start()]
+    text = text.replace("T°", "température")
     words = [w for w in _WORD.findall(text) if w.lower() not in _VERBS and w.lower() != "ou"]
     # "> 30 °C ou < 5 °C": the unit before it is not compared.
     words = [w for w in words if w not in {"C", "F"}] if words[-1:] in (["C"], ["F"]) else words

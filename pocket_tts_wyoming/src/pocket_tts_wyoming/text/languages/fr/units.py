@@ -155,8 +155,8 @@ _UNITS: dict[str, Noun] = {
     "MP": Noun("mégapixel", "mégapixels"), "cal": Noun("calorie", "calories", _F),
 
     "Nm": Noun("newton-mètre", "newtons-mètres"), "cv": Noun("cheval", "chevaux"),
-    "ch": Noun("cheval", "chevaux"), **dict.fromkeys(("kt", "kts", "nds"), Noun("nœud", "nœuds")),
-    "nd": Noun("nœud", "nœuds"),
+    "ch": Noun("cheval", "chevaux"),
+    **dict.fromkeys(("kt", "kts", "nd", "nds"), Noun("nœud", "nœuds")),
     **dict.fromkeys(("Mbps", "Mb/s"), Noun("mégabit par seconde", "mégabits par seconde")),
     "Mbit/s": Noun("mégabit par seconde", "mégabits par seconde"),
     "Gbps": Noun("gigabit par seconde", "gigabits par seconde"),
