@@ -24,7 +24,8 @@ from pocket_tts_wyoming.text.normalize.rewriter import Rule
 if TYPE_CHECKING:
     from pocket_tts_wyoming.text.languages.romance import RomanceGrammar
 
-_NEAR = 60
+# As long as a sentence grows before it is cut
+_NEAR, _SENTENCE = 60, 300
 _WORD = re.compile(r"[^\W\d_]+")
 # "Fattura n. 48": the stop of a short word ends nothing.
 _CLAUSE = re.compile(r"(?:[!?;]|(?<=[^\W\d_]{4})\.)\s")
@@ -145,12 +146,13 @@ def _results(grammar: RomanceGrammar, words: CueWords) -> list[Rule]:
 
 
 def _clause(before: str) -> str:
-    return _CLAUSE.split(before)[-1].lower()
+    return _CLAUSE.split(before[-_SENTENCE:])[-1].lower()
 
 
 def _words_near(match: re.Match[str]) -> set[str]:
     """Collect the words of the sentence around a number."""
-    after = _CLAUSE.split(match.string[match.end() :], maxsplit=1)[0].lower()
+    end = match.end()
+    after = _CLAUSE.split(match.string[end : end + _SENTENCE], maxsplit=1)[0].lower()
     return {*_WORD.findall(_clause(match.string[: match.start()])), *_WORD.findall(after)}
 
 
@@ -204,7 +206,7 @@ def _pointed_day(grammar: RomanceGrammar, words: CueWords, match: re.Match[str])
     """`25.12.26`: padded and of these years it is a day, unless a version is spoken of."""
     before = match.string[: match.start()]
     announced = previous_word(before).lower() in grammar.date_cues
-    if not announced and not words.versions.isdisjoint(_WORD.findall(before.lower())):
+    if not announced and not words.versions.isdisjoint(_WORD.findall(before[-_SENTENCE:].lower())):
         return None
     year = full_year(match["pd_year"])
     return grammar.date(Date(int(match["pd_month"]), int(match["pd_day"]), year), before)
@@ -265,7 +267,8 @@ def _set(grammar: RomanceGrammar, words: CueWords, match: re.Match[str]) -> str 
     near = previous_word(text[: match.start()]).lower()
     if near in grammar.mark_cues or near in grammar.month_cues:
         return None
-    pairs = [pair.split("/") for pair in _SETS.findall(text) if "0" not in {pair[0], pair[-2]}]
+    found = _SETS.findall(text, max(0, match.start() - _SENTENCE), match.end() + _SENTENCE)
+    pairs = [pair.split("/") for pair in found if "0" not in {pair[0], pair[-2]}]
     falls = any(int(left) > int(right) for left, right in pairs)
     spoken_of = _words_near(match)
     # Alone it may be a day, unless a set is spoken of: "venceu o 1º set por 6/3".

@@ -119,7 +119,7 @@ def _masked_card(grammar: Grammar, cards: _Cards, match: re.Match[str]) -> str |
 def _reference(grammar: Grammar, match: re.Match[str]) -> str | None:
     """`order 48213` is read digit by digit, `order 1045` as other names with a number."""
     written, text = match["rf_written"], match.string
-    if not _is_named(grammar, text[: match.start()], written):
+    if not _is_named(grammar, text[max(0, match.start() - _NEAR) : match.start()], written):
         return None
     of_year = _OF_YEAR.fullmatch(written)
     if of_year is not None:
