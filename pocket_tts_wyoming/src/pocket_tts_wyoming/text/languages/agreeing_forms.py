@@ -193,7 +193,7 @@ def _price_per(grammar: AgreeingGrammar, match: re.Match[str]) -> str | None:
     near = previous_word(before).lower() if len(unit) > 1 and unit != "min" else ""
     if near not in _FOR_EACH and _PRICE_BEFORE.search(before[-_NEAR:]) is None:
         return None
-    return grammar.language.units[match["pp_unit"]].one
+    return grammar.language.units[unit].one
 
 
 def _race(grammar: AgreeingGrammar, match: re.Match[str]) -> str:

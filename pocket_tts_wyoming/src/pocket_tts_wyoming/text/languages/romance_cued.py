@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from pocket_tts_wyoming.text.languages.base import Date, next_word, previous_word
 from pocket_tts_wyoming.text.languages.references import REFERENCES
-from pocket_tts_wyoming.text.languages.words import alternatives
+from pocket_tts_wyoming.text.languages.words import CLAUSE_END, alternatives
 from pocket_tts_wyoming.text.normalize.classes.codes import HELP_LINE
 from pocket_tts_wyoming.text.normalize.classes.dates import full_year
 from pocket_tts_wyoming.text.normalize.classes.lasting import is_left_of_minutes
@@ -27,8 +27,6 @@ if TYPE_CHECKING:
 # As long as a sentence grows before it is cut
 _NEAR, _SENTENCE = 60, 300
 _WORD = re.compile(r"[^\W\d_]+")
-# "Fattura n. 48": the stop of a short word ends nothing.
-_CLAUSE = re.compile(r"(?:[!?;]|(?<=[^\W\d_]{4})\.)\s")
 _SETS = re.compile(r"(?<![\w/])\d{1,2}/\d{1,2}(?![\w/]|[.,]\d)")
 _MINUTES_FROM = 10
 _HOURS_TO = 24
@@ -146,13 +144,13 @@ def _results(grammar: RomanceGrammar, words: CueWords) -> list[Rule]:
 
 
 def _clause(before: str) -> str:
-    return _CLAUSE.split(before[-_SENTENCE:])[-1].lower()
+    return CLAUSE_END.split(before[-_SENTENCE:])[-1].lower()
 
 
 def _words_near(match: re.Match[str]) -> set[str]:
     """Collect the words of the sentence around a number."""
     end = match.end()
-    after = _CLAUSE.split(match.string[end : end + _SENTENCE], maxsplit=1)[0].lower()
+    after = CLAUSE_END.split(match.string[end : end + _SENTENCE], maxsplit=1)[0].lower()
     return {*_WORD.findall(_clause(match.string[: match.start()])), *_WORD.findall(after)}
 
 
@@ -249,13 +247,13 @@ def _length(
     return grammar.joined(parts) or None
 
 
+# -- results ----------------------------------------------------------------------------------
+
+
 def _is_set(left: int, right: int) -> bool:
     """Whether a set of tennis ends so: 6-0 to 6-4, 7-5, 7-6."""
     low, high = sorted((left, right))
     return (high == 6 and low < 5) or (high == 7 and low in {5, 6})  # noqa: PLR2004 - the rules of the game
-
-
-# -- results ----------------------------------------------------------------------------------
 
 
 def _set(grammar: RomanceGrammar, words: CueWords, match: re.Match[str]) -> str | None:

@@ -42,7 +42,7 @@ _MEASURES = frozenset("CFKVW")
 _NOTED = words_of("nota note")
 # "is", "fell to" in front of a mark.
 _IS = re.compile(
-    r"\s(?:est|reste|passe|es|está|sigue|è|rimane|é|está|fica)(?:\s(?:de|à|en|a|di|em))?\s$"
+    r"\s(?:est|reste|passe|es|está|sigue|è|rimane|é|fica)(?:\s(?:de|à|en|a|di|em))?\s$"
 )
 _CLOSES = re.compile(r"\s?[.,;:!?()]|\s?$")
 _CLAUSE_START = re.compile(r"[.,;:!?()]\s")

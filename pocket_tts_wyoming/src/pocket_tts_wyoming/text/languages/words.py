@@ -10,6 +10,8 @@ if TYPE_CHECKING:
 
 # Read backwards from the end: a search for an end would try every place before it.
 _LAST_WORDS = re.compile(r"\s*[,.]{0,2}([^\W\d_]+)(?:\s+[,.]{0,2}([^\W\d_]+))?")
+# "Fattura n. 48": the stop of a short word ends nothing.
+CLAUSE_END = re.compile(r"(?:[!?;]|(?<=[^\W\d_]{4})\.)\s")
 _NEXT_WORD = re.compile(r"\s*([^\W\d_]+)")
 _CONTEXT_CHARACTERS = 40
 # As long as a sentence grows before it is cut
