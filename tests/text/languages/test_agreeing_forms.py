@@ -74,3 +74,18 @@ from support.normalizers import normalizer
 )
 def test_a_guess_and_its_other_side(language: str, written: str, spoken: str) -> None:
     assert normalizer(language).normalize(written) == spoken
+
+
+@pytest.mark.parametrize(
+    ("language", "written", "spoken"),
+    [
+        ("it", "codice di sblocco 4829 valido oggi", "codice di sblocco quattro otto due nove"),
+        ("pt", "código do cofre 4821 vale hoje", "código do cofre quatro oito dois um vale hoje"),
+        ("it", "libro 1 cap. 21 pag. 31.", "libro uno capitolo ventuno"),
+        ("it", "via Roma 1 int. 21", "via Roma uno interno ventuno"),
+    ],
+)
+def test_a_code_and_a_number_before_another_count_nothing(
+    language: str, written: str, spoken: str
+) -> None:
+    assert normalizer(language).normalize(written).startswith(spoken)

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from pocket_tts_wyoming.text.languages.romance import Agreement
 
 _MONTHS = 12
+# As long as a sentence grows before it is cut
+_SENTENCE = 300
 _BEFORE_BOTH = words_of("em de a é di")
 _PRESSURES = words_of("pressão tensão arterial tela ecrã pressione schermo")
 _TODAY = words_of("hoje amanhã ontem dia oggi domani ieri data")
@@ -121,11 +123,12 @@ class AgreeingGrammar(RomanceGrammar):
         return plus + ", ".join(self.digits(group) for group in re.findall(r"\d+", match[0]))
 
     def _short_date(self, match: re.Match[str]) -> str | None:
-        before = match.string[: match.start()].replace("'", " ")
+        text, start = match.string, match.start()
+        before = text[max(0, start - _SENTENCE) : start].replace("'", " ")
         day, month = int(match["sd_day"]), int(match["sd_month"])
         # "3/4" is a fraction unless a word announces a day; "24/11" and "5/01" can only be days.
         certain = match["sd_month"].startswith("0") or (day > _MONTHS and match[0] not in _NO_DATES)
-        after = match.string[match.end() :]
+        after = text[match.end() :]
         certain = certain or is_certain_date(match["sd_day"], match["sd_month"], after)
         listed = _DAY_BEFORE.search(before)  # "dias 6/4 e 7/5"
         certain = certain or (listed is not None and listed[1].lower() in self.date_cues)
@@ -133,7 +136,8 @@ class AgreeingGrammar(RomanceGrammar):
         today = near in {"é", "è"} and second in _TODAY
         # "e-mail de 3/11": nobody reckons in elevenths.
         # "12/10" has no such part, but a blood pressure of 12/8 and a screen of 4/3 have.
-        above = day > month and self.quotients.isdisjoint(_WORD.findall(match.string.lower()))
+        near_by = text[max(0, start - _SENTENCE) : match.end() + _SENTENCE].lower()
+        above = day > month and self.quotients.isdisjoint(_WORD.findall(near_by))
         of_day = near in {"de", "a"} and (month in _NO_DENOMINATORS or above)
         # "Sua pressão está em 13/9."
         if near in _BEFORE_BOTH and not _PRESSURES.isdisjoint(_WORD.findall(before.lower())):

@@ -36,7 +36,8 @@ _TEMPERATURES = re.compile(
 )
 _HOUR = r"(?:[01]?\d|2[0-4])(?:[:.][0-5]\d|h(?:[0-5]\d)?)?"
 _TIME = re.compile(r"(\d+)(?:[:.h](\d\d)?)?")
-_NEAR = 40
+# The longer as long as a sentence grows before it is cut
+_NEAR, _SENTENCE = 40, 300
 
 
 def rules(grammar: AgreeingGrammar) -> list[Rule]:
@@ -129,13 +130,17 @@ def _code(grammar: AgreeingGrammar, match: re.Match[str]) -> str | None:
 
 
 def _low_high(grammar: AgreeingGrammar, match: re.Match[str]) -> str | None:
-    text = match.string
-    before = text[: match.start()]
+    text, start = match.string, match.start()
+    before = text[:start]
     low, high = (grammar.format.parse(match[end]) for end in ("lh_low", "lh_high"))
     rises = bool(low.sign) or low.whole < high.whole
     near = previous_word(before)
     placed = near[:1].isupper() and near.lower() not in grammar.date_cues
-    if not rises or not placed or _TEMPERATURES.search(text) is None:
+    if (
+        not rises
+        or not placed
+        or not _TEMPERATURES.search(text, max(0, start - _SENTENCE), match.end() + _SENTENCE)
+    ):
         return None
     return grammar.span(grammar.number(low), grammar.number(high), before)
 
@@ -178,13 +183,14 @@ def _episode(grammar: AgreeingGrammar, match: re.Match[str]) -> str:
 
 def _goal(grammar: AgreeingGrammar, match: re.Match[str]) -> str | None:
     """`Leao 67'` beside a name, where a match is told of; a wait of 12' has no name there."""
-    text = match.string
-    before = text[: match.start()]
+    text, start = match.string, match.start()
+    before = text[max(0, start - _SENTENCE) : start]
     near = previous_word(before) if before.endswith(" ") else ""
     named = near[:1].isupper() and before[-2:-1].isalpha()
     if not (named or _GOAL_BEFORE.search(before) or _NAME_AFTER.match(text, match.end())):
         return None
-    if _RESULT.search(text) is None and _MATCH.isdisjoint(_WORD.findall(text.lower())):
+    near_by = before + text[start : match.end() + _SENTENCE]
+    if _RESULT.search(near_by) is None and _MATCH.isdisjoint(_WORD.findall(near_by.lower())):
         return None
     added = (match["go_more"] or "").strip("+'")
     more = f" {grammar.language.words.plus} {grammar.cardinal(int(added))}" if added else ""

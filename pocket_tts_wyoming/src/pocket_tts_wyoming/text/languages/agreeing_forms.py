@@ -26,6 +26,7 @@ _PRICE_BEFORE = re.compile(
 )
 _FOR_EACH = words_of("al ogni cada ao")
 _LAW_CHARACTERS = 30
+_NEAR, _SENTENCE = 60, 300
 _WORD = re.compile(r"[^\W\d_]+")
 # "9-13 e 15-18"
 _HOURS_BEFORE = re.compile(r"\d\s?[-\u2013]\s?\d{1,2}(?:[:.]\d\d)?\s?(?:e|/|,)\s?$")
@@ -190,9 +191,9 @@ def _price_per(grammar: AgreeingGrammar, match: re.Match[str]) -> str | None:
     before, unit = match.string[: match.start()], match["pp_unit"]
     # "passo 5'46\" al km": longer units are no other word behind these.
     near = previous_word(before).lower() if len(unit) > 1 and unit != "min" else ""
-    if near not in _FOR_EACH and _PRICE_BEFORE.search(before) is None:
+    if near not in _FOR_EACH and _PRICE_BEFORE.search(before[-_NEAR:]) is None:
         return None
-    return grammar.language.units[match["pp_unit"]].one
+    return grammar.language.units[unit].one
 
 
 def _race(grammar: AgreeingGrammar, match: re.Match[str]) -> str:
@@ -294,8 +295,8 @@ def _hours(grammar: AgreeingGrammar, match: re.Match[str]) -> str | None:
     near = previous_word(before.rstrip(" :")).lower()
     days = grammar.weekdays
     announced = near in grammar.hour_cues or near in days or near in days.values()
-    if _HOURS_BEFORE.search(before):  # of the same opening
-        words = set(_WORD.findall(before.lower()))
+    if _HOURS_BEFORE.search(before[-_NEAR:]):  # of the same opening
+        words = set(_WORD.findall(before[-_SENTENCE:].lower()))
         announced = not words.isdisjoint({*grammar.hour_cues, *days, *days.values()})
     month = next_word(match.string[match.end() :]).lower()
     if (

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from pocket_tts_wyoming.text.languages.romance import RomanceGrammar
 
 _WORD = re.compile(r"[^\W\d_]+")
-_NEAR = 40
+# The longer as long as a sentence grows before it is cut
+_NEAR, _SENTENCE = 40, 300
 _TEAMS_BEFORE = re.compile(
     r"(?<!\w)[A-ZÀ-Þ][\w.]+\s?[-\u2013]\s?[A-ZÀ-Þ][\w.]+(?:\s[A-ZÀ-Þ][\w.]+)?:?\s$"
 )
@@ -121,8 +122,8 @@ def rules(grammar: RomanceGrammar) -> list[Rule]:
 
 def _match_result(grammar: RomanceGrammar, match: re.Match[str]) -> str | None:
     """`Juventus-Inter 1-2`: between or behind two names, or where a match is spoken of."""
-    text = match.string
-    before, after = text[: match.start()], text[match.end() :]
+    text, start = match.string, match.start()
+    before, after = text[max(0, start - _SENTENCE) : start], text[match.end() :]
     following = next_word(after)
     ends = not following or following in _BEHIND_RESULT
     named = _TEAMS_BEFORE.search(before) is not None and ends

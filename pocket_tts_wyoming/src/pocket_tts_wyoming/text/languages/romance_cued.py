@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from pocket_tts_wyoming.text.languages.base import Date, next_word, previous_word
 from pocket_tts_wyoming.text.languages.references import REFERENCES
-from pocket_tts_wyoming.text.languages.words import alternatives
+from pocket_tts_wyoming.text.languages.words import CLAUSE_END, alternatives
 from pocket_tts_wyoming.text.normalize.classes.codes import HELP_LINE
 from pocket_tts_wyoming.text.normalize.classes.dates import full_year
 from pocket_tts_wyoming.text.normalize.classes.lasting import is_left_of_minutes
@@ -24,10 +24,9 @@ from pocket_tts_wyoming.text.normalize.rewriter import Rule
 if TYPE_CHECKING:
     from pocket_tts_wyoming.text.languages.romance import RomanceGrammar
 
-_NEAR = 60
+# As long as a sentence grows before it is cut
+_NEAR, _SENTENCE = 60, 300
 _WORD = re.compile(r"[^\W\d_]+")
-# "Fattura n. 48": the stop of a short word ends nothing.
-_CLAUSE = re.compile(r"(?:[!?;]|(?<=[^\W\d_]{4})\.)\s")
 _SETS = re.compile(r"(?<![\w/])\d{1,2}/\d{1,2}(?![\w/]|[.,]\d)")
 _MINUTES_FROM = 10
 _HOURS_TO = 24
@@ -145,12 +144,13 @@ def _results(grammar: RomanceGrammar, words: CueWords) -> list[Rule]:
 
 
 def _clause(before: str) -> str:
-    return _CLAUSE.split(before)[-1].lower()
+    return CLAUSE_END.split(before[-_SENTENCE:])[-1].lower()
 
 
 def _words_near(match: re.Match[str]) -> set[str]:
     """Collect the words of the sentence around a number."""
-    after = _CLAUSE.split(match.string[match.end() :], maxsplit=1)[0].lower()
+    end = match.end()
+    after = CLAUSE_END.split(match.string[end : end + _SENTENCE], maxsplit=1)[0].lower()
     return {*_WORD.findall(_clause(match.string[: match.start()])), *_WORD.findall(after)}
 
 
@@ -204,7 +204,7 @@ def _pointed_day(grammar: RomanceGrammar, words: CueWords, match: re.Match[str])
     """`25.12.26`: padded and of these years it is a day, unless a version is spoken of."""
     before = match.string[: match.start()]
     announced = previous_word(before).lower() in grammar.date_cues
-    if not announced and not words.versions.isdisjoint(_WORD.findall(before.lower())):
+    if not announced and not words.versions.isdisjoint(_WORD.findall(before[-_SENTENCE:].lower())):
         return None
     year = full_year(match["pd_year"])
     return grammar.date(Date(int(match["pd_month"]), int(match["pd_day"]), year), before)
@@ -247,13 +247,13 @@ def _length(
     return grammar.joined(parts) or None
 
 
+# -- results ----------------------------------------------------------------------------------
+
+
 def _is_set(left: int, right: int) -> bool:
     """Whether a set of tennis ends so: 6-0 to 6-4, 7-5, 7-6."""
     low, high = sorted((left, right))
     return (high == 6 and low < 5) or (high == 7 and low in {5, 6})  # noqa: PLR2004 - the rules of the game
-
-
-# -- results ----------------------------------------------------------------------------------
 
 
 def _set(grammar: RomanceGrammar, words: CueWords, match: re.Match[str]) -> str | None:
@@ -265,7 +265,8 @@ def _set(grammar: RomanceGrammar, words: CueWords, match: re.Match[str]) -> str 
     near = previous_word(text[: match.start()]).lower()
     if near in grammar.mark_cues or near in grammar.month_cues:
         return None
-    pairs = [pair.split("/") for pair in _SETS.findall(text) if "0" not in {pair[0], pair[-2]}]
+    found = _SETS.findall(text, max(0, match.start() - _SENTENCE), match.end() + _SENTENCE)
+    pairs = [pair.split("/") for pair in found if "0" not in {pair[0], pair[-2]}]
     falls = any(int(left) > int(right) for left, right in pairs)
     spoken_of = _words_near(match)
     # Alone it may be a day, unless a set is spoken of: "venceu o 1º set por 6/3".

@@ -42,13 +42,13 @@ _MEASURES = frozenset("CFKVW")
 _NOTED = words_of("nota note")
 # "is", "fell to" in front of a mark.
 _IS = re.compile(
-    r"\s(?:est|reste|passe|es|está|sigue|è|rimane|é|está|fica)(?:\s(?:de|à|en|a|di|em))?\s$"
+    r"\s(?:est|reste|passe|es|está|sigue|è|rimane|é|fica)(?:\s(?:de|à|en|a|di|em))?\s$"
 )
 _CLOSES = re.compile(r"\s?[.,;:!?()]|\s?$")
 _CLAUSE_START = re.compile(r"[.,;:!?()]\s")
 _MARK_WORDS, _FEWEST_BEST = 10, 5
 _PLURAL_ARTICLES = words_of("les des aux ces nos vos mes tes los unos estos sus dei i os dos")
-_NEAR, _PHONE_DIGITS = 30, 7
+_NEAR, _SENTENCE, _PHONE_DIGITS = 30, 300, 7
 _DAY, _MONTH = r"(?:0?[1-9]|[12]\d|3[01])", r"(?:1[0-2]|0?[1-9])"
 
 
@@ -289,7 +289,7 @@ def _numbered_day(grammar: RomanceGrammar, match: re.Match[str]) -> str:
 
 def _mark(grammar: RomanceGrammar, match: re.Match[str]) -> str | None:
     """Say `indice 3/6` behind a word for marks as so many out of the best."""
-    before = match.string[: match.start()]
+    before = match.string[max(0, match.start() - _SENTENCE) : match.start()]
     near = [word.lower() for word in previous_words(before.replace(":", " "))]
     # "parcela até 10/12" is a day.
     if near[1] in grammar.date_cues:

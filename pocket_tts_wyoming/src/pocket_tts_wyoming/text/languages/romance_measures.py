@@ -173,7 +173,7 @@ def _pause(grammar: RomanceGrammar, match: re.Match[str]) -> str | None:
 
 
 def _half_behind(grammar: RomanceGrammar, match: re.Match[str]) -> str | None:
-    counted = _COUNTED.search(match.string[: match.start()])
+    counted = _COUNTED.search(match.string[max(0, match.start() - _NEAR) : match.start()])
     if counted is None:
         return None
     noun, language = counted[1], grammar.language

@@ -24,6 +24,7 @@ _PARTS_OF_DAY = (
 _GOES_ON = re.compile(r"\s?[,;:)]|\s[a-zà-ÿ]")
 _SHORT_WORD = re.compile(r"([^\W\d_]{3})\.")
 _FEWEST_DAYS = 3
+_WEEK = 300
 _NEXT_DAY = re.compile(r"([^\W\d_]+)(\.?)")
 
 
@@ -145,7 +146,8 @@ def _lone_day(grammar: RomanceGrammar, match: re.Match[str]) -> str | None:
 
 
 def _day_of_week(grammar: RomanceGrammar, match: re.Match[str]) -> str | None:
-    shorts = {word.lower() for word in _SHORT_WORD.findall(match.string)} & {*grammar.weekdays}
+    near = match.string[max(0, match.start() - _WEEK) : match.end() + _WEEK]
+    shorts = {word.lower() for word in _SHORT_WORD.findall(near)} & {*grammar.weekdays}
     if len(shorts) < _FEWEST_DAYS:
         return None
     name = grammar.weekdays[match["dw_short"].lower()]

@@ -10,8 +10,12 @@ if TYPE_CHECKING:
 
 # Read backwards from the end: a search for an end would try every place before it.
 _LAST_WORDS = re.compile(r"\s*[,.]{0,2}([^\W\d_]+)(?:\s+[,.]{0,2}([^\W\d_]+))?")
+# "Fattura n. 48": the stop of a short word ends nothing.
+CLAUSE_END = re.compile(r"(?:[!?;]|(?<=[^\W\d_]{4})\.)\s")
 _NEXT_WORD = re.compile(r"\s*([^\W\d_]+)")
 _CONTEXT_CHARACTERS = 40
+# As long as a sentence grows before it is cut
+_ITEM_CHARACTERS = 300
 
 
 def words_of(text: str) -> frozenset[str]:
@@ -76,7 +80,8 @@ def is_next_in_list(number: int, before: str, mark: str = ".") -> bool:
 
     `mark`: what stands behind the number, and behind those before it.
     """
-    items = re.findall(rf"(?:^|[\s(])(\d{{1,3}}){re.escape(mark)}(?=\s)", before)
     if number == 1:
         return before.rstrip().endswith(":")
+    near = before[-_ITEM_CHARACTERS:]
+    items = re.findall(rf"(?:^|[\s(])(\d{{1,3}}){re.escape(mark)}(?=\s)", near)
     return bool(items) and int(items[-1]) == number - 1

@@ -52,8 +52,10 @@ _RAISED_UNIT = re.compile(
 )
 # A sign behind a number is an inch only if no quotation is open: '55" TV', 'play "Season 5"'.
 # Between digits it is a mark of seconds, "12"4".
-_INCH = re.compile(r'(?<=[\d½¼¾⅓⅔⅛⅜⅝⅞])"(?=[\s.,;:!?)\u2013-]|\d{1,3}(?!\w)|$)')
-_QUOTE = re.compile(r'(?<=[\d½¼¾⅓⅔⅛⅜⅝⅞])(?P<behind_number>")|["„“”]')
+_QUOTE = re.compile(
+    r'(?<=[\d½¼¾⅓⅔⅛⅜⅝⅞])(?:(?P<inch>"(?=[\s.,;:!?)\u2013-]|\d{1,3}(?!\w)|$))|(?P<behind_number>"))'
+    r'|["„“”]'
+)
 # "9,46·10¹²"; elsewhere the dot only separates.
 _PRODUCT = re.compile(r"(?<=\d)\s?·\s?(?=10[\u2070-\u207e\u00b2\u00b3\u00b9^])|(?<=\d)·(?=\d)")
 # Quotation marks in pairs; one alone may be an apostrophe.
@@ -151,12 +153,17 @@ class _OutputTable(dict[int, str]):
         return spoken
 
 
-def _inch(match: re.Match[str]) -> str:
+def _with_inches(text: str) -> str:
     opened = False
-    for quote in _QUOTE.finditer(match.string, 0, match.start()):
+
+    def sign(quote: re.Match[str]) -> str:
+        nonlocal opened
+        inch = quote["inch"] is not None and not opened
         # Behind a number a sign only closes ('"1979" and "1999"'), or it is an inch as well.
         opened = not opened and quote.lastgroup is None
-    return match[0] if opened else "\u2033"
+        return "\u2033" if inch else quote[0]
+
+    return _QUOTE.sub(sign, text)
 
 
 class Characters:
@@ -172,7 +179,7 @@ class Characters:
             text = unicodedata.normalize("NFC", _GROUP_SPACE.sub("", _CITATION.sub("", text)))
             text = _QUOTED.sub(r" \1 ", _PRODUCT.sub("\u00d7", text))
         text = _RAISED_UNIT.sub(lambda match: "m²" if match[1] == "2" else "m³", text)
-        text = _INCH.sub(_inch, _INCHES_BY.sub("\u2033\\1\u2033", text))
+        text = _with_inches(_INCHES_BY.sub("\u2033\\1\u2033", text))
         text = _SPACES.sub(" ", text.translate(self._input)).strip()
         text = without_brackets(text) if "(" in text else text
         return _SINGLE_QUOTED.sub(r"\1", text) if "'" in text else text

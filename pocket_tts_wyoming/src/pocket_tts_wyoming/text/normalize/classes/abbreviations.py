@@ -178,7 +178,9 @@ def _abbreviation(
         entry = capital[key] if begins else None
     if entry is None or (entry.place is Place.BEFORE_NUMBER and _is_item(before, after)):
         return None
-    begins = begins or (key[0].isupper() and _BEGINS.search(before) is not None)
+    begins = begins or (
+        key[0].isupper() and _BEGINS.search(before[-_SENSE_CHARACTERS:]) is not None
+    )
     spoken = _form(grammar, entry, known, before, after)
     # "Sinfonia n. 9 op. 125": what has a number behind it is not counted.
     numbered = entry.place is Place.BEFORE_NUMBER and after.lstrip()[:1].isdigit()

@@ -35,6 +35,7 @@ _KEYING = words_of(
     "enter gib voer tapez saisissez ingresa introduce inserisci digita digite insira"
 )
 _LONG_SERIAL = 9
+_NEAR = 80
 _RUNS = re.compile(r"[A-Z]+|\d+")
 _SHORT_RUNS = re.compile(r"(?:[A-Z]{1,3}(?![A-Z])|\d{1,3}(?!\d))+")
 _LONG_RUN = re.compile(r"\d{5}")
@@ -183,6 +184,7 @@ def is_keyed_in(language: Language, before: str, written: str) -> bool:
     # "extension -12"
     if not written.replace(" ", "").lstrip("-\u2013").isdigit() or before[-1:].isalpha():
         return False
+    before = before[-_NEAR:]
     near = [word.lower() for word in previous_words(before.rstrip(" :"))]
     # "The code runs 20 tests."
     apart = len(written) < _FEWEST_DIGITS - 1 and near[1] not in _BEFORE_CODE
@@ -212,7 +214,11 @@ def joined_code(grammar: Grammar, first: str, last: str, before: str) -> str | N
     # "FX7-204": behind a letter a stretch rises and has ends of like length ("B10-12").
     stretch = digits and int(first) < int(last) and len(last) <= len(first) + 1
     glued = digits and before[-1:].isupper() and not stretch
-    long = digits and max(map(len, ends)) >= _LONG_END and _NUMBER_SIGN.search(before) is not None
+    long = (
+        digits
+        and max(map(len, ends)) >= _LONG_END
+        and _NUMBER_SIGN.search(before[-_NEAR:]) is not None
+    )
     if not glued and not long:
         return None
     return " ".join(grammar.code(end) for end in ends)

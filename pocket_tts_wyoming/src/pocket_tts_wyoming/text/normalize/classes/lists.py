@@ -44,19 +44,19 @@ def _number(grammar: Grammar, match: re.Match[str]) -> str | None:
     spoken = f"{grammar.cardinal(number)},"
     if not before.strip(" \"'"):
         return spoken
-    if _ITEM_BEGINS.search(before):
+    if _ITEM_BEGINS.search(before[-2:]):
         counted = before[-2] == ":" and _COUNT_AFTER.match(text, match.end())
         return None if counted else spoken
     if not is_next_in_list(number, before, match["ln_mark"]):
         return None
     if before[-2:-1].isalnum():
         return f", {spoken}"
-    return spoken if _MAY_BEGIN.search(before) else None
+    return spoken if _MAY_BEGIN.search(before[-2:]) else None
 
 
 def _letter(match: re.Match[str]) -> str | None:
     """`by bus b) by train` goes on behind `a)`."""
     before, letter = match.string[: match.start()], match["ll_letter"]
-    if not before.strip(" \"'") or _ITEM_BEGINS.search(before):
+    if not before.strip(" \"'") or _ITEM_BEGINS.search(before[-2:]):
         return f"{letter},"
     return f", {letter}," if f"{chr(ord(letter) - 1)}) " in before else None

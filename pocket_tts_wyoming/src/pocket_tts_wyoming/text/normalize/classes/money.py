@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 _THOUSAND = frozenset({"k", "K"})
 _THOUSANDS_DIGITS = 3
 _CODE = re.compile(r"[A-Z]{3}")
+_NEAR = 80
 # Fuel is sold by the tenth of a cent, and sensors write a point: "Diesel 1.599 €" is no thousand.
 _FUEL = re.compile(
     r"(?i:diesel|di[eé]sel|benzin|sprit|\bsuper|\be ?(?:5|10)\b|euro ?95|adblue|\bgpl\b|\blpg\b"
@@ -101,7 +102,7 @@ def rules(grammar: Grammar) -> list[Rule]:
 def _fuel_price(grammar: Grammar, match: re.Match[str]) -> str | None:
     """Say `1.599 €` as less than two euros behind a fuel."""
     before = match.string[: match.start()]
-    if grammar.language.decimal_mark == "." or not _FUEL.search(before):
+    if grammar.language.decimal_mark == "." or not _FUEL.search(before[-_NEAR:]):
         return None
     number = Number(int(match["fu_whole"]), match["fu_part"])
     return grammar.money(number, grammar.language.currencies["€"], before)

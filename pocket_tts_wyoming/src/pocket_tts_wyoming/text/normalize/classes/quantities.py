@@ -46,6 +46,7 @@ _LONGEST_COUNT = 8
 _IS = frozenset({"is", "was", "ist", "war", "est", "es", "era", "è", "é"})
 _MEASURING_LETTERS = frozenset("CFVW")
 _CLAUSE_WORDS = 8
+_NEAR, _LIST_CHARACTERS = 80, 300
 _COMPOUNDED_LETTERS = 5
 _THOUSANDS_DIGITS = 3
 _CENTURIES = frozenset({"15", "16", "17", "18", "19", "20"})
@@ -234,7 +235,7 @@ def _is_numbered(grammar: Grammar, before: str, letter: str = "") -> bool:
     # "The room is 20C" is a temperature, "its voltage is 12V" a voltage.
     if near not in _IS or letter in _MEASURING_LETTERS:
         return False
-    words = re.findall(r"[^\W\d_]+", re.split(r"[.,;:!?]", before)[-1].lower())
+    words = re.findall(r"[^\W\d_]+", re.split(r"[.,;:!?]", before[-_NEAR:])[-1].lower())
     return any(_names_thing(word, things) for word in words[-_CLAUSE_WORDS:])
 
 
@@ -344,16 +345,17 @@ def _range(grammar: Grammar, match: re.Match[str]) -> str | None:
 
 def _among_results(match: re.Match[str]) -> bool:
     """Whether a pair stands in a list with one that falls: "6-4, 3-6, 7-5" are sets."""
-    pairs = _PAIRS.findall(match.string)
-    neighbours = _PAIR_BEFORE.search(match.string[: match.start()]) or _PAIR_AFTER.match(
-        match.string, match.end()
-    )
-    return neighbours is not None and any(int(left) > int(right) for left, right in pairs)
+    text, start = match.string, match.start()
+    near = text[max(0, start - _NEAR) : start]
+    if not _PAIR_BEFORE.search(near) and not _PAIR_AFTER.match(text, match.end()):
+        return False
+    pairs = _PAIRS.findall(text, max(0, start - _LIST_CHARACTERS), match.end() + _LIST_CHARACTERS)
+    return any(int(left) > int(right) for left, right in pairs)
 
 
 def _words_beside(before: str, after: str) -> set[str]:
     """Collect the words around an emergency number: "Im Notfall 112 wählen"."""
-    clause = re.split(r"[.!?;]\s", before)[-1]
+    clause = re.split(r"[.!?;]\s", before[-_NEAR:])[-1]
     return {next_word(after).lower(), *re.findall(r"[^\W\d_]+", clause.lower())[-4:]}
 
 

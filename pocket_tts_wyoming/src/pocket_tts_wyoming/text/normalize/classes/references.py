@@ -14,7 +14,12 @@ from pocket_tts_wyoming.text.languages.references import (
     NUMBER_WORDS,
     REFERENCES,
 )
-from pocket_tts_wyoming.text.languages.words import alternatives, next_word, previous_word
+from pocket_tts_wyoming.text.languages.words import (
+    CLAUSE_END,
+    alternatives,
+    next_word,
+    previous_word,
+)
 from pocket_tts_wyoming.text.normalize.rewriter import Rule
 
 if TYPE_CHECKING:
@@ -26,8 +31,6 @@ _YEARS = frozenset({"19", "20"})
 _FEWEST_DIGITS, _FEWEST_OF_NUMBER, _FEWEST_FAR = 5, 6, 7
 _FAR_WORDS = 4
 _WORD = re.compile(r"[^\W\d_]+")
-# "Fattura n. 48": the stop of a short word ends nothing.
-_CLAUSE = re.compile(r"(?:[!?;]|(?<=[^\W\d_]{4})\.)\s")
 _BETWEEN = re.compile(BETWEEN)
 _TWO_SHORT = re.compile(r"\d{1,4}-\d{3,4}")
 _OF_YEAR = re.compile(r"(20\d\d)[-/](\d{1,8})")
@@ -119,7 +122,7 @@ def _masked_card(grammar: Grammar, cards: _Cards, match: re.Match[str]) -> str |
 def _reference(grammar: Grammar, match: re.Match[str]) -> str | None:
     """`order 48213` is read digit by digit, `order 1045` as other names with a number."""
     written, text = match["rf_written"], match.string
-    if not _is_named(grammar, text[: match.start()], written):
+    if not _is_named(grammar, text[max(0, match.start() - _NEAR) : match.start()], written):
         return None
     of_year = _OF_YEAR.fullmatch(written)
     if of_year is not None:
@@ -162,7 +165,7 @@ def _is_named(grammar: Grammar, before: str, written: str) -> bool:
         long = word not in NUMBER_WORDS or digits >= _FEWEST_OF_NUMBER
         if long and (word in words.things or (words.endings and word.endswith(words.endings))):
             return True
-    clause = _WORD.findall(_CLAUSE.split(before)[-1].lower())[-_FAR_WORDS:]
+    clause = _WORD.findall(CLAUSE_END.split(before)[-1].lower())[-_FAR_WORDS:]
     # "Le numéro gagnant est le 1204587."
     told = near != before.rstrip() and digits >= _FEWEST_OF_NUMBER
     if told and not words.things.isdisjoint(clause):

@@ -16,6 +16,7 @@ _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆�
 # Stress and length in the International Phonetic Alphabet
 _SOUNDS = "[\u02c8\u02cc\u02d0]"
 _LONGEST_DATE = 24
+_NEAR, _WAY = 60, 300
 _TERM = r"\(?(?:\d{1,4}[a-z]?|[a-z])(?:[²³]|\^\d)?\)?"
 _UNKNOWN_BEFORE = re.compile(r"(?:[²³)]|\^\d|(?<![^\W_])\d{0,4}[a-z])\s$")
 # "3,29 €/10 Stk."
@@ -133,8 +134,9 @@ def _arrow(word: str, match: re.Match[str]) -> str:
     """
     text = match.string
     before, after = text[: match.start()].rstrip(), text[match.end() :].lstrip()
-    told = _NAME_END.search(before) is not None and after[:1].islower()
-    menus = after[:1].isupper() and len(_MENU.findall(text)) > 1
+    told = _NAME_END.search(before[-_NEAR:]) is not None and after[:1].islower()
+    around = text[max(0, match.start() - _WAY) : match.end() + _WAY]
+    menus = after[:1].isupper() and len(_MENU.findall(around)) > 1
     return "," if not before or told or menus else f" {word} "
 
 
@@ -168,7 +170,7 @@ def _index(grammar: Grammar, match: re.Match[str]) -> str:
 
 def _algebra(minus: str, match: re.Match[str]) -> str | None:
     """Say minus behind an unknown or a power; "Kanal a - 3 = gut" has none."""
-    return minus if _UNKNOWN_BEFORE.search(match.string[: match.start()]) else None
+    return minus if _UNKNOWN_BEFORE.search(match.string[: match.start()][-_NEAR:]) else None
 
 
 def _slash(word: str, per: str, match: re.Match[str]) -> str:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from pocket_tts_wyoming.text.languages.base import Grammar
 
 _COLDEST_LAMP_KELVIN = 1000
+_NEAR = 60
 _TEMPERATURE = re.compile(r"(?i:temp[eé]?r|\btemp\b)[^.;!?]{0,30}$")
 
 
@@ -35,7 +36,7 @@ def rules(grammar: Grammar) -> list[Rule]:
 
 def _celsius(grammar: Grammar, match: re.Match[str]) -> str | None:
     number, before = grammar.format.parse(match["ce_number"]), match.string[: match.start()]
-    if not (number.fraction or number.sign == "-" or _TEMPERATURE.search(before)):
+    if not (number.fraction or number.sign == "-" or _TEMPERATURE.search(before[-_NEAR:])):
         return None
     noun = grammar.language.units[f"°{match['ce_scale']}"]
     return grammar.counted(number, noun, before)
