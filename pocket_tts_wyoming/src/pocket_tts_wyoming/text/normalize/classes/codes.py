@@ -188,6 +188,8 @@ def is_keyed_in(language: Language, before: str, written: str) -> bool:
     near = [word.lower() for word in previous_words(before.rstrip(" :"))]
     # "The code runs 20 tests."
     apart = len(written) < _FEWEST_DIGITS - 1 and near[1] not in _BEFORE_CODE
+    if apart and before.endswith(". "):
+        return False  # Italian "cap. 21" is a chapter, "CAP 20121" a postal code
     short = len(written) < _FEWEST_DIGITS
     if is_keyed(language.digit_cues, near[1:] if apart else near, short=short):
         return True
