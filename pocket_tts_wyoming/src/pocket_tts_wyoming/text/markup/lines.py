@@ -10,7 +10,7 @@ FENCE_LENGTH = 3
 _RULE_LENGTH = 3
 
 _MARKS = re.compile(r"[-*_=|:+ \t]+")
-_FENCE_RUN = re.compile(r"`{1,3}|~{1,3}")
+_FENCE_RUN = re.compile(r"`+|~+")
 _HASHES = re.compile(r"#+")
 _HEADING = re.compile(r"#{1,6}(?=[ \t\r\n]|$)")
 _BULLET = re.compile(r"[-*+][ \t]+|[•‣◦▪●○]\s*|[\u2013\u2014][ \t]+")
@@ -63,11 +63,9 @@ def _fence(text: str, place: int, *, final: bool) -> LineStart | None:
     match = _FENCE_RUN.match(text, place)
     if match is None:
         return None
-    if len(match[0]) == FENCE_LENGTH:
-        return LineStart(LineKind.FENCE, match.end())
     if match.end() == len(text) and not final:
         return LineStart(LineKind.UNKNOWN, place)
-    return None
+    return LineStart(LineKind.FENCE, match.end()) if len(match[0]) >= FENCE_LENGTH else None
 
 
 def _rule(text: str, place: int, *, final: bool) -> LineStart | None:

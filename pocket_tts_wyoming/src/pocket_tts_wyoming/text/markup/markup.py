@@ -202,7 +202,10 @@ class MarkupFilter:
             if found is not None:
                 return found
         elif following.isalpha():
-            found = self._read(remains.command, text, place, final=final)
+            before = self._state.previous
+            found = None
+            if not before.isalpha() and before not in {":", "\\"}:  # `D:\to` is a path
+                found = self._read(remains.command, text, place, final=final)
             if found is not None:
                 return found
         if following in _ESCAPABLE:
@@ -360,7 +363,8 @@ class MarkupFilter:
 
     def _tag(self, tag: Tag) -> None:
         state = self._state
-        if tag.name in SENTENCE_TAGS or (self._ssml and tag.name == "s"):
+        stray = tag.name in SILENT_TAGS and tag.closing  # a thought whose beginning was left out
+        if tag.name in SENTENCE_TAGS or stray or (self._ssml and tag.name == "s"):
             self._output.end_sentence()
         elif tag.name in CELL_TAGS and tag.closing:
             self._output.emit(", ")

@@ -182,9 +182,7 @@ def formula(text: str, place: int, *, final: bool) -> Found:
 
 
 def command(text: str, place: int, *, final: bool) -> Found:
-    r"""`\frac{1}{2}` and other commands of TeX outside a formula; no path on a disk (`D:\to`)."""
-    if place and (text[place - 1].isalpha() or text[place - 1] in ":\\"):
-        return None
+    r"""`\frac{1}{2}` and other commands of TeX outside a formula."""
     if not final and _COMMAND_PART.match(text, place):
         return MORE, ""
     found = _COMMAND_ALONE.match(text, place)

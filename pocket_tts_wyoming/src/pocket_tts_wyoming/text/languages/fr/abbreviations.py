@@ -18,7 +18,7 @@ ABBREVIATIONS = abbreviations(
         "p. ex.": "par exemple", "par ex.": "par exemple", "ex.": "exemple",
         "c.-à-d.": "c'est-à-dire", "c. à d.": "c'est-à-dire", "cf.": "confer",
         "env.": "environ", "bd.": "boulevard", "apr.": "après", "ap.": "après",
-        "approx.": "approximativement", "vs.": "contre", "max.": "maximum", "min.": "minimum",
+        "approx.": "approximativement", "vs.": "contre",
         "c. à s.": "cuillère à soupe", "c. à c.": "cuillère à café",
         "N.B.": "nota bene", "nb.": "nombre", "boul.": "boulevard", "pl.": "place",
         "fg.": "faubourg", "imp.": "impasse", "rte.": "route", "all.": "allée",
@@ -35,6 +35,7 @@ ABBREVIATIONS = abbreviations(
         "ext.": "extérieur", "int.": "intérieur", "gén.": "général", "prof.": "professeur",
     },
     may_end={
+        "max.": "maximum", "min.": "minimum",
         "enf.": "enfants", "oblig.": "obligatoire", "coul.": "couleur", "ferm.": "fermeture",
         "étud.": "étudiants", "pt-déj.": "petit-déjeuner", "sc. nat.": "sciences naturelles",
         "hist.-géo.": "histoire-géo", "cab.": "cabinet", "copro.": "copropriété",

@@ -41,11 +41,12 @@ ABBREVIATIONS = abbreviations(
         "aprox.": "aproximadamente", "p. ex.": "por exemplo",
         "ex.": "exemplo", "vs.": "contra", "obs.": "observação", "séc.": "século",
         "Pça.": "Praça", "Al.": "Alameda", "Trav.": "Travessa", "Rod.": "Rodovia",
-        "Estr.": "Estrada", "D.": "", "máx.": "máximo", "mín.": "mínimo",
+        "Estr.": "Estrada", "D.": "",
         "incl.": "incluído", "excl.": "excluído", "Sto.": "Santo", "Sta.": "Santa",
         "méd.": "média",
     },
     may_end={
+        "máx.": "máximo", "mín.": "mínimo",
         "bim.": "bimestre", "acum.": "acumulado", "pagto.": "pagamento", "desn.": "desnatado",
         "semidesn.": "semidesnatado", "rend.": "rendimento",
         "ger.": "geração", "obj.": "objeto", "Esq.": "esquerdo", "Dto.": "direito",
