@@ -145,9 +145,7 @@ class SentenceSplitter:
     def can_release(self) -> bool:
         """Whether `release` would give something out: not inside a number or an abbreviation."""
         at_end_of_word = self._phase is _Phase.TEXT and not self._text[-1:].isdigit()
-        # "It costs $5." in front of a tool call: nobody stops for so long inside a number.
-        behind_number = self._phase is _Phase.MARKS and self._text[: self._mark][-1:].isdigit()
-        return (at_end_of_word or behind_number) and count_words(self._text) >= _MIN_WORDS
+        return at_end_of_word and count_words(self._text) >= _MIN_WORDS
 
     def push(self, piece: str) -> list[str]:
         """Take the next piece and return the sentences that are certain now."""

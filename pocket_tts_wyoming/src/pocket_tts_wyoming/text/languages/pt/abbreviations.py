@@ -74,7 +74,7 @@ ABBREVIATIONS = abbreviations(
         "aguac.": "aguaceiros", "sens.": "sensação", "térm.": "térmica", "amb.": "ambiente",
         "humid.": "humidade", "ilum.": "iluminação", "lum.": "luminosidade",
         "aquec.": "aquecimento", "arref.": "arrefecimento", "vent.": "ventilação",
-        "alim.": "alimentação", "pot.": "potência", "tens.": "tensão", "freq.": "frequência",
+        "alim.": "alimentação", "pot.": "potência", "freq.": "frequência",
         "bat.": "bateria", "lig.": "ligação", "notif.": "notificação",
         "notific.": "notificação", "prog.": "programa", "progr.": "programa",
         "disp.": "dispositivo", "dispon.": "disponível", "indisp.": "indisponível",
@@ -138,7 +138,7 @@ ABBREVIATIONS = abbreviations(
         "p.": "página", "pp.": "páginas", "art.": "artigo", "cap.": "capítulo",
         "fig.": "figura", "vol.": "volume", "ep.": "episódio",
     },
-    not_last={"mar.": "", "set.": ""},
+    not_last={"mar.": "", "set.": "", "tens.": "tensão"},
     plain={
         "n.os": "números", "n.ºs": "números", "nºs": "números", "hj": "hoje", "blz": "beleza",
         "vlw": "valeu", "fds": "fim de semana", "dps": "depois", "abs": "abraços",

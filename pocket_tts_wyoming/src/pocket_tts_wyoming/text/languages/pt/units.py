@@ -130,7 +130,8 @@ _UNITS: dict[str, Noun] = {
     "BTU": _same("B T U"), "BTUs": _same("B T Us"),
     # Whole words, for rates: "2 kWh/dia".
     "dia": Noun("dia", "dias"), "mês": Noun("mês", "meses"), "ano": Noun("ano", "anos"),
-    "hora": Noun("hora", "horas", _F), "horas": Noun("hora", "horas", _F), "semana": Noun("semana", "semanas", _F),
+    "hora": Noun("hora", "horas", _F), "horas": Noun("hora", "horas", _F),
+    "semana": Noun("semana", "semanas", _F),
     "un": Noun("unidade", "unidades", _F), "pts": Noun("ponto", "pontos"),
     "cx": Noun("caixa", "caixas", _F), "pess": Noun("pessoa", "pessoas", _F),
     "pers": Noun("pessoa", "pessoas", _F),
