@@ -203,6 +203,7 @@ _MARKS = st.sampled_from(
         "<say-as interpret-as='characters'>", "</say-as>", "&amp;", "&", "&#39;", "\\", "a", "B",
         "$", "$x$", "$$", "\\(", "\\)", "[1]", "[^1]", "[^", "<|", "|>", "<|im_end|>", "<a@b.c>",
         "<think>", "</think>", "<|im_start|>", "user", " > ", "word", "3.5", "...", "é", "21", "https://a.b/c",
+        "< think >", "</think >", "< / ", "\\text{C}", "\\begin{x}", "````", "$5", "$2^", "%$",
         "<https:", "*6", "7#", "[x] ", "[ ] ", "• ", "İ",
     ]
 )  # fmt: skip
@@ -210,6 +211,9 @@ _MARKS = st.sampled_from(
 
 @settings(max_examples=1500, deadline=None)
 @example(text="<|im_start|>useruser", cuts=[16], ssml=False)
+@example(text=r"a\circ\text{C}", cuts=[6], ssml=False)
+@example(text="< / think >a", cuts=[1, 3, 5], ssml=False)
+@example(text="```a``` b", cuts=[3, 4], ssml=False)
 @given(
     text=st.lists(_MARKS, max_size=20).map("".join),
     cuts=st.lists(st.integers(0, 80), max_size=12),

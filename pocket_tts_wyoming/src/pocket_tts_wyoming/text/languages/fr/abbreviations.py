@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pocket_tts_wyoming.text.languages.abbreviation import abbreviations, senses, with_capitals
 
-_VERB_BEFORE = r"\b(?:[iI]l|[eE]lle|[oO]n|qui|se|y|en|[cC]ela|[çÇ]a)\s"
+_VERB_BEFORE = r"\b(?:[iI]l|[eE]lle|[oO]n|qui|[cC]ela|[çÇ]a)\s"
 # A name of a note, before "min." and "maj.".
 _NOTE = r"(?:ut|do|ré|mi|fa|sol|la|si)(?: dièse| bémol)?\s"
 
@@ -259,8 +259,8 @@ ABBREVIATIONS = abbreviations(
     ("tab", "tirs au but", "", r"\s\d{1,2}-\d"),
     ("obj.", "objectif", "", r"\s?:?\s?\d"),
     # "Il vit.", "Elle vend.", "Il fait du surf.": words that only look cut.
-    ("vit.", "vit", _VERB_BEFORE, r"\s*$"), ("vend.", "vend", _VERB_BEFORE, r"\s*$"),
-    ("surf.", "surf", r"\b(?:du|au|le|de|en)\s", r"\s*$"),
+    ("vit.", "vit", _VERB_BEFORE, ""), ("vend.", "vend", _VERB_BEFORE, ""),
+    ("surf.", "surf", r"\b(?:du|au|le|de|en)\s", r"\s*$|\s[A-ZÀ-Þ]"),
     ("vit.", "vitamine", "", r"\s[A-EK]\d{0,2}(?!\w)"),
     ("conso.", "consommer", r"[àÀ]\s", ""),
     ("p.", "personnes", r"\(\d{1,2} ", r"\)"),

@@ -178,6 +178,8 @@ def _abbreviation(
         entry = capital[key] if begins else None
     if entry is None or (entry.place is Place.BEFORE_NUMBER and _is_item(before, after)):
         return None
+    if entry.place is Place.NOT_LAST and full_stop(grammar, match):
+        return None
     begins = begins or (key[0].isupper() and _BEGINS.search(before) is not None)
     spoken = _form(grammar, entry, known, before, after)
     # "Sinfonia n. 9 op. 125": what has a number behind it is not counted.
