@@ -78,4 +78,5 @@ def test_no_sentence_ends_behind_a_word_that_is_certainly_cut() -> None:
 def test_no_word_that_often_begins_a_sentence_is_taken_for_a_cut_one(language: str) -> None:
     data = load(language)
     words = data.sentence_words.starters | data.sentence_words.conjunctions
+    words -= {entry.key for entry in data.abbreviations}  # "Env. 10 km": its table says what it is
     assert {word for word in words if data.vocabulary.find(word)} == set()

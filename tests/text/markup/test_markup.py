@@ -86,6 +86,14 @@ def filtered(pieces: list[str], *, ssml: bool = False) -> list[Piece]:
         ("x > 5 and 7 > 3", "x > 5 and 7 > 3"),
         ("<think>He wants light.</think>It is on.", "It is on."),
         ("Well<think>hm</think>yes", "Well yes"),
+        ("<THINK >hm</ think >yes", "yes"),
+        ("< think > hm < / think >yes, 3 < 4", "yes, 3 < 4"),
+        ("<think>a <think>b</think> c</think>It is on.", "c.\nIt is on."),
+        ("He wants light</think>It is on.", "He wants light.\nIt is on."),
+        (r"$20\%$, $2^{10}$, $100^\circ\text{C}$", "20 %, 2^10, 100^ ° C"),
+        (r"\begin{align} x = 1 \end{align}", "x = 1 "),
+        ("A\n````\n```\ncode\n```\n````\nB", "A.\nB"),
+        ("```light.turn_on``` does it.\nYes.", "light.turn_on does it.\nYes."),
         ('Done.<tool_call>{"a": 1}</tool_call>', "Done. "),
         ("Done.<|im_end|>\n<|im_start|>assistant\nYes.", "Done. \nYes."),
         ("a <!-- never closed", "a  never closed"),
@@ -195,6 +203,7 @@ _MARKS = st.sampled_from(
         "<say-as interpret-as='characters'>", "</say-as>", "&amp;", "&", "&#39;", "\\", "a", "B",
         "$", "$x$", "$$", "\\(", "\\)", "[1]", "[^1]", "[^", "<|", "|>", "<|im_end|>", "<a@b.c>",
         "<think>", "</think>", "<|im_start|>", "user", " > ", "word", "3.5", "...", "é", "21", "https://a.b/c",
+        "< think >", "</think >", "< / ", "\\text{C}", "\\begin{x}", "````", "$5", "$2^", "%$",
         "<https:", "*6", "7#", "[x] ", "[ ] ", "• ", "İ",
     ]
 )  # fmt: skip
@@ -202,6 +211,9 @@ _MARKS = st.sampled_from(
 
 @settings(max_examples=1500, deadline=None)
 @example(text="<|im_start|>useruser", cuts=[16], ssml=False)
+@example(text=r"a\circ\text{C}", cuts=[6], ssml=False)
+@example(text="< / think >a", cuts=[1, 3, 5], ssml=False)
+@example(text="```a``` b", cuts=[3, 4], ssml=False)
 @given(
     text=st.lists(_MARKS, max_size=20).map("".join),
     cuts=st.lists(st.integers(0, 80), max_size=12),

@@ -105,10 +105,20 @@ def with_capitals(words: Mapping[str, str]) -> dict[str, str]:
     return {**capital, **words}
 
 
-def adjectives(stems: Mapping[str, str]) -> tuple[Abbreviation, ...]:
-    """Make the part of the table whose words get their ending from what follows."""
+def adjectives(
+    stems: Mapping[str, str], *, not_last: frozenset[str] = frozenset()
+) -> tuple[Abbreviation, ...]:
+    """Make the part of the table whose words get their ending from what follows.
+
+    `not_last`: those that are other words at the end of a sentence ("So macht man.").
+    """
     return tuple(
-        Abbreviation(written, stem, Place.MAY_END, adjective=True)
+        Abbreviation(
+            written,
+            stem,
+            Place.NOT_LAST if written in not_last else Place.MAY_END,
+            adjective=True,
+        )
         for written, stem in stems.items()
     )
 

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 FENCE_LENGTH = 3
+_LONGEST_FENCE_NAME = 64
 _RULE_LENGTH = 3
 
 _MARKS = re.compile(r"[-*_=|:+ \t]+")
-_FENCE_RUN = re.compile(r"`{1,3}|~{1,3}")
+_FENCE_RUN = re.compile(r"`+|~+")
 _HASHES = re.compile(r"#+")
 _HEADING = re.compile(r"#{1,6}(?=[ \t\r\n]|$)")
 _BULLET = re.compile(r"[-*+][ \t]+|[•‣◦▪●○]\s*|[\u2013\u2014][ \t]+")
@@ -63,11 +64,17 @@ def _fence(text: str, place: int, *, final: bool) -> LineStart | None:
     match = _FENCE_RUN.match(text, place)
     if match is None:
         return None
-    if len(match[0]) == FENCE_LENGTH:
-        return LineStart(LineKind.FENCE, match.end())
     if match.end() == len(text) and not final:
         return LineStart(LineKind.UNKNOWN, place)
-    return None
+    if len(match[0]) < FENCE_LENGTH:
+        return None
+    # As CommonMark has it: behind the back ticks of a fence no other stands in its line.
+    line, line_end, _ = text[match.end() : match.end() + _LONGEST_FENCE_NAME].partition("\n")
+    if "`" in line and match[0][0] == "`":
+        return None
+    if not line_end and len(line) < _LONGEST_FENCE_NAME and not final:
+        return LineStart(LineKind.UNKNOWN, place)
+    return LineStart(LineKind.FENCE, match.end())
 
 
 def _rule(text: str, place: int, *, final: bool) -> LineStart | None:

@@ -26,6 +26,8 @@ from pocket_tts_wyoming.text.markup.tags import (
     LONGEST_NAME,
     SENTENCE_TAGS,
     SILENT_TAGS,
+    SPACED_THOUGHT,
+    SPACED_THOUGHT_PART,
     Break,
     SpeakingRate,
     Tag,
@@ -42,6 +44,7 @@ _LONGEST_TAG = 1024
 _STRIKE = 2
 _MENU_LOOK = 4
 
+_PRICE = re.compile(r"\$\d{1,9}[a-z]?")
 _PLAIN = re.compile(r"[^\\`*_~\[\]!<>&|$ \t\r\n]+")
 _SPACE = re.compile(r"[ \t]+")
 _LINE_END = re.compile(r"[ \t\r\n]*")
@@ -83,15 +86,16 @@ class MarkupFilter:
         """Whether something is held that `idle` would decide."""
         state = self._state
         hidden = state.until or state.fence or state.target
-        return not hidden and (self._buffer == "!" or self._buffer.isspace())
+        decided = self._buffer == "!" or self._buffer.isspace() or _PRICE.fullmatch(self._buffer)
+        return not hidden and bool(decided)
 
     def idle(self) -> list[Piece]:
-        """Give what the writer's silence decides: a line break ends a sentence, a `!` is a mark."""
+        """Give what the writer's silence decides: the end of a line, a `!`, a price ("$5")."""
         self._output.pieces = []
         if not self.is_waiting:
             return []
-        if self._buffer == "!":
-            self._output.emit("!")
+        if self._buffer[:1] in {"!", "$"}:
+            self._output.emit(self._buffer)
         elif "\n" in self._buffer:
             self._output.end_sentence()
             self._begin_line()
@@ -202,7 +206,10 @@ class MarkupFilter:
             if found is not None:
                 return found
         elif following.isalpha():
-            found = self._read(remains.command, text, place, final=final)
+            before = self._state.previous
+            found = None
+            if not before.isalpha() and before not in {":", "\\"}:  # `D:\to` is a path
+                found = self._read(remains.command, text, place, final=final)
             if found is not None:
                 return found
         if following in _ESCAPABLE:
@@ -331,14 +338,22 @@ class MarkupFilter:
                 return found
         match = _TAG_START.match(text, place)
         if match is None:
-            if text[place:] in {"<", "</", "<!"} and not final:
-                return MORE
-            self._output.emit("<")
-            return place + 1
+            return self._no_tag(text, place, final=final)
         name = match[0].lstrip("</").lower()
         if match.end() == len(text) and len(name) < LONGEST_NAME and not final:
             return MORE
         return self._named_tag(text, place, name, final=final)
+
+    def _no_tag(self, text: str, place: int, *, final: bool) -> int:
+        thought = SPACED_THOUGHT.match(text, place)
+        if thought is not None:
+            self._tag(parse_tag("".join(thought[0].split())))
+            return thought.end()
+        begun = text[place:] in {"<", "<!"} or SPACED_THOUGHT_PART.fullmatch(text, place)
+        if begun and not final:
+            return MORE
+        self._output.emit("<")
+        return place + 1
 
     def _named_tag(self, text: str, place: int, name: str, *, final: bool) -> int:
         if name in {"http:", "https:", "mailto:"}:
@@ -360,7 +375,8 @@ class MarkupFilter:
 
     def _tag(self, tag: Tag) -> None:
         state = self._state
-        if tag.name in SENTENCE_TAGS or (self._ssml and tag.name == "s"):
+        stray = tag.name in SILENT_TAGS and tag.closing  # a thought whose beginning was left out
+        if tag.name in SENTENCE_TAGS or stray or (self._ssml and tag.name == "s"):
             self._output.end_sentence()
         elif tag.name in CELL_TAGS and tag.closing:
             self._output.emit(", ")

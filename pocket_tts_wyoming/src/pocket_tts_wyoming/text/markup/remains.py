@@ -37,6 +37,10 @@ _MAIL_PART = re.compile(r"<[\w.+-]{1,64}(?:@[\w.-]{0,64})?$")
 # As pandoc reads it: no blank behind the first sign nor before the last, no digit behind that.
 # A digit behind the first is money: "$5 and $10".
 _DOLLARS = re.compile(r"\$(?=[^\s\d$])([^$\n]{1,160}?)(?<!\s)\$(?!\d)")
+# "$20\%$", "$100^\circ$" is none.
+_NUMBER_DOLLARS = re.compile(r"\$(?=\d{1,9}[a-z]?[\\^])([^$\n]{1,160}?)(?<!\s)\$(?!\d)")
+_NUMBER_START = re.compile(r"\$\d{1,9}[a-z]?[\\^]")
+_NUMBER_PART = re.compile(r"\$\d{1,9}[a-z]?$")
 _DOUBLE_DOLLARS = re.compile(r"\$\$([^$]{1,160})\$\$")
 _ROUND, _SQUARE = (
     re.compile(r"\\\(((?:[^\\]|\\(?!\))){1,160}?)\\\)"),
@@ -47,12 +51,13 @@ _FRACTION = re.compile(r"\\[dt]?frac\s*\{([^{}]*)\}\s*\{([^{}]*)\}")
 _BRACED = re.compile(r"\\(?:boxed|text|mathrm|mathbf|mathit|operatorname|mbox)\s*\{([^{}]*)\}")
 _COMMAND_ALONE = re.compile(
     r"\\(?:[dt]?frac\s?\{[^{}\n]{0,80}\}\s?\{[^{}\n]{0,80}\}"
-    r"|(?:sqrt|text|mathrm|mathbf|mathit|operatorname|mbox|boxed)\s?\{[^{}\n]{0,80}\}"
+    r"|(?:begin|end|sqrt|text|mathrm|mathbf|mathit|operatorname|mbox|boxed)\s?\{[^{}\n]{0,80}\}"
     r"|([A-Za-z]{2,12})(?![A-Za-z{\\]))"
 )
 _COMMAND_PART = re.compile(
     r"\\[A-Za-z]{0,12}(?:\s?\{[^{}\n]{0,80}(?:\}\s?(?:\{[^{}\n]{0,80})?)?)?$"
 )
+_ENVIRONMENT = re.compile(r"\\(?:begin|end)\s*\{[^{}]*\}")
 _ROOT = re.compile(r"\\sqrt\s*\{([^{}]*)\}")
 _COMMAND = re.compile(r"\\([A-Za-z]+)")
 # "mc^2", but "km^2"
@@ -168,9 +173,15 @@ def formula(text: str, place: int, *, final: bool) -> Found:
     patterns = {"$$": _DOUBLE_DOLLARS, "\\(": _ROUND, "\\[": _SQUARE}
     pattern = patterns.get(opening)
     if pattern is None:
-        if opening[:1] != "$" or not opening[1:].strip() or opening[1].isdigit():
+        if opening[:1] != "$" or not opening[1:].strip():
             return None
         pattern = _DOLLARS
+        if opening[1].isdigit():
+            if not final and _NUMBER_PART.match(text, place):
+                return MORE, ""
+            if _NUMBER_START.match(text, place) is None:
+                return None
+            pattern = _NUMBER_DOLLARS
     found = pattern.match(text, place)
     rest = text[place : place + _LONGEST_FORMULA + 4]
     if not final and place + len(rest) == len(text):
@@ -182,9 +193,7 @@ def formula(text: str, place: int, *, final: bool) -> Found:
 
 
 def command(text: str, place: int, *, final: bool) -> Found:
-    r"""`\frac{1}{2}` and other commands of TeX outside a formula; no path on a disk (`D:\to`)."""
-    if place and (text[place - 1].isalpha() or text[place - 1] in ":\\"):
-        return None
+    r"""`\frac{1}{2}` and other commands of TeX outside a formula."""
     if not final and _COMMAND_PART.match(text, place):
         return MORE, ""
     found = _COMMAND_ALONE.match(text, place)
@@ -195,7 +204,7 @@ def command(text: str, place: int, *, final: bool) -> Found:
 
 def spoken_formula(source: str) -> str:
     r"""Write a formula of TeX with the signs that the normaliser knows: `\frac{a}{b}`, `\pi`."""
-    text = _FRACTION.sub(_fraction, source)
+    text = _FRACTION.sub(_fraction, _ENVIRONMENT.sub(" ", source))
     text = _BRACED.sub(r" \1 ", text)
     text = _ROOT.sub(r" √\1 ", text)
     text = _COMMAND.sub(lambda match: f" {_SIGNS.get(match[1], match[1])} ", text)

@@ -58,6 +58,12 @@ KNOWN_TAGS = (
     | {"start_of_turn", "end_of_turn", "eos", "bos", "pad", "unk", "answer", "response", "final"}
 )
 LONGEST_NAME = 24
+# "< think >", as some tokenizers put it together again.
+SPACED_THOUGHT = re.compile(r"<(?: |/ | /|/ )\s?(?:think|thinking|thought)\s?>", re.IGNORECASE)
+SPACED_THOUGHT_PART = re.compile(
+    r"<(?:/|\s?/?\s?(?:t(?:h(?:i(?:n(?:k(?:i(?:ng?)?)?)?)?|o(?:u(?:g(?:ht?)?)?)?)?)?\s?)?)",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,8 +47,7 @@ _ABBREVIATIONS = abbreviations(
         "exkl.": "exklusive", "einschl.": "einschließlich", "zzgl.": "zuzüglich",
         "abzgl.": "abzüglich", "bspw.": "beispielsweise",
         "vgl.": "vergleiche", "geb.": "geboren", "gest.": "gestorben", "gem.": "gemäß",
-        "bzgl.": "bezüglich", "mind.": "mindestens", "max.": "maximal",
-        "min.": "minimal",
+        "bzgl.": "bezüglich", "mind.": "mindestens",
         "z. Hd.": "zu Händen", "z. H.": "zu Händen", "i. V.": "in Vertretung",
         "i. A.": "im Auftrag", "insb.": "insbesondere", "insbes.": "insbesondere",
         "lt.": "laut", "gegr.": "gegründet",
@@ -82,6 +81,7 @@ _ABBREVIATIONS = abbreviations(
         "außerh.": "außerhalb", "gegenüb.": "gegenüber",
     },
     may_end={
+        "max.": "maximal", "min.": "minimal",
         # Said by rules of their own.
         "spät.": "", "Gr.": "",
         "e. V.": "E V", "p. s.": "P S", "c. t.": "c t", "s. t.": "s t", "h. c.": "honoris causa",

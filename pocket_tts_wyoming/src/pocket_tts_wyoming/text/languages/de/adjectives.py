@@ -78,4 +78,4 @@ ADJECTIVES = adjectives({
     "gek.": "gekocht", "geschäl.": "geschält", "geschn.": "geschnitten", "gewürf.": "gewürfelt",
     "gepr.": "gepresst", "gefr.": "gefroren", "gebr.": "gebraucht", "gemahl.": "gemahlen",
     "geröst.": "geröstet", "geräuch.": "geräuchert",
-})  # fmt: skip
+}, not_last=frozenset({"man.", "sog."}))  # fmt: skip

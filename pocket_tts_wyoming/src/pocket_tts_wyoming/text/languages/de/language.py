@@ -102,7 +102,7 @@ LANGUAGE = Language(
     ),
     duration_cues=words_of("timer dauer restzeit verbleibend verbleibende verbleiben übrig "
         "bestzeit rekord gesamtzeit "
-        "noch dauert laufzeit restlaufzeit countdown"),
+        "noch dauert dauerte laufzeit restlaufzeit countdown"),
     digit_cues=words_of(
         "pin code kennwort durchwahl notruf plz postleitzahl kundennummer passwort kontonummer "
         "endziffern tan tel telefon blz bankleitzahl sendungsnummer"

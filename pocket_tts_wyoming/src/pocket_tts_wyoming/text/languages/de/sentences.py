@@ -6,6 +6,7 @@ from pocket_tts_wyoming.text.languages.base import SentenceWords, words_of
 
 SENTENCE_WORDS = SentenceWords(
     starters=words_of(
+        "ca evtl ggf zzgl inkl exkl bzgl vgl mind bspw insb max "
         "der die das den dem des ein eine einen einem einer es er sie ich wir ihr du man ist sind "
         "war hat haben wird werden kann können soll möchten möchtest möchte bitte im in am an auf "
         "aus bei mit nach von vom zu zum zur für über unter um und oder aber denn doch wenn weil "
@@ -25,6 +26,7 @@ SENTENCE_WORDS = SentenceWords(
         "hof ort see zug rad"
     ),
     ordinals=True,
+    closers=("usw.", "etc."),
     conjunctions=words_of(
         "und oder aber weil dass sondern denn wenn "
         "während damit obwohl bevor nachdem sobald falls bis"

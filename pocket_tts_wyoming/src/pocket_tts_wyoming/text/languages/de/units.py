@@ -82,6 +82,11 @@ _UNITS: dict[str, Noun] = {
         "Kilometer pro Stunde", "Kilometer pro Stunde", dative_many="Kilometern pro Stunde"
     ),
     "m/s": Noun("Meter pro Sekunde", "Meter pro Sekunde", dative_many="Metern pro Sekunde"),
+    "m/s²": Noun(
+        "Meter pro Quadratsekunde",
+        "Meter pro Quadratsekunde",
+        dative_many="Metern pro Quadratsekunde",
+    ),
     "mph": Noun("Meile pro Stunde", "Meilen pro Stunde", _F),
     "kn": Noun("Knoten", "Knoten"),
     "µm": Noun("Mikrometer", "Mikrometer"),

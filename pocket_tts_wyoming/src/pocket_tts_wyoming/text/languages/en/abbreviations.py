@@ -37,7 +37,7 @@ _ABBREVIATIONS = abbreviations(
         "Rt. Hon.": "Right Honorable", "Asst.": "Assistant", "Assoc.": "Associate",
         "Secy.": "Secretary", "Treas.": "Treasurer", "Chmn.": "Chairman", "Spc.": "Specialist",
         "Ens.": "Ensign", "Supv.": "Supervisor", "Sgt. Maj.": "Sergeant Major",
-        "feat.": "featuring", "prod.": "produced",
+        "prod.": "produced",
         "thru.": "through", "Intl. Airport": "International Airport",
         "adj.": "adjective", "adv.": "adverb", "op. cit.": "op cit", "et seq.": "et seq",
         "N.B.": "N B", "Pte.": "Private", "Bp.": "Bishop",
@@ -125,7 +125,7 @@ _ABBREVIATIONS = abbreviations(
         "neg.": "negative", "pos.": "positive",
         "vit.": "vitamin", "bros.": "brothers", "eps.": "episodes", "ans.": "answer",
         "elev.": "elevation", "const.": "constitution", "Const.": "Constitution",
-        "amend.": "amendment", "hum.": "humidity", "ques.": "question",
+        "ques.": "question",
     },
     before_number={
         "Rm": "Room", "rm": "room", "Ste": "Suite", "Yr": "Year", "Wk": "Week",
@@ -150,6 +150,7 @@ _ABBREVIATIONS = abbreviations(
         "mag.": "magnitude", "Amend.": "Amendment",
     },
     not_last={
+        "feat.": "featuring", "amend.": "amendment", "hum.": "humidity",
         "Sat.": "Saturday", "Sun.": "Sunday", "Mar.": "March",
         # Warnings in capitals: "UNTIL SUN. 6 AM"
         **{f"{day.upper()}.": name for day, name in WEEKDAYS.items()},

@@ -89,7 +89,7 @@ LANGUAGE = Language(
     duration_cues=words_of(
         "timer duration remaining left elapsed lasts for takes took countdown best record lap"
     ),
-    digit_cues=words_of("pin code passcode password otp cvv cvc extension dial zip"),
+    digit_cues=words_of("pin code passcode password otp cvv cvc extension dial zip tel"),
     per_words={
         "mo": "month", "mth": "month", "yr": "year", "wk": "week", "hr": "hour", "gal": "gallon",
         "pp": "person", "ea": "piece",

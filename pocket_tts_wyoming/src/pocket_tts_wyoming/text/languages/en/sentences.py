@@ -7,6 +7,7 @@ from pocket_tts_wyoming.text.languages.en.tables import WEEKDAYS
 
 SENTENCE_WORDS = SentenceWords(
     starters=words_of(
+        "approx "
         "the a an it its i we you he she they this that these those there here if in on at as and "
         "but or so when while what where who why how do does did is are was were will would can "
         "could should please let my your our their his her yes no not now then also after before "

@@ -158,6 +158,7 @@ UNITS: Mapping[str, Noun] = {
     "km/h": Noun("kilometer per hour", "kilometers per hour"),
     "mph": Noun("mile per hour", "miles per hour"),
     "m/s": Noun("meter per second", "meters per second"),
+    "m/s²": Noun("meter per second squared", "meters per second squared"),
     **dict.fromkeys(("kn", "kt", "kts"), Noun("knot", "knots")),
     "pCi": Noun("picocurie", "picocuries"),
     "Bq": Noun("becquerel", "becquerels"),

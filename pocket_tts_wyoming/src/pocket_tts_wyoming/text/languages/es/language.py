@@ -85,7 +85,7 @@ LANGUAGE = Language(
         "lámina figura apéndice siglo siglos capítulo tomo parte acto escena fase tipo nivel "
         "anexo artículo título libro volumen sección clase guerra mundial rocky"
     ),
-    digit_cues=words_of("código pin matrícula clave contraseña extensión marque marca"),
+    digit_cues=words_of("código pin matrícula clave contraseña extensión marque marca tel tfno"),
     weekdays=WEEKDAYS,
     joiners=words_of("y o u e"), range_words=words_of("a al"),
     money_letters={"M": "millones", "mill": "millones"}, per_hundred_km="a los cien kilómetros",

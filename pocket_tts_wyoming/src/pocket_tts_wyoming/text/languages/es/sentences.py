@@ -10,6 +10,7 @@ SENTENCE_WORDS = SentenceWords(
         "ellos nosotros usted ustedes se si no sí y o pero en de del al a con sin por para que "
         "qué "
         "quién cómo cuándo dónde cuál este esta estos estas ese esa eso esto mi tu su sus nuestro "
+        "hace hacía aprox "
         "ahora hoy mañana después antes luego también además cuando como ya aquí ahí puede quieres"
     ),
     short=words_of(
@@ -17,6 +18,7 @@ SENTENCE_WORDS = SentenceWords(
         "yo tú mí ti les los las que fue ir ver ahí son va"
     ),
     spaced_quotes=True,
+    closers=("etc.", "min."),
     conjunctions=words_of(
         "y o e u pero porque que cuando si aunque como mientras pues hasta antes después"
     ),

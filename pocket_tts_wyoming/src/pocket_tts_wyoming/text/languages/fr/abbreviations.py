@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pocket_tts_wyoming.text.languages.abbreviation import abbreviations, senses, with_capitals
 
+_VERB_BEFORE = r"\b(?:[iI]l|[eE]lle|[oO]n|qui|[cC]ela|[çÇ]a)\s"
 # A name of a note, before "min." and "maj.".
 _NOTE = r"(?:ut|do|ré|mi|fa|sol|la|si)(?: dièse| bémol)?\s"
 
@@ -18,7 +19,7 @@ ABBREVIATIONS = abbreviations(
         "p. ex.": "par exemple", "par ex.": "par exemple", "ex.": "exemple",
         "c.-à-d.": "c'est-à-dire", "c. à d.": "c'est-à-dire", "cf.": "confer",
         "env.": "environ", "bd.": "boulevard", "apr.": "après", "ap.": "après",
-        "approx.": "approximativement", "vs.": "contre", "max.": "maximum", "min.": "minimum",
+        "approx.": "approximativement", "vs.": "contre",
         "c. à s.": "cuillère à soupe", "c. à c.": "cuillère à café",
         "N.B.": "nota bene", "nb.": "nombre", "boul.": "boulevard", "pl.": "place",
         "fg.": "faubourg", "imp.": "impasse", "rte.": "route", "all.": "allée",
@@ -35,6 +36,7 @@ ABBREVIATIONS = abbreviations(
         "ext.": "extérieur", "int.": "intérieur", "gén.": "général", "prof.": "professeur",
     },
     may_end={
+        "max.": "maximum", "min.": "minimum",
         "enf.": "enfants", "oblig.": "obligatoire", "coul.": "couleur", "ferm.": "fermeture",
         "étud.": "étudiants", "pt-déj.": "petit-déjeuner", "sc. nat.": "sciences naturelles",
         "hist.-géo.": "histoire-géo", "cab.": "cabinet", "copro.": "copropriété",
@@ -256,6 +258,9 @@ ABBREVIATIONS = abbreviations(
     ("min", "minute", r"\d(?:e|ère?|ème)\s", ""),
     ("tab", "tirs au but", "", r"\s\d{1,2}-\d"),
     ("obj.", "objectif", "", r"\s?:?\s?\d"),
+    # "Il vit.", "Elle vend.", "Il fait du surf.": words that only look cut.
+    ("vit.", "vit", _VERB_BEFORE, ""), ("vend.", "vend", _VERB_BEFORE, ""),
+    ("surf.", "surf", r"\b(?:du|au|le|de|en)\s", r"\s*$|\s[A-ZÀ-Þ]"),
     ("vit.", "vitamine", "", r"\s[A-EK]\d{0,2}(?!\w)"),
     ("conso.", "consommer", r"[àÀ]\s", ""),
     ("p.", "personnes", r"\(\d{1,2} ", r"\)"),

@@ -85,7 +85,7 @@ LANGUAGE = Language(
         "unité zone corps chapitre tome partie acte scène phase type niveau annexe article titre "
         "livre volume section stade classe rocky"
     ),
-    digit_cues=words_of("code pin mot poste"),
+    digit_cues=words_of("code pin mot poste tél tel"),
     weekdays=WEEKDAYS,
     joiners=words_of("et ou"), range_words=words_of("à au"),
     money_letters={"Md": "milliards", "Mds": "milliards", "M": "millions", "bn": "milliards"},

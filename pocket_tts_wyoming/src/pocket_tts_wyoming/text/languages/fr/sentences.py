@@ -6,6 +6,7 @@ from pocket_tts_wyoming.text.languages.base import SentenceWords, words_of
 
 SENTENCE_WORDS = SentenceWords(
     starters=words_of(
+        "env approx "
         "le la les l' un une des il elle ils elles on je j' tu nous vous ce c' cet cette ces ça "
         "cela et mais ou donc si s' en dans sur à au aux pour par avec sans quand que qu' qui "
         "quoi "
@@ -19,6 +20,7 @@ SENTENCE_WORDS = SentenceWords(
         "thé ton vin"
     ),
     spaced_quotes=True,
+    closers=("etc.", "km."),
     conjunctions=words_of(
         "et ou mais parce car qui que quand lorsque donc puis si afin pendant avant après"
     ),

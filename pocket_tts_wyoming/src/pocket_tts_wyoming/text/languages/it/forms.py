@@ -93,6 +93,13 @@ def own_forms(grammar: Grammar) -> list[Rule]:
             _article,
             at_word=True,
         ),
+        # "Oggi è il 1.", "dal 1 al 5": without a month, too, it is a day, or a rank.
+        Rule(
+            "it_first",
+            r"(?P<fi_word>(?i:il|d?al|del))\s1(?=[.,;:!?]?(?:$|\s(?:e|al|o)\s)|[.,;:!?]\s)",
+            lambda m: f"{m['fi_word']} primo",
+            at_word=True,
+        ),
         # "aggiornato al 10/2025": a month has no article.
         Rule(
             "it_month_without_article",

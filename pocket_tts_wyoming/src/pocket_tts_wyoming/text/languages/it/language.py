@@ -81,7 +81,7 @@ LANGUAGE = Language(
         "divisione girone capitolo volume parte atto scena titolo tomo libro sezione fase tipo "
         "classe livello"
     ),
-    digit_cues=words_of("codice pin password interno cap otp"),
+    digit_cues=words_of("codice pin password interno cap otp tel cell"),
     weekdays=WEEKDAYS,
     joiners=words_of("e o"), range_words=words_of("a al"),
     money_letters={"M": "milioni", "mln": "milioni", "mld": "miliardi", "bn": "miliardi"},
@@ -98,7 +98,7 @@ LANGUAGE = Language(
     ),
     call_cues=frozenset(), minutes_before=words_of("fa"),
     duration_cues=words_of(
-        "timer durata rimanenti rimanente restano mancano dura tempo cronometro"
+        "timer durata rimanenti rimanente restano mancano dura durato durava tempo cronometro"
     ),
     lower_case_acronyms=words_of("faq"),
     century_words=frozenset({"secolo"}),

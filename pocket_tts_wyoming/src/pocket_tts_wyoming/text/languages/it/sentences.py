@@ -6,6 +6,7 @@ from pocket_tts_wyoming.text.languages.base import SentenceWords, words_of
 
 SENTENCE_WORDS = SentenceWords(
     starters=words_of(
+        "ca circa "
         "il lo la i gli le l' un uno una un' è sono ha hanno ho c' ci si se non e o ma in di del "
         "della da dal dalla a al alla con senza per su sul tra fra che chi cosa come quando dove "
         "perché questo questa questi quello quella mio tuo suo nostro io tu lui lei noi voi loro "
@@ -21,5 +22,6 @@ SENTENCE_WORDS = SentenceWords(
         "voi chi che già può fa va sta è"
     ),
     spaced_quotes=True,
+    closers=("ecc.", "etc."),
     conjunctions=words_of("e o ed od ma perché che quando mentre anche però se finché dopo prima"),
 )

@@ -96,6 +96,7 @@ _UNITS = {
     "ppm": Noun("parte per milione", "parti per milione", _F),
     "ppb": Noun("parte per miliardo", "parti per miliardo", _F),
     "km/h": Noun("chilometro all'ora", "chilometri all'ora"),
+    "m/s²": Noun("metro al secondo quadrato", "metri al secondo quadrato"),
     "mph": Noun("miglio all'ora", "miglia all'ora"), "kn": Noun("nodo", "nodi"),
     "rpm": Noun("giro al minuto", "giri al minuto"),
     **with_full_stops(
@@ -143,7 +144,7 @@ _UNITS = {
 }  # fmt: skip
 # Whole words, for prices and rates: "12 €/mese".
 _RATE_WORDS = {
-    "ora": Noun("ora", "ore", _F, per="all'ora"),
+    "ora": Noun("ora", "ore", _F, per="all'ora"), "ore": Noun("ora", "ore", _F),
     "giorno": Noun("giorno", "giorni", per="al giorno"),
     "settimana": Noun("settimana", "settimane", _F, per="a settimana"),
     "mese": Noun("mese", "mesi", per="al mese"), "anno": Noun("anno", "anni", per="all'anno"),

@@ -69,7 +69,7 @@ ABBREVIATIONS = abbreviations(
         "geb.": "geboren", "m.i.": "mijns inziens", "i.c.m.": "in combinatie met",
         "p/st.": "per stuk", "min.temp.": "minimumtemperatuur", "max.temp.": "maximumtemperatuur",
         "gem.temp.": "gemiddelde temperatuur", "mgr.": "monseigneur",
-        "ri.": "richting", "richt.": "richting", "afspr.": "afspraak", "uiterl.": "uiterlijk",
+        "ri.": "richting", "afspr.": "afspraak", "uiterl.": "uiterlijk",
         "pres.": "president", "betr.": "betreft", "feat.": "featuring", "dir.": "directeur",
         "gen.": "generaal", "kol.": "kolonel", "kpt.": "kapitein", "jhr.": "jonkheer",
         "secr.": "secretaris", "penn.": "penningmeester",
@@ -92,7 +92,7 @@ ABBREVIATIONS = abbreviations(
         "apt.": "appartement", "kmr.app.": "kamerappartement",
     },
     may_end={
-        "leeft.": "leeftijd", "alleenst.": "alleenstaand",
+        "alleenst.": "alleenstaand",
         "afw.": "afwezig", "adm.": "administratie",
         "afz.": "afzender", "omst.": "omstandigheden", "et.": "etage", "perc.": "perceel",
         "c.s.": "cum suis", "z.n.": "zo nodig", "wedstr.": "wedstrijd", "concentr.": "concentratie",
@@ -176,7 +176,9 @@ ABBREVIATIONS = abbreviations(
         "ep.": "episode", "lijnnr.": "lijnnummer", "perr.": "perron", "rn.": "randnummer",
         "sect.": "sectie", "opg.": "opgave", "kl.": "klas", "lok.": "lokaal",
     },
-    not_last={"zo.": "", "do.": "donderdag"},
+    not_last={
+        "zo.": "", "do.": "donderdag", "leeft.": "leeftijd", "richt.": "richting",
+    },
     plain={
         "v/d": "van de", "ivm": "in verband met", "ipv": "in plaats van",
         "bijv": "bijvoorbeeld", "dwz": "dat wil zeggen", "mbt": "met betrekking tot",

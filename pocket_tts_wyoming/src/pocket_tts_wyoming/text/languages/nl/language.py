@@ -75,7 +75,7 @@ LANGUAGE = Language(
     ),
     duration_cues=words_of("timer duur resterend resterende resteert over "
         "beste record eindtijd nog duurt looptijd resttijd"),
-    digit_cues=words_of("kvk bsn code pin pincode wachtwoord bel alarmnummer toestel postcode "
+    digit_cues=words_of("tel kvk bsn code pin pincode wachtwoord bel alarmnummer toestel postcode "
         # "je pas eindigend op 4821"
         "sms dokterswacht postcodegebied "
         "eindigend eindigt pasnummer kaartnummer klantnummer klantnr"),

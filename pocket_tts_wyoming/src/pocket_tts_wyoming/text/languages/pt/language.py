@@ -85,7 +85,7 @@ LANGUAGE = Language(
         "rua praça página "
         "cláusula capítulo volume parte ato cena título tomo livro seção fase tipo classe nível"
     ),
-    digit_cues=words_of("entidade ent código pin senha ramal cep extensão otp"),
+    digit_cues=words_of("entidade ent código pin senha ramal cep extensão otp tel"),
     weekdays=WEEKDAYS,
     joiners=words_of("e ou"), range_words=words_of("a até"),
     money_letters={"M": "milhões", "mi": "milhões", "bi": "bilhões", "bn": "bilhões"},

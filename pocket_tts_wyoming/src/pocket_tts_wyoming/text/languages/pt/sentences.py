@@ -6,6 +6,7 @@ from pocket_tts_wyoming.text.languages.base import SentenceWords, words_of
 
 SENTENCE_WORDS = SentenceWords(
     starters=words_of(
+        "aprox "
         "o a os as um uma é são está estão há tem têm não sim e ou mas se em no na nos nas de do "
         "da dos das ao à com sem por para que quem como quando onde qual este esta esse essa isso "
         "isto meu seu sua nosso eu tu você vocês ele ela eles nós agora hoje amanhã depois antes "
@@ -20,6 +21,7 @@ SENTENCE_WORDS = SentenceWords(
         "mal bem bom boa fim vez voz ver ir são tem há aqui pão"
     ),
     spaced_quotes=True,
+    closers=("etc.",),
     conjunctions=words_of(
         "e ou mas porque que quando se enquanto embora porém como pois até antes depois"
     ),

@@ -178,6 +178,8 @@ def _abbreviation(
         entry = capital[key] if begins else None
     if entry is None or (entry.place is Place.BEFORE_NUMBER and _is_item(before, after)):
         return None
+    if entry.place is Place.NOT_LAST and full_stop(grammar, match):
+        return None
     begins = begins or (
         key[0].isupper() and _BEGINS.search(before[-_SENSE_CHARACTERS:]) is not None
     )

@@ -50,7 +50,12 @@ def rules(grammar: Grammar) -> list[Rule]:
             lambda match: " ".join(match[0].upper()),
             at_word=True,
         ),
-        Rule("acronym_word", rf"(?:{words})(?!\w)", lambda match: table[match[0]], at_word=True),
+        Rule(
+            "acronym_word",
+            rf"(?:{words})(?!\w)",
+            partial(_acronym_word, grammar.language, is_shouted),
+            at_word=True,
+        ),
         # "PostNL", "OpenAI": the capitals at the end are said on their own.
         Rule(
             "acronym_at_end",
@@ -72,6 +77,16 @@ def rules(grammar: Grammar) -> list[Rule]:
             at_word=True,
         ),
     ]
+
+
+def _acronym_word(
+    language: Language, is_shouted: Callable[[str], bool], match: re.Match[str]
+) -> str:
+    """Say an acronym of the table; "DAS IST SO GUT" holds no south-east."""
+    word = match[0]
+    if word.lower() in language.emphasis_words and is_shouted(match.string):
+        return word.lower()
+    return language.acronym_words[word]
 
 
 def _acronym(grammar: Grammar, is_shouted: Callable[[str], bool], match: re.Match[str]) -> str:

@@ -180,20 +180,19 @@ def is_keyed_in(language: Language, before: str, written: str) -> bool:
     A word for a code stands right before it, or earlier in the clause if a verb stands between
     ("the door code was changed to 7305"); then, and behind "enter", it has four digits or more.
     """
-    # "HIVER15": what is glued to letters is no number to key in.
-    # "extension -12"
-    if not written.replace(" ", "").lstrip("-\u2013").isdigit() or before[-1:].isalpha():
-        return False
-    before = before[-_NEAR:]
     near = [word.lower() for word in previous_words(before.rstrip(" :"))]
     # "The code runs 20 tests."
     apart = len(written) < _FEWEST_DIGITS - 1 and near[1] not in _BEFORE_CODE
-    if apart and before.endswith(". "):
-        return False  # Italian "cap. 21" is a chapter, "CAP 20121" a postal code
+    # "HIVER15": what is glued to letters is no number to key in; "extension -12" is one. Italian
+    # "cap. 21" is a chapter, "CAP 20121" a postal code.
+    number = written.replace(" ", "").lstrip("-\u2013").isdigit() and not before[-1:].isalpha()
+    if not number or (apart and before.endswith(". ")):
+        return False
+    before = before[-_NEAR:]
     short = len(written) < _FEWEST_DIGITS
     if is_keyed(language.digit_cues, near[1:] if apart else near, short=short):
         return True
-    if len(written) < _FEWEST_DIGITS:
+    if short:
         return False
     if near[1] in _KEYING:
         return True
