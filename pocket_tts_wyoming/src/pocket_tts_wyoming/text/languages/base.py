@@ -71,8 +71,9 @@ class Language:
       `per_hundred_km`: words for "/100 km". `per_words`: "mo" in "$5/mo" -> word.
     * `numbered_things`: behind these a number is a name ("gate 12B") and a list has no decimals
       ("channels 1,2 and 3"). `listed_things`: only the latter ("prise 16A").
-    * `call_cues`: words before an emergency number ("call 911"). `minutes_before`: words that make
-      minutes of "5m" ("ago"). `lower_case_acronyms`: spelled also in small letters ("fyi").
+    * `call_cues`: words before an emergency number ("call 911"). `minutes_before`: words behind
+      "5m" that make minutes of it ("ago"), `minutes_behind`: those in front of it ("hace").
+      `lower_case_acronyms`: spelled also in small letters ("fyi").
     * `truncated`: words that people cut off ("Unterr."), besides those of the abbreviations.
     * `century_words`: "siglo" and the like, whose numbers are Roman. `am_is_word`: not a.m.
     * `month_first`: how `11/10/2026` is read. `numeric_date_marks`: between day and month.
@@ -126,6 +127,7 @@ class Language:
     listed_things: frozenset[str] = frozenset()
     call_cues: frozenset[str] = frozenset()
     minutes_before: frozenset[str] = frozenset()
+    minutes_behind: frozenset[str] = frozenset()
     lower_case_acronyms: frozenset[str] = frozenset()
     century_words: frozenset[str] = frozenset()
     truncated: frozenset[str] = frozenset()

@@ -100,7 +100,7 @@ LANGUAGE = Language(
         "sensores temporizadores capítulos episodios líneas botones artículos cámaras pasos "
         "preguntas radiadores plantas salas puertas"
     ),
-    call_cues=frozenset(), minutes_before=frozenset(),
+    call_cues=frozenset(), minutes_behind=frozenset({"hace"}),
     duration_cues=words_of(
         "temporizador duración quedan restante restantes dura duró cronómetro tiempo faltan"
     ),

@@ -101,7 +101,7 @@ LANGUAGE = Language(
         "articles lots jours caméras portes radiateurs"
     ),
     call_cues=words_of("appelez appeler appelle composez composer compose"),
-    minutes_before=frozenset(),
+    minutes_behind=frozenset({"il y a"}),
     lower_case_acronyms=words_of("faq"),
     century_words=frozenset({"siècle"}),
     emoji=EMOJI,

@@ -102,7 +102,7 @@ LANGUAGE = Language(
         "perguntas "
         "radiadores andares cortinas persianas estores"
     ),
-    call_cues=frozenset(), minutes_before=frozenset(),
+    call_cues=frozenset(), minutes_behind=frozenset({"há"}),
     duration_cues=words_of(
         "temporizador timer duração restam restante restantes dura faltam tempo cronômetro"
     ),

@@ -93,6 +93,7 @@ def rules(grammar: Grammar) -> list[Rule]:
     # "100°C/speed 1": behind such a sign a slash is no "per".
     end = r"(?!'?[^\W_]|(?<![%°])(?<!°[CF])/[^\W\d_]|\.\s?C\.|\.[A-Za-z]\.)"
     minutes_before = "|".join(language.minutes_before) or r"(?!)"
+    minutes_behind = "|".join(rf"(?<=\b(?i:{it}) )" for it in language.minutes_behind) or r"(?!)"
     return [
         Rule(
             "measure",
@@ -143,7 +144,8 @@ def rules(grammar: Grammar) -> list[Rule]:
         *temperatures.rules(grammar),
         Rule(
             "minutes",
-            rf"(?P<mi_number>\d{{1,3}})\s?m(?=\s(?:{minutes_before})(?!\w))",
+            rf"(?P<mi_number>\d{{1,3}})\s?m(?=\s(?:{minutes_before})(?!\w))"
+            rf"|(?:{minutes_behind})(?P<mi_since>\d{{1,3}})m(?![\w/²³^-])",
             partial(_minutes, grammar),
         ),
         Rule(
@@ -342,7 +344,7 @@ def _measure_of(grammar: Grammar, match: re.Match[str]) -> str | None:
 
 
 def _minutes(grammar: Grammar, match: re.Match[str]) -> str:
-    number = grammar.format.parse(match["mi_number"])
+    number = grammar.format.parse(match["mi_number"] or match["mi_since"])
     return grammar.counted(number, grammar.language.units["min"], match.string[: match.start()])
 
 
